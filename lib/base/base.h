@@ -1,0 +1,166 @@
+/* Memory, strings and small containers. Knows nothing of SQL.
+ *
+ * Failure is sticky: when an allocation fails the allocator remembers why
+ * (mg_alloc.failed) and every later call is harmless. Builders accept NULL
+ * and return NULL; a stage looks at mg_failed() where it ends. */
+#ifndef MG_BASE_H
+#define MG_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- strings ---------------------------------------------------------- */
+
+typedef struct mg_str {
+    const char *p; /* not NUL-terminated unless said so */
+    uint32_t n;
+} mg_str;
+
+#define MG_STR(lit) ((mg_str){(lit), (uint32_t)(sizeof(lit) - 1)})
+#define MG_STR_NONE ((mg_str){NULL, 0})
+
+mg_str mg_str_of(const char *z);              /* wraps a C string; NULL gives none */
+bool mg_str_eq(mg_str a, mg_str b);           /* bytes */
+bool mg_str_ieq(mg_str a, mg_str b);          /* ASCII letters fold */
+bool mg_str_is(mg_str a, const char *z);      /* equals a C string */
+bool mg_str_iis(mg_str a, const char *z);     /* equals a C string, ASCII letters fold */
+int mg_str_cmp(mg_str a, mg_str b);           /* memcmp order, shorter first */
+bool mg_str_starts(mg_str a, const char *z);
+uint32_t mg_hash(uint32_t seed, const void *p, size_t n);
+
+/* ---- allocator -------------------------------------------------------- */
+
+/* new_size 0 frees. Returns NULL on failure. The shape of Lua's. */
+typedef void *(*mg_alloc_fn)(void *user_data, void *ptr, size_t old_size, size_t new_size);
+
+enum { MG_OK = 0, MG_FAIL_NOMEM = 1, MG_FAIL_LIMIT = 2 };
+
+typedef struct mg_alloc {
+    mg_alloc_fn fn;
+    void *user_data;
+    size_t used, peak, limit; /* bytes; limit 0 = none */
+    int failed;               /* MG_OK, MG_FAIL_NOMEM or MG_FAIL_LIMIT; sticky */
+} mg_alloc;
+
+void mg_alloc_init(mg_alloc *a, mg_alloc_fn fn, void *user_data, size_t limit); /* fn NULL = libc */
+void *mg_malloc(mg_alloc *a, size_t n);                                         /* zeroed */
+void *mg_realloc(mg_alloc *a, void *p, size_t old_size, size_t new_size);       /* not zeroed */
+void mg_free(mg_alloc *a, void *p, size_t n);
+
+/* ---- arena ------------------------------------------------------------ */
+
+typedef struct mg_chunk mg_chunk;
+typedef struct mg_arena {
+    mg_alloc *alloc;
+    mg_chunk *top;
+    char *at, *end;
+    size_t next_size;
+} mg_arena;
+
+typedef struct mg_mark {
+    mg_chunk *top;
+    char *at;
+} mg_mark;
+
+void mg_arena_init(mg_arena *a, mg_alloc *alloc);
+void mg_arena_free(mg_arena *a);
+void *mg_arena_get(mg_arena *a, size_t n);                /* zeroed, 8-aligned; NULL on failure */
+mg_str mg_arena_str(mg_arena *a, mg_str s);               /* copy, NUL-terminated */
+mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...) /* NUL-terminated; %S takes an mg_str* */
+    ;
+mg_mark mg_arena_mark(const mg_arena *a);
+void mg_arena_rewind(mg_arena *a, mg_mark m);
+#define MG_NEW(arena, type) ((type *)mg_arena_get((arena), sizeof(type)))
+#define MG_NEW_N(arena, type, n) ((type *)mg_arena_get((arena), sizeof(type) * (size_t)(n)))
+
+/* ---- vector of pointers ----------------------------------------------- */
+
+/* Grows in the allocator; freed by mg_vec_free. */
+typedef struct mg_vec {
+    mg_alloc *alloc;
+    void **at;
+    uint32_t n, cap;
+} mg_vec;
+
+void mg_vec_init(mg_vec *v, mg_alloc *alloc);
+void mg_vec_free(mg_vec *v);
+bool mg_vec_push(mg_vec *v, void *p); /* false on failure */
+void mg_vec_sort(mg_vec *v, int (*cmp)(const void *a, const void *b)); /* stable; a, b are the elements */
+
+/* ---- hash map: string key -> pointer ---------------------------------- */
+
+/* Keys are not copied: they must outlive the map. Seeded, linear probing. */
+typedef struct mg_map_slot {
+    mg_str key;
+    uint32_t hash;
+    void *value; /* NULL = empty or removed (key.p set) */
+} mg_map_slot;
+typedef struct mg_map {
+    mg_alloc *alloc;
+    mg_map_slot *slots;
+    uint32_t n, used, cap;
+} mg_map;
+
+void mg_map_init(mg_map *m, mg_alloc *alloc);
+void mg_map_free(mg_map *m);
+void *mg_map_get(const mg_map *m, mg_str key);           /* NULL when absent */
+bool mg_map_put(mg_map *m, mg_str key, void *value);     /* replaces; false on failure */
+void *mg_map_remove(mg_map *m, mg_str key);
+
+/* ---- text builder ------------------------------------------------------ */
+
+typedef struct mg_buf {
+    mg_alloc *alloc;
+    char *p; /* NUL-terminated once anything was added */
+    size_t n, cap;
+} mg_buf;
+
+void mg_buf_init(mg_buf *b, mg_alloc *alloc);
+void mg_buf_free(mg_buf *b);
+void mg_buf_reset(mg_buf *b);                     /* keeps the memory */
+void mg_buf_add(mg_buf *b, const char *p, size_t n);
+void mg_buf_str(mg_buf *b, mg_str s);
+void mg_buf_z(mg_buf *b, const char *z);
+void mg_buf_char(mg_buf *b, char c);
+/* %s %d %u %zu %lld %c %%, and %S for a `const mg_str *`. No locale, no floats. */
+void mg_buf_printf(mg_buf *b, const char *fmt, ...);
+void mg_buf_vprintf(mg_buf *b, const char *fmt, va_list ap);
+mg_str mg_buf_view(const mg_buf *b);              /* valid until the next change */
+mg_str mg_buf_take(mg_buf *b, mg_arena *into);    /* copies into the arena and resets */
+
+/* ---- UTF-8 -------------------------------------------------------------- */
+
+/* Offset of the first byte that is not UTF-8, or n. */
+size_t mg_utf8_check(const char *p, size_t n);
+/* Longest prefix of at most `max` bytes that ends at a character's end. */
+uint32_t mg_utf8_clip(mg_str s, uint32_t max);
+
+/* ---- JSON writer -------------------------------------------------------- */
+
+/* Streams one document into a buffer; keys in the order they are written. */
+typedef struct mg_json {
+    mg_buf *out;
+    int depth;
+    bool pretty, need_comma, after_key;
+} mg_json;
+
+void mg_json_init(mg_json *j, mg_buf *out, bool pretty);
+void mg_json_object(mg_json *j);
+void mg_json_end_object(mg_json *j);
+void mg_json_array(mg_json *j);
+void mg_json_end_array(mg_json *j);
+void mg_json_key(mg_json *j, const char *key);
+void mg_json_str(mg_json *j, mg_str s); /* s.p NULL writes null */
+void mg_json_z(mg_json *j, const char *z);
+void mg_json_int(mg_json *j, int64_t v);
+void mg_json_bool(mg_json *j, bool v);
+void mg_json_null(mg_json *j);
+/* key and value in one call */
+void mg_json_kstr(mg_json *j, const char *key, mg_str s);
+void mg_json_kz(mg_json *j, const char *key, const char *z);
+void mg_json_kint(mg_json *j, const char *key, int64_t v);
+void mg_json_kbool(mg_json *j, const char *key, bool v);
+
+#endif

@@ -1,0 +1,62 @@
+/* What differs between dialects, as one table of data and functions. Stages
+ * call through it; a dialect's folder holds one file per group below. */
+#ifndef MG_DIALECT_H
+#define MG_DIALECT_H
+
+#include "schema/schema.h"
+
+typedef enum mg_dialect_id { MG_POSTGRES, MG_MYSQL, MG_MARIADB, MG_SQLITE, MG_DIALECT_COUNT } mg_dialect_id;
+
+struct mg_dialect {
+    mg_dialect_id id;
+    const char *name;               /* "postgres", "mysql", "mariadb", "sqlite" */
+    const char *label;              /* "PostgreSQL" … */
+    mg_lex_mode lex_mode;
+    uint32_t newest_version;        /* as engine_version numbers: major*10000 + minor*100 + patch */
+    const char *newest_version_name;/* "18", "9.7", "11.8", "3.53" */
+    mg_str default_schema;          /* "public", or none */
+    uint32_t max_identifier;        /* bytes (63) or characters (64); 0 = none */
+    bool has_schemas;
+    bool unique_is_index;           /* a UNIQUE constraint and a unique index are one thing (MySQL) */
+    bool column_order_matters;      /* MySQL keeps positions; plans restore them */
+    bool ddl_in_transaction;
+    char quote;                     /* '"' or '`' */
+
+    /* parse: lib/dialect/X/grammar (generated) */
+    void (*parse)(mg_parse *ps);    /* runs the generated parser over ps->tokens, sets result or error */
+    /* fills names of tokens that could stand where the parse failed; returns the count */
+    uint32_t (*expected)(const mg_token *tokens, uint32_t n_tokens, uint32_t at, uint16_t *kinds, uint32_t max);
+
+    /* names.c */
+    mg_str (*fold)(mg_arena *a, mg_str name, bool quoted);
+    /* the name that the engine gives a constraint, index or sequence without one; `taken` objects are looked up in s */
+    mg_str (*auto_name)(mg_schema *s, const mg_object *table, int kind, const mg_node *def);
+
+    /* apply.c: hooks of the common apply */
+    void (*after_create_table)(mg_schema *s, mg_object *table);   /* implied things */
+    bool (*apply)(mg_schema *s, const mg_statement *st);          /* statements only this dialect has; false = not mine */
+
+    /* normalise.c: canonical form of one object's attributes, idempotent */
+    void (*normalise_type)(mg_schema *s, mg_node *type);
+    void (*normalise_expr)(mg_schema *s, mg_node **expr, const mg_object *table, const mg_node *type);
+    void (*normalise_object)(mg_schema *s, mg_object *o);
+
+    /* render.c: SQL out of the model. Statements come without the final ';'. */
+    void (*render_create)(mg_buf *b, const mg_schema *s, const mg_object *o);   /* whole object; tables with columns and in-table constraints */
+    void (*render_column)(mg_buf *b, const mg_schema *s, const mg_object *column); /* "name type NOT NULL DEFAULT …" */
+    void (*render_constraint)(mg_buf *b, const mg_schema *s, const mg_object *con);/* "CONSTRAINT n CHECK (…)" */
+    void (*render_drop)(mg_buf *b, const mg_schema *s, const mg_object *o);
+    void (*print_dump)(mg_buf *b, const mg_schema *s);             /* the whole schema, canonical */
+    /* operator precedence for mg_print_expr: higher binds tighter */
+    int (*op_precedence)(mg_str op, int n_operands);
+};
+
+extern const mg_dialect mg_dialect_postgres, mg_dialect_mysql, mg_dialect_mariadb, mg_dialect_sqlite;
+const mg_dialect *mg_dialect_by_name(mg_str name); /* with aliases postgresql, pg, sqlite3; NULL when unknown */
+const mg_dialect *mg_dialect_by_id(mg_dialect_id id);
+/* Guess from the text; *evidence names what decided it. */
+const mg_dialect *mg_dialect_infer(mg_str text, const char **evidence);
+/* "15" -> 150000, "10.11" -> 101100, "8.0.16" -> 80016, "3.40.1" -> 34001; 0 when it is no version */
+uint32_t mg_version_parse(const mg_dialect *d, mg_str text);
+
+#endif

@@ -1,0 +1,74 @@
+/* Changes to ordered, safe steps and their way back, proved by replay. */
+#ifndef MG_PLAN_H
+#define MG_PLAN_H
+
+#include "diff/diff.h"
+
+typedef enum mg_phase { MG_PHASE_EXPAND, MG_PHASE_MIGRATE, MG_PHASE_CONTRACT, MG_PHASE_COUNT } mg_phase;
+const char *mg_phase_name(mg_phase p);
+
+typedef struct mg_step mg_step;
+struct mg_step {
+    uint32_t id;                /* "s1": position in the plan */
+    const mg_change *change;    /* the change it serves; NULL for housekeeping */
+    const char *op;             /* "add_column", "backfill", "validate_constraint", "save_data" … */
+    mg_str title;               /* one line for people: "add column users.email" */
+    mg_str sql;                 /* one statement without the final ';', or several separated by ";\n" inside one transaction;
+                                   none when only a human can write it */
+    mg_str manual;              /* what a human has to decide; printed commented out with this reason */
+    mg_phase phase;
+    uint32_t transaction;       /* steps of one number share a transaction; 0 = outside any */
+    const char *lock;           /* "ACCESS EXCLUSIVE", "SHARED" …; NULL = none that blocks */
+    mg_vec lock_targets;        /* mg_str* */
+    bool rewrites_table, scans_table;
+    const char *algorithm;      /* INSTANT, NOCOPY, INPLACE, COPY, "rebuild"; NULL */
+    bool destroys_data;
+    bool is_data;               /* UPDATE, INSERT … SELECT: changes rows, not the schema */
+    mg_str rollback_sql;        /* none when there is no way back: see no_rollback */
+    mg_str no_rollback;         /* why */
+    mg_str verify_sql;          /* a query that returns one true value (1/t) when the step has been done */
+    mg_vec findings;            /* rule ids (const char*) that this step answers */
+    int64_t estimate_ms;        /* -1 = unknown */
+};
+
+typedef enum mg_verified { MG_VERIFIED_NO, MG_VERIFIED_REPLAYED, MG_VERIFIED_EXECUTED } mg_verified;
+
+typedef struct mg_recovery {    /* what rollback brings back, from where */
+    mg_str object;              /* "public.users.email" */
+    mg_str saved_in;            /* "public._migra_saved_users_email" */
+    mg_str how;
+} mg_recovery;
+
+typedef struct mg_plan {
+    mg_ctx *ctx;
+    mg_arena arena;
+    const mg_changes *changes;
+    mg_str name;                /* "alter_users_age" */
+    mg_vec steps;               /* mg_step*: in order; phases are contiguous */
+    mg_verified verified;
+    mg_str not_verified_why;
+    mg_vec rollback;            /* mg_step*: in the order to run them */
+    mg_verified rollback_verified;
+    mg_str rollback_not_verified_why;
+    bool rollback_complete;
+    mg_vec recovery;            /* mg_recovery* */
+    mg_vec left_out;            /* mg_str*: what could not be planned, and why */
+} mg_plan;
+
+typedef enum mg_strategy { MG_STRATEGY_SAFE, MG_STRATEGY_FAST, MG_STRATEGY_ONLINE } mg_strategy;
+
+typedef struct mg_plan_options {
+    mg_strategy strategy;       /* safe (default): online forms, staged; fast: plain statements */
+    bool staged_renames;        /* expand/contract for renames instead of a plain RENAME */
+    bool save_data;             /* default true */
+    uint32_t batch_rows;        /* default 1000 */
+} mg_plan_options;
+void mg_plan_options_default(mg_plan_options *o);
+
+/* NULL only when the context failed. */
+mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_options *opts);
+void mg_plan_free(mg_plan *p);
+/* The runnable script (cli.md, --format sql). */
+void mg_plan_print_sql(mg_buf *b, const mg_plan *p, bool rollback, int phase /* -1 = all */);
+
+#endif

@@ -1,0 +1,72 @@
+/* Findings from rules: registry, severity, suppression, score. */
+#ifndef MG_RULES_H
+#define MG_RULES_H
+
+#include "diff/diff.h"
+#include "plan/plan.h"
+
+typedef struct mg_finding {
+    const char *rule;            /* "data-loss/drop-column" */
+    mg_severity severity;
+    bool blocking;               /* a person must decide or clean data before the plan may run */
+    const mg_change *change;     /* or NULL */
+    mg_str message;              /* what will happen, in one or two sentences, with the names */
+    mg_str suggestion;           /* how to do it safely */
+    const mg_source *source;     /* place of the cause; may be NULL */
+    uint32_t line, column;
+    mg_str probe_sql;            /* read-only query that settles it on live data; none */
+    const char *docs;            /* "docs/rules/data-loss/drop-column.md" */
+    uint16_t points;             /* its part of the score, filled by mg_score */
+} mg_finding;
+
+typedef struct mg_score {
+    uint32_t value;              /* 0..100 */
+    const char *level;           /* none, low, medium, high, critical */
+} mg_score;
+
+typedef struct mg_rule_ctx mg_rule_ctx; /* what a rule sees */
+struct mg_rule_ctx {
+    mg_ctx *ctx;
+    mg_arena *arena;             /* for messages */
+    const mg_changes *changes;   /* with ->before and ->after schemas */
+    const mg_plan *plan;         /* may be NULL (lint) */
+    struct mg_findings *out;
+    const struct mg_rule *rule;  /* the one running */
+};
+
+typedef struct mg_rule {
+    const char *id;              /* "data-loss/drop-column" */
+    const char *title;           /* one line */
+    mg_severity severity;        /* as shipped */
+    uint32_t dialects;           /* bit 1 << mg_dialect_id */
+    const char *why, *fix, *source; /* for `migra rules ID` */
+    void (*check)(const mg_rule_ctx *rc);
+} mg_rule;
+
+/* Reports; message by mg_buf_printf. Returns the finding (to add probe, suggestion), or NULL on failure. */
+mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, ...);
+
+typedef struct mg_findings {
+    mg_ctx *ctx;
+    mg_arena arena;
+    mg_vec list;                 /* mg_finding*: worst first, then by place and rule; deterministic */
+    mg_vec suppressed;           /* mg_finding* silenced by a comment or by configuration */
+    mg_score score;
+} mg_findings;
+
+typedef struct mg_rule_setting { mg_str rule; int severity; /* -1 = off */ } mg_rule_setting;
+typedef struct mg_rules_options {
+    const mg_rule_setting *settings;
+    uint32_t n_settings;
+    const mg_rule *extra;        /* the host's own */
+    uint32_t n_extra;
+} mg_rules_options;
+
+extern const mg_rule *const mg_rules_all[]; /* generated from the source list; NULL-terminated; sorted by id */
+const mg_rule *mg_rule_find(mg_str id);
+mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan *plan, const mg_rules_options *opts);
+void mg_findings_free(mg_findings *f);
+/* Documented in docs/score.md. */
+mg_score mg_score_of(mg_vec *findings);
+
+#endif

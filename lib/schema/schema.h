@@ -1,0 +1,129 @@
+/* The schema model: what results from applying statements in order. */
+#ifndef MG_SCHEMA_H
+#define MG_SCHEMA_H
+
+#include "parse/parse.h"
+
+typedef struct mg_object mg_object;
+typedef struct mg_schema mg_schema;
+
+enum {
+    MG_OF_IMPLIED = 1 << 0,    /* made by the engine for another object (serial's sequence, MySQL's index for a foreign key) */
+    MG_OF_AUTONAMED = 1 << 1,  /* the name is the one that the engine would choose */
+    MG_OF_PARTIAL = 1 << 2,    /* some clause is kept as text only */
+    MG_OF_EXTERNAL = 1 << 3,   /* not defined here, only mentioned (built-in schema public, extension's things) */
+};
+
+/* One thing in a schema. Attributes (A_ nodes) are the children of `def`, at most one of each kind, sorted by
+ * kind once the schema is finished. Children of a table: columns in order, then constraints, indexes, triggers,
+ * policies, rules, in order of creation. */
+struct mg_object {
+    uint16_t kind;   /* mg_object_kind; never MG_O_CONSTRAINT */
+    uint16_t flags;  /* MG_OF_* */
+    uint32_t id;     /* unique within the schema, in order of creation */
+    mg_str schema;   /* "public"; none where the dialect has no schemas */
+    mg_str name;     /* folded as the engine stores it */
+    mg_str signature;/* routines, aggregates, operators: "(integer, text)"; else none */
+    mg_object *parent;              /* the table of a column, constraint, index, trigger, policy, rule; else NULL */
+    mg_object *first, *last;        /* children */
+    mg_object *next, *prev;         /* siblings: among the parent's children, or among the schema's objects */
+    mg_node *def;                   /* kind N_LIST: the attributes */
+    mg_object **deps;               /* what it needs to exist, resolved; filled by mg_schema_finish */
+    uint32_t n_deps;
+    const mg_source *source;        /* where it was defined (last changed) */
+    uint32_t off, len, line, column;
+    uint32_t statement;             /* index of the statement that defined it */
+};
+
+struct mg_schema {
+    mg_ctx *ctx;
+    const mg_dialect *dialect;
+    uint32_t engine_version;
+    mg_arena arena;                 /* objects, attributes, names */
+    mg_object *first, *last;        /* top-level objects in order of creation */
+    uint32_t n_objects, next_id;
+    mg_map by_name;                 /* see mg_schema_find */
+    mg_vec sources;                 /* mg_source* it was read from */
+    mg_diagnostics diags;
+    mg_vec statements;              /* mg_stmt_info*: one a statement read */
+    mg_vec comments;                /* mg_comment_ref*: migra: comments */
+    mg_vec dml;                     /* mg_dml*: statements that touch data, for the rules */
+    mg_vec not_understood;          /* mg_stmt_info* of statements left out */
+    mg_vec search_path;             /* mg_str* */
+    mg_str current_database;        /* MySQL USE */
+    mg_map settings;                /* sql_mode, default_tablespace, check_function_bodies … lower-case names */
+    bool finished;
+};
+
+typedef struct mg_stmt_info {
+    uint32_t index, off, len, line, column;
+    const mg_source *source;
+    uint16_t kind;                  /* S_* */
+    mg_understood understood;
+    mg_str object;                  /* "public.users" or none */
+    mg_str head;                    /* its first words, for messages */
+} mg_stmt_info;
+
+typedef struct mg_dml {
+    uint16_t kind;                  /* S_INSERT, S_UPDATE, S_DELETE, S_TRUNCATE … */
+    bool has_where;
+    mg_str schema, table;
+    const mg_stmt_info *stmt;
+} mg_dml;
+
+typedef struct mg_comment_ref {
+    mg_str text;                    /* after "migra:", blanks trimmed */
+    const mg_source *source;
+    uint32_t line;
+    bool own_line;
+    bool used;
+} mg_comment_ref;
+
+/* ---- making ---------------------------------------------------------------------- */
+
+mg_schema *mg_schema_new(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version);
+void mg_schema_free(mg_schema *s);
+/* Reads a text and applies it; may be called several times (a folder of migrations).
+ * `text` is copied unless it already lives in the schema. False only when the context failed. */
+bool mg_schema_read(mg_schema *s, mg_str source_name, mg_str text);
+/* Applies one parsed statement (lib/schema/apply*.c). */
+void mg_schema_apply(mg_schema *s, const mg_statement *st);
+/* Normalises, resolves dependencies, sorts attributes. Idempotent; reading on after it is allowed, then finish again. */
+bool mg_schema_finish(mg_schema *s);
+mg_schema *mg_schema_clone(const mg_schema *s);
+
+/* ---- objects ----------------------------------------------------------------------- */
+
+/* Key: kind class, schema, name (case rules of the dialect), parent for children. Relations share one name space. */
+mg_object *mg_schema_find(const mg_schema *s, int kind, mg_str schema, mg_str name);
+mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str name); /* table, view, matview, sequence, index … */
+mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, mg_str name, mg_str signature); /* no signature: the only one */
+mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name);
+mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent); /* NULL on failure */
+void mg_schema_remove(mg_schema *s, mg_object *o);               /* with its children */
+void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name);
+#define MG_EACH_OBJECT(o, s) for (mg_object *o = (s)->first; o; o = o->next)
+#define MG_EACH_CHILD(o, p) for (mg_object *o = (p)->first; o; o = o->next)
+
+/* ---- attributes ---------------------------------------------------------------------- */
+
+static inline mg_node *mg_attr(const mg_object *o, mg_kind kind) { return o ? mg_child(o->def, kind) : NULL; }
+static inline mg_str mg_attr_text(const mg_object *o, mg_kind kind) { return mg_text(mg_attr(o, kind)); }
+static inline mg_node *mg_attr_first(const mg_object *o, mg_kind kind) { mg_node *n = mg_attr(o, kind); return n ? n->first : NULL; }
+void mg_attr_put(mg_schema *s, mg_object *o, const mg_node *attr); /* clones; replaces one of the same kind */
+void mg_attr_drop(mg_object *o, mg_kind kind);
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+/* "public.users", "users.email", "public.f(integer)": names as one writes them in the dialect, quoted where needed. */
+void mg_object_print_name(mg_buf *b, const mg_schema *s, const mg_object *o);
+mg_str mg_object_qualified_name(mg_schema *s, const mg_object *o); /* plain text for messages and JSON, in the schema's arena */
+/* Equal in all that counts (attributes; not place, id, children). */
+bool mg_object_eq(const mg_object *a, const mg_object *b);
+/* Both hold the same objects with equal attributes. The first difference is described into `why` when given.
+ * Order of columns counts only where the dialect says it does. */
+bool mg_schema_eq(const mg_schema *a, const mg_schema *b, mg_buf *why);
+/* Canonical DDL (lib/schema/print.c over the dialect's printer). */
+void mg_schema_print(mg_buf *b, const mg_schema *s);
+
+#endif
