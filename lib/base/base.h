@@ -68,8 +68,7 @@ void mg_arena_init(mg_arena *a, mg_alloc *alloc);
 void mg_arena_free(mg_arena *a);
 void *mg_arena_get(mg_arena *a, size_t n);                /* zeroed, 8-aligned; NULL on failure */
 mg_str mg_arena_str(mg_arena *a, mg_str s);               /* copy, NUL-terminated */
-mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...) /* NUL-terminated; %S takes an mg_str* */
-    ;
+mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...); /* NUL-terminated; conversions of mg_buf_printf */
 mg_mark mg_arena_mark(const mg_arena *a);
 void mg_arena_rewind(mg_arena *a, mg_mark m);
 #define MG_NEW(arena, type) ((type *)mg_arena_get((arena), sizeof(type)))

@@ -1,0 +1,111 @@
+#include <string.h>
+
+#include "base/base.h"
+
+/* Chunks grow from 4 KiB to 256 KiB; a larger request gets a chunk of its own. */
+#define CHUNK_FIRST ((size_t)4096)
+#define CHUNK_MAX ((size_t)262144)
+
+struct mg_chunk {
+    mg_chunk *below;
+    size_t size; /* of the whole block */
+};
+
+static char *chunk_start(mg_chunk *c) { return (char *)c + sizeof(mg_chunk); }
+
+void mg_arena_init(mg_arena *a, mg_alloc *alloc)
+{
+    memset(a, 0, sizeof *a);
+    a->alloc = alloc;
+    a->next_size = CHUNK_FIRST;
+}
+
+void mg_arena_free(mg_arena *a)
+{
+    while (a->top) {
+        mg_chunk *below = a->top->below;
+        mg_free(a->alloc, a->top, a->top->size);
+        a->top = below;
+    }
+    a->at = a->end = NULL;
+    a->next_size = CHUNK_FIRST;
+}
+
+static bool add_chunk(mg_arena *a, size_t need)
+{
+    size_t size = a->next_size;
+    if (need > SIZE_MAX - sizeof(mg_chunk))
+        return false;
+    if (size < need + sizeof(mg_chunk))
+        size = need + sizeof(mg_chunk);
+    mg_chunk *c = mg_realloc(a->alloc, NULL, 0, size);
+    if (!c)
+        return false;
+    c->below = a->top;
+    c->size = size;
+    a->top = c;
+    a->at = chunk_start(c);
+    a->end = (char *)c + size;
+    if (a->next_size < CHUNK_MAX)
+        a->next_size *= 2;
+    return true;
+}
+
+void *mg_arena_get(mg_arena *a, size_t n)
+{
+    if (n > SIZE_MAX - 8) {
+        a->alloc->failed = MG_FAIL_LIMIT;
+        return NULL;
+    }
+    n = (n + 7) & ~(size_t)7;
+    if ((size_t)(a->end - a->at) < n && !add_chunk(a, n))
+        return NULL;
+    void *p = a->at;
+    a->at += n;
+    memset(p, 0, n);
+    return p;
+}
+
+mg_str mg_arena_str(mg_arena *a, mg_str s)
+{
+    if (!s.p)
+        return MG_STR_NONE;
+    char *p = mg_arena_get(a, (size_t)s.n + 1);
+    if (!p)
+        return MG_STR_NONE;
+    if (s.n)
+        memcpy(p, s.p, s.n);
+    return (mg_str){p, s.n};
+}
+
+mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...)
+{
+    mg_buf b;
+    mg_buf_init(&b, a->alloc);
+    va_list ap;
+    va_start(ap, fmt);
+    mg_buf_vprintf(&b, fmt, ap);
+    va_end(ap);
+    mg_str s = mg_buf_take(&b, a);
+    mg_buf_free(&b);
+    return s;
+}
+
+mg_mark mg_arena_mark(const mg_arena *a) { return (mg_mark){a->top, a->at}; }
+
+void mg_arena_rewind(mg_arena *a, mg_mark m)
+{
+    /* The newest chunk is kept when everything is given back: the next statement needs it again. */
+    while (a->top && a->top != m.top) {
+        mg_chunk *below = a->top->below;
+        if (!m.top && !below) {
+            a->at = chunk_start(a->top);
+            a->end = (char *)a->top + a->top->size;
+            return;
+        }
+        mg_free(a->alloc, a->top, a->top->size);
+        a->top = below;
+    }
+    a->at = m.at;
+    a->end = a->top ? (char *)a->top + a->top->size : NULL;
+}

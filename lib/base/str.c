@@ -1,0 +1,62 @@
+#include <string.h>
+
+#include "base/base.h"
+
+mg_str mg_str_of(const char *z) { return z ? (mg_str){z, (uint32_t)strlen(z)} : MG_STR_NONE; }
+
+bool mg_str_eq(mg_str a, mg_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+bool mg_str_ieq(mg_str a, mg_str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (uint32_t i = 0; i < a.n; i++)
+        if (lower(a.p[i]) != lower(b.p[i]))
+            return false;
+    return true;
+}
+
+bool mg_str_is(mg_str a, const char *z) { return mg_str_eq(a, mg_str_of(z)); }
+
+bool mg_str_iis(mg_str a, const char *z) { return mg_str_ieq(a, mg_str_of(z)); }
+
+int mg_str_cmp(mg_str a, mg_str b)
+{
+    uint32_t n = a.n < b.n ? a.n : b.n;
+    int c = n ? memcmp(a.p, b.p, n) : 0;
+    if (c)
+        return c < 0 ? -1 : 1;
+    return a.n < b.n ? -1 : a.n > b.n;
+}
+
+bool mg_str_starts(mg_str a, const char *z)
+{
+    size_t n = strlen(z);
+    return a.n >= n && memcmp(a.p, z, n) == 0;
+}
+
+static uint32_t mix(uint32_t h)
+{
+    h ^= h >> 16;
+    h *= 0x85ebca6bu;
+    h ^= h >> 13;
+    h *= 0xc2b2ae35u;
+    return h ^ (h >> 16);
+}
+
+uint32_t mg_hash(uint32_t seed, const void *p, size_t n)
+{
+    const unsigned char *s = p;
+    uint32_t h = seed ^ (uint32_t)n * 0x9e3779b1u;
+    for (; n >= 4; n -= 4, s += 4) {
+        uint32_t w;
+        memcpy(&w, s, 4);
+        h = (h ^ w) * 0x9e3779b1u;
+        h ^= h >> 15;
+    }
+    for (; n; n--, s++)
+        h = (h ^ *s) * 0x01000193u;
+    return mix(h);
+}

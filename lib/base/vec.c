@@ -1,0 +1,81 @@
+#include <string.h>
+
+#include "base/base.h"
+
+void mg_vec_init(mg_vec *v, mg_alloc *alloc)
+{
+    memset(v, 0, sizeof *v);
+    v->alloc = alloc;
+}
+
+void mg_vec_free(mg_vec *v)
+{
+    if (v->alloc)
+        mg_free(v->alloc, v->at, v->cap * sizeof(void *));
+    v->at = NULL;
+    v->n = v->cap = 0;
+}
+
+bool mg_vec_push(mg_vec *v, void *p)
+{
+    if (v->n == v->cap) {
+        uint32_t cap = v->cap ? v->cap * 2 : 8;
+        if (cap < v->cap)
+            return false;
+        void **at = mg_realloc(v->alloc, v->at, v->cap * sizeof(void *), cap * sizeof(void *));
+        if (!at)
+            return false;
+        v->at = at;
+        v->cap = cap;
+    }
+    v->at[v->n++] = p;
+    return true;
+}
+
+static void merge(void **from, void **to, uint32_t lo, uint32_t mid, uint32_t hi,
+                  int (*cmp)(const void *, const void *))
+{
+    uint32_t i = lo, j = mid;
+    for (uint32_t k = lo; k < hi; k++) {
+        bool left = i < mid && (j >= hi || cmp(from[i], from[j]) <= 0);
+        to[k] = left ? from[i++] : from[j++];
+    }
+}
+
+/* Without memory for the second half, falls back to insertion: slow, but right. */
+static void insertion_sort(mg_vec *v, int (*cmp)(const void *, const void *))
+{
+    for (uint32_t i = 1; i < v->n; i++) {
+        void *p = v->at[i];
+        uint32_t j = i;
+        for (; j > 0 && cmp(v->at[j - 1], p) > 0; j--)
+            v->at[j] = v->at[j - 1];
+        v->at[j] = p;
+    }
+}
+
+void mg_vec_sort(mg_vec *v, int (*cmp)(const void *a, const void *b))
+{
+    if (v->n < 2)
+        return;
+    size_t bytes = v->n * sizeof(void *);
+    void **tmp = v->n > 12 ? mg_realloc(v->alloc, NULL, 0, bytes) : NULL;
+    if (!tmp) {
+        insertion_sort(v, cmp);
+        return;
+    }
+    void **a = v->at, **b = tmp;
+    for (uint32_t width = 1; width < v->n; width *= 2) {
+        for (uint32_t lo = 0; lo < v->n; lo += 2 * width) {
+            uint32_t mid = lo + width < v->n ? lo + width : v->n;
+            uint32_t hi = mid + width < v->n ? mid + width : v->n;
+            merge(a, b, lo, mid, hi, cmp);
+        }
+        void **t = a;
+        a = b;
+        b = t;
+    }
+    if (a != v->at)
+        memcpy(v->at, a, bytes);
+    mg_free(v->alloc, tmp, bytes);
+}
