@@ -1,0 +1,23 @@
+#!/bin/sh
+# Installs what a bare Debian machine lacks. With "check": also what the tests use.
+set -eu
+want="gcc libc6-dev meson ninja-build lemon re2c pkg-config python3 git"
+[ "${1:-}" != check ] || want="$want clang llvm g++ binutils sqlite3 postgresql mariadb-server python3-jsonschema python3-pycparser"
+
+missing=
+for p in $want; do
+    dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing="$missing $p"
+done
+[ -n "$missing" ] || exit 0
+sudo=
+[ "$(id -u)" = 0 ] || sudo=sudo
+# The tests start servers of their own; the packages need not start theirs.
+export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
+$sudo apt-get update -qq
+# shellcheck disable=SC2086
+$sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
+case $missing in *clang*)
+    # The sanitizers' run time carries the compiler's version in its name.
+    version=$(clang -dumpversion | cut -d. -f1)
+    $sudo apt-get install -y -qq --no-install-recommends "libclang-rt-$version-dev" >/dev/null ;;
+esac
