@@ -1,4 +1,18 @@
-/* Two schemas to typed changes. No SQL and no order yet. */
+/* Two schemas to typed changes. No SQL and no order yet.
+ *
+ * What one change stands for:
+ * - A create (or drop) change covers the object with all that is in it: a table's columns, constraints, foreign keys
+ *   and indexes, and what the engine makes for it (MG_OF_IMPLIED: the sequence of a serial, MySQL's index for a
+ *   foreign key). They get no changes of their own; who plans splits them off. Triggers, policies and rules of a new
+ *   table are not covered, nor is anything that belongs to a view: they have changes of their own. A drop covers the
+ *   sequences that the dropped table or column owns, however they were made, and triggers, policies and rules too.
+ * - A rename is a change of its own, next to the changes of the same object that remain: they are found by comparing
+ *   AFTER with BEFORE in which all renames have been carried out. `before` points into BEFORE as it was read.
+ * - A constraint or index whose definition differs is a drop and an add; the add has the drop among its deps. What can
+ *   be altered in place (deferrability, validity, visibility, options, comment) is a change of the attribute.
+ * - MG_C_REPLACE carries both sides; `attr` is the first attribute that differs. Whether the engine can replace in
+ *   place or the object has to be dropped first is the planner's to know.
+ * - A grant or revoke change is about one role: `to` (`from`) is an N_PARAM with the privileges to add (take away). */
 #ifndef MG_DIFF_H
 #define MG_DIFF_H
 
@@ -12,7 +26,7 @@ typedef enum mg_change_type {
 #undef MG_CHANGE
     MG_C_COUNT
 } mg_change_type;
-const char *mg_change_type_name(int type);
+const char *mg_change_type_name(int type); /* of the generic ones the verb alone; see mg_change_print_type */
 
 typedef enum mg_loss { MG_LOSS_NONE, MG_LOSS_POSSIBLE, MG_LOSS_CERTAIN } mg_loss;
 const char *mg_loss_name(mg_loss l); /* none, possible, certain */
@@ -49,6 +63,16 @@ typedef struct mg_diff_options {
     bool ignore_owners, ignore_grants, ignore_comments;
 } mg_diff_options;
 
+/* One object's place in the matching; see mg_changes_counterpart. */
+typedef struct mg_match {
+    const mg_object *self, *other; /* other: on the other side, or NULL */
+    const mg_object *base;         /* of an object of BEFORE: itself in `base` */
+    const mg_object *candidate;    /* the other half of a rename that was not taken */
+    uint16_t confidence;           /* of the rename, taken or not; 0 = matched by identity */
+    bool renamed;
+    mg_str reason;
+} mg_match;
+
 typedef struct mg_changes {
     mg_ctx *ctx;
     mg_arena arena;
@@ -56,6 +80,9 @@ typedef struct mg_changes {
     mg_vec list;                 /* mg_change*: by object (kind, name), then type; deterministic */
     mg_vec undecided;            /* mg_object* pairs that offline knowledge cannot settle */
     mg_diagnostics diags;        /* hints that matched nothing … */
+    mg_schema *base;             /* BEFORE with the renames carried out; NULL when nothing is renamed */
+    mg_match *by_before, *by_after; /* indexed by object id */
+    uint32_t n_before, n_after;
 } mg_changes;
 
 /* Both schemas must be finished and of one dialect. NULL only when the context failed. */
@@ -65,6 +92,8 @@ void mg_changes_free(mg_changes *c);
 const mg_object *mg_changes_counterpart(const mg_changes *c, const mg_object *o);
 /* The object a change is about: after, else before. */
 static inline const mg_object *mg_change_object(const mg_change *c) { return c->after ? c->after : c->before; }
+/* "drop_column", "create_materialized_view": the type as JSON has it. */
+void mg_change_print_type(mg_buf *b, const mg_change *c);
 /* Its table: the parent, or itself when it is a table. */
 const mg_object *mg_change_table(const mg_change *c);
 bool mg_change_table_is_new(const mg_changes *all, const mg_change *c); /* the table is created by the same diff */
