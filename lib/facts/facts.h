@@ -82,7 +82,7 @@ const mg_my_fact *mg_fact_mysql(const mg_dialect *d, const char *op, uint32_t ve
  * drop_foreign_key add_primary_key drop_primary_key rename_index rename_view strict without_rowid … */
 typedef struct mg_lite_fact {
     const char *op;
-    uint32_t since;            /* native from this version on; 0 = never: the table has to be rebuilt */
+    uint32_t since;            /* native from this version on; 1 = always; 0 = never: the table has to be rebuilt */
     const char *unless;        /* what makes even a newer version refuse; NULL = nothing */
     const char *source;
 } mg_lite_fact;
@@ -129,14 +129,18 @@ typedef struct mg_type_change {
     const char *source;        /* NULL: no measured row, judged by families */
 } mg_type_change;
 
-/* `from` and `to` are N_TYPE trees as the model keeps them. Always fills *out; returns false when the pair is not
- * among the measured ones (user-defined types …) and *out is the cautious answer. `column` may be NULL; it is asked
- * for its character set (MySQL length bytes) only. */
-bool mg_fact_type_change(const mg_schema *s, const mg_node *from, const mg_node *to, const mg_object *column,
-                         mg_type_change *out);
+/* `from` is an N_TYPE tree of `before`, `to` one of `after`: the schemas resolve domains and enums (they may be one
+ * and the same). Always fills *out; returns false when the pair is not among the measured ones (user-defined
+ * types …): *out is then the cautious answer. `column` may be NULL; it is asked for its character set only (MySQL's
+ * length bytes). */
+bool mg_fact_type_change(const mg_schema *before, const mg_schema *after, const mg_node *from, const mg_node *to,
+                         const mg_object *column, mg_type_change *out);
 
-/* The canonical short name under which the tables know a type: "varchar" for "character varying". */
+/* The short name under which the tables know a built-in type: "varchar" for "character varying". NULL: not known. */
 const char *mg_fact_type_name(const mg_dialect *d, mg_str name);
+
+/* Bytes that one character takes at most in a MySQL character set: 4 for utf8mb4 and for unknown ones. */
+uint32_t mg_fact_charset_bytes(mg_str charset);
 
 /* ---- expressions -------------------------------------------------------------------- */
 

@@ -1,0 +1,54 @@
+/* The generated tables (tools/facts.py), for the lookups of this folder only. */
+#ifndef MG_FACTS_TABLES_H
+#define MG_FACTS_TABLES_H
+
+#include "facts/facts.h"
+
+enum { MG_FACT_MYSQL = 1 << MG_MYSQL, MG_FACT_MARIADB = 1 << MG_MARIADB };
+
+typedef struct mg_lite_row {
+    mg_lite_fact fact; /* since 1 = always */
+} mg_lite_row;
+
+typedef struct mg_pg_type_row {
+    const char *from, *to;
+    mg_cast_need cast;
+    bool rewrites, rebuilds_index;
+    const char *fails, *changes, *source;
+} mg_pg_type_row;
+
+typedef struct mg_my_type_row {
+    const char *from, *to;
+    uint32_t dialects; /* MG_FACT_MYSQL, MG_FACT_MARIADB */
+    const char *algorithm, *fails, *changes, *source;
+} mg_my_type_row;
+
+typedef struct mg_function_row {
+    const char *name;
+    bool is_volatile;
+} mg_function_row;
+
+typedef struct mg_rate_row {
+    const char *op;
+    uint8_t dialect;
+    uint32_t from, until;
+    int32_t a, b, c; /* ms, ms a million rows, ms a GiB */
+    const char *source;
+} mg_rate_row;
+
+extern const mg_pg_fact mg_facts_postgres[];
+extern const size_t mg_n_facts_postgres;
+extern const mg_my_fact mg_facts_mysql[];
+extern const size_t mg_n_facts_mysql;
+extern const mg_lite_row mg_facts_sqlite[];
+extern const size_t mg_n_facts_sqlite;
+extern const mg_pg_type_row mg_facts_pg_types[];
+extern const size_t mg_n_facts_pg_types;
+extern const mg_my_type_row mg_facts_my_types[];
+extern const size_t mg_n_facts_my_types;
+extern const mg_function_row mg_facts_functions[];
+extern const size_t mg_n_facts_functions;
+extern const mg_rate_row mg_facts_rates[];
+extern const size_t mg_n_facts_rates;
+
+#endif

@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""Turns lib/facts/*.tsv into the C tables of one generated file.
+
+usage: facts.py OUT.c FILE.tsv...
+
+Each .tsv has comment lines (#), then rows of tab-separated fields; '-' is an
+empty field. Rows are sorted here by their key in byte order, because the
+lookups are binary searches; a key that stands twice is an error.
+"""
+import os
+import sys
+
+
+def fail(message):
+    sys.exit("facts.py: " + message)
+
+
+def read(path, width):
+    rows = []
+    with open(path, encoding="utf-8") as f:
+        for number, line in enumerate(f, 1):
+            line = line.rstrip("\n")
+            if not line or line.startswith("#"):
+                continue
+            fields = ["" if x == "-" else x for x in line.split("\t")]
+            if len(fields) != width:
+                fail("%s:%d: %d fields, %d expected" % (path, number, len(fields), width))
+            rows.append(fields)
+    return rows
+
+
+def text(s):
+    if not s:
+        return "NULL"
+    out = []
+    for byte in s.encode("utf-8"):
+        c = chr(byte)
+        if c in '"\\':
+            out.append("\\" + c)
+        elif 32 <= byte < 127 and c != "?":
+            out.append(c)
+        else:
+            out.append("\\%03o" % byte)
+    return '"' + "".join(out) + '"'
+
+
+def flag(s):
+    return "true" if s == "y" else "false"
+
+
+def number(s):
+    return "-1" if s == "never" else str(int(s or 0))
+
+
+DIALECTS = {"postgres": "MG_POSTGRES", "mysql": "MG_MYSQL", "mariadb": "MG_MARIADB", "sqlite": "MG_SQLITE"}
+
+
+def sort_key(*columns):
+    return lambda row: tuple(int(row[c] or 0) if n else row[c].encode() for c, n in columns)
+
+
+def check_unique(path, rows, key):
+    for a, b in zip(rows, rows[1:]):
+        if key(a) == key(b):
+            fail("%s: %s stands twice" % (path, key(a)))
+
+
+def postgres_operations(path):
+    rows = read(path, 12)
+    key = sort_key((0, False), (1, True))
+    rows.sort(key=key)
+    check_unique(path, rows, key)
+    yield "const mg_pg_fact mg_facts_postgres[] = {"
+    for op, low, high, ok, lock, others, rewrites, scans, index, transactional, _, source in rows:
+        reads = lock == "ACCESS EXCLUSIVE"
+        writes = lock in ("ACCESS EXCLUSIVE", "EXCLUSIVE", "SHARE ROW EXCLUSIVE", "SHARE")
+        yield "    {%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s}," % (
+            text(op), number(low), number(high), flag(ok), text(lock), text(others), str(reads).lower(),
+            str(writes).lower(), flag(rewrites), flag(scans), flag(index), flag(transactional), text(source))
+    yield "};"
+    yield "const size_t mg_n_facts_postgres = %d;" % len(rows)
+
+
+def mysql_operations(path):
+    rows = read(path, 11)
+    order = {"mysql": 0, "mariadb": 1}
+    key = lambda r: (r[0].encode(), order[r[1]], int(r[2] or 0))
+    rows.sort(key=key)
+    check_unique(path, rows, key)
+    yield "const mg_my_fact mg_facts_mysql[] = {"
+    for op, dialect, low, high, ok, algorithm, lock, rebuilds, index, _, source in rows:
+        yield "    {%s, %s, %s, %s, %s, %s, %s, %s, %s, %s}," % (
+            text(op), DIALECTS[dialect], number(low), number(high), flag(ok), text(algorithm), text(lock),
+            flag(rebuilds), flag(index), text(source))
+    yield "};"
+    yield "const size_t mg_n_facts_mysql = %d;" % len(rows)
+
+
+def sqlite_operations(path):
+    rows = read(path, 4)
+    key = sort_key((0, False))
+    rows.sort(key=key)
+    check_unique(path, rows, key)
+    yield "const mg_lite_row mg_facts_sqlite[] = {"
+    for op, since, unless, source in rows:
+        # In the table 1 means "always" so that 0 can mean "never", as the interface says.
+        native = 0 if since == "never" else max(1, int(since or 0))
+        yield "    {{%s, %d, %s, %s}}," % (text(op), native, text(unless), text(source))
+    yield "};"
+    yield "const size_t mg_n_facts_sqlite = %d;" % len(rows)
+
+
+CASTS = {"auto": "MG_CAST_AUTO", "using": "MG_CAST_USING"}
+
+
+def postgres_types(path):
+    rows = read(path, 8)
+    key = sort_key((0, False), (1, False))
+    rows.sort(key=key)
+    check_unique(path, rows, key)
+    yield "const mg_pg_type_row mg_facts_pg_types[] = {"
+    for old, new, cast, rewrites, index, fails, changes, source in rows:
+        yield "    {%s, %s, %s, %s, %s, %s, %s, %s}," % (
+            text(old), text(new), CASTS[cast], flag(rewrites), flag(index), text(fails), text(changes), text(source))
+    yield "};"
+    yield "const size_t mg_n_facts_pg_types = %d;" % len(rows)
+
+
+def mysql_types(path):
+    rows = read(path, 7)
+    order = {"both": 0, "mysql": 1, "mariadb": 2}
+    key = lambda r: (r[0].encode(), r[1].encode(), order[r[2]])
+    rows.sort(key=key)
+    check_unique(path, rows, key)
+    yield "const mg_my_type_row mg_facts_my_types[] = {"
+    for old, new, dialect, algorithm, fails, changes, source in rows:
+        bits = {"both": "MG_FACT_MYSQL | MG_FACT_MARIADB", "mysql": "MG_FACT_MYSQL", "mariadb": "MG_FACT_MARIADB"}
+        yield "    {%s, %s, %s, %s, %s, %s, %s}," % (
+            text(old), text(new), bits[dialect], text(algorithm), text(fails), text(changes), text(source))
+    yield "};"
+    yield "const size_t mg_n_facts_my_types = %d;" % len(rows)
+
+
+def functions(path):
+    rows = read(path, 3)
+    key = sort_key((0, False))
+    rows.sort(key=key)
+    check_unique(path, rows, key)
+    yield "const mg_function_row mg_facts_functions[] = {"
+    for name, volatile, _ in rows:
+        yield "    {%s, %s}," % (text(name), flag(volatile))
+    yield "};"
+    yield "const size_t mg_n_facts_functions = %d;" % len(rows)
+
+
+def rates(path):
+    rows = read(path, 8)
+    key = lambda r: (r[0].encode(), list(DIALECTS).index(r[1]), int(r[2] or 0))
+    rows.sort(key=key)
+    check_unique(path, rows, key)
+    yield "const mg_rate_row mg_facts_rates[] = {"
+    for op, dialect, low, high, a, b, c, source in rows:
+        yield "    {%s, %s, %s, %s, %d, %d, %d, %s}," % (
+            text(op), DIALECTS[dialect], number(low), number(high), round(float(a or 0)), round(float(b or 0)),
+            round(float(c or 0)), text(source))
+    yield "};"
+    yield "const size_t mg_n_facts_rates = %d;" % len(rows)
+
+
+TABLES = {
+    "postgres_operations.tsv": postgres_operations,
+    "mysql_operations.tsv": mysql_operations,
+    "sqlite_operations.tsv": sqlite_operations,
+    "postgres_types.tsv": postgres_types,
+    "mysql_types.tsv": mysql_types,
+    "functions.tsv": functions,
+    "rates.tsv": rates,
+}
+
+
+def main():
+    if len(sys.argv) < 3:
+        fail("usage: facts.py OUT.c FILE.tsv...")
+    out = ["/* Generated by tools/facts.py from lib/facts. Do not edit. */", '#include "facts/tables.h"']
+    for path in sys.argv[2:]:
+        name = os.path.basename(path)
+        if name not in TABLES:
+            fail("no table is made from " + name)
+        out.append("")
+        out.extend(TABLES[name](path))
+    with open(sys.argv[1], "w", encoding="utf-8") as f:
+        f.write("\n".join(out) + "\n")
+
+
+main()
