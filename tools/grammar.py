@@ -1,0 +1,338 @@
+#!/usr/bin/env python3
+"""Joins grammar fragments, runs lemon on them and adds the entry functions.
+
+A dialect's grammar is the concatenation of its fragments (token declarations
+first). What every dialect shares (name, token type, context, stack) is added
+here, once. Messages of lemon and of the C compiler name the fragment that a
+line came from.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+STACK_SIZE = 4000
+
+PROLOGUE = """\
+%name mg_yy_{dialect}
+%token_prefix MG_T_
+%token_type {{const mg_token *}}
+%default_type {{mg_node *}}
+%extra_context {{mg_parse *ps}}
+%stack_size {stack}
+%stack_overflow {{ ps->overflow = true; ps->error = true; ps->error_at = ps->at; }}
+%syntax_error {{ ps->error = true; ps->error_at = ps->at; }}
+%include {{
+/* Made by tools/grammar.py from {fragments}. */
+#include "parse/build.h"
+#include "parse_{dialect}.h"
+#define YYNOERRORRECOVERY 1
+}}
+"""
+
+# Stands behind the tables, so that it can read them.
+CODE = """\
+%code {{
+void mg_parse_{d}(mg_parse *ps)
+{{
+    yyParser parser;
+    mg_yy_{d}Init(&parser, ps);
+    for (ps->at = 0; ps->at < ps->n_tokens && !ps->error; ps->at++)
+        mg_yy_{d}(&parser, ps->tokens[ps->at].kind, &ps->tokens[ps->at]);
+    if (!ps->error)
+        mg_yy_{d}(&parser, 0, &ps->tokens[ps->n_tokens]);
+    mg_yy_{d}Finalize(&parser);
+}}
+
+/* The bare automaton: states only. On an error the tables are run again over
+ * the statement, because the parser has thrown away what it knew by its
+ * default reductions. */
+typedef struct replay {{
+    YYACTIONTYPE states[YYSTACKDEPTH];
+    int top;
+}} replay;
+
+static bool replay_reduce(replay *r, unsigned rule)
+{{
+    r->top += yyRuleInfoNRhs[rule];
+    if (r->top < 0 || r->top + 1 >= YYSTACKDEPTH)
+        return false;
+    YYACTIONTYPE act = yy_find_reduce_action(r->states[r->top], yyRuleInfoLhs[rule]);
+    r->states[++r->top] = act;
+    return true;
+}}
+
+static bool replay_feed(replay *r, YYCODETYPE kind)
+{{
+    for (;;) {{
+        YYACTIONTYPE act = r->states[r->top];
+        if (act <= YY_MAX_SHIFT)
+            act = yy_find_shift_action(kind, act);
+        if (act >= YY_MIN_REDUCE) {{
+            if (!replay_reduce(r, act - YY_MIN_REDUCE))
+                return false;
+            continue;
+        }}
+        if (act > YY_MAX_SHIFTREDUCE || r->top + 1 >= YYSTACKDEPTH)
+            return false;
+        if (act > YY_MAX_SHIFT)
+            act = (YYACTIONTYPE)(act + YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE);
+        r->states[++r->top] = act;
+        return true;
+    }}
+}}
+
+/* What the tables say of this very token, without fallback and wildcard. */
+static YYACTIONTYPE direct_action(YYCODETYPE kind, YYACTIONTYPE state)
+{{
+    int i = yy_shift_ofst[state] + kind;
+    return yy_lookahead[i] == kind ? yy_action[i] : yy_default[state];
+}}
+
+static bool replay_accepts(const replay *from, replay *r, YYCODETYPE kind)
+{{
+    /* r equals from on entry and on exit: only what was touched is put back,
+     * since a whole copy for each terminal would be slow. */
+    int low = from->top;
+    bool yes = false;
+    r->top = from->top;
+    for (;;) {{
+        YYACTIONTYPE act = r->states[r->top];
+        if (act <= YY_MAX_SHIFT)
+            act = direct_action(kind, act);
+        if (act == YY_ACCEPT_ACTION || act <= YY_MAX_SHIFTREDUCE) {{
+            yes = true;
+            break;
+        }}
+        if (act < YY_MIN_REDUCE || !replay_reduce(r, act - YY_MIN_REDUCE))
+            break;
+        if (r->top < low)
+            low = r->top;
+    }}
+    for (int i = low; i <= from->top; i++)
+        r->states[i] = from->states[i];
+    return yes;
+}}
+
+uint32_t mg_expected_{d}(const mg_token *tokens, uint32_t n_tokens, uint32_t at, uint16_t *kinds, uint32_t max)
+{{
+    replay r, copy;
+    uint32_t n = 0;
+    r.top = 0;
+    r.states[0] = 0;
+    for (uint32_t i = 0; i < at && i < n_tokens; i++)
+        if (!replay_feed(&r, (YYCODETYPE)tokens[i].kind))
+            return 0;
+    for (int i = 0; i <= r.top; i++)
+        copy.states[i] = r.states[i];
+    for (int kind = 0; kind < YYNTOKEN && n < max; kind++)
+        if (replay_accepts(&r, &copy, (YYCODETYPE)kind))
+            kinds[n++] = (uint16_t)kind;
+    return n;
+}}
+}}
+"""
+
+ONLY_ONCE = ("name", "token_prefix", "token_type", "default_type", "extra_context", "extra_argument",
+             "stack_size", "stack_overflow", "syntax_error", "parse_failure", "start_symbol")
+
+
+class Refused(Exception):
+    """What is wrong, with its place."""
+
+
+def strip_c(text):
+    """Blanks comments, strings and { } code so that only grammar is left; keeps line breaks."""
+    out = []
+    i, depth, n = 0, 0, len(text)
+    while i < n:
+        c = text[i]
+        two = text[i:i + 2]
+        if two == "/*":
+            j = text.find("*/", i + 2)
+            j = n if j < 0 else j + 2
+        elif two == "//":
+            j = text.find("\n", i)
+            j = n if j < 0 else j
+        elif depth and c in "\"'":
+            j = i + 1
+            while j < n and text[j] != c:
+                j += 2 if text[j] == "\\" else 1
+            j += 1
+        else:
+            if c == "{":
+                depth += 1
+            keep = depth == 0
+            if c == "}":
+                depth = max(0, depth - 1)
+            out.append(c if keep or c == "\n" else " ")
+            i += 1
+            continue
+        out.append("".join(ch if ch == "\n" else " " for ch in text[i:j]))
+        i = j
+    return "".join(out)
+
+
+def line_of(text, pos):
+    return text.count("\n", 0, pos) + 1
+
+
+def check_fragment(path, text, known):
+    bare = strip_c(text)
+    for m in re.finditer(r"^%(\w+)", bare, re.M):
+        if m.group(1) in ONLY_ONCE:
+            raise Refused(f"{path}:{line_of(bare, m.start())}: %{m.group(1)} is set for all dialects by tools/grammar.py")
+    for m in re.finditer(r"%token_class\s+(\w+)", bare):
+        known.add(m.group(1))
+    without_heads = re.sub(r"^%\w+", lambda m: " " * len(m.group()), bare, flags=re.M)
+    without_labels = re.sub(r"\(\s*\w+\s*\)", lambda m: " " * len(m.group()), without_heads)
+    for m in re.finditer(r"\b[A-Z][A-Z0-9_]*\b", without_labels):
+        if m.group() not in known:
+            raise Refused(f"{path}:{line_of(bare, m.start())}: {m.group()} is not a token of tokens.def")
+
+
+def declared_tokens(path, text):
+    bare = strip_c(text)
+    known = set()
+    for m in re.finditer(r"%token\s+([^.]*)\.", bare):
+        known.update(m.group(1).split())
+    if not known:
+        raise Refused(f"{path}:1: declares no %token")
+    return known
+
+
+class Joined:
+    """The joined text and, for each of its lines, where it came from."""
+
+    def __init__(self):
+        self.lines = []
+        self.origin = []
+
+    def add(self, name, text):
+        for i, line in enumerate(text.split("\n"), 1):
+            self.lines.append(line)
+            self.origin.append((name, i))
+
+    def place(self, line):
+        if 1 <= line <= len(self.origin):
+            name, n = self.origin[line - 1]
+            return f"{name}:{n}"
+        return "?"
+
+
+def join(dialect, paths):
+    joined = Joined()
+    texts = [(p, open(p, encoding="utf-8").read()) for p in paths]
+    known = declared_tokens(*texts[0])
+    known.update(["ANY"] if re.search(r"%wildcard\s+ANY", "".join(t for _, t in texts)) else [])
+    names = ", ".join(os.path.basename(p) for p in paths)
+    joined.add("tools/grammar.py", PROLOGUE.format(dialect=dialect, stack=STACK_SIZE, fragments=names))
+    for path, text in texts:
+        for m in re.finditer(r"%token_class\s+(\w+)", strip_c(text)):
+            known.add(m.group(1))
+    for path, text in texts:
+        if path != texts[0][0]:
+            check_fragment(path, text, known)
+        joined.add(path, text)
+    joined.add("tools/grammar.py", CODE.format(d=dialect))
+    return joined
+
+
+def conflicts(lemon, template, base):
+    """The states with conflicts, out of lemon's .out file (-c: compressed tables hide them)."""
+    subprocess.run([lemon, "-c", "-T" + template, base], capture_output=True, check=False)
+    out = base[:-2] + ".out"
+    if not os.path.exists(out):
+        return ""
+    report = open(out, encoding="utf-8", errors="replace").read()
+    shown = []
+    for state in re.split(r"(?=^State \d+:)", report, flags=re.M):
+        if "** Parsing conflict **" not in state:
+            continue
+        items = [l for l in state.split("\n") if "*" in l and "::=" in l and "conflict" not in l]
+        clash = [l.strip() for l in state.split("\n") if "Parsing conflict" in l]
+        shown.append("\n".join([state.split("\n", 1)[0]] + clash[:6] + items[:14]))
+    return "\n".join(shown[:8])
+
+
+def run_lemon(lemon, template, joined, dialect, work):
+    base = os.path.join(work, f"parse_{dialect}.y")
+    with open(base, "w", encoding="utf-8") as f:
+        f.write("\n".join(joined.lines))
+    run = subprocess.run([lemon, "-T" + template, base], capture_output=True, text=True, cwd=work, check=False)
+    said = run.stdout + run.stderr
+    said = re.sub(re.escape(base) + r":(\d+)", lambda m: joined.place(int(m.group(1))), said)
+    said = re.sub(r"parse_" + dialect + r"\.y:(\d+)", lambda m: joined.place(int(m.group(1))), said)
+    if run.returncode != 0:
+        raise Refused(said.strip() + "\n" + conflicts(lemon, template, base))
+    if said.strip():
+        sys.stderr.write(said)
+    return base[:-2]
+
+
+def map_lines(text, joined, made, source):
+    """#line N "joined.y" -> the fragment; #line N "joined.c" -> the file that is written."""
+    out = []
+    for n, line in enumerate(text.split("\n"), 1):
+        m = re.match(r'#line (\d+) "(.*)"$', line)
+        if not m:
+            out.append(line)
+        elif m.group(2).endswith(".y"):
+            name, at = joined.origin[min(int(m.group(1)), len(joined.origin)) - 1]
+            out.append(f'#line {at} "{os.path.relpath(name, source) if os.path.isabs(name) else name}"')
+        else:
+            out.append(f'#line {n + 1} "{made}"')
+    return "\n".join(out)
+
+
+def check_numbers(header, tokens_h):
+    """Lemon's numbers must be those that the lexer hands out."""
+    want = dict(re.findall(r"\b(MG_T_\w+)\s*=\s*(\d+)", tokens_h)) or dict(re.findall(r"#define\s+(MG_T_\w+)\s+(\d+)", tokens_h))
+    for name, number in re.findall(r"#define\s+(MG_T_\w+)\s+(\d+)", header):
+        if want and want.get(name) != number:
+            raise Refused(f"tokens.h:1: {name} is {want.get(name)} there, but {number} in the parser")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("dialect")
+    ap.add_argument("fragments", nargs="+", help="token declarations first")
+    ap.add_argument("--lemon", default="lemon")
+    ap.add_argument("--template", default="/usr/share/lemon/lempar.c")
+    ap.add_argument("--tokens-h", help="the lexer's token numbers, to compare with")
+    ap.add_argument("--source", default=".", help="paths in #line are relative to this folder")
+    ap.add_argument("-c", required=True, help="C file to write")
+    ap.add_argument("-H", required=True, help="header to write")
+    args = ap.parse_args()
+    try:
+        joined = join(args.dialect, args.fragments)
+        with tempfile.TemporaryDirectory() as work:
+            base = run_lemon(args.lemon, os.path.abspath(args.template), joined, args.dialect, work)
+            made = open(base + ".c", encoding="utf-8").read()
+            numbers = open(base + ".h", encoding="utf-8").read()
+    except Refused as e:
+        sys.exit(str(e))
+    if args.tokens_h:
+        try:
+            check_numbers(numbers, open(args.tokens_h, encoding="utf-8").read())
+        except Refused as e:
+            sys.exit(str(e))
+    # The lexer's header has the token numbers; the parser's own copy would only clash with it.
+    made = re.sub(r"^#ifndef MG_T_\w+\n(?:#define MG_T_\w+\s+\d+\n)+#endif\n", "", made, flags=re.M)
+    made = re.sub(r"^#define MG_T_\w+\s+\d+\n", "", made, flags=re.M)
+    guard = f"MG_PARSE_{args.dialect.upper()}_H"
+    header = (f"/* Made by tools/grammar.py. */\n#ifndef {guard}\n#define {guard}\n\n#include \"parse/parse.h\"\n\n"
+              f"void mg_parse_{args.dialect}(mg_parse *ps);\n"
+              f"uint32_t mg_expected_{args.dialect}(const mg_token *tokens, uint32_t n_tokens, uint32_t at, uint16_t *kinds,\n"
+              f"                       uint32_t max);\n\n#endif\n")
+    with open(args.c, "w", encoding="utf-8") as f:
+        f.write(map_lines(made, joined, os.path.basename(args.c), args.source))
+    with open(args.H, "w", encoding="utf-8") as f:
+        f.write(header)
+
+
+if __name__ == "__main__":
+    main()
