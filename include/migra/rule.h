@@ -1,0 +1,178 @@
+/* Rules: the built-in ones, and those of the host. */
+#ifndef MIGRA_RULE_H
+#define MIGRA_RULE_H
+
+#include "plan.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A rule, built in or registered. Borrowed from the library or the context. @since 0.1 */
+typedef struct migra_rule migra_rule;
+/** What a rule sees. Valid during the callback only. @since 0.1 */
+typedef struct migra_rule_view migra_rule_view;
+/** Where a rule reports. Valid during the callback only. @since 0.1 */
+typedef struct migra_emitter migra_emitter;
+
+/** A rule's callback may return this: act as if the rule were not there. @since 0.1 */
+#define MIGRA_PASS 1
+
+/** Looks at the view and reports through the emitter.
+ *
+ * Called on the thread that called the library, during migra_analyze. It must not free anything that it sees.
+ * @param view the schemas, the changes and the plan.
+ * @param emitter for migra_emit.
+ * @param user_data the value from the definition.
+ * @return 0; MIGRA_PASS; or a negative number to stop: migra_analyze then returns MIGRA_E_CALLBACK. @since 0.1 */
+typedef int32_t (*migra_rule_check_fn)(const migra_rule_view *view, migra_emitter *emitter, void *user_data);
+
+/** Called exactly once with the user data when the library no longer needs it. @since 0.1 */
+typedef void (*migra_destroy_fn)(void *user_data);
+
+/** Bits of migra_rule_def.dialects. @since 0.1 */
+enum {
+    MIGRA_DIALECT_BIT_POSTGRES = 1,
+    MIGRA_DIALECT_BIT_MYSQL = 2,
+    MIGRA_DIALECT_BIT_MARIADB = 4,
+    MIGRA_DIALECT_BIT_SQLITE = 8
+};
+
+/** A rule of the host. @since 0.1 */
+typedef struct migra_rule_def {
+    size_t size;               /* sizeof(migra_rule_def) */
+    const char *id;            /* "team/no-varchar": lower case, digits, '-' and '/'; unique in the context */
+    const char *title;         /* one line */
+    migra_severity severity;   /* of its findings, where they and the settings say nothing else */
+    uint32_t dialects;         /* MIGRA_DIALECT_BIT_*; 0: all */
+    const char *why;           /* what the danger is; may be NULL */
+    const char *fix;           /* how to do it safely; may be NULL */
+    migra_rule_check_fn check;
+    migra_destroy_fn destroy;  /* may be NULL */
+    void *user_data;
+} migra_rule_def;
+
+/** An empty definition, for C. @since 0.1 */
+#define MIGRA_RULE_DEF_INIT \
+    { sizeof(migra_rule_def), NULL, NULL, MIGRA_SEVERITY_WARNING, 0, NULL, NULL, NULL, NULL, NULL }
+
+/** What migra_emit reports. @since 0.1 */
+typedef struct migra_finding_def {
+    size_t size;                /* sizeof(migra_finding_def) */
+    const migra_change *change; /* the change it is about; may be NULL */
+    migra_severity severity;    /* one of MIGRA_SEVERITY_*; -1: the rule's */
+    int32_t blocking;           /* 1: a person must decide before the plan may run */
+    const char *message;        /* what will happen, in one or two sentences */
+    const char *suggestion;     /* how to do it safely; may be NULL */
+    const char *probe_sql;      /* a read-only query that settles it on live data; may be NULL */
+} migra_finding_def;
+
+/** An empty finding, for C. @since 0.1 */
+#define MIGRA_FINDING_DEF_INIT { sizeof(migra_finding_def), NULL, -1, 0, NULL, NULL, NULL }
+
+/** Fills a definition with the defaults, for hosts that cannot use the macro.
+ * @param def out: `size` bytes are written. NULL is MIGRA_E_MISUSE.
+ * @param size the size of the caller's struct.
+ * @return MIGRA_OK or MIGRA_E_MISUSE. @since 0.1 */
+MIGRA_API migra_status migra_rule_def_init(migra_rule_def *def, size_t size);
+
+/** Fills a finding with the defaults, for hosts that cannot use the macro.
+ * @param def out: `size` bytes are written. NULL is MIGRA_E_MISUSE.
+ * @param size the size of the caller's struct.
+ * @return MIGRA_OK or MIGRA_E_MISUSE. @since 0.1 */
+MIGRA_API migra_status migra_finding_def_init(migra_finding_def *def, size_t size);
+
+/** Registers a rule of the host. All reports made with the context from then on ask it.
+ *
+ * `destroy` is called exactly once with `user_data`: when the context's last object is freed, or before this call
+ * returns when it fails. Texts are copied.
+ * @param context the context.
+ * @param def in: the rule.
+ * @param err out: may be NULL.
+ * @return MIGRA_OK, MIGRA_E_NOMEM, MIGRA_E_MISUSE (no id, title or check; a bad id; an id that is taken),
+ *   MIGRA_E_NEWER_FIELD. @since 0.1 */
+MIGRA_API migra_status migra_context_add_rule(migra_context *context, const migra_rule_def *def, migra_error **err);
+
+/** Reports a finding; for rules of the host.
+ * @param emitter the emitter that the callback was given.
+ * @param def in: the finding; texts are copied.
+ * @return MIGRA_OK, MIGRA_E_NOMEM, MIGRA_E_MISUSE (no message, a bad severity), MIGRA_E_NEWER_FIELD. @since 0.1 */
+MIGRA_API migra_status migra_emit(migra_emitter *emitter, const migra_finding_def *def);
+
+/** The schema before.
+ * @param view the view.
+ * @return borrowed; NULL only when view is NULL. @since 0.1 */
+MIGRA_API const migra_schema *migra_rule_view_before(const migra_rule_view *view);
+
+/** The schema after.
+ * @param view the view.
+ * @return borrowed; NULL only when view is NULL. @since 0.1 */
+MIGRA_API const migra_schema *migra_rule_view_after(const migra_rule_view *view);
+
+/** The changes.
+ * @param view the view.
+ * @return borrowed; NULL only when view is NULL. @since 0.1 */
+MIGRA_API const migra_changes *migra_rule_view_changes(const migra_rule_view *view);
+
+/** The plan.
+ * @param view the view.
+ * @return borrowed; NULL when no plan was asked for. @since 0.1 */
+MIGRA_API const migra_plan *migra_rule_view_plan(const migra_rule_view *view);
+
+/** The number of rules: the built-in ones, then the context's.
+ * @param context may be NULL: the built-in ones. @since 0.1 */
+MIGRA_API size_t migra_rule_count(const migra_context *context);
+
+/** One rule; the built-in ones by id, then the context's in order of registration.
+ * @param context may be NULL: the built-in ones.
+ * @param index 0-based.
+ * @return NULL when index is too large. @since 0.1 */
+MIGRA_API const migra_rule *migra_rule_at(const migra_context *context, size_t index);
+
+/** The rule with an id.
+ * @param context may be NULL: the built-in ones.
+ * @param id the whole id, or the part behind the '/' when that is unique.
+ * @return NULL when there is none. @since 0.1 */
+MIGRA_API const migra_rule *migra_rule_by_id(const migra_context *context, const char *id);
+
+/** Its id: "data-loss/drop-column".
+ * @param rule NULL is answered with "". @return never NULL; borrowed. @since 0.1 */
+MIGRA_API const char *migra_rule_id(const migra_rule *rule);
+
+/** Its title, one line.
+ * @param rule NULL is answered with "". @return never NULL; borrowed. @since 0.1 */
+MIGRA_API const char *migra_rule_title(const migra_rule *rule);
+
+/** Its severity as shipped.
+ * @param rule NULL is answered with MIGRA_SEVERITY_INFO. @return one of MIGRA_SEVERITY_*. @since 0.1 */
+MIGRA_API migra_severity migra_rule_severity(const migra_rule *rule);
+
+/** The dialects that it is about.
+ * @param rule NULL is answered with 0. @return MIGRA_DIALECT_BIT_*. @since 0.1 */
+MIGRA_API uint32_t migra_rule_dialects(const migra_rule *rule);
+
+/** What the danger is.
+ * @param rule NULL is answered with "". @return never NULL; borrowed. @since 0.1 */
+MIGRA_API const char *migra_rule_why(const migra_rule *rule);
+
+/** How to do it safely.
+ * @param rule NULL is answered with "". @return never NULL; borrowed. @since 0.1 */
+MIGRA_API const char *migra_rule_fix(const migra_rule *rule);
+
+/** Where its facts come from.
+ * @param rule NULL is answered with "". @return never NULL; borrowed. @since 0.1 */
+MIGRA_API const char *migra_rule_source(const migra_rule *rule);
+
+/** The rules as one JSON document of format migra.rules/1.
+ * @param context in: its rules are listed behind the built-in ones.
+ * @param id in: only this rule (as migra_rule_by_id finds it); NULL: all.
+ * @param out out: the text, to be freed with migra_text_free.
+ * @param err out: may be NULL.
+ * @return MIGRA_OK, MIGRA_E_NOMEM, MIGRA_E_LIMIT, MIGRA_E_MISUSE, MIGRA_E_UNKNOWN (no such rule). @since 0.1 */
+MIGRA_API migra_status migra_rules_to_json(migra_context *context, const char *id, migra_text **out,
+                                           migra_error **err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

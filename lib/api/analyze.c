@@ -1,0 +1,111 @@
+/* The whole pipeline in one call. */
+#include "api/api.h"
+
+#define LEAST API_LEAST(migra_analyze_options, setting_count)
+
+migra_status migra_analyze_options_init(migra_analyze_options *options, size_t size) {
+    static const migra_analyze_options defaults = MIGRA_ANALYZE_OPTIONS_INIT;
+    return api_options_init(options, size, LEAST, &defaults, sizeof defaults);
+}
+
+void migra_report_free(migra_report *report) {
+    if (!report) return;
+    mg_report_free(&report->report);
+    if (report->findings) mg_findings_free(report->findings);
+    migra_plan_free(report->plan);
+    migra_changes_free(report->changes);
+    api_delete(report, report->context, sizeof *report);
+}
+
+/* ---- settings ----------------------------------------------------------------------- */
+
+/* A setting names a rule, or a group by the part before the '/'. */
+static bool in_group(const char *id, mg_str group) {
+    mg_str s = mg_str_of(id);
+    return s.n > group.n && s.p[group.n] == '/' && mg_str_eq((mg_str){s.p, group.n}, group);
+}
+
+static uint32_t expand_setting(migra_context *c, const migra_rule_setting *in, mg_rule_setting *out) {
+    mg_str name = mg_str_of(in->rule);
+    uint32_t n = 0, builtin = api_rules_builtin();
+    const mg_rule *one = api_rule_by_id(c, name);
+    if (one) {
+        out[0] = (mg_rule_setting){mg_str_of(one->id), in->severity};
+        return 1;
+    }
+    for (uint32_t i = 0; i < builtin + c->n_rules; i++) {
+        const mg_rule *r = i < builtin ? mg_rules_all[i] : &c->rules[i - builtin];
+        if (in_group(r->id, name)) out[n++] = (mg_rule_setting){mg_str_of(r->id), in->severity};
+    }
+    return n;
+}
+
+static migra_status make_settings(migra_context *c, mg_arena *a, const migra_analyze_options *o,
+                                  mg_rules_options *into, migra_error **err) {
+    size_t rules = api_rules_builtin() + c->n_rules;
+    if (!o->setting_count) return MIGRA_OK;
+    if (!o->settings) return api_fail(c, err, MIGRA_E_MISUSE, "migra_analyze_options: `settings` is NULL");
+    mg_rule_setting *list = MG_NEW_N(a, mg_rule_setting, o->setting_count * (rules + 1));
+    if (!list) return api_fail_ctx(c, err);
+    for (size_t i = 0; i < o->setting_count; i++) {
+        const migra_rule_setting *s = &o->settings[i];
+        if (!s->rule || s->severity < -1 || s->severity > MIGRA_SEVERITY_CRITICAL) {
+            return api_fail(c, err, MIGRA_E_MISUSE, "migra_analyze_options: setting %zu is not complete", i);
+        }
+        uint32_t n = expand_setting(c, s, list + into->n_settings);
+        if (!n) return api_fail(c, err, MIGRA_E_UNKNOWN, "there is no rule \"%s\"", s->rule);
+        into->n_settings += n;
+    }
+    into->settings = list;
+    return MIGRA_OK;
+}
+
+/* ---- running --------------------------------------------------------------------------- */
+
+static migra_status run_rules(migra_report *r, const migra_analyze_options *o, migra_error **err) {
+    migra_context *c = r->context;
+    struct migra_rule_view view = {r->changes, r->plan};
+    mg_rules_options rules = {.extra = c->rules, .n_extra = c->n_rules};
+    mg_arena scratch;
+    mg_arena_init(&scratch, &c->ctx.alloc);
+    migra_status status = make_settings(c, &scratch, o, &rules, err);
+    if (!status) {
+        c->view = &view;
+        c->stopped = false;
+        r->findings = mg_rules_run(&c->ctx, r->changes->changes, r->plan ? r->plan->plan : NULL, &rules);
+        c->view = NULL;
+        if (c->stopped) status = api_fail(c, err, MIGRA_E_CALLBACK, "a rule of the host asked to stop");
+        else if (!r->findings || API_FAILED(c)) status = api_fail_ctx(c, err);
+    }
+    mg_arena_free(&scratch);
+    return status;
+}
+
+static migra_status fill_report(migra_report *r, migra_error **err) {
+    bool ok = api_report_start(&r->report, r->changes);
+    if (ok && r->plan) ok = mg_report_add_plan(&r->report, r->plan->plan);
+    if (ok) ok = mg_report_add_findings(&r->report, r->findings);
+    return ok ? MIGRA_OK : api_fail_ctx(r->context, err);
+}
+
+migra_status migra_analyze(migra_schema *before, migra_schema *after, const migra_analyze_options *options,
+                           migra_report **out, migra_error **err) {
+    migra_analyze_options o = MIGRA_ANALYZE_OPTIONS_INIT;
+    if (!before || !after || !out) {
+        return api_fail(before ? before->context : NULL, err, MIGRA_E_MISUSE, "migra_analyze: NULL argument");
+    }
+    migra_context *c = before->context;
+    migra_status status = api_options(c, err, &o, sizeof o, LEAST, options, "migra_analyze_options");
+    if (status) return status;
+    api_begin(c);
+    migra_report *r = api_new(c, sizeof *r);
+    if (!r) return api_fail_ctx(c, err);
+    r->context = c;
+    status = migra_diff(before, after, o.diff, &r->changes, err);
+    if (!status && !o.without_plan) status = migra_plan_make(r->changes, o.plan, &r->plan, err);
+    if (!status) status = run_rules(r, &o, err);
+    if (!status) status = fill_report(r, err);
+    if (status) migra_report_free(r);
+    else *out = r;
+    return status;
+}

@@ -1,0 +1,126 @@
+/* What was found, as flat rows that own their texts, and the documents made of them. */
+#ifndef MG_REPORT_H
+#define MG_REPORT_H
+
+#include "plan/plan.h"
+#include "rules/rules.h"
+
+/* ---- rows: every text is NUL-terminated, or none --------------------------- */
+
+typedef struct mg_row_change {
+    const mg_change *change;
+    uint32_t id;
+    const char *object; /* kind: "column" */
+    mg_str type;        /* "alter_column_type" */
+    mg_str schema, table, column, name;
+    mg_str from, to;
+    bool reversible, forced;
+    mg_loss data_loss;
+    uint32_t confidence;
+    mg_str reason;
+    mg_str candidate;   /* the other half of a rename that was not taken */
+    uint32_t *deps, n_deps;
+} mg_row_change;
+
+typedef struct mg_row_finding {
+    const char *rule, *docs;
+    mg_severity severity;
+    bool blocking;
+    uint32_t change; /* 0 = none */
+    mg_str message, suggestion, probe_sql, source;
+    uint32_t line, column, points;
+} mg_row_finding;
+
+typedef struct mg_row_step {
+    uint32_t id, change, transaction;
+    const char *op, *lock, *algorithm;
+    mg_phase phase;
+    mg_str title, sql, manual, rollback_sql, no_rollback, verify_sql;
+    mg_str *lock_targets;
+    uint32_t n_lock_targets;
+    const char **findings;
+    uint32_t n_findings;
+    bool rewrites_table, scans_table, destroys_data, is_data;
+    int64_t estimate_ms;
+} mg_row_step;
+
+typedef struct mg_row_side {
+    const mg_schema *schema;
+    mg_str source;
+    uint32_t tables, statements, unparsed, partial;
+} mg_row_side;
+
+/* Parts that were not asked for are absent: changes, findings and plan may be NULL. */
+typedef struct mg_report {
+    mg_ctx *ctx;
+    mg_arena arena;
+    const mg_dialect *dialect;
+    mg_str engine_version;
+    mg_str dialect_evidence; /* none: the dialect was given */
+    mg_row_side before, after;
+    const mg_changes *changes;
+    mg_row_change *change_rows;
+    uint32_t n_changes;
+    const mg_findings *findings;
+    mg_row_finding *finding_rows;
+    uint32_t n_findings, n_suppressed;
+    uint32_t by_severity[4];
+    const mg_plan *plan;
+    mg_row_step *step_rows, *rollback_rows;
+    uint32_t n_steps, n_rollback;
+} mg_report;
+
+/* All return false only when the context failed. */
+bool mg_report_init(mg_report *r, mg_ctx *ctx, const mg_schema *before, mg_str before_name, const mg_schema *after,
+                    mg_str after_name, mg_str engine_version);
+bool mg_report_add_changes(mg_report *r, const mg_changes *c);
+bool mg_report_add_plan(mg_report *r, const mg_plan *p);
+bool mg_report_add_findings(mg_report *r, const mg_findings *f);
+void mg_report_free(mg_report *r);
+
+/* ---- sums -------------------------------------------------------------------- */
+
+uint32_t mg_report_unparsed(const mg_report *r);
+bool mg_report_safe(const mg_report *r);
+bool mg_report_data_at_risk(const mg_report *r);
+bool mg_report_reversible(const mg_report *r);
+uint32_t mg_report_blocking(const mg_report *r);
+int64_t mg_report_estimate_ms(const mg_report *r); /* -1 = unknown */
+
+/* ---- documents ------------------------------------------------------------------ */
+
+typedef enum mg_format { MG_FORMAT_TEXT, MG_FORMAT_JSON, MG_FORMAT_SQL, MG_FORMAT_MARKDOWN, MG_FORMAT_COUNT } mg_format;
+
+typedef struct mg_render_options {
+    mg_format format;
+    int phase;      /* mg_phase, or -1 for all */
+    bool down;
+    bool plan_only;
+    bool color;
+    int verbosity;  /* -1, 0, 1 */
+    uint32_t width;
+} mg_render_options;
+
+int mg_format_by_name(mg_str name); /* -1 when unknown */
+int mg_phase_by_name(mg_str name);  /* -1 when unknown */
+
+void mg_report_render(mg_buf *b, const mg_report *r, const mg_render_options *o);
+void mg_report_render_json(mg_buf *b, const mg_report *r, const mg_render_options *o);
+void mg_report_render_text(mg_buf *b, const mg_report *r, const mg_render_options *o);
+void mg_report_render_markdown(mg_buf *b, const mg_report *r, const mg_render_options *o);
+
+/* migra.parse/1 */
+void mg_render_parse_json(mg_buf *b, const mg_schema *s);
+/* migra.rules/1 */
+void mg_render_rules_json(mg_buf *b, const mg_rule *const *rules, size_t n);
+void mg_json_diagnostics(mg_json *j, const mg_diagnostics *const *lists, size_t n);
+
+typedef struct mg_diag_style {
+    bool color;
+    mg_severity min_severity;
+    uint32_t max_count; /* 0 = all */
+} mg_diag_style;
+/* Place, message, source line, caret, hint: for people. */
+void mg_render_diagnostics(mg_buf *b, const mg_diagnostics *list, const mg_diag_style *style);
+
+#endif

@@ -1,0 +1,74 @@
+/* What the rows add up to, and the choice of a document. */
+#include "report/report.h"
+
+uint32_t mg_report_unparsed(const mg_report *r) {
+    return r->before.unparsed + r->after.unparsed;
+}
+
+uint32_t mg_report_blocking(const mg_report *r) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->n_findings; i++) n += r->finding_rows[i].blocking;
+    return n;
+}
+
+bool mg_report_safe(const mg_report *r) {
+    if (r->by_severity[MG_SEV_ERROR] || r->by_severity[MG_SEV_CRITICAL]) return false;
+    return !mg_report_blocking(r) && !mg_report_unparsed(r);
+}
+
+bool mg_report_data_at_risk(const mg_report *r) {
+    for (uint32_t i = 0; i < r->n_changes; i++) {
+        if (r->change_rows[i].data_loss != MG_LOSS_NONE) return true;
+    }
+    return false;
+}
+
+bool mg_report_reversible(const mg_report *r) {
+    for (uint32_t i = 0; i < r->n_changes; i++) {
+        if (!r->change_rows[i].reversible) return false;
+    }
+    return !r->plan || r->plan->rollback_complete;
+}
+
+int64_t mg_report_estimate_ms(const mg_report *r) {
+    if (!r->plan || !r->n_steps) return -1;
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < r->n_steps; i++) {
+        if (r->step_rows[i].estimate_ms < 0) return -1;
+        sum += r->step_rows[i].estimate_ms;
+    }
+    return sum;
+}
+
+static const char *const format_names[MG_FORMAT_COUNT] = {"text", "json", "sql", "markdown"};
+
+int mg_format_by_name(mg_str name) {
+    for (int i = 0; i < MG_FORMAT_COUNT; i++) {
+        if (mg_str_is(name, format_names[i])) return i;
+    }
+    return -1;
+}
+
+int mg_phase_by_name(mg_str name) {
+    for (int i = 0; i < MG_PHASE_COUNT; i++) {
+        if (mg_str_is(name, mg_phase_name((mg_phase)i))) return i;
+    }
+    return -1;
+}
+
+static void render_sql(mg_buf *b, const mg_report *r, const mg_render_options *o) {
+    if (r->plan) mg_plan_print_sql(b, r->plan, o->down, o->phase);
+}
+
+typedef void (*render_fn)(mg_buf *b, const mg_report *r, const mg_render_options *o);
+
+static const render_fn renderers[MG_FORMAT_COUNT] = {
+    mg_report_render_text,
+    mg_report_render_json,
+    render_sql,
+    mg_report_render_markdown,
+};
+
+void mg_report_render(mg_buf *b, const mg_report *r, const mg_render_options *o) {
+    renderers[o->format](b, r, o);
+}
