@@ -1,0 +1,84 @@
+/* BEFORE with the renames carried out. */
+#include "diff/differ.h"
+#include "schema/internal.h"
+
+static bool map_copies(mg_match *by, const mg_object *original, const mg_object *copy)
+{
+    for (; original && copy; original = original->next, copy = copy->next) {
+        if (original->kind != copy->kind)
+            return false;
+        by[original->id].base = copy;
+        if (!map_copies(by, original->first, copy->first))
+            return false;
+    }
+    return !original && !copy;
+}
+
+static bool make_copy(mg_differ *df)
+{
+    mg_changes *c = df->out;
+    c->base = mg_schema_clone(df->before);
+    return c->base && map_copies(c->by_before, df->before->first, c->base->first);
+}
+
+static bool is_done(const mg_object *base, const mg_object *a)
+{
+    return mg_str_eq(base->name, a->name) && mg_str_eq(base->schema, a->schema);
+}
+
+static void rename_one(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
+{
+    mg_apply a = {.s = s, .d = s->dialect};
+    if (o->kind == MG_O_COLUMN)
+        mg_rename_column(&a, o->parent, o, name);
+    else
+        mg_rename_object(&a, o, schema, name);
+}
+
+static void collect(mg_differ *df, mg_vec *todo, const mg_object *first)
+{
+    for (const mg_object *o = first; o; o = o->next) {
+        mg_match *m = mg_match_before(df, o);
+        if (m->renamed && m->other && (!df->out->base || !is_done(m->base, m->other)))
+            mg_vec_push(todo, m);
+        collect(df, todo, o->first);
+    }
+}
+
+static bool is_taken(const mg_schema *s, const mg_object *o, const mg_object *a)
+{
+    if (o->parent)
+        return mg_object_child(o->parent, o->kind, a->name) != NULL;
+    return mg_schema_find(s, o->kind, a->schema, a->name) != NULL;
+}
+
+/* A name that is still in use (a and b swap names, a chain a -> b -> c) is made free first. */
+static void step_aside(mg_differ *df, const mg_vec *todo)
+{
+    mg_schema *s = df->out->base;
+    for (uint32_t i = 0; i < todo->n; i++) {
+        const mg_match *m = todo->at[i];
+        mg_object *o = (mg_object *)(uintptr_t)m->base;
+        if (is_taken(s, o, m->other)) {
+            uint32_t id = o->id;
+            rename_one(s, o, o->schema, mg_arena_printf(&s->arena, "_migra_renamed_%u", id));
+        }
+    }
+}
+
+bool mg_make_base(mg_differ *df)
+{
+    mg_vec todo;
+    mg_vec_init(&todo, &df->ctx->alloc);
+    collect(df, &todo, df->before->first);
+    if (todo.n && (df->out->base || make_copy(df))) {
+        step_aside(df, &todo);
+        for (uint32_t i = 0; i < todo.n; i++) {
+            const mg_match *m = todo.at[i];
+            rename_one(df->out->base, (mg_object *)(uintptr_t)m->base, m->other->schema, m->other->name);
+        }
+        mg_schema_finish(df->out->base);
+    }
+    mg_vec_free(&todo);
+    return !mg_failed(df->ctx);
+}

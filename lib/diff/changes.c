@@ -1,0 +1,412 @@
+/* Making changes: names, texts, what is usual for a type. */
+#include <string.h>
+
+#include "diff/differ.h"
+
+/* ---- change types ------------------------------------------------------------- */
+
+typedef struct mg_change_info {
+    const char *name, *verb, *object;
+} change_info;
+
+static const change_info infos[MG_C_COUNT] = {
+    [MG_C_NONE] = {"none", "none", ""},
+#define MG_CHANGE(id, name, verb, object) [id] = {name, verb, object},
+#include "diff/changes.def"
+#undef MG_CHANGE
+};
+
+const char *mg_change_type_name(int type)
+{
+    return type > 0 && type < MG_C_COUNT ? infos[type].name : infos[0].name;
+}
+
+const char *mg_loss_name(mg_loss l)
+{
+    static const char *const names[] = {"none", "possible", "certain"};
+    return names[l];
+}
+
+static bool is_generic(int type)
+{
+    return type == MG_C_CREATE || type == MG_C_DROP || type == MG_C_RENAME || type == MG_C_ALTER || type == MG_C_REPLACE;
+}
+
+void mg_change_print_type(mg_buf *b, const mg_change *c)
+{
+    mg_buf_z(b, mg_change_type_name(c->type));
+    if (is_generic(c->type))
+        mg_buf_printf(b, "_%s", mg_object_kind_name(mg_change_object(c)->kind));
+}
+
+/* Types of creation, dropping and renaming that have names of their own. */
+typedef struct mg_kind_types {
+    uint8_t kind, create, drop, rename;
+} kind_types;
+
+static kind_types types_of(int kind)
+{
+    static const kind_types special[] = {
+        {MG_O_COLUMN, MG_C_ADD_COLUMN, MG_C_DROP_COLUMN, MG_C_RENAME_COLUMN},
+        {MG_O_PRIMARY_KEY, MG_C_ADD_PRIMARY_KEY, MG_C_DROP_PRIMARY_KEY, MG_C_RENAME_CONSTRAINT},
+        {MG_O_UNIQUE, MG_C_ADD_UNIQUE, MG_C_DROP_UNIQUE, MG_C_RENAME_CONSTRAINT},
+        {MG_O_CHECK, MG_C_ADD_CHECK, MG_C_DROP_CHECK, MG_C_RENAME_CONSTRAINT},
+        {MG_O_FOREIGN_KEY, MG_C_ADD_FOREIGN_KEY, MG_C_DROP_FOREIGN_KEY, MG_C_RENAME_CONSTRAINT},
+        {MG_O_EXCLUSION, MG_C_ADD_EXCLUSION, MG_C_DROP_EXCLUSION, MG_C_RENAME_CONSTRAINT},
+        {MG_O_INDEX, MG_C_CREATE, MG_C_DROP, MG_C_RENAME_INDEX},
+    };
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++)
+        if (special[i].kind == kind)
+            return special[i];
+    return (kind_types){(uint8_t)kind, MG_C_CREATE, MG_C_DROP, MG_C_RENAME};
+}
+
+/* ---- what is usual -------------------------------------------------------------- */
+
+static bool is_virtual(const mg_object *column)
+{
+    return mg_attr(column, A_GENERATED) != NULL; /* computed again whenever it is wanted */
+}
+
+static mg_loss loss_of_drop(const mg_object *o)
+{
+    switch (o->kind) {
+    case MG_O_TABLE:
+    case MG_O_DATABASE:
+    case MG_O_VIRTUAL_TABLE:
+        return MG_LOSS_CERTAIN;
+    case MG_O_COLUMN:
+        return is_virtual(o) ? MG_LOSS_NONE : MG_LOSS_CERTAIN;
+    case MG_O_SEQUENCE: /* its counter */
+    case MG_O_LARGE_OBJECT:
+        return MG_LOSS_POSSIBLE;
+    default:
+        return MG_LOSS_NONE;
+    }
+}
+
+static mg_loss usual_loss(int type, const mg_object *before)
+{
+    if (type == MG_C_DROP || type == MG_C_DROP_COLUMN)
+        return loss_of_drop(before);
+    return type == MG_C_REMOVE_ENUM_VALUE ? MG_LOSS_POSSIBLE : MG_LOSS_NONE;
+}
+
+mg_change *mg_change_add(mg_differ *df, int type, const mg_object *before, const mg_object *after)
+{
+    mg_change *c = MG_NEW(&df->out->arena, mg_change);
+    if (!c)
+        return NULL;
+    c->type = (uint16_t)type;
+    c->before = before;
+    c->after = after;
+    c->data_loss = usual_loss(type, before);
+    c->reversible = c->data_loss != MG_LOSS_CERTAIN;
+    return mg_vec_push(&df->out->list, c) ? c : NULL;
+}
+
+mg_change *mg_change_attr(mg_differ *df, int type, const mg_object *before, const mg_object *after, int attr,
+                          const mg_node *from, const mg_node *to)
+{
+    mg_change *c = mg_change_add(df, type, before, after);
+    if (!c)
+        return NULL;
+    c->attr = (uint16_t)attr;
+    c->from = from;
+    c->to = to;
+    c->from_text = mg_attr_show(df, from);
+    c->to_text = mg_attr_show(df, to);
+    return c;
+}
+
+/* ---- texts --------------------------------------------------------------------------- */
+
+static bool is_expression(int kind)
+{
+    return kind >= E_CONST && kind <= E_RAW;
+}
+
+static bool is_query(int kind)
+{
+    return kind >= Q_SELECT && kind <= Q_DML;
+}
+
+static void show(mg_buf *b, const mg_dialect *d, const mg_node *n, int depth);
+
+static void show_children(mg_buf *b, const mg_dialect *d, const mg_node *n, int depth)
+{
+    for (const mg_node *c = n->first; c; c = c->next) {
+        show(b, d, c, depth + 1);
+        if (c->next)
+            mg_buf_z(b, ", ");
+    }
+}
+
+static void show_flags(mg_buf *b, const mg_node *n)
+{
+    if (n->flags & NF_DESC)
+        mg_buf_z(b, " DESC");
+    if (n->flags & NF_NULLS_FIRST)
+        mg_buf_z(b, " NULLS FIRST");
+    if (n->flags & NF_NULLS_LAST)
+        mg_buf_z(b, " NULLS LAST");
+}
+
+/* Attributes that are there or not. */
+static void show_bare(mg_buf *b, const mg_node *n)
+{
+    for (const char *z = mg_kind_name(n->kind); *z; z++)
+        mg_buf_char(b, *z == '_' ? ' ' : *z);
+}
+
+static void show_attr(mg_buf *b, const mg_dialect *d, const mg_node *n, int depth)
+{
+    if (n->kind == A_IDENTITY)
+        mg_buf_z(b, n->sub == 1 ? "always" : "by default");
+    else if (n->kind == A_POSITION)
+        mg_buf_z(b, n->flags & NF_FIRST ? "first" : "after ");
+    else if (!n->n && !n->first)
+        show_bare(b, n);
+    mg_str text = mg_text(n);
+    mg_buf_str(b, text);
+    if (!n->first)
+        return;
+    bool prefixed = n->n || n->kind == A_IDENTITY;
+    mg_buf_z(b, prefixed ? " (" : "");
+    show_children(b, d, n, depth);
+    mg_buf_z(b, prefixed ? ")" : "");
+    if (n->kind == A_GENERATED)
+        mg_buf_z(b, n->sub == MG_GEN_VIRTUAL ? " virtual" : " stored");
+}
+
+static void show(mg_buf *b, const mg_dialect *d, const mg_node *n, int depth)
+{
+    if (depth > 20)
+        return;
+    if (n->kind == N_TYPE) {
+        mg_print_type(b, d, n);
+    } else if (is_expression(n->kind)) {
+        mg_print_expr(b, d, n);
+    } else if (is_query(n->kind)) {
+        mg_print_query(b, d, n);
+    } else if (n->kind == N_QNAME) {
+        mg_print_qname(b, d, n);
+    } else if (n->kind == N_NAME || n->kind == N_ROLE) {
+        mg_print_name(b, d, mg_text(n));
+    } else if (n->kind == N_PARAM) {
+        mg_buf_str(b, mg_text(n));
+        mg_buf_z(b, n->first ? " = " : "");
+        show_children(b, d, n, depth);
+    } else if (n->kind == N_COLUMN || n->kind == N_ARG || n->kind == N_PRIVILEGE) {
+        mg_buf_str(b, mg_text(n));
+        mg_buf_z(b, n->first && n->n ? " " : "");
+        show_children(b, d, n, depth);
+    } else if (n->kind == N_KEY) {
+        show_children(b, d, n, depth);
+        show_flags(b, n);
+    } else if (n->kind == N_ENUM_VALUE || n->kind == N_TEXT || n->kind == N_KEYWORD) {
+        mg_buf_str(b, mg_text(n));
+    } else {
+        show_attr(b, d, n, depth);
+    }
+}
+
+static void show_grant(mg_buf *b, const mg_dialect *d, const mg_node *n)
+{
+    show_children(b, d, n, 0);
+    mg_buf_z(b, " to ");
+    mg_buf_str(b, mg_text(n));
+}
+
+mg_str mg_attr_show(mg_differ *df, const mg_node *attr)
+{
+    if (!attr)
+        return MG_STR_NONE;
+    mg_buf *b = &df->text;
+    mg_buf_reset(b);
+    if (attr->kind == N_PARAM && attr->first && attr->first->kind == N_PRIVILEGE)
+        show_grant(b, df->d, attr);
+    else
+        show(b, df->d, attr, 0);
+    return mg_buf_take(b, &df->out->arena);
+}
+
+/* The definition of what comes or goes, as one writes it inside its table. */
+static mg_str show_object(mg_differ *df, const mg_schema *s, const mg_object *o)
+{
+    mg_buf *b = &df->text;
+    mg_buf_reset(b);
+    if (o->kind == MG_O_COLUMN && df->d->render_column)
+        df->d->render_column(b, s, o);
+    else if (mg_is_constraint(o->kind) && df->d->render_constraint)
+        df->d->render_constraint(b, s, o);
+    else if (o->kind == MG_O_INDEX && df->d->render_create)
+        df->d->render_create(b, s, o);
+    return b->n ? mg_buf_take(b, &df->out->arena) : MG_STR_NONE;
+}
+
+/* ---- what comes, goes, and is renamed ---------------------------------------------------- */
+
+static mg_str shown_name(mg_differ *df, const mg_object *o, bool with_schema)
+{
+    return with_schema && o->schema.n ? mg_arena_printf(&df->out->arena, "%S.%S", &o->schema, &o->name) : o->name;
+}
+
+static void add_rename(mg_differ *df, const mg_object *b, const mg_object *a)
+{
+    const mg_match *m = mg_match_before(df, b);
+    bool moved = !b->parent && !mg_str_eq(b->schema, a->schema);
+    int type = moved && mg_str_eq(b->name, a->name) ? MG_C_SET_SCHEMA : types_of(a->kind).rename;
+    mg_change *c = mg_change_add(df, type, b, a);
+    if (!c)
+        return;
+    c->from_text = type == MG_C_SET_SCHEMA ? b->schema : shown_name(df, b, moved);
+    c->to_text = type == MG_C_SET_SCHEMA ? a->schema : shown_name(df, a, moved);
+    c->confidence = m->confidence;
+    c->reason = m->reason;
+}
+
+static void copy_candidate(mg_change *c, const mg_match *m)
+{
+    if (!c || !m->candidate)
+        return;
+    c->candidate = m->candidate;
+    c->confidence = m->confidence;
+    c->reason = m->reason;
+}
+
+static void add_drop(mg_differ *df, const mg_object *b)
+{
+    mg_change *c = mg_change_add(df, types_of(b->kind).drop, b, NULL);
+    if (c)
+        c->from_text = show_object(df, df->before, b);
+    copy_candidate(c, mg_match_before(df, b));
+}
+
+static void add_create(mg_differ *df, const mg_object *a)
+{
+    mg_change *c = mg_change_add(df, types_of(a->kind).create, NULL, a);
+    if (c)
+        c->to_text = show_object(df, df->after, a);
+    copy_candidate(c, mg_match_after(df, a));
+}
+
+static const mg_object *owning_column(const mg_schema *s, const mg_object *sequence)
+{
+    const mg_node *owned = mg_attr(sequence, A_OWNED_BY);
+    const mg_node *table = mg_child(owned, N_QNAME), *column = mg_child(owned, N_NAME);
+    if (sequence->kind != MG_O_SEQUENCE || !table || !column)
+        return NULL;
+    mg_str schema = mg_qname_schema(table);
+    const mg_object *o = mg_schema_find_relation(s, schema.n ? schema : sequence->schema, mg_text(table));
+    return o ? mg_object_child(o, MG_O_COLUMN, mg_text(column)) : NULL;
+}
+
+/* The engine makes it along with something that is created by the same diff. */
+static bool comes_along(const mg_differ *df, const mg_object *a)
+{
+    if (!(a->flags & MG_OF_IMPLIED))
+        return false;
+    const mg_object *column = owning_column(df->after, a);
+    return column && !mg_match_after(df, column)->other;
+}
+
+static bool goes_along(const mg_differ *df, const mg_object *b)
+{
+    const mg_object *column = owning_column(df->before, b);
+    return column && !mg_match_before(df, column)->other;
+}
+
+/* Triggers, policies and rules have statements of their own; so has everything that hangs on a view. */
+static bool is_covered_child(const mg_object *o)
+{
+    return o->kind == MG_O_COLUMN || o->kind == MG_O_INDEX || mg_is_constraint(o->kind);
+}
+
+static void created(mg_differ *df, const mg_object *a)
+{
+    const mg_match *m = mg_match_after(df, a);
+    if (!m->other && !mg_is_given(a) && !comes_along(df, a))
+        add_create(df, a);
+    MG_EACH_CHILD(child, a) {
+        if (mg_match_after(df, child)->other || mg_is_given(child))
+            continue;
+        if (m->other || !(mg_is_table(a->kind) || a->kind == MG_O_DOMAIN) || !is_covered_child(child))
+            add_create(df, child);
+    }
+}
+
+static void dropped(mg_differ *df, const mg_object *b)
+{
+    const mg_match *m = mg_match_before(df, b);
+    if (!m->other && !mg_is_given(b) && !goes_along(df, b))
+        add_drop(df, b);
+    if (m->renamed)
+        add_rename(df, b, m->other);
+    MG_EACH_CHILD(child, b) {
+        const mg_match *n = mg_match_before(df, child);
+        if (n->renamed)
+            add_rename(df, child, n->other);
+        else if (!n->other && m->other && !mg_is_given(child))
+            add_drop(df, child);
+    }
+}
+
+void mg_changes_create_and_drop(mg_differ *df)
+{
+    MG_EACH_OBJECT(o, df->before)
+        dropped(df, o);
+    MG_EACH_OBJECT(o, df->after)
+        created(df, o);
+}
+
+/* ---- order ------------------------------------------------------------------------------------ */
+
+const mg_object *mg_change_table(const mg_change *c)
+{
+    const mg_object *o = mg_change_object(c);
+    return o->parent ? o->parent : o;
+}
+
+bool mg_change_table_is_new(const mg_changes *all, const mg_change *c)
+{
+    return c->after && !mg_changes_counterpart(all, mg_change_table(c));
+}
+
+static int cmp_names(const mg_object *x, const mg_object *y)
+{
+    int by = mg_str_cmp(x->schema, y->schema);
+    by = by ? by : mg_str_cmp(x->name, y->name);
+    return by ? by : mg_str_cmp(x->signature, y->signature);
+}
+
+/* Things by kind and name; within a table the table's own changes, then columns, constraints, indexes …, each by name;
+ * of one object what goes before what comes. */
+static int cmp_changes(const void *a, const void *b)
+{
+    const mg_change *c = a, *d = b;
+    const mg_object *t = mg_change_table(c), *u = mg_change_table(d);
+    if (t->kind != u->kind)
+        return t->kind < u->kind ? -1 : 1;
+    int by = cmp_names(t, u);
+    if (by)
+        return by;
+    const mg_object *x = mg_change_object(c), *y = mg_change_object(d);
+    if ((x->parent != NULL) != (y->parent != NULL))
+        return x->parent ? 1 : -1;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    by = cmp_names(x, y);
+    if (by)
+        return by;
+    if ((c->after != NULL) != (d->after != NULL))
+        return c->after ? 1 : -1;
+    return c->type < d->type ? -1 : c->type > d->type;
+}
+
+void mg_changes_sort(mg_differ *df)
+{
+    mg_vec_sort(&df->out->list, cmp_changes);
+    for (uint32_t i = 0; i < df->out->list.n; i++)
+        ((mg_change *)df->out->list.at[i])->id = i + 1;
+}

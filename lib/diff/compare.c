@@ -1,0 +1,346 @@
+/* What differs between two objects that stand for each other: attribute by
+ * attribute, by a table. What the table does not name is treated by the kind of
+ * the object: see default_rule. */
+#include "diff/differ.h"
+
+typedef enum mg_how {
+    HOW_PLAIN,      /* one change of the rule's type: set, drop or alter */
+    HOW_IGNORE,     /* says nothing about the schema */
+    HOW_BOTH,       /* only when both sides say something */
+    HOW_TYPE,
+    HOW_DEFINITION, /* the object as a whole is another one: remade or replaced */
+    HOW_ENUM,
+    HOW_GRANTS,
+    HOW_PARTITION_OF,
+    HOW_OPTIONS,
+    HOW_VALID,      /* NOT VALID goes: validated; comes: remade */
+} how;
+
+typedef struct mg_compare_rule {
+    uint8_t kind;               /* object kind; 0 = any */
+    uint16_t attr;
+    uint8_t how;
+    uint8_t set, drop, alter;   /* change types: only AFTER has it, only BEFORE has it, both */
+    uint8_t loss_set, loss_drop, loss_alter;
+} compare_rule;
+
+#define ALL(c) c, c, c
+static const compare_rule rules[] = {
+    {MG_O_COLUMN, A_TYPE, HOW_TYPE, ALL(MG_C_ALTER_COLUMN_TYPE)},
+    {MG_O_COLUMN, A_NOT_NULL, HOW_PLAIN, MG_C_SET_NOT_NULL, MG_C_DROP_NOT_NULL, MG_C_NONE},
+    {MG_O_COLUMN, A_NULL, HOW_IGNORE},
+    {MG_O_COLUMN, A_DEFAULT, HOW_PLAIN, MG_C_SET_DEFAULT, MG_C_DROP_DEFAULT, MG_C_SET_DEFAULT},
+    {MG_O_COLUMN, A_IDENTITY, HOW_PLAIN, ALL(MG_C_ALTER_IDENTITY)},
+    {MG_O_COLUMN, A_AUTO_INCREMENT, HOW_PLAIN, ALL(MG_C_ALTER_AUTO_INCREMENT)},
+    {MG_O_COLUMN, A_GENERATED, HOW_PLAIN, ALL(MG_C_ALTER_GENERATED), MG_LOSS_POSSIBLE, MG_LOSS_NONE, MG_LOSS_NONE},
+    {MG_O_COLUMN, A_COLLATE, HOW_PLAIN, ALL(MG_C_ALTER_COLLATION)},
+    {MG_O_COLUMN, A_CHARSET, HOW_PLAIN, ALL(MG_C_ALTER_CHARSET), MG_LOSS_POSSIBLE, MG_LOSS_POSSIBLE, MG_LOSS_POSSIBLE},
+    {MG_O_COLUMN, A_POSITION, HOW_IGNORE},
+    {MG_O_TABLE, A_OPTIONS, HOW_OPTIONS, ALL(MG_C_ALTER_TABLE_OPTIONS)},
+    {MG_O_TABLE, A_TABLESPACE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_OPTIONS)},
+    {MG_O_TABLE, A_ACCESS_METHOD, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_OPTIONS)},
+    {MG_O_TABLE, A_UNLOGGED, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_OPTIONS)},
+    {MG_O_TABLE, A_ENGINE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_ENGINE)},
+    {MG_O_TABLE, A_CHARSET, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_CHARSET)},
+    {MG_O_TABLE, A_COLLATE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_CHARSET)},
+    {MG_O_TABLE, A_PARTITION_BY, HOW_PLAIN, ALL(MG_C_ALTER_PARTITIONING)},
+    {MG_O_TABLE, A_PARTITION_OF, HOW_PARTITION_OF},
+    {MG_O_TABLE, A_INHERITS, HOW_PLAIN, ALL(MG_C_ALTER_INHERITANCE)},
+    {MG_O_TABLE, A_ROW_SECURITY, HOW_PLAIN, ALL(MG_C_ALTER_ROW_SECURITY)},
+    {MG_O_TABLE, A_FORCE_ROW_SECURITY, HOW_PLAIN, ALL(MG_C_ALTER_ROW_SECURITY)},
+    {MG_O_TYPE, A_VALUES, HOW_ENUM},
+    {MG_O_TYPE, A_ATTRIBUTES, HOW_PLAIN, ALL(MG_C_ALTER)},
+    {MG_O_FOREIGN_KEY, A_DEFERRABLE, HOW_PLAIN, ALL(MG_C_ALTER_CONSTRAINT)},
+    {MG_O_FOREIGN_KEY, A_INITIALLY, HOW_PLAIN, ALL(MG_C_ALTER_CONSTRAINT)},
+    {MG_O_FOREIGN_KEY, A_NOT_VALID, HOW_VALID},
+    {MG_O_CHECK, A_NOT_VALID, HOW_VALID},
+    {0, A_NOT_ENFORCED, HOW_PLAIN, ALL(MG_C_ALTER_CONSTRAINT)},
+    {0, A_USING_INDEX, HOW_IGNORE},
+    {MG_O_INDEX, A_OPTIONS, HOW_OPTIONS, ALL(MG_C_ALTER_INDEX)},
+    {MG_O_INDEX, A_TABLESPACE, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
+    {0, A_INVISIBLE, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
+    {MG_O_UNIQUE, A_TABLESPACE, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
+    {MG_O_PRIMARY_KEY, A_TABLESPACE, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
+    {MG_O_VIEW, A_OPTIONS, HOW_OPTIONS, ALL(MG_C_ALTER)},
+    {MG_O_VIEW, A_DEFINER, HOW_BOTH, ALL(MG_C_ALTER)},
+    {MG_O_FUNCTION, A_DEFINER, HOW_BOTH, ALL(MG_C_ALTER)},
+    {MG_O_PROCEDURE, A_DEFINER, HOW_BOTH, ALL(MG_C_ALTER)},
+    {MG_O_TRIGGER, A_DEFINER, HOW_BOTH, ALL(MG_C_REPLACE)},
+    {MG_O_EVENT, A_DEFINER, HOW_BOTH, ALL(MG_C_ALTER)},
+    {MG_O_MATVIEW, A_OPTIONS, HOW_OPTIONS, ALL(MG_C_ALTER)},
+    {MG_O_MATVIEW, A_TABLESPACE, HOW_PLAIN, ALL(MG_C_ALTER)},
+    {0, A_NO_DATA, HOW_IGNORE},
+    {MG_O_TRIGGER, A_ENABLED, HOW_PLAIN, ALL(MG_C_ALTER)},
+    {MG_O_POLICY, A_ROLES, HOW_PLAIN, ALL(MG_C_ALTER)},
+    {MG_O_POLICY, A_USING, HOW_PLAIN, ALL(MG_C_ALTER)},
+    {MG_O_POLICY, A_WITH_CHECK, HOW_PLAIN, ALL(MG_C_ALTER)},
+    {MG_O_EXTENSION, A_VERSION, HOW_BOTH, ALL(MG_C_ALTER)},
+    {MG_O_EXTENSION, A_SCHEMA, HOW_BOTH, ALL(MG_C_ALTER)},
+    {MG_O_DOMAIN, A_TYPE, HOW_DEFINITION},
+    {0, A_COMMENT, HOW_PLAIN, ALL(MG_C_SET_COMMENT)},
+    {0, A_OWNER, HOW_BOTH, ALL(MG_C_SET_OWNER)},
+    {0, A_GRANTS, HOW_GRANTS},
+};
+
+static bool is_defined_whole(int kind)
+{
+    static const uint8_t kinds[] = {MG_O_VIEW,    MG_O_MATVIEW, MG_O_FUNCTION,      MG_O_PROCEDURE, MG_O_AGGREGATE,
+                                    MG_O_TRIGGER, MG_O_RULE,    MG_O_EVENT_TRIGGER, MG_O_POLICY,    MG_O_EVENT,
+                                    MG_O_INDEX,   MG_O_TYPE};
+    for (size_t i = 0; i < sizeof kinds; i++)
+        if (kinds[i] == kind)
+            return true;
+    return mg_is_constraint(kind);
+}
+
+static compare_rule default_rule(int kind, int attr)
+{
+    if (kind == MG_O_COLUMN)
+        return (compare_rule){0, (uint16_t)attr, HOW_PLAIN, ALL(MG_C_ALTER_COLUMN)};
+    if (is_defined_whole(kind) || attr == A_DEFINITION)
+        return (compare_rule){0, (uint16_t)attr, HOW_DEFINITION};
+    return (compare_rule){0, (uint16_t)attr, HOW_PLAIN, ALL(MG_C_ALTER)};
+}
+
+static compare_rule rule_for(int kind, int attr)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (rules[i].attr == attr && (!rules[i].kind || rules[i].kind == kind))
+            return rules[i];
+    return default_rule(kind, attr);
+}
+
+bool mg_attr_counts(const mg_differ *df, const mg_object *o, int attr)
+{
+    how h = rule_for(o->kind, attr).how;
+    return h == HOW_DEFINITION || h == HOW_ENUM || h == HOW_TYPE ||
+           (h == HOW_PLAIN && attr != A_COMMENT && attr != A_NOT_ENFORCED && attr != A_INVISIBLE && attr != A_TABLESPACE);
+}
+
+/* ---- definitions as a whole ------------------------------------------------------------ */
+
+static const mg_node *next_counting(const mg_differ *df, const mg_object *o, const mg_node *n)
+{
+    while (n && !mg_attr_counts(df, o, n->kind))
+        n = n->next;
+    return n;
+}
+
+bool mg_definition_eq(const mg_differ *df, const mg_object *b, const mg_object *a)
+{
+    if (mg_node_eq(b->def, a->def))
+        return true;
+    const mg_node *x = b->def ? b->def->first : NULL, *y = a->def ? a->def->first : NULL;
+    for (;;) {
+        x = next_counting(df, b, x);
+        y = next_counting(df, a, y);
+        if (!x || !y)
+            return !x && !y;
+        if (!mg_node_eq(x, y))
+            return false;
+        x = x->next;
+        y = y->next;
+    }
+}
+
+uint32_t mg_definition_hash(const mg_differ *df, const mg_object *o)
+{
+    uint32_t h = o->kind;
+    MG_EACH(n, o->def)
+        if (mg_attr_counts(df, o, n->kind))
+            h = h * 31 + mg_node_hash(n);
+    return h;
+}
+
+/* ---- one attribute ------------------------------------------------------------------------ */
+
+typedef struct mg_comparison {
+    mg_differ *df;
+    const mg_object *b, *a;        /* as the changes name them */
+    const mg_node *first_from, *first_to; /* the first attribute that makes it another object */
+} comparison;
+
+static void plain(comparison *c, const compare_rule *r, const mg_node *from, const mg_node *to)
+{
+    int type = !from ? r->set : !to ? r->drop : r->alter;
+    if (!type)
+        return;
+    mg_change *ch = mg_change_attr(c->df, type, c->b, c->a, r->attr, from, to);
+    if (!ch)
+        return;
+    mg_loss loss = (mg_loss)(!from ? r->loss_set : !to ? r->loss_drop : r->loss_alter);
+    if (loss > ch->data_loss)
+        ch->data_loss = loss;
+    if (type == MG_C_ALTER_PARTITIONING)
+        ch->data_loss = mg_loss_of_partitioning(from, to);
+}
+
+static bool same_parent(const mg_node *from, const mg_node *to)
+{
+    return from && to && mg_node_eq(from->first, to->first);
+}
+
+/* Another bound: the partition is detached and attached anew. */
+static void partition_of(comparison *c, const mg_node *from, const mg_node *to)
+{
+    mg_change *off = from ? mg_change_attr(c->df, MG_C_DETACH_PARTITION, c->b, c->a, A_PARTITION_OF, from, to) : NULL;
+    mg_change *on = to ? mg_change_attr(c->df, MG_C_ATTACH_PARTITION, c->b, c->a, A_PARTITION_OF, from, to) : NULL;
+    if (off && on && same_parent(from, to))
+        off->data_loss = on->data_loss = MG_LOSS_NONE;
+}
+
+static const mg_node *option(const mg_node *list, mg_str name)
+{
+    MG_EACH(p, list)
+        if (mg_str_ieq(mg_text(p), name))
+            return p;
+    return NULL;
+}
+
+/* One change an option, so that each can be set or reset. */
+static void options(comparison *c, const compare_rule *r, const mg_node *from, const mg_node *to)
+{
+    MG_EACH(p, from) {
+        const mg_node *q = option(to, mg_text(p));
+        if (!q || !mg_node_eq(p, q))
+            mg_change_attr(c->df, r->alter, c->b, c->a, r->attr, p, q);
+    }
+    MG_EACH(q, to)
+        if (!option(from, mg_text(q)))
+            mg_change_attr(c->df, r->alter, c->b, c->a, r->attr, NULL, q);
+}
+
+static void another(comparison *c, const mg_node *from, const mg_node *to)
+{
+    if (c->first_from || c->first_to)
+        return;
+    c->first_from = from;
+    c->first_to = to;
+}
+
+static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
+{
+    compare_rule r = rule_for(c->a->kind, from ? from->kind : to->kind);
+    r.attr = from ? from->kind : to->kind;
+    switch ((how)r.how) {
+    case HOW_IGNORE:
+        return;
+    case HOW_BOTH:
+        if (from && to)
+            plain(c, &r, from, to);
+        return;
+    case HOW_PLAIN:
+        plain(c, &r, from, to);
+        return;
+    case HOW_TYPE:
+        mg_compare_type(c->df, c->b, c->a, from, to);
+        return;
+    case HOW_DEFINITION:
+        another(c, from, to);
+        return;
+    case HOW_ENUM:
+        mg_compare_enum(c->df, c->b, c->a, from, to);
+        return;
+    case HOW_GRANTS:
+        if (!c->df->opts->ignore_grants)
+            mg_compare_grants(c->df, c->b, c->a, from, to);
+        return;
+    case HOW_PARTITION_OF:
+        partition_of(c, from, to);
+        return;
+    case HOW_OPTIONS:
+        options(c, &r, from, to);
+        return;
+    case HOW_VALID:
+        if (to)
+            another(c, from, to);
+        else
+            mg_change_attr(c->df, MG_C_VALIDATE_CONSTRAINT, c->b, c->a, r.attr, from, to);
+        return;
+    }
+}
+
+static bool is_wanted(const mg_differ *df, int attr)
+{
+    return !(attr == A_COMMENT && df->opts->ignore_comments) && !(attr == A_OWNER && df->opts->ignore_owners);
+}
+
+static void compare_attrs(comparison *c, const mg_object *base)
+{
+    const mg_node *x = base->def ? base->def->first : NULL, *y = c->a->def ? c->a->def->first : NULL;
+    while (x || y) {
+        const mg_node *from = x && (!y || x->kind <= y->kind) ? x : NULL;
+        const mg_node *to = y && (!x || y->kind <= x->kind) ? y : NULL;
+        int attr = from ? from->kind : to->kind;
+        if (is_wanted(c->df, attr) && !(from && to && mg_node_eq(from, to)))
+            compare_attr(c, from, to);
+        x = from ? x->next : x;
+        y = to ? y->next : y;
+    }
+}
+
+/* ---- one pair ----------------------------------------------------------------------------------- */
+
+/* Constraints and indexes cannot be given another definition: the old one goes, the new one comes. They are no pair then. */
+static void remake(mg_differ *df, const mg_object *b, const mg_object *a)
+{
+    mg_match *m = mg_match_before(df, b), *n = mg_match_after(df, a);
+    m->other = n->other = NULL;
+    m->renamed = n->renamed = false;
+    m->confidence = n->confidence = 0;
+}
+
+static bool is_remade(int kind)
+{
+    return mg_is_constraint(kind) || kind == MG_O_INDEX;
+}
+
+static bool is_another(const mg_differ *df, const mg_object *base, const mg_object *a)
+{
+    const mg_node *x = base->def ? base->def->first : NULL, *y = a->def ? a->def->first : NULL;
+    while (x || y) {
+        const mg_node *from = x && (!y || x->kind <= y->kind) ? x : NULL;
+        const mg_node *to = y && (!x || y->kind <= x->kind) ? y : NULL;
+        compare_rule r = rule_for(a->kind, from ? from->kind : to->kind);
+        if ((r.how == HOW_DEFINITION || (r.how == HOW_VALID && to)) && !(from && to && mg_node_eq(from, to)))
+            return true;
+        x = from ? x->next : x;
+        y = to ? y->next : y;
+    }
+    return false;
+}
+
+static void compare_pair(mg_differ *df, const mg_object *b, const mg_object *a)
+{
+    const mg_object *base = mg_base_of(df, b);
+    if (mg_is_given(b) && mg_is_given(a))
+        return;
+    if (is_remade(a->kind) && is_another(df, base, a)) {
+        remake(df, b, a);
+        return;
+    }
+    comparison c = {.df = df, .b = b, .a = a};
+    compare_attrs(&c, base);
+    if (c.first_from || c.first_to)
+        mg_change_attr(df, MG_C_REPLACE, b, a, c.first_from ? c.first_from->kind : c.first_to->kind, c.first_from,
+                       c.first_to);
+}
+
+void mg_compare_pairs(mg_differ *df)
+{
+    MG_EACH_OBJECT(b, df->before) {
+        const mg_object *a = mg_match_before(df, b)->other;
+        if (!a)
+            continue;
+        if (mg_failed(df->ctx))
+            return;
+        compare_pair(df, b, a);
+        MG_EACH_CHILD(child, b) {
+            const mg_object *other = mg_match_before(df, child)->other;
+            if (other)
+                compare_pair(df, child, other);
+        }
+        if (df->d->column_order_matters && b->kind == MG_O_TABLE)
+            mg_compare_positions(df, b, a);
+    }
+}

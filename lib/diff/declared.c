@@ -1,0 +1,270 @@
+/* Renames that somebody declared: --rename hints, and comments
+ * `-- migra: renamed from old_name` beside the new name. */
+#include <string.h>
+
+#include "diff/differ.h"
+
+#define DECLARED_BY_HINT MG_STR("declared by --rename")
+#define DECLARED_BY_COMMENT MG_STR("declared by a comment")
+
+/* ---- dotted names --------------------------------------------------------------- */
+
+enum { max_parts = 4 };
+
+typedef struct mg_dotted {
+    mg_str part[max_parts];
+    uint32_t n;
+} dotted;
+
+static mg_str trim(mg_str s)
+{
+    while (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
+        s.p++, s.n--;
+    while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || s.p[s.n - 1] == '\r'))
+        s.n--;
+    return s;
+}
+
+/* Parts are folded as the dialect folds them; "quoted" and `quoted` parts are not. */
+static void split_dots(mg_differ *df, mg_str s, dotted *out)
+{
+    out->n = 0;
+    s = trim(s);
+    for (uint32_t i = 0; i < s.n && out->n < max_parts; i++) {
+        char q = s.p[i] == '"' || s.p[i] == '`' ? s.p[i] : 0;
+        uint32_t from = q ? i + 1 : i, to = from;
+        while (to < s.n && (q ? s.p[to] != q : s.p[to] != '.'))
+            to++;
+        mg_str part = {s.p + from, to - from};
+        out->part[out->n++] = df->d->fold ? df->d->fold(&df->out->arena, part, q != 0) : part;
+        i = q ? to + 1 : to;
+    }
+}
+
+/* ---- what stands alone ------------------------------------------------------------ */
+
+static bool same_place(const mg_differ *df, const mg_object *o, mg_str schema, mg_str name)
+{
+    return mg_name_eq(df->d, o->kind, o->name, name) && (!schema.n || mg_name_eq(df->d, MG_O_SCHEMA, o->schema, schema));
+}
+
+static const mg_object *find_top(const mg_differ *df, const mg_schema *s, int kind, mg_str schema, mg_str name)
+{
+    const mg_object *found = NULL;
+    MG_EACH_OBJECT(o, s) {
+        if (o->kind == MG_O_EXTENSION || (kind && o->kind != kind) || !same_place(df, o, schema, name))
+            continue;
+        if (o->kind == MG_O_TABLE)
+            return o; /* the usual meaning of a bare name */
+        if (!found)
+            found = o;
+    }
+    return found;
+}
+
+static bool rename_top(mg_differ *df, const mg_object *b, const mg_object *a, mg_str reason)
+{
+    if (!b || !a || b->kind != a->kind || mg_match_before(df, b)->other || mg_match_after(df, a)->other)
+        return false;
+    mg_match_rename(df, b, a, 100, reason);
+    return true;
+}
+
+static void hint_top(mg_differ *df, mg_rename_hint *h)
+{
+    dotted from, to;
+    split_dots(df, h->from, &from);
+    split_dots(df, h->to, &to);
+    if (!from.n || from.n > 2 || !to.n || (from.n == 2 && !df->d->has_schemas))
+        return;
+    mg_str schema = from.n == 2 ? from.part[0] : MG_STR_NONE;
+    const mg_object *b = find_top(df, df->before, 0, schema, from.part[from.n - 1]);
+    if (!b)
+        return;
+    mg_str new_schema = to.n == 2 ? to.part[0] : b->schema;
+    const mg_object *a = find_top(df, df->after, b->kind, new_schema, to.part[to.n - 1]);
+    h->used = rename_top(df, b, a, DECLARED_BY_HINT);
+}
+
+/* ---- children ------------------------------------------------------------------------ */
+
+static const mg_object *find_child(const mg_differ *df, const mg_object *table, int kind, mg_str name)
+{
+    for (const mg_object *o = table->first; o; o = o->next)
+        if ((!kind || o->kind == kind) && mg_name_eq(df->d, o->kind, o->name, name))
+            return o;
+    return NULL;
+}
+
+static bool rename_child(mg_differ *df, const mg_object *table, mg_str old_name, mg_str new_name)
+{
+    const mg_object *other = mg_match_before(df, table)->other;
+    const mg_object *b = find_child(df, table, 0, old_name);
+    if (!other || !b)
+        return false;
+    return rename_top(df, b, find_child(df, other, b->kind, new_name), DECLARED_BY_HINT);
+}
+
+static void hint_child(mg_differ *df, mg_rename_hint *h)
+{
+    dotted from, to;
+    split_dots(df, h->from, &from);
+    split_dots(df, h->to, &to);
+    if (from.n < 2 || !to.n || from.n > 3)
+        return;
+    mg_str schema = from.n == 3 ? from.part[0] : MG_STR_NONE;
+    mg_str table_name = from.part[from.n - 2], column = from.part[from.n - 1], new_name = to.part[to.n - 1];
+    const mg_object *table = find_top(df, df->before, 0, schema, table_name);
+    if (table) {
+        h->used = rename_child(df, table, column, new_name);
+        return;
+    }
+    /* the table may be named as AFTER has it */
+    const mg_object *now = find_top(df, df->after, 0, schema, table_name);
+    const mg_object *was = now ? mg_match_after(df, now)->other : NULL;
+    h->used = was && rename_child(df, was, column, new_name);
+}
+
+/* ---- comments --------------------------------------------------------------------------- */
+
+static int cmp_place(const void *a, const void *b)
+{
+    const mg_object *x = a, *y = b;
+    if (x->source != y->source)
+        return mg_str_cmp(x->source->name, y->source->name);
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    return x->off < y->off ? -1 : x->off > y->off;
+}
+
+static void collect_places(mg_vec *v, const mg_object *first)
+{
+    for (const mg_object *o = first; o; o = o->next) {
+        if (o->source && o->line && !(o->flags & MG_OF_IMPLIED))
+            mg_vec_push(v, (void *)(uintptr_t)o);
+        collect_places(v, o->first);
+    }
+}
+
+/* First place that is not before line `line` of the source. */
+static uint32_t place_from(const mg_vec *v, const mg_source *source, uint32_t line)
+{
+    uint32_t lo = 0, hi = v->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        const mg_object *o = v->at[mid];
+        int c = o->source == source ? 0 : mg_str_cmp(o->source->name, source->name);
+        if (c < 0 || (c == 0 && o->line < line))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* A comment on a line of its own speaks of what comes next, one at the end of a line of what that line defines last. */
+static const mg_object *commented(const mg_vec *places, const mg_comment_ref *c)
+{
+    uint32_t at = place_from(places, c->source, c->own_line ? c->line + 1 : c->line);
+    const mg_object *o = at < places->n ? places->at[at] : NULL;
+    if (!o || o->source != c->source)
+        return NULL;
+    if (c->own_line)
+        return o;
+    if (o->line != c->line)
+        return NULL;
+    while (at + 1 < places->n) {
+        const mg_object *next = places->at[at + 1];
+        if (next->source != c->source || next->line != c->line)
+            break;
+        o = next;
+        at++;
+    }
+    return o;
+}
+
+static bool renamed_from(mg_str text, mg_str *old_name)
+{
+    static const char *const openings[] = {"renamed from ", "renamed-from ", "renamed from=", "renamed_from="};
+    text = trim(text);
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+        if (!mg_str_starts(text, openings[i]))
+            continue;
+        uint32_t n = (uint32_t)strlen(openings[i]);
+        *old_name = trim((mg_str){text.p + n, text.n - n});
+        return old_name->n > 0;
+    }
+    return false;
+}
+
+/* The comment stays in the file after it has done its work: then the old name is gone from BEFORE and nothing is said. */
+static void apply_comment(mg_differ *df, const mg_comment_ref *c, const mg_object *o, mg_str old_name)
+{
+    dotted old;
+    split_dots(df, old_name, &old);
+    if (!old.n)
+        return;
+    mg_str name = old.part[old.n - 1];
+    if (!o->parent) {
+        mg_str schema = old.n > 1 ? old.part[old.n - 2] : o->schema;
+        rename_top(df, mg_schema_find(df->before, o->kind, schema, name), o, DECLARED_BY_COMMENT);
+        return;
+    }
+    const mg_object *was = mg_match_after(df, o->parent)->other;
+    if (was)
+        rename_top(df, find_child(df, was, o->kind, name), o, DECLARED_BY_COMMENT);
+}
+
+static void apply_comments(mg_differ *df, bool children)
+{
+    if (!df->after->comments.n)
+        return;
+    mg_vec places;
+    mg_vec_init(&places, &df->ctx->alloc);
+    bool collected = false;
+    for (uint32_t i = 0; i < df->after->comments.n; i++) {
+        const mg_comment_ref *c = df->after->comments.at[i];
+        mg_str old_name;
+        if (!c->source || !renamed_from(c->text, &old_name))
+            continue;
+        if (!collected) {
+            collect_places(&places, df->after->first);
+            mg_vec_sort(&places, cmp_place);
+            collected = true;
+        }
+        const mg_object *o = commented(&places, c);
+        if (o && (o->parent != NULL) == children)
+            apply_comment(df, c, o, old_name);
+    }
+    mg_vec_free(&places);
+}
+
+/* ---- entry points ------------------------------------------------------------------------- */
+
+void mg_declared_tables(mg_differ *df)
+{
+    for (uint32_t i = 0; i < df->opts->n_hints; i++)
+        hint_top(df, &df->opts->hints[i]);
+    apply_comments(df, false);
+}
+
+void mg_declared_children(mg_differ *df)
+{
+    for (uint32_t i = 0; i < df->opts->n_hints; i++)
+        if (!df->opts->hints[i].used)
+            hint_child(df, &df->opts->hints[i]);
+    apply_comments(df, true);
+}
+
+void mg_declared_report(mg_differ *df)
+{
+    for (uint32_t i = 0; i < df->opts->n_hints; i++) {
+        const mg_rename_hint *h = &df->opts->hints[i];
+        if (h->used)
+            continue;
+        mg_diagnostic *d = mg_diagnose(&df->out->diags, MG_SEV_WARNING, "rename", NULL, 0, 0,
+                                       "--rename %S:%S matches nothing", &h->from, &h->to);
+        if (d)
+            d->hint = MG_STR("the old name must be in BEFORE, the new one in AFTER, of one kind: table:new_table, table.column:new");
+    }
+}

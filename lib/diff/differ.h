@@ -1,0 +1,102 @@
+/* What the files of lib/diff share.
+ *
+ *   match (declared ▶ identity ▶ detected) ▶ base ▶ match the rest ▶ compare ▶ depend ▶ sort
+ *
+ * Names are matched first, tables before their columns. Then a copy of BEFORE
+ * gets all renames (`base`), so that definitions which mention a renamed thing
+ * compare equal; constraints, indexes, views and routines are matched and
+ * compared there. */
+#ifndef MG_DIFFER_H
+#define MG_DIFFER_H
+
+#include "diff/diff.h"
+
+typedef struct mg_differ {
+    mg_ctx *ctx;
+    mg_changes *out;
+    const mg_dialect *d;
+    const mg_schema *before, *after;
+    const mg_diff_options *opts;
+    mg_arena scratch;
+    mg_buf text;
+    uint32_t *place; /* columns.c: by id of AFTER's column */
+} mg_differ;
+
+static inline mg_match *mg_match_before(const mg_differ *df, const mg_object *o)
+{
+    return &df->out->by_before[o->id];
+}
+static inline mg_match *mg_match_after(const mg_differ *df, const mg_object *o)
+{
+    return &df->out->by_after[o->id];
+}
+/* The object of BEFORE as definitions are compared: with renames done once they are known. */
+static inline const mg_object *mg_base_of(const mg_differ *df, const mg_object *before)
+{
+    return mg_match_before(df, before)->base;
+}
+
+/* ---- match.c --------------------------------------------------------------- */
+
+bool mg_match_init(mg_differ *df);
+/* Pairs two unmatched objects. */
+void mg_match_pair(mg_differ *df, const mg_object *b, const mg_object *a);
+/* … as a rename; `reason` is kept, not copied. */
+void mg_match_rename(mg_differ *df, const mg_object *b, const mg_object *a, uint16_t confidence, mg_str reason);
+/* Remembers a rename that is likely but not sure. */
+void mg_match_candidate(mg_differ *df, const mg_object *b, const mg_object *a, uint16_t confidence, mg_str reason);
+void mg_match_top(mg_differ *df);      /* objects that stand alone, by kind, schema, name and signature */
+void mg_match_columns(mg_differ *df);  /* columns of matched tables, by name */
+/* Constraints, indexes, triggers, policies, rules of matched parents, after `base` stands. */
+void mg_match_children(mg_differ *df);
+/* Nobody asked for it: the engine or an extension has it anyway. */
+bool mg_is_given(const mg_object *o);
+
+/* ---- declared.c, detect*.c, similar.c ----------------------------------------- */
+
+void mg_declared_tables(mg_differ *df);   /* hints and comments for what stands alone */
+void mg_declared_children(mg_differ *df); /* … for columns, constraints, indexes of matched tables */
+void mg_declared_report(mg_differ *df);   /* hints that matched nothing become diagnostics */
+void mg_detect_tables(mg_differ *df);
+void mg_detect_types(mg_differ *df);
+void mg_detect_columns(mg_differ *df);
+void mg_detect_sequences(mg_differ *df);  /* by the column that owns them */
+void mg_detect_others(mg_differ *df);     /* views, routines: by equal definition */
+/* 0..100: how alike two names are (words, abbreviations, edit distance). */
+int mg_name_similarity(mg_str a, mg_str b);
+
+/* ---- base.c ------------------------------------------------------------------------ */
+
+/* Makes out->base when anything is renamed, carries out the renames that it does not have yet and fills mg_match.base.
+ * To be called again when more renames were found. */
+bool mg_make_base(mg_differ *df);
+
+/* ---- compare.c, columns.c, enums.c, grants.c, loss.c ------------------------------- */
+
+bool mg_attr_counts(const mg_differ *df, const mg_object *o, int attr); /* part of the definition, not metadata */
+bool mg_definition_eq(const mg_differ *df, const mg_object *b, const mg_object *a);
+uint32_t mg_definition_hash(const mg_differ *df, const mg_object *o);
+void mg_compare_pairs(mg_differ *df);
+void mg_compare_type(mg_differ *df, const mg_object *b, const mg_object *a, const mg_node *from, const mg_node *to);
+void mg_compare_positions(mg_differ *df, const mg_object *table_before, const mg_object *table_after);
+void mg_compare_enum(mg_differ *df, const mg_object *b, const mg_object *a, const mg_node *from, const mg_node *to);
+void mg_compare_grants(mg_differ *df, const mg_object *b, const mg_object *a, const mg_node *from, const mg_node *to);
+mg_loss mg_loss_of_type_change(const mg_differ *df, const mg_node *from, const mg_node *to, const mg_object *column);
+mg_loss mg_loss_of_partitioning(const mg_node *from, const mg_node *to);
+
+/* ---- changes.c ------------------------------------------------------------------------ */
+
+/* Adds a change; reversibility and loss as usual for its type, to be overwritten by the caller. NULL on failure. */
+mg_change *mg_change_add(mg_differ *df, int type, const mg_object *before, const mg_object *after);
+/* … of an attribute: from or to may be NULL; both are shown as text. */
+mg_change *mg_change_attr(mg_differ *df, int type, const mg_object *before, const mg_object *after, int attr,
+                          const mg_node *from, const mg_node *to);
+void mg_changes_create_and_drop(mg_differ *df); /* unmatched objects, renamed ones */
+mg_str mg_attr_show(mg_differ *df, const mg_node *attr);
+void mg_changes_sort(mg_differ *df);            /* and number */
+
+/* ---- depends.c ---------------------------------------------------------------------------- */
+
+void mg_changes_depend(mg_differ *df);
+
+#endif
