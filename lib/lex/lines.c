@@ -1,0 +1,68 @@
+#include <string.h>
+
+#include "lex/lex.h"
+
+void mg_lines_init(mg_lines *l, mg_alloc *alloc, const char *src, uint32_t len)
+{
+    memset(l, 0, sizeof *l);
+    l->alloc = alloc;
+    l->src = src;
+    l->len = len;
+}
+
+void mg_lines_free(mg_lines *l)
+{
+    if (l->alloc)
+        mg_free(l->alloc, l->starts, l->cap * sizeof *l->starts);
+    l->starts = NULL;
+    l->n = l->cap = 0;
+}
+
+static bool add_start(mg_lines *l, uint32_t off)
+{
+    if (l->n == l->cap) {
+        uint32_t cap = l->cap ? l->cap * 2 : 256;
+        uint32_t *p = mg_realloc(l->alloc, l->starts, l->cap * sizeof *p, cap * sizeof *p);
+        if (!p)
+            return false;
+        l->starts = p;
+        l->cap = cap;
+    }
+    l->starts[l->n++] = off;
+    return true;
+}
+
+/* The table is made at the first question: most sources are never asked. */
+static bool make_table(mg_lines *l)
+{
+    if (l->n)
+        return true;
+    if (!add_start(l, 0))
+        return false;
+    const char *p = l->src, *end = l->src + l->len;
+    while (p < end && (p = memchr(p, '\n', (size_t)(end - p))))
+        if (!add_start(l, (uint32_t)(++p - l->src)))
+            return false;
+    return true;
+}
+
+void mg_lines_at(mg_lines *l, uint32_t off, uint32_t *line, uint32_t *column)
+{
+    *line = *column = 0;
+    if (!make_table(l))
+        return;
+    off = off > l->len ? l->len : off;
+    uint32_t lo = 0, hi = l->n;
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (l->starts[mid] <= off)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    *line = lo + 1;
+    uint32_t characters = 0;
+    for (uint32_t i = l->starts[lo]; i < off; i++)
+        characters += ((unsigned char)l->src[i] & 0xc0) != 0x80;
+    *column = characters + 1;
+}

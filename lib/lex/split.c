@@ -1,0 +1,395 @@
+/* Where statements end: terminators outside of quotes, parentheses and bodies; client commands; rows of COPY. */
+#include <string.h>
+
+#include "lex/keywords.h"
+#include "lex/scan.h"
+
+#define BLOCKS_MAX 64
+
+/* What an END closes. */
+typedef enum block { BLOCK_BEGIN, BLOCK_CASE, BLOCK_CASE_EXPR, BLOCK_CONTROL } block;
+
+struct mg_lexer {
+    mg_alloc *alloc;
+    mg_scanner sc;
+    mg_token *tokens;
+    uint32_t n, cap;
+    char delimiter[32];     /* MySQL; "" is the usual ';' */
+    bool copy_data;         /* rows follow */
+    /* of the statement being read */
+    bool has_body;          /* CREATE of something whose body may hold terminators */
+    uint8_t blocks[BLOCKS_MAX];
+    uint32_t depth, parens;
+    bool end_suffix;        /* an END was read: IF, CASE, LOOP … behind it belong to it */
+};
+
+mg_lexer *mg_lexer_new(mg_alloc *alloc, mg_lex_mode mode, uint32_t engine_version, const char *src, uint32_t len)
+{
+    mg_lexer *lx = mg_malloc(alloc, sizeof *lx);
+    if (!lx)
+        return NULL;
+    lx->alloc = alloc;
+    mg_scanner_init(&lx->sc, alloc, mode, engine_version, src, len);
+    return lx;
+}
+
+void mg_lexer_free(mg_lexer *lx)
+{
+    if (!lx)
+        return;
+    mg_scanner_free(&lx->sc);
+    mg_free(lx->alloc, lx->tokens, lx->cap * sizeof *lx->tokens);
+    mg_free(lx->alloc, lx, sizeof *lx);
+}
+
+const mg_comment *mg_lexer_comments(const mg_lexer *lx, uint32_t *n)
+{
+    *n = lx->sc.n_comments;
+    return lx->sc.comments;
+}
+
+static mg_token *new_token(mg_lexer *lx)
+{
+    if (lx->n == lx->cap) {
+        uint32_t cap = lx->cap ? lx->cap * 2 : 256;
+        mg_token *t = mg_realloc(lx->alloc, lx->tokens, lx->cap * sizeof *t, cap * sizeof *t);
+        if (!t)
+            return NULL;
+        lx->tokens = t;
+        lx->cap = cap;
+    }
+    return &lx->tokens[lx->n];
+}
+
+static bool is_mysql(const mg_lexer *lx) { return lx->sc.mode == MG_LEX_MYSQL || lx->sc.mode == MG_LEX_MARIADB; }
+
+static int kind_at(const mg_lexer *lx, uint32_t back) { return lx->n > back ? lx->tokens[lx->n - 1 - back].kind : MG_T_EOF; }
+
+/* ---- client commands ------------------------------------------------------------ */
+
+static const char *line_end(const mg_lexer *lx, const char *p)
+{
+    const char *nl = memchr(p, '\n', (size_t)(lx->sc.end - p));
+    return nl ? nl : lx->sc.end;
+}
+
+static bool word_is(const mg_lexer *lx, const char *p, const char *word)
+{
+    size_t n = strlen(word);
+    if ((size_t)(lx->sc.end - p) < n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if ((p[i] | 32) != word[i])
+            return false;
+    return p + n == lx->sc.end || p[n] == ' ' || p[n] == '\t' || p[n] == '\r' || p[n] == '\n' || p[n] == ';';
+}
+
+static void set_delimiter(mg_lexer *lx, const char *p, const char *end)
+{
+    while (p < end && (*p == ' ' || *p == '\t'))
+        p++;
+    size_t n = 0;
+    while (p + n < end && p[n] != ' ' && p[n] != '\t' && p[n] != '\r' && n < sizeof lx->delimiter - 1)
+        n++;
+    memcpy(lx->delimiter, p, n);
+    lx->delimiter[n] = 0;
+    if (strcmp(lx->delimiter, ";") == 0)
+        lx->delimiter[0] = 0;
+}
+
+/* The length of a client command at p, which starts a statement; 0 when there is none. */
+static size_t client_command(mg_lexer *lx, const char *p)
+{
+    const char *end = line_end(lx, p);
+    size_t n = (size_t)(end - p);
+    if (n && p[n - 1] == '\r')
+        n--;
+    if (*p == '\\' && lx->sc.mode != MG_LEX_SQLITE)
+        return n;
+    if (*p == '.' && lx->sc.mode == MG_LEX_SQLITE && lx->sc.new_line)
+        return n;
+    if (!is_mysql(lx))
+        return 0;
+    if (word_is(lx, p, "delimiter")) {
+        set_delimiter(lx, p + 9, end);
+        return n;
+    }
+    return word_is(lx, p, "source") ? n : 0;
+}
+
+/* ---- rows of COPY ------------------------------------------------------------------ */
+
+static bool is_copy_from_stdin(const mg_lexer *lx)
+{
+    if (lx->sc.mode != MG_LEX_POSTGRES || lx->n < 4 || lx->tokens[0].kind != MG_T_COPY)
+        return false;
+    for (uint32_t i = 1; i + 1 < lx->n; i++)
+        if (lx->tokens[i].kind == MG_T_FROM && lx->tokens[i + 1].kind == MG_T_STDIN)
+            return true;
+    return false;
+}
+
+static bool read_copy_data(mg_lexer *lx, mg_raw_stmt *out)
+{
+    lx->copy_data = false;
+    const char *p = line_end(lx, lx->sc.at);
+    p += p < lx->sc.end;
+    const char *start = p;
+    bool closed = false;
+    while (p < lx->sc.end && !closed) {
+        const char *end = line_end(lx, p);
+        size_t n = (size_t)(end - p);
+        closed = n >= 2 && p[0] == '\\' && p[1] == '.' && (n == 2 || p[2] == '\r');
+        p = end + (end < lx->sc.end);
+    }
+    lx->sc.at = p;
+    lx->sc.new_line = true;
+    *out = (mg_raw_stmt){.cls = MG_STMT_COPY_DATA, .off = (uint32_t)(start - lx->sc.src), .len = (uint32_t)(p - start)};
+    if (!closed) {
+        out->unterminated = true;
+        out->unterminated_off = out->off;
+        out->unterminated_what = "COPY data";
+    }
+    return true;
+}
+
+/* ---- bodies ------------------------------------------------------------------------- */
+
+static void open_block(mg_lexer *lx, block b)
+{
+    if (lx->depth < BLOCKS_MAX)
+        lx->blocks[lx->depth] = (uint8_t)b;
+    lx->depth++;
+}
+
+static block top_block(const mg_lexer *lx)
+{
+    return lx->depth == 0 || lx->depth > BLOCKS_MAX ? BLOCK_BEGIN : (block)lx->blocks[lx->depth - 1];
+}
+
+/* Could the next token start a statement of a body? */
+static bool at_statement_start(const mg_lexer *lx)
+{
+    switch (kind_at(lx, 0)) {
+    case MG_T_SEMI:
+    case MG_T_BEGIN:
+    case MG_T_DO:
+    case MG_T_LOOP:
+    case MG_T_REPEAT:
+    case MG_T_COLON:
+        return true;
+    case MG_T_THEN:
+    case MG_T_ELSE:
+        return top_block(lx) != BLOCK_CASE_EXPR;
+    case MG_T_ROW: /* FOR EACH ROW */
+        return kind_at(lx, 1) == MG_T_EACH;
+    case MG_T_RP: /* a routine's arguments */
+        return lx->depth == 0 && lx->parens == 0;
+    default:
+        return false;
+    }
+}
+
+static void track_mysql(mg_lexer *lx, const mg_token *t)
+{
+    bool suffix = lx->end_suffix;
+    lx->end_suffix = false;
+    switch (t->kind) {
+    case MG_T_BEGIN:
+        open_block(lx, BLOCK_BEGIN);
+        break;
+    case MG_T_CASE:
+        if (!suffix)
+            open_block(lx, at_statement_start(lx) ? BLOCK_CASE : BLOCK_CASE_EXPR);
+        break;
+    case MG_T_IF:
+        if (!suffix && at_statement_start(lx))
+            open_block(lx, BLOCK_CONTROL);
+        break;
+    case MG_T_LOOP:
+    case MG_T_WHILE:
+    case MG_T_REPEAT:
+        if (!suffix && at_statement_start(lx))
+            open_block(lx, BLOCK_CONTROL);
+        break;
+    case MG_T_FOR:
+        if (!suffix && lx->sc.mode == MG_LEX_MARIADB && at_statement_start(lx))
+            open_block(lx, BLOCK_CONTROL);
+        break;
+    case MG_T_END:
+        lx->depth -= lx->depth > 0;
+        lx->end_suffix = true;
+        break;
+    default:
+        break;
+    }
+}
+
+/* BEGIN ATOMIC … END (PostgreSQL), BEGIN … END of a trigger (SQLite). */
+static void track_plain(mg_lexer *lx, const mg_token *t)
+{
+    bool opens = lx->sc.mode == MG_LEX_POSTGRES ? t->kind == MG_T_ATOMIC && kind_at(lx, 0) == MG_T_BEGIN : t->kind == MG_T_BEGIN;
+    if (opens)
+        open_block(lx, BLOCK_BEGIN);
+    else if (t->kind == MG_T_CASE && lx->depth)
+        open_block(lx, BLOCK_CASE_EXPR);
+    else if (t->kind == MG_T_END && lx->depth)
+        lx->depth--;
+}
+
+static bool names_a_body(const mg_lexer *lx, int kind)
+{
+    if (kind == MG_T_TRIGGER)
+        return true;
+    if (lx->sc.mode == MG_LEX_SQLITE)
+        return false;
+    return kind == MG_T_FUNCTION || kind == MG_T_PROCEDURE || (is_mysql(lx) && (kind == MG_T_EVENT || kind == MG_T_PACKAGE));
+}
+
+static void track(mg_lexer *lx, const mg_token *t)
+{
+    if (lx->n == 0)
+        return;
+    if (!lx->has_body) {
+        bool create = lx->tokens[0].kind == MG_T_CREATE || (lx->tokens[0].kind == MG_T_ALTER && is_mysql(lx));
+        bool head = create && lx->n < 24 && lx->parens == 0;
+        lx->has_body = (head && names_a_body(lx, t->kind)) ||
+                       (lx->sc.mode == MG_LEX_MARIADB && lx->n == 1 && lx->tokens[0].kind == MG_T_BEGIN && t->kind == MG_T_NOT);
+        if (lx->has_body && t->kind == MG_T_NOT)
+            open_block(lx, BLOCK_BEGIN);
+        return;
+    }
+    if (is_mysql(lx))
+        track_mysql(lx, t);
+    else
+        track_plain(lx, t);
+}
+
+/* ---- statements -------------------------------------------------------------------------- */
+
+static bool at_delimiter(const mg_lexer *lx)
+{
+    size_t n = strlen(lx->delimiter);
+    return n && (size_t)(lx->sc.end - lx->sc.at) >= n && memcmp(lx->sc.at, lx->delimiter, n) == 0;
+}
+
+/* Only a rule's actions hold terminators in parentheses; elsewhere a missing ')' must not swallow what follows. */
+static bool is_rule(const mg_lexer *lx)
+{
+    for (uint32_t i = 0; lx->sc.mode == MG_LEX_POSTGRES && i < 4 && i < lx->n; i++)
+        if (lx->tokens[i].kind == MG_T_RULE)
+            return true;
+    return false;
+}
+
+/* True when the statement ends before t. */
+static bool ends_statement(const mg_lexer *lx, const mg_token *t)
+{
+    if (t->kind == MG_T_EOF)
+        return true;
+    if (t->kind != MG_T_SEMI || lx->delimiter[0])
+        return false;
+    return lx->depth == 0 && !(lx->parens && is_rule(lx));
+}
+
+/* psql: \g, \gexec and the like end a statement and are read as the next one. */
+static bool at_backslash(const mg_lexer *lx)
+{
+    return lx->sc.mode != MG_LEX_SQLITE && lx->sc.at < lx->sc.end && *lx->sc.at == '\\';
+}
+
+static bool close_statement(mg_lexer *lx, mg_raw_stmt *out)
+{
+    mg_token *eof = new_token(lx);
+    if (!eof)
+        return false;
+    uint32_t end = lx->n ? lx->tokens[lx->n - 1].off + lx->tokens[lx->n - 1].len : 0;
+    *eof = (mg_token){.kind = MG_T_EOF, .off = end};
+    *out = (mg_raw_stmt){.cls = MG_STMT_SQL, .off = lx->tokens[0].off, .tokens = lx->tokens, .n = lx->n};
+    out->len = end - out->off;
+    if (lx->sc.unterminated_what) {
+        out->unterminated = true;
+        out->unterminated_off = lx->sc.unterminated_off;
+        out->unterminated_what = lx->sc.unterminated_what;
+        lx->sc.unterminated_what = NULL;
+    }
+    lx->copy_data = is_copy_from_stdin(lx);
+    return true;
+}
+
+static bool read_command(mg_lexer *lx, size_t n, mg_raw_stmt *out)
+{
+    *out = (mg_raw_stmt){.cls = MG_STMT_META, .off = (uint32_t)(lx->sc.at - lx->sc.src), .len = (uint32_t)n};
+    lx->sc.at += n;
+    return true;
+}
+
+/* 'a' <line break> 'b' is one string; MySQL asks for no line break. */
+static bool continues_string(const mg_lexer *lx, const mg_token *t)
+{
+    if (t->kind != MG_T_STRING || kind_at(lx, 0) != MG_T_STRING || lx->sc.mode == MG_LEX_SQLITE)
+        return false;
+    char first = lx->sc.src[lx->tokens[lx->n - 1].off];
+    return lx->sc.src[t->off] == first && first != '$' && (is_mysql(lx) || (t->flags & MG_TF_NL_BEFORE));
+}
+
+static bool add_token(mg_lexer *lx, const mg_token *t)
+{
+    if (lx->n && continues_string(lx, t)) {
+        mg_token *last = &lx->tokens[lx->n - 1];
+        last->len = t->off + t->len - last->off;
+        last->flags |= MG_TF_ESCAPED | (t->flags & MG_TF_UNTERMINATED);
+        return true;
+    }
+    mg_token *slot = new_token(lx);
+    if (!slot)
+        return false;
+    *slot = *t;
+    track(lx, t);
+    lx->n++;
+    if (t->kind == MG_T_LP)
+        lx->parens++;
+    else if (t->kind == MG_T_RP && lx->parens)
+        lx->parens--;
+    return true;
+}
+
+bool mg_lexer_next_stmt(mg_lexer *lx, mg_raw_stmt *out)
+{
+    mg_scanner *sc = &lx->sc;
+    if (lx->copy_data)
+        return read_copy_data(lx, out);
+    lx->n = lx->depth = lx->parens = 0;
+    lx->has_body = lx->end_suffix = false;
+    for (;;) {
+        mg_scan_blanks(sc);
+        if (lx->n == 0 && sc->at < sc->end) {
+            size_t n = client_command(lx, sc->at);
+            if (n)
+                return read_command(lx, n, out);
+        }
+        if (at_delimiter(lx)) {
+            sc->at += strlen(lx->delimiter);
+            if (lx->n)
+                return close_statement(lx, out);
+            continue;
+        }
+        if (lx->n && at_backslash(lx))
+            return close_statement(lx, out);
+        mg_token t;
+        mg_scan(sc, &t);
+        if (ends_statement(lx, &t)) {
+            if (lx->n)
+                return close_statement(lx, out);
+            if (t.kind == MG_T_EOF && !sc->unterminated_what)
+                return false;
+            if (t.kind == MG_T_EOF) { /* a comment that never ends: a statement of nothing but the complaint */
+                t = (mg_token){.kind = MG_T_ILLEGAL, .off = sc->unterminated_off, .len = (uint32_t)(sc->end - sc->src) - sc->unterminated_off};
+                return add_token(lx, &t) && close_statement(lx, out);
+            }
+            continue;
+        }
+        if (!add_token(lx, &t))
+            return false;
+    }
+}
