@@ -46,11 +46,6 @@ if_exists(A) ::= IF EXISTS. { A = NF_IF_EXISTS; }
 if_not_exists(A) ::= . { A = 0; }
 if_not_exists(A) ::= IF NOT EXISTS. { A = NF_IF_NOT_EXISTS; }
 
-%type drop_behavior {uint32_t}
-drop_behavior(A) ::= . { A = 0; }
-drop_behavior(A) ::= CASCADE. { A = NF_CASCADE; }
-drop_behavior(A) ::= RESTRICT. { A = NF_RESTRICT; }
-
 %type order_flags {uint32_t}
 order_flags(A) ::= . { A = 0; }
 order_flags(A) ::= ASC. { A = NF_ASC; }
