@@ -32,10 +32,12 @@ typedef struct migra_parse_options {
                                    NULL: a `-- migra: dialect=…` line in the source, else guessed from the text */
     const char *engine_version; /* "15", "8.0.36", "10.11", "3.40.1"; NULL: the newest known */
     const char *source_name;    /* for messages; NULL: "<input>" */
+    const char *dialect_evidence; /* with a dialect that the host itself guessed: some words about what it rests on, for
+                                     the report; NULL: it is known */
 } migra_parse_options;
 
 /** The defaults, for C. @since 0.1 */
-#define MIGRA_PARSE_OPTIONS_INIT { sizeof(migra_parse_options), NULL, NULL, NULL }
+#define MIGRA_PARSE_OPTIONS_INIT { sizeof(migra_parse_options), NULL, NULL, NULL, NULL }
 
 /** Fills options with the defaults, for hosts that cannot use the macro.
  * @param options out: `size` bytes are written. NULL is MIGRA_E_MISUSE.
@@ -108,7 +110,7 @@ MIGRA_API const char *migra_schema_dialect(const migra_schema *schema);
 
 /** What a guess of the dialect rests on.
  * @param schema the schema.
- * @return NULL when the dialect was not guessed, else some words for people; lives forever. @since 0.1 */
+ * @return NULL when the dialect was not guessed, else some words for people; borrowed from the schema. @since 0.1 */
 MIGRA_API const char *migra_schema_dialect_evidence(const migra_schema *schema);
 
 /** The engine's version: as it was given, else the newest one known.

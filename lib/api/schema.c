@@ -1,7 +1,7 @@
 /* Reading schemas. */
 #include "api/dialect.h"
 
-#define LEAST API_LEAST(migra_parse_options, source_name)
+#define LEAST API_LEAST(migra_parse_options, dialect_evidence)
 #define LEAST_DIAG API_LEAST(migra_diagnostics_options, max_count)
 
 migra_status migra_parse_options_init(migra_parse_options *options, size_t size) {
@@ -74,6 +74,7 @@ migra_status migra_schema_new(migra_context *context, const migra_parse_options 
     s->name = mg_arena_str(&s->arena, mg_str_of(o.source_name ? o.source_name : "<input>"));
     s->version_given = o.engine_version != NULL;
     if (o.engine_version) s->version_text = mg_arena_str(&s->arena, mg_str_of(o.engine_version));
+    if (o.dialect && o.dialect_evidence) s->evidence = mg_arena_str(&s->arena, mg_str_of(o.dialect_evidence)).p;
     if (API_FAILED(context)) status = api_fail_ctx(context, err);
     else if (o.dialect) status = set_dialect_by_name(s, o.dialect, err);
     if (status) migra_schema_free(s);

@@ -1,0 +1,122 @@
+/* The migra command: a thin program over the public API. */
+#ifndef MIGRA_CLI_H
+#define MIGRA_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "migra/migra.h"
+
+/* Exit statuses: a contract. */
+enum { EXIT_DONE = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_UNPARSED = 3 };
+
+#define FAIL_ON_NEVER 4
+
+/* ---- lists ---------------------------------------------------------------------- */
+
+typedef struct strings {
+    char **at;
+    size_t n, cap;
+} strings;
+
+void strings_add(strings *s, char *owned);
+void strings_free(strings *s);
+void *must(void *p); /* ends the program when memory is gone */
+char *copy(const char *z, size_t n);
+char *join(const char *a, const char *b, const char *c);
+
+/* ---- options ---------------------------------------------------------------------- */
+
+typedef struct options {
+    const char *format, *output, *dialect, *engine_version, *phase, *base, *config, *strategy, *renames, *fail_on;
+    const char *batch_rows;
+    strings rename, ignore, severity;
+    bool no_color, quiet, verbose, help, version, strict, allow_unparsed, down, exit_code, staged_renames, no_save_data;
+    bool ignore_owners, ignore_grants, ignore_comments;
+    strings args;  /* positional */
+    strings owned; /* texts of the configuration file */
+} options;
+
+/* Both say on standard error what is wrong and return false. */
+bool options_parse(options *o, int argc, char **argv);
+bool options_load_config(options *o);
+bool options_set(options *o, const char *name, const char *value, const char *where, bool override);
+void options_free(options *o);
+
+int fail_on_severity(const options *o); /* MIGRA_SEVERITY_* or FAIL_ON_NEVER; -1 when it is no such word */
+
+/* ---- messages and output ------------------------------------------------------------- */
+
+void complain(const char *fmt, ...); /* "migra: …" on standard error, escaped */
+bool colour_on(const options *o, FILE *f);
+uint32_t terminal_width(void);
+/* Writes to --output or standard output; false (and a message) when that fails. */
+bool write_output(const options *o, const char *data, size_t len);
+
+/* ---- sources ------------------------------------------------------------------------------ */
+
+typedef struct source_file {
+    char *name; /* for messages */
+    char *text; /* NUL-terminated */
+    size_t len;
+} source_file;
+
+typedef struct source {
+    const char *spec;
+    source_file *files;
+    size_t n, cap;
+} source;
+
+/* Reads a file, a folder, standard input or git; false after a message. */
+bool source_load(source *s, const char *spec);
+void source_free(source *s);
+
+/* The text of one file; false after a message. */
+bool read_stream(FILE *f, const char *name, char **text, size_t *len);
+bool read_path(const char *path, char **text, size_t *len);
+bool check_text(const char *name, const char *text, size_t len);
+
+/* A folder, wherever it is: names relative to it, and how to read one. */
+typedef struct tree {
+    const char *label; /* "migrations", "git:HEAD:migrations" */
+    strings names;
+    bool (*read)(const struct tree *t, const char *name, char **text, size_t *len);
+    const char *root;
+} tree;
+
+/* Leaves the migrations in the order to replay them. */
+bool tree_order(tree *t);
+/* Blanks the way back out of a migration that holds both ways; places stay as they are. */
+void keep_up_part(char *text, size_t len);
+bool git_load(source *s, const char *spec);
+void source_add(source *s, char *name, char *text, size_t len);
+bool source_add_tree(source *s, tree *t);
+
+/* ---- schemas -------------------------------------------------------------------------------- */
+
+typedef struct reading {
+    const char *dialect;
+    char *evidence; /* of a guess */
+} reading;
+
+/* The dialect for all sources together. */
+bool choose_dialect(const options *o, const source *const *sources, size_t n, reading *r);
+/* Reads sources one after the other into one schema; NULL after a message. Diagnostics go to standard error. */
+migra_schema *read_schema(migra_context *c, const options *o, const reading *r, const source *const *sources, size_t n,
+                          const char *name);
+void show_diagnostics(const options *o, const migra_schema *s);
+bool report_error(migra_error *err); /* says and frees it; always false */
+int unparsed_status(const options *o, size_t unparsed, int otherwise);
+
+/* ---- commands --------------------------------------------------------------------------------- */
+
+int cmd_analyze(migra_context *c, const options *o);
+int cmd_diff(migra_context *c, const options *o);
+int cmd_plan(migra_context *c, const options *o);
+int cmd_lint(migra_context *c, const options *o);
+int cmd_parse(migra_context *c, const options *o);
+int cmd_dump(migra_context *c, const options *o);
+int cmd_rules(migra_context *c, const options *o);
+void show_help(FILE *f, const char *command);
+
+#endif
