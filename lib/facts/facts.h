@@ -127,6 +127,11 @@ typedef struct mg_type_change {
     const char *fails;         /* sample values that failed, with the error: "32768 [22003]"; NULL */
     const char *changes;       /* sample values that came out different; NULL */
     const char *source;        /* NULL: no measured row, judged by families */
+    const char *from_name, *to_name; /* short names of the built-in types, domains resolved; NULL = not known */
+    uint64_t to_length;        /* strings, bytes, bits: what fits; UINT64_MAX = no limit */
+    bool to_length_in_bytes, to_unsigned;
+    uint32_t to_bytes;         /* integers: width */
+    uint32_t to_precision, to_scale;
 } mg_type_change;
 
 /* `from` is an N_TYPE tree of `before`, `to` one of `after`: the schemas resolve domains and enums (they may be one

@@ -463,5 +463,13 @@ bool mg_fact_type_change(const mg_schema *before, const mg_schema *after, const 
         known = a.name && b.name;
     }
     judge_values(&a, &b, char_bytes, out);
+    out->from_name = a.name;
+    out->to_name = b.name;
+    out->to_length = b.length;
+    out->to_length_in_bytes = b.in_bytes;
+    out->to_unsigned = b.is_unsigned;
+    out->to_bytes = b.bytes;
+    out->to_precision = b.precision;
+    out->to_scale = b.scale;
     return known;
 }

@@ -32,6 +32,7 @@ struct mg_rule_ctx {
     const mg_plan *plan;         /* may be NULL (lint) */
     struct mg_findings *out;
     const struct mg_rule *rule;  /* the one running */
+    const struct mg_change_note *notes; /* by change id; for lib/rules (util.h) */
 };
 
 typedef struct mg_rule {
@@ -40,8 +41,17 @@ typedef struct mg_rule {
     mg_severity severity;        /* as shipped */
     uint32_t dialects;           /* bit 1 << mg_dialect_id */
     const char *why, *fix, *source; /* for `migra rules ID` */
-    void (*check)(const mg_rule_ctx *rc);
+    void (*check)(const mg_rule_ctx *rc);                        /* once a run; may be NULL */
+    void (*change)(const mg_rule_ctx *rc, const mg_change *c);   /* for each change that is wanted for itself; may be NULL */
 } mg_rule;
+enum {
+    MG_RULE_PG = 1 << MG_POSTGRES,
+    MG_RULE_MYSQL = 1 << MG_MYSQL,
+    MG_RULE_MARIADB = 1 << MG_MARIADB,
+    MG_RULE_SQLITE = 1 << MG_SQLITE,
+    MG_RULE_MY = MG_RULE_MYSQL | MG_RULE_MARIADB,
+    MG_RULE_ALL = MG_RULE_PG | MG_RULE_MY | MG_RULE_SQLITE,
+};
 
 /* Reports; message by mg_buf_printf. Returns the finding (to add probe, suggestion), or NULL on failure. */
 mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, ...);
@@ -62,11 +72,28 @@ typedef struct mg_rules_options {
     uint32_t n_extra;
 } mg_rules_options;
 
+/* Suppression comments, read from the AFTER sources (BEFORE's count too, but are never reported as unused):
+ *   -- migra:ignore RULE[, RULE]: reason        the statement or line that it stands above, or at the end of
+ *   -- migra:ignore-file RULE[, RULE]: reason   its whole file; a plain ignore at the top of a file, with a blank
+ *                                               line after it, does the same
+ * RULE may be a category ("lock/"). What they silence goes to findings->suppressed. */
+
 extern const mg_rule *const mg_rules_all[]; /* generated from the source list; NULL-terminated; sorted by id */
 const mg_rule *mg_rule_find(mg_str id);
 mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan *plan, const mg_rules_options *opts);
 void mg_findings_free(mg_findings *f);
 /* Documented in docs/score.md. */
 mg_score mg_score_of(mg_vec *findings);
+
+/* For `migra lint`: the schema that the files start from (NULL: nothing is known) and the one that they lead to.
+ * Statements that touch data are judged as well. The changes live as long as the findings. */
+typedef struct mg_lint {
+    mg_ctx *ctx;
+    mg_changes *changes;
+    mg_findings *findings;
+    mg_schema *empty; /* stands in for `before`; NULL when one was given */
+} mg_lint;
+mg_lint *mg_rules_lint(mg_ctx *ctx, const mg_schema *before, const mg_schema *after, const mg_rules_options *opts);
+void mg_lint_free(mg_lint *l);
 
 #endif

@@ -1,0 +1,356 @@
+/* What the rules need to know of a change: its facts, its place in the plan,
+ * its name in the tables of operations. */
+#include <string.h>
+
+#include "rules/util.h"
+
+/* ---- notes ----------------------------------------------------------------------- */
+
+static bool is_add(const mg_change *c)
+{
+    return c->after && !c->before;
+}
+
+static bool same_kind_and_table(const mg_change *a, const mg_change *b)
+{
+    const mg_object *x = mg_change_object(a), *y = mg_change_object(b);
+    return x && y && x->kind == y->kind;
+}
+
+static void note_replacements(mg_change_note *notes, const mg_changes *changes)
+{
+    for (uint32_t i = 0; i < changes->list.n; i++) {
+        const mg_change *c = changes->list.at[i];
+        if (!is_add(c))
+            continue;
+        for (uint32_t d = 0; d < c->n_deps; d++) {
+            const mg_change *drop = c->deps[d];
+            bool drops = drop->before && !drop->after;
+            if (!drops || !same_kind_and_table(drop, c) || drop->id > changes->list.n)
+                continue;
+            notes[drop->id].replaced_by = c;
+            notes[c->id].replaces = true;
+        }
+    }
+}
+
+static void note_plan(mg_change_note *notes, const mg_plan *plan, uint32_t n)
+{
+    for (uint32_t i = 0; plan && i < plan->steps.n; i++) {
+        const mg_step *s = plan->steps.at[i];
+        if (!s->change || s->change->id > n)
+            continue;
+        mg_change_note *note = &notes[s->change->id];
+        bool work = s->scans_table || s->rewrites_table || (s->op && strstr(s->op, "index"));
+        bool concurrent = s->op && strstr(s->op, "concurrently");
+        if (work && !concurrent && mg_pg_lock_blocks_writes(s->lock))
+            note->heavy = true;
+        if (!note->served)
+            note->step = s->id;
+        note->served = true;
+    }
+}
+
+const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, const mg_plan *plan)
+{
+    mg_change_note *notes = MG_NEW_N(a, mg_change_note, changes->list.n + 1);
+    if (!notes)
+        return NULL;
+    note_replacements(notes, changes);
+    note_plan(notes, plan, changes->list.n);
+    return notes;
+}
+
+bool mg_rule_plan_avoids(const mg_rule_ctx *rc, const mg_change *c)
+{
+    return rc->plan && mg_rule_note(rc, c)->served && !mg_rule_note(rc, c)->heavy;
+}
+
+void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f)
+{
+    if (!f || !f->change || !mg_rule_plan_avoids(rc, f->change))
+        return;
+    if (f->severity > MG_SEV_INFO)
+        f->severity = (mg_severity)(f->severity - 1);
+    mg_str s = f->suggestion;
+    f->suggestion = mg_arena_printf(rc->arena, "%S The plan does it so, from step s%u on.", &s,
+                                    mg_rule_note(rc, f->change)->step);
+}
+
+const mg_change **mg_rule_by_before(const mg_rule_ctx *rc, const int *types)
+{
+    const mg_change **by = MG_NEW_N(rc->arena, const mg_change *, mg_rule_before(rc)->next_id + 1);
+    for (uint32_t i = 0; by && i < rc->changes->list.n; i++) {
+        const mg_change *c = rc->changes->list.at[i];
+        for (const int *t = types; *t; t++)
+            if (c->type == *t && c->before && c->before->id <= mg_rule_before(rc)->next_id)
+                by[c->before->id] = c;
+    }
+    return by;
+}
+
+/* ---- columns ------------------------------------------------------------------------ */
+
+bool mg_rule_type_change(const mg_rule_ctx *rc, const mg_change *c, mg_type_change *out)
+{
+    const mg_node *from = mg_attr_first(c->before, A_TYPE), *to = mg_attr_first(c->after, A_TYPE);
+    if (c->type != MG_C_ALTER_COLUMN_TYPE || !from || !to || !mg_rule_on_old_table(rc, c))
+        return false;
+    mg_fact_type_change(mg_rule_before(rc), mg_rule_after(rc), from, to, c->after, out);
+    return true;
+}
+
+mg_str mg_rule_type_words(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_str from = mg_rule_sql_type(rc, mg_attr_first(c->before, A_TYPE));
+    mg_str to = mg_rule_sql_type(rc, mg_attr_first(c->after, A_TYPE));
+    return mg_arena_printf(rc->arena, "%S to %S", &from, &to);
+}
+
+bool mg_rule_is_serial(const mg_object *column)
+{
+    const mg_node *expr = mg_attr_first(column, A_DEFAULT);
+    return expr && expr->kind == E_CALL && mg_str_is(mg_text(expr), "nextval");
+}
+
+bool mg_rule_column_has_value(const mg_object *column)
+{
+    const mg_node *expr = mg_attr_first(column, A_DEFAULT);
+    if (mg_attr(column, A_GENERATED) || mg_attr(column, A_IDENTITY) || mg_attr(column, A_AUTO_INCREMENT))
+        return true;
+    if (!expr)
+        return false;
+    return !(expr->kind == E_CONST && expr->sub == MG_CONST_NULL);
+}
+
+static bool column_is_indexed(const mg_object *column)
+{
+    if (!column->parent)
+        return false;
+    MG_EACH_CHILD(o, column->parent) {
+        if (o->kind != MG_O_INDEX && o->kind != MG_O_UNIQUE && o->kind != MG_O_PRIMARY_KEY)
+            continue;
+        uint32_t n = mg_rule_key_count(o);
+        for (uint32_t i = 0; i < n; i++)
+            if (mg_str_ieq(mg_rule_key_column(o, i), column->name))
+                return true;
+    }
+    return false;
+}
+
+static bool has_expression_key(const mg_object *index)
+{
+    uint32_t n = mg_rule_key_count(index);
+    for (uint32_t i = 0; i < n; i++)
+        if (!mg_rule_key_column(index, i).n)
+            return true;
+    return false;
+}
+
+/* A default that is more than a constant or the current time. */
+static bool default_is_expression(const mg_object *column)
+{
+    const mg_node *e = mg_attr_first(column, A_DEFAULT);
+    if (!e || e->kind == E_CONST)
+        return false;
+    if (e->kind == E_OP && e->first && e->first->kind == E_CONST && !e->first->next)
+        return false;
+    return !(e->kind == E_CALL && (mg_str_iis(mg_text(e), "current_timestamp") || mg_str_iis(mg_text(e), "now")));
+}
+
+/* Some later column of the table was there before: the new one stands in the middle. */
+static bool stands_in_the_middle(const mg_rule_ctx *rc, const mg_object *column)
+{
+    for (const mg_object *o = column->next; o; o = o->next)
+        if (o->kind == MG_O_COLUMN && mg_changes_counterpart(rc->changes, o))
+            return true;
+    return false;
+}
+
+/* ---- names of operations ------------------------------------------------------------- */
+
+static const char *mysql_add_column(const mg_rule_ctx *rc, const mg_object *column)
+{
+    const mg_node *generated = mg_attr(column, A_GENERATED);
+    if (generated)
+        return generated->sub == MG_GEN_STORED ? "add_column_generated_stored" : "add_column_generated_virtual";
+    if (mg_attr(column, A_AUTO_INCREMENT))
+        return "add_column_auto_increment";
+    if (default_is_expression(column))
+        return "add_column_expression_default";
+    return stands_in_the_middle(rc, column) ? "add_column_after" : "add_column";
+}
+
+static const char *mysql_drop_column(const mg_object *column)
+{
+    const mg_node *generated = mg_attr(column, A_GENERATED);
+    if (column_is_indexed(column))
+        return "drop_column_indexed";
+    if (!generated)
+        return "drop_column";
+    return generated->sub == MG_GEN_STORED ? "drop_column_generated_stored" : "drop_column_generated_virtual";
+}
+
+static const char *mysql_create_index(const mg_object *index)
+{
+    mg_str kind = mg_attr_text(index, A_INDEX_KIND);
+    if (mg_str_is(kind, "fulltext")) {
+        MG_EACH_CHILD(o, index->parent) {
+            if (o != index && mg_str_is(mg_attr_text(o, A_INDEX_KIND), "fulltext"))
+                return "create_second_fulltext_index";
+        }
+        return "create_fulltext_index";
+    }
+    if (mg_str_is(kind, "spatial"))
+        return "create_spatial_index";
+    if (has_expression_key(index))
+        return "create_index_functional";
+    return "create_index";
+}
+
+static const char *mysql_generated(const mg_change *c)
+{
+    const mg_node *n = mg_attr(c->after, A_GENERATED);
+    n = n ? n : mg_attr(c->before, A_GENERATED);
+    return n && n->sub == MG_GEN_VIRTUAL ? "alter_generated_virtual" : "alter_generated_stored";
+}
+
+static const char *mysql_charset(const mg_change *c)
+{
+    return mg_str_is(mg_attr_text(c->before, A_CHARSET), "utf8mb3") && mg_str_is(mg_attr_text(c->after, A_CHARSET), "utf8mb4")
+               ? "type.utf8mb3_utf8mb4" : "alter_type";
+}
+
+const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *o = mg_change_object(c);
+    switch (c->type) {
+    case MG_C_ADD_COLUMN: return mysql_add_column(rc, o);
+    case MG_C_DROP_COLUMN: return mysql_drop_column(o);
+    case MG_C_RENAME_COLUMN: return "rename_column";
+    case MG_C_MOVE_COLUMN: return "move_column";
+    case MG_C_SET_NOT_NULL: return "set_not_null";
+    case MG_C_DROP_NOT_NULL: return "drop_not_null";
+    case MG_C_SET_DEFAULT: return "set_default";
+    case MG_C_DROP_DEFAULT: return "drop_default";
+    case MG_C_ALTER_AUTO_INCREMENT:
+        return mg_attr(c->after, A_AUTO_INCREMENT) ? "add_auto_increment" : "drop_auto_increment";
+    case MG_C_ALTER_GENERATED: return mysql_generated(c);
+    case MG_C_ALTER_COLLATION: return column_is_indexed(o) ? "alter_collation_indexed" : "alter_collation";
+    case MG_C_ALTER_CHARSET: return mysql_charset(c);
+    case MG_C_ADD_PRIMARY_KEY: return mg_rule_note(rc, c)->replaces ? "replace_primary_key" : "add_primary_key";
+    case MG_C_DROP_PRIMARY_KEY: return mg_rule_note(rc, c)->replaced_by ? NULL : "drop_primary_key";
+    case MG_C_ADD_UNIQUE: return "add_unique";
+    case MG_C_DROP_UNIQUE: return "drop_index";
+    case MG_C_ADD_CHECK: return mg_attr(o, A_NOT_ENFORCED) ? "add_check_not_enforced" : "add_check";
+    case MG_C_DROP_CHECK: return "drop_check";
+    case MG_C_ADD_FOREIGN_KEY: return "add_foreign_key";
+    case MG_C_DROP_FOREIGN_KEY: return "drop_foreign_key";
+    case MG_C_RENAME_INDEX: return "rename_index";
+    case MG_C_ALTER_INDEX: return "alter_index_visibility";
+    case MG_C_ALTER_TABLE_ENGINE: return "alter_engine";
+    case MG_C_ALTER_TABLE_CHARSET: return "table_charset";
+    case MG_C_ALTER_PARTITIONING: return mg_attr(c->after, A_PARTITION_BY) ? "partition_by" : "remove_partitioning";
+    case MG_C_CREATE: return o->kind == MG_O_INDEX ? mysql_create_index(o) : NULL;
+    case MG_C_DROP: return o->kind == MG_O_INDEX ? "drop_index" : NULL;
+    case MG_C_RENAME: return o->kind == MG_O_TABLE ? "rename_table" : NULL;
+    default: return NULL;
+    }
+}
+
+static const char *sqlite_add_column(const mg_object *column)
+{
+    const mg_node *generated = mg_attr(column, A_GENERATED);
+    if (generated)
+        return generated->sub == MG_GEN_STORED ? "add_column_generated_stored" : "add_column_generated_virtual";
+    if (mg_attr(column, A_NOT_NULL) && !mg_rule_column_has_value(column))
+        return "add_column_not_null";
+    const mg_node *e = mg_attr_first(column, A_DEFAULT);
+    bool signed_number = e && e->kind == E_OP && e->first && e->first->kind == E_CONST && !e->first->next;
+    return e && e->kind != E_CONST && !signed_number ? "add_column_expression_default" : "add_column";
+}
+
+const char *mg_rule_sqlite_operation(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *o = mg_change_object(c);
+    switch (c->type) {
+    case MG_C_ADD_COLUMN: return stands_in_the_middle(rc, o) ? "move_column" : sqlite_add_column(o);
+    case MG_C_DROP_COLUMN: return "drop_column";
+    case MG_C_RENAME_COLUMN: return "rename_column";
+    case MG_C_MOVE_COLUMN: return "move_column";
+    case MG_C_ALTER_COLUMN_TYPE: return "alter_type";
+    case MG_C_ALTER_COLLATION: return "alter_collation";
+    case MG_C_ALTER_GENERATED: return "alter_generated";
+    case MG_C_ALTER_AUTO_INCREMENT: return "auto_increment";
+    case MG_C_SET_NOT_NULL: return "set_not_null";
+    case MG_C_DROP_NOT_NULL: return "drop_not_null";
+    case MG_C_SET_DEFAULT: return "set_default";
+    case MG_C_DROP_DEFAULT: return "drop_default";
+    case MG_C_ADD_CHECK: return "add_check";
+    case MG_C_DROP_CHECK: return "drop_check";
+    case MG_C_ADD_UNIQUE: return "add_unique";
+    case MG_C_DROP_UNIQUE: return "drop_unique";
+    case MG_C_ADD_FOREIGN_KEY: return "add_foreign_key";
+    case MG_C_DROP_FOREIGN_KEY: return "drop_foreign_key";
+    case MG_C_ADD_PRIMARY_KEY: return "add_primary_key";
+    case MG_C_DROP_PRIMARY_KEY: return "drop_primary_key";
+    case MG_C_ALTER_TABLE_OPTIONS: return c->attr == A_WITHOUT_ROWID ? "without_rowid" : "strict";
+    default: return NULL;
+    }
+}
+
+/* ---- statements that touch data --------------------------------------------------------- */
+
+static mg_str statement_text(const mg_dml *d)
+{
+    const mg_stmt_info *st = d->stmt;
+    return (mg_str){st->source->text.p + st->off, st->len};
+}
+
+/* How often each statement stands in BEFORE: a history that AFTER continues holds it as well. */
+static bool count_before(mg_map *seen, mg_arena *a, const mg_schema *before)
+{
+    for (uint32_t i = 0; i < before->dml.n; i++) {
+        const mg_dml *d = before->dml.at[i];
+        uint32_t *n = mg_map_get(seen, statement_text(d));
+        if (!n) {
+            n = MG_NEW(a, uint32_t);
+            if (!n || !mg_map_put(seen, statement_text(d), n))
+                return false;
+        }
+        ++*n;
+    }
+    return true;
+}
+
+static bool may_hold_rows(const mg_rule_ctx *rc, const mg_dml *d)
+{
+    const mg_object *after = mg_schema_find_relation(mg_rule_after(rc), d->schema, d->table);
+    return !after || mg_schema_find_relation(mg_rule_before(rc), d->schema, d->table) ||
+           mg_changes_counterpart(rc->changes, after);
+}
+
+void mg_rule_each_dml(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_ctx *rc, const mg_dml *dml))
+{
+    mg_map seen;
+    mg_map_init(&seen, &rc->ctx->alloc);
+    bool ok = count_before(&seen, rc->arena, mg_rule_before(rc));
+    for (uint32_t i = 0; ok && i < mg_rule_after(rc)->dml.n; i++) {
+        const mg_dml *d = mg_rule_after(rc)->dml.at[i];
+        uint32_t *n = mg_map_get(&seen, statement_text(d));
+        if (n && *n) {
+            --*n;
+            continue;
+        }
+        if (d->kind == kind && may_hold_rows(rc, d))
+            fn(rc, d);
+    }
+    mg_map_free(&seen);
+}
+
+mg_str mg_rule_dml_table(const mg_rule_ctx *rc, const mg_dml *d)
+{
+    if (!d->schema.n || mg_str_eq(d->schema, mg_rule_dialect(rc)->default_schema))
+        return d->table;
+    return mg_arena_printf(rc->arena, "%S.%S", &d->schema, &d->table);
+}

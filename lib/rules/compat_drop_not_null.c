@@ -1,0 +1,24 @@
+/* Programs that read it may meet NULL for the first time. */
+#include "rules/util.h"
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    if (c->type != MG_C_DROP_NOT_NULL)
+        return;
+    mg_str name = mg_rule_name(rc, c->after);
+    mg_finding *f = mg_emit(rc, c, "%S may hold NULL from now on: a guarantee that readers rely on goes.", &name);
+    mg_rule_suggest(rc, f, "Make sure that every reader copes with NULL first; the way back fails once one is stored.");
+}
+
+const mg_rule mg_rule_compat_drop_not_null = {
+    .id = "compat/drop-not-null",
+    .title = "a column may hold NULL from now on",
+    .severity = MG_SEV_WARNING,
+    .dialects = MG_RULE_ALL,
+    .why =
+        "Programs that read the column may meet NULL for the first time, and the way back fails once a NULL "
+        "is stored.",
+    .fix = "Make sure that every reader copes with NULL before the first one is written.",
+    .source = "manuals of the four engines",
+    .change = on_change,
+};

@@ -1,0 +1,35 @@
+/* Programs that use the old name fail from one moment to the next. */
+#include "rules/util.h"
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    if (c->type != MG_C_RENAME_COLUMN || !c->before || !c->after)
+        return;
+    mg_str old = mg_rule_name(rc, c->before), new = mg_rule_own_name(rc, c->after);
+    mg_finding *f = mg_emit(rc, c, "%S is renamed to %S: programs that use the old name fail from that moment.",
+                            &old, &new);
+    if (c->confidence < 100 && f) {
+        mg_str said = f->message, reason = c->reason.n ? c->reason : MG_STR("names and types");
+        f->message = mg_arena_printf(rc->arena, "%S Taken for a rename with %u %% confidence (%S): please confirm.",
+                                     &said,
+                                     (unsigned)c->confidence, &reason);
+        mg_rule_block(f);
+    }
+    mg_rule_suggest(rc, f, "Expand and contract: add the new column, keep both in step, copy, move programs "
+                           "over, drop the old one.");
+}
+
+const mg_rule mg_rule_compat_rename_column = {
+    .id = "compat/rename-column",
+    .title = "a column is renamed",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_ALL,
+    .why =
+        "Programs that run with the old name fail at the moment of the rename, and new ones fail before it: "
+        "there is no moment at which both work.",
+    .fix =
+        "Add a new column, keep both in step by a trigger, copy the values, move readers and writers over, "
+        "then drop the old one. Or a view with the old name.",
+    .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .change = on_change,
+};

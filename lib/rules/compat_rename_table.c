@@ -1,0 +1,34 @@
+/* Programs that use the old name fail from one moment to the next. */
+#include "rules/util.h"
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    if (!mg_rule_is(c, MG_C_RENAME, MG_O_TABLE) || !c->before || !c->after)
+        return;
+    mg_str old = mg_rule_name(rc, c->before), new = mg_rule_own_name(rc, c->after);
+    mg_finding *f = mg_emit(rc, c, "%S is renamed to %S: programs that use the old name fail from that moment.",
+                            &old, &new);
+    if (c->confidence < 100 && f) {
+        mg_str said = f->message, reason = c->reason.n ? c->reason : MG_STR("names and types");
+        f->message = mg_arena_printf(rc->arena, "%S Taken for a rename with %u %% confidence (%S): please confirm.",
+                                     &said,
+                                     (unsigned)c->confidence, &reason);
+        mg_rule_block(f);
+    }
+    mg_rule_suggest(rc, f, "Keep a view named %S over the new table until every program uses the new name.", &old);
+}
+
+const mg_rule mg_rule_compat_rename_table = {
+    .id = "compat/rename-table",
+    .title = "a table is renamed",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_ALL,
+    .why =
+        "Programs that run with the old name fail at the moment of the rename, and new ones fail before it: "
+        "there is no moment at which both work.",
+    .fix =
+        "Leave a view with the old name until every program uses the new one; it takes writes as well on "
+        "PostgreSQL, MySQL and MariaDB.",
+    .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .change = on_change,
+};

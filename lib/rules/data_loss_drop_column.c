@@ -1,0 +1,39 @@
+/* The values go, and programs that still name the column fail. */
+#include "rules/util.h"
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    if (c->type != MG_C_DROP_COLUMN || !c->before)
+        return;
+    const mg_node *generated = mg_attr(c->before, A_GENERATED);
+    mg_str name = mg_rule_name(rc, c->before), table = mg_rule_sql_table(rc, c);
+    mg_str column = mg_rule_sql_word(rc, c->before->name);
+    if (generated) {
+        mg_finding *f = mg_emit(rc, c, "Generated column %S is dropped; its values can be computed again, but programs "
+                                       "that read it fail.", &name);
+        mg_rule_suggest(rc, f, "Release programs that no longer read %S first.", &name);
+        mg_rule_severity(f, MG_SEV_WARNING);
+        return;
+    }
+    mg_finding *f = mg_emit(rc, c, "Column %S is dropped: its values are deleted, and programs that still name "
+                                   "it fail.", &name);
+    mg_rule_suggest(rc, f, "Release programs that ignore %S first; keep its values beside the table's key; drop "
+                           "it last.", &name);
+    mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE %S IS NOT NULL", &table, &column);
+    mg_rule_block(f);
+}
+
+const mg_rule mg_rule_data_loss_drop_column = {
+    .id = "data-loss/drop-column",
+    .title = "a column and its values are dropped",
+    .severity = MG_SEV_CRITICAL,
+    .dialects = MG_RULE_ALL,
+    .why =
+        "The values of the column are gone. Programs that still list it (column caches of object mappers, "
+        "SELECT and INSERT lists) fail as soon as it is gone.",
+    .fix =
+        "First release programs that ignore the column; let new rows leave it out (drop NOT NULL or give a "
+        "default); keep its values with the key of the row; drop it last.",
+    .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .change = on_change,
+};

@@ -1,0 +1,35 @@
+/* Every row goes, row triggers do not fire, and on MySQL nothing can be undone. */
+#include "rules/util.h"
+
+static void on_dml(const mg_rule_ctx *rc, const mg_dml *d)
+{
+    mg_str table = mg_rule_dml_table(rc, d);
+    const char *undo = mg_rule_is_mysql(rc) ? " It commits at once: nothing undoes it." : "";
+    mg_finding *f = mg_emit(rc, NULL, "TRUNCATE deletes every row of %S.%s", &table, undo);
+    mg_rule_suggest(rc, f, "Delete what has to go by a condition and in batches, or keep the old rows under "
+                           "another name: "
+                           "create an empty copy of %S and swap the two by renames.", &table);
+    mg_rule_probe(rc, f, "SELECT count(*) FROM %S", &table);
+    mg_rule_at_statement(f, d->stmt);
+    mg_rule_block(f);
+}
+
+static void check(const mg_rule_ctx *rc)
+{
+    mg_rule_each_dml(rc, S_TRUNCATE, on_dml);
+}
+
+const mg_rule mg_rule_data_loss_truncate = {
+    .id = "data-loss/truncate",
+    .title = "TRUNCATE deletes every row of a table",
+    .severity = MG_SEV_CRITICAL,
+    .dialects = MG_RULE_ALL,
+    .why =
+        "Every row is deleted. Row triggers do not fire. On MySQL and MariaDB the statement commits and "
+        "cannot be undone.",
+    .fix =
+        "Delete in batches with a condition, or swap in an empty copy by renames so that the old rows survive"
+        " for a while.",
+    .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8",
+    .check = check,
+};

@@ -1,0 +1,59 @@
+/* One value that does not parse makes the statement fail, or SQLite keeps it as text. */
+#include "rules/util.h"
+
+static const char *pattern_for(const char *type)
+{
+    static const struct {
+        const char *type, *pattern;
+    } known[] = {
+        {"bigint", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$"},  {"integer", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$"},
+        {"smallint", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$"}, {"int", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$"},
+        {"tinyint", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$"},  {"mediumint", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$"},
+        {"numeric", "^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)[[:space:]]*$"},
+        {"decimal", "^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)[[:space:]]*$"},
+        {"uuid", "^[{]?[0-9A-Fa-f]{8}-?([0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}[}]?$"},
+        {"date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    };
+    for (size_t i = 0; type && i < sizeof known / sizeof *known; i++)
+        if (mg_str_is(mg_str_of(type), known[i].type))
+            return known[i].pattern;
+    return NULL;
+}
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_type_change t;
+    if (!mg_rule_type_change(rc, c, &t) || !(t.loss & MG_TC_PARSE))
+        return;
+    mg_dialect_id d = mg_rule_dialect(rc)->id;
+    mg_str name = mg_rule_name(rc, c->after), words = mg_rule_type_words(rc, c);
+    mg_str table = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc, c->before->name);
+    mg_finding *f = mg_emit(rc, c, d == MG_SQLITE ? "%S changes from %S: values that do not convert stay text "
+                                                    "in the new column."
+                                                  : "%S changes from %S: one value that does not parse makes "
+                                                    "the statement fail.", &name, &words);
+    mg_rule_suggest(rc, f, "List the values that do not parse and repair them first; or copy what converts into "
+                           "a new column.");
+    mg_rule_block(f);
+    const char *pattern = pattern_for(t.to_name);
+    if (d == MG_SQLITE)
+        mg_rule_probe(rc, f, "SELECT typeof(%S), count(*) FROM %S GROUP BY 1", &column, &table);
+    else if (pattern)
+        mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE %S IS NOT NULL AND %S %s '%s'", &table, &column, &column,
+                      d == MG_POSTGRES ? "!~" : "NOT REGEXP", pattern);
+}
+
+const mg_rule mg_rule_fail_cast_invalid_value = {
+    .id = "fail/cast-invalid-value",
+    .title = "text that has to parse as the new type",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_ALL,
+    .why =
+        "Every value has to parse as the new type: one that does not makes the whole statement fail. SQLite "
+        "keeps such values as text in a column that says otherwise.",
+    .fix =
+        "List the values that do not parse and repair them; or convert into a new column what can be, and "
+        "deal with the rest.",
+    .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .change = on_change,
+};

@@ -1,0 +1,31 @@
+/* One row with NULL makes the statement fail, or MySQL outside strict mode invents a value. */
+#include "rules/util.h"
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    if (c->type != MG_C_SET_NOT_NULL || !c->before || !mg_rule_on_old_table(rc, c))
+        return;
+    mg_str name = mg_rule_name(rc, c->after), table = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc,
+        c->before->name);
+    mg_finding *f = mg_emit(rc, c, "%S becomes NOT NULL: rows that hold NULL make the statement fail%s.", &name,
+                            mg_rule_is_mysql(rc) ? ", or get 0 or an empty string where sql_mode is not strict" : "");
+    mg_rule_suggest(rc, f, "Stop new NULLs (a default, or the programs), fill the old ones in batches, and "
+                           "count again before the change.");
+    mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE %S IS NULL", &table, &column);
+    mg_rule_block(f);
+}
+
+const mg_rule mg_rule_fail_set_not_null_with_nulls = {
+    .id = "fail/set-not-null-with-nulls",
+    .title = "a column becomes NOT NULL while rows may hold NULL",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_ALL,
+    .why =
+        "One row with NULL is enough for the statement to fail. Where MySQL's sql_mode is not strict, the "
+        "NULLs become 0 or empty strings instead.",
+    .fix =
+        "Give the column a default so that no new NULLs come, fill the old ones in batches, count again, then"
+        " change it.",
+    .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .change = on_change,
+};

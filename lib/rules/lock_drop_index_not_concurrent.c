@@ -1,0 +1,27 @@
+/* It waits for every open transaction under ACCESS EXCLUSIVE, and everybody queues behind it. */
+#include "rules/util.h"
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    if (!mg_rule_is(c, MG_C_DROP, MG_O_INDEX) || !c->before->parent)
+        return;
+    mg_str own = mg_rule_own_name(rc, c->before), table = mg_rule_name(rc, c->before->parent);
+    mg_finding *f = mg_emit(rc, c, "A plain DROP INDEX of %S takes ACCESS EXCLUSIVE on %S: reads and writes "
+                                   "queue behind it while it "
+                                   "waits for open transactions.", &own, &table);
+    mg_rule_suggest(rc, f, "DROP INDEX CONCURRENTLY, outside a transaction.");
+    mg_rule_mind_plan(rc, f);
+}
+
+const mg_rule mg_rule_lock_drop_index_not_concurrent = {
+    .id = "lock/drop-index-not-concurrent",
+    .title = "DROP INDEX blocks reads and writes for a moment",
+    .severity = MG_SEV_WARNING,
+    .dialects = MG_RULE_PG,
+    .why =
+        "DROP INDEX takes ACCESS EXCLUSIVE on the table: short in itself, but it waits for every open "
+        "transaction, and everything else queues behind it meanwhile.",
+    .fix = "DROP INDEX CONCURRENTLY outside a transaction; or a short lock_timeout and another try.",
+    .source = "measured on PostgreSQL 11-19",
+    .change = on_change,
+};

@@ -1,0 +1,32 @@
+/* The table is copied while every row is checked and writes wait. */
+#include "rules/util.h"
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    if (c->type != MG_C_ADD_CHECK || !c->after->parent || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
+        A_NOT_ENFORCED))
+        return;
+    if (mg_rule_dialect(rc)->id == MG_MYSQL && !mg_rule_at_least(rc, 80016))
+        return;
+    mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent),
+        engine = mg_rule_engine(rc);
+    mg_finding *f = mg_emit(rc, c, "%S adds %S by ALGORITHM=COPY: %S is copied while every row is checked.", &engine,
+                            &own, &table);
+    mg_rule_suggest(rc, f, mg_rule_dialect(rc)->id == MG_MYSQL ? "Add it NOT ENFORCED first, which is INSTANT; "
+                                                                 "enforce it in a quiet hour."
+                                                               : "Do it in a quiet hour, or with gh-ost or "
+                                                                 "pt-online-schema-change.");
+}
+
+const mg_rule mg_rule_online_add_check_enforced = {
+    .id = "online/add-check-enforced",
+    .title = "adding an enforced CHECK copies the table",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_MY,
+    .why = "Adding a CHECK that is enforced copies the whole table while writes wait.",
+    .fix =
+        "MySQL: add it NOT ENFORCED (INSTANT) and let programs comply; enforcing it later copies as well, so "
+        "pick the hour.",
+    .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .change = on_change,
+};

@@ -1,0 +1,49 @@
+/* Every row is written into a copy while writers wait. */
+#include "rules/util.h"
+
+static bool has_rule_of_its_own(const mg_change *c)
+{
+    return c->type == MG_C_ADD_FOREIGN_KEY || c->type == MG_C_ADD_CHECK || c->type == MG_C_ALTER_CHARSET ||
+           c->type == MG_C_DROP_PRIMARY_KEY || c->type == MG_C_ALTER_TABLE_ENGINE;
+}
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_type_change t;
+    const char *algorithm = NULL, *lock = NULL;
+    if (!mg_rule_on_old_table(rc, c) || has_rule_of_its_own(c))
+        return;
+    if (mg_rule_type_change(rc, c, &t)) {
+        algorithm = t.algorithm;
+        lock = t.lock;
+    } else {
+        const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), mg_rule_mysql_operation(rc, c),
+                                               mg_rule_version(rc));
+        algorithm = fact ? fact->algorithm : NULL;
+        lock = fact ? fact->lock : NULL;
+    }
+    if (!algorithm || !mg_str_is(mg_str_of(algorithm), "COPY"))
+        return;
+    bool writes_go_on = lock && mg_str_is(mg_str_of(lock), "NONE");
+    mg_str name = mg_rule_name(rc, mg_change_object(c)), table = mg_rule_name(rc, mg_change_table(c)),
+        engine = mg_rule_engine(rc);
+    mg_finding *f = mg_emit(rc, c, "%S changes %S by ALGORITHM=COPY: all of %S is copied%s.", &engine, &name, &table,
+                            writes_go_on ? ", while writes go on" : " while writes wait");
+    mg_rule_suggest(rc, f, "Use gh-ost or pt-online-schema-change, or a new column that is copied in batches.");
+    if (writes_go_on)
+        mg_rule_severity(f, MG_SEV_WARNING);
+}
+
+const mg_rule mg_rule_online_copy_algorithm = {
+    .id = "online/copy-algorithm",
+    .title = "the change copies the table",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_MY,
+    .why =
+        "The engine knows no better than ALGORITHM=COPY: every row is written into a new table while writes "
+        "wait (MariaDB 11.2 and newer let them go on), disk for a second copy is needed, and replicas repeat "
+        "it.",
+    .fix = "Use gh-ost or pt-online-schema-change, or a new column copied in batches; else a quiet hour.",
+    .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .change = on_change,
+};

@@ -1,0 +1,30 @@
+/* LOCK=SHARED is the best that the engine offers. */
+#include "rules/util.h"
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    if (!mg_rule_on_old_table(rc, c) || c->type == MG_C_ALTER_COLUMN_TYPE)
+        return;
+    const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), mg_rule_mysql_operation(rc, c), mg_rule_version(rc));
+    if (!fact || !fact->supported || !(!mg_str_is(mg_str_of(fact->algorithm), "COPY") &&
+                                       mg_str_is(mg_str_of(fact->lock), "SHARED")))
+        return;
+    mg_str name = mg_rule_name(rc, mg_change_object(c)), table = mg_rule_name(rc, mg_change_table(c)),
+        engine = mg_rule_engine(rc);
+    mg_finding *f = mg_emit(rc, c, "%S permits only LOCK=SHARED for %S: writes to %S wait until it is done.",
+                            &engine, &name, &table);
+    mg_rule_suggest(rc, f, "Do it in a quiet hour, or with gh-ost or pt-online-schema-change.");
+}
+
+const mg_rule mg_rule_online_lock_shared = {
+    .id = "online/lock-shared",
+    .title = "the change permits no writes while it runs",
+    .severity = MG_SEV_WARNING,
+    .dialects = MG_RULE_MY,
+    .why =
+        "The engine offers no better than LOCK=SHARED for this change: reads go on, writes wait until it is "
+        "done.",
+    .fix = "A quiet hour; or gh-ost or pt-online-schema-change.",
+    .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .change = on_change,
+};

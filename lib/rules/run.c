@@ -1,0 +1,163 @@
+/* Runs the rules over one diff: built-in ones and the host's through the same
+ * door; then configuration, suppression comments, order, score. */
+#include <string.h>
+
+#include "rules/suppress.h"
+#include "rules/util.h"
+
+/* ---- registry ------------------------------------------------------------------ */
+
+const mg_rule *mg_rule_find(mg_str id)
+{
+    for (const mg_rule *const *r = mg_rules_all; *r; r++)
+        if (mg_str_is(id, (*r)->id))
+            return *r;
+    return NULL;
+}
+
+const mg_rule *mg_rules_lookup(const mg_rules_options *opts, mg_str id)
+{
+    for (uint32_t i = 0; opts && i < opts->n_extra; i++)
+        if (mg_str_is(id, opts->extra[i].id))
+            return &opts->extra[i];
+    return mg_rule_find(id);
+}
+
+/* The last setting that names the rule or its category counts; -2 = none. */
+static int setting_of(const mg_rules_options *opts, const char *rule)
+{
+    int severity = -2;
+    for (uint32_t i = 0; opts && i < opts->n_settings; i++) {
+        mg_str name = opts->settings[i].rule;
+        bool category = name.n && name.p[name.n - 1] == '/' && strncmp(rule, name.p, name.n) == 0;
+        if (category || mg_str_is(name, rule))
+            severity = opts->settings[i].severity;
+    }
+    return severity;
+}
+
+/* ---- running --------------------------------------------------------------------- */
+
+static void run_rule(mg_rule_ctx *rc, const mg_rule *rule)
+{
+    const mg_changes *all = rc->changes;
+    if (rule->dialects && !(rule->dialects & 1u << all->after->dialect->id))
+        return;
+    rc->rule = rule;
+    if (rule->check)
+        rule->check(rc);
+    for (uint32_t i = 0; rule->change && i < all->list.n && !mg_failed(rc->ctx); i++) {
+        const mg_change *c = all->list.at[i];
+        if (!c->forced)
+            rule->change(rc, c);
+    }
+}
+
+static bool configure(mg_findings *out, const mg_rules_options *opts)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < out->list.n; i++) {
+        mg_finding *f = out->list.at[i];
+        int severity = setting_of(opts, f->rule);
+        if (severity == -1) {
+            if (!mg_vec_push(&out->suppressed, f))
+                return false;
+            continue;
+        }
+        if (severity >= 0)
+            f->severity = (mg_severity)severity;
+        out->list.at[kept++] = f;
+    }
+    out->list.n = kept;
+    return true;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const mg_finding *x = a, *y = b;
+    mg_str sx = x->source ? x->source->name : MG_STR_NONE, sy = y->source ? y->source->name : MG_STR_NONE;
+    int c = mg_str_cmp(sx, sy);
+    if (c)
+        return c;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    c = strcmp(x->rule, y->rule);
+    if (c)
+        return c;
+    uint32_t cx = x->change ? x->change->id : 0, cy = y->change ? y->change->id : 0;
+    if (cx != cy)
+        return cx < cy ? -1 : 1;
+    return mg_str_cmp(x->message, y->message);
+}
+
+mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan *plan, const mg_rules_options *opts)
+{
+    mg_findings *out = mg_malloc(&ctx->alloc, sizeof *out);
+    if (!out)
+        return NULL;
+    out->ctx = ctx;
+    mg_arena_init(&out->arena, &ctx->alloc);
+    mg_vec_init(&out->list, &ctx->alloc);
+    mg_vec_init(&out->suppressed, &ctx->alloc);
+    mg_rule_ctx rc = {ctx, &out->arena, changes, plan, out, NULL, mg_rule_notes(&out->arena, changes, plan)};
+    for (const mg_rule *const *r = mg_rules_all; *r && !mg_failed(ctx); r++)
+        run_rule(&rc, *r);
+    for (uint32_t i = 0; opts && i < opts->n_extra && !mg_failed(ctx); i++)
+        run_rule(&rc, &opts->extra[i]);
+    if (!mg_failed(ctx) && mg_rules_suppress(ctx, changes, out, opts) && configure(out, opts)) {
+        mg_vec_sort(&out->list, by_place);
+        mg_vec_sort(&out->suppressed, by_place);
+        out->score = mg_score_of(&out->list);
+    }
+    if (!mg_failed(ctx))
+        return out;
+    mg_findings_free(out);
+    return NULL;
+}
+
+void mg_findings_free(mg_findings *f)
+{
+    if (!f)
+        return;
+    mg_vec_free(&f->list);
+    mg_vec_free(&f->suppressed);
+    mg_arena_free(&f->arena);
+    mg_free(&f->ctx->alloc, f, sizeof *f);
+}
+
+/* ---- single files ------------------------------------------------------------------- */
+
+mg_lint *mg_rules_lint(mg_ctx *ctx, const mg_schema *before, const mg_schema *after, const mg_rules_options *opts)
+{
+    mg_lint *l = mg_malloc(&ctx->alloc, sizeof *l);
+    if (!l)
+        return NULL;
+    l->ctx = ctx;
+    if (!before) {
+        l->empty = mg_schema_new(ctx, after->dialect, after->engine_version);
+        if (l->empty && mg_schema_finish(l->empty))
+            before = l->empty;
+    }
+    if (before)
+        l->changes = mg_diff(ctx, before, after, NULL);
+    if (l->changes)
+        l->findings = mg_rules_run(ctx, l->changes, NULL, opts);
+    if (l->findings)
+        return l;
+    mg_lint_free(l);
+    return NULL;
+}
+
+void mg_lint_free(mg_lint *l)
+{
+    if (!l)
+        return;
+    mg_findings_free(l->findings);
+    if (l->changes)
+        mg_changes_free(l->changes);
+    if (l->empty)
+        mg_schema_free(l->empty);
+    mg_free(&l->ctx->alloc, l, sizeof *l);
+}

@@ -1,0 +1,348 @@
+/* -- migra:ignore RULE[, RULE]: reason
+ *
+ * A comment reaches what its place says: at the end of a line that line, above
+ * a line inside a statement that next line, above a statement the whole
+ * statement, at the top of a file (blank line after it) the whole file. */
+#include "rules/suppress.h"
+
+#include <string.h>
+
+#include "rules/util.h"
+
+typedef struct reach {
+    const mg_source *source;
+    uint32_t from, until;  /* lines, both included */
+    bool whole_file;
+} reach;
+
+typedef struct directive {
+    mg_str rules;          /* "a, b" */
+    mg_str reason;
+    reach reach;
+    const mg_comment_ref *comment;
+    bool ours;             /* stands in AFTER and not already in BEFORE: worth reporting */
+    bool used;
+} directive;
+
+/* ---- reading --------------------------------------------------------------------- */
+
+static mg_str trim(mg_str s)
+{
+    while (s.n && (s.p[0] == ' ' || s.p[0] == '\t')) {
+        s.p++;
+        s.n--;
+    }
+    while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || s.p[s.n - 1] == '\r'))
+        s.n--;
+    return s;
+}
+
+static bool take_word(mg_str *s, const char *word)
+{
+    uint32_t n = (uint32_t)strlen(word);
+    if (s->n <= n || memcmp(s->p, word, n) != 0 || (s->p[n] != ' ' && s->p[n] != '\t'))
+        return false;
+    s->p += n;
+    s->n -= n;
+    *s = trim(*s);
+    return true;
+}
+
+static bool parse_directive(const mg_comment_ref *c, directive *out)
+{
+    mg_str s = trim(c->text);
+    memset(out, 0, sizeof *out);
+    if (take_word(&s, "ignore-file"))
+        out->reach.whole_file = true;
+    else if (!take_word(&s, "ignore"))
+        return false;
+    out->comment = c;
+    out->rules = s;
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (s.p[i] != ':')
+            continue;
+        out->rules = trim((mg_str){s.p, i});
+        out->reason = trim((mg_str){s.p + i + 1, s.n - i - 1});
+        break;
+    }
+    return true;
+}
+
+/* The next of the comma-separated rules; false at the end. */
+static bool next_rule(mg_str *rest, mg_str *rule)
+{
+    while (rest->n) {
+        uint32_t i = 0;
+        while (i < rest->n && rest->p[i] != ',')
+            i++;
+        *rule = trim((mg_str){rest->p, i});
+        i += i < rest->n;
+        rest->p += i;
+        rest->n -= i;
+        if (rule->n)
+            return true;
+    }
+    return false;
+}
+
+/* ---- where it reaches --------------------------------------------------------------- */
+
+static uint32_t last_line(const mg_stmt_info *st)
+{
+    uint32_t line = st->line;
+    const mg_str t = st->source->text;
+    for (uint32_t i = st->off; i < st->off + st->len && i < t.n; i++)
+        line += t.p[i] == '\n';
+    return line;
+}
+
+/* Index of the first statement of the source that begins after the line, or n. Statements stand in order of reading. */
+static uint32_t first_after(const mg_schema *s, const mg_source *source, uint32_t line, uint32_t *before)
+{
+    uint32_t low = 0, high = s->statements.n;
+    while (low < high && ((const mg_stmt_info *)s->statements.at[low])->source != source)
+        low++;
+    uint32_t begin = low;
+    while (high > low && ((const mg_stmt_info *)s->statements.at[high - 1])->source != source)
+        high--;
+    uint32_t end = high;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (((const mg_stmt_info *)s->statements.at[mid])->line > line)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    *before = low > begin ? low - 1 : s->statements.n;
+    return low < end ? low : s->statements.n;
+}
+
+static bool next_line_is_blank(const mg_source *source, uint32_t line)
+{
+    const char *p = source->text.p, *end = p + source->text.n;
+    for (uint32_t at = 1; p < end && at <= line; p++)
+        at += *p == '\n';
+    while (p < end && (*p == ' ' || *p == '\t' || *p == '\r'))
+        p++;
+    return p >= end || *p == '\n';
+}
+
+static void find_reach(const mg_schema *s, directive *d)
+{
+    const mg_comment_ref *c = d->comment;
+    uint32_t before = 0, next = first_after(s, c->source, c->line, &before);
+    d->reach.source = c->source;
+    d->reach.from = d->reach.until = c->line;
+    if (!c->own_line || d->reach.whole_file)
+        return;
+    if (before < s->statements.n) {
+        const mg_stmt_info *st = s->statements.at[before];
+        if (st->line < c->line && last_line(st) >= c->line) {
+            d->reach.from = d->reach.until = c->line + 1;
+            return;
+        }
+    } else if (next_line_is_blank(c->source, c->line)) {
+        d->reach.whole_file = true;
+        return;
+    }
+    if (next == s->statements.n)
+        return;
+    const mg_stmt_info *st = s->statements.at[next];
+    d->reach.from = c->line;
+    d->reach.until = last_line(st);
+}
+
+static bool covers(const mg_changes *changes, const reach *r, const mg_finding *f)
+{
+    if (r->whole_file && f->source == r->source)
+        return true;
+    if (f->source == r->source)
+        return f->line >= r->from && f->line <= r->until;
+    if (!r->whole_file)
+        return false;
+    /* What is gone has no place in AFTER: its finding stands in BEFORE, and the file under review may silence it. */
+    for (uint32_t i = 0; i < changes->after->sources.n; i++)
+        if (changes->after->sources.at[i] == f->source)
+            return false;
+    return true;
+}
+
+static bool names_rule(mg_str rules, mg_str id)
+{
+    mg_str rule;
+    while (next_rule(&rules, &rule)) {
+        if (mg_str_eq(rule, id) || mg_str_is(rule, "all"))
+            return true;
+        if (rule.p[rule.n - 1] == '/' && rule.n < id.n && memcmp(rule.p, id.p, rule.n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* ---- gathering ------------------------------------------------------------------------- */
+
+static bool already_in(const mg_schema *before, const mg_comment_ref *c)
+{
+    for (uint32_t i = 0; i < before->comments.n; i++) {
+        const mg_comment_ref *b = before->comments.at[i];
+        if (mg_str_eq(b->text, c->text) && mg_str_eq(b->source->name, c->source->name))
+            return true;
+    }
+    return false;
+}
+
+static bool gather(mg_arena *a, const mg_schema *s, const mg_schema *known, mg_vec *out)
+{
+    for (uint32_t i = 0; i < s->comments.n; i++) {
+        directive found, *d;
+        if (!parse_directive(s->comments.at[i], &found))
+            continue;
+        found.ours = known && !already_in(known, s->comments.at[i]);
+        find_reach(s, &found);
+        d = MG_NEW(a, directive);
+        if (!d)
+            return false;
+        *d = found;
+        if (!mg_vec_push(out, d))
+            return false;
+    }
+    return true;
+}
+
+static bool is_silenced(const mg_changes *changes, const mg_vec *directives, const mg_finding *f)
+{
+    for (uint32_t i = 0; i < directives->n; i++) {
+        directive *d = directives->at[i];
+        if (names_rule(d->rules, mg_str_of(f->rule)) && covers(changes, &d->reach, f)) {
+            d->used = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- reporting ---------------------------------------------------------------------------- */
+
+static bool category_exists(mg_str category)
+{
+    for (const mg_rule *const *r = mg_rules_all; *r; r++)
+        if (strncmp((*r)->id, category.p, category.n) == 0)
+            return true;
+    return false;
+}
+
+static uint32_t smallest(uint32_t a, uint32_t b, uint32_t c)
+{
+    uint32_t m = a < b ? a : b;
+    return m < c ? m : c;
+}
+
+/* Edit distance, for names of at most 64 bytes. */
+static uint32_t distance(mg_str a, mg_str b)
+{
+    uint32_t row[65];
+    if (a.n > 64 || b.n > 64)
+        return 64;
+    for (uint32_t j = 0; j <= b.n; j++)
+        row[j] = j;
+    for (uint32_t i = 1; i <= a.n; i++) {
+        uint32_t diagonal = row[0];
+        row[0] = i;
+        for (uint32_t j = 1; j <= b.n; j++) {
+            uint32_t next = smallest(row[j] + 1, row[j - 1] + 1, diagonal + (a.p[i - 1] != b.p[j - 1]));
+            diagonal = row[j];
+            row[j] = next;
+        }
+    }
+    return row[b.n];
+}
+
+static const char *nearest_rule(mg_str id)
+{
+    const char *best = NULL;
+    uint32_t least = id.n / 2 + 1;
+    for (const mg_rule *const *r = mg_rules_all; *r; r++) {
+        uint32_t d = distance(id, mg_str_of((*r)->id));
+        if (d < least) {
+            least = d;
+            best = (*r)->id;
+        }
+    }
+    return best;
+}
+
+static void place(mg_finding *f, const directive *d)
+{
+    if (!f)
+        return;
+    f->source = d->comment->source;
+    f->line = d->comment->line;
+    f->column = 1;
+}
+
+static void report_unknown(mg_rule_ctx *rc, const mg_rules_options *opts, const directive *d, bool *any)
+{
+    mg_str rest = d->rules, rule;
+    while (next_rule(&rest, &rule)) {
+        bool known = mg_str_is(rule, "all") || mg_rules_lookup(opts, rule) ||
+                     (rule.p[rule.n - 1] == '/' && category_exists(rule));
+        if (known)
+            continue;
+        *any = true;
+        mg_finding *f = mg_emit(rc, NULL, "The comment ignores \"%S\", but there is no such rule: it silences nothing.", &rule);
+        const char *near = nearest_rule(rule);
+        if (near)
+            mg_rule_suggest(rc, f, "Did you mean \"%s\"? `migra rules` lists them all.", near);
+        else
+            mg_rule_suggest(rc, f, "`migra rules` lists the rules.");
+        place(f, d);
+    }
+}
+
+static void report(mg_ctx *ctx, const mg_changes *changes, mg_findings *out, const mg_rules_options *opts,
+                   const directive *d)
+{
+    mg_rule_ctx rc = {ctx, &out->arena, changes, NULL, out, NULL, NULL};
+    bool unknown = false;
+    mg_finding *f;
+    rc.rule = mg_rule_find(MG_STR("meta/unknown-suppression"));
+    if (rc.rule)
+        report_unknown(&rc, opts, d, &unknown);
+    rc.rule = mg_rule_find(MG_STR("meta/unused-suppression"));
+    if (rc.rule && !unknown && !d->used) {
+        f = mg_emit(&rc, NULL, "The comment ignores \"%S\", but nothing that it covers was found by that rule.", &d->rules);
+        mg_rule_suggest(&rc, f, "Remove it, so that it cannot hide a later finding.");
+        place(f, d);
+    }
+    rc.rule = mg_rule_find(MG_STR("meta/suppression-without-reason"));
+    if (rc.rule && d->used && !d->reason.n) {
+        f = mg_emit(&rc, NULL, "\"%S\" is ignored without a reason.", &d->rules);
+        mg_rule_suggest(&rc, f, "Say why: -- migra:ignore %S: the reason.", &d->rules);
+        place(f, d);
+    }
+}
+
+bool mg_rules_suppress(mg_ctx *ctx, const mg_changes *changes, mg_findings *out, const mg_rules_options *opts)
+{
+    mg_vec directives;
+    uint32_t kept = 0;
+    mg_vec_init(&directives, &ctx->alloc);
+    bool ok = gather(&out->arena, changes->after, changes->before, &directives) &&
+              gather(&out->arena, changes->before, NULL, &directives);
+    for (uint32_t i = 0; ok && i < out->list.n; i++) {
+        mg_finding *f = out->list.at[i];
+        if (is_silenced(changes, &directives, f))
+            ok = mg_vec_push(&out->suppressed, f);
+        else
+            out->list.at[kept++] = f;
+    }
+    if (ok)
+        out->list.n = kept;
+    for (uint32_t i = 0; ok && i < directives.n; i++) {
+        const directive *d = directives.at[i];
+        if (d->ours)
+            report(ctx, changes, out, opts, d);
+    }
+    mg_vec_free(&directives);
+    return ok && !mg_failed(ctx);
+}

@@ -1,0 +1,277 @@
+/* Names, lists and SQL pieces for the rules' messages and probes. */
+#include "rules/util.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static mg_str take(const mg_rule_ctx *rc, mg_buf *b)
+{
+    mg_str s = mg_buf_take(b, rc->arena);
+    mg_buf_free(b);
+    return s;
+}
+
+/* ---- the finding -------------------------------------------------------------- */
+
+static mg_str format(const mg_rule_ctx *rc, const char *fmt, va_list ap)
+{
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    mg_buf_vprintf(&b, fmt, ap);
+    return take(rc, &b);
+}
+
+void mg_rule_at_object(mg_finding *f, const mg_object *o)
+{
+    if (!f || !o)
+        return;
+    f->source = o->source;
+    f->line = o->line;
+    f->column = o->column;
+}
+
+mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, ...)
+{
+    va_list ap;
+    mg_finding *f = MG_NEW(rc->arena, mg_finding);
+    if (!f)
+        return NULL;
+    f->rule = rc->rule->id;
+    f->severity = rc->rule->severity;
+    f->change = c;
+    va_start(ap, fmt);
+    f->message = format(rc, fmt, ap);
+    va_end(ap);
+    f->docs = mg_arena_printf(rc->arena, "docs/rules/%s.md", rc->rule->id).p;
+    if (c)
+        mg_rule_at_object(f, mg_change_object(c));
+    return mg_vec_push(&rc->out->list, f) ? f : NULL;
+}
+
+void mg_rule_suggest(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...)
+{
+    va_list ap;
+    if (!f)
+        return;
+    va_start(ap, fmt);
+    f->suggestion = format(rc, fmt, ap);
+    va_end(ap);
+}
+
+void mg_rule_probe(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...)
+{
+    va_list ap;
+    if (!f)
+        return;
+    va_start(ap, fmt);
+    f->probe_sql = format(rc, fmt, ap);
+    va_end(ap);
+}
+
+void mg_rule_block(mg_finding *f)
+{
+    if (f)
+        f->blocking = true;
+}
+
+void mg_rule_severity(mg_finding *f, mg_severity severity)
+{
+    if (f)
+        f->severity = severity;
+}
+
+void mg_rule_at_statement(mg_finding *f, const mg_stmt_info *stmt)
+{
+    if (!f || !stmt)
+        return;
+    f->source = stmt->source;
+    f->line = stmt->line;
+    f->column = stmt->column;
+}
+
+/* ---- the schemas ------------------------------------------------------------------ */
+
+bool mg_rule_at_least(const mg_rule_ctx *rc, uint32_t version)
+{
+    uint32_t v = mg_rule_version(rc);
+    return (v ? v : mg_rule_dialect(rc)->newest_version) >= version;
+}
+
+mg_str mg_rule_engine(const mg_rule_ctx *rc)
+{
+    const mg_dialect *d = mg_rule_dialect(rc);
+    uint32_t v = mg_rule_version(rc);
+    if (!v)
+        return mg_arena_printf(rc->arena, "%s %s", d->label, d->newest_version_name);
+    uint32_t major = v / 10000, minor = v / 100 % 100, patch = v % 100;
+    if (d->id == MG_POSTGRES)
+        return mg_arena_printf(rc->arena, "%s %u", d->label, major);
+    if (patch)
+        return mg_arena_printf(rc->arena, "%s %u.%u.%u", d->label, major, minor, patch);
+    return mg_arena_printf(rc->arena, "%s %u.%u", d->label, major, minor);
+}
+
+bool mg_rule_on_old_table(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *table = mg_change_table(c);
+    return table && !mg_change_table_is_new(rc->changes, c);
+}
+
+/* ---- names ---------------------------------------------------------------------------- */
+
+static void add_schema(const mg_rule_ctx *rc, mg_buf *b, const mg_object *o)
+{
+    if (!o->schema.n || mg_str_eq(o->schema, mg_rule_dialect(rc)->default_schema))
+        return;
+    mg_buf_str(b, o->schema);
+    mg_buf_char(b, '.');
+}
+
+mg_str mg_rule_name(const mg_rule_ctx *rc, const mg_object *o)
+{
+    mg_buf b;
+    if (!o)
+        return MG_STR("?");
+    mg_buf_init(&b, &rc->ctx->alloc);
+    add_schema(rc, &b, o->parent ? o->parent : o);
+    if (o->parent) {
+        mg_buf_str(&b, o->parent->name);
+        mg_buf_char(&b, '.');
+    }
+    mg_buf_str(&b, o->name);
+    mg_buf_str(&b, o->signature);
+    return take(rc, &b);
+}
+
+mg_str mg_rule_own_name(const mg_rule_ctx *rc, const mg_object *o)
+{
+    if (o && o->name.n)
+        return o->name;
+    if (o && o->kind == MG_O_PRIMARY_KEY)
+        return MG_STR("the primary key");
+    return mg_arena_printf(rc->arena, "an unnamed %s", mg_object_kind_name(o ? o->kind : 0));
+}
+
+mg_str mg_rule_sql_name(const mg_rule_ctx *rc, const mg_object *o)
+{
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    if (o && o->schema.n && rc->changes->before->dialect->has_schemas) {
+        mg_print_name(&b, mg_rule_dialect(rc), o->schema);
+        mg_buf_char(&b, '.');
+    }
+    if (o)
+        mg_print_name(&b, mg_rule_dialect(rc), o->name);
+    return take(rc, &b);
+}
+
+mg_str mg_rule_sql_word(const mg_rule_ctx *rc, mg_str name)
+{
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    mg_print_name(&b, mg_rule_dialect(rc), name);
+    return take(rc, &b);
+}
+
+mg_str mg_rule_sql_table(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *table = mg_change_table(c);
+    const mg_object *old = c->before && c->before->parent ? c->before->parent : NULL;
+    if (!old && c->after && table)
+        old = mg_changes_counterpart(rc->changes, table);
+    return mg_rule_sql_name(rc, old ? old : table);
+}
+
+mg_str mg_rule_sql_expr(const mg_rule_ctx *rc, const mg_node *expr)
+{
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    if (expr)
+        mg_print_expr(&b, mg_rule_dialect(rc), expr);
+    return take(rc, &b);
+}
+
+mg_str mg_rule_sql_type(const mg_rule_ctx *rc, const mg_node *type)
+{
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    if (type)
+        mg_print_type(&b, mg_rule_dialect(rc), type);
+    return take(rc, &b);
+}
+
+mg_str mg_rule_sql_string(const mg_rule_ctx *rc, mg_str value)
+{
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    mg_print_string(&b, mg_rule_dialect(rc), value);
+    return take(rc, &b);
+}
+
+mg_str mg_rule_sql_list(const mg_rule_ctx *rc, const mg_node *list, const char *after, const char *join)
+{
+    mg_buf b;
+    bool first = true;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    MG_EACH(n, list) {
+        if (n->kind != N_NAME && n->kind != N_KEY)
+            continue;
+        if (!first)
+            mg_buf_z(&b, join);
+        first = false;
+        if (n->kind == N_NAME)
+            mg_print_name(&b, mg_rule_dialect(rc), mg_text(n));
+        else if (n->first && n->first->kind == E_COLUMN)
+            mg_print_name(&b, mg_rule_dialect(rc), mg_text(n->first));
+        else if (n->first)
+            mg_print_expr(&b, mg_rule_dialect(rc), n->first);
+        mg_buf_z(&b, after);
+    }
+    return take(rc, &b);
+}
+
+mg_str mg_rule_sql_keys(const mg_rule_ctx *rc, const mg_object *o)
+{
+    return mg_rule_sql_list(rc, mg_attr(o, A_KEYS), "", ", ");
+}
+
+mg_str mg_rule_key_column(const mg_object *o, uint32_t n)
+{
+    uint32_t i = 0;
+    MG_EACH(k, mg_attr(o, A_KEYS)) {
+        if (k->kind != N_KEY || i++ != n)
+            continue;
+        return k->first && k->first->kind == E_COLUMN ? mg_text(k->first) : MG_STR_NONE;
+    }
+    return MG_STR_NONE;
+}
+
+uint32_t mg_rule_key_count(const mg_object *o)
+{
+    uint32_t n = 0;
+    MG_EACH(k, mg_attr(o, A_KEYS)) {
+        n += k->kind == N_KEY;
+    }
+    return n;
+}
+
+mg_str mg_rule_kind(const mg_rule_ctx *rc, const mg_object *o)
+{
+    mg_str s = mg_arena_str(rc->arena, mg_str_of(mg_object_kind_name(o->kind)));
+    char *p = (char *)(uintptr_t)s.p;
+    for (uint32_t i = 0; p && i < s.n; i++)
+        if (p[i] == '_')
+            p[i] = ' ';
+    return s;
+}
+
+const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk)
+{
+    const mg_node *qname = mg_attr_first(fk, A_REFERENCES);
+    if (!qname || qname->kind != N_QNAME)
+        return NULL;
+    mg_str schema = mg_qname_schema(qname);
+    if (!schema.n && fk->parent)
+        schema = fk->parent->schema;
+    return mg_schema_find(s, MG_O_TABLE, schema, mg_text(qname));
+}

@@ -1,0 +1,98 @@
+/* What rules are written with: names, lists, SQL for probes, facts about the
+ * change at hand. Every text lives in the findings' arena. */
+#ifndef MG_RULES_UTIL_H
+#define MG_RULES_UTIL_H
+
+#include "facts/facts.h"
+#include "rules/rules.h"
+
+/* ---- the finding ------------------------------------------------------------ */
+
+/* How to do it safely; a read-only query that settles it. Harmless on NULL. */
+void mg_rule_suggest(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...);
+void mg_rule_probe(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...);
+void mg_rule_block(mg_finding *f);
+void mg_rule_severity(mg_finding *f, mg_severity severity);
+void mg_rule_at_statement(mg_finding *f, const mg_stmt_info *stmt);
+void mg_rule_at_object(mg_finding *f, const mg_object *o);
+
+/* ---- the schemas --------------------------------------------------------------- */
+
+static inline const mg_schema *mg_rule_before(const mg_rule_ctx *rc) { return rc->changes->before; }
+static inline const mg_schema *mg_rule_after(const mg_rule_ctx *rc) { return rc->changes->after; }
+static inline const mg_dialect *mg_rule_dialect(const mg_rule_ctx *rc) { return rc->changes->after->dialect; }
+static inline uint32_t mg_rule_version(const mg_rule_ctx *rc) { return rc->changes->after->engine_version; }
+static inline bool mg_rule_is_mysql(const mg_rule_ctx *rc)
+{
+    return mg_rule_dialect(rc)->id == MG_MYSQL || mg_rule_dialect(rc)->id == MG_MARIADB;
+}
+/* True when the version planned for is at least `version` (0 = newest known counts as newest). */
+bool mg_rule_at_least(const mg_rule_ctx *rc, uint32_t version);
+/* "PostgreSQL 15", "MySQL 8.0.36". */
+mg_str mg_rule_engine(const mg_rule_ctx *rc);
+/* The change's table existed before: there may be rows, readers and writers. */
+bool mg_rule_on_old_table(const mg_rule_ctx *rc, const mg_change *c);
+static inline bool mg_rule_is(const mg_change *c, int type, int kind)
+{
+    const mg_object *o = mg_change_object(c);
+    return c->type == type && o && o->kind == kind;
+}
+
+/* ---- names ------------------------------------------------------------------------ */
+
+/* For people: "users", "billing.invoices", "users.email"; the default schema is left out. */
+mg_str mg_rule_name(const mg_rule_ctx *rc, const mg_object *o);
+/* The name alone, for constraints and indexes: "users_email_key". */
+mg_str mg_rule_own_name(const mg_rule_ctx *rc, const mg_object *o);
+/* For SQL: quoted where the dialect demands it, with the schema. */
+mg_str mg_rule_sql_name(const mg_rule_ctx *rc, const mg_object *o);
+mg_str mg_rule_sql_word(const mg_rule_ctx *rc, mg_str name);
+/* The table as the engine knows it today (renames are not done yet when a probe runs). */
+mg_str mg_rule_sql_table(const mg_rule_ctx *rc, const mg_change *c);
+mg_str mg_rule_sql_expr(const mg_rule_ctx *rc, const mg_node *expr);
+mg_str mg_rule_sql_type(const mg_rule_ctx *rc, const mg_node *type);
+mg_str mg_rule_sql_string(const mg_rule_ctx *rc, mg_str value);
+/* "a, b, lower(c)" of A_KEYS; as SQL. */
+mg_str mg_rule_sql_keys(const mg_rule_ctx *rc, const mg_object *o);
+/* The columns of a list of N_NAME or N_KEY as SQL, each followed by `after`, joined by `join`. */
+mg_str mg_rule_sql_list(const mg_rule_ctx *rc, const mg_node *list, const char *after, const char *join);
+/* The n-th key column's name, or none when it is an expression or not there. */
+mg_str mg_rule_key_column(const mg_object *o, uint32_t n);
+uint32_t mg_rule_key_count(const mg_object *o);
+/* "table" or the kind in words: "materialized view". */
+mg_str mg_rule_kind(const mg_rule_ctx *rc, const mg_object *o);
+
+/* ---- facts about a change -------------------------------------------------------------- */
+
+/* Types of a MG_C_ALTER_COLUMN_TYPE; NULL nodes when the change is another. */
+bool mg_rule_type_change(const mg_rule_ctx *rc, const mg_change *c, mg_type_change *out);
+mg_str mg_rule_type_words(const mg_rule_ctx *rc, const mg_change *c); /* "text to integer" */
+/* The column has a default that is not NULL, is generated, identity, serial or auto-increment. */
+bool mg_rule_column_has_value(const mg_object *column);
+bool mg_rule_is_serial(const mg_object *column);
+/* The plan serves this change with steps of which none keeps writers waiting for a scan, a build or a rewrite. */
+bool mg_rule_plan_avoids(const mg_rule_ctx *rc, const mg_change *c);
+/* One step milder, and says so, when the plan avoids it. */
+void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f);
+/* The name of the operation in the facts' tables for MySQL and MariaDB; NULL when there is none. */
+const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c);
+/* The name of the operation in SQLite's table, or NULL. */
+const char *mg_rule_sqlite_operation(const mg_rule_ctx *rc, const mg_change *c);
+/* What is known of a change from the others and from the plan, made once a run. */
+typedef struct mg_change_note {
+    const mg_change *replaced_by; /* a drop: the add that brings the new definition */
+    bool replaces;                /* an add: there is such a drop */
+    bool served, heavy;           /* the plan has steps for it; one of them scans, builds or rewrites under a lock on writers */
+    uint32_t step;                /* the first of these steps */
+} mg_change_note;
+const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, const mg_plan *plan);
+static inline const mg_change_note *mg_rule_note(const mg_rule_ctx *rc, const mg_change *c) { return &rc->notes[c->id]; }
+/* Changes of the types in `types` (ended by MG_C_NONE) by the id of their object in BEFORE; NULL on failure. */
+const mg_change **mg_rule_by_before(const mg_rule_ctx *rc, const int *types);
+/* Statements that touch data, new in AFTER and on a table that may hold rows. */
+void mg_rule_each_dml(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_ctx *rc, const mg_dml *dml));
+mg_str mg_rule_dml_table(const mg_rule_ctx *rc, const mg_dml *dml);
+/* The table that a foreign key refers to, in its own schema; NULL when it is not there. */
+const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk);
+
+#endif
