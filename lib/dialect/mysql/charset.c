@@ -1,0 +1,160 @@
+/* Character sets and collations: aliases, defaults by version, and what a column inherits from its table.
+ * A column keeps what it got when it was made: a later change of the table's default does not touch it. So what is
+ * inherited is written down, flagged NF_IMPLIED, at the moment of definition. */
+#include "dialect/mysql/mysql.h"
+
+typedef struct charset_row {
+    const char *name, *collation;
+} charset_row;
+
+/* Default collations that are the same in every version. */
+static const charset_row charsets[] = {
+    {"armscii8", "armscii8_general_ci"}, {"ascii", "ascii_general_ci"},     {"big5", "big5_chinese_ci"},
+    {"binary", "binary"},                {"cp1250", "cp1250_general_ci"},   {"cp1251", "cp1251_general_ci"},
+    {"cp1256", "cp1256_general_ci"},     {"cp1257", "cp1257_general_ci"},   {"cp850", "cp850_general_ci"},
+    {"cp852", "cp852_general_ci"},       {"cp866", "cp866_general_ci"},     {"cp932", "cp932_japanese_ci"},
+    {"dec8", "dec8_swedish_ci"},         {"eucjpms", "eucjpms_japanese_ci"}, {"euckr", "euckr_korean_ci"},
+    {"gb18030", "gb18030_chinese_ci"},   {"gb2312", "gb2312_chinese_ci"},   {"gbk", "gbk_chinese_ci"},
+    {"geostd8", "geostd8_general_ci"},   {"greek", "greek_general_ci"},     {"hebrew", "hebrew_general_ci"},
+    {"hp8", "hp8_english_ci"},           {"keybcs2", "keybcs2_general_ci"}, {"koi8r", "koi8r_general_ci"},
+    {"koi8u", "koi8u_general_ci"},       {"latin1", "latin1_swedish_ci"},   {"latin2", "latin2_general_ci"},
+    {"latin5", "latin5_turkish_ci"},     {"latin7", "latin7_general_ci"},   {"macce", "macce_general_ci"},
+    {"macroman", "macroman_general_ci"}, {"sjis", "sjis_japanese_ci"},      {"swe7", "swe7_swedish_ci"},
+    {"tis620", "tis620_thai_ci"},        {"ucs2", "ucs2_general_ci"},       {"ujis", "ujis_japanese_ci"},
+    {"utf16", "utf16_general_ci"},       {"utf16le", "utf16le_general_ci"}, {"utf32", "utf32_general_ci"},
+    {"utf8mb3", "utf8mb3_general_ci"},   {"utf8mb4", "utf8mb4_general_ci"},
+};
+
+/* MariaDB 11.5 made UCA 14.0.0 the default of the Unicode sets. */
+static const charset_row uca1400[] = {
+    {"ucs2", "ucs2_uca1400_ai_ci"},   {"utf16", "utf16_uca1400_ai_ci"},     {"utf32", "utf32_uca1400_ai_ci"},
+    {"utf8mb3", "utf8mb3_uca1400_ai_ci"}, {"utf8mb4", "utf8mb4_uca1400_ai_ci"},
+};
+
+static mg_str look_up(const charset_row *rows, size_t n, mg_str charset)
+{
+    for (size_t i = 0; i < n; i++)
+        if (mg_str_is(charset, rows[i].name))
+            return mg_str_of(rows[i].collation);
+    return MG_STR_NONE;
+}
+
+mg_str mg_my_default_collation(const mg_schema *s, mg_str charset)
+{
+    bool mariadb = mg_my_is_mariadb(s);
+    uint32_t version = mg_my_version(s);
+    if (!mariadb && version >= 80000 && mg_str_is(charset, "utf8mb4"))
+        return MG_STR("utf8mb4_0900_ai_ci");
+    mg_str found = MG_STR_NONE;
+    if (mariadb && version >= 110500)
+        found = look_up(uca1400, sizeof uca1400 / sizeof *uca1400, charset);
+    return found.p ? found : look_up(charsets, sizeof charsets / sizeof *charsets, charset);
+}
+
+static mg_str lower(mg_schema *s, mg_str t)
+{
+    mg_str copy = mg_arena_str(&s->arena, t);
+    char *p = (char *)copy.p;
+    for (uint32_t i = 0; i < copy.n; i++)
+        if (p[i] >= 'A' && p[i] <= 'Z')
+            p[i] = (char)(p[i] + 32);
+    return copy;
+}
+
+mg_str mg_my_canonical_charset(mg_schema *s, mg_str charset)
+{
+    mg_str c = lower(s, charset);
+    return mg_str_is(c, "utf8") ? MG_STR("utf8mb3") : c;
+}
+
+mg_str mg_my_canonical_collation(mg_schema *s, mg_str collation)
+{
+    mg_str c = lower(s, collation);
+    if (mg_str_starts(c, "utf8_")) {
+        mg_str rest = {c.p + 4, c.n - 4};
+        return mg_arena_printf(&s->arena, "utf8mb3%S", &rest);
+    }
+    if (mg_str_starts(c, "uca1400_")) /* MariaDB: without a character set it is that of utf8mb4 */
+        return mg_arena_printf(&s->arena, "utf8mb4_%S", &c);
+    return c;
+}
+
+mg_str mg_my_charset_of_collation(mg_str collation)
+{
+    for (uint32_t i = 0; i < collation.n; i++)
+        if (collation.p[i] == '_')
+            return (mg_str){collation.p, i};
+    return collation;
+}
+
+bool mg_my_is_text_type(mg_str type)
+{
+    static const char *const text[] = {"char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"};
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        if (mg_str_is(type, text[i]))
+            return true;
+    return false;
+}
+
+static mg_str collation_text(const mg_object *o)
+{
+    const mg_node *c = mg_attr(o, A_COLLATE);
+    return c && c->first ? mg_text(c->first) : mg_text(c);
+}
+
+/* Writes both attributes down; a part that was not written by anybody is flagged. */
+static void put_charset(mg_schema *s, mg_object *o, mg_str charset, mg_str collation, bool charset_implied,
+                        bool collation_implied)
+{
+    mg_node *c = mg_node_text(&s->arena, A_CHARSET, charset);
+    mg_node *k = mg_node_add(mg_node_new(&s->arena, A_COLLATE), mg_node_text(&s->arena, N_QNAME, collation));
+    if (!c || !k)
+        return;
+    c->flags |= charset_implied ? NF_IMPLIED : 0;
+    k->flags |= collation_implied ? NF_IMPLIED : 0;
+    mg_attr_put(s, o, c);
+    if (collation.p)
+        mg_attr_put(s, o, k);
+}
+
+static void resolve(mg_schema *s, mg_object *o, mg_str inherited_charset, mg_str inherited_collation)
+{
+    mg_str charset = mg_attr_text(o, A_CHARSET), collation = collation_text(o);
+    bool no_charset = !charset.p, no_collation = !collation.p;
+    if (!no_charset)
+        charset = mg_my_canonical_charset(s, charset);
+    if (!no_collation)
+        collation = mg_my_canonical_collation(s, collation);
+    if (no_charset && no_collation) {
+        charset = inherited_charset;
+        collation = inherited_collation;
+    } else if (no_charset) {
+        charset = mg_arena_str(&s->arena, mg_my_charset_of_collation(collation));
+    } else if (no_collation) {
+        collation = mg_my_default_collation(s, charset);
+    }
+    bool charset_implied = no_charset || (mg_attr(o, A_CHARSET)->flags & NF_IMPLIED);
+    bool collation_implied = no_collation || (mg_attr(o, A_COLLATE)->flags & NF_IMPLIED);
+    put_charset(s, o, charset, collation, charset_implied, collation_implied);
+}
+
+static void resolve_column(mg_schema *s, mg_object *column, mg_str charset, mg_str collation)
+{
+    const mg_node *type = mg_attr_first(column, A_TYPE);
+    if (!type || !mg_my_is_text_type(mg_text(type))) {
+        mg_attr_drop(column, A_CHARSET);
+        mg_attr_drop(column, A_COLLATE);
+        return;
+    }
+    resolve(s, column, charset, collation);
+}
+
+void mg_my_resolve_charsets(mg_schema *s, mg_object *table)
+{
+    mg_str server = MG_STR("utf8mb4"); /* what servers are set up with; older compiled-in defaults were latin1 */
+    resolve(s, table, server, mg_my_default_collation(s, server));
+    mg_str charset = mg_attr_text(table, A_CHARSET), collation = collation_text(table);
+    MG_EACH_CHILD(c, table)
+        if (c->kind == MG_O_COLUMN)
+            resolve_column(s, c, charset, collation);
+}

@@ -1,0 +1,43 @@
+/* What MySQL and MariaDB share. The two differ by the tables behind mg_my_is_mariadb and by version. */
+#ifndef MG_DIALECT_MYSQL_H
+#define MG_DIALECT_MYSQL_H
+
+#include "dialect/dialect.h"
+
+static inline bool mg_my_is_mariadb(const mg_schema *s) { return s->dialect->id == MG_MARIADB; }
+/* The version to plan for: the newest known when none was named. */
+static inline uint32_t mg_my_version(const mg_schema *s)
+{
+    return s->engine_version ? s->engine_version : s->dialect->newest_version;
+}
+
+/* names.c */
+mg_str mg_my_fold(mg_arena *a, mg_str name, bool quoted);
+mg_str mg_my_auto_name(mg_schema *s, const mg_object *table, int kind, const mg_node *def);
+
+/* charset.c */
+mg_str mg_my_default_collation(const mg_schema *s, mg_str charset); /* none when the charset is not known */
+mg_str mg_my_charset_of_collation(mg_str collation);                /* "latin1_bin" -> "latin1" */
+mg_str mg_my_canonical_charset(mg_schema *s, mg_str charset);       /* lower case; utf8 is utf8mb3 */
+mg_str mg_my_canonical_collation(mg_schema *s, mg_str collation);
+/* The table's default made explicit, then that of its columns which do not say: as it stands at this moment. */
+void mg_my_resolve_charsets(mg_schema *s, mg_object *table);
+bool mg_my_is_text_type(mg_str type);
+
+/* types.c */
+void mg_my_normalise_type(mg_schema *s, mg_node *type);
+/* normalise.c */
+void mg_my_normalise_object(mg_schema *s, mg_object *o);
+
+/* render*.c */
+void mg_my_render_create(mg_buf *b, const mg_schema *s, const mg_object *o);
+void mg_my_render_table(mg_buf *b, const mg_schema *s, const mg_object *table, bool foreign_keys);
+void mg_my_render_column(mg_buf *b, const mg_schema *s, const mg_object *column);
+/* As a line of CREATE TABLE or behind ADD: "UNIQUE KEY `k` (`a`)", "CONSTRAINT `c` FOREIGN KEY …", indexes too. */
+void mg_my_render_constraint(mg_buf *b, const mg_schema *s, const mg_object *con);
+void mg_my_render_drop(mg_buf *b, const mg_schema *s, const mg_object *o);
+void mg_my_render_table_options(mg_buf *b, const mg_schema *s, const mg_object *table);
+void mg_my_render_partitions(mg_buf *b, const mg_schema *s, const mg_node *by);
+void mg_my_print_dump(mg_buf *b, const mg_schema *s);
+
+#endif

@@ -1,0 +1,424 @@
+/* Tables, their columns, keys and partitions, near to what SHOW CREATE TABLE prints. */
+#include "dialect/mysql/mysql.h"
+#include "parse/subs.h"
+
+static void name(mg_buf *b, const mg_schema *s, mg_str n) { mg_print_name(b, s->dialect, n); }
+
+static mg_str collation_of(const mg_object *o)
+{
+    const mg_node *c = mg_attr(o, A_COLLATE);
+    return c && c->first ? mg_text(c->first) : mg_text(c);
+}
+
+static bool implied(const mg_node *a) { return a && (a->flags & NF_IMPLIED); }
+
+/* ---- columns -------------------------------------------------------------------- */
+
+/* Printed where they are not the table's. */
+static void column_charset(mg_buf *b, const mg_object *c)
+{
+    const mg_node *charset = mg_attr(c, A_CHARSET), *collation = mg_attr(c, A_COLLATE);
+    if (!charset && !collation)
+        return;
+    bool same_charset = mg_str_eq(mg_attr_text(c->parent, A_CHARSET), mg_text(charset));
+    bool same_collation = mg_str_eq(collation_of(c->parent), collation_of(c));
+    if (same_charset && same_collation && implied(charset) && implied(collation))
+        return;
+    if (charset && !same_charset)
+        mg_buf_printf(b, " CHARACTER SET %S", &(mg_str){charset->p, charset->n});
+    mg_str k = collation_of(c);
+    if (k.p && (!same_collation || !same_charset || !implied(collation)))
+        mg_buf_printf(b, " COLLATE %S", &k);
+}
+
+static void generated(mg_buf *b, const mg_schema *s, const mg_node *g)
+{
+    mg_buf_z(b, " GENERATED ALWAYS AS (");
+    mg_print_expr(b, s->dialect, g->first);
+    mg_buf_z(b, g->sub == MG_GEN_STORED ? ") STORED" : ") VIRTUAL");
+}
+
+/* A default that is no literal and no clock stands in parentheses (MySQL demands them, MariaDB takes them). */
+static bool plain_default(const mg_node *e)
+{
+    if (!e || e->kind == E_CONST)
+        return true;
+    mg_str f = mg_text(e);
+    if (e->kind == E_OP && mg_child_count(e) == 1)
+        return plain_default(e->first);
+    return (e->kind == E_CALL || e->kind == E_COLUMN) && mg_str_starts(f, "current_timestamp");
+}
+
+static void default_value(mg_buf *b, const mg_schema *s, const mg_node *expr)
+{
+    bool parens = !plain_default(expr);
+    mg_buf_z(b, parens ? " DEFAULT (" : " DEFAULT ");
+    mg_print_expr(b, s->dialect, expr);
+    mg_buf_z(b, parens ? ")" : "");
+}
+
+static bool is_timestamp(const mg_object *c)
+{
+    const mg_node *t = mg_attr_first(c, A_TYPE);
+    return t && mg_str_is(mg_text(t), "timestamp");
+}
+
+void mg_my_render_column(mg_buf *b, const mg_schema *s, const mg_object *c)
+{
+    name(b, s, c->name);
+    mg_buf_char(b, ' ');
+    mg_print_type(b, s->dialect, mg_attr_first(c, A_TYPE));
+    column_charset(b, c);
+    const mg_node *g = mg_attr(c, A_GENERATED), *d = mg_attr(c, A_DEFAULT), *u = mg_attr(c, A_ON_UPDATE);
+    if (g)
+        generated(b, s, g);
+    if (mg_attr(c, A_NOT_NULL))
+        mg_buf_z(b, " NOT NULL");
+    else if (is_timestamp(c) && !g)
+        mg_buf_z(b, " NULL");
+    if (d && d->first)
+        default_value(b, s, d->first);
+    if (u && u->first) {
+        mg_buf_z(b, " ON UPDATE ");
+        mg_print_expr(b, s->dialect, u->first);
+    }
+    if (mg_attr(c, A_AUTO_INCREMENT))
+        mg_buf_z(b, " AUTO_INCREMENT");
+    const mg_node *srid = mg_attr(c, A_SRID);
+    if (srid)
+        mg_buf_printf(b, mg_my_is_mariadb(s) ? " REF_SYSTEM_ID=%S" : " SRID %S", &(mg_str){srid->p, srid->n});
+    if (mg_attr(c, A_INVISIBLE))
+        mg_buf_z(b, " INVISIBLE");
+    const mg_node *comment = mg_attr(c, A_COMMENT);
+    if (comment) {
+        mg_buf_z(b, " COMMENT ");
+        mg_print_string(b, s->dialect, mg_text(comment));
+    }
+}
+
+/* ---- keys ------------------------------------------------------------------------- */
+
+static void key(mg_buf *b, const mg_schema *s, const mg_node *k)
+{
+    const mg_node *e = k->first;
+    if (e && e->kind == E_COLUMN) {
+        name(b, s, mg_text(e));
+    } else {
+        mg_buf_char(b, '(');
+        mg_print_expr(b, s->dialect, e);
+        mg_buf_char(b, ')');
+    }
+    const mg_node *length = mg_child(k, A_PREFIX_LENGTH);
+    if (length)
+        mg_buf_printf(b, "(%S)", &(mg_str){length->p, length->n});
+    if (k->flags & NF_DESC)
+        mg_buf_z(b, " DESC");
+}
+
+static void keys(mg_buf *b, const mg_schema *s, const mg_object *o)
+{
+    const mg_node *list = mg_attr(o, A_KEYS);
+    mg_buf_z(b, " (");
+    MG_EACH(k, list)
+    {
+        key(b, s, k);
+        if (k->next)
+            mg_buf_z(b, ", ");
+    }
+    mg_buf_char(b, ')');
+}
+
+static void index_tail(mg_buf *b, const mg_schema *s, const mg_object *o)
+{
+    const mg_node *method = mg_attr(o, A_METHOD), *parser = mg_attr(o, A_PARSER), *comment = mg_attr(o, A_COMMENT);
+    if (method) {
+        mg_buf_z(b, " USING ");
+        for (uint32_t i = 0; i < method->n; i++)
+            mg_buf_char(b, method->p[i] >= 'a' && method->p[i] <= 'z' ? (char)(method->p[i] - 32) : method->p[i]);
+    }
+    if (parser) {
+        mg_buf_z(b, " WITH PARSER ");
+        name(b, s, mg_text(parser));
+    }
+    const mg_node *options = mg_attr(o, A_OPTIONS);
+    MG_EACH(p, options)
+    {
+        mg_buf_printf(b, " %S=", &(mg_str){p->p, p->n});
+        mg_print_expr(b, s->dialect, p->first);
+    }
+    if (comment) {
+        mg_buf_z(b, " COMMENT ");
+        mg_print_string(b, s->dialect, mg_text(comment));
+    }
+    if (mg_attr(o, A_INVISIBLE))
+        mg_buf_z(b, mg_my_is_mariadb(s) ? " IGNORED" : " INVISIBLE");
+}
+
+static void index_line(mg_buf *b, const mg_schema *s, const mg_object *o)
+{
+    const mg_node *kind = mg_attr(o, A_INDEX_KIND);
+    if (kind)
+        mg_buf_z(b, mg_str_is(mg_text(kind), "spatial") ? "SPATIAL " : mg_str_is(mg_text(kind), "vector") ? "VECTOR " : "FULLTEXT ");
+    else if (o->kind == MG_O_UNIQUE)
+        mg_buf_z(b, "UNIQUE ");
+    mg_buf_z(b, "KEY ");
+    name(b, s, o->name);
+    keys(b, s, o);
+    index_tail(b, s, o);
+}
+
+static void action(mg_buf *b, const char *clause, const mg_node *a)
+{
+    if (!a || mg_str_is(mg_text(a), "no action") || mg_str_is(mg_text(a), "restrict"))
+        if (!a || mg_str_is(mg_text(a), "no action"))
+            return;
+    mg_buf_z(b, clause);
+    for (uint32_t i = 0; i < a->n; i++)
+        mg_buf_char(b, a->p[i] >= 'a' && a->p[i] <= 'z' ? (char)(a->p[i] - 32) : a->p[i]);
+}
+
+static void foreign_key(mg_buf *b, const mg_schema *s, const mg_object *o)
+{
+    mg_buf_z(b, "CONSTRAINT ");
+    name(b, s, o->name);
+    mg_buf_z(b, " FOREIGN KEY");
+    keys(b, s, o);
+    const mg_node *r = mg_attr(o, A_REFERENCES);
+    mg_buf_z(b, " REFERENCES ");
+    bool first = true;
+    MG_EACH(n, r)
+    {
+        if (n->kind == N_QNAME) {
+            mg_print_qname(b, s->dialect, n);
+            continue;
+        }
+        mg_buf_z(b, first ? " (" : ", ");
+        name(b, s, mg_text(n));
+        first = false;
+    }
+    mg_buf_z(b, first ? "" : ")");
+    action(b, " ON DELETE ", mg_attr(o, A_ON_DELETE));
+    action(b, " ON UPDATE ", mg_attr(o, A_ON_UPDATE));
+}
+
+static void check(mg_buf *b, const mg_schema *s, const mg_object *o)
+{
+    mg_buf_z(b, "CONSTRAINT ");
+    name(b, s, o->name);
+    mg_buf_z(b, " CHECK (");
+    mg_print_expr(b, s->dialect, mg_attr_first(o, A_EXPR));
+    mg_buf_char(b, ')');
+    const mg_node *e = mg_attr(o, A_NOT_ENFORCED);
+    if (e && e->sub != 1)
+        mg_buf_z(b, " NOT ENFORCED");
+}
+
+void mg_my_render_constraint(mg_buf *b, const mg_schema *s, const mg_object *o)
+{
+    switch (o->kind) {
+    case MG_O_PRIMARY_KEY:
+        mg_buf_z(b, "PRIMARY KEY");
+        keys(b, s, o);
+        index_tail(b, s, o);
+        break;
+    case MG_O_FOREIGN_KEY: foreign_key(b, s, o); break;
+    case MG_O_CHECK: check(b, s, o); break;
+    default: index_line(b, s, o); break;
+    }
+}
+
+/* ---- the table ------------------------------------------------------------------------ */
+
+void mg_my_render_table_options(mg_buf *b, const mg_schema *s, const mg_object *t)
+{
+    const mg_node *engine = mg_attr(t, A_ENGINE), *charset = mg_attr(t, A_CHARSET), *collation = mg_attr(t, A_COLLATE);
+    if (engine && !implied(engine))
+        mg_buf_printf(b, " ENGINE=%S", &(mg_str){engine->p, engine->n});
+    if (charset && !implied(charset))
+        mg_buf_printf(b, " DEFAULT CHARSET=%S", &(mg_str){charset->p, charset->n});
+    mg_str k = collation_of(t);
+    if (k.p && !implied(collation))
+        mg_buf_printf(b, " COLLATE=%S", &k);
+    const mg_node *options = mg_attr(t, A_OPTIONS);
+    MG_EACH(p, options)
+    {
+        mg_buf_char(b, ' ');
+        for (uint32_t i = 0; i < p->n; i++)
+            mg_buf_char(b, p->p[i] >= 'a' && p->p[i] <= 'z' ? (char)(p->p[i] - 32) : p->p[i]);
+        mg_buf_char(b, '=');
+        if (p->first && (p->first->kind == N_KEYWORD || p->first->kind == N_TEXT))
+            mg_buf_str(b, mg_text(p->first));
+        else
+            mg_print_expr(b, s->dialect, p->first);
+    }
+    const mg_node *comment = mg_attr(t, A_COMMENT);
+    if (comment) {
+        mg_buf_z(b, " COMMENT=");
+        mg_print_string(b, s->dialect, mg_text(comment));
+    }
+    if (mg_attr(t, A_SYSTEM_VERSIONING))
+        mg_buf_z(b, " WITH SYSTEM VERSIONING");
+    const mg_node *by = mg_attr(t, A_PARTITION_BY);
+    if (by) {
+        mg_buf_char(b, ' ');
+        mg_my_render_partitions(b, s, by);
+    }
+}
+
+static bool in_table(const mg_object *c, bool foreign_keys)
+{
+    switch (c->kind) {
+    case MG_O_PRIMARY_KEY:
+    case MG_O_UNIQUE:
+    case MG_O_CHECK: return true;
+    case MG_O_INDEX: return true;
+    case MG_O_FOREIGN_KEY: return foreign_keys;
+    default: return false;
+    }
+}
+
+void mg_my_render_table(mg_buf *b, const mg_schema *s, const mg_object *t, bool foreign_keys)
+{
+    mg_buf_z(b, mg_attr(t, A_TEMPORARY) ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ");
+    if (t->schema.n) {
+        name(b, s, t->schema);
+        mg_buf_char(b, '.');
+    }
+    name(b, s, t->name);
+    mg_buf_z(b, " (");
+    bool first = true;
+    MG_EACH_CHILD(c, t)
+    {
+        bool column = c->kind == MG_O_COLUMN;
+        if (!column && !in_table(c, foreign_keys))
+            continue;
+        mg_buf_z(b, first ? "\n  " : ",\n  ");
+        first = false;
+        if (column)
+            mg_my_render_column(b, s, c);
+        else
+            mg_my_render_constraint(b, s, c);
+    }
+    const mg_node *period = mg_attr(t, A_PERIOD);
+    if (period && period->first) {
+        mg_buf_z(b, ",\n  PERIOD FOR ");
+        mg_buf_str(b, mg_text(period));
+        mg_buf_z(b, " (");
+        MG_EACH(p, period)
+        {
+            name(b, s, mg_text(p));
+            mg_buf_z(b, p->next ? ", " : ")");
+        }
+    }
+    mg_buf_z(b, "\n)");
+    mg_my_render_table_options(b, s, t);
+}
+
+/* ---- partitions ---------------------------------------------------------------------------- */
+
+static void upper(mg_buf *b, mg_str t)
+{
+    for (uint32_t i = 0; i < t.n; i++)
+        mg_buf_char(b, t.p[i] >= 'a' && t.p[i] <= 'z' ? (char)(t.p[i] - 32) : t.p[i]);
+}
+
+static void partition_value(mg_buf *b, const mg_schema *s, const mg_node *v)
+{
+    if (v->kind == N_KEY)
+        v = v->first;
+    if (v && (v->kind == N_KEYWORD || v->kind == N_TEXT))
+        upper(b, mg_text(v));
+    else if (v && v->kind == N_NAME)
+        name(b, s, mg_text(v));
+    else
+        mg_print_expr(b, s->dialect, v);
+}
+
+static void bound(mg_buf *b, const mg_schema *s, const mg_node *n)
+{
+    if (mg_str_is(mg_text(n), "default")) {
+        mg_buf_z(b, " DEFAULT");
+        return;
+    }
+    mg_buf_z(b, " VALUES ");
+    upper(b, mg_text(n));
+    bool maxvalue = n->first && n->first == n->last && n->first->kind == N_KEYWORD;
+    mg_buf_z(b, maxvalue ? " " : " (");
+    MG_EACH(v, n)
+    {
+        partition_value(b, s, v);
+        if (v->next)
+            mg_buf_z(b, ", ");
+    }
+    mg_buf_z(b, maxvalue ? "" : ")");
+}
+
+static void partition(mg_buf *b, const mg_schema *s, const mg_node *p, const char *word, int depth)
+{
+    mg_buf_z(b, word);
+    name(b, s, mg_text(p));
+    bool subs = false;
+    MG_EACH(c, p)
+    {
+        if (c->kind == A_BOUND)
+            bound(b, s, c);
+        else if (c->kind == N_PARAM) {
+            mg_buf_char(b, ' ');
+            upper(b, mg_text(c));
+            mg_buf_z(b, " = ");
+            partition_value(b, s, c->first);
+        } else if (c->kind == A_COMMENT) {
+            mg_buf_z(b, " COMMENT = ");
+            mg_print_string(b, s->dialect, mg_text(c));
+        } else if (c->kind == A_ENGINE) {
+            mg_buf_printf(b, " ENGINE = %S", &(mg_str){c->p, c->n});
+        } else if (c->kind == N_PARTITION && depth == 0) {
+            mg_buf_z(b, subs ? ", " : " (");
+            partition(b, s, c, "SUBPARTITION ", 1);
+            subs = true;
+        }
+    }
+    mg_buf_z(b, subs ? ")" : "");
+}
+
+static void method(mg_buf *b, const mg_schema *s, const mg_node *by)
+{
+    upper(b, mg_text(by));
+    mg_buf_z(b, " (");
+    bool first = true;
+    MG_EACH(c, by)
+    {
+        if (c->kind == N_PARTITION || c->kind == N_PARAM || c->kind == A_SUBPARTITION)
+            continue;
+        mg_buf_z(b, first ? "" : ", ");
+        partition_value(b, s, c);
+        first = false;
+    }
+    mg_buf_char(b, ')');
+}
+
+void mg_my_render_partitions(mg_buf *b, const mg_schema *s, const mg_node *by)
+{
+    mg_buf_z(b, "PARTITION BY ");
+    method(b, s, by);
+    const mg_node *sub = mg_child(by, A_SUBPARTITION), *count = mg_child(by, N_PARAM);
+    if (count)
+        mg_buf_printf(b, " PARTITIONS %S", &(mg_str){count->first ? count->first->p : count->p, count->first ? count->first->n : count->n});
+    if (sub) {
+        mg_buf_z(b, " SUBPARTITION BY ");
+        method(b, s, sub);
+        const mg_node *n = mg_child(sub, N_PARAM);
+        if (n && n->first)
+            mg_buf_printf(b, " SUBPARTITIONS %S", &(mg_str){n->first->p, n->first->n});
+    }
+    bool any = false;
+    MG_EACH(p, by)
+    {
+        if (p->kind != N_PARTITION)
+            continue;
+        mg_buf_z(b, any ? ",\n " : "\n(");
+        partition(b, s, p, "PARTITION ", 0);
+        any = true;
+    }
+    mg_buf_z(b, any ? ")" : "");
+}
