@@ -1,0 +1,233 @@
+/* The statement driver: lexer, splitter, parser, and what is left when the
+ * parser refuses. One statement never disturbs the next. */
+#include "parse/internal.h"
+
+#include <string.h>
+
+typedef struct driver {
+    mg_ctx *ctx;
+    const mg_dialect *dialect;
+    uint32_t engine_version;
+    mg_source *src;
+    mg_diagnostics *diags;
+    mg_arena scratch;
+    mg_lexer *lexer;
+    uint32_t index;
+} driver;
+
+/* Trees are walked by recursion, so their depth is bounded here, once. Nesting
+ * of one level in the text makes a few levels in the tree. */
+#define LEVELS_PER_NESTING 4
+
+static bool within_depth(const mg_node *n, uint32_t left)
+{
+    if (left == 0)
+        return false;
+    MG_EACH(c, n)
+    if (c->first && !within_depth(c, left - 1))
+        return false;
+    return true;
+}
+
+static bool holds_partial(const mg_node *n)
+{
+    if (n->flags & NF_PARTIAL)
+        return true;
+    MG_EACH(c, n)
+    if (holds_partial(c))
+        return true;
+    return false;
+}
+
+/* ---- the text as a whole ---- */
+
+static bool looks_utf16(mg_str t)
+{
+    const unsigned char *p = (const unsigned char *)t.p;
+    return t.n >= 2 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF));
+}
+
+/* False when it is no text at all. */
+static bool check_encoding(driver *d)
+{
+    mg_str t = d->src->text;
+    if (looks_utf16(t)) {
+        mg_diagnose(d->diags, MG_SEV_ERROR, "encoding", d->src, 0, 2, "the text is UTF-16: convert it to UTF-8 first");
+        return false;
+    }
+    uint32_t head = t.n < 65536 ? t.n : 65536;
+    const char *nul = t.n ? memchr(t.p, 0, head) : NULL;
+    if (nul) {
+        mg_diagnose(d->diags, MG_SEV_ERROR, "encoding", d->src, (uint32_t)(nul - t.p), 1,
+                    "not a text file: it holds a NUL byte");
+        return false;
+    }
+    size_t bad = mg_utf8_check(t.p, t.n);
+    if (bad < t.n) {
+        static const char hex[] = "0123456789ABCDEF";
+        unsigned char byte = (unsigned char)t.p[bad];
+        char digits[3] = {hex[byte >> 4], hex[byte & 15], 0};
+        mg_diagnostic *g = mg_diagnose(d->diags, MG_SEV_WARNING, "encoding", d->src, (uint32_t)bad, 1,
+                                       "byte 0x%s is not UTF-8; the text is read on as it is", digits);
+        if (g)
+            g->hint = MG_STR("save the file as UTF-8");
+    }
+    return true;
+}
+
+/* ---- one statement ---- */
+
+static mg_node *bare(driver *d, mg_kind kind, const mg_raw_stmt *raw)
+{
+    mg_node *n = mg_node_text(&d->scratch, kind, (mg_str){d->src->text.p + raw->off, raw->len});
+    if (n) {
+        n->off = raw->off;
+        n->len = raw->len;
+    }
+    return n;
+}
+
+static void trim(const mg_raw_stmt *raw, mg_statement *st)
+{
+    st->off = raw->off;
+    st->len = raw->len;
+    if (!raw->n)
+        return;
+    const mg_token *last = &raw->tokens[raw->n - 1];
+    st->off = raw->tokens[0].off;
+    st->len = last->off + last->len - st->off;
+}
+
+static void complain_unterminated(driver *d, const mg_raw_stmt *raw)
+{
+    mg_diagnose(d->diags, MG_SEV_ERROR, "unterminated", d->src, raw->unterminated_off, 1,
+                "unterminated %s: it starts here and never ends",
+                raw->unterminated_what ? raw->unterminated_what : "quote");
+}
+
+static void refuse(driver *d, mg_parse *ps, const mg_raw_stmt *raw, mg_statement *st)
+{
+    st->ast = raw->unterminated ? NULL : mg_parse_partially(ps);
+    st->understood = st->ast ? MG_PARTIAL : MG_NOT_UNDERSTOOD;
+    if (raw->unterminated)
+        complain_unterminated(d, raw);
+    else
+        mg_diagnose_syntax(d->diags, ps, st->ast ? MG_SEV_WARNING : MG_SEV_ERROR);
+    if (!st->ast)
+        st->ast = bare(d, S_UNKNOWN, raw);
+}
+
+static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
+{
+    mg_parse ps = {.ctx = d->ctx,
+                   .arena = &d->scratch,
+                   .dialect = d->dialect,
+                   .source = d->src,
+                   .engine_version = d->engine_version,
+                   .tokens = raw->tokens,
+                   .n_tokens = raw->n};
+    d->dialect->parse(&ps);
+    if (mg_failed(d->ctx))
+        return;
+    if (ps.error || !ps.result) {
+        refuse(d, &ps, raw, st);
+        return;
+    }
+    if (!within_depth(ps.result, d->ctx->limits.max_depth * LEVELS_PER_NESTING)) {
+        ps.error = ps.overflow = true;
+        ps.error_at = 0;
+        refuse(d, &ps, raw, st);
+        return;
+    }
+    st->ast = ps.result;
+    st->understood = ps.partial || holds_partial(ps.result) ? MG_PARTIAL : MG_FULL;
+    if (raw->unterminated)
+        complain_unterminated(d, raw);
+}
+
+static bool one_statement(driver *d, const mg_raw_stmt *raw, mg_statement_fn fn, void *user_data)
+{
+    mg_statement st = {.index = d->index++, .source = d->src};
+    trim(raw, &st);
+    if (raw->cls == MG_STMT_SQL) {
+        parse_sql(d, raw, &st);
+    } else {
+        st.ast = bare(d, raw->cls == MG_STMT_META ? S_META : S_COPY_DATA, raw);
+        st.understood = MG_FULL;
+        if (raw->unterminated)
+            complain_unterminated(d, raw);
+    }
+    if (mg_failed(d->ctx) || !st.ast)
+        return false;
+    if (!st.ast->len) {
+        st.ast->off = st.off;
+        st.ast->len = st.len;
+    }
+    return fn(&st, user_data);
+}
+
+static void run(driver *d, mg_statement_fn fn, void *user_data)
+{
+    mg_raw_stmt raw;
+    while (!mg_failed(d->ctx) && mg_lexer_next_stmt(d->lexer, &raw)) {
+        if (raw.cls == MG_STMT_SQL && raw.n == 0) {
+            if (raw.unterminated)
+                complain_unterminated(d, &raw);
+            continue;
+        }
+        if (d->ctx->limits.max_statements && d->index >= d->ctx->limits.max_statements) {
+            mg_diagnose(d->diags, MG_SEV_ERROR, "limit", d->src, raw.off, 0,
+                        "more than %u statements: the rest is not read", d->ctx->limits.max_statements);
+            return;
+        }
+        mg_mark mark = mg_arena_mark(&d->scratch);
+        bool go_on = one_statement(d, &raw, fn, user_data);
+        mg_arena_rewind(&d->scratch, mark);
+        if (!go_on)
+            return;
+    }
+}
+
+static void hand_over_comments(driver *d, mg_comment_sink *sink)
+{
+    uint32_t n = 0;
+    const mg_comment *all = mg_lexer_comments(d->lexer, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        mg_comment *copy = MG_NEW(sink->arena, mg_comment);
+        if (!copy)
+            return;
+        *copy = all[i];
+        mg_vec_push(&sink->list, copy);
+    }
+}
+
+bool mg_parse_source_comments(mg_ctx *ctx, const mg_dialect *dialect, uint32_t engine_version, mg_source *src,
+                              mg_diagnostics *diags, mg_statement_fn fn, void *user_data, mg_comment_sink *comments)
+{
+    driver d = {.ctx = ctx, .dialect = dialect, .engine_version = engine_version, .src = src, .diags = diags};
+    if (!src->lines.src)
+        mg_lines_init(&src->lines, &ctx->alloc, src->text.p, src->text.n);
+    if (ctx->limits.max_bytes && src->text.n > ctx->limits.max_bytes) {
+        mg_diagnose(diags, MG_SEV_ERROR, "limit", src, 0, 0, "the text is longer than %u bytes: it is not read",
+                    ctx->limits.max_bytes);
+        return !mg_failed(ctx);
+    }
+    if (!check_encoding(&d))
+        return !mg_failed(ctx);
+    mg_arena_init(&d.scratch, &ctx->alloc);
+    d.lexer = mg_lexer_new(&ctx->alloc, dialect->lex_mode, engine_version, src->text.p, src->text.n);
+    if (d.lexer) {
+        run(&d, fn, user_data);
+        if (comments)
+            hand_over_comments(&d, comments);
+    }
+    mg_lexer_free(d.lexer);
+    mg_arena_free(&d.scratch);
+    return !mg_failed(ctx);
+}
+
+bool mg_parse_source(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version, mg_source *src, mg_diagnostics *diags,
+                     mg_statement_fn fn, void *user_data)
+{
+    return mg_parse_source_comments(ctx, d, engine_version, src, diags, fn, user_data, NULL);
+}
