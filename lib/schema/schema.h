@@ -33,7 +33,17 @@ struct mg_object {
     const mg_source *source;        /* where it was defined (last changed) */
     uint32_t off, len, line, column;
     uint32_t statement;             /* index of the statement that defined it */
+    uint32_t hash, wide_hash;       /* of its keys in mg_schema.names and .wide_names */
+    mg_object *hash_next, *wide_next;
+    mg_schema *owner;
+    uint64_t mentions;              /* a Bloom filter of the names in def; 0 = not computed */
 };
+
+/* A chained hash table whose links are in the objects. */
+typedef struct mg_name_table {
+    mg_object **buckets;
+    uint32_t n_buckets, n;
+} mg_name_table;
 
 struct mg_schema {
     mg_ctx *ctx;
@@ -42,7 +52,8 @@ struct mg_schema {
     mg_arena arena;                 /* objects, attributes, names */
     mg_object *first, *last;        /* top-level objects in order of creation */
     uint32_t n_objects, next_id;
-    mg_map by_name;                 /* see mg_schema_find */
+    mg_name_table names;            /* every object: see mg_schema_find */
+    mg_name_table wide_names;       /* indexes, constraints and triggers by schema and name, whatever their table */
     mg_vec sources;                 /* mg_source* it was read from */
     mg_diagnostics diags;
     mg_vec statements;              /* mg_stmt_info*: one a statement read */
@@ -53,6 +64,12 @@ struct mg_schema {
     mg_str current_database;        /* MySQL USE */
     mg_map settings;                /* sql_mode, default_tablespace, check_function_bodies … lower-case names */
     bool finished;
+    bool has_heirs;                 /* some table inherits from another or is a partition */
+    bool shares_sources;            /* a clone */
+    const mg_source *reading;       /* the source being read: names in its text need no copy */
+    mg_str last_schema_name;        /* one copy serves many objects */
+    const mg_object ***dependants;  /* by id: NULL-terminated lists; see mg_schema_dependants */
+    uint32_t n_hints;               /* suggestions made so far: they are dear, so only the first ones are looked for */
 };
 
 typedef struct mg_stmt_info {
@@ -90,7 +107,7 @@ bool mg_schema_read(mg_schema *s, mg_str source_name, mg_str text);
 void mg_schema_apply(mg_schema *s, const mg_statement *st);
 /* Normalises, resolves dependencies, sorts attributes. Idempotent; reading on after it is allowed, then finish again. */
 bool mg_schema_finish(mg_schema *s);
-mg_schema *mg_schema_clone(const mg_schema *s);
+mg_schema *mg_schema_clone(const mg_schema *s); /* shares the sources: s must outlive it */
 
 /* ---- objects ----------------------------------------------------------------------- */
 
@@ -98,12 +115,23 @@ mg_schema *mg_schema_clone(const mg_schema *s);
 mg_object *mg_schema_find(const mg_schema *s, int kind, mg_str schema, mg_str name);
 mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str name); /* table, view, matview, sequence, index … */
 mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, mg_str name, mg_str signature); /* no signature: the only one */
-mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name);
+mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name); /* MG_O_CONSTRAINT: any kind of constraint */
 mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent); /* NULL on failure */
 void mg_schema_remove(mg_schema *s, mg_object *o);               /* with its children */
 void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name);
+bool mg_is_relation(int kind);    /* table, foreign table, virtual table, view, materialized view, sequence */
+bool mg_is_table(int kind);       /* table, foreign table, virtual table */
+bool mg_is_constraint(int kind);  /* primary key, unique, check, exclusion, foreign key */
+bool mg_is_routine(int kind);     /* function, procedure, aggregate */
+/* Names of that kind are equal in the dialect. */
+bool mg_name_eq(const mg_dialect *d, int kind, mg_str a, mg_str b);
 #define MG_EACH_OBJECT(o, s) for (mg_object *o = (s)->first; o; o = o->next)
 #define MG_EACH_CHILD(o, p) for (mg_object *o = (p)->first; o; o = o->next)
+
+/* ---- dependencies: after mg_schema_finish ------------------------------------------------ */
+
+/* NULL-terminated: the objects whose deps name `o`, in order of creation; never NULL. */
+const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object *o);
 
 /* ---- attributes ---------------------------------------------------------------------- */
 
@@ -112,6 +140,8 @@ static inline mg_str mg_attr_text(const mg_object *o, mg_kind kind) { return mg_
 static inline mg_node *mg_attr_first(const mg_object *o, mg_kind kind) { mg_node *n = mg_attr(o, kind); return n ? n->first : NULL; }
 void mg_attr_put(mg_schema *s, mg_object *o, const mg_node *attr); /* clones; replaces one of the same kind */
 void mg_attr_drop(mg_object *o, mg_kind kind);
+/* A new attribute of the kind, in the schema's arena, replacing one that is there. */
+mg_node *mg_attr_make(mg_schema *s, mg_object *o, mg_kind kind, mg_str text);
 
 /* ---- reading ---------------------------------------------------------------------------- */
 

@@ -1,0 +1,106 @@
+/* ALTER of anything: the object is found once, its actions run from tables. */
+#include "schema/internal.h"
+
+void mg_apply_action(mg_apply *a, mg_object *o, const mg_node *action)
+{
+    if (action->sub > MG_ACT_OTHER)
+        return;
+    if (o->kind == MG_O_DOMAIN && mg_domain_action(a, o, action))
+        return;
+    static const mg_action_fn *const groups[] = {mg_table_actions, mg_column_actions, mg_partition_actions, mg_object_actions};
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        mg_action_fn fn = groups[i][action->sub];
+        if (fn) {
+            fn(a, o, action);
+            return;
+        }
+    }
+}
+
+void mg_apply_actions(mg_apply *a, mg_object *o)
+{
+    MG_EACH (action, a->ast)
+        if (action->kind == N_ACTION)
+            mg_apply_action(a, o, action);
+}
+
+static bool makes_implied_things(int action)
+{
+    return action == MG_ACT_ADD_COLUMN || action == MG_ACT_MODIFY_COLUMN || action == MG_ACT_CHANGE_COLUMN ||
+           action == MG_ACT_ADD_CONSTRAINT || action == MG_ACT_ADD_INDEX || action == MG_ACT_DROP_INDEX ||
+           action == MG_ACT_ALTER_TYPE;
+}
+
+void mg_apply_alter_table(mg_apply *a)
+{
+    mg_object *o = mg_need(a, MG_O_NONE, mg_child(a->ast, N_QNAME));
+    if (!o)
+        return;
+    bool implied = false;
+    MG_EACH (action, a->ast) {
+        if (action->kind != N_ACTION)
+            continue;
+        mg_apply_action(a, o, action);
+        implied |= makes_implied_things(action->sub);
+    }
+    if (implied && a->d->after_create_table && mg_is_table(o->kind))
+        a->d->after_create_table(a->s, o);
+}
+
+/* The object kind that an ALTER statement means when its sub does not say. */
+static int kind_of_statement(const mg_node *ast)
+{
+    switch (ast->kind) {
+    case S_ALTER_INDEX:
+        return MG_O_INDEX;
+    case S_ALTER_SEQUENCE:
+        return MG_O_SEQUENCE;
+    case S_ALTER_TYPE:
+        return MG_O_TYPE;
+    case S_ALTER_DOMAIN:
+        return MG_O_DOMAIN;
+    case S_ALTER_SCHEMA:
+        return MG_O_SCHEMA;
+    case S_ALTER_EXTENSION:
+        return MG_O_EXTENSION;
+    case S_ALTER_VIEW:
+        return ast->flags & NF_MATERIALIZED ? MG_O_MATVIEW : MG_O_VIEW;
+    case S_ALTER_ROUTINE:
+        return ast->sub == MG_ROUTINE_PROCEDURE ? MG_O_PROCEDURE : ast->sub == MG_ROUTINE_AGGREGATE ? MG_O_AGGREGATE : MG_O_FUNCTION;
+    case S_ALTER_TRIGGER:
+        return MG_O_TRIGGER;
+    case S_ALTER_POLICY:
+        return MG_O_POLICY;
+    case S_ALTER_EVENT:
+        return MG_O_EVENT;
+    default:
+        return ast->sub;
+    }
+}
+
+/* Attributes written straight into the statement: ALTER VIEW … AS, ALTER POLICY … USING. */
+static void take_changes(mg_apply *a, mg_object *o)
+{
+    MG_EACH (n, a->ast) {
+        if (n->kind < A_NOT_NULL || n->kind >= S_CREATE_TABLE)
+            continue;
+        if (n->kind == A_SEQUENCE || n->kind == A_OPTIONS)
+            mg_params_merge(a->s, o, n);
+        else if (n->kind == A_OWNED_BY && !mg_child(n, N_QNAME))
+            mg_attr_drop(o, A_OWNED_BY);
+        else if (n->kind != A_ARGS && n->kind != A_ON_TABLE && n->kind != A_TARGET && n->kind != A_NEW_NAME)
+            mg_attr_put(a->s, o, n);
+    }
+}
+
+void mg_apply_alter_object(mg_apply *a)
+{
+    int kind = kind_of_statement(a->ast);
+    mg_object *o = mg_find_target(a, kind, a->ast, mg_child(a->ast, A_ON_TABLE), !(a->ast->flags & NF_IF_EXISTS));
+    if (!o)
+        return;
+    mg_object_place(a, o, NULL);
+    take_changes(a, o);
+    mg_apply_actions(a, o);
+    mg_object_qualify(a->s, o);
+}

@@ -1,0 +1,276 @@
+/* DROP: what goes with it, and what stands in the way. */
+#include "schema/internal.h"
+
+/* ---- dependants of one object -------------------------------------------------------------- */
+
+/* Sequences that belong to a table or column go with it; so do its own defaults. */
+static bool goes_along(const mg_object *referrer, const mg_object *target)
+{
+    if (referrer->kind == MG_O_SEQUENCE)
+        return mg_attr(referrer, A_OWNED_BY) != NULL;
+    if (mg_is_table(referrer->kind))
+        return mg_attr(referrer, A_PARTITION_OF) != NULL && mg_is_table(target->kind);
+    return false;
+}
+
+/* A column loses its default, not its life, when the sequence or function behind the default goes. */
+static bool needs_only_for_default(const mg_object *referrer, const mg_object *target)
+{
+    return referrer->kind == MG_O_COLUMN && (target->kind == MG_O_SEQUENCE || mg_is_routine(target->kind)) &&
+           !mg_attr(referrer, A_GENERATED);
+}
+
+static bool is_under(const mg_object *o, const mg_object *top) { return o == top || o->parent == top; }
+
+static void say_needed(mg_apply *a, const mg_object *target, const mg_object *referrer)
+{
+    mg_str name = mg_object_qualified_name(a->s, referrer);
+    mg_diagnostic *d = mg_say(a, MG_SEV_ERROR, "dependency", NULL, "%s \"%S\" cannot be dropped: %s \"%S\" depends on it",
+                              mg_object_kind_name(target->kind), &target->name, mg_object_kind_name(referrer->kind), &name);
+    if (d)
+        d->hint = mg_arena_str(&a->s->arena, MG_STR("drop what depends on it first, or use CASCADE"));
+}
+
+/* Dialects that do not look (MySQL's and SQLite's views) leave the referrers as they are. */
+static bool engine_checks(const mg_apply *a, const mg_object *referrer)
+{
+    if (a->d->has_schemas)
+        return true;
+    return referrer->kind == MG_O_FOREIGN_KEY && a->d->unique_is_index && !mg_setting_is_off(a->s, "foreign_key_checks");
+}
+
+static void drop_referrer(mg_apply *a, mg_object *target, mg_object *referrer, bool cascade)
+{
+    if (goes_along(referrer, target)) {
+        mg_drop_object(a, referrer, true);
+        return;
+    }
+    if (!cascade) {
+        if (engine_checks(a, referrer))
+            say_needed(a, target, referrer);
+        return;
+    }
+    if (needs_only_for_default(referrer, target))
+        mg_attr_drop(referrer, A_DEFAULT);
+    else if (referrer->kind == MG_O_COLUMN)
+        mg_drop_column(a, referrer->parent, referrer, true);
+    else if (mg_is_table(referrer->kind) && !mg_attr(referrer, A_PARTITION_OF) && !mg_attr(referrer, A_INHERITS))
+        return;
+    else
+        mg_drop_object(a, referrer, true);
+}
+
+/* A removal may take others of the list along: those have no owner any more. */
+static void drop_referrers(mg_apply *a, mg_object *target, bool cascade)
+{
+    mg_vec found;
+    mg_vec_init(&found, &a->s->ctx->alloc);
+    mg_find_referrers(a->s, target, &found);
+    for (uint32_t i = 0; i < found.n; i++) {
+        mg_object *o = found.at[i];
+        if (o->owner && !is_under(o, target))
+            drop_referrer(a, target, o, cascade);
+    }
+    mg_vec_free(&found);
+}
+
+/* Foreign keys lean on a unique key; without the key they go (CASCADE) or stand in its way. */
+static bool is_key(int kind) { return kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_INDEX; }
+
+static void drop_contents(mg_apply *a, mg_object *schema, bool cascade)
+{
+    mg_vec inner;
+    mg_vec_init(&inner, &a->s->ctx->alloc);
+    MG_EACH_OBJECT (o, a->s)
+        if (o != schema && mg_str_eq(o->schema, schema->name))
+            mg_vec_push(&inner, o);
+    if (inner.n && !cascade)
+        say_needed(a, schema, inner.at[0]);
+    for (uint32_t i = 0; cascade && i < inner.n; i++) {
+        mg_object *o = inner.at[i];
+        if (o->owner)
+            mg_drop_object(a, o, true);
+    }
+    mg_vec_free(&inner);
+}
+
+void mg_drop_object(mg_apply *a, mg_object *o, bool cascade)
+{
+    if (!o->owner)
+        return;
+    if (o->kind == MG_O_COLUMN) {
+        mg_drop_column(a, o->parent, o, cascade);
+        return;
+    }
+    if (o->kind == MG_O_SCHEMA)
+        drop_contents(a, o, cascade);
+    else if (is_key(o->kind) ? a->d->has_schemas : !o->parent)
+        drop_referrers(a, o, cascade);
+    if (o->owner)
+        mg_schema_remove(a->s, o);
+}
+
+/* ---- columns ------------------------------------------------------------------------------------ */
+
+static bool key_is(const mg_apply *a, const mg_node *key, mg_str column)
+{
+    const mg_node *expr = key->kind == N_KEY ? key->first : key;
+    return expr && (expr->kind == E_COLUMN || expr->kind == N_NAME) && mg_name_eq(a->d, MG_O_COLUMN, mg_text(expr), column);
+}
+
+static bool keys_have(const mg_apply *a, const mg_object *o, mg_str column)
+{
+    MG_EACH (key, mg_attr(o, A_KEYS))
+        if (key_is(a, key, column))
+            return true;
+    return false;
+}
+
+typedef struct use {
+    const mg_object *column;
+    bool found;
+} use;
+
+static void note_use(const mg_ref *ref, void *user_data)
+{
+    use *u = user_data;
+    u->found |= ref->target == u->column;
+}
+
+static bool uses(mg_apply *a, mg_object *o, const mg_object *column)
+{
+    if (!mg_may_mention(o, column->name))
+        return false;
+    use u = {column, false};
+    mg_refs_of(a->s, o, note_use, &u);
+    return u.found;
+}
+
+/* MySQL takes the column out of the index; an index without columns is gone. */
+static void shrink_key(mg_apply *a, mg_object *index, mg_str column)
+{
+    mg_node *keys = mg_attr(index, A_KEYS);
+    for (mg_node *key = keys->first, *next; key; key = next) {
+        next = key->next;
+        if (key_is(a, key, column))
+            mg_node_remove(keys, key);
+    }
+    index->mentions = 0;
+    if (!keys->first)
+        mg_schema_remove(a->s, index);
+}
+
+static bool is_index(const mg_object *o)
+{
+    return o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
+}
+
+/* PostgreSQL before 15 dropped generated columns along with what they are made from. */
+static bool drops_generated(const mg_apply *a)
+{
+    return a->d->has_schemas && a->s->engine_version && a->s->engine_version < 150000;
+}
+
+static void drop_use(mg_apply *a, mg_object *table, mg_object *column, mg_object *user, bool cascade)
+{
+    bool shrinks = a->d->unique_is_index;
+    switch (user->kind) {
+    case MG_O_COLUMN:
+        if (!mg_attr(user, A_GENERATED))
+            return;
+        if (cascade || drops_generated(a))
+            mg_drop_column(a, table, user, true);
+        else
+            say_needed(a, column, user);
+        return;
+    case MG_O_POLICY:
+    case MG_O_TRIGGER:
+    case MG_O_RULE:
+        if (cascade)
+            mg_schema_remove(a->s, user);
+        else
+            say_needed(a, column, user);
+        return;
+    default:
+        break;
+    }
+    if (shrinks && is_index(user) && keys_have(a, user, column->name)) {
+        shrink_key(a, user, column->name);
+    } else if (!a->d->has_schemas) {
+        if (!(shrinks && user->kind == MG_O_CHECK)) /* MySQL drops a check of this one column */
+            say_needed(a, column, user);
+        mg_schema_remove(a->s, user);
+    } else {
+        mg_drop_object(a, user, cascade);
+    }
+}
+
+static void drop_uses_within(mg_apply *a, mg_object *table, mg_object *column, bool cascade)
+{
+    mg_vec users;
+    mg_vec_init(&users, &a->s->ctx->alloc);
+    MG_EACH_CHILD (c, table)
+        if (c != column && uses(a, c, column))
+            mg_vec_push(&users, c);
+    for (uint32_t i = 0; i < users.n; i++) {
+        mg_object *user = users.at[i];
+        if (user->owner)
+            drop_use(a, table, column, user, cascade);
+    }
+    mg_vec_free(&users);
+}
+
+void mg_drop_column(mg_apply *a, mg_object *table, mg_object *column, bool cascade)
+{
+    drop_uses_within(a, table, column, cascade);
+    mg_vec found;
+    mg_vec_init(&found, &a->s->ctx->alloc);
+    mg_find_referrers(a->s, column, &found);
+    for (uint32_t i = 0; i < found.n; i++) {
+        mg_object *o = found.at[i];
+        if (o->owner && o->parent != table && o != table)
+            drop_referrer(a, column, o, cascade);
+    }
+    mg_vec_free(&found);
+    if (column->owner)
+        mg_schema_remove(a->s, column);
+}
+
+/* ---- the statement --------------------------------------------------------------------------------- */
+
+/* DROP VIEW on a table is refused; DROP TABLE on what a dump made as a stand-in for a view is not. */
+static bool kind_agrees(const mg_apply *a, int wanted, const mg_object *o)
+{
+    if (wanted == o->kind || wanted == MG_O_NONE || (mg_is_table(wanted) && mg_is_table(o->kind)))
+        return true;
+    if (mg_is_relation(wanted) && mg_is_relation(o->kind))
+        return wanted == MG_O_TABLE && a->d->unique_is_index && o->kind == MG_O_SEQUENCE;
+    return true;
+}
+
+static void say_missing(mg_apply *a, int kind, const mg_node *target)
+{
+    const mg_node *name = mg_child(target, N_QNAME);
+    if (!name)
+        name = mg_child(target, N_NAME);
+    if (name)
+        mg_say_unresolved(a, name, kind, mg_text(name), NULL);
+}
+
+void mg_apply_drop(mg_apply *a)
+{
+    int kind = a->ast->sub;
+    bool quiet = (a->ast->flags & NF_IF_EXISTS) != 0;
+    const mg_node *on = mg_child(a->ast, A_ON_TABLE);
+    MG_EACH (target, a->ast) {
+        if (target->kind != A_TARGET)
+            continue;
+        mg_object *o = mg_find_target(a, kind, target, on, !quiet);
+        if (o && !kind_agrees(a, kind, o)) {
+            if (!quiet)
+                say_missing(a, kind, target);
+        } else if (o) {
+            mg_drop_object(a, o, (a->ast->flags & NF_CASCADE) != 0);
+        }
+    }
+}

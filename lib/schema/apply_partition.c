@@ -1,0 +1,389 @@
+/* Inheritance and partitions: PostgreSQL's tables in tables, MySQL's clauses. */
+#include "schema/internal.h"
+
+/* ---- PostgreSQL: parents and heirs --------------------------------------------------------- */
+
+static bool names_parent(const mg_schema *s, const mg_object *o, mg_kind attr, const mg_object *parent)
+{
+    MG_EACH (q, mg_attr(o, attr))
+        if (q->kind == N_QNAME && mg_str_eq(mg_text(q), parent->name) &&
+            mg_resolve_name(s, MG_O_NONE, mg_name_schema(s, q), mg_text(q)) == parent)
+            return true;
+    return false;
+}
+
+void mg_find_heirs(mg_schema *s, mg_object *parent, mg_vec *out)
+{
+    if (!s->has_heirs)
+        return;
+    MG_EACH_OBJECT (o, s)
+        if (mg_is_table(o->kind) && (mg_attr(o, A_INHERITS) || mg_attr(o, A_PARTITION_OF)) &&
+            (names_parent(s, o, A_INHERITS, parent) || names_parent(s, o, A_PARTITION_OF, parent)))
+            mg_vec_push(out, o);
+}
+
+static void inherit_column(mg_apply *a, mg_object *table, const mg_object *column, bool partition)
+{
+    mg_object *own = mg_object_child(table, MG_O_COLUMN, column->name);
+    if (own) { /* written at the heir: it merges with what the parent says */
+        if (!mg_attr(own, A_TYPE))
+            mg_attr_put(a->s, own, mg_attr(column, A_TYPE));
+        if (mg_attr(column, A_NOT_NULL) && !mg_attr(own, A_NOT_NULL))
+            mg_attr_put(a->s, own, mg_attr(column, A_NOT_NULL));
+        if (partition)
+            own->flags |= MG_OF_IMPLIED;
+        return;
+    }
+    mg_object *heir = mg_schema_add(a->s, MG_O_COLUMN, MG_STR_NONE, column->name, table);
+    if (!heir)
+        return;
+    heir->flags |= MG_OF_IMPLIED;
+    mg_object_place(a, heir, NULL);
+    MG_EACH (attr, column->def)
+        if (attr->kind != A_COMMENT && attr->kind != A_GRANTS && attr->kind != A_IDENTITY)
+            mg_attr_append(a->s, heir, attr);
+}
+
+void mg_table_inherit(mg_apply *a, mg_object *table, mg_object *parent, bool partition)
+{
+    a->s->has_heirs = true;
+    MG_EACH_CHILD (c, parent)
+        if (c->kind == MG_O_COLUMN)
+            inherit_column(a, table, c, partition);
+}
+
+static void inherit(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    const mg_node *qname = mg_child(action, N_QNAME);
+    mg_object *parent = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
+    if (!parent)
+        return;
+    mg_node *list = mg_attr(table, A_INHERITS);
+    if (!list)
+        list = mg_attr_make(a->s, table, A_INHERITS, MG_STR_NONE);
+    mg_node *kept = mg_node_keep(a->s, qname);
+    if (!list || !kept)
+        return;
+    mg_qname_qualify(a->s, kept, parent->schema);
+    mg_node_add(list, kept);
+    table->mentions = 0;
+    mg_table_inherit(a, table, parent, false);
+}
+
+static void own_columns(mg_object *table)
+{
+    MG_EACH_CHILD (c, table)
+        if (c->kind == MG_O_COLUMN)
+            c->flags &= (uint16_t)~MG_OF_IMPLIED;
+}
+
+static void no_inherit(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    const mg_node *qname = mg_child(action, N_QNAME);
+    mg_object *parent = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
+    mg_node *list = mg_attr(table, A_INHERITS);
+    if (!parent || !list)
+        return;
+    MG_EACH (q, list)
+        if (mg_resolve(a->s, MG_O_NONE, q) == parent) {
+            mg_node_remove(list, q);
+            break;
+        }
+    if (list->first)
+        return;
+    mg_attr_drop(table, A_INHERITS);
+    own_columns(table);
+}
+
+static void attach(mg_apply *a, mg_object *parent, const mg_node *action)
+{
+    const mg_node *qname = mg_child(action, N_QNAME), *bound = mg_child(action, A_BOUND);
+    mg_object *table = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
+    if (!table)
+        return;
+    mg_node *attr = mg_attr_make(a->s, table, A_PARTITION_OF, MG_STR_NONE);
+    mg_node *name = mg_node_make(a->s, N_QNAME, parent->name);
+    if (!attr || !name)
+        return;
+    mg_qname_qualify(a->s, name, parent->schema);
+    mg_node_add(attr, name);
+    if (bound)
+        mg_node_add(attr, mg_node_keep(a->s, bound));
+    mg_table_inherit(a, table, parent, true);
+    mg_object_place(a, table, NULL);
+}
+
+static void detach(mg_apply *a, mg_object *parent, const mg_node *action)
+{
+    const mg_node *qname = mg_child(action, N_QNAME);
+    mg_object *table = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
+    (void)parent;
+    if (!table)
+        return;
+    mg_attr_drop(table, A_PARTITION_OF);
+    own_columns(table);
+    mg_object_place(a, table, NULL);
+}
+
+/* An index attached to the parent's is implied by it from then on. */
+static void attach_index(mg_apply *a, mg_object *o, const mg_node *action)
+{
+    const mg_node *qname = mg_child(action, N_QNAME);
+    mg_object *part = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
+    (void)o;
+    if (part && part->parent && mg_attr(part->parent, A_PARTITION_OF))
+        mg_schema_remove(a->s, part);
+}
+
+/* ---- LIKE ------------------------------------------------------------------------------------ */
+
+static bool includes(const mg_schema *s, const mg_node *like, const char *what)
+{
+    const mg_node *options = mg_child(like, A_OPTIONS);
+    if (s->dialect->unique_is_index)
+        return true;
+    bool on = false;
+    MG_EACH (n, options) {
+        bool excluding = n->sub == 2 || (n->flags & NF_NOT) || mg_str_starts(mg_text(n), "excluding");
+        mg_str word = mg_text(n);
+        if (mg_str_starts(word, "including ") || mg_str_starts(word, "excluding "))
+            word = (mg_str){word.p + 10, word.n - 10};
+        const mg_node *inner = n->first;
+        if (inner && (mg_str_is(word, "including") || mg_str_is(word, "excluding")))
+            word = mg_text(inner);
+        if (mg_str_is(word, what) || mg_str_is(word, "all"))
+            on = !excluding;
+    }
+    return on;
+}
+
+static void like_column(mg_apply *a, mg_object *table, const mg_object *from, const mg_node *like)
+{
+    mg_object *column = mg_schema_add(a->s, MG_O_COLUMN, MG_STR_NONE, from->name, table);
+    if (!column)
+        return;
+    mg_object_place(a, column, like);
+    static const struct {
+        mg_kind kind;
+        const char *option;
+    } optional[] = {{A_DEFAULT, "defaults"},  {A_GENERATED, "generated"},     {A_IDENTITY, "identity"},
+                    {A_COMMENT, "comments"},  {A_STORAGE, "storage"},         {A_COMPRESSION, "compression"},
+                    {A_GRANTS, "privileges"}, {A_STATISTICS, "statistics"}};
+    MG_EACH (attr, from->def) {
+        bool wanted = true;
+        for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
+            if (attr->kind == optional[i].kind)
+                wanted = includes(a->s, like, optional[i].option);
+        if (wanted)
+            mg_attr_append(a->s, column, attr);
+    }
+}
+
+/* PostgreSQL names the copies of indexes anew and keeps the names of checks; MySQL keeps all. */
+static void like_child(mg_apply *a, mg_object *table, const mg_object *from)
+{
+    bool keeps_name = from->kind == MG_O_CHECK || a->d->unique_is_index;
+    mg_node *def = mg_node_keep(a->s, from->def);
+    if (!def)
+        return;
+    mg_str name = keeps_name && !(a->d->unique_is_index && from->kind == MG_O_CHECK) ? from->name : MG_STR_NONE;
+    bool made = !name.n;
+    if (made && a->d->auto_name)
+        name = a->d->auto_name(a->s, table, from->kind, def);
+    mg_object *o = mg_schema_add(a->s, from->kind, MG_STR_NONE, name, table);
+    if (!o)
+        return;
+    o->flags |= (from->flags & MG_OF_PARTIAL) | (made ? MG_OF_AUTONAMED : from->flags & MG_OF_AUTONAMED);
+    mg_object_place(a, o, NULL);
+    mg_node_adopt(o->def, def);
+}
+
+void mg_table_like(mg_apply *a, mg_object *table, const mg_node *like)
+{
+    const mg_node *qname = mg_child(like, N_QNAME);
+    mg_object *from = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
+    if (!from || from == table)
+        return;
+    MG_EACH_CHILD (c, from)
+        if (c->kind == MG_O_COLUMN)
+            like_column(a, table, c, like);
+    MG_EACH_CHILD (c, from) {
+        bool index = c->kind == MG_O_INDEX || c->kind == MG_O_PRIMARY_KEY || c->kind == MG_O_UNIQUE || c->kind == MG_O_EXCLUSION;
+        if ((index && includes(a->s, like, "indexes")) || (c->kind == MG_O_CHECK && includes(a->s, like, "constraints")))
+            like_child(a, table, c);
+    }
+    if (!a->d->unique_is_index)
+        return;
+    MG_EACH (attr, from->def)
+        if (attr->kind != A_COMMENT && attr->kind != A_GRANTS && !mg_attr(table, (mg_kind)attr->kind))
+            mg_attr_put(a->s, table, attr);
+}
+
+/* ---- MySQL: partitions are a clause of the table --------------------------------------------------- */
+
+static void partition_by(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    if (action->sub == MG_ACT_REMOVE_PARTITIONING)
+        mg_attr_drop(table, A_PARTITION_BY);
+    else
+        mg_take_attrs(a, table, action);
+}
+
+static mg_node *find_partition(mg_node *by, mg_str name)
+{
+    MG_EACH (n, by)
+        if (n->kind == N_PARTITION && mg_str_ieq(mg_text(n), name))
+            return n;
+    return NULL;
+}
+
+static bool add_partitions(mg_apply *a, mg_node *by, const mg_node *action)
+{
+    bool any = false;
+    MG_EACH (n, action) {
+        if (n->kind != N_PARTITION)
+            continue;
+        mg_node_add(by, mg_node_keep(a->s, n));
+        any = true;
+    }
+    return any;
+}
+
+/* A number of partitions stands as N_PARAM "partitions" with a number. */
+static mg_node *partition_count(const mg_node *n)
+{
+    MG_EACH (param, n)
+        if (param->kind == N_PARAM && mg_str_iis(mg_text(param), "partitions"))
+            return param;
+    return NULL;
+}
+
+static uint32_t number_of(const mg_node *n)
+{
+    mg_str t = mg_text(n && n->first ? n->first : n);
+    uint32_t v = 0;
+    for (uint32_t i = 0; i < t.n && t.p[i] >= '0' && t.p[i] <= '9' && v < 100000; i++)
+        v = v * 10 + (uint32_t)(t.p[i] - '0');
+    return v;
+}
+
+static void change_count(mg_apply *a, mg_node *by, const mg_node *action, bool add)
+{
+    mg_node *count = partition_count(by);
+    const mg_node *change = partition_count(action);
+    uint32_t by_how_many = change ? number_of(change) : number_of(mg_child(action, E_CONST));
+    if (!count || !count->first || !by_how_many)
+        return;
+    uint32_t now = number_of(count);
+    now = add ? now + by_how_many : now > by_how_many ? now - by_how_many : 1;
+    mg_str text = mg_arena_printf(&a->s->arena, "%u", now);
+    count->first->p = text.p;
+    count->first->n = text.n;
+}
+
+static mg_node *need_partitioning(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    mg_node *by = mg_attr(table, A_PARTITION_BY);
+    if (!by)
+        mg_say(a, MG_SEV_ERROR, "unresolved", action, "table \"%S\" is not partitioned", &table->name);
+    table->mentions = 0;
+    return by;
+}
+
+static void add_partition(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    mg_node *by = need_partitioning(a, table, action);
+    if (by && !add_partitions(a, by, action))
+        change_count(a, by, action, true);
+}
+
+static void coalesce_partition(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    mg_node *by = need_partitioning(a, table, action);
+    if (by)
+        change_count(a, by, action, false);
+}
+
+static void drop_partition(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    mg_node *by = need_partitioning(a, table, action);
+    if (!by)
+        return;
+    MG_EACH (name, action) {
+        if (name->kind != N_NAME)
+            continue;
+        mg_node *part = find_partition(by, mg_text(name));
+        if (part)
+            mg_node_remove(by, part);
+        else if (!(action->flags & NF_IF_EXISTS))
+            mg_say(a, MG_SEV_ERROR, "unresolved", name, "partition \"%S\" of \"%S\" does not exist", &(mg_str){name->p, name->n}, &table->name);
+    }
+}
+
+/* The new partitions take the place of the old ones. */
+static void reorganize(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    mg_node *by = need_partitioning(a, table, action);
+    if (!by)
+        return;
+    mg_node *first = NULL;
+    MG_EACH (name, action) {
+        mg_node *part = name->kind == N_NAME ? find_partition(by, mg_text(name)) : NULL;
+        if (!part)
+            continue;
+        if (!first)
+            first = part;
+        else
+            mg_node_remove(by, part);
+    }
+    if (!first)
+        return;
+    mg_node *at = first;
+    MG_EACH (n, action) {
+        mg_node *fresh = n->kind == N_PARTITION ? mg_node_keep(a->s, n) : NULL;
+        if (!fresh)
+            continue;
+        fresh->next = at->next;
+        at->next = fresh;
+        if (by->last == at)
+            by->last = fresh;
+        at = fresh;
+    }
+    if (at != first)
+        mg_node_remove(by, first);
+}
+
+static void truncate_partition(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    (void)action;
+    mg_dml *d = MG_NEW(&a->s->arena, mg_dml);
+    if (!d)
+        return;
+    *d = (mg_dml){S_TRUNCATE, true, table->schema, table->name,
+                  a->s->statements.n ? a->s->statements.at[a->s->statements.n - 1] : NULL};
+    mg_vec_push(&a->s->dml, d);
+}
+
+static void nothing(mg_apply *a, mg_object *o, const mg_node *action)
+{
+    (void)a;
+    (void)o;
+    (void)action;
+}
+
+const mg_action_fn mg_partition_actions[MG_ACT_OTHER + 1] = {
+    [MG_ACT_INHERIT] = inherit,
+    [MG_ACT_NO_INHERIT] = no_inherit,
+    [MG_ACT_ATTACH_PARTITION] = attach,
+    [MG_ACT_DETACH_PARTITION] = detach,
+    [MG_ACT_ATTACH_INDEX] = attach_index,
+    [MG_ACT_PARTITION_BY] = partition_by,
+    [MG_ACT_REMOVE_PARTITIONING] = partition_by,
+    [MG_ACT_ADD_PARTITION] = add_partition,
+    [MG_ACT_DROP_PARTITION] = drop_partition,
+    [MG_ACT_REORGANIZE_PARTITION] = reorganize,
+    [MG_ACT_EXCHANGE_PARTITION] = nothing,
+    [MG_ACT_TRUNCATE_PARTITION] = truncate_partition,
+    [MG_ACT_COALESCE_PARTITION] = coalesce_partition,
+    [MG_ACT_OTHER_PARTITION] = nothing,
+};

@@ -1,0 +1,170 @@
+/* RENAME and SET SCHEMA: everything that refers to the object follows where the engine lets it follow. */
+#include "schema/internal.h"
+
+typedef struct renaming {
+    mg_schema *s;
+    const mg_object *target;
+    mg_str schema, name;
+    mg_str old_name;
+    bool column;
+} renaming;
+
+static void set_text(mg_schema *s, mg_node *n, mg_str text)
+{
+    mg_str kept = mg_text_keep(s, text);
+    n->p = kept.p;
+    n->n = kept.n;
+}
+
+/* 'old.name'::regclass as the new name would print. */
+static void set_written(renaming *r, mg_node *node)
+{
+    mg_buf b;
+    mg_buf_init(&b, &r->s->ctx->alloc);
+    if (r->schema.n) {
+        mg_print_name(&b, r->s->dialect, r->schema);
+        mg_buf_char(&b, '.');
+    }
+    mg_print_name(&b, r->s->dialect, r->name);
+    mg_str text = mg_buf_take(&b, &r->s->arena);
+    mg_buf_free(&b);
+    if (text.p)
+        set_text(r->s, node, text);
+}
+
+static void rewrite(const mg_ref *ref, void *user_data)
+{
+    renaming *r = user_data;
+    if (ref->target != r->target || !ref->node)
+        return;
+    switch (ref->role) {
+    case MG_REF_NAME:
+    case MG_REF_OWNED_BY:
+        if (r->column)
+            set_text(r->s, ref->node, r->name);
+        else
+            mg_qname_set(r->s, ref->node, r->schema, r->name);
+        break;
+    case MG_REF_COLUMN:
+        /* the column of the view keeps its name */
+        if (ref->holder && !ref->holder->n)
+            set_text(r->s, ref->holder, r->old_name);
+        set_text(r->s, ref->node, r->name);
+        break;
+    case MG_REF_QUALIFIER:
+    case MG_REF_LOCAL:
+        set_text(r->s, ref->node, r->name);
+        break;
+    case MG_REF_STRING:
+        set_written(r, ref->node);
+        break;
+    case MG_REF_IMPLIED:
+        break;
+    }
+}
+
+/* MySQL's views and bodies keep the old text and break; its constraints follow. */
+static bool follows(const mg_schema *s, const mg_object *o)
+{
+    return !s->dialect->unique_is_index || o->parent;
+}
+
+static void rewrite_in(renaming *r, mg_object *o)
+{
+    if (!mg_may_mention(o, r->old_name) || !follows(r->s, o))
+        return;
+    mg_refs_of(r->s, o, rewrite, r);
+    o->mentions = 0;
+}
+
+static void rewrite_all(renaming *r)
+{
+    MG_EACH_OBJECT (o, r->s) {
+        rewrite_in(r, o);
+        MG_EACH_CHILD (c, o)
+            rewrite_in(r, c);
+    }
+    r->s->finished = false;
+}
+
+/* What stands in a schema moves along when the schema is renamed. */
+static void rename_schema(mg_apply *a, mg_object *o, mg_str name)
+{
+    mg_str old = o->name;
+    mg_schema_rename(a->s, o, MG_STR_NONE, name);
+    MG_EACH_OBJECT (inner, a->s)
+        if (mg_str_eq(inner->schema, old))
+            mg_rename_object(a, inner, name, inner->name);
+    for (uint32_t i = 0; i < a->s->search_path.n; i++)
+        if (mg_str_eq(*(mg_str *)a->s->search_path.at[i], old))
+            *(mg_str *)a->s->search_path.at[i] = o->name;
+}
+
+/* Sequences of serial and identity columns move with their table. */
+static void move_owned(mg_apply *a, mg_object *table, mg_str schema)
+{
+    MG_EACH_OBJECT (o, a->s) {
+        const mg_node *q = o->kind == MG_O_SEQUENCE ? mg_child(mg_attr(o, A_OWNED_BY), N_QNAME) : NULL;
+        if (q && !mg_str_eq(o->schema, schema) && mg_resolve(a->s, MG_O_NONE, q) == table)
+            mg_rename_object(a, o, schema, o->name);
+    }
+}
+
+void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name)
+{
+    if (o->kind == MG_O_COLUMN) {
+        mg_rename_column(a, o->parent, o, name);
+        return;
+    }
+    if (o->kind == MG_O_SCHEMA) {
+        rename_schema(a, o, name);
+        return;
+    }
+    renaming r = {.s = a->s, .target = o, .schema = o->parent ? o->parent->schema : schema, .name = name, .old_name = o->name};
+    bool moves = !o->parent && !mg_str_eq(o->schema, schema);
+    rewrite_all(&r);
+    mg_schema_rename(a->s, o, schema, name);
+    if (moves && mg_is_table(o->kind))
+        move_owned(a, o, schema);
+}
+
+void mg_rename_column(mg_apply *a, mg_object *table, mg_object *column, mg_str name)
+{
+    (void)table;
+    renaming r = {.s = a->s, .target = column, .name = name, .old_name = column->name, .column = true};
+    rewrite_all(&r);
+    mg_schema_rename(a->s, column, MG_STR_NONE, name);
+    mg_object_place(a, column, NULL);
+}
+
+/* ---- the statement ------------------------------------------------------------------------------- */
+
+static void rename_one(mg_apply *a, const mg_node *target, const mg_node *fresh)
+{
+    mg_object *o = mg_find_target(a, a->ast->sub, target, mg_child(a->ast, A_ON_TABLE), !(a->ast->flags & NF_IF_EXISTS));
+    if (!o || !fresh)
+        return;
+    const mg_node *qname = mg_child(fresh, N_QNAME);
+    mg_str name = qname ? mg_text(qname) : mg_text(fresh);
+    mg_str schema = qname && mg_name_schema(a->s, qname).n ? mg_name_schema(a->s, qname) : o->schema;
+    mg_object *there = mg_is_relation(o->kind) ? mg_schema_find_relation(a->s, schema, name) : NULL;
+    if (there && there != o) {
+        mg_say_duplicate(a, fresh, there);
+        return;
+    }
+    mg_rename_object(a, o, schema, name);
+    mg_object_place(a, o, NULL);
+}
+
+void mg_apply_rename(mg_apply *a)
+{
+    bool pairs = false;
+    MG_EACH (n, a->ast) {
+        if (n->kind != N_ACTION)
+            continue;
+        pairs = true;
+        rename_one(a, mg_child(n, A_TARGET), mg_child(n, A_NEW_NAME));
+    }
+    if (!pairs)
+        rename_one(a, mg_child(a->ast, A_TARGET), mg_child(a->ast, A_NEW_NAME));
+}

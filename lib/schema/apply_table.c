@@ -1,0 +1,166 @@
+/* CREATE TABLE: columns, constraints lifted out of them, LIKE, inheritance, partitions. */
+#include "schema/internal.h"
+
+static int table_kind(const mg_node *ast)
+{
+    return ast->sub == MG_O_FOREIGN_TABLE || ast->sub == MG_O_VIRTUAL_TABLE ? ast->sub : MG_O_TABLE;
+}
+
+/* NULL when the name is taken and the statement must not go on. */
+static mg_object *make_relation(mg_apply *a, int kind, const mg_node *qname)
+{
+    if (!qname)
+        return NULL;
+    mg_str schema = mg_schema_for_new(a->s, qname);
+    mg_object *there = mg_schema_find_relation(a->s, schema, mg_text(qname));
+    if (there && (a->ast->flags & NF_OR_REPLACE)) {
+        mg_drop_object(a, there, true);
+        there = NULL;
+    }
+    if (there) {
+        if (!(a->ast->flags & NF_IF_NOT_EXISTS))
+            mg_say_duplicate(a, qname, there);
+        return NULL;
+    }
+    mg_object *o = mg_schema_add(a->s, kind, schema, mg_text(qname), NULL);
+    if (!o)
+        return NULL;
+    mg_object_place(a, o, NULL);
+    if (a->ast->flags & NF_TEMP)
+        mg_attr_make(a->s, o, A_TEMPORARY, MG_STR_NONE);
+    if (a->ast->flags & NF_UNLOGGED)
+        mg_attr_make(a->s, o, A_UNLOGGED, MG_STR_NONE);
+    return o;
+}
+
+static void add_columns(mg_apply *a, mg_object *table, const mg_node *ast)
+{
+    MG_EACH (n, ast) {
+        if (n->kind == N_COLUMN)
+            mg_add_column(a, table, n);
+        else if (n->kind == N_LIKE)
+            mg_table_like(a, table, n);
+    }
+}
+
+/* In the engine's order of naming: first what stands at columns, then what stands by itself. */
+static void add_constraints(mg_apply *a, mg_object *table, const mg_node *ast)
+{
+    MG_EACH (n, ast) {
+        if (n->kind != N_COLUMN)
+            continue;
+        mg_object *column = mg_object_child(table, MG_O_COLUMN, mg_text(n));
+        if (column)
+            mg_column_constraints(a, table, column, n);
+    }
+    MG_EACH (n, ast) {
+        if (n->kind == N_CONSTRAINT)
+            mg_add_constraint(a, table, n, NULL);
+        else if (n->kind == N_INDEX)
+            mg_add_index(a, table, n);
+    }
+}
+
+static void add_parents(mg_apply *a, mg_object *table)
+{
+    MG_EACH (qname, mg_attr(table, A_INHERITS)) {
+        mg_object *parent = mg_need(a, MG_O_NONE, qname);
+        if (!parent)
+            continue;
+        mg_qname_qualify(a->s, qname, parent->schema);
+        mg_table_inherit(a, table, parent, false);
+    }
+    mg_node *qname = mg_child(mg_attr(table, A_PARTITION_OF), N_QNAME);
+    mg_object *parent = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
+    if (!parent)
+        return;
+    mg_qname_qualify(a->s, qname, parent->schema);
+    mg_table_inherit(a, table, parent, true);
+}
+
+void mg_apply_create_table(mg_apply *a)
+{
+    mg_object *table = make_relation(a, table_kind(a->ast), mg_child(a->ast, N_QNAME));
+    if (!table)
+        return;
+    mg_take_attrs(a, table, a->ast);
+    add_columns(a, table, a->ast);
+    add_parents(a, table);
+    add_constraints(a, table, a->ast);
+    if (a->d->after_create_table)
+        a->d->after_create_table(a->s, table);
+}
+
+/* ---- CREATE TABLE AS --------------------------------------------------------------------- */
+
+/* A column of the query that is a column of one known table takes its type; anything else leaves the table partial. */
+static bool copy_target(mg_apply *a, mg_object *table, const mg_node *target, const mg_node *from)
+{
+    const mg_node *expr = target->first;
+    mg_str name = mg_text(target).n ? mg_text(target) : mg_text(expr);
+    if (!expr || expr->kind != E_COLUMN || !name.n || mg_str_is(name, "*"))
+        return false;
+    const mg_node *relation = from && from->first && !from->first->next ? from->first : NULL;
+    mg_object *source = relation && relation->kind == Q_RELATION ? mg_resolve_table(a->s, mg_child(relation, N_QNAME)) : NULL;
+    mg_object *original = source ? mg_object_child(source, MG_O_COLUMN, mg_text(expr)) : NULL;
+    mg_object *column = mg_schema_add(a->s, MG_O_COLUMN, MG_STR_NONE, name, table);
+    if (!column)
+        return false;
+    mg_object_place(a, column, target);
+    if (!original)
+        return false;
+    mg_attr_put(a->s, column, mg_attr(original, A_TYPE));
+    return true;
+}
+
+static bool copy_star(mg_apply *a, mg_object *table, const mg_node *from)
+{
+    const mg_node *relation = from && from->first && !from->first->next ? from->first : NULL;
+    mg_object *source = relation && relation->kind == Q_RELATION ? mg_resolve_table(a->s, mg_child(relation, N_QNAME)) : NULL;
+    if (!source || !mg_is_table(source->kind))
+        return false;
+    MG_EACH_CHILD (c, source) {
+        if (c->kind != MG_O_COLUMN)
+            continue;
+        mg_object *column = mg_schema_add(a->s, MG_O_COLUMN, MG_STR_NONE, c->name, table);
+        if (!column)
+            return false;
+        mg_object_place(a, column, NULL);
+        mg_attr_put(a->s, column, mg_attr(c, A_TYPE));
+        if (a->d->unique_is_index && mg_attr(c, A_NOT_NULL)) /* MySQL keeps NOT NULL */
+            mg_attr_put(a->s, column, mg_attr(c, A_NOT_NULL));
+    }
+    return true;
+}
+
+static bool copy_query_columns(mg_apply *a, mg_object *table, const mg_node *query)
+{
+    const mg_node *targets = query && query->kind == Q_SELECT ? mg_child(query, A_TARGETS) : NULL;
+    if (!targets)
+        return false;
+    const mg_node *from = mg_child(query, A_FROM);
+    const mg_node *expr = targets->first ? targets->first->first : NULL;
+    if (expr && !targets->first->next && expr->kind == E_COLUMN && mg_str_is(mg_text(expr), "*"))
+        return copy_star(a, table, from);
+    bool all = true;
+    MG_EACH (target, targets)
+        all &= copy_target(a, table, target, from);
+    return all;
+}
+
+void mg_apply_create_table_as(mg_apply *a)
+{
+    mg_object *table = make_relation(a, MG_O_TABLE, mg_child(a->ast, N_QNAME));
+    if (!table)
+        return;
+    mg_take_attrs(a, table, a->ast);
+    const mg_node *query = mg_child(mg_child(a->ast, A_QUERY), Q_SELECT);
+    mg_attr_drop(table, A_QUERY);
+    mg_attr_drop(table, A_COLUMN_NAMES);
+    add_columns(a, table, a->ast);
+    if (!copy_query_columns(a, table, query))
+        table->flags |= MG_OF_PARTIAL;
+    add_constraints(a, table, a->ast);
+    if (a->d->after_create_table)
+        a->d->after_create_table(a->s, table);
+}

@@ -1,0 +1,158 @@
+/* Attributes of objects, and the way of trees from scratch memory into the schema. */
+#include "schema/internal.h"
+
+bool mg_text_is_kept(const mg_schema *s, const char *p)
+{
+    return s->reading && p >= s->reading->text.p && p <= s->reading->text.p + s->reading->text.n;
+}
+
+mg_str mg_text_keep(mg_schema *s, mg_str text)
+{
+    return !text.p || mg_text_is_kept(s, text.p) ? text : mg_arena_str(&s->arena, text);
+}
+
+mg_str mg_schema_name_kept(mg_schema *s, mg_str schema)
+{
+    if (!schema.n)
+        return MG_STR_NONE;
+    if (mg_str_eq(schema, s->dialect->default_schema))
+        return s->dialect->default_schema;
+    if (!mg_str_eq(schema, s->last_schema_name))
+        s->last_schema_name = mg_arena_str(&s->arena, schema);
+    return s->last_schema_name;
+}
+
+mg_node *mg_node_make(mg_schema *s, mg_kind kind, mg_str text)
+{
+    mg_node *n = mg_node_new(&s->arena, kind);
+    if (!n)
+        return NULL;
+    text = mg_text_keep(s, text);
+    n->p = text.p;
+    n->n = text.n;
+    return n;
+}
+
+mg_node *mg_node_keep(mg_schema *s, const mg_node *n)
+{
+    if (!n)
+        return NULL;
+    mg_node *copy = MG_NEW(&s->arena, mg_node);
+    if (!copy)
+        return NULL;
+    *copy = *n;
+    mg_str text = mg_text_keep(s, mg_text(n));
+    copy->p = text.p;
+    copy->first = copy->last = copy->next = NULL;
+    MG_EACH (child, n) {
+        mg_node *c = mg_node_keep(s, child);
+        if (!c)
+            return NULL;
+        if (copy->last)
+            copy->last->next = c;
+        else
+            copy->first = c;
+        copy->last = c;
+    }
+    return copy;
+}
+
+bool mg_node_replace(mg_node *parent, mg_node *old, mg_node *fresh)
+{
+    if (!parent || !fresh)
+        return false;
+    mg_node **at = &parent->first;
+    for (; *at; at = &(*at)->next) {
+        if (*at != old)
+            continue;
+        fresh->next = old->next;
+        *at = fresh;
+        if (parent->last == old)
+            parent->last = fresh;
+        old->next = NULL;
+        return true;
+    }
+    return false;
+}
+
+static void put_kept(mg_schema *s, mg_object *o, mg_node *fresh)
+{
+    if (!fresh)
+        return;
+    s->finished = false;
+    o->mentions = 0;
+    mg_node *old = mg_child(o->def, (mg_kind)fresh->kind);
+    if (old)
+        mg_node_replace(o->def, old, fresh);
+    else
+        mg_node_add(o->def, fresh);
+}
+
+void mg_attr_put(mg_schema *s, mg_object *o, const mg_node *attr) { put_kept(s, o, mg_node_keep(s, attr)); }
+
+void mg_attr_append(mg_schema *s, mg_object *o, const mg_node *attr)
+{
+    mg_node *n = mg_node_keep(s, attr);
+    if (n)
+        mg_node_add(o->def, n);
+}
+
+mg_node *mg_attr_make(mg_schema *s, mg_object *o, mg_kind kind, mg_str text)
+{
+    mg_node *n = mg_node_make(s, kind, text);
+    put_kept(s, o, n);
+    return n;
+}
+
+void mg_attr_drop(mg_object *o, mg_kind kind)
+{
+    mg_node *n = mg_child(o->def, kind);
+    if (!n)
+        return;
+    mg_node_remove(o->def, n);
+    o->mentions = 0;
+    o->owner->finished = false;
+}
+
+/* ---- lists of options --------------------------------------------------------------- */
+
+static mg_node *find_param(const mg_node *list, mg_str name)
+{
+    MG_EACH (n, list)
+        if (mg_str_ieq(mg_text(n), name))
+            return n;
+    return NULL;
+}
+
+void mg_params_merge(mg_schema *s, mg_object *o, const mg_node *params)
+{
+    mg_node *list = mg_attr(o, (mg_kind)params->kind);
+    if (!list) {
+        mg_attr_put(s, o, params);
+        return;
+    }
+    o->mentions = 0;
+    s->finished = false;
+    MG_EACH (n, params) {
+        mg_node *fresh = mg_node_keep(s, n), *old = find_param(list, mg_text(n));
+        if (old)
+            mg_node_replace(list, old, fresh);
+        else
+            mg_node_add(list, fresh);
+    }
+}
+
+void mg_params_reset(mg_schema *s, mg_object *o, mg_kind attr, const mg_node *names)
+{
+    mg_node *list = mg_attr(o, attr);
+    if (!list)
+        return;
+    s->finished = false;
+    MG_EACH (n, names) {
+        mg_node *old = find_param(list, mg_text(n));
+        if (old)
+            mg_node_remove(list, old);
+    }
+    if (!list->first)
+        mg_attr_drop(o, attr);
+}

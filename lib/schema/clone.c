@@ -1,0 +1,81 @@
+/* A copy to try statements on. */
+#include "schema/internal.h"
+
+static mg_object *clone_object(mg_schema *to, const mg_object *o, mg_object *parent)
+{
+    mg_object *c = mg_schema_add(to, o->kind, o->schema, o->name, parent);
+    if (!c)
+        return NULL;
+    c->flags = o->flags;
+    c->signature = mg_arena_str(&to->arena, o->signature);
+    c->source = o->source;
+    c->off = o->off;
+    c->len = o->len;
+    c->line = o->line;
+    c->column = o->column;
+    c->statement = o->statement;
+    MG_EACH (attr, o->def)
+        mg_attr_append(to, c, attr);
+    return c;
+}
+
+static bool clone_objects(mg_schema *to, const mg_schema *from)
+{
+    MG_EACH_OBJECT (o, from) {
+        mg_object *c = clone_object(to, o, NULL);
+        if (!c)
+            return false;
+        MG_EACH_CHILD (child, o)
+            if (!clone_object(to, child, c))
+                return false;
+    }
+    return true;
+}
+
+static bool clone_settings(mg_schema *to, const mg_schema *from)
+{
+    for (uint32_t i = 0; i < from->settings.cap; i++) {
+        const mg_map_slot *slot = &from->settings.slots[i];
+        if (!slot->value)
+            continue;
+        mg_str *value = MG_NEW(&to->arena, mg_str);
+        if (!value)
+            return false;
+        *value = mg_arena_str(&to->arena, *(const mg_str *)slot->value);
+        if (!mg_map_put(&to->settings, mg_arena_str(&to->arena, slot->key), value))
+            return false;
+    }
+    return true;
+}
+
+static bool clone_state(mg_schema *to, const mg_schema *from)
+{
+    for (uint32_t i = 0; i < from->sources.n; i++)
+        if (!mg_vec_push(&to->sources, from->sources.at[i]))
+            return false;
+    to->shares_sources = true;
+    to->has_heirs = from->has_heirs;
+    to->search_path.n = 0;
+    for (uint32_t i = 0; i < from->search_path.n; i++) {
+        mg_str *name = MG_NEW(&to->arena, mg_str);
+        if (!name)
+            return false;
+        *name = mg_arena_str(&to->arena, *(const mg_str *)from->search_path.at[i]);
+        if (!mg_vec_push(&to->search_path, name))
+            return false;
+    }
+    to->current_database = mg_arena_str(&to->arena, from->current_database);
+    return clone_settings(to, from);
+}
+
+mg_schema *mg_schema_clone(const mg_schema *s)
+{
+    mg_schema *to = mg_schema_new(s->ctx, s->dialect, s->engine_version);
+    if (!to)
+        return NULL;
+    if (!clone_state(to, s) || !clone_objects(to, s) || (s->finished && !mg_schema_finish(to)) || mg_failed(s->ctx)) {
+        mg_schema_free(to);
+        return NULL;
+    }
+    return to;
+}

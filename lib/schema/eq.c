@@ -1,0 +1,169 @@
+/* Equality of objects and schemas, and the first difference in words. */
+#include "schema/internal.h"
+
+/* Attributes of an unfinished object may stand in any order. */
+bool mg_object_eq(const mg_object *a, const mg_object *b)
+{
+    if (a->kind != b->kind || !mg_str_eq(a->signature, b->signature))
+        return false;
+    if (mg_child_count(a->def) != mg_child_count(b->def))
+        return false;
+    MG_EACH (attr, a->def) {
+        const mg_node *other = mg_child(b->def, (mg_kind)attr->kind);
+        if (!other || !mg_node_eq(attr, other))
+            return false;
+    }
+    return true;
+}
+
+/* ---- words ------------------------------------------------------------------------------- */
+
+static void say_object(mg_buf *why, const mg_schema *s, const mg_object *o)
+{
+    mg_buf_printf(why, "%s ", mg_object_kind_name(o->kind));
+    mg_object_print_name(why, s, o);
+    if (o->parent && o->kind != MG_O_COLUMN) {
+        mg_buf_z(why, " of ");
+        mg_object_print_name(why, s, o->parent);
+    }
+}
+
+static void print_attr(mg_buf *why, const mg_schema *s, const mg_node *attr)
+{
+    if (!attr) {
+        mg_buf_z(why, "none");
+        return;
+    }
+    if (attr->n)
+        mg_buf_printf(why, "'%S'", &(mg_str){attr->p, attr->n});
+    MG_EACH (n, attr) {
+        mg_buf_char(why, ' ');
+        if (n->kind == N_TYPE)
+            mg_print_type(why, s->dialect, n);
+        else if (n->kind >= E_CONST && n->kind <= E_RAW)
+            mg_print_expr(why, s->dialect, n);
+        else if (n->kind >= Q_SELECT && n->kind <= Q_DML)
+            mg_print_query(why, s->dialect, n);
+        else if (n->kind == N_KEY && n->first)
+            mg_print_expr(why, s->dialect, n->first);
+        else
+            mg_buf_printf(why, "%s %S", mg_kind_name(n->kind), &(mg_str){n->p, n->n});
+    }
+    if (!attr->n && !attr->first)
+        mg_buf_printf(why, "%s", mg_kind_name(attr->kind));
+}
+
+static void say_attr(mg_buf *why, const mg_schema *a, const mg_schema *b, const mg_object *oa, const mg_object *ob, int kind)
+{
+    say_object(why, a, oa);
+    mg_buf_printf(why, ": %s: ", mg_kind_name(kind));
+    print_attr(why, a, mg_attr(oa, (mg_kind)kind));
+    mg_buf_z(why, " against ");
+    print_attr(why, b, mg_attr(ob, (mg_kind)kind));
+}
+
+static void explain(mg_buf *why, const mg_schema *a, const mg_schema *b, const mg_object *oa, const mg_object *ob)
+{
+    if (!why)
+        return;
+    MG_EACH (attr, oa->def) {
+        const mg_node *other = mg_attr(ob, (mg_kind)attr->kind);
+        if (!other || !mg_node_eq(attr, other)) {
+            say_attr(why, a, b, oa, ob, attr->kind);
+            return;
+        }
+    }
+    MG_EACH (attr, ob->def)
+        if (!mg_attr(oa, (mg_kind)attr->kind)) {
+            say_attr(why, a, b, oa, ob, attr->kind);
+            return;
+        }
+    say_object(why, a, oa);
+    mg_buf_z(why, ": kind or signature differs");
+}
+
+static void say_missing(mg_buf *why, const mg_schema *s, const mg_object *o, const char *side)
+{
+    if (!why)
+        return;
+    say_object(why, s, o);
+    mg_buf_printf(why, " is only in the %s schema", side);
+}
+
+/* ---- comparing ----------------------------------------------------------------------------- */
+
+static bool counts(const mg_object *o) { return !(o->flags & MG_OF_EXTERNAL); }
+
+static mg_object *partner(const mg_schema *in, const mg_object *o, const mg_object *parent)
+{
+    if (parent)
+        return mg_object_child(parent, o->kind, o->name);
+    if (mg_is_routine(o->kind))
+        return mg_schema_find_routine(in, o->kind, o->schema, o->name, o->signature);
+    return mg_schema_find(in, o->kind, o->schema, o->name);
+}
+
+static uint32_t count_objects(const mg_object *first)
+{
+    uint32_t n = 0;
+    for (; first; first = first->next)
+        n += counts(first);
+    return n;
+}
+
+static bool same_column_order(const mg_object *a, const mg_object *b)
+{
+    const mg_object *x = a->first, *y = b->first;
+    for (; x && y && x->kind == MG_O_COLUMN && y->kind == MG_O_COLUMN; x = x->next, y = y->next)
+        if (!mg_name_eq(a->owner->dialect, MG_O_COLUMN, x->name, y->name))
+            return false;
+    return true;
+}
+
+/* What b has and a has not. */
+static const mg_object *surplus(const mg_schema *a, const mg_object *first_b, const mg_object *parent_a)
+{
+    for (const mg_object *o = first_b; o; o = o->next)
+        if (counts(o)) {
+            const mg_object *p = partner(a, o, parent_a);
+            if (!p || !counts(p))
+                return o;
+        }
+    return NULL;
+}
+
+static bool eq_lists(const mg_schema *a, const mg_schema *b, const mg_object *pa, const mg_object *pb, mg_buf *why)
+{
+    const mg_object *first_a = pa ? pa->first : a->first, *first_b = pb ? pb->first : b->first;
+    for (const mg_object *o = first_a; o; o = o->next) {
+        if (!counts(o))
+            continue;
+        const mg_object *other = partner(b, o, pb);
+        if (!other || !counts(other)) {
+            say_missing(why, a, o, "first");
+            return false;
+        }
+        if (!mg_object_eq(o, other)) {
+            explain(why, a, b, o, other);
+            return false;
+        }
+        if (!pa && !eq_lists(a, b, o, other, why))
+            return false;
+    }
+    if (count_objects(first_a) != count_objects(first_b)) {
+        const mg_object *extra = surplus(a, first_b, pa);
+        if (extra)
+            say_missing(why, b, extra, "second");
+        return false;
+    }
+    if (pa && a->dialect->column_order_matters && mg_is_table(pa->kind) && !same_column_order(pa, pb)) {
+        if (why) {
+            say_object(why, a, pa);
+            mg_buf_z(why, ": order of columns differs");
+        }
+        return false;
+    }
+    return true;
+}
+
+bool mg_schema_eq(const mg_schema *a, const mg_schema *b, mg_buf *why) { return eq_lists(a, b, NULL, NULL, why); }

@@ -1,0 +1,212 @@
+/* The normal form: implied things made explicit, attributes in one order, everything through the dialect's normaliser. */
+#include "schema/internal.h"
+
+static void each_object(mg_schema *s, void (*fn)(mg_schema *, mg_object *))
+{
+    MG_EACH_OBJECT (o, s) {
+        fn(s, o);
+        MG_EACH_CHILD (child, o)
+            fn(s, child);
+    }
+}
+
+/* ---- what ends with the session ------------------------------------------------------------- */
+
+static void remove_temporary(mg_schema *s)
+{
+    for (mg_object *o = s->first, *next; o; o = next) {
+        next = o->next;
+        if (mg_attr(o, A_TEMPORARY))
+            mg_schema_remove(s, o);
+    }
+}
+
+/* ---- implied by keys --------------------------------------------------------------------------- */
+
+/* SQLite's primary keys may hold NULL; its own normaliser knows which may not. */
+static void imply_not_null(mg_schema *s, mg_object *key)
+{
+    if (s->dialect->lex_mode == MG_LEX_SQLITE)
+        return;
+    MG_EACH (k, mg_attr(key, A_KEYS)) {
+        if (!k->first || k->first->kind != E_COLUMN)
+            continue;
+        mg_object *column = mg_object_child(key->parent, MG_O_COLUMN, mg_text(k->first));
+        if (!column || mg_attr(column, A_NOT_NULL))
+            continue;
+        mg_node *n = mg_attr_make(s, column, A_NOT_NULL, MG_STR_NONE);
+        if (n)
+            n->flags |= NF_IMPLIED;
+    }
+}
+
+/* REFERENCES t means t's primary key. */
+static void imply_referenced(mg_schema *s, mg_object *fk)
+{
+    mg_node *references = mg_attr(fk, A_REFERENCES), *qname = mg_child(references, N_QNAME);
+    if (!qname || mg_child(references, N_NAME))
+        return;
+    mg_str schema = mg_name_schema(s, qname);
+    mg_object *table = mg_resolve_name(s, MG_O_NONE, schema.n ? schema : fk->schema, mg_text(qname));
+    if (!table)
+        return;
+    MG_EACH_CHILD (c, table) {
+        if (c->kind != MG_O_PRIMARY_KEY)
+            continue;
+        MG_EACH (k, mg_attr(c, A_KEYS))
+            if (k->first)
+                mg_node_add(references, mg_node_make(s, N_NAME, mg_text(k->first)));
+        fk->mentions = 0;
+        return;
+    }
+}
+
+static void imply(mg_schema *s, mg_object *o)
+{
+    if (o->kind == MG_O_PRIMARY_KEY)
+        imply_not_null(s, o);
+    else if (o->kind == MG_O_FOREIGN_KEY)
+        imply_referenced(s, o);
+}
+
+/* ---- normalising ----------------------------------------------------------------------------------- */
+
+static void normalise_types(mg_schema *s, mg_node *n)
+{
+    if (!s->dialect->normalise_type)
+        return;
+    MG_EACH (child, n) {
+        if (child->kind == N_TYPE)
+            s->dialect->normalise_type(s, child);
+        else if (child->kind == N_ARG || child->kind == N_COLUMN)
+            normalise_types(s, child);
+    }
+}
+
+/* The expression is the first child of `holder`; what follows it stays. */
+static void normalise_first(mg_schema *s, mg_object *o, mg_node *holder, const mg_node *type)
+{
+    mg_node *expr = holder->first, *rest = expr ? expr->next : NULL;
+    if (!expr || !s->dialect->normalise_expr)
+        return;
+    mg_node *before = expr;
+    s->dialect->normalise_expr(s, &expr, o->parent ? o->parent : o, type);
+    if (!expr || expr == before)
+        return;
+    expr->next = rest;
+    holder->first = expr;
+    if (!rest)
+        holder->last = expr;
+}
+
+static void normalise_attr(mg_schema *s, mg_object *o, mg_node *attr)
+{
+    switch (attr->kind) {
+    case A_TYPE:
+    case A_ARGS:
+    case A_RETURNS:
+    case A_ATTRIBUTES:
+        normalise_types(s, attr);
+        MG_EACH (arg, attr) {
+            mg_node *value = arg->kind == N_ARG ? mg_child(arg, A_DEFAULT) : NULL;
+            if (value)
+                normalise_first(s, o, value, mg_child(arg, N_TYPE));
+        }
+        return;
+    case A_DEFAULT:
+    case A_GENERATED:
+    case A_ON_UPDATE:
+        normalise_first(s, o, attr, mg_attr_first(o, A_TYPE));
+        return;
+    case A_EXPR:
+    case A_PREDICATE:
+    case A_USING:
+    case A_WITH_CHECK:
+    case A_WHEN:
+    case A_QUERY:
+        normalise_first(s, o, attr, NULL);
+        return;
+    case A_KEYS:
+    case A_PARTITION_BY:
+        MG_EACH (key, attr)
+            if (key->kind == N_KEY)
+                normalise_first(s, o, key, NULL);
+        return;
+    default:
+        return;
+    }
+}
+
+static void normalise(mg_schema *s, mg_object *o)
+{
+    MG_EACH (attr, o->def)
+        normalise_attr(s, o, attr);
+    if (s->dialect->normalise_object)
+        s->dialect->normalise_object(s, o);
+    o->mentions = 0;
+}
+
+/* ---- order -------------------------------------------------------------------------------------------- */
+
+typedef int (*compare_fn)(const mg_node *a, const mg_node *b);
+
+static int by_kind(const mg_node *a, const mg_node *b) { return (int)a->kind - (int)b->kind; }
+
+static int by_text(const mg_node *a, const mg_node *b)
+{
+    int c = mg_str_cmp(mg_text(a), mg_text(b));
+    return c ? c : (int)a->sub - (int)b->sub;
+}
+
+/* Insertion: the lists are short and mostly sorted; long ones are only ever lists of grants. */
+static void sort_children(mg_node *parent, compare_fn compare)
+{
+    mg_node *sorted = NULL, *tail = NULL;
+    for (mg_node *n = parent->first, *next; n; n = next) {
+        next = n->next;
+        n->next = NULL;
+        if (!tail || compare(tail, n) <= 0) {
+            if (tail)
+                tail->next = n;
+            else
+                sorted = n;
+            tail = n;
+            continue;
+        }
+        mg_node **at = &sorted;
+        while (*at && compare(*at, n) <= 0)
+            at = &(*at)->next;
+        n->next = *at;
+        *at = n;
+    }
+    parent->first = sorted;
+    parent->last = tail;
+}
+
+static void sort_attrs(mg_schema *s, mg_object *o)
+{
+    (void)s;
+    sort_children(o->def, by_kind);
+    MG_EACH (attr, o->def) {
+        if (attr->kind == A_OPTIONS || attr->kind == A_SEQUENCE || attr->kind == A_IDENTITY)
+            sort_children(attr, by_text);
+        if (attr->kind != A_GRANTS)
+            continue;
+        sort_children(attr, by_text);
+        MG_EACH (role, attr)
+            sort_children(role, by_text);
+    }
+}
+
+bool mg_schema_finish(mg_schema *s)
+{
+    if (s->finished)
+        return !mg_failed(s->ctx);
+    remove_temporary(s);
+    each_object(s, imply);
+    each_object(s, normalise);
+    each_object(s, sort_attrs);
+    mg_resolve_dependencies(s);
+    s->finished = !mg_failed(s->ctx);
+    return s->finished;
+}

@@ -1,0 +1,162 @@
+/* What the files of lib/schema share. */
+#ifndef MG_SCHEMA_INTERNAL_H
+#define MG_SCHEMA_INTERNAL_H
+
+#include "dialect/dialect.h"
+
+/* ---- objects ---------------------------------------------------------------------- */
+
+void mg_object_unlink(mg_schema *s, mg_object *o);
+void mg_object_move_after(mg_object *parent, mg_object *o, mg_object *after); /* of an unlinked child; after NULL = first */
+void mg_object_set_kind(mg_schema *s, mg_object *o, int kind);
+void mg_object_set_signature(mg_schema *s, mg_object *o);
+
+/* ---- keeping: from a statement's scratch tree into the schema ------------------------ */
+
+bool mg_text_is_kept(const mg_schema *s, const char *p);
+mg_str mg_text_keep(mg_schema *s, mg_str text);
+mg_str mg_schema_name_kept(mg_schema *s, mg_str schema);
+mg_node *mg_node_keep(mg_schema *s, const mg_node *n); /* deep; NULL gives NULL */
+mg_node *mg_node_make(mg_schema *s, mg_kind kind, mg_str text);
+/* Same kind, text, children in the schema's arena, without looking for an attribute to replace. */
+void mg_attr_append(mg_schema *s, mg_object *o, const mg_node *attr);
+/* Options by name: new ones added, present ones replaced. */
+void mg_params_merge(mg_schema *s, mg_object *o, const mg_node *params);
+void mg_params_reset(mg_schema *s, mg_object *o, mg_kind attr, const mg_node *names);
+bool mg_node_replace(mg_node *parent, mg_node *old, mg_node *fresh);
+
+/* ---- names --------------------------------------------------------------------------------- */
+
+void mg_search_path_reset(mg_schema *s);
+void mg_search_path_set(mg_schema *s, const mg_node *values); /* children: names or strings */
+mg_str mg_name_schema(const mg_schema *s, const mg_node *qname);     /* the qualifier, as the model holds it; none = not written */
+mg_str mg_schema_for_new(const mg_schema *s, const mg_node *qname);  /* where a CREATE puts it */
+/* By search path. kind: an object kind, or MG_O_NONE for any relation. */
+mg_object *mg_resolve(const mg_schema *s, int kind, const mg_node *qname);
+mg_object *mg_resolve_name(const mg_schema *s, int kind, mg_str schema, mg_str name);
+mg_object *mg_resolve_routine(const mg_schema *s, int kind, const mg_node *qname, mg_str signature);
+mg_object *mg_resolve_table(const mg_schema *s, const mg_node *qname);
+/* Gives an unqualified name the schema of what it means. */
+void mg_qname_qualify(mg_schema *s, mg_node *qname, mg_str schema);
+void mg_qname_set(mg_schema *s, mg_node *qname, mg_str schema, mg_str name);
+/* The nearest known name, or none. */
+mg_str mg_suggest_relation(mg_schema *s, mg_str name);
+mg_str mg_suggest_child(mg_schema *s, const mg_object *parent, int kind, mg_str name);
+/* "(integer, text)" of a routine's arguments. */
+mg_str mg_args_signature(mg_schema *s, const mg_node *args);
+
+/* ---- references: what in an object's attributes names another object ---------------------------- */
+
+typedef enum mg_ref_role {
+    MG_REF_NAME,      /* N_QNAME, N_TYPE or E_CALL: text and qualifiers name the target */
+    MG_REF_COLUMN,    /* E_COLUMN or N_NAME: the text names a column */
+    MG_REF_QUALIFIER, /* N_NAME before a column: the text names the relation itself, not an alias */
+    MG_REF_STRING,    /* E_CONST 'name'::regclass */
+    MG_REF_LOCAL,     /* text names an index of the same table */
+    MG_REF_OWNED_BY,  /* like MG_REF_NAME, but the target does not have to be there first */
+    MG_REF_IMPLIED,   /* no name stands for it: a foreign key's unique key; node is NULL */
+} mg_ref_role;
+
+typedef struct mg_ref {
+    mg_ref_role role;
+    mg_node *node;
+    mg_node *holder;   /* the Q_TARGET whose whole expression the column is, or NULL */
+    mg_object *target;
+} mg_ref;
+
+typedef void (*mg_ref_fn)(const mg_ref *ref, void *user_data);
+
+void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
+/* Cheap: false only when nothing in o's attributes bears the name. */
+bool mg_may_mention(mg_object *o, mg_str name);
+/* Writes the schema that the search path means into o's unqualified references. */
+void mg_object_qualify(mg_schema *s, mg_object *o);
+/* Objects that refer to `target` (or, when it is a table, to one of its columns); of its own children none. */
+void mg_find_referrers(mg_schema *s, const mg_object *target, mg_vec *out);
+
+/* ---- applying ---------------------------------------------------------------------------------- */
+
+typedef struct mg_apply {
+    mg_schema *s;
+    const mg_dialect *d;
+    const mg_statement *st;
+    const mg_node *ast;
+    uint32_t line, column;
+    bool placed; /* line and column are known */
+} mg_apply;
+
+typedef void (*mg_apply_fn)(mg_apply *a);
+typedef void (*mg_action_fn)(mg_apply *a, mg_object *o, const mg_node *action);
+
+/* Diagnostics at a node's place (the statement's when it has none). */
+void mg_say_unresolved(mg_apply *a, const mg_node *at, int kind, mg_str name, const mg_object *parent);
+void mg_say_duplicate(mg_apply *a, const mg_node *at, const mg_object *there);
+mg_diagnostic *mg_say(mg_apply *a, mg_severity sev, const char *code, const mg_node *at, const char *fmt, ...);
+void mg_object_place(mg_apply *a, mg_object *o, const mg_node *at);
+/* Clones n's attributes (A_ kinds) into o, leaving out those in `skip` (0-terminated, may be NULL). */
+void mg_take_attrs(mg_apply *a, mg_object *o, const mg_node *n);
+/* The relation that an ALTER, COMMENT … names; says so when it is unknown. */
+mg_object *mg_need(mg_apply *a, int kind, const mg_node *qname);
+
+mg_object *mg_add_column(mg_apply *a, mg_object *table, const mg_node *column);
+void mg_column_position(mg_apply *a, mg_object *table, mg_object *column, const mg_node *def);
+void mg_column_set(mg_apply *a, mg_object *column, const mg_node *def);
+void mg_column_constraints(mg_apply *a, mg_object *table, mg_object *column, const mg_node *def);
+mg_object *mg_add_constraint(mg_apply *a, mg_object *table, const mg_node *con, mg_object *column);
+mg_object *mg_add_index(mg_apply *a, mg_object *table, const mg_node *index);
+void mg_table_like(mg_apply *a, mg_object *table, const mg_node *like);
+void mg_table_inherit(mg_apply *a, mg_object *table, mg_object *parent, bool partition);
+void mg_find_heirs(mg_schema *s, mg_object *parent, mg_vec *out);
+void mg_apply_action(mg_apply *a, mg_object *o, const mg_node *action);
+void mg_apply_actions(mg_apply *a, mg_object *o);
+/* Drops with what the engine drops along; cascade: with all that depends on it. */
+void mg_drop_object(mg_apply *a, mg_object *o, bool cascade);
+void mg_drop_column(mg_apply *a, mg_object *table, mg_object *column, bool cascade);
+void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name);
+void mg_rename_column(mg_apply *a, mg_object *table, mg_object *column, mg_str name);
+void mg_auto_name(mg_apply *a, mg_object *table, int kind, const mg_node *def, mg_str *name, bool *made);
+bool mg_kind_is_global(int kind); /* stands outside of schemas */
+bool mg_domain_action(mg_apply *a, mg_object *domain, const mg_node *action);
+mg_object *mg_find_target(mg_apply *a, int kind, const mg_node *target, const mg_node *on_table, bool say);
+
+bool mg_setting_is_off(const mg_schema *s, const char *name);
+
+/* One function a statement kind; see apply.c. */
+void mg_apply_create_table(mg_apply *a);
+void mg_apply_create_table_as(mg_apply *a);
+void mg_apply_alter_table(mg_apply *a);
+void mg_apply_create_index(mg_apply *a);
+void mg_apply_alter_object(mg_apply *a);
+void mg_apply_create_sequence(mg_apply *a);
+void mg_apply_create_type(mg_apply *a);
+void mg_apply_create_domain(mg_apply *a);
+void mg_apply_create_schema(mg_apply *a);
+void mg_apply_create_extension(mg_apply *a);
+void mg_apply_create_view(mg_apply *a);
+void mg_apply_create_routine(mg_apply *a);
+void mg_apply_create_trigger(mg_apply *a);
+void mg_apply_create_policy(mg_apply *a);
+void mg_apply_create_rule(mg_apply *a);
+void mg_apply_create_event(mg_apply *a);
+void mg_apply_create_object(mg_apply *a);
+void mg_apply_drop(mg_apply *a);
+void mg_apply_rename(mg_apply *a);
+void mg_apply_comment(mg_apply *a);
+void mg_apply_grant(mg_apply *a);
+void mg_apply_default_privileges(mg_apply *a);
+void mg_apply_set_owner(mg_apply *a);
+void mg_apply_dml(mg_apply *a);
+void mg_apply_set(mg_apply *a);
+void mg_apply_use(mg_apply *a);
+
+/* Groups of ALTER actions: each table is indexed by MG_ACT_*, unused entries are NULL. */
+extern const mg_action_fn mg_table_actions[MG_ACT_OTHER + 1];
+extern const mg_action_fn mg_column_actions[MG_ACT_OTHER + 1];
+extern const mg_action_fn mg_partition_actions[MG_ACT_OTHER + 1];
+extern const mg_action_fn mg_object_actions[MG_ACT_OTHER + 1];
+
+/* ---- finishing ----------------------------------------------------------------------------------- */
+
+void mg_resolve_dependencies(mg_schema *s);
+
+#endif

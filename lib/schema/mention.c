@@ -1,0 +1,121 @@
+/* Who refers to an object, without an index that every change would have to keep up. */
+#include "schema/internal.h"
+
+/* Two bits of 64 for a name, case folded; the last dotted part of strings counts too. */
+static uint64_t bits_of(mg_str name)
+{
+    uint32_t h = 0x9e37u;
+    char folded[64];
+    for (uint32_t at = 0; at < name.n;) {
+        uint32_t n = 0;
+        for (; n < sizeof folded && at < name.n; at++) {
+            char c = name.p[at];
+            folded[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        }
+        h = mg_hash(h, folded, n);
+    }
+    return (uint64_t)1 << (h & 63) | (uint64_t)1 << ((h >> 8) & 63);
+}
+
+static mg_str last_part(mg_str text)
+{
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < text.n; i++)
+        if (text.p[i] == '.')
+            from = i + 1;
+    mg_str name = {text.p + from, text.n - from};
+    if (name.n >= 2 && name.p[0] == '"' && name.p[name.n - 1] == '"')
+        name = (mg_str){name.p + 1, name.n - 2};
+    return name;
+}
+
+static bool names_something(int kind)
+{
+    return kind == N_NAME || kind == N_QNAME || kind == N_TYPE || kind == E_COLUMN || kind == E_CALL ||
+           kind == A_CLUSTER || kind == A_REPLICA_IDENTITY;
+}
+
+static bool collect(mg_node *n, void *user_data)
+{
+    uint64_t *bits = user_data;
+    if (names_something(n->kind) && n->n)
+        *bits |= bits_of(mg_text(n));
+    else if (n->kind == E_CONST && n->sub == MG_CONST_STRING && n->n && n->n < 140)
+        *bits |= bits_of(last_part(mg_text(n)));
+    return true;
+}
+
+bool mg_may_mention(mg_object *o, mg_str name)
+{
+    if (!o->mentions) {
+        uint64_t bits = 0;
+        mg_walk(o->def, collect, &bits);
+        o->mentions = bits ? bits : 1;
+    }
+    uint64_t wanted = bits_of(name);
+    return (o->mentions & wanted) == wanted;
+}
+
+/* ---- referrers ------------------------------------------------------------------------ */
+
+typedef struct search {
+    const mg_object *target;
+    bool found;
+} search;
+
+static void note(const mg_ref *ref, void *user_data)
+{
+    search *q = user_data;
+    if (ref->target == q->target || (ref->target->parent == q->target && ref->target->kind == MG_O_COLUMN))
+        q->found = true;
+}
+
+static void look_at(mg_schema *s, mg_object *o, const mg_object *target, mg_vec *out)
+{
+    if (o == target || (o->parent && o->parent == target) || !mg_may_mention(o, target->name))
+        return;
+    search q = {target, false};
+    mg_refs_of(s, o, note, &q);
+    if (q.found)
+        mg_vec_push(out, o);
+}
+
+void mg_find_referrers(mg_schema *s, const mg_object *target, mg_vec *out)
+{
+    MG_EACH_OBJECT (o, s) {
+        look_at(s, o, target, out);
+        MG_EACH_CHILD (c, o)
+            look_at(s, c, target, out);
+    }
+}
+
+/* ---- qualifying ----------------------------------------------------------------------------- */
+
+static void qualify_string(mg_schema *s, mg_node *node, const mg_object *target)
+{
+    mg_buf b;
+    mg_buf_init(&b, &s->ctx->alloc);
+    mg_object_print_name(&b, s, target);
+    mg_str text = mg_buf_take(&b, &s->arena);
+    mg_buf_free(&b);
+    if (!text.p)
+        return;
+    node->p = text.p;
+    node->n = text.n;
+}
+
+static void qualify(const mg_ref *ref, void *user_data)
+{
+    mg_schema *s = user_data;
+    if (ref->role == MG_REF_STRING)
+        qualify_string(s, ref->node, ref->target);
+    else if (ref->role == MG_REF_NAME || (ref->role == MG_REF_OWNED_BY && ref->node->kind == N_QNAME))
+        mg_qname_qualify(s, ref->node, ref->target->schema);
+}
+
+void mg_object_qualify(mg_schema *s, mg_object *o)
+{
+    o->mentions = 0;
+    if (s->dialect->has_schemas)
+        mg_refs_of(s, o, qualify, s);
+}

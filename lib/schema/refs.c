@@ -1,0 +1,577 @@
+/* What an object's attributes refer to: one walk serves dependencies, renames, drops and qualifying. */
+#include "schema/internal.h"
+
+typedef struct entry entry;
+struct entry {
+    entry *next;
+    mg_str alias;         /* the name that qualifies its columns */
+    mg_object *relation;  /* NULL for a derived table, a function or a common table expression */
+    bool renamed;         /* the alias was written: it is not the relation's own name */
+};
+
+typedef struct scope scope;
+struct scope {
+    scope *outer;
+    entry *entries;
+    entry *ctes;          /* names that hide relations */
+};
+
+typedef struct walker {
+    mg_schema *s;
+    mg_object *o;
+    mg_ref_fn fn;
+    void *user_data;
+    mg_arena tmp;
+} walker;
+
+static void walk_expr(walker *w, mg_node *n, scope *sc);
+static void walk_query(walker *w, mg_node *q, scope *sc);
+
+static void emit(walker *w, mg_ref_role role, mg_node *node, mg_node *holder, mg_object *target)
+{
+    if (!target)
+        return;
+    mg_ref ref = {role, node, holder, target};
+    w->fn(&ref, w->user_data);
+}
+
+/* ---- resolving by the search path, else by the object's own schema ------------------------ */
+
+static mg_object *find_named(walker *w, int kind, mg_str schema, mg_str name)
+{
+    const mg_schema *s = w->s;
+    if (schema.n || s->dialect->has_schemas) {
+        mg_object *o = mg_resolve_name(s, kind, schema, name);
+        if (o || schema.n)
+            return o;
+    }
+    return mg_resolve_name(s, kind, w->o->schema, name);
+}
+
+static mg_object *find_relation(walker *w, const mg_node *qname)
+{
+    mg_object *o = find_named(w, MG_O_NONE, mg_name_schema(w->s, qname), mg_text(qname));
+    return o && !o->parent ? o : NULL;
+}
+
+static mg_object *find_type(walker *w, const mg_node *type)
+{
+    mg_str schema = mg_name_schema(w->s, type), name = mg_text(type);
+    mg_object *o = find_named(w, MG_O_TYPE, schema, name);
+    if (o || w->s->dialect->lex_mode != MG_LEX_POSTGRES)
+        return o;
+    o = find_named(w, MG_O_NONE, schema, name); /* a table's row type */
+    return o && !o->parent && o->kind != MG_O_SEQUENCE ? o : NULL;
+}
+
+static uint32_t count_args(const mg_node *args, uint32_t *required)
+{
+    uint32_t n = 0;
+    *required = 0;
+    MG_EACH (arg, args) {
+        if (arg->sub == MG_ARG_OUT || arg->sub == MG_ARG_TABLE)
+            continue;
+        n++;
+        if (!mg_child(arg, A_DEFAULT) && arg->sub != MG_ARG_VARIADIC)
+            ++*required;
+        if (arg->sub == MG_ARG_VARIADIC)
+            n = UINT32_MAX / 2;
+    }
+    return n;
+}
+
+static bool takes(const mg_object *routine, uint32_t n_args)
+{
+    uint32_t required, most = count_args(mg_attr(routine, A_ARGS), &required);
+    return n_args >= required && n_args <= most;
+}
+
+/* Of overloads the one that takes as many arguments. */
+static mg_object *find_call(walker *w, const mg_node *call, uint32_t n_args)
+{
+    mg_str schema = mg_name_schema(w->s, call), name = mg_text(call);
+    mg_object *first = NULL;
+    if (schema.n || !w->s->dialect->has_schemas) {
+        first = mg_schema_find_routine(w->s, MG_O_NONE, schema.n ? schema : w->o->schema, name, MG_STR_NONE);
+    } else {
+        first = mg_resolve_routine(w->s, MG_O_NONE, call, MG_STR_NONE);
+        if (!first)
+            first = mg_schema_find_routine(w->s, MG_O_NONE, w->o->schema, name, MG_STR_NONE);
+    }
+    for (mg_object *o = first; o; o = o->hash_next)
+        if (o->hash == first->hash && !o->parent && mg_is_routine(o->kind) && mg_str_eq(o->name, first->name) &&
+            mg_str_eq(o->schema, first->schema) && takes(o, n_args))
+            return o;
+    return first;
+}
+
+/* ---- columns ------------------------------------------------------------------------------------ */
+
+static const mg_node *last_qualifier(const mg_node *column)
+{
+    const mg_node *last = NULL;
+    MG_EACH (n, column)
+        if (n->kind == N_NAME)
+            last = n;
+    return last;
+}
+
+static entry *find_alias(walker *w, scope *sc, mg_str alias)
+{
+    for (; sc; sc = sc->outer)
+        for (entry *e = sc->entries; e; e = e->next)
+            if (mg_name_eq(w->s->dialect, MG_O_TABLE, e->alias, alias) ||
+                (w->s->dialect->lex_mode == MG_LEX_SQLITE && mg_str_ieq(e->alias, alias)))
+                return e;
+    return NULL;
+}
+
+static void walk_column(walker *w, mg_node *n, mg_node *holder, scope *sc)
+{
+    const mg_node *q = last_qualifier(n);
+    if (q) {
+        entry *e = find_alias(w, sc, mg_text(q));
+        if (!e)
+            return;
+        if (e->relation && !e->renamed)
+            emit(w, MG_REF_QUALIFIER, (mg_node *)q, NULL, e->relation);
+        emit(w, MG_REF_COLUMN, n, holder, mg_object_child(e->relation, MG_O_COLUMN, mg_text(n)));
+        return;
+    }
+    for (; sc; sc = sc->outer)
+        for (entry *e = sc->entries; e; e = e->next) {
+            mg_object *column = mg_object_child(e->relation, MG_O_COLUMN, mg_text(n));
+            if (column) {
+                emit(w, MG_REF_COLUMN, n, holder, column);
+                return;
+            }
+        }
+}
+
+/* ---- expressions --------------------------------------------------------------------------------- */
+
+static bool is_registered_type(mg_str name, int *kind)
+{
+    if (mg_str_is(name, "regclass"))
+        *kind = MG_O_NONE;
+    else if (mg_str_is(name, "regtype"))
+        *kind = MG_O_TYPE;
+    else
+        return false;
+    return true;
+}
+
+static mg_object *find_written(walker *w, int kind, mg_str text)
+{
+    uint32_t dot = text.n;
+    for (uint32_t i = 0; i < text.n; i++)
+        if (text.p[i] == '.')
+            dot = i;
+    mg_str schema = dot < text.n ? (mg_str){text.p, dot} : MG_STR_NONE;
+    mg_str name = dot < text.n ? (mg_str){text.p + dot + 1, text.n - dot - 1} : text;
+    mg_str *part[2] = {&schema, &name};
+    for (int i = 0; i < 2; i++)
+        if (part[i]->n >= 2 && part[i]->p[0] == '"' && part[i]->p[part[i]->n - 1] == '"')
+            *part[i] = (mg_str){part[i]->p + 1, part[i]->n - 2};
+    return find_named(w, kind, schema, name);
+}
+
+static bool is_string(const mg_node *n) { return n && n->kind == E_CONST && n->sub == MG_CONST_STRING; }
+
+static bool takes_sequence(mg_str function)
+{
+    return mg_str_iis(function, "nextval") || mg_str_iis(function, "currval") || mg_str_iis(function, "setval");
+}
+
+static void walk_type(walker *w, mg_node *type)
+{
+    emit(w, MG_REF_NAME, type, NULL, find_type(w, type));
+    MG_EACH (n, type)
+        if (n->kind == A_COLLATE)
+            emit(w, MG_REF_NAME, n->first, NULL, n->first ? find_named(w, MG_O_COLLATION, mg_name_schema(w->s, n->first), mg_text(n->first)) : NULL);
+}
+
+static void walk_call(walker *w, mg_node *call, scope *sc)
+{
+    uint32_t n_args = 0;
+    const mg_node *first = NULL;
+    MG_EACH (n, call) {
+        if (n->kind == N_NAME || (n->kind >= A_NOT_NULL && n->kind < S_CREATE_TABLE))
+            continue;
+        if (!n_args++)
+            first = n;
+    }
+    if (is_string(first) && takes_sequence(mg_text(call)))
+        emit(w, MG_REF_STRING, (mg_node *)first, NULL, find_written(w, MG_O_NONE, mg_text(first)));
+    emit(w, MG_REF_NAME, call, NULL, find_call(w, call, n_args));
+    MG_EACH (n, call)
+        if (n->kind != N_NAME)
+            walk_expr(w, n, sc);
+}
+
+static void walk_cast(walker *w, mg_node *cast, scope *sc)
+{
+    mg_node *type = mg_child(cast, N_TYPE);
+    int kind;
+    if (type && is_string(cast->first) && is_registered_type(mg_text(type), &kind))
+        emit(w, MG_REF_STRING, cast->first, NULL, find_written(w, kind, mg_text(cast->first)));
+    MG_EACH (n, cast)
+        walk_expr(w, n, sc);
+}
+
+static bool is_query(int kind)
+{
+    return kind == Q_SELECT || kind == Q_SETOP || kind == Q_VALUES || kind == Q_TABLE;
+}
+
+static void walk_expr(walker *w, mg_node *n, scope *sc)
+{
+    if (!n)
+        return;
+    switch (n->kind) {
+    case E_COLUMN:
+        walk_column(w, n, NULL, sc);
+        return;
+    case E_CALL:
+        walk_call(w, n, sc);
+        return;
+    case E_CAST:
+        walk_cast(w, n, sc);
+        return;
+    case N_TYPE:
+        walk_type(w, n);
+        return;
+    case E_CONST:
+    case N_NAME:
+    case N_TEXT:
+        return;
+    case E_COLLATE: {
+        mg_node *name = mg_child(n, N_QNAME);
+        walk_expr(w, n->first, sc);
+        if (name)
+            emit(w, MG_REF_NAME, name, NULL, find_named(w, MG_O_COLLATION, mg_name_schema(w->s, name), mg_text(name)));
+        return;
+    }
+    default:
+        break;
+    }
+    if (is_query(n->kind)) {
+        walk_query(w, n, sc);
+        return;
+    }
+    MG_EACH (child, n)
+        walk_expr(w, child, sc);
+}
+
+/* ---- queries --------------------------------------------------------------------------------------- */
+
+static entry *add_entry(walker *w, entry **list, mg_str alias, mg_object *relation, bool renamed)
+{
+    entry *e = MG_NEW(&w->tmp, entry);
+    if (!e)
+        return NULL;
+    *e = (entry){*list, alias, relation, renamed};
+    *list = e;
+    return e;
+}
+
+static bool is_cte(walker *w, scope *sc, const mg_node *qname)
+{
+    if (mg_qname_schema(qname).n)
+        return false;
+    for (; sc; sc = sc->outer)
+        for (entry *e = sc->ctes; e; e = e->next)
+            if (mg_name_eq(w->s->dialect, MG_O_COLUMN, e->alias, mg_text(qname)))
+                return true;
+    return false;
+}
+
+static void enter_relation(walker *w, mg_node *n, mg_node *qname, scope *sc)
+{
+    mg_str alias = n != qname ? mg_text(n) : MG_STR_NONE;
+    bool hidden = is_cte(w, sc, qname);
+    mg_object *relation = hidden ? NULL : find_relation(w, qname);
+    if (relation)
+        emit(w, MG_REF_NAME, qname, NULL, relation);
+    bool renamed = alias.n > 0 && !(relation && mg_str_eq(alias, relation->name));
+    add_entry(w, &sc->entries, alias.n ? alias : mg_text(qname), relation, renamed || alias.n);
+}
+
+/* First pass: what FROM brings into scope. Derived tables are walked on the way. */
+static void enter_from(walker *w, mg_node *n, scope *sc)
+{
+    switch (n->kind) {
+    case Q_RELATION: {
+        mg_node *qname = mg_child(n, N_QNAME);
+        if (qname)
+            enter_relation(w, n, qname, sc);
+        return;
+    }
+    case Q_DERIVED:
+        add_entry(w, &sc->entries, mg_text(n), NULL, true);
+        MG_EACH (child, n)
+            walk_expr(w, child, sc);
+        return;
+    case Q_FUNCTION:
+        add_entry(w, &sc->entries, mg_text(n), NULL, true);
+        return;
+    default:
+        MG_EACH (child, n)
+            if (child->kind != A_ON && child->kind != A_USING)
+                enter_from(w, child, sc);
+    }
+}
+
+/* Second pass: conditions of joins and arguments of functions see everything that FROM brought. */
+static void walk_from(walker *w, mg_node *n, scope *sc)
+{
+    if (n->kind == Q_RELATION || n->kind == Q_DERIVED)
+        return;
+    if (n->kind == A_USING) {
+        MG_EACH (name, n)
+            for (entry *e = sc->entries; e; e = e->next)
+                emit(w, MG_REF_COLUMN, name, NULL, mg_object_child(e->relation, MG_O_COLUMN, mg_text(name)));
+        return;
+    }
+    if (n->kind == A_ON || n->kind == Q_FUNCTION) {
+        MG_EACH (child, n)
+            walk_expr(w, child, sc);
+        return;
+    }
+    MG_EACH (child, n)
+        walk_from(w, child, sc);
+}
+
+static void walk_with(walker *w, mg_node *with, scope *sc)
+{
+    if (with->flags & NF_RECURSIVE)
+        MG_EACH (cte, with)
+            add_entry(w, &sc->ctes, mg_text(cte), NULL, true);
+    MG_EACH (cte, with) {
+        MG_EACH (child, cte)
+            if (child->kind != N_LIST && child->kind != N_NAME)
+                walk_expr(w, child, sc);
+        add_entry(w, &sc->ctes, mg_text(cte), NULL, true);
+    }
+}
+
+static void walk_targets(walker *w, mg_node *targets, scope *sc)
+{
+    MG_EACH (target, targets) {
+        if (target->kind == Q_TARGET && target->first && target->first->kind == E_COLUMN && !target->first->next) {
+            walk_column(w, target->first, target, sc);
+            continue;
+        }
+        walk_expr(w, target, sc);
+    }
+}
+
+static void walk_query(walker *w, mg_node *q, scope *outer)
+{
+    scope sc = {outer, NULL, NULL};
+    mg_node *with = mg_child(q, A_WITH), *from = mg_child(q, A_FROM);
+    if (with)
+        walk_with(w, with, &sc);
+    if (q->kind == Q_TABLE && mg_child(q, N_QNAME))
+        enter_relation(w, mg_child(q, N_QNAME), mg_child(q, N_QNAME), &sc);
+    if (from) {
+        MG_EACH (n, from)
+            enter_from(w, n, &sc);
+        MG_EACH (n, from)
+            walk_from(w, n, &sc);
+    }
+    MG_EACH (n, q) {
+        if (n == with || n == from || n->kind == N_QNAME)
+            continue;
+        if (n->kind == A_TARGETS)
+            walk_targets(w, n, &sc);
+        else
+            walk_expr(w, n, &sc);
+    }
+}
+
+/* ---- data-changing statements (rules, bodies) ------------------------------------------------------------ */
+
+static void walk_statement(walker *w, mg_node *st, scope *outer)
+{
+    if (is_query(st->kind)) {
+        walk_query(w, st, outer);
+        return;
+    }
+    scope sc = {outer, NULL, NULL};
+    mg_node *qname = mg_child(st, N_QNAME);
+    if (qname && st->kind >= S_INSERT && st->kind <= S_MERGE) {
+        enter_relation(w, qname, qname, &sc);
+        mg_object *relation = sc.entries ? sc.entries->relation : NULL;
+        MG_EACH (name, mg_child(st, A_COLUMNS))
+            emit(w, MG_REF_COLUMN, name, NULL, mg_object_child(relation, MG_O_COLUMN, mg_text(name)));
+    }
+    MG_EACH (n, st)
+        if (n != qname && n->kind != A_COLUMNS)
+            walk_statement(w, n, &sc);
+    if (st->kind == E_COLUMN)
+        walk_column(w, st, NULL, outer);
+    else if (st->kind == E_CALL)
+        walk_call(w, st, outer);
+}
+
+/* ---- attributes --------------------------------------------------------------------------------------------- */
+
+static void walk_columns_of(walker *w, const mg_node *names, const mg_object *table)
+{
+    MG_EACH (name, names)
+        if (name->kind == N_NAME)
+            emit(w, MG_REF_COLUMN, name, NULL, mg_object_child(table, MG_O_COLUMN, mg_text(name)));
+}
+
+static bool same_keys(const mg_object *con, const mg_node *references)
+{
+    const mg_node *key = mg_attr_first(con, A_KEYS);
+    MG_EACH (name, references) {
+        if (name->kind != N_NAME)
+            continue;
+        bool found = false;
+        MG_EACH (k, mg_attr(con, A_KEYS))
+            found |= k->first && k->first->kind == E_COLUMN && mg_name_eq(con->owner->dialect, MG_O_COLUMN, mg_text(k->first), mg_text(name));
+        if (!found || !key)
+            return false;
+        key = key->next;
+    }
+    return !key;
+}
+
+/* The key that a foreign key leans on: of the same columns, the primary key first. */
+static mg_object *find_key(mg_object *table, const mg_node *references)
+{
+    bool any = mg_child(references, N_NAME) == NULL;
+    mg_object *found = NULL;
+    MG_EACH_CHILD (c, table) {
+        if (c->kind == MG_O_PRIMARY_KEY && (any || same_keys(c, references)))
+            return c;
+        bool unique = c->kind == MG_O_UNIQUE || (c->kind == MG_O_INDEX && mg_attr(c, A_UNIQUE) && !mg_attr(c, A_PREDICATE));
+        if (!any && !found && unique && same_keys(c, references))
+            found = c;
+    }
+    return found;
+}
+
+static void walk_references(walker *w, mg_node *references)
+{
+    mg_node *qname = mg_child(references, N_QNAME);
+    mg_object *table = qname ? find_relation(w, qname) : NULL;
+    if (!table)
+        return;
+    emit(w, MG_REF_NAME, qname, NULL, table);
+    walk_columns_of(w, references, table);
+    emit(w, MG_REF_IMPLIED, NULL, NULL, find_key(table, references));
+}
+
+static void walk_names(walker *w, mg_node *attr)
+{
+    MG_EACH (n, attr)
+        if (n->kind == N_QNAME)
+            emit(w, MG_REF_NAME, n, NULL, find_relation(w, n));
+}
+
+static void walk_owned_by(walker *w, mg_node *attr)
+{
+    mg_node *qname = mg_child(attr, N_QNAME);
+    mg_object *table = qname ? find_relation(w, qname) : NULL;
+    if (!table)
+        return;
+    emit(w, MG_REF_OWNED_BY, qname, NULL, table);
+    mg_node *name = mg_child(attr, N_NAME);
+    if (name)
+        emit(w, MG_REF_OWNED_BY, name, NULL, mg_object_child(table, MG_O_COLUMN, mg_text(name)));
+}
+
+static void walk_args(walker *w, mg_node *args, scope *sc)
+{
+    MG_EACH (arg, args)
+        MG_EACH (n, arg)
+            walk_expr(w, n, sc);
+}
+
+static void walk_execute(walker *w, mg_node *attr)
+{
+    mg_node *call = attr->first;
+    if (call && (call->kind == E_CALL || call->kind == N_QNAME))
+        emit(w, MG_REF_NAME, call, NULL, find_call(w, call, 0));
+}
+
+static void walk_local(walker *w, mg_node *attr)
+{
+    mg_object *table = w->o->parent ? w->o->parent : w->o;
+    mg_object *index = mg_object_child(table, MG_O_INDEX, mg_text(attr));
+    emit(w, MG_REF_LOCAL, attr, NULL, index ? index : mg_object_child(table, MG_O_CONSTRAINT, mg_text(attr)));
+}
+
+static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
+{
+    switch (attr->kind) {
+    case A_REFERENCES:
+        walk_references(w, attr);
+        return;
+    case A_INCLUDE:
+    case A_ON_DELETE:
+        walk_columns_of(w, attr, table);
+        return;
+    case A_INHERITS:
+    case A_PARTITION_OF:
+    case A_FROM_TABLE:
+        walk_names(w, attr);
+        return;
+    case A_OF_TYPE:
+        if (attr->first)
+            emit(w, MG_REF_NAME, attr->first, NULL, find_type(w, attr->first));
+        return;
+    case A_OWNED_BY:
+        walk_owned_by(w, attr);
+        return;
+    case A_ARGS:
+        walk_args(w, attr, sc);
+        return;
+    case A_EXECUTE:
+        walk_execute(w, attr);
+        return;
+    case A_EVENTS:
+        MG_EACH (event, attr)
+            walk_columns_of(w, event, table);
+        return;
+    case A_COLLATE:
+        if (attr->first)
+            emit(w, MG_REF_NAME, attr->first, NULL, find_named(w, MG_O_COLLATION, mg_name_schema(w->s, attr->first), mg_text(attr->first)));
+        return;
+    case A_CLUSTER:
+    case A_REPLICA_IDENTITY:
+        if (attr->n)
+            walk_local(w, attr);
+        return;
+    case A_BODY:
+        MG_EACH (n, attr)
+            walk_statement(w, n, sc);
+        return;
+    case A_ON_UPDATE: /* an expression at a MySQL column, columns at a foreign key */
+        walk_columns_of(w, attr, table);
+        break;
+    default:
+        break;
+    }
+    if (attr->first)
+        walk_expr(w, attr, sc);
+}
+
+void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data)
+{
+    walker w = {.s = s, .o = o, .fn = fn, .user_data = user_data};
+    mg_arena_init(&w.tmp, &s->ctx->alloc);
+    mg_object *table = o->parent ? o->parent : o;
+    entry self = {NULL, table->name, table, false};
+    entry fresh = {&self, MG_STR("new"), table, true}, old = {&fresh, MG_STR("old"), table, true};
+    bool has_rows = o->kind == MG_O_TRIGGER || o->kind == MG_O_RULE;
+    scope sc = {NULL, has_rows ? &old : &self, NULL};
+    bool has_columns = o->parent || mg_is_table(o->kind);
+    MG_EACH (attr, o->def)
+        walk_attr(&w, attr, table, has_columns ? &sc : NULL);
+    mg_arena_free(&w.tmp);
+}

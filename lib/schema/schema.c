@@ -1,0 +1,398 @@
+/* Objects and their names: adding, finding, removing, renaming in constant time. */
+#include "dialect/dialect.h"
+#include "schema/internal.h"
+
+static const uint32_t hash_seed = 0x736368u;
+
+/* ---- kinds -------------------------------------------------------------------------- */
+
+bool mg_is_table(int kind) { return kind == MG_O_TABLE || kind == MG_O_FOREIGN_TABLE || kind == MG_O_VIRTUAL_TABLE; }
+
+bool mg_is_relation(int kind)
+{
+    return mg_is_table(kind) || kind == MG_O_VIEW || kind == MG_O_MATVIEW || kind == MG_O_SEQUENCE;
+}
+
+bool mg_is_constraint(int kind)
+{
+    return kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_CHECK || kind == MG_O_EXCLUSION ||
+           kind == MG_O_FOREIGN_KEY;
+}
+
+bool mg_is_routine(int kind) { return kind == MG_O_FUNCTION || kind == MG_O_PROCEDURE || kind == MG_O_AGGREGATE; }
+
+/* Kinds that share one name space have one class. */
+static int name_class(int kind)
+{
+    if (mg_is_relation(kind))
+        return MG_O_TABLE;
+    if (mg_is_constraint(kind) || kind == MG_O_INDEX || kind == MG_O_CONSTRAINT)
+        return MG_O_CONSTRAINT;
+    if (kind == MG_O_DOMAIN)
+        return MG_O_TYPE;
+    return mg_is_routine(kind) ? MG_O_FUNCTION : kind;
+}
+
+/* What a caller asks for, against what is there. */
+static bool kind_fits(int wanted, int kind)
+{
+    if (wanted == kind)
+        return true;
+    if (wanted == MG_O_CONSTRAINT)
+        return mg_is_constraint(kind);
+    if (wanted == MG_O_NONE)
+        return true;
+    return wanted == MG_O_TYPE && kind == MG_O_DOMAIN;
+}
+
+/* ---- hashing ------------------------------------------------------------------------- */
+
+static uint32_t hash_name(uint32_t h, mg_str name)
+{
+    char folded[64];
+    for (uint32_t at = 0; at < name.n;) {
+        uint32_t n = 0;
+        for (; n < sizeof folded && at < name.n; at++) {
+            char c = name.p[at];
+            folded[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        }
+        h = mg_hash(h, folded, n);
+    }
+    return h;
+}
+
+static uint32_t hash_top(int kind, mg_str schema, mg_str name)
+{
+    return hash_name(hash_name(hash_seed + (uint32_t)name_class(kind), schema), name);
+}
+
+static uint32_t hash_child(const mg_object *parent, int kind, mg_str name)
+{
+    return hash_name(hash_seed + parent->id * 64u + (kind == MG_O_COLUMN), name);
+}
+
+static uint32_t hash_wide(mg_str schema, mg_str name) { return hash_name(hash_name(hash_seed, schema), name); }
+
+static bool has_wide_name(int kind) { return mg_is_constraint(kind) || kind == MG_O_INDEX || kind == MG_O_TRIGGER; }
+
+/* ---- tables of names -------------------------------------------------------------------- */
+
+/* `wide` chooses the pair of links in the object. */
+static mg_object **link_of(mg_object *o, bool wide) { return wide ? &o->wide_next : &o->hash_next; }
+static uint32_t hash_of(const mg_object *o, bool wide) { return wide ? o->wide_hash : o->hash; }
+
+static bool table_grow(mg_schema *s, mg_name_table *t, bool wide)
+{
+    uint32_t cap = t->n_buckets ? t->n_buckets * 2 : 64;
+    mg_object **buckets = mg_malloc(&s->ctx->alloc, cap * sizeof *buckets);
+    if (!buckets)
+        return false;
+    for (uint32_t i = 0; i < t->n_buckets; i++) {
+        for (mg_object *o = t->buckets[i], *next; o; o = next) {
+            next = *link_of(o, wide);
+            mg_object **slot = &buckets[hash_of(o, wide) & (cap - 1)];
+            *link_of(o, wide) = *slot;
+            *slot = o;
+        }
+    }
+    mg_free(&s->ctx->alloc, t->buckets, t->n_buckets * sizeof *buckets);
+    t->buckets = buckets;
+    t->n_buckets = cap;
+    return true;
+}
+
+static bool table_put(mg_schema *s, mg_name_table *t, mg_object *o, bool wide)
+{
+    if (t->n >= t->n_buckets && !table_grow(s, t, wide))
+        return false;
+    mg_object **slot = &t->buckets[hash_of(o, wide) & (t->n_buckets - 1)];
+    *link_of(o, wide) = *slot;
+    *slot = o;
+    t->n++;
+    return true;
+}
+
+static void table_remove(mg_name_table *t, mg_object *o, bool wide)
+{
+    if (!t->n_buckets)
+        return;
+    mg_object **at = &t->buckets[hash_of(o, wide) & (t->n_buckets - 1)];
+    for (; *at; at = link_of(*at, wide)) {
+        if (*at != o)
+            continue;
+        *at = *link_of(o, wide);
+        t->n--;
+        return;
+    }
+}
+
+static mg_object *bucket(const mg_name_table *t, uint32_t hash)
+{
+    return t->n_buckets ? t->buckets[hash & (t->n_buckets - 1)] : NULL;
+}
+
+/* Enters the object under its present names. */
+static bool enter_names(mg_schema *s, mg_object *o)
+{
+    o->hash = o->parent ? hash_child(o->parent, o->kind, o->name) : hash_top(o->kind, o->schema, o->name);
+    if (!table_put(s, &s->names, o, false))
+        return false;
+    if (!has_wide_name(o->kind))
+        return true;
+    o->wide_hash = hash_wide(o->schema, o->name);
+    return table_put(s, &s->wide_names, o, true);
+}
+
+static void leave_names(mg_schema *s, mg_object *o)
+{
+    table_remove(&s->names, o, false);
+    if (has_wide_name(o->kind))
+        table_remove(&s->wide_names, o, true);
+}
+
+/* ---- life -------------------------------------------------------------------------------- */
+
+mg_schema *mg_schema_new(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version)
+{
+    mg_schema *s = mg_malloc(&ctx->alloc, sizeof *s);
+    if (!s)
+        return NULL;
+    s->ctx = ctx;
+    s->dialect = d;
+    s->engine_version = engine_version;
+    mg_arena_init(&s->arena, &ctx->alloc);
+    mg_vec_init(&s->sources, &ctx->alloc);
+    mg_vec_init(&s->statements, &ctx->alloc);
+    mg_vec_init(&s->comments, &ctx->alloc);
+    mg_vec_init(&s->dml, &ctx->alloc);
+    mg_vec_init(&s->not_understood, &ctx->alloc);
+    mg_vec_init(&s->search_path, &ctx->alloc);
+    mg_vec_init(&s->diags.list, &ctx->alloc);
+    mg_map_init(&s->settings, &ctx->alloc);
+    s->diags.ctx = ctx;
+    s->diags.arena = &s->arena;
+    mg_search_path_reset(s);
+    if (mg_failed(ctx)) {
+        mg_schema_free(s);
+        return NULL;
+    }
+    return s;
+}
+
+void mg_schema_free(mg_schema *s)
+{
+    if (!s)
+        return;
+    mg_alloc *alloc = &s->ctx->alloc;
+    if (!s->shares_sources)
+        for (uint32_t i = 0; i < s->sources.n; i++)
+            mg_lines_free(&((mg_source *)s->sources.at[i])->lines);
+    mg_free(alloc, s->names.buckets, s->names.n_buckets * sizeof *s->names.buckets);
+    mg_free(alloc, s->wide_names.buckets, s->wide_names.n_buckets * sizeof *s->wide_names.buckets);
+    mg_vec_free(&s->sources);
+    mg_vec_free(&s->statements);
+    mg_vec_free(&s->comments);
+    mg_vec_free(&s->dml);
+    mg_vec_free(&s->not_understood);
+    mg_vec_free(&s->search_path);
+    mg_vec_free(&s->diags.list);
+    mg_map_free(&s->settings);
+    mg_arena_free(&s->arena);
+    mg_free(alloc, s, sizeof *s);
+}
+
+/* ---- adding and removing -------------------------------------------------------------------- */
+
+static void link_last(mg_object **first, mg_object **last, mg_object *o)
+{
+    o->prev = *last;
+    o->next = NULL;
+    if (*last)
+        (*last)->next = o;
+    else
+        *first = o;
+    *last = o;
+}
+
+/* Columns stand before all other children. */
+static void link_column(mg_object *parent, mg_object *o)
+{
+    mg_object *after = parent->last;
+    while (after && after->kind != MG_O_COLUMN)
+        after = after->prev;
+    mg_object_move_after(parent, o, after);
+}
+
+void mg_object_move_after(mg_object *parent, mg_object *o, mg_object *after)
+{
+    o->prev = after;
+    o->next = after ? after->next : parent->first;
+    if (after)
+        after->next = o;
+    else
+        parent->first = o;
+    if (o->next)
+        o->next->prev = o;
+    else
+        parent->last = o;
+}
+
+void mg_object_unlink(mg_schema *s, mg_object *o)
+{
+    mg_object **first = o->parent ? &o->parent->first : &s->first;
+    mg_object **last = o->parent ? &o->parent->last : &s->last;
+    *(o->prev ? &o->prev->next : first) = o->next;
+    *(o->next ? &o->next->prev : last) = o->prev;
+    o->prev = o->next = NULL;
+}
+
+static mg_str keep_name(mg_schema *s, mg_str name)
+{
+    return mg_text_is_kept(s, name.p) ? name : mg_arena_str(&s->arena, name);
+}
+
+mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent)
+{
+    mg_object *o = MG_NEW(&s->arena, mg_object);
+    mg_node *def = mg_node_new(&s->arena, N_LIST);
+    if (!o || !def)
+        return NULL;
+    o->kind = (uint16_t)kind;
+    o->id = s->next_id++;
+    o->owner = s;
+    o->parent = parent;
+    o->def = def;
+    o->schema = parent ? parent->schema : mg_schema_name_kept(s, schema);
+    o->name = keep_name(s, name);
+    if (mg_failed(s->ctx) || !enter_names(s, o))
+        return NULL;
+    if (parent && kind == MG_O_COLUMN)
+        link_column(parent, o);
+    else
+        link_last(parent ? &parent->first : &s->first, parent ? &parent->last : &s->last, o);
+    s->n_objects++;
+    s->finished = false;
+    return o;
+}
+
+void mg_schema_remove(mg_schema *s, mg_object *o)
+{
+    while (o->first)
+        mg_schema_remove(s, o->first);
+    leave_names(s, o);
+    mg_object_unlink(s, o);
+    o->owner = NULL; /* says that it is gone to those who hold a pointer */
+    s->n_objects--;
+    s->finished = false;
+}
+
+void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
+{
+    leave_names(s, o);
+    o->schema = o->parent ? o->parent->schema : mg_schema_name_kept(s, schema);
+    o->name = keep_name(s, name);
+    o->flags &= (uint16_t)~MG_OF_AUTONAMED;
+    enter_names(s, o);
+    MG_EACH_CHILD (c, o) {
+        if (!mg_str_eq(c->schema, o->schema)) {
+            leave_names(s, c);
+            c->schema = o->schema;
+            enter_names(s, c);
+        }
+    }
+    s->finished = false;
+}
+
+void mg_object_set_kind(mg_schema *s, mg_object *o, int kind)
+{
+    leave_names(s, o);
+    o->kind = (uint16_t)kind;
+    enter_names(s, o);
+    s->finished = false;
+}
+
+/* ---- finding ------------------------------------------------------------------------------------ */
+
+/* Of several that fit, the oldest: an answer that does not depend on the order of the chain. */
+static mg_object *older(mg_object *a, mg_object *b) { return !a || (b && b->id < a->id) ? b : a; }
+
+static mg_object *find_wide(const mg_schema *s, int kind, mg_str schema, mg_str name)
+{
+    uint32_t h = hash_wide(schema, name);
+    mg_object *best = NULL;
+    for (mg_object *o = bucket(&s->wide_names, h); o; o = o->wide_next)
+        if (o->wide_hash == h && kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name) &&
+            mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema))
+            best = older(best, o);
+    return best;
+}
+
+static mg_object *find_top(const mg_schema *s, int kind, bool any_relation, mg_str schema, mg_str name,
+                           const mg_str *signature)
+{
+    uint32_t h = hash_top(any_relation ? MG_O_TABLE : kind, schema, name);
+    mg_object *best = NULL;
+    for (mg_object *o = bucket(&s->names, h); o; o = o->hash_next) {
+        if (o->hash != h || o->parent || !mg_name_eq(s->dialect, o->kind, o->name, name) ||
+            !mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema))
+            continue;
+        if (any_relation ? !mg_is_relation(o->kind) : !kind_fits(kind, o->kind))
+            continue;
+        if (signature && signature->p && !mg_str_eq(o->signature, *signature))
+            continue;
+        best = older(best, o);
+    }
+    return best;
+}
+
+mg_object *mg_schema_find(const mg_schema *s, int kind, mg_str schema, mg_str name)
+{
+    if (has_wide_name(kind) || kind == MG_O_CONSTRAINT)
+        return find_wide(s, kind, schema, name);
+    return find_top(s, kind, false, schema, name, NULL);
+}
+
+static bool is_index_like(int kind)
+{
+    return kind == MG_O_INDEX || kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_EXCLUSION;
+}
+
+mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str name)
+{
+    mg_object *o = find_top(s, MG_O_TABLE, true, schema, name, NULL);
+    if (o || s->dialect->unique_is_index)
+        return o; /* where UNIQUE is an index, indexes have a name space per table */
+    uint32_t h = hash_wide(schema, name);
+    for (mg_object *c = bucket(&s->wide_names, h); c; c = c->wide_next)
+        if (c->wide_hash == h && is_index_like(c->kind) && mg_name_eq(s->dialect, c->kind, c->name, name) &&
+            mg_name_eq(s->dialect, MG_O_SCHEMA, c->schema, schema))
+            o = older(o, c);
+    return o;
+}
+
+mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, mg_str name, mg_str signature)
+{
+    if (kind != MG_O_NONE)
+        return find_top(s, kind, false, schema, name, &signature);
+    static const int kinds[] = {MG_O_FUNCTION, MG_O_PROCEDURE, MG_O_AGGREGATE};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        mg_object *o = find_top(s, kinds[i], false, schema, name, &signature);
+        if (o)
+            return o;
+    }
+    return NULL;
+}
+
+mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name)
+{
+    if (!parent || !parent->first)
+        return NULL;
+    const mg_schema *s = parent->owner;
+    uint32_t h = hash_child(parent, kind, name);
+    mg_object *best = NULL;
+    for (mg_object *o = bucket(&s->names, h); o; o = o->hash_next)
+        if (o->hash == h && o->parent == parent && kind_fits(kind, o->kind) &&
+            mg_name_eq(s->dialect, o->kind, o->name, name))
+            best = older(best, o);
+    return best;
+}

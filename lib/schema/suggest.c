@@ -1,0 +1,74 @@
+/* "Did you mean": the nearest of the known names. */
+#include "schema/internal.h"
+
+/* Looking through everything is dear, so it is done for the first unresolved names only. */
+#define MAX_HINTS 40
+#define MAX_LENGTH 64
+
+static uint32_t min3(uint32_t a, uint32_t b, uint32_t c)
+{
+    uint32_t m = a < b ? a : b;
+    return m < c ? m : c;
+}
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+/* Levenshtein distance, case folded; MAX_LENGTH when a name is too long to bother. */
+static uint32_t distance(mg_str a, mg_str b)
+{
+    uint32_t row[MAX_LENGTH + 1];
+    if (a.n > MAX_LENGTH || b.n > MAX_LENGTH)
+        return MAX_LENGTH;
+    for (uint32_t j = 0; j <= b.n; j++)
+        row[j] = j;
+    for (uint32_t i = 1; i <= a.n; i++) {
+        uint32_t diagonal = row[0];
+        row[0] = i;
+        for (uint32_t j = 1; j <= b.n; j++) {
+            uint32_t above = row[j];
+            row[j] = min3(above + 1, row[j - 1] + 1, diagonal + (lower(a.p[i - 1]) != lower(b.p[j - 1])));
+            diagonal = above;
+        }
+    }
+    return row[b.n];
+}
+
+typedef struct best {
+    mg_str name;
+    uint32_t distance;
+} best;
+
+static void consider(best *b, mg_str wanted, mg_str candidate)
+{
+    uint32_t gap = wanted.n > candidate.n ? wanted.n - candidate.n : candidate.n - wanted.n;
+    if (gap >= b->distance || mg_str_eq(wanted, candidate))
+        return;
+    uint32_t d = distance(wanted, candidate);
+    if (d < b->distance)
+        *b = (best){candidate, d};
+}
+
+/* A third of the letters may differ. */
+static best start(mg_str name) { return (best){MG_STR_NONE, name.n / 3 + 1}; }
+
+mg_str mg_suggest_relation(mg_schema *s, mg_str name)
+{
+    best b = start(name);
+    if (s->n_hints++ >= MAX_HINTS)
+        return MG_STR_NONE;
+    MG_EACH_OBJECT (o, s)
+        if (mg_is_relation(o->kind))
+            consider(&b, name, o->name);
+    return b.name;
+}
+
+mg_str mg_suggest_child(mg_schema *s, const mg_object *parent, int kind, mg_str name)
+{
+    best b = start(name);
+    if (s->n_hints++ >= MAX_HINTS)
+        return MG_STR_NONE;
+    MG_EACH_CHILD (o, parent)
+        if (o->kind == kind || (kind == MG_O_CONSTRAINT && mg_is_constraint(o->kind)))
+            consider(&b, name, o->name);
+    return b.name;
+}
