@@ -1,0 +1,81 @@
+/* One spelling for expressions and queries that an engine treats as the same:
+ * what a person writes and what the engine prints back must become equal trees.
+ *
+ * A dialect's rules are small functions, tried in order on every node once its
+ * children are done. Each is idempotent; a rule returns the node, changed or
+ * not, or another one in its place. */
+#ifndef MG_NORMALISE_H
+#define MG_NORMALISE_H
+
+#include "dialect/dialect.h"
+
+/* ---- entry points: for the hooks of lib/dialect/X/dialect.c ------------------- */
+
+/* `table`: whose columns the expression may name (or a domain: VALUE); may be NULL. `type`: what it is assigned to (a
+ * column's type), or NULL. *expr may also be a query. */
+void mg_normalise_postgres_expr(mg_schema *s, mg_node **expr, const mg_object *table, const mg_node *type);
+void mg_normalise_mysql_expr(mg_schema *s, mg_node **expr, const mg_object *table, const mg_node *type);
+void mg_normalise_sqlite_expr(mg_schema *s, mg_node **expr, const mg_object *table, const mg_node *type);
+/* What is implied by an object's other attributes, or is the default. */
+void mg_normalise_postgres_object(mg_schema *s, mg_object *o);
+void mg_normalise_mysql_object(mg_schema *s, mg_object *o);
+void mg_normalise_sqlite_object(mg_schema *s, mg_object *o);
+
+/* ---- for the rules -------------------------------------------------------------- */
+
+typedef struct mg_relation {
+    struct mg_relation *next;
+    mg_str alias;
+    const mg_object *object; /* table or view */
+    const mg_node *query;    /* a derived table or CTE, normalised */
+    const mg_node *columns;  /* N_LIST or the like of N_NAME: its column aliases */
+} mg_relation;
+
+typedef struct mg_scope {
+    struct mg_scope *outer;
+    mg_relation *relations, *last;
+    mg_relation *ctes;
+} mg_scope;
+
+typedef struct mg_norm mg_norm;
+typedef mg_node *(*mg_norm_rule)(mg_norm *n, mg_node *node);
+
+struct mg_norm {
+    mg_schema *s;
+    const mg_dialect *d;
+    const mg_object *table;
+    const mg_node *type;
+    mg_scope *scope;
+    const mg_norm_rule *rules; /* NULL-terminated */
+    bool qualify;              /* queries: columns get the name of their relation */
+    bool in_union;
+    uint32_t depth;
+};
+
+/* Children first, then the rules. */
+mg_node *mg_norm_walk(mg_norm *n, mg_node *node);
+mg_node *mg_norm_rules(mg_norm *n, mg_node *node);
+void mg_norm_children(mg_norm *n, mg_node *node);
+/* Replaces each child by what fn makes of it. */
+void mg_norm_each(mg_norm *n, mg_node *node, mg_norm_rule fn);
+
+void mg_norm_query(mg_norm *n, mg_node *query);
+/* The type of a column that an E_COLUMN names, or NULL. */
+const mg_node *mg_norm_column_type(const mg_norm *n, const mg_node *column);
+
+/* ---- trees ------------------------------------------------------------------------ */
+
+mg_node *mg_norm_new(mg_norm *n, mg_kind kind, mg_str text);
+mg_node *mg_norm_op(mg_norm *n, const char *op, mg_node *left, mg_node *right);
+void mg_norm_set_text(mg_node *node, const char *z); /* a constant string */
+bool mg_is_op(const mg_node *n, const char *op);
+bool mg_is_const(const mg_node *n, int sub);
+bool mg_is_call(const mg_node *n, const char *name);
+static inline mg_node *mg_second(const mg_node *n) { return n && n->first ? n->first->next : NULL; }
+bool mg_is_expr(const mg_node *n);
+/* `a and (b and c)`, `(a and b) and c`: one left-leaning chain. */
+mg_node *mg_norm_chain(mg_norm *n, mg_node *node);
+/* Name that a target without alias gets. */
+mg_str mg_figure_name(const mg_dialect *d, const mg_node *expr);
+
+#endif

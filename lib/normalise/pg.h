@@ -1,0 +1,35 @@
+/* What the PostgreSQL rules share. */
+#ifndef MG_NORMALISE_PG_H
+#define MG_NORMALISE_PG_H
+
+#include "normalise/normalise.h"
+
+typedef struct mg_pg_type {
+    mg_str name;   /* short: "varchar"; none = unknown */
+    uint16_t dims;
+    bool has_mods; /* varchar(20) */
+} mg_pg_type_of;
+
+/* The type of an expression as far as it can be told. */
+mg_pg_type_of mg_pg_type(const mg_norm *n, const mg_node *expr);
+mg_pg_type_of mg_pg_type_node(const mg_norm *n, const mg_node *type); /* of an N_TYPE; domains give their base */
+bool mg_pg_is(mg_pg_type_of t, const char *name);
+bool mg_pg_is_text_like(mg_pg_type_of t); /* text, varchar, bpchar, name, citext, "char" */
+bool mg_pg_is_number(mg_pg_type_of t);
+int mg_pg_number_rank(mg_str name);       /* int2 < int4 < int8 < numeric < float4 < float8; 0 = no number */
+
+mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node);
+mg_node *mg_pg_rule_operator(mg_norm *n, mg_node *node);
+mg_node *mg_pg_rule_call(mg_norm *n, mg_node *node);
+mg_node *mg_pg_rule_operands(mg_norm *n, mg_node *node);
+mg_node *mg_pg_rule_in(mg_norm *n, mg_node *node);
+mg_node *mg_pg_rule_logic(mg_norm *n, mg_node *node);
+mg_node *mg_pg_rule_names(mg_norm *n, mg_node *node);
+mg_node *mg_pg_rule_case(mg_norm *n, mg_node *node);
+
+mg_node *mg_pg_rule_target(mg_norm *n, mg_node *node);
+
+/* Takes off a cast that the server adds to a default. */
+mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node);
+
+#endif

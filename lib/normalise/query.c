@@ -1,0 +1,708 @@
+/* Queries as an engine prints them back: every column with the name of its
+ * relation, * spelled out, every target named, ordinals and aliases in GROUP BY
+ * and ORDER BY replaced by what they stand for. */
+#include <string.h>
+
+#include "normalise/normalise.h"
+
+/* ---- relations and their columns ------------------------------------------------- */
+
+static bool is_name_like(const mg_node *n)
+{
+    return n->kind == N_NAME || n->kind == N_COLUMN;
+}
+
+static const mg_node *leftmost(const mg_node *query)
+{
+    while (query && query->kind == Q_SETOP)
+        query = query->first;
+    return query;
+}
+
+/* The targets that name a query's columns; NULL when they are not known. */
+static const mg_node *targets_of(const mg_node *query)
+{
+    query = leftmost(query);
+    return query && query->kind == Q_SELECT ? mg_child(query, A_TARGETS) : NULL;
+}
+
+static bool is_star(const mg_node *target)
+{
+    const mg_node *e = target->first;
+    return e && e->kind == E_COLUMN && mg_str_is(mg_text(e), "*");
+}
+
+typedef bool (*column_fn)(mg_str name, const mg_object *column, void *user_data);
+
+/* Calls fn for each column until it says stop; false when the columns are not known. */
+static bool each_target(const mg_node *targets, const mg_node *names, column_fn fn, void *user_data)
+{
+    const mg_node *name = names ? names->first : NULL;
+    if (!targets)
+        return false;
+    MG_EACH(t, targets) {
+        while (name && !is_name_like(name))
+            name = name->next;
+        if (is_star(t))
+            return false;
+        mg_str as = name ? mg_text(name) : mg_text(t);
+        if (!as.n)
+            return false;
+        if (!fn(as, NULL, user_data))
+            return true;
+        name = name ? name->next : NULL;
+    }
+    return true;
+}
+
+static bool each_object_column(const mg_object *o, const mg_node *names, column_fn fn, void *user_data)
+{
+    const mg_node *name = names ? names->first : NULL;
+    if (o->kind == MG_O_VIEW || o->kind == MG_O_MATVIEW) {
+        const mg_node *own = mg_attr(o, A_COLUMN_NAMES);
+        return each_target(targets_of(mg_attr_first(o, A_QUERY)), names ? names : own, fn, user_data);
+    }
+    if (!mg_is_table(o->kind))
+        return false;
+    MG_EACH_CHILD(c, o) {
+        if (c->kind != MG_O_COLUMN)
+            continue;
+        while (name && !is_name_like(name))
+            name = name->next;
+        if (!fn(name ? mg_text(name) : c->name, c, user_data))
+            return true;
+        name = name ? name->next : NULL;
+    }
+    return true;
+}
+
+static bool each_column(const mg_relation *r, column_fn fn, void *user_data)
+{
+    if (r->object)
+        return each_object_column(r->object, r->columns, fn, user_data);
+    return r->query ? each_target(targets_of(r->query), r->columns, fn, user_data) : false;
+}
+
+typedef struct mg_seek {
+    const mg_dialect *d;
+    mg_str name;
+    bool found;
+    const mg_object *column;
+} seek;
+
+static bool seek_column(mg_str name, const mg_object *column, void *user_data)
+{
+    seek *k = user_data;
+    if (!mg_name_eq(k->d, MG_O_COLUMN, name, k->name))
+        return true;
+    k->found = true;
+    k->column = column;
+    return false;
+}
+
+/* 1 found, 0 not there, -1 its columns are not known */
+static int has_column(const mg_norm *n, const mg_relation *r, mg_str name, const mg_object **column)
+{
+    seek k = {n->d, name, false, NULL};
+    if (r->object && !r->columns && mg_is_table(r->object->kind)) {
+        k.column = mg_object_child(r->object, MG_O_COLUMN, name);
+        k.found = k.column != NULL;
+    } else if (!each_column(r, seek_column, &k)) {
+        return k.found ? 1 : -1;
+    }
+    if (column)
+        *column = k.column;
+    return k.found;
+}
+
+/* ---- columns by name ---------------------------------------------------------------- */
+
+static const mg_node *qualifier(const mg_node *column)
+{
+    const mg_node *last = NULL;
+    MG_EACH(q, column)
+        if (q->kind == N_NAME)
+            last = q;
+    return last;
+}
+
+static const mg_relation *by_alias(const mg_norm *n, mg_str alias)
+{
+    for (const mg_scope *sc = n->scope; sc; sc = sc->outer)
+        for (const mg_relation *r = sc->relations; r; r = r->next)
+            if (mg_name_eq(n->d, MG_O_TABLE, r->alias, alias))
+                return r;
+    return NULL;
+}
+
+/* The relation that an unqualified name belongs to; NULL when that is not sure. */
+static const mg_relation *owner_of(const mg_norm *n, mg_str name, const mg_object **column)
+{
+    for (const mg_scope *sc = n->scope; sc; sc = sc->outer) {
+        const mg_relation *found = NULL, *dark = NULL;
+        uint32_t n_dark = 0;
+        for (const mg_relation *r = sc->relations; r; r = r->next) {
+            int has = has_column(n, r, name, column);
+            if (has > 0) {
+                found = r;
+                break; /* of two, one is merged by USING: the left one speaks for both */
+            }
+            if (has < 0) {
+                dark = r;
+                n_dark++;
+            }
+        }
+        if (found)
+            return found;
+        if (n_dark)
+            return n_dark == 1 && !sc->outer && sc->relations == dark && !dark->next ? dark : NULL;
+    }
+    return NULL;
+}
+
+static const mg_object *own_column(const mg_object *table, mg_str name)
+{
+    return table ? mg_object_child(table, MG_O_COLUMN, name) : NULL;
+}
+
+const mg_node *mg_norm_column_type(const mg_norm *n, const mg_node *column)
+{
+    const mg_node *q = qualifier(column);
+    const mg_object *found = NULL;
+    if (q) {
+        const mg_relation *r = by_alias(n, mg_text(q));
+        if (r)
+            has_column(n, r, mg_text(column), &found);
+        else if (n->table)
+            found = own_column(n->table, mg_text(column)); /* t.c, new.c, old.c */
+    } else {
+        if (n->scope)
+            owner_of(n, mg_text(column), &found);
+        if (!found && n->table)
+            found = n->table->kind == MG_O_DOMAIN ? n->table : own_column(n->table, mg_text(column));
+    }
+    return mg_attr_first(found, A_TYPE);
+}
+
+static void qualify_column(mg_norm *n, mg_node *column)
+{
+    const mg_node *q = qualifier(column);
+    if (mg_str_is(mg_text(column), "*"))
+        return;
+    if (q) {
+        const mg_relation *r = by_alias(n, mg_text(q));
+        while (r && column->first && column->first != q && column->first->kind == N_NAME)
+            mg_node_remove(column, column->first); /* public.t.c */
+        return;
+    }
+    const mg_relation *r = owner_of(n, mg_text(column), NULL);
+    if (!r && n->table && own_column(n->table, mg_text(column)))
+        mg_node_add(column, mg_norm_new(n, N_NAME, n->table->name));
+    if (r && r->alias.n)
+        mg_node_add(column, mg_norm_new(n, N_NAME, r->alias));
+}
+
+/* ---- names of targets ----------------------------------------------------------------- */
+
+static mg_str type_word(mg_str name)
+{
+    static const struct {
+        const char *from, *to;
+    } words[] = {
+        {"integer", "int4"}, {"bigint", "int8"}, {"smallint", "int2"}, {"boolean", "bool"}, {"double precision", "float8"},
+        {"real", "float4"}, {"character varying", "varchar"}, {"character", "bpchar"},
+        {"timestamp with time zone", "timestamptz"}, {"timestamp without time zone", "timestamp"},
+        {"time with time zone", "timetz"}, {"time without time zone", "time"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (mg_str_is(name, words[i].from))
+            return mg_str_of(words[i].to);
+    return name;
+}
+
+static mg_str figure(const mg_node *e, int depth, bool *strong)
+{
+    *strong = true;
+    if (!e || depth > 50)
+        return MG_STR("?column?");
+    switch (e->kind) {
+    case E_COLUMN:
+    case E_CALL:
+    case E_FIELD:
+        return mg_text(e);
+    case E_INDEX:
+    case E_COLLATE:
+        return figure(e->first, depth + 1, strong);
+    case E_CAST: {
+        mg_str inner = figure(e->first, depth + 1, strong);
+        if (*strong)
+            return inner;
+        return mg_second(e) ? type_word(mg_text(mg_second(e))) : inner;
+    }
+    case E_AT_TIME_ZONE:
+        return MG_STR("timezone");
+    case E_ARRAY:
+        return MG_STR("array");
+    case E_ROW:
+        return MG_STR("row");
+    case E_EXISTS:
+        return MG_STR("exists");
+    case E_CASE: {
+        const mg_node *otherwise = mg_child(e, A_ELSE);
+        mg_str name = otherwise ? figure(otherwise->first, depth + 1, strong) : MG_STR_NONE;
+        if (otherwise && *strong)
+            return name;
+        *strong = false;
+        return MG_STR("case");
+    }
+    case E_SUBQUERY: {
+        const mg_node *targets = targets_of(e->first);
+        const mg_node *t = targets ? targets->first : NULL;
+        if (t && t->n)
+            return mg_text(t);
+        return t ? figure(t->first, depth + 1, strong) : MG_STR("?column?");
+    }
+    case E_CONST:
+        *strong = false;
+        return e->sub == MG_CONST_TRUE || e->sub == MG_CONST_FALSE ? MG_STR("bool") : MG_STR("?column?");
+    default:
+        *strong = false;
+        return MG_STR("?column?");
+    }
+}
+
+mg_str mg_figure_name(const mg_dialect *d, const mg_node *expr)
+{
+    bool strong;
+    return figure(expr, 0, &strong);
+}
+
+static void name_targets(mg_norm *n, mg_node *targets)
+{
+    MG_EACH(t, targets) {
+        if (t->n || is_star(t) || !t->first)
+            continue;
+        mg_str name = mg_figure_name(n->d, t->first);
+        t->p = name.p;
+        t->n = name.n;
+    }
+}
+
+/* ---- * ------------------------------------------------------------------------------------ */
+
+typedef struct mg_expansion {
+    mg_norm *n;
+    mg_node *into;
+    mg_str alias;
+    const mg_node *skip; /* columns merged by USING: given already */
+} expansion;
+
+static bool is_named(const mg_node *list, mg_str name)
+{
+    MG_EACH(x, list)
+        if (x->kind == N_NAME && mg_str_eq(mg_text(x), name))
+            return true;
+    return false;
+}
+
+static bool add_target(mg_str name, const mg_object *column, void *user_data)
+{
+    expansion *x = user_data;
+    if (x->skip && is_named(x->skip, name))
+        return true;
+    mg_node *t = mg_norm_new(x->n, Q_TARGET, name), *e = mg_norm_new(x->n, E_COLUMN, name);
+    if (e && x->alias.n)
+        mg_node_add(e, mg_norm_new(x->n, N_NAME, x->alias));
+    mg_node_add(x->into, mg_node_add(t, e));
+    return true;
+}
+
+static bool expand_relation(mg_norm *n, const mg_relation *r, mg_node *into, const mg_node *skip)
+{
+    expansion x = {n, into, r->alias, skip};
+    return each_column(r, add_target, &x);
+}
+
+static const mg_relation *relation_at(const mg_norm *n, const mg_node *item)
+{
+    mg_str alias = mg_text(item);
+    if (!alias.n && item->kind == Q_RELATION)
+        alias = mg_text(mg_child(item, N_QNAME));
+    for (const mg_relation *r = n->scope->relations; r; r = r->next)
+        if (mg_str_eq(r->alias, alias))
+            return r;
+    return NULL;
+}
+
+static bool expand_item(mg_norm *n, const mg_node *item, mg_node *into, const mg_node *skip, int depth);
+
+static bool expand_join(mg_norm *n, const mg_node *join, mg_node *into, const mg_node *skip, int depth)
+{
+    const mg_node *left = join->first, *right = mg_second(join), *merged = mg_child(join, A_USING);
+    if (!left || !right || join->n == 0 || mg_str_starts(mg_text(join), "natural") || (merged && skip))
+        return false;
+    if (!merged)
+        return expand_item(n, left, into, skip, depth) && expand_item(n, right, into, skip, depth);
+    MG_EACH(c, merged) { /* merged columns first, as the left side has them */
+        if (c->kind != N_NAME)
+            continue;
+        mg_node *e = mg_norm_new(n, E_COLUMN, mg_text(c));
+        if (e)
+            qualify_column(n, e);
+        mg_node_add(into, mg_node_add(mg_norm_new(n, Q_TARGET, mg_text(c)), e));
+    }
+    return expand_item(n, left, into, merged, depth) && expand_item(n, right, into, merged, depth);
+}
+
+static bool expand_item(mg_norm *n, const mg_node *item, mg_node *into, const mg_node *skip, int depth)
+{
+    if (depth > 200)
+        return false;
+    if (item->kind == Q_JOIN)
+        return expand_join(n, item, into, skip, depth + 1);
+    const mg_relation *r = relation_at(n, item);
+    return r && expand_relation(n, r, into, skip);
+}
+
+static bool expand_star(mg_norm *n, const mg_node *star, const mg_node *from, mg_node *into)
+{
+    const mg_node *q = qualifier(star);
+    if (q) {
+        const mg_relation *r = by_alias(n, mg_text(q));
+        return r && expand_relation(n, r, into, NULL);
+    }
+    if (!from)
+        return false;
+    MG_EACH(item, from)
+        if (!expand_item(n, item, into, NULL, 0))
+            return false;
+    return true;
+}
+
+static void expand_targets(mg_norm *n, mg_node *targets, const mg_node *from)
+{
+    mg_node *fresh = mg_norm_new(n, A_TARGETS, MG_STR_NONE);
+    if (!fresh)
+        return;
+    for (mg_node *t = targets->first, *next; t; t = next) {
+        next = t->next;
+        mg_node *part = is_star(t) ? mg_norm_new(n, A_TARGETS, MG_STR_NONE) : NULL;
+        if (part && expand_star(n, t->first, from, part) && part->first)
+            mg_node_adopt(fresh, part);
+        else
+            mg_node_add(fresh, t);
+    }
+    targets->first = fresh->first;
+    targets->last = fresh->last;
+}
+
+/* ---- FROM ------------------------------------------------------------------------------------ */
+
+static mg_relation *add_relation(mg_norm *n, mg_scope *sc, mg_str alias)
+{
+    mg_relation *r = MG_NEW(&n->s->arena, mg_relation);
+    if (!r)
+        return NULL;
+    r->alias = alias;
+    if (sc->last)
+        sc->last->next = r;
+    else
+        sc->relations = r;
+    sc->last = r;
+    return r;
+}
+
+static const mg_relation *find_cte(const mg_norm *n, mg_str name)
+{
+    for (const mg_scope *sc = n->scope; sc; sc = sc->outer)
+        for (const mg_relation *r = sc->ctes; r; r = r->next)
+            if (mg_name_eq(n->d, MG_O_TABLE, r->alias, name))
+                return r;
+    return NULL;
+}
+
+static const mg_object *find_relation(const mg_norm *n, const mg_node *qname)
+{
+    mg_str schema = mg_qname_schema(qname), name = mg_text(qname);
+    if (schema.n || !n->d->has_schemas)
+        return mg_schema_find_relation(n->s, schema, name);
+    for (uint32_t i = 0; i < n->s->search_path.n; i++) {
+        const mg_object *o = mg_schema_find_relation(n->s, *(const mg_str *)n->s->search_path.at[i], name);
+        if (o)
+            return o;
+    }
+    return mg_schema_find_relation(n->s, n->d->default_schema, name);
+}
+
+static void take_relation(mg_norm *n, mg_scope *sc, mg_node *item)
+{
+    const mg_node *qname = mg_child(item, N_QNAME);
+    if (!qname)
+        return;
+    mg_relation *r = add_relation(n, sc, item->n ? mg_text(item) : mg_text(qname));
+    if (!r)
+        return;
+    const mg_relation *cte = qname->first ? NULL : find_cte(n, mg_text(qname));
+    r->columns = mg_child(item, N_LIST);
+    if (cte) {
+        r->query = cte->query;
+        r->columns = r->columns ? r->columns : cte->columns;
+    } else {
+        r->object = find_relation(n, qname);
+    }
+    if (item->n && mg_str_eq(mg_text(item), mg_text(qname))) /* FROM t AS t */
+        item->p = NULL, item->n = 0;
+}
+
+static void take_from(mg_norm *n, mg_scope *sc, mg_node *item, int depth)
+{
+    if (depth > 400)
+        return;
+    if (item->kind == Q_JOIN) {
+        MG_EACH(c, item)
+            if (c->kind >= Q_RELATION && c->kind <= Q_JOIN)
+                take_from(n, sc, c, depth + 1);
+        return;
+    }
+    if (item->kind == Q_RELATION) {
+        take_relation(n, sc, item);
+        return;
+    }
+    if (item->kind == Q_DERIVED && item->first)
+        mg_norm_query(n, item->first);
+    if (item->kind == Q_FUNCTION)
+        mg_norm_children(n, item);
+    mg_relation *r = add_relation(n, sc, mg_text(item));
+    if (!r)
+        return;
+    r->columns = mg_child(item, N_LIST);
+    r->query = item->kind == Q_DERIVED ? item->first : NULL;
+    if (item->kind == Q_FUNCTION && !r->alias.n && item->first)
+        r->alias = mg_text(item->first);
+}
+
+static mg_node *walk_on(mg_norm *n, mg_node *item)
+{
+    if (item->kind == Q_JOIN || item->kind == A_ON)
+        mg_norm_each(n, item, item->kind == A_ON ? mg_norm_walk : walk_on);
+    return item;
+}
+
+/* ---- ordinals and aliases ---------------------------------------------------------------------- */
+
+static const mg_node *target_at(const mg_node *targets, mg_str digits)
+{
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < digits.n && i < 6; i++) {
+        if (digits.p[i] < '0' || digits.p[i] > '9')
+            return NULL;
+        at = at * 10 + (uint32_t)(digits.p[i] - '0');
+    }
+    MG_EACH(t, targets)
+        if (at-- == 1)
+            return is_star(t) ? NULL : t;
+    return NULL;
+}
+
+static const mg_node *target_named(const mg_node *targets, mg_str name)
+{
+    MG_EACH(t, targets)
+        if (mg_str_eq(mg_text(t), name) && !is_star(t))
+            return t;
+    return NULL;
+}
+
+static mg_node *stand_for(mg_norm *n, mg_node *e, const mg_node *targets, bool alias_first)
+{
+    const mg_node *t = NULL;
+    if (mg_is_const(e, MG_CONST_NUMBER))
+        t = target_at(targets, mg_text(e));
+    else if (e->kind == E_COLUMN && !qualifier(e) && (alias_first || !owner_of(n, mg_text(e), NULL)))
+        t = target_named(targets, mg_text(e));
+    mg_node *copy = t && t->first ? mg_node_clone(&n->s->arena, t->first) : NULL;
+    return copy ? copy : e;
+}
+
+static void replace_keys(mg_norm *n, mg_node *list, const mg_node *targets, bool alias_first)
+{
+    mg_node *prev = NULL;
+    for (mg_node *c = list->first; c; prev = c, c = c->next) {
+        if (c->kind == N_KEY && c->first) {
+            mg_node *made = stand_for(n, c->first, targets, alias_first);
+            if (made != c->first) {
+                made->next = c->first->next;
+                c->last = c->last == c->first ? made : c->last;
+                c->first = made;
+            }
+        } else if (mg_is_expr(c)) {
+            mg_node *made = stand_for(n, c, targets, alias_first);
+            if (made == c)
+                continue;
+            made->next = c->next;
+            if (prev)
+                prev->next = made;
+            else
+                list->first = made;
+            if (!made->next)
+                list->last = made;
+            c = made;
+        }
+    }
+}
+
+/* ORDER BY of a set operation speaks of columns by number. */
+static void number_keys(mg_norm *n, mg_node *order, const mg_node *targets)
+{
+    MG_EACH(k, order) {
+        mg_node *e = k->first;
+        if (!e || e->kind != E_COLUMN || qualifier(e))
+            continue;
+        uint32_t at = 0;
+        MG_EACH(t, targets) {
+            at++;
+            if (!mg_str_eq(mg_text(t), mg_text(e)))
+                continue;
+            e->kind = E_CONST;
+            e->sub = MG_CONST_NUMBER;
+            mg_str s = mg_arena_printf(&n->s->arena, "%u", at);
+            e->p = s.p;
+            e->n = s.n;
+            break;
+        }
+    }
+}
+
+static void plain_keys(mg_node *order)
+{
+    MG_EACH(k, order) {
+        if (k->kind != N_KEY)
+            continue;
+        k->flags &= ~(uint32_t)NF_ASC;
+        if (k->flags & NF_DESC ? k->flags & NF_NULLS_FIRST : k->flags & NF_NULLS_LAST)
+            k->flags &= ~(uint32_t)(NF_NULLS_FIRST | NF_NULLS_LAST);
+    }
+}
+
+/* ---- queries ------------------------------------------------------------------------------------- */
+
+static mg_node *qualify(mg_norm *n, mg_node *node)
+{
+    if (node->kind >= Q_SELECT && node->kind <= Q_TABLE)
+        return node;
+    if (node->kind == E_COLUMN)
+        qualify_column(n, node);
+    else if (node->first)
+        mg_norm_each(n, node, qualify);
+    return node;
+}
+
+static bool is_from_list(const mg_node *part)
+{
+    return part->kind == A_FROM || part->kind == A_WITH;
+}
+
+static void take_ctes(mg_norm *n, mg_scope *sc, mg_node *with)
+{
+    MG_EACH(cte, with) {
+        mg_relation *r = MG_NEW(&n->s->arena, mg_relation);
+        if (cte->kind != Q_CTE || !r)
+            continue;
+        r->alias = mg_text(cte);
+        r->columns = mg_child(cte, N_LIST);
+        r->query = cte->last;
+        r->next = sc->ctes;
+        if (with->flags & NF_RECURSIVE)
+            sc->ctes = r;
+        if (cte->last && cte->last->kind >= Q_SELECT && cte->last->kind <= Q_TABLE)
+            mg_norm_query(n, cte->last);
+        sc->ctes = r;
+    }
+}
+
+static void norm_select(mg_norm *n, mg_node *q)
+{
+    mg_node *from = mg_child(q, A_FROM), *targets = mg_child(q, A_TARGETS);
+    MG_EACH(item, from)
+        take_from(n, n->scope, item, 0);
+    MG_EACH(item, from)
+        walk_on(n, item);
+    if (targets && n->qualify) {
+        expand_targets(n, targets, from);
+        name_targets(n, targets);
+        mg_node *group = mg_child(q, A_GROUP_BY), *order = mg_child(q, A_ORDER_BY), *on = mg_child(q, A_DISTINCT_ON);
+        if (group)
+            replace_keys(n, group, targets, false);
+        if (order)
+            replace_keys(n, order, targets, true);
+        if (on)
+            replace_keys(n, on, targets, true);
+    }
+    plain_keys(mg_child(q, A_ORDER_BY));
+    if (n->qualify)
+        MG_EACH(part, q)
+            if (!is_from_list(part))
+                qualify(n, part);
+    if (n->qualify)
+        MG_EACH(item, from)
+            qualify(n, item);
+    MG_EACH(part, q)
+        if (!is_from_list(part))
+            mg_norm_walk(n, part);
+}
+
+static void norm_setop(mg_norm *n, mg_node *q)
+{
+    bool was = n->in_union;
+    n->in_union = true;
+    MG_EACH(part, q)
+        if (part->kind >= Q_SELECT && part->kind <= Q_TABLE)
+            mg_norm_query(n, part);
+    n->in_union = was;
+    mg_node *order = mg_child(q, A_ORDER_BY);
+    const mg_node *targets = targets_of(q);
+    if (order && targets && n->qualify)
+        number_keys(n, order, targets);
+    plain_keys(order);
+    /* the other branches' names do not show */
+    for (mg_node *part = q->first ? q->first->next : NULL; part && n->qualify; part = part->next)
+        if (part->kind == Q_SELECT)
+            MG_EACH(t, mg_child(part, A_TARGETS))
+                if (!is_star(t))
+                    t->p = NULL, t->n = 0;
+}
+
+/* TABLE t is SELECT * FROM t. */
+static void table_query(mg_norm *n, mg_node *q)
+{
+    mg_node *relation = mg_norm_new(n, Q_RELATION, MG_STR_NONE), *name = q->first;
+    mg_node *star = mg_norm_new(n, E_COLUMN, MG_STR("*"));
+    if (!relation || !star || !name || !n->qualify)
+        return;
+    q->kind = Q_SELECT;
+    q->first = q->last = NULL;
+    mg_node_add(relation, name);
+    mg_node_add(q, mg_node_add(mg_norm_new(n, A_TARGETS, MG_STR_NONE), mg_node_add(mg_norm_new(n, Q_TARGET, MG_STR_NONE), star)));
+    mg_node_add(q, mg_node_add(mg_norm_new(n, A_FROM, MG_STR_NONE), relation));
+}
+
+void mg_norm_query(mg_norm *n, mg_node *q)
+{
+    if (n->depth > 400 || mg_failed(n->s->ctx))
+        return;
+    n->depth++;
+    mg_scope sc = {.outer = n->scope};
+    n->scope = &sc;
+    if (q->kind == Q_TABLE)
+        table_query(n, q);
+    mg_node *with = mg_child(q, A_WITH);
+    if (with)
+        take_ctes(n, &sc, with);
+    if (q->kind == Q_SELECT)
+        norm_select(n, q);
+    else if (q->kind == Q_SETOP)
+        norm_setop(n, q);
+    else
+        mg_norm_children(n, q);
+    n->scope = sc.outer;
+    n->depth--;
+}

@@ -1,0 +1,136 @@
+/* Small tools over trees. */
+#include <string.h>
+
+#include "normalise/normalise.h"
+
+mg_node *mg_norm_new(mg_norm *n, mg_kind kind, mg_str text)
+{
+    return text.p ? mg_node_text(&n->s->arena, kind, text) : mg_node_new(&n->s->arena, kind);
+}
+
+void mg_norm_set_text(mg_node *node, const char *z)
+{
+    node->p = z;
+    node->n = (uint32_t)strlen(z);
+}
+
+mg_node *mg_norm_op(mg_norm *n, const char *op, mg_node *left, mg_node *right)
+{
+    mg_node *node = mg_norm_new(n, E_OP, MG_STR_NONE);
+    if (!node)
+        return NULL;
+    mg_norm_set_text(node, op);
+    mg_node_add(node, left);
+    return mg_node_add(node, right);
+}
+
+bool mg_is_op(const mg_node *n, const char *op)
+{
+    return n && n->kind == E_OP && mg_str_is(mg_text(n), op);
+}
+
+bool mg_is_const(const mg_node *n, int sub)
+{
+    return n && n->kind == E_CONST && n->sub == sub;
+}
+
+bool mg_is_call(const mg_node *n, const char *name)
+{
+    return n && n->kind == E_CALL && mg_str_iis(mg_text(n), name) && (!n->first || n->first->kind != N_NAME);
+}
+
+bool mg_is_expr(const mg_node *n)
+{
+    return n && n->kind >= E_CONST && n->kind <= E_RAW;
+}
+
+/* ---- walking ------------------------------------------------------------------- */
+
+void mg_norm_each(mg_norm *n, mg_node *node, mg_norm_rule fn)
+{
+    mg_node *prev = NULL;
+    for (mg_node *c = node->first; c;) {
+        mg_node *next = c->next;
+        mg_node *made = fn(n, c);
+        if (!made)
+            made = c;
+        made->next = next;
+        if (prev)
+            prev->next = made;
+        else
+            node->first = made;
+        if (!next)
+            node->last = made;
+        prev = made;
+        c = next;
+    }
+}
+
+void mg_norm_children(mg_norm *n, mg_node *node)
+{
+    mg_norm_each(n, node, mg_norm_walk);
+}
+
+mg_node *mg_norm_rules(mg_norm *n, mg_node *node)
+{
+    for (const mg_norm_rule *r = n->rules; *r && node; r++)
+        node = (*r)(n, node);
+    return node;
+}
+
+static bool is_query(const mg_node *n)
+{
+    return n->kind >= Q_SELECT && n->kind <= Q_TABLE;
+}
+
+mg_node *mg_norm_walk(mg_norm *n, mg_node *node)
+{
+    if (!node || mg_failed(n->s->ctx))
+        return node;
+    if (is_query(node)) {
+        mg_norm_query(n, node);
+        return node;
+    }
+    if (node->kind == N_TYPE) {
+        if (n->d->normalise_type)
+            n->d->normalise_type(n->s, node);
+        return node;
+    }
+    if (node->first)
+        mg_norm_children(n, node);
+    mg_node *made = mg_norm_rules(n, node);
+    return made ? made : node;
+}
+
+/* ---- chains of and, or ------------------------------------------------------------ */
+
+static void push_links(mg_vec *links, const mg_node *node, const char *op)
+{
+    for (mg_node *c = node->first; c; c = c->next) {
+        if (mg_is_op(c, op) && mg_second(c))
+            push_links(links, c, op);
+        else
+            mg_vec_push(links, c);
+    }
+}
+
+/* Its left side is in order already; only a right side of the same operator has to be turned. */
+mg_node *mg_norm_chain(mg_norm *n, mg_node *node)
+{
+    const char *op = mg_is_op(node, "and") ? "and" : "or";
+    mg_node *right = mg_second(node);
+    if (!mg_is_op(right, op) || !mg_second(right))
+        return node;
+    mg_vec links;
+    mg_vec_init(&links, &n->s->ctx->alloc);
+    push_links(&links, right, op);
+    mg_node *left = node->first;
+    left->next = NULL;
+    for (uint32_t i = 0; i < links.n && left; i++) {
+        mg_node *link = links.at[i];
+        link->next = NULL;
+        left = mg_norm_op(n, op, left, link);
+    }
+    mg_vec_free(&links);
+    return left ? left : node;
+}
