@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Every rule has its C file, its page, at least one case that it finds and one that it does not.
+
+usage: rules.py SOURCE_ROOT
+"""
+import glob
+import os
+import re
+import sys
+
+
+def sections(path):
+    """The bodies of the `expect findings` sections of a case file."""
+    bodies, current = [], None
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            if line.startswith("--- "):
+                current = [] if line.strip() == "--- expect findings" else None
+                if current is not None:
+                    bodies.append(current)
+            elif current is not None:
+                current.append(line)
+    return bodies
+
+
+def rules_of(root):
+    for path in sorted(glob.glob(os.path.join(root, "lib/rules/*.c"))):
+        with open(path, encoding="utf-8") as f:
+            match = re.search(r'^    \.id = "([^"]+)"', f.read(), re.M)
+        if match:
+            yield match.group(1), path
+
+
+def complaints(root, rule):
+    if not os.path.exists(os.path.join(root, "docs/rules", rule + ".md")):
+        yield "no page docs/rules/%s.md" % rule
+    hit = clean = False
+    for case in glob.glob(os.path.join(root, "tests/cases/rules", rule, "*.case")):
+        for body in sections(case):
+            found = any(rule in line.split()[1:2] for line in body)
+            hit, clean = hit or found, clean or not found
+    if not hit:
+        yield "no case that it finds in tests/cases/rules/%s" % rule
+    if not clean:
+        yield "no case that it leaves alone in tests/cases/rules/%s" % rule
+
+
+def main():
+    root = sys.argv[1]
+    rules = dict(rules_of(root))
+    bad = [(rule, text) for rule in rules for text in complaints(root, rule)]
+    pages = glob.glob(os.path.join(root, "docs/rules/*/*.md"))
+    for page in sorted(pages):
+        rule = os.path.relpath(page, os.path.join(root, "docs/rules"))[:-3]
+        if rule not in rules:
+            bad.append((rule, "has a page but no C file"))
+    for rule, text in bad:
+        print("%s: %s" % (rule, text))
+    print("%d rules, %d complaints" % (len(rules), len(bad)))
+    sys.exit(1 if bad or not rules else 0)
+
+
+main()
