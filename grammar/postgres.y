@@ -142,6 +142,10 @@ expr(A) ::= expr(B) DOT STAR(X). { A = mg_ast_to(ps, mg_ast_textz(ps, mg_ast_wra
 expr(A) ::= ROW(X) LP exprs(B) RP(Y). { A = mg_ast_place(ps, mg_ast_sub(mg_ast_as(B, E_ROW), 1), X, Y); }
 expr(A) ::= ROW(X) LP RP(Y). { A = mg_ast_place(ps, mg_ast_sub(mg_ast_new(ps, E_ROW), 1), X, Y); }
 
+/* functions with a syntax of their own inside (XMLELEMENT, JSON_OBJECT …) */
+expr(A) ::= RAW_CALL(X) LP raw(B) RP(Y). { A = mg_ast_raw_call(ps, X, B, Y); }
+table_function(A) ::= RAW_CALL(X) LP raw(B) RP(Y). { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_raw_call(ps, X, B, Y)); }
+
 expr(A) ::= value_word(X). [UMINUS] { A = mg_ast_value_word(ps, X, NULL); }
 expr(A) ::= value_word(X) LP call_args(B) RP. { A = mg_ast_value_word(ps, X, B); }
 %type value_word {const mg_token *}
@@ -162,7 +166,6 @@ call_words(A) ::= call_word(X) expr(B). { A = mg_ast_list2(ps, mg_ast_word(ps, N
 call_words(A) ::= call_words(A) call_word(X) expr(B). { mg_ast_add2(A, mg_ast_word(ps, N_KEYWORD, X), B); }
 %type call_word {const mg_token *}
 call_word(A) ::= FROM|FOR|IN_LA|PLACING(X). { A = X; }
-call_args(A) ::= SELECT_RAW raw(B). { A = mg_ast_list(ps, mg_ast_run(ps, E_RAW, B)); }
 call_part(A) ::= WITHIN GROUP LP order_by(B) RP. { A = mg_ast_wrap(ps, A_WITHIN, B); }
 
 /* ---- queries ---- */
@@ -179,8 +182,9 @@ into_flags(A) ::= into_flags(B) TEMP. { A = B | NF_TEMP; }
 into_flags(A) ::= into_flags(B) TEMPORARY. { A = B | NF_TEMP; }
 into_flags(A) ::= into_flags(B) UNLOGGED. { A = B | NF_UNLOGGED; }
 into_flags(A) ::= into_flags(B) TABLE. { A = B; }
-select_core(A) ::= SELECT(X) select_quant(Q) select_into(I) from_opt(F) where_opt(W) group_opt(G) having_opt(H) window_opt(N).
-    { A = mg_ast_select(ps, X, Q, NULL, I, F, W, G, H, N); }
+select_core(A) ::= SELECT(X) FROM from_list(F) where_opt(W) group_opt(G) having_opt(H) window_opt(N).
+    { A = mg_ast_select(ps, X, NULL, NULL, NULL, mg_ast_as(F, A_FROM), W, G, H, N); }
+select_core(A) ::= SELECT(X). [UMINUS] { A = mg_ast_select(ps, X, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL); }
 
 relation(A) ::= ONLY qname(B). { A = mg_ast_flag(mg_ast_wrap(ps, Q_RELATION, B), NF_ONLY); }
 relation(A) ::= ONLY LP qname(B) RP. { A = mg_ast_flag(mg_ast_wrap(ps, Q_RELATION, B), NF_ONLY); }
@@ -590,3 +594,571 @@ action(A) ::= NO DEPENDS ON EXTENSION name(N). { A = mg_ast_act(ps, MG_ACT_DEPEN
 action(A) ::= sequence_changes(B). { A = mg_ast_act(ps, MG_ACT_SET_SEQUENCE, NULL, mg_ast_as(B, A_SEQUENCE)); }
 sequence_changes(A) ::= sequence_option(B). { A = mg_ast_list(ps, B); }
 sequence_changes(A) ::= sequence_changes(A) sequence_option(B). { mg_ast_add(A, B); }
+
+/* ---- types, domains ---- */
+
+statement(A) ::= create(F) TYPE qname(N) AS ENUM LP RP. { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_new(ps, A_VALUES)), NULL), MG_TYPE_ENUM); }
+statement(A) ::= create(F) TYPE qname(N) AS ENUM LP enum_values(V) RP.
+    { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(V, A_VALUES)), NULL), MG_TYPE_ENUM); }
+statement(A) ::= create(F) TYPE qname(N) AS LP RP.
+    { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_new(ps, A_ATTRIBUTES)), NULL), MG_TYPE_COMPOSITE); }
+statement(A) ::= create(F) TYPE qname(N) AS LP alias_columns(C) RP.
+    { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(C, A_ATTRIBUTES)), NULL), MG_TYPE_COMPOSITE); }
+statement(A) ::= create(F) TYPE qname(N) AS RANGE options(O).
+    { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(O, A_OPTIONS)), NULL), MG_TYPE_RANGE); }
+statement(A) ::= create(F) TYPE qname(N) options(O).
+    { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(O, A_OPTIONS)), NULL), MG_TYPE_BASE); }
+statement(A) ::= create(F) TYPE qname(N). { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, NULL, NULL), MG_TYPE_SHELL); }
+enum_values(A) ::= STRING(X). { A = mg_ast_list(ps, mg_ast_value(ps, N_ENUM_VALUE, X)); }
+enum_values(A) ::= enum_values(A) COMMA STRING(X). { mg_ast_add(A, mg_ast_value(ps, N_ENUM_VALUE, X)); }
+
+statement(A) ::= create(F) DOMAIN qname(N) as_word type(T) column_attrs(C). { A = mg_pg_domain(ps, F, N, T, C); }
+%type as_word {int}
+as_word(A) ::= . { A = 0; }
+as_word(A) ::= AS. { A = 0; }
+
+statement(A) ::= ALTER TYPE qname(N) type_action(B). { A = mg_pg_alter(ps, S_ALTER_TYPE, MG_O_TYPE, N, mg_ast_list(ps, B)); }
+statement(A) ::= ALTER TYPE qname(N) attribute_actions(B). { A = mg_pg_alter(ps, S_ALTER_TYPE, MG_O_TYPE, N, B); }
+type_action(A) ::= ADD VALUE(K) if_not_exists(I) STRING(X) value_place(P).
+    { A = mg_ast_flag(mg_ast_add(mg_ast_act(ps, MG_ACT_ADD_VALUE, mg_ast_value(ps, N_NAME, X), mg_ast_value(ps, N_ENUM_VALUE, X)), P), mg_ast_seen(I, K)); }
+type_action(A) ::= RENAME VALUE STRING(X) TO STRING(Y). { A = mg_ast_act(ps, MG_ACT_RENAME_VALUE, mg_ast_value(ps, N_NAME, X), mg_ast_value(ps, A_NEW_NAME, Y)); }
+type_action(A) ::= DROP VALUE STRING(X). { A = mg_ast_act(ps, MG_ACT_OTHER, mg_ast_value(ps, N_NAME, X), NULL); }
+value_place(A) ::= . { A = NULL; }
+value_place(A) ::= BEFORE STRING(X). { A = mg_ast_sub(mg_ast_value(ps, A_POSITION, X), 1); }
+value_place(A) ::= AFTER STRING(X). { A = mg_ast_sub(mg_ast_value(ps, A_POSITION, X), 2); }
+type_action(A) ::= RENAME ATTRIBUTE name(N) TO name(T) drop_behavior(B). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_RENAME_ATTRIBUTE, N, mg_ast_as(T, A_NEW_NAME)), B); }
+type_action(A) ::= RENAME TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, mg_ast_as(T, A_NEW_NAME)); }
+type_action(A) ::= OWNER TO role(R). { A = mg_ast_act(ps, MG_ACT_SET_OWNER, NULL, mg_ast_as(R, A_OWNER)); }
+type_action(A) ::= SET SCHEMA name(N). { A = mg_ast_act(ps, MG_ACT_SET_SCHEMA, N, NULL); }
+type_action(A) ::= SET options(B). { A = mg_ast_act(ps, MG_ACT_SET_OPTIONS, NULL, mg_ast_as(B, A_OPTIONS)); }
+attribute_actions(A) ::= attribute_action(B). { A = mg_ast_list(ps, B); }
+attribute_actions(A) ::= attribute_actions(A) COMMA attribute_action(B). { mg_ast_add(A, B); }
+attribute_action(A) ::= ADD ATTRIBUTE name(N) type(T) collate_opt(C) drop_behavior(B). { A = mg_pg_attribute(ps, MG_ACT_ADD_ATTRIBUTE, N, T, C, B); }
+attribute_action(A) ::= DROP ATTRIBUTE if_exists(I) name(N) drop_behavior(B). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DROP_ATTRIBUTE, N, NULL), I | B); }
+attribute_action(A) ::= ALTER ATTRIBUTE name(N) data_word TYPE type(T) collate_opt(C) drop_behavior(B).
+    { A = mg_pg_attribute(ps, MG_ACT_ALTER_ATTRIBUTE, N, T, C, B); }
+
+statement(A) ::= ALTER DOMAIN qname(N) domain_action(B). { A = mg_pg_alter(ps, S_ALTER_DOMAIN, MG_O_DOMAIN, N, mg_ast_list(ps, B)); }
+domain_action(A) ::= SET DEFAULT expr(B). { A = mg_ast_act(ps, MG_ACT_SET_DEFAULT, NULL, mg_ast_wrap(ps, A_DEFAULT, B)); }
+domain_action(A) ::= DROP DEFAULT. { A = mg_ast_act(ps, MG_ACT_DROP_DEFAULT, NULL, NULL); }
+domain_action(A) ::= SET NOT NULL. { A = mg_ast_act(ps, MG_ACT_SET_NOT_NULL, NULL, NULL); }
+domain_action(A) ::= DROP NOT NULL. { A = mg_ast_act(ps, MG_ACT_DROP_NOT_NULL, NULL, NULL); }
+domain_action(A) ::= ADD table_constraint(C). { A = mg_ast_act(ps, MG_ACT_ADD_CONSTRAINT, C, C); }
+domain_action(A) ::= ADD NOT NULL. { A = mg_ast_act(ps, MG_ACT_SET_NOT_NULL, NULL, NULL); }
+domain_action(A) ::= ADD CONSTRAINT name NOT NULL. { A = mg_ast_act(ps, MG_ACT_SET_NOT_NULL, NULL, NULL); }
+domain_action(A) ::= DROP CONSTRAINT if_exists(I) name(N) drop_behavior(B). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DROP_CONSTRAINT, N, NULL), I | B); }
+domain_action(A) ::= RENAME CONSTRAINT name(N) TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_CONSTRAINT, N, mg_ast_as(T, A_NEW_NAME)); }
+domain_action(A) ::= VALIDATE CONSTRAINT name(N). { A = mg_ast_act(ps, MG_ACT_VALIDATE_CONSTRAINT, N, NULL); }
+domain_action(A) ::= RENAME TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, mg_ast_as(T, A_NEW_NAME)); }
+domain_action(A) ::= OWNER TO role(R). { A = mg_ast_act(ps, MG_ACT_SET_OWNER, NULL, mg_ast_as(R, A_OWNER)); }
+domain_action(A) ::= SET SCHEMA name(N). { A = mg_ast_act(ps, MG_ACT_SET_SCHEMA, N, NULL); }
+
+/* ---- schemas, extensions ---- */
+
+statement(A) ::= schema_element(A).
+statement(A) ::= create(F) SCHEMA if_not_exists(I) name(N) schema_owner(O) schema_elements(E). { A = mg_pg_schema(ps, F | I, N, O, E); }
+statement(A) ::= create(F) SCHEMA if_not_exists(I) AUTHORIZATION role(R) schema_elements(E). { A = mg_pg_schema(ps, F | I, NULL, R, E); }
+schema_owner(A) ::= . { A = NULL; }
+schema_owner(A) ::= AUTHORIZATION role(B). { A = B; }
+schema_elements(A) ::= . { A = NULL; }
+schema_elements(A) ::= schema_elements(B) schema_element(C). { A = mg_ast_more(ps, B, C); }
+statement(A) ::= ALTER SCHEMA name(N) RENAME TO name(T). { A = mg_pg_alter(ps, S_ALTER_SCHEMA, MG_O_SCHEMA, N, mg_ast_list(ps, mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, mg_ast_as(T, A_NEW_NAME)))); }
+statement(A) ::= ALTER SCHEMA name(N) OWNER TO role(R). { A = mg_pg_alter(ps, S_ALTER_SCHEMA, MG_O_SCHEMA, N, mg_ast_list(ps, mg_ast_act(ps, MG_ACT_SET_OWNER, NULL, mg_ast_as(R, A_OWNER)))); }
+
+statement(A) ::= create(F) EXTENSION if_not_exists(I) name(N) with_word extension_options(O). { A = mg_pg_create(ps, S_CREATE_EXTENSION, F | I, 0, mg_ast_as(N, N_QNAME), O, NULL); }
+extension_options(A) ::= . { A = mg_ast_new(ps, N_LIST); }
+extension_options(A) ::= extension_options(A) extension_option(B). { mg_ast_add(A, B); }
+extension_option(A) ::= SCHEMA name(B). { A = mg_ast_as(B, A_SCHEMA); }
+extension_option(A) ::= VERSION name(B). { A = mg_ast_as(B, A_VERSION); }
+extension_option(A) ::= VERSION STRING(X). { A = mg_ast_value(ps, A_VERSION, X); }
+extension_option(A) ::= FROM name. { A = NULL; }
+extension_option(A) ::= FROM STRING. { A = NULL; }
+extension_option(A) ::= CASCADE. { A = NULL; }
+statement(A) ::= ALTER EXTENSION name(N) UPDATE. { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
+statement(A) ::= ALTER EXTENSION name(N) UPDATE TO name(V). { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_as(V, A_VERSION))); }
+statement(A) ::= ALTER EXTENSION name(N) UPDATE TO STRING(X). { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_value(ps, A_VERSION, X))); }
+statement(A) ::= ALTER EXTENSION name(N) SET SCHEMA name(S). { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_act(ps, MG_ACT_SET_SCHEMA, S, NULL))); }
+statement(A) ::= ALTER EXTENSION name(N) ADD raw. { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
+statement(A) ::= ALTER EXTENSION name(N) DROP raw. { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
+
+/* ---- views ---- */
+
+schema_element(A) ::= create(F) VIEW qname(N) paren_names_opt(C) view_options(O) AS query(Q) check_option(K). { A = mg_pg_view(ps, F, N, C, O, Q, K); }
+view_options(A) ::= . { A = NULL; }
+view_options(A) ::= WITH options(B). { A = mg_ast_as(B, A_OPTIONS); }
+check_option(A) ::= . { A = NULL; }
+check_option(A) ::= WITH CHECK OPTION. { A = mg_ast_z(ps, A_CHECK_OPTION, "cascaded"); }
+check_option(A) ::= WITH CASCADED CHECK OPTION. { A = mg_ast_z(ps, A_CHECK_OPTION, "cascaded"); }
+check_option(A) ::= WITH LOCAL CHECK OPTION. { A = mg_ast_z(ps, A_CHECK_OPTION, "local"); }
+statement(A) ::= create(F) MATERIALIZED VIEW if_not_exists(I) qname(N) paren_names_opt(C) ctas_attrs(O) AS query(Q) with_data(D).
+    { A = mg_ast_flag(mg_ast_adopt(mg_pg_view(ps, F | I, N, C, NULL, Q, D), O), NF_MATERIALIZED); }
+statement(A) ::= REFRESH MATERIALIZED VIEW concurrently(C) qname(N) with_data(D). { A = mg_ast_flag(mg_ast_add(mg_ast_wrap(ps, S_REFRESH, N), D), C); }
+
+/* ---- routines ---- */
+
+statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_attrs(O).
+    { A = mg_pg_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O); }
+statement(A) ::= create(F) PROCEDURE qname(N) LP args_def(G) RP routine_attrs(O).
+    { A = mg_pg_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O); }
+routine_attr(A) ::= RETURNS type(T). { A = mg_ast_wrap(ps, A_RETURNS, T); }
+routine_attr(A) ::= RETURNS TABLE LP arg_defs(B) RP. { A = mg_pg_returns_table(ps, B); }
+args_def(A) ::= . { A = NULL; }
+args_def(A) ::= arg_defs(A).
+arg_defs(A) ::= arg_def(B). { A = mg_ast_list(ps, B); }
+arg_defs(A) ::= arg_defs(A) COMMA arg_def(B). { mg_ast_add(A, B); }
+arg_def(A) ::= arg_type(A).
+arg_def(A) ::= arg_type(A) DEFAULT expr(B). { mg_ast_add(A, mg_ast_wrap(ps, A_DEFAULT, B)); }
+arg_def(A) ::= arg_type(A) EQ expr(B). { mg_ast_add(A, mg_ast_wrap(ps, A_DEFAULT, B)); }
+arg_type(A) ::= type(T). { A = mg_pg_arg(ps, 0, NULL, T); }
+arg_type(A) ::= name(N) type(T). { A = mg_pg_arg(ps, 0, N, T); }
+arg_type(A) ::= arg_mode(M) type(T). { A = mg_pg_arg(ps, M, NULL, T); }
+arg_type(A) ::= arg_mode(M) name(N) type(T). { A = mg_pg_arg(ps, M, N, T); }
+arg_type(A) ::= name(N) arg_mode(M) type(T). { A = mg_pg_arg(ps, M, N, T); }
+%type arg_mode {int}
+arg_mode(A) ::= IN. { A = MG_ARG_IN; }
+arg_mode(A) ::= OUT. { A = MG_ARG_OUT; }
+arg_mode(A) ::= INOUT. { A = MG_ARG_INOUT; }
+arg_mode(A) ::= IN OUT. { A = MG_ARG_INOUT; }
+arg_mode(A) ::= VARIADIC. { A = MG_ARG_VARIADIC; }
+
+routine_attrs(A) ::= . { A = mg_ast_new(ps, N_LIST); }
+routine_attrs(A) ::= routine_attrs(A) routine_attr(B). { mg_ast_add(A, B); }
+routine_attr(A) ::= routine_property(A).
+routine_attr(A) ::= LANGUAGE ID(X). { A = mg_ast_value(ps, A_LANGUAGE, X); }
+routine_attr(A) ::= LANGUAGE STRING(X). { A = mg_ast_lower_value(ps, A_LANGUAGE, X); }
+routine_attr(A) ::= WINDOW. { A = mg_ast_param(ps, "window", NULL); }
+routine_attr(A) ::= TRANSFORM transform_types(B). { A = mg_ast_textz(ps, B, "transform"); }
+transform_types(A) ::= FOR TYPE type(T). { A = mg_ast_wrap(ps, N_PARAM, T); }
+transform_types(A) ::= transform_types(A) COMMA FOR TYPE type(T). { mg_ast_add(A, T); }
+routine_attr(A) ::= AS STRING(X). { A = mg_ast_value(ps, A_BODY, X); }
+routine_attr(A) ::= AS STRING(X) COMMA STRING(Y). { A = mg_ast_add(mg_ast_value(ps, A_BODY, X), mg_ast_value(ps, A_LINK_SYMBOL, Y)); }
+routine_attr(A) ::= RETURN(X) expr(B). { A = mg_pg_body(ps, X, B); }
+routine_attr(A) ::= BEGIN(X) ATOMIC raw(B). { A = mg_pg_atomic(ps, X, B); }
+routine_attr(A) ::= WITH options. { A = NULL; }
+routine_property(A) ::= IMMUTABLE|STABLE|VOLATILE(X). { A = mg_ast_word(ps, A_VOLATILITY, X); }
+routine_property(A) ::= STRICT. { A = mg_ast_z(ps, A_NULL_INPUT, "strict"); }
+routine_property(A) ::= CALLED ON NULL INPUT. { A = mg_ast_z(ps, A_NULL_INPUT, "called"); }
+routine_property(A) ::= RETURNS NULL ON NULL INPUT. { A = mg_ast_z(ps, A_NULL_INPUT, "strict"); }
+routine_property(A) ::= SECURITY DEFINER. { A = mg_ast_z(ps, A_SQL_SECURITY, "definer"); }
+routine_property(A) ::= SECURITY INVOKER. { A = mg_ast_z(ps, A_SQL_SECURITY, "invoker"); }
+routine_property(A) ::= EXTERNAL SECURITY DEFINER. { A = mg_ast_z(ps, A_SQL_SECURITY, "definer"); }
+routine_property(A) ::= EXTERNAL SECURITY INVOKER. { A = mg_ast_z(ps, A_SQL_SECURITY, "invoker"); }
+routine_property(A) ::= LEAKPROOF. { A = mg_ast_sub(mg_ast_new(ps, A_LEAKPROOF), 1); }
+routine_property(A) ::= NOT LEAKPROOF. { A = mg_ast_new(ps, A_LEAKPROOF); }
+routine_property(A) ::= COST NUMBER(X). { A = mg_ast_raw_token(ps, A_COST, X); }
+routine_property(A) ::= ROWS NUMBER(X). { A = mg_ast_raw_token(ps, A_ROWS, X); }
+routine_property(A) ::= SUPPORT qname(B). { A = mg_ast_wrap(ps, A_SUPPORT, B); }
+routine_property(A) ::= PARALLEL ID(X). { A = mg_ast_word(ps, A_PARALLEL, X); }
+routine_property(A) ::= SET setting(B). { A = mg_ast_as(B, A_SET); }
+routine_property(A) ::= RESET qname(B). { A = mg_ast_wrap(ps, N_PARAM, B); }
+routine_property(A) ::= RESET ALL. { A = mg_ast_z(ps, N_PARAM, "reset all"); }
+
+statement(A) ::= ALTER routine_kind(K) routine_name(N) RENAME TO name(T). { A = mg_pg_rename(ps, K, N, T); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) OWNER TO role(R). { A = mg_pg_owner(ps, K, N, R); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) SET SCHEMA name(T). { A = mg_pg_set_schema(ps, K, N, T); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) DEPENDS ON EXTENSION name. { A = mg_pg_other_change(ps, S_ALTER_ROUTINE, K, N); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) NO DEPENDS ON EXTENSION name. { A = mg_pg_other_change(ps, S_ALTER_ROUTINE, K, N); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) routine_changes(C). { A = mg_pg_alter_routine(ps, K, N, C); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) routine_changes(C) RESTRICT. { A = mg_pg_alter_routine(ps, K, N, C); }
+routine_changes(A) ::= routine_property(B). { A = mg_ast_list(ps, B); }
+routine_changes(A) ::= routine_changes(A) routine_property(B). { mg_ast_add(A, B); }
+%type routine_kind {int}
+routine_kind(A) ::= FUNCTION. { A = MG_O_FUNCTION; }
+routine_kind(A) ::= PROCEDURE. { A = MG_O_PROCEDURE; }
+routine_kind(A) ::= ROUTINE. { A = MG_O_FUNCTION; }
+routine_kind(A) ::= AGGREGATE. { A = MG_O_AGGREGATE; }
+/* A_TARGET: the name, and A_ARGS when arguments were written */
+routine_name(A) ::= qname(N). { A = mg_ast_wrap(ps, A_TARGET, N); }
+routine_name(A) ::= qname(N) LP args_def(G) RP. { A = mg_pg_routine_target(ps, N, G); }
+routine_name(A) ::= qname(N) LP STAR RP. { A = mg_ast_textual(ps, mg_pg_routine_target(ps, N, NULL), "*"); }
+routine_name(A) ::= qname(N) LP ORDER BY arg_defs(G) RP. { A = mg_pg_routine_target(ps, N, G); }
+routine_name(A) ::= qname(N) LP arg_defs(G) ORDER BY arg_defs(H) RP. { A = mg_pg_routine_target(ps, N, mg_ast_adopt(G, H)); }
+routine_names(A) ::= routine_name(B). { A = mg_ast_list(ps, B); }
+routine_names(A) ::= routine_names(A) COMMA routine_name(B). { mg_ast_add(A, B); }
+
+/* ---- triggers, policies, rules ---- */
+
+schema_element(A) ::= create(F) TRIGGER name(N) trigger_timing(T) trigger_events(E) ON qname(R) trigger_attrs(O) EXECUTE routine_word qname(C) LP call_args(G) RP(Y).
+    { A = mg_pg_trigger(ps, F, N, T, E, R, O, mg_ast_call(ps, C, G, NULL, Y)); }
+statement(A) ::= create(F) CONSTRAINT TRIGGER name(N) trigger_timing(T) trigger_events(E) ON qname(R) trigger_attrs(O) EXECUTE routine_word qname(C) LP call_args(G) RP(Y).
+    { A = mg_ast_add(mg_pg_trigger(ps, F, N, T, E, R, O, mg_ast_call(ps, C, G, NULL, Y)), mg_ast_new(ps, A_CONSTRAINT_TRIGGER)); }
+%type routine_word {int}
+routine_word(A) ::= FUNCTION. { A = 0; }
+routine_word(A) ::= PROCEDURE. { A = 0; }
+trigger_timing(A) ::= BEFORE. { A = mg_ast_z(ps, A_TIMING, "before"); }
+trigger_timing(A) ::= AFTER. { A = mg_ast_z(ps, A_TIMING, "after"); }
+trigger_timing(A) ::= INSTEAD OF. { A = mg_ast_z(ps, A_TIMING, "instead of"); }
+trigger_events(A) ::= trigger_event(B). { A = mg_ast_as(mg_ast_list(ps, B), A_EVENTS); }
+trigger_events(A) ::= trigger_events(A) OR trigger_event(B). { mg_ast_add(A, B); }
+trigger_event(A) ::= INSERT|DELETE|TRUNCATE(X). { A = mg_ast_word(ps, N_PARAM, X); }
+trigger_event(A) ::= UPDATE(X). { A = mg_ast_word(ps, N_PARAM, X); }
+trigger_event(A) ::= UPDATE OF names(C). { A = mg_ast_textz(ps, mg_ast_as(C, N_PARAM), "update"); }
+trigger_attrs(A) ::= . { A = mg_ast_new(ps, N_LIST); }
+trigger_attrs(A) ::= trigger_attrs(A) trigger_attr(B). { mg_ast_add(A, B); }
+trigger_attr(A) ::= FROM qname(B). { A = mg_ast_wrap(ps, A_FROM_TABLE, B); }
+trigger_attr(A) ::= defer_attr(A).
+trigger_attr(A) ::= REFERENCING transitions(B). { A = B; }
+transitions(A) ::= transition(B). { A = mg_ast_as(mg_ast_list(ps, B), A_REFERENCING); }
+transitions(A) ::= transitions(A) transition(B). { mg_ast_add(A, B); }
+transition(A) ::= NEW TABLE as_word name(N). { A = mg_ast_param(ps, "new table", N); }
+transition(A) ::= OLD TABLE as_word name(N). { A = mg_ast_param(ps, "old table", N); }
+trigger_attr(A) ::= FOR each_word ROW. { A = mg_ast_z(ps, A_FOR_EACH, "row"); }
+trigger_attr(A) ::= FOR each_word STATEMENT. { A = mg_ast_z(ps, A_FOR_EACH, "statement"); }
+%type each_word {int}
+each_word(A) ::= . { A = 0; }
+each_word(A) ::= EACH. { A = 0; }
+trigger_attr(A) ::= WHEN LP expr(B) RP. { A = mg_ast_wrap(ps, A_WHEN, B); }
+
+statement(A) ::= create(F) POLICY name(N) ON qname(T) policy_attrs(O). { A = mg_pg_on_table(ps, S_CREATE_POLICY, F, N, T, O); }
+statement(A) ::= ALTER POLICY if_exists(I) name(N) ON qname(T) policy_attrs(O). { A = mg_pg_on_table(ps, S_ALTER_POLICY, I, N, T, O); }
+policy_attrs(A) ::= . { A = mg_ast_new(ps, N_LIST); }
+policy_attrs(A) ::= policy_attrs(A) policy_attr(B). { mg_ast_add(A, B); }
+policy_attr(A) ::= AS ID(X). { A = mg_ast_word(ps, A_PERMISSIVE, X); }
+policy_attr(A) ::= FOR ALL|SELECT|INSERT|UPDATE|DELETE(X). { A = mg_ast_word(ps, A_COMMAND, X); }
+policy_attr(A) ::= TO roles(B). { A = mg_ast_as(B, A_ROLES); }
+policy_attr(A) ::= USING LP expr(B) RP. { A = mg_ast_wrap(ps, A_USING, B); }
+policy_attr(A) ::= WITH CHECK LP expr(B) RP. { A = mg_ast_wrap(ps, A_WITH_CHECK, B); }
+
+statement(A) ::= create(F) RULE name(N) AS ON rule_event(E) TO qname(T) where_opt(W) DO rule_how(H) raw(B). { A = mg_pg_rule(ps, F, N, E, T, W, H, B); }
+rule_event(A) ::= SELECT|INSERT|UPDATE|DELETE(X). { A = mg_ast_word(ps, N_PARAM, X); }
+rule_how(A) ::= . { A = NULL; }
+rule_how(A) ::= ALSO. { A = NULL; }
+rule_how(A) ::= INSTEAD. { A = mg_ast_z(ps, A_TIMING, "instead of"); }
+
+statement(A) ::= ALTER on_table_kind(K) if_exists(I) name(N) ON qname(T) RENAME TO name(M). { A = mg_ast_flag(mg_pg_rename_on(ps, K, N, T, M), I); }
+statement(A) ::= ALTER POLICY if_exists(I) name(N) ON qname(T) RENAME TO name(M). { A = mg_ast_flag(mg_pg_rename_on(ps, MG_O_POLICY, N, T, M), I); }
+statement(A) ::= ALTER on_table_kind(K) if_exists name(N) ON qname(T) DEPENDS ON EXTENSION name. { A = mg_pg_other_change(ps, S_ALTER_OBJECT, K, mg_ast_pair(ps, A_TARGET, N, T)); }
+statement(A) ::= ALTER on_table_kind(K) if_exists name(N) ON qname(T) NO DEPENDS ON EXTENSION name. { A = mg_pg_other_change(ps, S_ALTER_OBJECT, K, mg_ast_pair(ps, A_TARGET, N, T)); }
+%type on_table_kind {int}
+on_table_kind(A) ::= TRIGGER. { A = MG_O_TRIGGER; }
+on_table_kind(A) ::= RULE. { A = MG_O_RULE; }
+
+/* ---- objects whose definition is kept as text ---- */
+
+%type text_kind {int}
+text_kind(A) ::= COLLATION. { A = MG_O_COLLATION; }
+text_kind(A) ::= CONVERSION. { A = MG_O_CONVERSION; }
+text_kind(A) ::= DEFAULT CONVERSION. { A = MG_O_CONVERSION; }
+text_kind(A) ::= STATISTICS. { A = MG_O_STATISTICS; }
+text_kind(A) ::= TEXT_KW SEARCH PARSER. { A = MG_O_TS_PARSER; }
+text_kind(A) ::= TEXT_KW SEARCH DICTIONARY. { A = MG_O_TS_DICTIONARY; }
+text_kind(A) ::= TEXT_KW SEARCH TEMPLATE. { A = MG_O_TS_TEMPLATE; }
+text_kind(A) ::= TEXT_KW SEARCH CONFIGURATION. { A = MG_O_TS_CONFIGURATION; }
+text_kind(A) ::= LANGUAGE. { A = MG_O_LANGUAGE; }
+text_kind(A) ::= PROCEDURAL LANGUAGE. { A = MG_O_LANGUAGE; }
+text_kind(A) ::= TRUSTED LANGUAGE. { A = MG_O_LANGUAGE; }
+text_kind(A) ::= TRUSTED PROCEDURAL LANGUAGE. { A = MG_O_LANGUAGE; }
+text_kind(A) ::= ACCESS METHOD. { A = MG_O_ACCESS_METHOD; }
+text_kind(A) ::= EVENT TRIGGER. { A = MG_O_EVENT_TRIGGER; }
+text_kind(A) ::= PUBLICATION. { A = MG_O_PUBLICATION; }
+text_kind(A) ::= SUBSCRIPTION. { A = MG_O_SUBSCRIPTION; }
+text_kind(A) ::= SERVER. { A = MG_O_SERVER; }
+text_kind(A) ::= FOREIGN DATA WRAPPER. { A = MG_O_FDW; }
+text_kind(A) ::= DATABASE. { A = MG_O_DATABASE; }
+text_kind(A) ::= ROLE. { A = MG_O_ROLE; }
+text_kind(A) ::= USER. { A = MG_O_ROLE; }
+text_kind(A) ::= GROUP. { A = MG_O_ROLE; }
+text_kind(A) ::= TABLESPACE. { A = MG_O_TABLESPACE; }
+
+statement(A) ::= create(F) text_kind(K) if_not_exists(I) qname(N). { A = mg_pg_object(ps, F | I, K, N, NULL); }
+statement(A) ::= create(F) text_kind(K) if_not_exists(I) qname(N) raw(B). { A = mg_pg_object(ps, F | I, K, N, &B); }
+statement(A) ::= create(F) STATISTICS ON raw(B). { A = mg_pg_object(ps, F, MG_O_STATISTICS, NULL, &B); }
+statement(A) ::= create(F) AGGREGATE qname(N) raw(B). { A = mg_pg_object(ps, F, MG_O_AGGREGATE, N, &B); }
+statement(A) ::= create(F) OPERATOR any_operator(N) raw(B). { A = mg_pg_object(ps, F, MG_O_OPERATOR, N, &B); }
+statement(A) ::= create(F) OPERATOR CLASS qname(N) raw(B). { A = mg_pg_object(ps, F, MG_O_OPERATOR_CLASS, N, &B); }
+statement(A) ::= create(F) OPERATOR FAMILY qname(N) raw(B). { A = mg_pg_object(ps, F, MG_O_OPERATOR_FAMILY, N, &B); }
+statement(A) ::= create(F) CAST raw(B). { A = mg_pg_object(ps, F, MG_O_CAST, NULL, &B); }
+statement(A) ::= create(F) TRANSFORM FOR raw(B). { A = mg_pg_object(ps, F, MG_O_TRANSFORM, NULL, &B); }
+statement(A) ::= create(F) USER MAPPING if_not_exists(I) FOR raw(B). { A = mg_pg_object(ps, F | I, MG_O_USER_MAPPING, NULL, &B); }
+statement(A) ::= IMPORT FOREIGN SCHEMA raw. { A = mg_ast_z(ps, S_OTHER, "import foreign schema"); }
+
+statement(A) ::= ALTER text_kind(K) qname(N) RENAME TO name(T). { A = mg_pg_rename(ps, K, mg_ast_wrap(ps, A_TARGET, N), T); }
+statement(A) ::= ALTER text_kind(K) qname(N) OWNER TO role(R). { A = mg_pg_owner(ps, K, mg_ast_wrap(ps, A_TARGET, N), R); }
+statement(A) ::= ALTER text_kind(K) qname(N) SET SCHEMA name(T). { A = mg_pg_set_schema(ps, K, mg_ast_wrap(ps, A_TARGET, N), T); }
+statement(A) ::= ALTER text_kind(K) qname(N) text_change(B). { A = mg_pg_text_change(ps, K, mg_ast_wrap(ps, A_TARGET, N), &B); }
+statement(A) ::= ALTER text_kind(K) ALL SET raw(B). { A = mg_pg_text_change(ps, K, NULL, &B); }
+%type text_change {mg_run}
+text_change(A) ::= SET(X) raw(B). { A = mg_run_join(mg_run_of(X, X), B); }
+text_change(A) ::= text_change_word(B). { A = B; }
+text_change(A) ::= text_change_word(B) raw(C). { A = mg_run_join(B, C); }
+%type text_change_word {mg_run}
+text_change_word(A) ::= ADD|DROP|ALTER|WITH|RESET|REFRESH|ENABLE|DISABLE|OPTIONS|VERSION|CONNECTION|SKIP|HANDLER|VALIDATOR|NO|IN(X). { A = mg_run_of(X, X); }
+text_change_word(A) ::= LP(X) raw RP(Y). { A = mg_run_of(X, Y); }
+text_change_word(A) ::= ID(X). { A = mg_run_of(X, X); }
+statement(A) ::= ALTER operator_target(N) OWNER TO role(R). { A = mg_pg_owner(ps, 0, N, R); }
+statement(A) ::= ALTER operator_target(N) RENAME TO name(T). { A = mg_pg_rename(ps, 0, N, T); }
+statement(A) ::= ALTER operator_target(N) SET SCHEMA name(T). { A = mg_pg_set_schema(ps, 0, N, T); }
+statement(A) ::= ALTER operator_target(N) SET LP raw(B) RP. { A = mg_pg_text_change(ps, 0, N, &B); }
+statement(A) ::= ALTER operator_target(N) ADD raw(B). { A = mg_pg_text_change(ps, 0, N, &B); }
+statement(A) ::= ALTER operator_target(N) DROP raw(B). { A = mg_pg_text_change(ps, 0, N, &B); }
+statement(A) ::= ALTER USER MAPPING FOR raw(B). { A = mg_pg_text_change(ps, MG_O_USER_MAPPING, NULL, &B); }
+statement(A) ::= ALTER LARGE OBJECT NUMBER OWNER TO role. { A = mg_ast_z(ps, S_OTHER, "alter large object"); }
+statement(A) ::= ALTER SYSTEM raw. { A = mg_ast_z(ps, S_OTHER, "alter system"); }
+operator_target(A) ::= OPERATOR any_operator(N) LP operator_args(G) RP. { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, N, G), MG_O_OPERATOR); }
+operator_target(A) ::= OPERATOR CLASS qname(N) USING name(M). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)), MG_O_OPERATOR_CLASS); }
+operator_target(A) ::= OPERATOR FAMILY qname(N) USING name(M). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)), MG_O_OPERATOR_FAMILY); }
+operator_args(A) ::= operator_arg(B). { A = mg_ast_as(mg_ast_list(ps, mg_pg_arg(ps, 0, NULL, B)), A_ARGS); }
+operator_args(A) ::= operator_arg(B) COMMA operator_arg(C). { A = mg_ast_as(mg_ast_list2(ps, mg_pg_arg(ps, 0, NULL, B), mg_pg_arg(ps, 0, NULL, C)), A_ARGS); }
+operator_arg(A) ::= type(A).
+operator_arg(A) ::= NONE. { A = mg_ast_z(ps, N_TYPE, "none"); }
+
+/* ---- DROP ---- */
+
+statement(A) ::= DROP named_kind(K) concurrently(C) if_exists(I) qnames(L) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, K, L), C | I | B); }
+statement(A) ::= DROP routine_kind(K) if_exists(I) routine_names(L) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, K, L), I | B); }
+statement(A) ::= DROP on_table_kind(K) if_exists(I) name(N) ON qname(T) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop_on(ps, K, N, T), I | B); }
+statement(A) ::= DROP POLICY if_exists(I) name(N) ON qname(T) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop_on(ps, MG_O_POLICY, N, T), I | B); }
+statement(A) ::= DROP OPERATOR if_exists(I) operator_list(L) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_OPERATOR, L), I | B); }
+operator_list(A) ::= any_operator(N) LP operator_args(G) RP. { A = mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, N, G)); }
+operator_list(A) ::= operator_list(A) COMMA any_operator(N) LP operator_args(G) RP. { mg_ast_add(A, mg_ast_pair(ps, A_TARGET, N, G)); }
+statement(A) ::= DROP OPERATOR CLASS if_exists(I) qname(N) USING name(M) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_OPERATOR_CLASS, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)))), I | B); }
+statement(A) ::= DROP OPERATOR FAMILY if_exists(I) qname(N) USING name(M) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_OPERATOR_FAMILY, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)))), I | B); }
+statement(A) ::= DROP CAST if_exists(I) LP type(X) AS type(Y) RP drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_CAST, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, X, Y))), I | B); }
+statement(A) ::= DROP TRANSFORM if_exists(I) FOR type(X) LANGUAGE name(Y) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_TRANSFORM, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, X, Y))), I | B); }
+statement(A) ::= DROP USER MAPPING if_exists(I) FOR raw(R). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_USER_MAPPING, mg_ast_list(ps, mg_ast_wrap(ps, A_TARGET, mg_ast_run(ps, N_TEXT, R)))), I); }
+statement(A) ::= DROP OWNED BY roles drop_behavior. { A = mg_ast_z(ps, S_OTHER, "drop owned"); }
+statement(A) ::= REASSIGN OWNED BY roles TO role. { A = mg_ast_z(ps, S_OTHER, "reassign owned"); }
+
+/* what is named by a dotted name alone */
+%type named_kind {int}
+named_kind(A) ::= rel_kind(A).
+named_kind(A) ::= text_kind(A).
+named_kind(A) ::= TYPE. { A = MG_O_TYPE; }
+named_kind(A) ::= DOMAIN. { A = MG_O_DOMAIN; }
+named_kind(A) ::= SCHEMA. { A = MG_O_SCHEMA; }
+named_kind(A) ::= EXTENSION. { A = MG_O_EXTENSION; }
+
+/* ---- COMMENT, SECURITY LABEL ---- */
+
+statement(A) ::= COMMENT ON comment_target(T) IS comment_text(C). { A = mg_pg_comment(ps, T, C); }
+comment_target(A) ::= named_kind(K) qname(N). { A = mg_ast_sub(mg_ast_wrap(ps, A_TARGET, N), K); }
+comment_target(A) ::= COLUMN qname(N). { A = mg_ast_sub(mg_ast_wrap(ps, A_TARGET, N), MG_O_COLUMN); }
+comment_target(A) ::= routine_kind(K) routine_name(N). { A = mg_ast_sub(N, K); }
+comment_target(A) ::= on_table_kind(K) name(N) ON qname(T). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, mg_ast_as(N, N_QNAME), mg_ast_wrap(ps, A_ON_TABLE, T)), K); }
+comment_target(A) ::= POLICY name(N) ON qname(T). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, mg_ast_as(N, N_QNAME), mg_ast_wrap(ps, A_ON_TABLE, T)), MG_O_POLICY); }
+comment_target(A) ::= CONSTRAINT name(N) ON qname(T). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, mg_ast_as(N, N_QNAME), mg_ast_wrap(ps, A_ON_TABLE, T)), MG_O_CONSTRAINT); }
+comment_target(A) ::= CONSTRAINT name(N) ON DOMAIN qname(T). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, mg_ast_as(N, N_QNAME), mg_ast_flag(mg_ast_wrap(ps, A_ON_TABLE, T), NF_DEFAULT)), MG_O_CONSTRAINT); }
+comment_target(A) ::= operator_target(A).
+comment_target(A) ::= CAST LP type(X) AS type(Y) RP. { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, X, Y), MG_O_CAST); }
+comment_target(A) ::= TRANSFORM FOR type(X) LANGUAGE name(Y). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, X, Y), MG_O_TRANSFORM); }
+comment_target(A) ::= LARGE OBJECT NUMBER(X). { A = mg_ast_sub(mg_ast_wrap(ps, A_TARGET, mg_ast_raw_token(ps, N_NAME, X)), MG_O_LARGE_OBJECT); }
+comment_text(A) ::= NULL. { A = NULL; }
+comment_text(A) ::= string(B). { A = mg_ast_as(B, A_COMMENT); }
+statement(A) ::= SECURITY LABEL raw. { A = mg_ast_z(ps, S_OTHER, "security label"); }
+
+/* ---- privileges ---- */
+
+schema_element(A) ::= GRANT privileges(P) ON grant_object(T) TO grantees(G) grant_tail(O). { A = mg_pg_grant(ps, S_GRANT, P, T, G, O); }
+statement(A) ::= GRANT privileges(P) TO grantees(G) grant_tail(O). { A = mg_pg_grant(ps, S_GRANT, P, NULL, G, O); }
+statement(A) ::= REVOKE revoke_option(O) privileges(P) ON grant_object(T) FROM grantees(G) revoke_tail(B). { A = mg_ast_flag(mg_pg_grant(ps, S_REVOKE, P, T, G, O), B); }
+statement(A) ::= REVOKE revoke_option(O) privileges(P) FROM grantees(G) revoke_tail(B). { A = mg_ast_flag(mg_pg_grant(ps, S_REVOKE, P, NULL, G, O), B); }
+privileges(A) ::= ALL. { A = mg_ast_as(mg_ast_list(ps, mg_ast_z(ps, N_PRIVILEGE, "all")), A_PRIVILEGES); }
+privileges(A) ::= ALL PRIVILEGES. { A = mg_ast_as(mg_ast_list(ps, mg_ast_z(ps, N_PRIVILEGE, "all")), A_PRIVILEGES); }
+privileges(A) ::= ALL paren_names(C). { A = mg_ast_as(mg_ast_list(ps, mg_ast_textz(ps, mg_ast_as(C, N_PRIVILEGE), "all")), A_PRIVILEGES); }
+privileges(A) ::= ALL PRIVILEGES paren_names(C). { A = mg_ast_as(mg_ast_list(ps, mg_ast_textz(ps, mg_ast_as(C, N_PRIVILEGE), "all")), A_PRIVILEGES); }
+privileges(A) ::= privilege_list(A).
+privilege_list(A) ::= privilege(B). { A = mg_ast_as(mg_ast_list(ps, B), A_PRIVILEGES); }
+privilege_list(A) ::= privilege_list(A) COMMA privilege(B). { mg_ast_add(A, B); }
+privilege(A) ::= SELECT|INSERT|UPDATE|DELETE|TRUNCATE|REFERENCES|TRIGGER|CREATE|EXECUTE|TEMPORARY|TEMP|SET(X) paren_names_opt(C). { A = mg_ast_adopt(mg_ast_word(ps, N_PRIVILEGE, X), C); }
+privilege(A) ::= ID(X) paren_names_opt(C). { A = mg_ast_adopt(mg_ast_value(ps, N_PRIVILEGE, X), C); }
+privilege(A) ::= ALTER SYSTEM. { A = mg_ast_z(ps, N_PRIVILEGE, "alter system"); }
+grantees(A) ::= roles(B). { A = mg_ast_as(B, A_GRANTEES); }
+grant_tail(A) ::= . { A = NULL; }
+grant_tail(A) ::= grant_tail(B) WITH GRANT OPTION. { A = mg_ast_more(ps, B, mg_ast_z(ps, N_KEYWORD, "grant option")); }
+grant_tail(A) ::= grant_tail(B) WITH ADMIN OPTION. { A = mg_ast_more(ps, B, mg_ast_z(ps, N_KEYWORD, "admin option")); }
+grant_tail(A) ::= grant_tail(B) WITH grant_settings. { A = B; }
+grant_tail(A) ::= grant_tail(B) GRANTED BY role. { A = B; }
+%type grant_settings {int}
+grant_settings(A) ::= grant_setting. { A = 0; }
+grant_settings(A) ::= grant_settings COMMA grant_setting. { A = 0; }
+%type grant_setting {int}
+grant_setting(A) ::= ADMIN TRUE|FALSE. { A = 0; }
+grant_setting(A) ::= ID OPTION|TRUE|FALSE. { A = 0; }
+revoke_option(A) ::= . { A = NULL; }
+revoke_option(A) ::= GRANT OPTION FOR. { A = mg_ast_list(ps, mg_ast_z(ps, N_KEYWORD, "grant option")); }
+revoke_option(A) ::= ADMIN OPTION FOR. { A = mg_ast_list(ps, mg_ast_z(ps, N_KEYWORD, "admin option")); }
+revoke_option(A) ::= INHERIT OPTION FOR. { A = mg_ast_list(ps, mg_ast_z(ps, N_KEYWORD, "admin option")); }
+%type revoke_tail {uint32_t}
+revoke_tail(A) ::= drop_behavior(B). { A = B; }
+revoke_tail(A) ::= GRANTED BY role drop_behavior(B). { A = B; }
+/* N_LIST of A_TARGET, sub = kind */
+grant_object(A) ::= qnames(L). { A = mg_pg_targets(ps, MG_O_TABLE, L); }
+grant_object(A) ::= TABLE qnames(L). { A = mg_pg_targets(ps, MG_O_TABLE, L); }
+grant_object(A) ::= SEQUENCE qnames(L). { A = mg_pg_targets(ps, MG_O_SEQUENCE, L); }
+grant_object(A) ::= TYPE qnames(L). { A = mg_pg_targets(ps, MG_O_TYPE, L); }
+grant_object(A) ::= DOMAIN qnames(L). { A = mg_pg_targets(ps, MG_O_DOMAIN, L); }
+grant_object(A) ::= SCHEMA qnames(L). { A = mg_pg_targets(ps, MG_O_SCHEMA, L); }
+grant_object(A) ::= DATABASE qnames(L). { A = mg_pg_targets(ps, MG_O_DATABASE, L); }
+grant_object(A) ::= LANGUAGE qnames(L). { A = mg_pg_targets(ps, MG_O_LANGUAGE, L); }
+grant_object(A) ::= TABLESPACE qnames(L). { A = mg_pg_targets(ps, MG_O_TABLESPACE, L); }
+grant_object(A) ::= FOREIGN DATA WRAPPER qnames(L). { A = mg_pg_targets(ps, MG_O_FDW, L); }
+grant_object(A) ::= FOREIGN SERVER qnames(L). { A = mg_pg_targets(ps, MG_O_SERVER, L); }
+grant_object(A) ::= PARAMETER qnames(L). { A = mg_pg_targets(ps, MG_O_NONE, L); }
+grant_object(A) ::= LARGE OBJECT large_objects(L). { A = mg_pg_targets(ps, MG_O_LARGE_OBJECT, L); }
+large_objects(A) ::= NUMBER(X). { A = mg_ast_list(ps, mg_ast_raw_token(ps, N_NAME, X)); }
+large_objects(A) ::= large_objects(A) COMMA NUMBER(X). { mg_ast_add(A, mg_ast_raw_token(ps, N_NAME, X)); }
+grant_object(A) ::= routine_kind(K) routine_names(L). { A = mg_ast_sub(L, K); }
+grant_object(A) ::= ALL TABLES IN SCHEMA names(L). { A = mg_pg_targets_in(ps, MG_O_TABLE, L); }
+grant_object(A) ::= ALL SEQUENCES IN SCHEMA names(L). { A = mg_pg_targets_in(ps, MG_O_SEQUENCE, L); }
+grant_object(A) ::= ALL FUNCTIONS|ROUTINES IN SCHEMA names(L). { A = mg_pg_targets_in(ps, MG_O_FUNCTION, L); }
+grant_object(A) ::= ALL PROCEDURES IN SCHEMA names(L). { A = mg_pg_targets_in(ps, MG_O_PROCEDURE, L); }
+
+statement(A) ::= ALTER DEFAULT PRIVILEGES default_scope(S) default_grant(G). { A = mg_pg_default_privileges(ps, S, G); }
+default_scope(A) ::= . { A = mg_ast_new(ps, N_LIST); }
+default_scope(A) ::= default_scope(A) IN SCHEMA names(L). { mg_ast_adopt(A, mg_ast_list(ps, mg_ast_as(L, A_SCHEMA))); }
+default_scope(A) ::= default_scope(A) FOR ROLE|USER roles(L). { mg_ast_add(A, mg_ast_as(L, A_ROLES)); }
+default_grant(A) ::= GRANT privileges(P) ON default_object(K) TO grantees(G) grant_tail(O). { A = mg_pg_grant(ps, S_GRANT, P, K, G, O); }
+default_grant(A) ::= REVOKE revoke_option(O) privileges(P) ON default_object(K) FROM grantees(G) revoke_tail. { A = mg_pg_grant(ps, S_REVOKE, P, K, G, O); }
+default_object(A) ::= TABLES. { A = mg_ast_sub(mg_ast_new(ps, N_LIST), MG_O_TABLE); }
+default_object(A) ::= SEQUENCES. { A = mg_ast_sub(mg_ast_new(ps, N_LIST), MG_O_SEQUENCE); }
+default_object(A) ::= FUNCTIONS|ROUTINES. { A = mg_ast_sub(mg_ast_new(ps, N_LIST), MG_O_FUNCTION); }
+default_object(A) ::= TYPES. { A = mg_ast_sub(mg_ast_new(ps, N_LIST), MG_O_TYPE); }
+default_object(A) ::= SCHEMAS. { A = mg_ast_sub(mg_ast_new(ps, N_LIST), MG_O_SCHEMA); }
+default_object(A) ::= LARGE OBJECTS. { A = mg_ast_sub(mg_ast_new(ps, N_LIST), MG_O_LARGE_OBJECT); }
+
+/* ---- data ---- */
+
+statement(A) ::= query(A).
+statement(A) ::= change(A).
+cte_body(A) ::= change(B). { A = mg_ast_wrap(ps, Q_DML, B); }
+cte(A) ::= name(N) paren_names_opt(C) AS materialized(F) LP cte_body(B) RP cte_tails(T). { A = mg_ast_adopt(mg_ast_cte(ps, N, C, F, B), T); }
+cte_tails(A) ::= cte_tail(B). { A = mg_ast_list(ps, B); }
+cte_tails(A) ::= cte_tails(A) cte_tail(B). { mg_ast_add(A, B); }
+cte_tail(A) ::= SEARCH(X) ID ID BY names SET ID(Y). { A = mg_ast_run(ps, N_TEXT, mg_run_of(X, Y)); }
+cte_tail(A) ::= CYCLE(X) names SET ID USING ID(Y). { A = mg_ast_run(ps, N_TEXT, mg_run_of(X, Y)); }
+cte_tail(A) ::= CYCLE(X) names SET ID TO literal DEFAULT literal USING ID(Y). { A = mg_ast_run(ps, N_TEXT, mg_run_of(X, Y)); }
+
+change(A) ::= change_plain(A).
+change(A) ::= with(W) change_plain(B). { A = mg_ast_add(B, W); }
+
+change_plain(A) ::= INSERT INTO insert_target(T) insert_rest(R) on_conflict(U) returning(G). { A = mg_pg_insert(ps, T, R, U, G); }
+insert_target(A) ::= qname(A).
+insert_target(A) ::= qname(B) AS name(C). { A = mg_ast_flag(mg_ast_add(B, mg_ast_as(C, N_LIST)), 0); }
+insert_rest(A) ::= query(Q). { A = mg_ast_list(ps, mg_ast_wrap(ps, A_QUERY, Q)); }
+insert_rest(A) ::= overriding query(Q). { A = mg_ast_list(ps, mg_ast_wrap(ps, A_QUERY, Q)); }
+insert_rest(A) ::= LP set_targets(C) RP query(Q). { A = mg_ast_list2(ps, mg_ast_as(C, A_COLUMNS), mg_ast_wrap(ps, A_QUERY, Q)); }
+insert_rest(A) ::= LP set_targets(C) RP overriding query(Q). { A = mg_ast_list2(ps, mg_ast_as(C, A_COLUMNS), mg_ast_wrap(ps, A_QUERY, Q)); }
+insert_rest(A) ::= DEFAULT VALUES. { A = NULL; }
+%type overriding {int}
+overriding(A) ::= OVERRIDING USER VALUE. { A = 0; }
+overriding(A) ::= OVERRIDING ID VALUE. { A = 0; }
+set_targets(A) ::= set_target(B). { A = mg_ast_list(ps, B); }
+set_targets(A) ::= set_targets(A) COMMA set_target(B). { mg_ast_add(A, B); }
+set_target(A) ::= qname(B). { A = mg_ast_as(B, E_COLUMN); }
+set_target(A) ::= set_target(B) LB expr(I) RB. { A = mg_ast_pair(ps, E_INDEX, B, I); }
+set_target(A) ::= set_target(B) LB slice_bound(L) COLON slice_bound(H) RB. { A = mg_ast_pair(ps, E_INDEX, B, mg_ast_pair(ps, E_SLICE, L, H)); }
+set_target(A) ::= set_target(B) LB expr(I) RB DOT name(C). { A = mg_ast_text(mg_ast_wrap(ps, E_FIELD, mg_ast_pair(ps, E_INDEX, B, I)), C); }
+
+on_conflict(A) ::= . { A = NULL; }
+on_conflict(A) ::= ON CONFLICT conflict_target(T) DO NOTHING. { A = mg_ast_textual(ps, mg_ast_wrap(ps, A_UPSERT, T), "nothing"); }
+on_conflict(A) ::= ON CONFLICT conflict_target(T) DO UPDATE SET assignments(S) where_opt(W). { A = mg_ast_textual(ps, mg_ast_add2(mg_ast_wrap(ps, A_UPSERT, T), S, W), "update"); }
+on_conflict(A) ::= ON CONFLICT conflict_target(T) DO SELECT for_update where_opt(W). { A = mg_ast_textual(ps, mg_ast_add(mg_ast_wrap(ps, A_UPSERT, T), W), "select"); }
+%type for_update {int}
+for_update(A) ::= . { A = 0; }
+for_update(A) ::= FOR lock_strength. { A = 0; }
+conflict_target(A) ::= . { A = NULL; }
+conflict_target(A) ::= LP index_keys(K) RP where_opt(W). { A = mg_ast_add(mg_ast_as(K, A_KEYS), W); }
+conflict_target(A) ::= ON CONSTRAINT name(N). { A = mg_ast_as(N, A_USING_INDEX); }
+returning(A) ::= . { A = NULL; }
+returning(A) ::= RETURNING targets(B). { A = mg_ast_as(B, A_RETURNING); }
+returning(A) ::= RETURNING WITH options targets(B). { A = mg_ast_as(B, A_RETURNING); }
+
+change_plain(A) ::= UPDATE relation(T) SET assignments(S) from_opt(F) change_where(W) returning(G). { A = mg_pg_update(ps, T, NULL, S, F, W, G); }
+change_plain(A) ::= UPDATE relation(T) alias(L) SET assignments(S) from_opt(F) change_where(W) returning(G). { A = mg_pg_update(ps, T, L, S, F, W, G); }
+change_where(A) ::= where_opt(A).
+change_where(A) ::= WHERE CURRENT OF name(B). { A = mg_ast_wrap(ps, A_WHERE, mg_ast_as(B, E_RAW)); }
+assignments(A) ::= assignment(B). { A = mg_ast_as(mg_ast_list(ps, B), A_ASSIGNMENTS); }
+assignments(A) ::= assignments(A) COMMA assignment(B). { mg_ast_add(A, B); }
+assignment(A) ::= set_target(B) EQ expr(C). [TYPECAST] { A = mg_ast_op(ps, "=", B, C); }
+assignment(A) ::= LP set_targets(B) RP EQ expr(C). [TYPECAST] { A = mg_ast_op(ps, "=", mg_ast_as(B, E_ROW), C); }
+
+change_plain(A) ::= DELETE FROM relation(T) alias_opt(L) delete_using(U) change_where(W) returning(G). { A = mg_pg_delete(ps, T, L, U, W, G); }
+delete_using(A) ::= . { A = NULL; }
+delete_using(A) ::= USING from_list(B). { A = mg_ast_as(B, A_FROM); }
+
+change_plain(A) ::= MERGE INTO relation(T) alias_opt(L) USING from_item(U) ON expr(C) merge_whens(W) returning(G). { A = mg_pg_merge(ps, T, L, U, C, W, G); }
+merge_whens(A) ::= merge_when(B). { A = mg_ast_list(ps, B); }
+merge_whens(A) ::= merge_whens(A) merge_when(B). { mg_ast_add(A, B); }
+merge_when(A) ::= WHEN matched(M) merge_and(C) THEN merge_do(D). { A = mg_ast_three(ps, E_WHEN, M, C, D); }
+matched(A) ::= MATCHED. { A = mg_ast_z(ps, N_KEYWORD, "matched"); }
+matched(A) ::= NOT MATCHED. { A = mg_ast_z(ps, N_KEYWORD, "not matched"); }
+matched(A) ::= NOT MATCHED BY ID. { A = mg_ast_z(ps, N_KEYWORD, "not matched"); }
+merge_and(A) ::= . { A = NULL; }
+merge_and(A) ::= AND expr(B). { A = B; }
+merge_do(A) ::= DELETE. { A = mg_ast_z(ps, N_KEYWORD, "delete"); }
+merge_do(A) ::= DO NOTHING. { A = mg_ast_z(ps, N_KEYWORD, "do nothing"); }
+merge_do(A) ::= UPDATE SET assignments(B). { A = B; }
+merge_do(A) ::= INSERT merge_columns VALUES values_row(B). { A = B; }
+merge_do(A) ::= INSERT merge_columns overriding VALUES values_row(B). { A = B; }
+merge_do(A) ::= INSERT DEFAULT VALUES. { A = mg_ast_z(ps, N_KEYWORD, "insert default values"); }
+merge_columns(A) ::= . { A = NULL; }
+merge_columns(A) ::= LP set_targets(B) RP. { A = B; }
+
+statement(A) ::= TRUNCATE table_word relation_names(L) restart_identity drop_behavior(B). { A = mg_ast_flag(mg_ast_as(L, S_TRUNCATE), B); }
+%type table_word {int}
+table_word(A) ::= . { A = 0; }
+table_word(A) ::= TABLE. { A = 0; }
+relation_names(A) ::= relation_name(B). { A = mg_ast_list(ps, B); }
+relation_names(A) ::= relation_names(A) COMMA relation_name(B). { mg_ast_add(A, B); }
+%type restart_identity {int}
+restart_identity(A) ::= . { A = 0; }
+restart_identity(A) ::= RESTART IDENTITY. { A = 0; }
+restart_identity(A) ::= CONTINUE IDENTITY. { A = 0; }
+
+statement(A) ::= COPY binary_word qname(N) paren_names_opt(C) copy_way raw. { A = mg_ast_add(mg_ast_wrap(ps, S_COPY, N), C ? mg_ast_as(C, A_COLUMNS) : NULL); }
+statement(A) ::= COPY LP copy_query RP TO raw. { A = mg_ast_new(ps, S_COPY); }
+copy_query(A) ::= select_plain(A).
+copy_query(A) ::= change(A).
+%type binary_word {int}
+binary_word(A) ::= . { A = 0; }
+binary_word(A) ::= BINARY. { A = 0; }
+%type copy_way {int}
+copy_way(A) ::= FROM. { A = 0; }
+copy_way(A) ::= TO. { A = 0; }
+
+statement(A) ::= CALL qname(N) LP call_args(B) RP(Y). { A = mg_ast_wrap(ps, S_CALL, mg_ast_call(ps, N, B, NULL, Y)); }
+statement(A) ::= DO STRING(X). { A = mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)); }
+statement(A) ::= DO LANGUAGE name(L) STRING(X). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_as(L, A_LANGUAGE)); }
+statement(A) ::= DO STRING(X) LANGUAGE name(L). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_as(L, A_LANGUAGE)); }
+statement(A) ::= LOCK table_word relation_names. { A = mg_ast_new(ps, S_LOCK); }
+statement(A) ::= LOCK table_word relation_names IN raw. { A = mg_ast_new(ps, S_LOCK); }
+statement(A) ::= LOCK table_word relation_names NOWAIT. { A = mg_ast_new(ps, S_LOCK); }
+
+/* ---- settings, transactions, the rest ---- */
+
+statement(A) ::= SET setting(B). { A = mg_ast_as(B, S_SET); }
+statement(A) ::= SET LOCAL setting(B). { A = mg_ast_as(B, S_SET); }
+statement(A) ::= SET SESSION setting(B). { A = mg_ast_as(B, S_SET); }
+statement(A) ::= SET CONSTRAINTS raw. { A = mg_ast_z(ps, S_SET, "constraints"); }
+statement(A) ::= SET TRANSACTION raw. { A = mg_ast_z(ps, S_SET, "transaction"); }
+statement(A) ::= SET SESSION CHARACTERISTICS AS TRANSACTION raw. { A = mg_ast_z(ps, S_SET, "transaction"); }
+statement(A) ::= RESET qname(N). { A = mg_ast_setting(ps, N, NULL); }
+statement(A) ::= RESET ALL. { A = mg_ast_z(ps, S_SET, "all"); }
+statement(A) ::= RESET TIME ZONE. { A = mg_ast_z(ps, S_SET, "timezone"); }
+statement(A) ::= RESET SESSION AUTHORIZATION. { A = mg_ast_z(ps, S_SET, "session_authorization"); }
+setting(A) ::= qname(N) TO setting_values(V). { A = mg_ast_setting(ps, N, V); }
+setting(A) ::= qname(N) EQ setting_values(V). { A = mg_ast_setting(ps, N, V); }
+setting(A) ::= qname(N) FROM CURRENT. { A = mg_ast_setting(ps, N, mg_ast_list(ps, mg_ast_z(ps, N_KEYWORD, "from current"))); }
+setting(A) ::= TIME ZONE setting_value(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "timezone"), V); }
+setting(A) ::= TIME ZONE INTERVAL STRING(X) interval_fields. { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "timezone"), mg_ast_const(ps, X, MG_CONST_STRING)); }
+setting(A) ::= TIME ZONE ID STRING(X). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "timezone"), mg_ast_const(ps, X, MG_CONST_STRING)); }
+setting(A) ::= ROLE setting_value(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "role"), V); }
+setting(A) ::= SESSION AUTHORIZATION setting_value(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "session_authorization"), V); }
+setting(A) ::= NAMES setting_value(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "client_encoding"), V); }
+setting(A) ::= NAMES. { A = mg_ast_z(ps, N_PARAM, "client_encoding"); }
+setting(A) ::= SCHEMA STRING(X). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "search_path"), mg_ast_const(ps, X, MG_CONST_STRING)); }
+setting(A) ::= CATALOG STRING(X). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "catalog"), mg_ast_const(ps, X, MG_CONST_STRING)); }
+setting(A) ::= XML OPTION ID(X). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "xmloption"), mg_ast_name(ps, X)); }
+setting_values(A) ::= setting_value(B). { A = mg_ast_list(ps, B); }
+setting_values(A) ::= setting_values(A) COMMA setting_value(B). { mg_ast_add(A, B); }
+setting_value(A) ::= name(A).
+setting_value(A) ::= string(A).
+setting_value(A) ::= signed_number(A).
+setting_value(A) ::= TRUE|FALSE|ON|DEFAULT(X). { A = mg_ast_word(ps, N_KEYWORD, X); }
+
+statement(A) ::= TRANSACTION_STATEMENT(X). { A = mg_ast_word(ps, S_TRANSACTION, X); }
+statement(A) ::= TRANSACTION_STATEMENT(X) raw. { A = mg_ast_word(ps, S_TRANSACTION, X); }
+statement(A) ::= MAINTENANCE_STATEMENT(X). { A = mg_ast_word(ps, S_MAINTENANCE, X); }
+statement(A) ::= MAINTENANCE_STATEMENT(X) raw. { A = mg_ast_word(ps, S_MAINTENANCE, X); }
+statement(A) ::= OTHER_STATEMENT(X). { A = mg_ast_word(ps, S_OTHER, X); }
+statement(A) ::= OTHER_STATEMENT(X) raw. { A = mg_ast_word(ps, S_OTHER, X); }
