@@ -1,0 +1,166 @@
+/* Rules of the host. */
+#include "check.h"
+
+typedef struct team_rule {
+    unsigned calls, destroyed;
+    int32_t answer;
+} team_rule;
+
+static void destroy(void *user_data) {
+    ((team_rule *)user_data)->destroyed++;
+}
+
+/* Reports each column of type text that is added. */
+static int32_t no_text(const migra_rule_view *view, migra_emitter *emitter, void *user_data) {
+    team_rule *t = user_data;
+    const migra_changes *changes = migra_rule_view_changes(view);
+    t->calls++;
+    CHECK(migra_rule_view_before(view) && migra_rule_view_after(view) && migra_rule_view_plan(view));
+    for (size_t i = 0; i < migra_changes_count(changes); i++) {
+        migra_finding_def f = MIGRA_FINDING_DEF_INIT;
+        migra_string type;
+        f.change = migra_changes_at(changes, i);
+        migra_change_type(f.change, &type);
+        if (!is(type, "add_column")) continue;
+        f.message = "a column is added";
+        f.suggestion = "ask the team";
+        f.severity = MIGRA_SEVERITY_CRITICAL;
+        f.blocking = 1;
+        CHECK(migra_emit(emitter, &f) == MIGRA_OK);
+        f.message = NULL;
+        CHECK(migra_emit(emitter, &f) == MIGRA_E_MISUSE);
+    }
+    return t->answer;
+}
+
+static migra_rule_def definition(team_rule *t) {
+    migra_rule_def d = MIGRA_RULE_DEF_INIT;
+    d.id = "team/no-new-columns";
+    d.title = "No new columns";
+    d.why = "Somebody asked for it.";
+    d.check = no_text;
+    d.destroy = destroy;
+    d.user_data = t;
+    return d;
+}
+
+static migra_status analyze(migra_context *c, const migra_analyze_options *o, migra_report **report) {
+    migra_schema *before = parse(c, "postgres", "before.sql", "CREATE TABLE t (a int);");
+    migra_schema *after = parse(c, "postgres", "after.sql", "CREATE TABLE t (a int, b text);");
+    migra_status status = migra_analyze(before, after, o, report, NULL);
+    migra_schema_free(before);
+    migra_schema_free(after);
+    return status;
+}
+
+static const migra_finding *find(const migra_report *r, const char *rule) {
+    for (size_t i = 0; i < migra_report_finding_count(r); i++) {
+        if (!strcmp(migra_finding_rule(migra_report_finding_at(r, i)), rule)) return migra_report_finding_at(r, i);
+    }
+    return NULL;
+}
+
+static void test_host_rule(void) {
+    migra_context *c = new_context();
+    team_rule t = {0, 0, 0};
+    migra_rule_def d = definition(&t);
+    migra_report *report = NULL;
+    migra_string s;
+    size_t builtin = migra_rule_count(NULL);
+    CHECK(builtin > 20 && migra_rule_count(c) == builtin);
+    CHECK(migra_context_add_rule(c, &d, NULL) == MIGRA_OK);
+    CHECK(migra_rule_count(c) == builtin + 1);
+    CHECK(!strcmp(migra_rule_title(migra_rule_by_id(c, "no-new-columns")), "No new columns"));
+    CHECK(migra_rule_by_id(NULL, "team/no-new-columns") == NULL);
+    CHECK(analyze(c, NULL, &report) == MIGRA_OK);
+    const migra_finding *f = find(report, "team/no-new-columns");
+    CHECK(f != NULL && t.calls == 1);
+    CHECK(migra_finding_severity(f) == MIGRA_SEVERITY_CRITICAL && migra_finding_blocking(f) == 1);
+    CHECK(migra_finding_change(f) == 1);
+    migra_finding_suggestion(f, &s);
+    CHECK(is(s, "ask the team"));
+    migra_report_free(report);
+    CHECK(t.destroyed == 0);
+    migra_context_free(c);
+    CHECK(t.destroyed == 1);
+}
+
+static void test_settings(void) {
+    migra_context *c = new_context();
+    team_rule t = {0, 0, MIGRA_PASS};
+    migra_rule_def d = definition(&t);
+    migra_rule_setting settings[] = {{"team", -1}};
+    migra_analyze_options o = MIGRA_ANALYZE_OPTIONS_INIT;
+    migra_report *report = NULL;
+    o.settings = settings;
+    o.setting_count = 1;
+    CHECK(migra_context_add_rule(c, &d, NULL) == MIGRA_OK);
+    CHECK(analyze(c, &o, &report) == MIGRA_OK);
+    CHECK(find(report, "team/no-new-columns") == NULL);
+    migra_report_free(report);
+    settings[0] = (migra_rule_setting){"no-new-columns", MIGRA_SEVERITY_INFO};
+    CHECK(analyze(c, &o, &report) == MIGRA_OK);
+    CHECK(migra_finding_severity(find(report, "team/no-new-columns")) == MIGRA_SEVERITY_INFO);
+    migra_report_free(report);
+    report = NULL;
+    settings[0].rule = "no/such-rule";
+    CHECK(analyze(c, &o, &report) == MIGRA_E_UNKNOWN);
+    CHECK(report == NULL);
+    migra_context_free(c);
+    CHECK(t.destroyed == 1);
+}
+
+static void test_stop(void) {
+    migra_context *c = new_context();
+    team_rule t = {0, 0, -1};
+    migra_rule_def d = definition(&t);
+    migra_report *report = NULL;
+    CHECK(migra_context_add_rule(c, &d, NULL) == MIGRA_OK);
+    CHECK(analyze(c, NULL, &report) == MIGRA_E_CALLBACK);
+    CHECK(report == NULL && t.calls == 1);
+    migra_context_free(c);
+}
+
+/* Also a registration that fails calls destroy, exactly once. */
+static void test_bad_definitions(void) {
+    migra_context *c = new_context();
+    team_rule t = {0, 0, 0};
+    migra_rule_def d = definition(&t);
+    d.id = "Team/Loud";
+    CHECK(migra_context_add_rule(c, &d, NULL) == MIGRA_E_MISUSE && t.destroyed == 1);
+    d = definition(&t);
+    d.check = NULL;
+    CHECK(migra_context_add_rule(c, &d, NULL) == MIGRA_E_MISUSE && t.destroyed == 2);
+    d = definition(&t);
+    d.id = migra_rule_id(migra_rule_at(NULL, 0));
+    CHECK(migra_context_add_rule(c, &d, NULL) == MIGRA_E_MISUSE && t.destroyed == 3);
+    d = definition(&t);
+    CHECK(migra_context_add_rule(NULL, &d, NULL) == MIGRA_E_MISUSE && t.destroyed == 4);
+    CHECK(migra_context_add_rule(c, NULL, NULL) == MIGRA_E_MISUSE);
+    migra_context_free(c);
+    CHECK(t.destroyed == 4);
+}
+
+static void test_registry(void) {
+    migra_context *c = new_context();
+    migra_text *text = NULL;
+    for (size_t i = 0; i < migra_rule_count(NULL); i++) {
+        const migra_rule *r = migra_rule_at(NULL, i);
+        CHECK(strlen(migra_rule_id(r)) && strlen(migra_rule_title(r)) && strlen(migra_rule_why(r)) && strlen(migra_rule_fix(r)));
+        CHECK(migra_rule_dialects(r) != 0);
+        CHECK(i == 0 || strcmp(migra_rule_id(migra_rule_at(NULL, i - 1)), migra_rule_id(r)) < 0);
+    }
+    CHECK(migra_rules_to_json(c, "no-such-rule", &text, NULL) == MIGRA_E_UNKNOWN);
+    CHECK(migra_rules_to_json(c, migra_rule_id(migra_rule_at(NULL, 0)), &text, NULL) == MIGRA_OK);
+    CHECK(strstr(migra_text_data(text), "migra.rules/1") != NULL);
+    migra_text_free(text);
+    migra_context_free(c);
+}
+
+void test_rules(void) {
+    test_host_rule();
+    test_settings();
+    test_stop();
+    test_bad_definitions();
+    test_registry();
+}
