@@ -22,7 +22,14 @@ typedef struct directive {
     const mg_comment_ref *comment;
     bool ours;             /* stands in AFTER and not already in BEFORE: worth reporting */
     bool used;
+    uint32_t reaches;      /* greatest reach.until of this and all that sort before it in the same source */
 } directive;
+
+typedef struct directives {
+    mg_vec all;            /* directive*, in order of reading */
+    mg_vec by_line;        /* those that reach some lines, by source and first line */
+    mg_vec whole;          /* those that reach a whole file */
+} directives;
 
 /* ---- reading --------------------------------------------------------------------- */
 
@@ -152,14 +159,10 @@ static void find_reach(const mg_schema *s, directive *d)
     d->reach.until = last_line(st);
 }
 
-static bool covers(const mg_changes *changes, const reach *r, const mg_finding *f)
+static bool covers_file(const mg_changes *changes, const directive *d, const mg_finding *f)
 {
-    if (r->whole_file && f->source == r->source)
+    if (f->source == d->reach.source)
         return true;
-    if (f->source == r->source)
-        return f->line >= r->from && f->line <= r->until;
-    if (!r->whole_file)
-        return false;
     /* What is gone has no place in AFTER: its finding stands in BEFORE, and the file under review may silence it. */
     for (uint32_t i = 0; i < changes->after->sources.n; i++)
         if (changes->after->sources.at[i] == f->source)
@@ -181,43 +184,96 @@ static bool names_rule(mg_str rules, mg_str id)
 
 /* ---- gathering ------------------------------------------------------------------------- */
 
-static bool already_in(const mg_schema *before, const mg_comment_ref *c)
+static mg_str comment_key(mg_arena *a, const mg_comment_ref *c)
 {
-    for (uint32_t i = 0; i < before->comments.n; i++) {
-        const mg_comment_ref *b = before->comments.at[i];
-        if (mg_str_eq(b->text, c->text) && mg_str_eq(b->source->name, c->source->name))
-            return true;
-    }
-    return false;
+    return mg_arena_printf(a, "%S %S", &c->source->name, &c->text);
 }
 
-static bool gather(mg_arena *a, const mg_schema *s, const mg_schema *known, mg_vec *out)
+static bool remember_before(mg_arena *a, mg_map *known, const mg_schema *before)
 {
-    for (uint32_t i = 0; i < s->comments.n; i++) {
-        directive found, *d;
-        if (!parse_directive(s->comments.at[i], &found))
-            continue;
-        found.ours = known && !already_in(known, s->comments.at[i]);
-        find_reach(s, &found);
-        d = MG_NEW(a, directive);
-        if (!d)
-            return false;
-        *d = found;
-        if (!mg_vec_push(out, d))
+    for (uint32_t i = 0; i < before->comments.n; i++) {
+        mg_comment_ref *c = before->comments.at[i];
+        if (!mg_map_put(known, comment_key(a, c), c))
             return false;
     }
     return true;
 }
 
-static bool is_silenced(const mg_changes *changes, const mg_vec *directives, const mg_finding *f)
+/* `known`: the comments of BEFORE; NULL while those themselves are gathered. */
+static bool gather(mg_arena *a, const mg_schema *s, const mg_map *known, directives *out)
 {
-    for (uint32_t i = 0; i < directives->n; i++) {
-        directive *d = directives->at[i];
-        if (names_rule(d->rules, mg_str_of(f->rule)) && covers(changes, &d->reach, f)) {
-            d->used = true;
-            return true;
-        }
+    for (uint32_t i = 0; i < s->comments.n; i++) {
+        directive found, *d;
+        if (!parse_directive(s->comments.at[i], &found))
+            continue;
+        found.ours = known && !mg_map_get(known, comment_key(a, found.comment));
+        find_reach(s, &found);
+        d = MG_NEW(a, directive);
+        if (!d)
+            return false;
+        *d = found;
+        if (!mg_vec_push(&out->all, d) || !mg_vec_push(d->reach.whole_file ? &out->whole : &out->by_line, d))
+            return false;
     }
+    return true;
+}
+
+static int by_first_line(const void *a, const void *b)
+{
+    const directive *x = a, *y = b;
+    uintptr_t sx = (uintptr_t)x->reach.source, sy = (uintptr_t)y->reach.source;
+    if (sx != sy)
+        return sx < sy ? -1 : 1;
+    return x->reach.from < y->reach.from ? -1 : x->reach.from > y->reach.from;
+}
+
+static void index_lines(directives *ds)
+{
+    mg_vec_sort(&ds->by_line, by_first_line);
+    for (uint32_t i = 0; i < ds->by_line.n; i++) {
+        directive *d = ds->by_line.at[i], *before = i ? ds->by_line.at[i - 1] : NULL;
+        d->reaches = d->reach.until;
+        if (before && before->reach.source == d->reach.source && before->reaches > d->reaches)
+            d->reaches = before->reaches;
+    }
+}
+
+static bool silenced_by(directive *d, const mg_finding *f)
+{
+    if (!names_rule(d->rules, mg_str_of(f->rule)))
+        return false;
+    d->used = true;
+    return true;
+}
+
+static bool silenced_on_line(const directives *ds, const mg_finding *f)
+{
+    uint32_t low = 0, high = ds->by_line.n;
+    directive probe = {.reach = {.source = f->source, .from = f->line}};
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (by_first_line(ds->by_line.at[mid], &probe) <= 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    while (low--) {
+        directive *d = ds->by_line.at[low];
+        if (d->reach.source != f->source || d->reaches < f->line)
+            return false;
+        if (d->reach.until >= f->line && silenced_by(d, f))
+            return true;
+    }
+    return false;
+}
+
+static bool is_silenced(const mg_changes *changes, const directives *ds, const mg_finding *f)
+{
+    if (silenced_on_line(ds, f))
+        return true;
+    for (uint32_t i = 0; i < ds->whole.n; i++)
+        if (covers_file(changes, ds->whole.at[i], f) && silenced_by(ds->whole.at[i], f))
+            return true;
     return false;
 }
 
@@ -322,27 +378,40 @@ static void report(mg_ctx *ctx, const mg_changes *changes, mg_findings *out, con
     }
 }
 
+static bool gather_all(const mg_changes *changes, mg_arena *a, mg_map *known, directives *out)
+{
+    return remember_before(a, known, changes->before) && gather(a, changes->after, known, out) &&
+           gather(a, changes->before, NULL, out);
+}
+
 bool mg_rules_suppress(mg_ctx *ctx, const mg_changes *changes, mg_findings *out, const mg_rules_options *opts)
 {
-    mg_vec directives;
+    directives ds;
+    mg_map known;
     uint32_t kept = 0;
-    mg_vec_init(&directives, &ctx->alloc);
-    bool ok = gather(&out->arena, changes->after, changes->before, &directives) &&
-              gather(&out->arena, changes->before, NULL, &directives);
+    mg_map_init(&known, &ctx->alloc);
+    mg_vec_init(&ds.all, &ctx->alloc);
+    mg_vec_init(&ds.by_line, &ctx->alloc);
+    mg_vec_init(&ds.whole, &ctx->alloc);
+    bool ok = gather_all(changes, &out->arena, &known, &ds);
+    index_lines(&ds);
     for (uint32_t i = 0; ok && i < out->list.n; i++) {
         mg_finding *f = out->list.at[i];
-        if (is_silenced(changes, &directives, f))
+        if (is_silenced(changes, &ds, f))
             ok = mg_vec_push(&out->suppressed, f);
         else
             out->list.at[kept++] = f;
     }
     if (ok)
         out->list.n = kept;
-    for (uint32_t i = 0; ok && i < directives.n; i++) {
-        const directive *d = directives.at[i];
+    for (uint32_t i = 0; ok && i < ds.all.n; i++) {
+        const directive *d = ds.all.at[i];
         if (d->ours)
             report(ctx, changes, out, opts, d);
     }
-    mg_vec_free(&directives);
+    mg_map_free(&known);
+    mg_vec_free(&ds.all);
+    mg_vec_free(&ds.by_line);
+    mg_vec_free(&ds.whole);
     return ok && !mg_failed(ctx);
 }

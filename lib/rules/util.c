@@ -42,7 +42,8 @@ mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, 
     va_start(ap, fmt);
     f->message = format(rc, fmt, ap);
     va_end(ap);
-    f->docs = mg_arena_printf(rc->arena, "docs/rules/%s.md", rc->rule->id).p;
+    if (mg_rule_find(mg_str_of(rc->rule->id)) == rc->rule)
+        f->docs = mg_arena_printf(rc->arena, "docs/rules/%s.md", rc->rule->id).p;
     if (c)
         mg_rule_at_object(f, mg_change_object(c));
     return mg_vec_push(&rc->out->list, f) ? f : NULL;
