@@ -47,6 +47,7 @@ static const mg_apply_fn by_kind[N_COUNT] = {
     [S_TRUNCATE] = mg_apply_dml,
     [S_COPY] = mg_apply_dml,
     [S_SELECT] = mg_apply_set,
+    [Q_SELECT] = mg_apply_set,
     [S_SET] = mg_apply_set,
     [S_USE] = mg_apply_use,
     [S_EMPTY] = apply_nothing,

@@ -35,7 +35,7 @@ static void heir_add_column(mg_apply *a, mg_object *heir, const mg_node *action)
     mg_object *column = mg_add_column(a, heir, def);
     if (!column)
         return;
-    column->flags |= MG_OF_IMPLIED;
+    column->flags |= MG_OF_IMPLIED | MG_OF_EXTERNAL;
     each_heir(a, heir, heir_add_column, action);
 }
 

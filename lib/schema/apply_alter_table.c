@@ -256,11 +256,10 @@ static void set_cluster(mg_apply *a, mg_object *table, const mg_node *action)
 static void replica_identity(mg_apply *a, mg_object *table, const mg_node *action)
 {
     const mg_node *identity = mg_child(action, A_REPLICA_IDENTITY);
-    mg_str text = identity ? mg_text(identity) : mg_text(action);
-    if (!text.n || mg_str_is(text, "default"))
+    if (!identity || (!identity->sub && mg_str_is(mg_text(identity), "default")))
         mg_attr_drop(table, A_REPLICA_IDENTITY);
     else
-        mg_attr_make(a->s, table, A_REPLICA_IDENTITY, text);
+        mg_attr_put(a->s, table, identity);
 }
 
 static void of_type(mg_apply *a, mg_object *table, const mg_node *action)

@@ -97,12 +97,53 @@ static mg_object *create_in_schema(mg_apply *a, int kind)
 
 /* ---- sequences, types, domains ------------------------------------------------------------ */
 
+/* OWNED BY t.c as the model holds it: the table, then the column. NONE owns nothing. */
+static void set_owned_by(mg_apply *a, mg_object *sequence, const mg_node *column)
+{
+    mg_attr_drop(sequence, A_OWNED_BY);
+    const mg_node *table = NULL, *schema = NULL;
+    MG_EACH (n, column)
+        if (n->kind == N_NAME) {
+            schema = table;
+            table = n;
+        }
+    if (!table)
+        return;
+    mg_node *attr = mg_attr_make(a->s, sequence, A_OWNED_BY, MG_STR_NONE);
+    mg_node *qname = mg_node_make(a->s, N_QNAME, mg_text(table));
+    if (!attr || !qname)
+        return;
+    if (schema)
+        mg_node_add(qname, mg_node_make(a->s, N_NAME, mg_text(schema)));
+    mg_node_add(attr, qname);
+    mg_node_add(attr, mg_node_make(a->s, N_NAME, mg_text(column)));
+}
+
+/* Options that say what to do, not what the sequence is. */
+void mg_sequence_tidy(mg_apply *a, mg_object *sequence)
+{
+    const mg_node *owned = mg_attr(sequence, A_OWNED_BY);
+    if (owned && !mg_child(owned, N_QNAME))
+        mg_attr_drop(sequence, A_OWNED_BY);
+    mg_node *options = mg_attr(sequence, A_SEQUENCE);
+    for (mg_node *n = options ? options->first : NULL, *next; n; n = next) {
+        next = n->next;
+        bool owner = mg_str_is(mg_text(n), "owned by");
+        if (owner)
+            set_owned_by(a, sequence, n->first);
+        if (owner || mg_str_is(mg_text(n), "restart") || mg_str_is(mg_text(n), "sequence name"))
+            mg_node_remove(options, n);
+    }
+    if (options && !options->first)
+        mg_attr_drop(sequence, A_SEQUENCE);
+    mg_object_qualify(a->s, sequence);
+}
+
 void mg_apply_create_sequence(mg_apply *a)
 {
     mg_object *o = create_in_schema(a, MG_O_SEQUENCE);
-    const mg_node *owned = mg_attr(o, A_OWNED_BY);
-    if (owned && !mg_child(owned, N_QNAME)) /* OWNED BY NONE */
-        mg_attr_drop(o, A_OWNED_BY);
+    if (o)
+        mg_sequence_tidy(a, o);
 }
 
 /* CREATE TYPE x; makes a shell that the full definition completes. */

@@ -188,7 +188,7 @@ static mg_str plain_name(mg_str name)
 /* SELECT pg_catalog.set_config('search_path', '', false) of dumps. */
 static void select_set_config(mg_apply *a)
 {
-    const mg_node *query = a->ast->first;
+    const mg_node *query = a->ast->kind == Q_SELECT ? a->ast : a->ast->first;
     const mg_node *call = mg_child(mg_child(mg_child(query, A_TARGETS), Q_TARGET), E_CALL);
     if (!call || !mg_str_is(mg_text(call), "set_config"))
         return;
@@ -208,7 +208,7 @@ static void select_set_config(mg_apply *a)
 
 void mg_apply_set(mg_apply *a)
 {
-    if (a->ast->kind == S_SELECT) {
+    if (a->ast->kind != S_SET) {
         select_set_config(a);
         return;
     }

@@ -247,6 +247,7 @@ static void set_sequence(mg_apply *a, mg_object *sequence, const mg_node *action
     MG_EACH (n, action)
         if (n->kind == A_SEQUENCE)
             mg_params_merge(a->s, sequence, n);
+    mg_sequence_tidy(a, sequence);
 }
 
 static void owned_by(mg_apply *a, mg_object *sequence, const mg_node *action)

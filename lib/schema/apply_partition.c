@@ -22,25 +22,54 @@ void mg_find_heirs(mg_schema *s, mg_object *parent, mg_vec *out)
             mg_vec_push(out, o);
 }
 
+/* Not defined here: neither printed nor compared, but there for names to resolve. */
+#define INHERITED (MG_OF_IMPLIED | MG_OF_EXTERNAL)
+
+static bool is_local_property(int kind)
+{
+    return kind == A_COMMENT || kind == A_GRANTS || kind == A_IDENTITY || kind == A_STATISTICS || kind == A_OPTIONS;
+}
+
+static bool same_as_parents(const mg_object *own, const mg_object *column)
+{
+    MG_EACH (attr, own->def) {
+        const mg_node *other = mg_attr(column, (mg_kind)attr->kind);
+        if (!other || !mg_node_eq(attr, other))
+            return false;
+    }
+    MG_EACH (attr, column->def)
+        if (!is_local_property(attr->kind) && !mg_attr(own, (mg_kind)attr->kind))
+            return false;
+    return true;
+}
+
+/* Written at the heir: it merges with what the parent says. */
+static void merge_column(mg_apply *a, mg_object *own, const mg_object *column, bool partition)
+{
+    if (!mg_attr(own, A_TYPE)) /* PARTITION OF p (c DEFAULT 1) */
+        MG_EACH (attr, column->def)
+            if (!is_local_property(attr->kind) && !mg_attr(own, (mg_kind)attr->kind))
+                mg_attr_append(a->s, own, attr);
+    if (mg_attr(column, A_NOT_NULL) && !mg_attr(own, A_NOT_NULL))
+        mg_attr_put(a->s, own, mg_attr(column, A_NOT_NULL));
+    if (partition && same_as_parents(own, column))
+        own->flags |= INHERITED;
+}
+
 static void inherit_column(mg_apply *a, mg_object *table, const mg_object *column, bool partition)
 {
     mg_object *own = mg_object_child(table, MG_O_COLUMN, column->name);
-    if (own) { /* written at the heir: it merges with what the parent says */
-        if (!mg_attr(own, A_TYPE))
-            mg_attr_put(a->s, own, mg_attr(column, A_TYPE));
-        if (mg_attr(column, A_NOT_NULL) && !mg_attr(own, A_NOT_NULL))
-            mg_attr_put(a->s, own, mg_attr(column, A_NOT_NULL));
-        if (partition)
-            own->flags |= MG_OF_IMPLIED;
+    if (own) {
+        merge_column(a, own, column, partition);
         return;
     }
     mg_object *heir = mg_schema_add(a->s, MG_O_COLUMN, MG_STR_NONE, column->name, table);
     if (!heir)
         return;
-    heir->flags |= MG_OF_IMPLIED;
+    heir->flags |= INHERITED;
     mg_object_place(a, heir, NULL);
     MG_EACH (attr, column->def)
-        if (attr->kind != A_COMMENT && attr->kind != A_GRANTS && attr->kind != A_IDENTITY)
+        if (!is_local_property(attr->kind))
             mg_attr_append(a->s, heir, attr);
 }
 
@@ -74,7 +103,7 @@ static void own_columns(mg_object *table)
 {
     MG_EACH_CHILD (c, table)
         if (c->kind == MG_O_COLUMN)
-            c->flags &= (uint16_t)~MG_OF_IMPLIED;
+            c->flags &= (uint16_t)~INHERITED;
 }
 
 static void no_inherit(mg_apply *a, mg_object *table, const mg_node *action)

@@ -116,10 +116,16 @@ void mg_attr_drop(mg_object *o, mg_kind kind)
 
 /* ---- lists of options --------------------------------------------------------------- */
 
+/* "no cycle" is the same option as "cycle". */
+static mg_str option_name(mg_str text)
+{
+    return mg_str_starts(text, "no ") ? (mg_str){text.p + 3, text.n - 3} : text;
+}
+
 static mg_node *find_param(const mg_node *list, mg_str name)
 {
     MG_EACH (n, list)
-        if (mg_str_ieq(mg_text(n), name))
+        if (mg_str_ieq(option_name(mg_text(n)), option_name(name)))
             return n;
     return NULL;
 }

@@ -116,6 +116,7 @@ void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name);
 void mg_rename_column(mg_apply *a, mg_object *table, mg_object *column, mg_str name);
 void mg_auto_name(mg_apply *a, mg_object *table, int kind, const mg_node *def, mg_str *name, bool *made);
 bool mg_kind_is_global(int kind); /* stands outside of schemas */
+void mg_sequence_tidy(mg_apply *a, mg_object *sequence);
 bool mg_domain_action(mg_apply *a, mg_object *domain, const mg_node *action);
 mg_object *mg_find_target(mg_apply *a, int kind, const mg_node *target, const mg_node *on_table, bool say);
 

@@ -66,7 +66,7 @@ static bool is_path_value(int kind)
 void mg_search_path_set(mg_schema *s, const mg_node *values)
 {
     const mg_node *only = values->first;
-    if (only && !only->next && (only->kind == E_DEFAULT || mg_str_iis(mg_text(only), "default"))) {
+    if (!only || (!only->next && (only->kind == E_DEFAULT || (only->kind == N_KEYWORD && mg_str_iis(mg_text(only), "default"))))) {
         mg_search_path_reset(s);
         return;
     }

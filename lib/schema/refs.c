@@ -196,7 +196,7 @@ static void walk_call(walker *w, mg_node *call, scope *sc)
     uint32_t n_args = 0;
     const mg_node *first = NULL;
     MG_EACH (n, call) {
-        if (n->kind == N_NAME || (n->kind >= A_NOT_NULL && n->kind < S_CREATE_TABLE))
+        if (n->kind == N_NAME || n->kind == N_KEYWORD || (n->kind >= A_NOT_NULL && n->kind < S_CREATE_TABLE))
             continue;
         if (!n_args++)
             first = n;
@@ -543,8 +543,10 @@ static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
             emit(w, MG_REF_NAME, attr->first, NULL, find_named(w, MG_O_COLLATION, mg_name_schema(w->s, attr->first), mg_text(attr->first)));
         return;
     case A_CLUSTER:
+        walk_local(w, attr);
+        return;
     case A_REPLICA_IDENTITY:
-        if (attr->n)
+        if (attr->sub) /* an index, not full or nothing */
             walk_local(w, attr);
         return;
     case A_BODY:
