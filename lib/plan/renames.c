@@ -1,0 +1,144 @@
+/* Renames run first: everything after them speaks of the new names. */
+#include "plan/internal.h"
+
+/* Sorted so that parents come before children, and each on the way it is found in the copy. */
+static int rename_class(const mg_object *o)
+{
+    if (o->kind == MG_O_SCHEMA)
+        return 0;
+    return o->parent ? 2 : 1;
+}
+
+static int by_class(const void *x, const void *y)
+{
+    const mg_change *a = x, *b = y;
+    int d = rename_class(a->before) - rename_class(b->before);
+    return d ? d : (a->id > b->id) - (a->id < b->id);
+}
+
+typedef struct rename {
+    const mg_change *change;
+    mg_object *copy;          /* in the working copy of BEFORE */
+    mg_str schema, name;      /* wanted */
+} rename;
+
+static mg_object *find_copy(mg_object *at, const mg_object *original, const mg_object *wanted)
+{
+    for (; original && at; original = original->next, at = at->next) {
+        if (original == wanted)
+            return at;
+        if (wanted->parent == original)
+            return find_copy(at->first, original->first, wanted);
+    }
+    return NULL;
+}
+
+static bool is_taken(const mg_schema *s, const mg_object *o, mg_str schema, mg_str name)
+{
+    if (o->parent)
+        return mg_object_child(o->parent, o->kind, name) != NULL;
+    if (o->kind == MG_O_FUNCTION || o->kind == MG_O_PROCEDURE || o->kind == MG_O_AGGREGATE)
+        return mg_schema_find_routine(s, o->kind, schema, name, o->signature) != NULL;
+    return mg_schema_find(s, o->kind, schema, name) != NULL;
+}
+
+static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_str name)
+{
+    mg_buf *b = &pl->sql, *back = &pl->sql2;
+    mg_buf_reset(b);
+    mg_buf_reset(back);
+    mg_str old_schema = r->copy->schema, old_name = r->copy->name;
+    mg_str label = mg_plan_label(pl, r->copy);
+    if (!pl->ops->rename || !pl->ops->rename(pl, b, work, r->copy, schema, name)) {
+        mg_plan_leave_out(pl, "rename of %S to %S: this engine cannot do it in place", &label, &name);
+        return false;
+    }
+    mg_schema_rename(work, r->copy, r->copy->parent ? r->copy->schema : schema, name);
+    pl->ops->rename(pl, back, work, r->copy, old_schema, old_name);
+    const char *op = r->copy->kind == MG_O_TABLE ? "rename_table" : r->copy->kind == MG_O_COLUMN ? "rename_column" : "rename";
+    mg_step *s = mg_step_add(pl, NULL, op, mg_buf_view(b));
+    if (!s)
+        return false;
+    s->change = r->change;
+    s->phase = MG_PHASE_EXPAND;
+    mg_step_rollback(pl, s, mg_buf_view(back));
+    mg_str to = mg_plan_label(pl, r->copy);
+    mg_step_title(pl, s, "rename %s %S to %S", mg_object_kind_name(r->copy->kind), &label, &to);
+    if (pl->ops->describe_rename)
+        pl->ops->describe_rename(pl, s, r->change->before, r->copy);
+    mg_buf_reset(b);
+    mg_buf_reset(back);
+    return true;
+}
+
+static bool add_schema_for(mg_planner *pl, mg_schema *work, const mg_change *c)
+{
+    if (!pl->d->has_schemas || !c->after || c->after->parent || !c->after->schema.n)
+        return true;
+    if (mg_schema_find(work, MG_O_SCHEMA, MG_STR_NONE, c->after->schema))
+        return true;
+    const mg_object *s = mg_schema_find(pl->changes->after, MG_O_SCHEMA, MG_STR_NONE, c->after->schema);
+    return !s || mg_schema_add(work, MG_O_SCHEMA, MG_STR_NONE, s->name, NULL);
+}
+
+/* Does what can be done; a pair that swaps names goes by way of a third one. */
+static bool run_all(mg_planner *pl, mg_schema *work, rename *list, uint32_t n)
+{
+    uint32_t left = n;
+    while (left) {
+        uint32_t done = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            rename *r = &list[i];
+            if (!r->change || is_taken(work, r->copy, r->schema, r->name))
+                continue;
+            run(pl, work, r, r->schema, r->name);
+            r->change = NULL;
+            done++;
+        }
+        left -= done;
+        if (done || !left)
+            continue;
+        for (uint32_t i = 0; i < n; i++) { /* a ring: one steps aside */
+            rename *r = &list[i];
+            if (!r->change)
+                continue;
+            mg_str aside = mg_plan_helper_name(pl, "aside", r->name, MG_STR_NONE);
+            if (mg_str_eq(r->copy->name, aside) || !run(pl, work, r, r->copy->schema, aside))
+                return false;
+            break;
+        }
+        if (mg_failed(pl->ctx))
+            return false;
+    }
+    return true;
+}
+
+bool mg_plan_renames(mg_planner *pl)
+{
+    mg_vec found;
+    mg_vec_init(&found, &pl->ctx->alloc);
+    for (uint32_t i = 0; i < pl->changes->list.n; i++) {
+        const mg_change *c = pl->changes->list.at[i];
+        if (mg_change_is_rename(c) && c->before && c->after && !(c->before->flags & MG_OF_IMPLIED))
+            mg_vec_push(&found, (void *)c);
+    }
+    bool ok = !mg_failed(pl->ctx);
+    if (!found.n || !ok) {
+        mg_vec_free(&found);
+        return ok;
+    }
+    mg_vec_sort(&found, by_class);
+    mg_schema *work = mg_schema_clone(pl->changes->before);
+    rename *list = MG_NEW_N(pl->arena, rename, found.n);
+    ok = work && list;
+    for (uint32_t i = 0; ok && i < found.n; i++) {
+        const mg_change *c = found.at[i];
+        list[i] = (rename){c, find_copy(work->first, pl->changes->before->first, c->before), c->after->schema, c->after->name};
+        ok = list[i].copy && add_schema_for(pl, work, c);
+    }
+    if (ok)
+        run_all(pl, work, list, found.n);
+    mg_vec_free(&found);
+    mg_schema_free(work);
+    return !mg_failed(pl->ctx);
+}

@@ -1,0 +1,89 @@
+/* The proof: the plan's own SQL, read step by step into a copy of the model, must lead to the other side. */
+#include "plan/internal.h"
+
+static bool is_saved(const mg_object *o)
+{
+    return (o->kind == MG_O_TABLE) && mg_str_starts(o->name, "_migra_saved_");
+}
+
+static void forget_saved(mg_schema *s)
+{
+    for (mg_object *o = s->first, *next; o; o = next) {
+        next = o->next;
+        if (is_saved(o))
+            mg_schema_remove(s, o);
+    }
+}
+
+/* The first thing that a step's SQL could not do to the model, or none. */
+static mg_str complaint(mg_planner *pl, const mg_schema *s, uint32_t diags, uint32_t not_understood, const mg_step *step)
+{
+    if (s->not_understood.n > not_understood) {
+        const mg_stmt_info *st = s->not_understood.at[not_understood];
+        return mg_arena_printf(pl->arena, "step s%u is not understood by the library itself: %S", step->id, &st->head);
+    }
+    for (uint32_t i = diags; i < s->diags.list.n; i++) {
+        const mg_diagnostic *d = s->diags.list.at[i];
+        if (d->severity >= MG_SEV_ERROR)
+            return mg_arena_printf(pl->arena, "step s%u: %S", step->id, &d->message);
+    }
+    return MG_STR_NONE;
+}
+
+static mg_str run(mg_planner *pl, mg_schema *s, const mg_vec *steps)
+{
+    mg_buf b;
+    mg_buf_init(&b, &pl->ctx->alloc);
+    mg_str why = MG_STR_NONE;
+    for (uint32_t i = 0; i < steps->n && !why.n && !mg_failed(pl->ctx); i++) {
+        const mg_step *step = steps->at[i];
+        if (step->manual.n || !step->sql.n)
+            continue;
+        uint32_t diags = s->diags.list.n, unknown = s->not_understood.n;
+        mg_buf_reset(&b);
+        if (pl->ops->print_step)
+            pl->ops->print_step(&b, pl->plan, step, step->sql);
+        else
+            mg_buf_printf(&b, "%S;\n", &step->sql);
+        mg_str name = mg_arena_printf(pl->arena, "step s%u", step->id);
+        if (!mg_schema_read(s, name, mg_buf_view(&b)))
+            break;
+        why = complaint(pl, s, diags, unknown, step);
+    }
+    mg_buf_free(&b);
+    return why;
+}
+
+/* Returns why it does not hold; none when it does. */
+static mg_str prove(mg_planner *pl, const mg_schema *from, const mg_vec *first, const mg_vec *second, const mg_schema *to)
+{
+    mg_schema *s = mg_schema_clone(from);
+    if (!s)
+        return MG_STR("out of memory");
+    mg_str why = run(pl, s, first);
+    if (!why.n && second)
+        why = run(pl, s, second);
+    if (!why.n) {
+        mg_buf b;
+        mg_buf_init(&b, &pl->ctx->alloc);
+        forget_saved(s);
+        if (mg_schema_finish(s) && !mg_schema_eq(s, to, &b))
+            why = b.n ? mg_buf_take(&b, pl->arena) : MG_STR("the result differs");
+        mg_buf_free(&b);
+    }
+    mg_schema_free(s);
+    return why;
+}
+
+void mg_plan_prove(mg_planner *pl)
+{
+    mg_plan *p = pl->plan;
+    if (mg_failed(pl->ctx))
+        return;
+    p->not_verified_why = prove(pl, pl->changes->before, &p->steps, NULL, pl->changes->after);
+    p->verified = p->not_verified_why.n ? MG_VERIFIED_NO : MG_VERIFIED_REPLAYED;
+    p->rollback_not_verified_why = prove(pl, pl->changes->before, &p->steps, &p->rollback, pl->changes->before);
+    p->rollback_verified = p->rollback_not_verified_why.n ? MG_VERIFIED_NO : MG_VERIFIED_REPLAYED;
+    if (p->rollback_verified == MG_VERIFIED_NO)
+        p->rollback_complete = false;
+}

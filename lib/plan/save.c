@@ -1,0 +1,183 @@
+/* Saving rows before they are destroyed, and putting them back. */
+#include "plan/internal.h"
+
+static bool is_stored(const mg_object *column)
+{
+    return column->kind == MG_O_COLUMN && !mg_attr(column, A_GENERATED);
+}
+
+static bool keys_of(const mg_object *table, const mg_object *constraint, mg_vec *keys)
+{
+    keys->n = 0;
+    MG_EACH(key, mg_attr(constraint, A_KEYS)) {
+        const mg_node *e = key->first;
+        mg_object *c = e && e->kind == E_COLUMN ? mg_object_child(table, MG_O_COLUMN, mg_text(e)) : NULL;
+        if (!c || !mg_vec_push(keys, c))
+            return false;
+    }
+    return keys->n > 0;
+}
+
+static bool all_not_null(const mg_vec *keys)
+{
+    for (uint32_t i = 0; i < keys->n; i++)
+        if (!mg_attr(keys->at[i], A_NOT_NULL))
+            return false;
+    return true;
+}
+
+bool mg_table_key(mg_planner *pl, const mg_object *table, mg_vec *keys)
+{
+    (void)pl;
+    MG_EACH_CHILD(c, table)
+        if (c->kind == MG_O_PRIMARY_KEY && keys_of(table, c, keys))
+            return true;
+    MG_EACH_CHILD(c, table)
+        if (c->kind == MG_O_UNIQUE && !mg_attr(c, A_PREDICATE) && keys_of(table, c, keys) && all_not_null(keys))
+            return true;
+    keys->n = 0;
+    return false;
+}
+
+static mg_str print_saved(mg_planner *pl, mg_str schema, mg_str name)
+{
+    mg_buf b;
+    mg_buf_init(&b, &pl->ctx->alloc);
+    mg_plan_schema_name(&b, pl, schema, name);
+    mg_str out = mg_buf_take(&b, pl->arena);
+    mg_buf_free(&b);
+    return out;
+}
+
+static void remember(mg_planner *pl, const mg_object *o, mg_str saved, const char *how)
+{
+    mg_recovery *r = MG_NEW(pl->arena, mg_recovery);
+    if (!r)
+        return;
+    r->object = mg_plan_label(pl, o);
+    r->saved_in = saved;
+    r->how = mg_str_of(how);
+    mg_vec_push(&pl->plan->recovery, r);
+}
+
+static mg_step *add_step(mg_planner *pl, const mg_action *a, mg_buf *b, mg_str saved)
+{
+    mg_step *s = mg_step_add(pl, a, "save_data", mg_buf_view(b));
+    if (s) {
+        s->is_data = true;
+        s->scans_table = true;
+        s->rollback_sql = mg_arena_printf(pl->arena, "DROP TABLE IF EXISTS %S", &saved);
+    }
+    mg_buf_free(b);
+    return s;
+}
+
+mg_str mg_save_table(mg_planner *pl, const mg_action *a, const mg_object *table, const char **why)
+{
+    *why = "saving is switched off";
+    if (!pl->opts.save_data)
+        return MG_STR_NONE;
+    mg_str saved = print_saved(pl, table->schema, mg_plan_helper_name(pl, "saved", table->name, MG_STR_NONE));
+    mg_buf b;
+    mg_buf_init(&b, &pl->ctx->alloc);
+    mg_buf_printf(&b, "CREATE TABLE %S AS SELECT * FROM ", &saved);
+    mg_plan_name(&b, pl, table);
+    mg_step *s = add_step(pl, a, &b, saved);
+    mg_str label = mg_plan_label(pl, table);
+    mg_step_title(pl, s, "save the rows of %S in %S", &label, &saved);
+    remember(pl, table, saved, "the rollback copies the rows back");
+    *why = NULL;
+    return saved;
+}
+
+mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *column, const char **why)
+{
+    const mg_object *table = column->parent;
+    *why = "saving is switched off";
+    if (!pl->opts.save_data)
+        return MG_STR_NONE;
+    *why = "its values can be computed again";
+    if (!is_stored(column))
+        return MG_STR_NONE;
+    mg_vec keys;
+    mg_vec_init(&keys, &pl->ctx->alloc);
+    bool ok = mg_table_key(pl, table, &keys);
+    *why = "the table has no key that tells its rows apart, so the values cannot be put back";
+    mg_str saved = MG_STR_NONE;
+    mg_buf b;
+    mg_buf_init(&b, &pl->ctx->alloc);
+    if (ok) {
+        saved = print_saved(pl, table->schema, mg_plan_helper_name(pl, "saved", table->name, column->name));
+        mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
+        bool among = false;
+        for (uint32_t i = 0; i < keys.n; i++) {
+            const mg_object *k = keys.at[i];
+            among |= k == column;
+            mg_print_name(&b, pl->d, k->name);
+            mg_buf_z(&b, ", ");
+        }
+        if (among)
+            ok = false;
+        mg_print_name(&b, pl->d, column->name);
+        mg_buf_z(&b, " FROM ");
+        mg_plan_table(&b, pl, column);
+    }
+    mg_vec_free(&keys);
+    if (!ok) {
+        mg_buf_free(&b);
+        return MG_STR_NONE;
+    }
+    mg_step *s = add_step(pl, a, &b, saved);
+    mg_str label = mg_plan_label(pl, column);
+    mg_step_title(pl, s, "save the values of %S in %S", &label, &saved);
+    remember(pl, column, saved, "the rollback copies the values back by the table's key");
+    *why = NULL;
+    return saved;
+}
+
+static void column_list(mg_planner *pl, mg_buf *b, const mg_object *table)
+{
+    const char *comma = "";
+    MG_EACH_CHILD(c, table) {
+        if (!is_stored(c))
+            continue;
+        mg_buf_z(b, comma);
+        mg_print_name(b, pl->d, c->name);
+        comma = ", ";
+    }
+}
+
+static bool has_always_identity(const mg_object *table)
+{
+    MG_EACH_CHILD(c, table) {
+        const mg_node *id = mg_attr(c, A_IDENTITY);
+        if (c->kind == MG_O_COLUMN && id && id->sub == 1)
+            return true;
+    }
+    return false;
+}
+
+void mg_restore_table_sql(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str saved)
+{
+    uint32_t stored = 0;
+    MG_EACH_CHILD(c, table)
+        stored += is_stored(c);
+    if (!stored)
+        return;
+    mg_buf_z(b, "INSERT INTO ");
+    mg_plan_name(b, pl, table);
+    mg_buf_z(b, " (");
+    column_list(pl, b, table);
+    mg_buf_z(b, has_always_identity(table) ? ") OVERRIDING SYSTEM VALUE SELECT " : ") SELECT ");
+    column_list(pl, b, table);
+    mg_buf_printf(b, " FROM %S", &saved);
+}
+
+void mg_restore_column_sql(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved)
+{
+    mg_vec keys;
+    mg_vec_init(&keys, &pl->ctx->alloc);
+    if (mg_table_key(pl, column->parent, &keys) && pl->ops->restore_column)
+        pl->ops->restore_column(pl, b, column, saved, &keys);
+    mg_vec_free(&keys);
+}
