@@ -1,0 +1,262 @@
+/* MySQL, MariaDB: a literal default is stored as the column's type reads it. */
+#include <string.h>
+
+#include "normalise/my.h"
+
+static bool is_in(mg_str s, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (mg_str_iis(s, list[i]))
+            return true;
+    return false;
+}
+#define IS_IN(s, list) is_in((s), (list), sizeof(list) / sizeof *(list))
+
+static bool is_whole(mg_str t)
+{
+    static const char *const names[] = {"tinyint", "smallint", "mediumint", "int", "integer", "bigint", "year"};
+    return IS_IN(t, names);
+}
+static bool is_decimal(mg_str t)
+{
+    static const char *const names[] = {"decimal", "numeric"};
+    return IS_IN(t, names);
+}
+static bool is_float(mg_str t)
+{
+    static const char *const names[] = {"float", "double", "real"};
+    return IS_IN(t, names);
+}
+static bool is_text(mg_str t)
+{
+    static const char *const names[] = {"char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set", "json"};
+    return IS_IN(t, names);
+}
+
+static mg_node *constant(mg_norm *n, mg_node *c, int sub, mg_str text)
+{
+    if (!text.p)
+        return c;
+    c->sub = (uint16_t)sub;
+    c->p = text.p;
+    c->n = text.n;
+    return c;
+}
+
+/* ---- numbers -------------------------------------------------------------------- */
+
+typedef struct mg_decimal {
+    bool negative;
+    char whole[72], fraction[72];
+    uint32_t n_whole, n_fraction;
+} decimal;
+
+static bool read_decimal(mg_str s, decimal *d)
+{
+    memset(d, 0, sizeof *d);
+    uint32_t i = 0;
+    if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
+        d->negative = s.p[i++] == '-';
+    for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && d->n_whole < 70; i++)
+        if (d->n_whole || s.p[i] != '0')
+            d->whole[d->n_whole++] = s.p[i];
+    if (i < s.n && s.p[i] == '.')
+        for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && d->n_fraction < 70; i++)
+            d->fraction[d->n_fraction++] = s.p[i];
+    return i == s.n && s.n > 0;
+}
+
+static void add_one(decimal *d)
+{
+    char *digits[2] = {d->fraction, d->whole};
+    uint32_t counts[2] = {d->n_fraction, d->n_whole};
+    for (int part = 0; part < 2; part++)
+        for (uint32_t i = counts[part]; i-- > 0;) {
+            if (digits[part][i] != '9') {
+                digits[part][i]++;
+                return;
+            }
+            digits[part][i] = '0';
+        }
+    memmove(d->whole + 1, d->whole, d->n_whole);
+    d->whole[0] = '1';
+    d->n_whole++;
+}
+
+static void round_to(decimal *d, uint32_t scale)
+{
+    if (d->n_fraction > scale) {
+        bool up = d->fraction[scale] >= '5';
+        d->n_fraction = scale;
+        if (up)
+            add_one(d);
+    }
+    while (d->n_fraction < scale && d->n_fraction < 70)
+        d->fraction[d->n_fraction++] = '0';
+}
+
+static mg_str print_decimal(mg_norm *n, const decimal *d)
+{
+    char buf[160];
+    uint32_t at = 0;
+    bool zero = d->n_whole == 0;
+    for (uint32_t i = 0; i < d->n_fraction; i++)
+        zero = zero && d->fraction[i] == '0';
+    if (d->negative && !zero)
+        buf[at++] = '-';
+    if (!d->n_whole)
+        buf[at++] = '0';
+    memcpy(buf + at, d->whole, d->n_whole);
+    at += d->n_whole;
+    if (d->n_fraction) {
+        buf[at++] = '.';
+        memcpy(buf + at, d->fraction, d->n_fraction);
+        at += d->n_fraction;
+    }
+    return mg_arena_str(&n->s->arena, (mg_str){buf, at});
+}
+
+static uint32_t scale_of(const mg_node *type)
+{
+    uint32_t at = 0, scale = 0;
+    MG_EACH(m, type) {
+        if (m->kind != E_CONST || at++ != 1)
+            continue;
+        for (uint32_t i = 0; i < m->n && i < 3; i++)
+            scale = scale * 10 + (uint32_t)(m->p[i] - '0');
+    }
+    return scale;
+}
+
+static uint64_t bits_value(const mg_node *c)
+{
+    uint64_t v = 0;
+    for (uint32_t i = 0; i < c->n && i < 64; i++) {
+        char ch = c->p[i];
+        uint32_t digit = ch >= '0' && ch <= '9' ? (uint32_t)(ch - '0') : (uint32_t)((ch | 32) - 'a' + 10);
+        v = v * (c->sub == MG_CONST_HEX ? 16 : 2) + digit;
+    }
+    return v;
+}
+
+static mg_node *as_number(mg_norm *n, mg_node *c)
+{
+    mg_str type = mg_text(n->type);
+    decimal d;
+    if (c->sub == MG_CONST_BITS || c->sub == MG_CONST_HEX) {
+        char digits[24];
+        uint64_t v = bits_value(c);
+        uint32_t at = sizeof digits;
+        do
+            digits[--at] = (char)('0' + v % 10);
+        while (v /= 10);
+        return constant(n, c, MG_CONST_NUMBER, mg_arena_str(&n->s->arena, (mg_str){digits + at, (uint32_t)sizeof digits - at}));
+    }
+    if (!read_decimal(mg_text(c), &d))
+        return c;
+    if (is_whole(type)) {
+        round_to(&d, 0);
+        bool short_year = mg_str_iis(type, "year") && d.n_whole <= 2 && c->n <= 2 && c->sub == MG_CONST_STRING;
+        if (short_year && d.n_whole == 2) {
+            memmove(d.whole + 2, d.whole, 2);
+            memcpy(d.whole, d.whole[2] >= '7' ? "19" : "20", 2);
+            d.n_whole = 4;
+        }
+    } else if (is_decimal(type)) {
+        round_to(&d, scale_of(n->type));
+    } else {
+        while (d.n_fraction && d.fraction[d.n_fraction - 1] == '0')
+            d.n_fraction--;
+    }
+    return constant(n, c, MG_CONST_NUMBER, print_decimal(n, &d));
+}
+
+/* ---- dates ------------------------------------------------------------------------ */
+
+/* 2020-1-1 -> 2020-01-01 */
+static mg_str pad_date(mg_norm *n, mg_str s)
+{
+    uint32_t part[3] = {0, 0, 0}, k = 0;
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '-' && k < 2)
+            k++;
+        else if (s.p[i] >= '0' && s.p[i] <= '9' && part[k] < 100000)
+            part[k] = part[k] * 10 + (uint32_t)(s.p[i] - '0');
+        else
+            return s;
+    }
+    if (k != 2 || part[1] > 12 || part[2] > 31 || part[0] > 9999)
+        return s;
+    char b[10] = {(char)('0' + part[0] / 1000), (char)('0' + part[0] / 100 % 10), (char)('0' + part[0] / 10 % 10), (char)('0' + part[0] % 10), '-',
+                  (char)('0' + part[1] / 10), (char)('0' + part[1] % 10), '-', (char)('0' + part[2] / 10), (char)('0' + part[2] % 10)};
+    return mg_arena_str(&n->s->arena, (mg_str){b, 10});
+}
+
+static uint32_t count_char(mg_str s, char c)
+{
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < s.n; i++)
+        k += s.p[i] == c;
+    return k;
+}
+
+static mg_node *as_time(mg_norm *n, mg_node *c)
+{
+    mg_str type = mg_text(n->type), s = mg_text(c);
+    if (mg_str_iis(type, "date") && s.n == 8 && !count_char(s, '-') && c->sub == MG_CONST_NUMBER) {
+        mg_str y = {s.p, 4}, m = {s.p + 4, 2}, d = {s.p + 6, 2};
+        return constant(n, c, MG_CONST_STRING, mg_arena_printf(&n->s->arena, "%S-%S-%S", &y, &m, &d));
+    }
+    if (mg_str_iis(type, "date"))
+        return constant(n, c, MG_CONST_STRING, pad_date(n, s));
+    if (mg_str_iis(type, "time") && count_char(s, ':') == 1)
+        return constant(n, c, MG_CONST_STRING, mg_arena_printf(&n->s->arena, "%S:00", &s));
+    if ((mg_str_iis(type, "datetime") || mg_str_iis(type, "timestamp")) && !count_char(s, ':') && count_char(s, '-') == 2) {
+        mg_str date = pad_date(n, s);
+        return constant(n, c, MG_CONST_STRING, mg_arena_printf(&n->s->arena, "%S 00:00:00", &date));
+    }
+    return c;
+}
+
+static bool is_time_type(mg_str t)
+{
+    static const char *const names[] = {"date", "time", "datetime", "timestamp"};
+    return IS_IN(t, names);
+}
+
+/* ---- bits --------------------------------------------------------------------------- */
+
+static mg_node *as_bits(mg_norm *n, mg_node *c)
+{
+    uint64_t v = 0;
+    if (c->sub == MG_CONST_BITS || c->sub == MG_CONST_HEX)
+        v = bits_value(c);
+    else
+        for (uint32_t i = 0; i < c->n; i++) {
+            if (c->p[i] < '0' || c->p[i] > '9')
+                return c;
+            v = v * 10 + (uint64_t)(c->p[i] - '0');
+        }
+    char digits[65];
+    uint32_t at = 64;
+    do
+        digits[--at] = (char)('0' + (v & 1));
+    while (v >>= 1);
+    return constant(n, c, MG_CONST_BITS, mg_arena_str(&n->s->arena, (mg_str){digits + at, 64 - at}));
+}
+
+mg_node *mg_my_plain_default(mg_norm *n, mg_node *c)
+{
+    mg_str type = mg_text(n->type);
+    if (c->kind != E_CONST || c->sub == MG_CONST_NULL || n->type->sub)
+        return c;
+    if (mg_str_iis(type, "bit"))
+        return as_bits(n, c);
+    if (is_whole(type) || is_decimal(type) || is_float(type))
+        return as_number(n, c);
+    if (is_time_type(type))
+        return as_time(n, c);
+    if (is_text(type) && c->sub == MG_CONST_NUMBER)
+        c->sub = MG_CONST_STRING;
+    return c;
+}
