@@ -94,25 +94,37 @@ static bool next_rule(mg_str *rest, mg_str *rule)
 
 /* ---- where it reaches --------------------------------------------------------------- */
 
+/* The line table was made when the comments were read; asking it does not change what it says. */
 static uint32_t last_line(const mg_stmt_info *st)
 {
-    uint32_t line = st->line;
-    const mg_str t = st->source->text;
-    for (uint32_t i = st->off; i < st->off + st->len && i < t.n; i++)
-        line += t.p[i] == '\n';
+    uint32_t line, column;
+    mg_lines_at((mg_lines *)(uintptr_t)&st->source->lines, st->off + (st->len ? st->len - 1 : 0), &line, &column);
     return line;
 }
 
-/* Index of the first statement of the source that begins after the line, or n. Statements stand in order of reading. */
-static uint32_t first_after(const mg_schema *s, const mg_source *source, uint32_t line, uint32_t *before)
+/* The statements of one source: they stand together, in order of their lines. */
+typedef struct stretch {
+    const mg_source *source;
+    uint32_t begin, end;
+} stretch;
+
+static void find_stretch(const mg_schema *s, const mg_source *source, stretch *at)
 {
-    uint32_t low = 0, high = s->statements.n;
-    while (low < high && ((const mg_stmt_info *)s->statements.at[low])->source != source)
-        low++;
-    uint32_t begin = low;
-    while (high > low && ((const mg_stmt_info *)s->statements.at[high - 1])->source != source)
-        high--;
-    uint32_t end = high;
+    if (at->source == source)
+        return;
+    at->source = source;
+    at->begin = 0;
+    while (at->begin < s->statements.n && ((const mg_stmt_info *)s->statements.at[at->begin])->source != source)
+        at->begin++;
+    at->end = at->begin;
+    while (at->end < s->statements.n && ((const mg_stmt_info *)s->statements.at[at->end])->source == source)
+        at->end++;
+}
+
+/* Index of the first statement of the stretch that begins after the line; its end when there is none. */
+static uint32_t first_after(const mg_schema *s, const stretch *at, uint32_t line)
+{
+    uint32_t low = at->begin, high = at->end;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
         if (((const mg_stmt_info *)s->statements.at[mid])->line > line)
@@ -120,43 +132,41 @@ static uint32_t first_after(const mg_schema *s, const mg_source *source, uint32_
         else
             low = mid + 1;
     }
-    *before = low > begin ? low - 1 : s->statements.n;
-    return low < end ? low : s->statements.n;
+    return low;
 }
 
-static bool next_line_is_blank(const mg_source *source, uint32_t line)
+static bool line_is_blank(const mg_source *source, uint32_t line)
 {
-    const char *p = source->text.p, *end = p + source->text.n;
-    for (uint32_t at = 1; p < end && at <= line; p++)
-        at += *p == '\n';
+    const mg_lines *l = &source->lines;
+    if (line == 0 || line > l->n)
+        return true;
+    const char *p = l->src + l->starts[line - 1], *end = l->src + l->len;
     while (p < end && (*p == ' ' || *p == '\t' || *p == '\r'))
         p++;
     return p >= end || *p == '\n';
 }
 
-static void find_reach(const mg_schema *s, directive *d)
+static void find_reach(const mg_schema *s, stretch *at, directive *d)
 {
     const mg_comment_ref *c = d->comment;
-    uint32_t before = 0, next = first_after(s, c->source, c->line, &before);
     d->reach.source = c->source;
     d->reach.from = d->reach.until = c->line;
     if (!c->own_line || d->reach.whole_file)
         return;
-    if (before < s->statements.n) {
-        const mg_stmt_info *st = s->statements.at[before];
+    find_stretch(s, c->source, at);
+    uint32_t next = first_after(s, at, c->line);
+    if (next > at->begin) {
+        const mg_stmt_info *st = s->statements.at[next - 1];
         if (st->line < c->line && last_line(st) >= c->line) {
             d->reach.from = d->reach.until = c->line + 1;
             return;
         }
-    } else if (next_line_is_blank(c->source, c->line)) {
+    } else if (line_is_blank(c->source, c->line + 1)) {
         d->reach.whole_file = true;
         return;
     }
-    if (next == s->statements.n)
-        return;
-    const mg_stmt_info *st = s->statements.at[next];
-    d->reach.from = c->line;
-    d->reach.until = last_line(st);
+    if (next < at->end)
+        d->reach.until = last_line(s->statements.at[next]);
 }
 
 static bool covers_file(const mg_changes *changes, const directive *d, const mg_finding *f)
@@ -202,12 +212,13 @@ static bool remember_before(mg_arena *a, mg_map *known, const mg_schema *before)
 /* `known`: the comments of BEFORE; NULL while those themselves are gathered. */
 static bool gather(mg_arena *a, const mg_schema *s, const mg_map *known, directives *out)
 {
+    stretch at = {NULL, 0, 0};
     for (uint32_t i = 0; i < s->comments.n; i++) {
         directive found, *d;
         if (!parse_directive(s->comments.at[i], &found))
             continue;
         found.ours = known && !mg_map_get(known, comment_key(a, found.comment));
-        find_reach(s, &found);
+        find_reach(s, &at, &found);
         d = MG_NEW(a, directive);
         if (!d)
             return false;
