@@ -448,6 +448,12 @@ bool mg_fact_type_change(const mg_schema *before, const mg_schema *after, const 
     mg_type_info a, b;
     bool known = true;
     memset(out, 0, sizeof *out);
+    if (mg_str_is(mg_text(from), "unknown")) {
+        /* A migration read without what it starts from: the worst cost, but nothing said about values. */
+        out->rewrites = out->rebuilds_indexes = true;
+        out->algorithm = after->dialect->id == MG_MYSQL || after->dialect->id == MG_MARIADB ? "COPY" : NULL;
+        return false;
+    }
     if (after->dialect->id == MG_SQLITE) {
         change_sqlite(from, to, out);
         return true;

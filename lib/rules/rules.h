@@ -85,15 +85,4 @@ void mg_findings_free(mg_findings *f);
 /* Documented in docs/score.md. */
 mg_score mg_score_of(mg_vec *findings);
 
-/* For `migra lint`: the schema that the files start from (NULL: nothing is known) and the one that they lead to.
- * Statements that touch data are judged as well. The changes live as long as the findings. */
-typedef struct mg_lint {
-    mg_ctx *ctx;
-    mg_changes *changes;
-    mg_findings *findings;
-    mg_schema *empty; /* stands in for `before`; NULL when one was given */
-} mg_lint;
-mg_lint *mg_rules_lint(mg_ctx *ctx, const mg_schema *before, const mg_schema *after, const mg_rules_options *opts);
-void mg_lint_free(mg_lint *l);
-
 #endif

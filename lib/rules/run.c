@@ -126,38 +126,3 @@ void mg_findings_free(mg_findings *f)
     mg_arena_free(&f->arena);
     mg_free(&f->ctx->alloc, f, sizeof *f);
 }
-
-/* ---- single files ------------------------------------------------------------------- */
-
-mg_lint *mg_rules_lint(mg_ctx *ctx, const mg_schema *before, const mg_schema *after, const mg_rules_options *opts)
-{
-    mg_lint *l = mg_malloc(&ctx->alloc, sizeof *l);
-    if (!l)
-        return NULL;
-    l->ctx = ctx;
-    if (!before) {
-        l->empty = mg_schema_new(ctx, after->dialect, after->engine_version);
-        if (l->empty && mg_schema_finish(l->empty))
-            before = l->empty;
-    }
-    if (before)
-        l->changes = mg_diff(ctx, before, after, NULL);
-    if (l->changes)
-        l->findings = mg_rules_run(ctx, l->changes, NULL, opts);
-    if (l->findings)
-        return l;
-    mg_lint_free(l);
-    return NULL;
-}
-
-void mg_lint_free(mg_lint *l)
-{
-    if (!l)
-        return;
-    mg_findings_free(l->findings);
-    if (l->changes)
-        mg_changes_free(l->changes);
-    if (l->empty)
-        mg_schema_free(l->empty);
-    mg_free(&l->ctx->alloc, l, sizeof *l);
-}

@@ -122,6 +122,9 @@ mg_object *mg_find_target(mg_apply *a, int kind, const mg_node *target, const mg
 
 bool mg_setting_is_off(const mg_schema *s, const char *name);
 
+/* What the statement needs and nobody made; into s and into s->assumed. */
+void mg_schema_assume(mg_schema *s, const mg_statement *st);
+
 /* One function a statement kind; see apply.c. */
 void mg_apply_create_table(mg_apply *a);
 void mg_apply_create_table_as(mg_apply *a);

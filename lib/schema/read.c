@@ -106,6 +106,8 @@ static bool take_statement(const mg_statement *st, void *user_data)
         return false;
     mg_statement numbered = *st;
     numbered.index = info->index;
+    if (r->s->assumed)
+        mg_schema_assume(r->s, &numbered);
     mg_schema_apply(r->s, &numbered);
     return !mg_failed(r->s->ctx);
 }

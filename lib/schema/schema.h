@@ -66,6 +66,7 @@ struct mg_schema {
     bool finished;
     bool has_heirs;                 /* some table inherits from another or is a partition */
     bool shares_sources;            /* a clone */
+    mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */
     const mg_source *reading;       /* the source being read: names in its text need no copy */
     mg_str last_schema_name;        /* one copy serves many objects */
     const mg_object ***dependants;  /* by id: NULL-terminated lists; see mg_schema_dependants */

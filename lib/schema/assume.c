@@ -1,0 +1,292 @@
+/* A migration read on its own: what it alters must have been there before.
+ *
+ * Before a statement is applied, everything that it refers to and that nobody
+ * made is put into the schema and, the same, into `assumed`: the least BEFORE
+ * from which the text can run. Types are not known there: they are called
+ * "unknown", which the facts about type changes understand. */
+#include <string.h>
+
+#include "schema/internal.h"
+
+typedef struct guess {
+    mg_schema *s, *base; /* the schema that is read, and what is assumed to have been */
+    mg_str schema;       /* of the table at hand */
+    mg_object *table, *base_table;
+} guess;
+
+/* ---- making the same thing twice ----------------------------------------------------- */
+
+static void put_type(mg_schema *s, mg_object *column)
+{
+    mg_node *attr = mg_node_make(s, A_TYPE, MG_STR_NONE);
+    mg_node_add(attr, mg_node_make(s, N_TYPE, MG_STR("unknown")));
+    if (attr)
+        mg_attr_put(s, column, attr);
+}
+
+static mg_object *add_child(mg_schema *s, mg_object *table, int kind, mg_str name, const mg_node *like)
+{
+    mg_object *o = table ? mg_schema_add(s, kind, table->schema, mg_text_keep(s, name), table) : NULL;
+    if (o && kind == MG_O_COLUMN)
+        put_type(s, o);
+    MG_EACH (attr, like)
+        if (o && (attr->kind == A_NOT_NULL || attr->kind == A_DEFAULT))
+            mg_attr_put(s, o, attr);
+    return o;
+}
+
+/* `like`: a column definition whose NOT NULL and DEFAULT the old one is assumed to have had. */
+static void need_child(guess *g, int kind, mg_str name, const mg_node *like)
+{
+    if (!g->table || !name.n || mg_object_child(g->table, kind, name))
+        return;
+    add_child(g->s, g->table, kind, name, like);
+    if (g->base_table && !mg_object_child(g->base_table, kind, name))
+        add_child(g->base, g->base_table, kind, name, like);
+}
+
+static mg_object *need_object(guess *g, int kind, const mg_node *qname)
+{
+    mg_object *o = mg_resolve(g->s, kind == MG_O_TABLE ? MG_O_NONE : kind, qname);
+    if (o)
+        return o;
+    mg_str schema = mg_kind_is_global(kind) ? MG_STR_NONE : mg_schema_for_new(g->s, qname);
+    o = mg_schema_add(g->s, kind, mg_text_keep(g->s, schema), mg_text_keep(g->s, mg_text(qname)), NULL);
+    if (o)
+        mg_schema_add(g->base, kind, mg_text_keep(g->base, schema), mg_text_keep(g->base, mg_text(qname)), NULL);
+    return o;
+}
+
+static void need_table(guess *g, const mg_node *qname)
+{
+    g->table = g->base_table = NULL;
+    if (!qname)
+        return;
+    g->table = need_object(g, MG_O_TABLE, qname);
+    if (g->table)
+        g->base_table = mg_schema_find_relation(g->base, g->table->schema, g->table->name);
+}
+
+/* ---- columns that expressions and keys name --------------------------------------------- */
+
+static bool need_column_of(mg_node *n, void *user_data)
+{
+    guess *g = user_data;
+    if (n->kind == E_COLUMN && !n->first)
+        need_child(g, MG_O_COLUMN, mg_text(n), NULL);
+    return n->kind < Q_SELECT || n->kind > Q_VALUES;
+}
+
+static void need_columns(guess *g, const mg_node *def)
+{
+    if (def && g->table)
+        mg_walk((mg_node *)(uintptr_t)def, need_column_of, g);
+}
+
+static void need_names(guess *g, const mg_node *list)
+{
+    MG_EACH (n, list)
+        if (n->kind == N_NAME)
+            need_child(g, MG_O_COLUMN, mg_text(n), NULL);
+}
+
+/* The parent of a foreign key, wherever one stands in the definition. */
+static void need_parents(guess *g, const mg_node *def)
+{
+    const mg_node *references = mg_child(def, A_REFERENCES);
+    if (references) {
+        guess parent = *g;
+        need_table(&parent, mg_child(references, N_QNAME));
+        need_names(&parent, references);
+    }
+    MG_EACH (n, def)
+        if (n->kind == N_COLUMN || n->kind == N_CONSTRAINT)
+            need_parents(g, n);
+}
+
+/* ---- actions ------------------------------------------------------------------------------ */
+
+static bool ends_in(mg_str name, const char *tail)
+{
+    uint32_t n = (uint32_t)strlen(tail);
+    return name.n >= n && mg_str_ieq((mg_str){name.p + name.n - n, n}, mg_str_of(tail));
+}
+
+/* By the names that PostgreSQL gives: the statement does not say. */
+static int kind_of_constraint(mg_str name)
+{
+    if (ends_in(name, "_pkey"))
+        return MG_O_PRIMARY_KEY;
+    if (ends_in(name, "_fkey") || ends_in(name, "_fk"))
+        return MG_O_FOREIGN_KEY;
+    if (ends_in(name, "_key") || ends_in(name, "_unique") || ends_in(name, "_uniq"))
+        return MG_O_UNIQUE;
+    return ends_in(name, "_excl") ? MG_O_EXCLUSION : MG_O_CHECK;
+}
+
+static bool has_constraint(const mg_object *table, mg_str name)
+{
+    MG_EACH_CHILD (o, table) {
+        bool con = o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_UNIQUE || o->kind == MG_O_CHECK || o->kind == MG_O_FOREIGN_KEY ||
+                   o->kind == MG_O_EXCLUSION;
+        if (con && mg_str_eq(o->name, name))
+            return true;
+    }
+    return false;
+}
+
+static const mg_node *with_attr(guess *g, mg_kind kind)
+{
+    mg_node *like = mg_node_make(g->s, N_LIST, MG_STR_NONE), *attr = mg_node_make(g->s, kind, MG_STR_NONE);
+    if (kind == A_DEFAULT) {
+        mg_node *value = mg_node_make(g->s, E_CONST, MG_STR("unknown"));
+        if (value)
+            value->sub = MG_CONST_STRING;
+        mg_node_add(attr, value);
+    }
+    return mg_node_add(like, attr);
+}
+
+static void before_action(guess *g, const mg_node *action)
+{
+    mg_str name = mg_text(action);
+    switch (action->sub) {
+    case MG_ACT_ADD_COLUMN:
+    case MG_ACT_ADD_CONSTRAINT:
+    case MG_ACT_ADD_INDEX:
+        if (action->sub != MG_ACT_ADD_COLUMN)
+            need_columns(g, action->first);
+        need_parents(g, action->first);
+        break;
+    case MG_ACT_MODIFY_COLUMN:
+        need_child(g, MG_O_COLUMN, mg_text(mg_child(action, N_COLUMN)), mg_child(action, N_COLUMN));
+        break;
+    case MG_ACT_CHANGE_COLUMN:
+        need_child(g, MG_O_COLUMN, name, mg_child(action, N_COLUMN));
+        break;
+    case MG_ACT_DROP_DEFAULT:
+        need_child(g, MG_O_COLUMN, name, with_attr(g, A_DEFAULT));
+        break;
+    case MG_ACT_DROP_NOT_NULL:
+        need_child(g, MG_O_COLUMN, name, with_attr(g, A_NOT_NULL));
+        break;
+    case MG_ACT_DROP_COLUMN:
+    case MG_ACT_ALTER_TYPE:
+    case MG_ACT_SET_DEFAULT:
+    case MG_ACT_SET_NOT_NULL:
+    case MG_ACT_RENAME_COLUMN:
+    case MG_ACT_ADD_GENERATED:
+    case MG_ACT_SET_STATISTICS:
+    case MG_ACT_SET_STORAGE:
+    case MG_ACT_SET_COMPRESSION:
+    case MG_ACT_SET_VISIBLE:
+    case MG_ACT_SET_INVISIBLE:
+        need_child(g, MG_O_COLUMN, name, NULL);
+        break;
+    case MG_ACT_DROP_CONSTRAINT:
+    case MG_ACT_RENAME_CONSTRAINT:
+    case MG_ACT_VALIDATE_CONSTRAINT:
+    case MG_ACT_ALTER_CONSTRAINT:
+        if (!has_constraint(g->table, name))
+            need_child(g, kind_of_constraint(name), name, NULL);
+        break;
+    case MG_ACT_DROP_FOREIGN_KEY:
+        need_child(g, MG_O_FOREIGN_KEY, name, NULL);
+        break;
+    case MG_ACT_DROP_CHECK:
+        need_child(g, MG_O_CHECK, name, NULL);
+        break;
+    case MG_ACT_DROP_INDEX:
+    case MG_ACT_RENAME_INDEX:
+    case MG_ACT_ALTER_INDEX:
+        if (!mg_object_child(g->table, MG_O_UNIQUE, name))
+            need_child(g, MG_O_INDEX, name, NULL);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- statements ------------------------------------------------------------------------------- */
+
+/* PostgreSQL and SQLite name an index without its table. */
+static void need_index(guess *g, const mg_node *qname)
+{
+    if (mg_resolve(g->s, MG_O_INDEX, qname) || mg_resolve(g->s, MG_O_NONE, qname))
+        return;
+    mg_node *table = mg_node_make(g->s, N_QNAME, MG_STR("(unknown)"));
+    MG_EACH (n, qname)
+        mg_node_add(table, mg_node_keep(g->s, n));
+    need_table(g, table);
+    need_child(g, MG_O_INDEX, mg_text(qname), NULL);
+}
+
+static void before_drop(guess *g, const mg_node *ast)
+{
+    int kind = ast->sub;
+    const mg_node *on = mg_child(mg_child(ast, A_ON_TABLE), N_QNAME);
+    MG_EACH (target, ast) {
+        const mg_node *name = target->kind == A_TARGET ? target->first : NULL;
+        if (!name || (name->kind != N_QNAME && name->kind != N_NAME))
+            continue;
+        if (on) {
+            need_table(g, on);
+            need_child(g, kind, mg_text(name), NULL);
+        } else if (kind == MG_O_INDEX) {
+            need_index(g, name);
+        } else if (!mg_is_routine(kind) && kind != MG_O_TRIGGER) {
+            need_object(g, kind, name);
+        }
+    }
+}
+
+static void before_rename(guess *g, const mg_node *ast)
+{
+    MG_EACH (action, ast) {
+        const mg_node *target = mg_child(action->kind == N_ACTION ? action : ast, A_TARGET);
+        if (ast->sub == MG_O_TABLE && target && target->first)
+            need_table(g, target->first);
+    }
+}
+
+void mg_schema_assume(mg_schema *s, const mg_statement *st)
+{
+    const mg_node *ast = st->ast;
+    guess g = {s, s->assumed, MG_STR_NONE, NULL, NULL};
+    if (!ast)
+        return;
+    switch (ast->kind) {
+    case S_ALTER_TABLE:
+        need_table(&g, mg_child(ast, N_QNAME));
+        MG_EACH (action, ast)
+            if (action->kind == N_ACTION && g.table)
+                before_action(&g, action);
+        break;
+    case S_CREATE_INDEX:
+        need_table(&g, mg_child(mg_child(ast, A_ON_TABLE), N_QNAME));
+        need_columns(&g, mg_child(ast, N_INDEX));
+        break;
+    case S_CREATE_TRIGGER:
+    case S_CREATE_POLICY:
+    case S_CREATE_RULE:
+        need_table(&g, mg_child(mg_child(ast, A_ON_TABLE), N_QNAME));
+        break;
+    case S_CREATE_TABLE:
+        need_parents(&g, ast);
+        break;
+    case S_ALTER_TYPE:
+        need_object(&g, MG_O_TYPE, mg_child(ast, N_QNAME));
+        break;
+    case S_ALTER_SEQUENCE:
+        need_object(&g, MG_O_SEQUENCE, mg_child(ast, N_QNAME));
+        break;
+    case S_DROP:
+        before_drop(&g, ast);
+        break;
+    case S_RENAME:
+        before_rename(&g, ast);
+        break;
+    default:
+        break;
+    }
+}
