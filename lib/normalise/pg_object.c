@@ -1,5 +1,4 @@
 /* Attributes that say what holds anyway. */
-#include "facts/facts.h"
 #include "normalise/pg.h"
 
 typedef struct mg_default_text {

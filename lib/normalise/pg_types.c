@@ -1,6 +1,5 @@
 /* What type an expression has: enough to tell a cast that the server added
  * from one that somebody wrote because it matters. */
-#include "facts/facts.h"
 #include "normalise/pg.h"
 
 static const mg_pg_type_of unknown = {{NULL, 0}, 0, false};
