@@ -1,6 +1,10 @@
 /* PostgreSQL: what the shared fragments leave open. lib/dialect/postgres/filter.c
  * says which words reach this grammar as keywords, and where. */
 
+%include {
+#include "dialect/postgres/build.h"
+}
+
 %wildcard ANY.
 
 %left SET.
@@ -312,7 +316,7 @@ create_table(A) ::= create(F) FOREIGN TABLE if_not_exists(I) qname(N) LP RP inhe
     { A = mg_ast_add(mg_pg_foreign(ps, F | I, N, NULL, O), H); }
 create_table(A) ::= create(F) FOREIGN TABLE if_not_exists(I) qname(N) PARTITION OF qname(T) elements_opt(E) bound(B) foreign_server(O).
     { A = mg_ast_add(mg_pg_foreign(ps, F | I, N, E, O), mg_ast_pair(ps, A_PARTITION_OF, T, B)); }
-foreign_server(A) ::= SERVER name(B) fdw_options(C). { A = mg_ast_add(mg_ast_textz(ps, mg_ast_wrap(ps, A_OPTIONS, NULL), ""), mg_ast_server(ps, B, C)); }
+foreign_server(A) ::= SERVER name(B) fdw_options(C). { A = mg_ast_adopt(mg_ast_as(B, A_SERVER), C); }
 fdw_options(A) ::= . { A = NULL; }
 fdw_options(A) ::= OPTIONS options(B). { A = B; }
 inherits_opt(A) ::= . { A = NULL; }
@@ -375,7 +379,7 @@ column_attr(A) ::= COLLATE qname(B). { A = mg_ast_wrap(ps, A_COLLATE, B); }
 column_attr(A) ::= STORAGE ID(X). { A = mg_ast_word(ps, A_STORAGE, X); }
 column_attr(A) ::= STORAGE DEFAULT(X). { A = mg_ast_word(ps, A_STORAGE, X); }
 column_attr(A) ::= COMPRESSION name(B). { A = mg_ast_as(B, A_COMPRESSION); }
-column_attr(A) ::= OPTIONS options(B). { A = mg_ast_as(B, A_OPTIONS); }
+column_attr(A) ::= OPTIONS options(B). { A = mg_ast_sub(mg_ast_as(B, A_OPTIONS), 1); }
 column_rule(A) ::= NOT NULL. { A = mg_ast_new(ps, A_NOT_NULL); }
 column_rule(A) ::= NULL. { A = mg_ast_new(ps, A_NULL); }
 column_rule(A) ::= UNIQUE(X). { A = mg_ast_con(ps, X, MG_CON_UNIQUE, NULL); }
@@ -619,8 +623,8 @@ as_word(A) ::= AS. { A = 0; }
 
 statement(A) ::= ALTER TYPE qname(N) type_action(B). { A = mg_pg_alter(ps, S_ALTER_TYPE, MG_O_TYPE, N, mg_ast_list(ps, B)); }
 statement(A) ::= ALTER TYPE qname(N) attribute_actions(B). { A = mg_pg_alter(ps, S_ALTER_TYPE, MG_O_TYPE, N, B); }
-type_action(A) ::= ADD VALUE(K) if_not_exists(I) STRING(X) value_place(P).
-    { A = mg_ast_flag(mg_ast_add(mg_ast_act(ps, MG_ACT_ADD_VALUE, mg_ast_value(ps, N_NAME, X), mg_ast_value(ps, N_ENUM_VALUE, X)), P), mg_ast_seen(I, K)); }
+type_action(A) ::= ADD VALUE if_not_exists(I) STRING(X) value_place(P).
+    { A = mg_ast_flag(mg_ast_add(mg_ast_act(ps, MG_ACT_ADD_VALUE, mg_ast_value(ps, N_NAME, X), mg_ast_value(ps, N_ENUM_VALUE, X)), P), I); }
 type_action(A) ::= RENAME VALUE STRING(X) TO STRING(Y). { A = mg_ast_act(ps, MG_ACT_RENAME_VALUE, mg_ast_value(ps, N_NAME, X), mg_ast_value(ps, A_NEW_NAME, Y)); }
 type_action(A) ::= DROP VALUE STRING(X). { A = mg_ast_act(ps, MG_ACT_OTHER, mg_ast_value(ps, N_NAME, X), NULL); }
 value_place(A) ::= . { A = NULL; }
@@ -1132,7 +1136,7 @@ statement(A) ::= SET SESSION setting(B). { A = mg_ast_as(B, S_SET); }
 statement(A) ::= SET CONSTRAINTS raw. { A = mg_ast_z(ps, S_SET, "constraints"); }
 statement(A) ::= SET TRANSACTION raw. { A = mg_ast_z(ps, S_SET, "transaction"); }
 statement(A) ::= SET SESSION CHARACTERISTICS AS TRANSACTION raw. { A = mg_ast_z(ps, S_SET, "transaction"); }
-statement(A) ::= RESET qname(N). { A = mg_ast_setting(ps, N, NULL); }
+statement(A) ::= RESET qname(N). { A = mg_ast_as(mg_ast_setting(ps, N, NULL), S_SET); }
 statement(A) ::= RESET ALL. { A = mg_ast_z(ps, S_SET, "all"); }
 statement(A) ::= RESET TIME ZONE. { A = mg_ast_z(ps, S_SET, "timezone"); }
 statement(A) ::= RESET SESSION AUTHORIZATION. { A = mg_ast_z(ps, S_SET, "session_authorization"); }

@@ -1,0 +1,47 @@
+/* Kinds of tokens rewritten where the grammars would need to see two ahead. */
+#include "parse/build.h"
+
+static bool takes_not(int kind)
+{
+    switch (kind) {
+    case MG_T_BETWEEN:
+    case MG_T_IN:
+    case MG_T_LIKE:
+    case MG_T_ILIKE:
+    case MG_T_SIMILAR:
+    case MG_T_REGEXP:
+    case MG_T_RLIKE:
+    case MG_T_GLOB:
+    case MG_T_MATCH:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int rewritten(const mg_token *t, int next)
+{
+    switch (t->kind) {
+    case MG_T_NOT:
+        return takes_not(next) ? MG_T_NOT_LA : MG_T_NOT;
+    case MG_T_WITH:
+        return next == MG_T_TIME || next == MG_T_ORDINALITY || next == MG_T_ROLLUP ? MG_T_WITH_LA : MG_T_WITH;
+    case MG_T_WITHOUT:
+        return next == MG_T_TIME ? MG_T_WITHOUT_LA : MG_T_WITHOUT;
+    case MG_T_NULLS:
+        return next == MG_T_FIRST || next == MG_T_LAST ? MG_T_NULLS_LA : MG_T_NULLS;
+    default:
+        return t->kind;
+    }
+}
+
+void mg_filter_tokens(mg_token *tokens, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        mg_token *t = &tokens[i];
+        if (t->hash && i && tokens[i - 1].kind == MG_T_DOT)
+            t->kind = MG_T_ID;
+        else
+            t->kind = (uint16_t)rewritten(t, i + 1 < n ? tokens[i + 1].kind : MG_T_EOF);
+    }
+}
