@@ -64,6 +64,7 @@ typedef struct mg_lines {
     const char *src;
     uint32_t len;
     uint32_t *starts, n, cap;
+    uint32_t last_line, last_off, last_characters; /* of the last question */
 } mg_lines;
 void mg_lines_init(mg_lines *l, mg_alloc *alloc, const char *src, uint32_t len);
 void mg_lines_free(mg_lines *l);

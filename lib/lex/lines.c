@@ -46,13 +46,16 @@ static bool make_table(mg_lines *l)
     return true;
 }
 
-void mg_lines_at(mg_lines *l, uint32_t off, uint32_t *line, uint32_t *column)
+/* Questions mostly come in order, so the last answer's line and the next one are tried first. */
+static uint32_t find_line(const mg_lines *l, uint32_t off)
 {
-    *line = *column = 0;
-    if (!make_table(l))
-        return;
-    off = off > l->len ? l->len : off;
-    uint32_t lo = 0, hi = l->n;
+    uint32_t lo = 0, hi = l->n, hint = l->last_line;
+    if (l->starts[hint] <= off) {
+        lo = hint;
+        for (uint32_t i = hint; i < hint + 4; i++)
+            if (i + 1 >= l->n || off < l->starts[i + 1])
+                return i;
+    }
     while (hi - lo > 1) {
         uint32_t mid = lo + (hi - lo) / 2;
         if (l->starts[mid] <= off)
@@ -60,9 +63,26 @@ void mg_lines_at(mg_lines *l, uint32_t off, uint32_t *line, uint32_t *column)
         else
             hi = mid;
     }
-    *line = lo + 1;
-    uint32_t characters = 0;
-    for (uint32_t i = l->starts[lo]; i < off; i++)
+    return lo;
+}
+
+/* Within a line the count goes on from the last answer: a text without line breaks must not cost its square. */
+void mg_lines_at(mg_lines *l, uint32_t off, uint32_t *line, uint32_t *column)
+{
+    *line = *column = 0;
+    if (!make_table(l))
+        return;
+    off = off > l->len ? l->len : off;
+    uint32_t at = find_line(l, off), from = l->starts[at], characters = 0;
+    if (at == l->last_line && off >= l->last_off && l->last_off >= from) {
+        from = l->last_off;
+        characters = l->last_characters;
+    }
+    for (uint32_t i = from; i < off; i++)
         characters += ((unsigned char)l->src[i] & 0xc0) != 0x80;
+    l->last_line = at;
+    l->last_off = off;
+    l->last_characters = characters;
+    *line = at + 1;
     *column = characters + 1;
 }

@@ -1,0 +1,358 @@
+/* What the schema model does with real schemas: every one is read, printed, read again and compared; every upgrade
+ * script is applied to the schema that it starts from and compared with the one that it leads to.
+ *
+ *   corpus                              all of MIGRA_CORPUS, a summary per dialect; fails below the marks
+ *   corpus read DIALECT FILE…           diagnostics and counts
+ *   corpus roundtrip DIALECT FILE…      why print and parse do not agree
+ *   corpus replay DIALECT BEFORE AFTER UPGRADE…
+ *   corpus time DIALECT FILE [N]        text to finished schema, MB/s and peak memory */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "dialect/dialect.h"
+
+/* ---- files ---------------------------------------------------------------------------- */
+
+static char *read_file(const char *path, uint32_t *n)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return NULL;
+    size_t cap = 1 << 16, used = 0, got;
+    char *p = malloc(cap);
+    while (p && (got = fread(p + used, 1, cap - used, f)) > 0) {
+        used += got;
+        if (used == cap)
+            p = realloc(p, cap *= 2);
+    }
+    fclose(f);
+    *n = (uint32_t)used;
+    return p;
+}
+
+static void init_ctx(mg_ctx *ctx)
+{
+    memset(ctx, 0, sizeof *ctx);
+    mg_alloc_init(&ctx->alloc, NULL, NULL, 0);
+    ctx->limits = (mg_limits){.max_bytes = 1u << 30, .max_depth = 500, .max_statements = 10000000, .max_diagnostics = 1000};
+}
+
+static bool add_file(mg_schema *s, const char *path)
+{
+    uint32_t n;
+    char *text = read_file(path, &n);
+    if (!text) {
+        fprintf(stderr, "%s: cannot be read\n", path);
+        return false;
+    }
+    bool ok = mg_schema_read(s, mg_str_of(path), (mg_str){text, n});
+    free(text);
+    return ok;
+}
+
+/* ---- showing ------------------------------------------------------------------------------- */
+
+static void show_diagnostics(const mg_schema *s)
+{
+    for (uint32_t i = 0; i < s->diags.list.n; i++) {
+        const mg_diagnostic *d = s->diags.list.at[i];
+        printf("%.*s:%u:%u: %s: %s: %.*s", (int)d->source->name.n, d->source->name.p, d->line, d->column,
+               mg_severity_name(d->severity), d->code, (int)d->message.n, d->message.p);
+        if (d->hint.n)
+            printf(" (%.*s)", (int)d->hint.n, d->hint.p);
+        printf("\n");
+    }
+}
+
+static uint32_t count_diagnostics(const mg_schema *s, const char *code)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->diags.list.n; i++)
+        n += strcmp(((const mg_diagnostic *)s->diags.list.at[i])->code, code) == 0;
+    return n;
+}
+
+/* ---- one schema ------------------------------------------------------------------------------ */
+
+typedef struct tally {
+    uint32_t schemas, statements, full, partial, none, unresolved, duplicate, dependency;
+    uint32_t roundtrips, pairs, replayed;
+} tally;
+
+static void count_statements(tally *t, const mg_schema *s)
+{
+    t->schemas++;
+    for (uint32_t i = 0; i < s->statements.n; i++) {
+        const mg_stmt_info *info = s->statements.at[i];
+        t->statements++;
+        t->full += info->understood == MG_FULL;
+        t->partial += info->understood == MG_PARTIAL;
+        t->none += info->understood == MG_NOT_UNDERSTOOD;
+    }
+    t->unresolved += count_diagnostics(s, "unresolved");
+    t->duplicate += count_diagnostics(s, "duplicate");
+    t->dependency += count_diagnostics(s, "dependency");
+}
+
+/* Prints, reads that, compares. */
+static bool roundtrip(mg_ctx *ctx, const mg_schema *s, mg_buf *why, bool keep)
+{
+    mg_buf dump;
+    mg_buf_init(&dump, &ctx->alloc);
+    mg_schema_print(&dump, s);
+    mg_schema *again = mg_schema_new(ctx, s->dialect, s->engine_version);
+    bool ok = again && mg_schema_read(again, MG_STR("printed"), mg_buf_view(&dump)) && mg_schema_finish(again);
+    if (keep && dump.p)
+        fputs(dump.p, stdout);
+    if (ok && keep)
+        show_diagnostics(again);
+    ok = ok && mg_schema_eq(s, again, why);
+    mg_schema_free(again);
+    mg_buf_free(&dump);
+    return ok;
+}
+
+static mg_schema *load(mg_ctx *ctx, const mg_dialect *d, int n, char **paths)
+{
+    mg_schema *s = mg_schema_new(ctx, d, 0);
+    for (int i = 0; i < n; i++)
+        if (!add_file(s, paths[i])) {
+            mg_schema_free(s);
+            return NULL;
+        }
+    return s;
+}
+
+static void print_why(const mg_buf *why)
+{
+    if (why->n)
+        printf("  %s\n", why->p);
+}
+
+static int run_read(const mg_dialect *d, int n, char **paths, bool print)
+{
+    int failed = 0;
+    for (int i = 0; i < n; i++) {
+        mg_ctx ctx;
+        init_ctx(&ctx);
+        mg_schema *s = load(&ctx, d, 1, paths + i);
+        tally t = {0};
+        mg_buf why;
+        mg_buf_init(&why, &ctx.alloc);
+        if (!s || !mg_schema_finish(s)) {
+            printf("%s: failed\n", paths[i]);
+            failed++;
+        } else {
+            count_statements(&t, s);
+            if (!print)
+                show_diagnostics(s);
+            bool same = roundtrip(&ctx, s, &why, print);
+            printf("%s: %u statements, %u full, %u partial, %u not; %u unresolved, %u duplicate; %s\n", paths[i], t.statements, t.full,
+                   t.partial, t.none, t.unresolved, t.duplicate, same ? "round trip" : "NO ROUND TRIP");
+            print_why(&why);
+            failed += !same;
+        }
+        mg_buf_free(&why);
+        mg_schema_free(s);
+    }
+    return failed != 0;
+}
+
+/* ---- replaying --------------------------------------------------------------------------------- */
+
+static bool replay(const mg_dialect *d, char *before, char *after, int n, char **upgrades, bool show)
+{
+    mg_ctx ctx;
+    init_ctx(&ctx);
+    mg_buf why;
+    mg_buf_init(&why, &ctx.alloc);
+    mg_schema *a = load(&ctx, d, 1, &before), *b = load(&ctx, d, 1, &after);
+    bool ok = a && b && mg_schema_finish(a);
+    for (int i = 0; ok && i < n; i++)
+        ok = add_file(a, upgrades[i]);
+    ok = ok && mg_schema_finish(a) && mg_schema_finish(b) && mg_schema_eq(a, b, &why);
+    if (show && a)
+        show_diagnostics(a);
+    if (show || !ok) {
+        printf("%s -> %s: %s\n", before, after, ok ? "replayed" : "DIFFERENT");
+        print_why(&why);
+    }
+    mg_buf_free(&why);
+    mg_schema_free(a);
+    mg_schema_free(b);
+    return ok;
+}
+
+/* ---- time ------------------------------------------------------------------------------------------ */
+
+static double now(void)
+{
+    struct timespec t;
+    timespec_get(&t, TIME_UTC);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static int run_time(const mg_dialect *d, const char *path, int times)
+{
+    uint32_t n;
+    char *text = read_file(path, &n);
+    if (!text)
+        return 1;
+    double best_read = 1e9, best = 1e9;
+    size_t peak = 0;
+    for (int i = 0; i < times; i++) {
+        mg_ctx ctx;
+        init_ctx(&ctx);
+        double start = now();
+        mg_schema *s = mg_schema_new(&ctx, d, 0);
+        mg_schema_read(s, MG_STR("x"), (mg_str){text, n});
+        double read = now() - start;
+        mg_schema_finish(s);
+        double all = now() - start;
+        best_read = read < best_read ? read : best_read;
+        best = all < best ? all : best;
+        peak = ctx.alloc.peak;
+        mg_schema_free(s);
+    }
+    printf("%s: %.3f MB: read %.2f ms, finish %.2f ms, %.1f MB/s, peak %.1f x\n", path, n / 1e6, best_read * 1e3,
+           (best - best_read) * 1e3, n / 1e6 / best, (double)peak / n);
+    free(text);
+    return 0;
+}
+
+/* ---- everything -------------------------------------------------------------------------------------- */
+
+#define PATH_MAX_LEN 4096
+#define MAX_UPGRADES 64
+
+typedef struct corpus {
+    char root[PATH_MAX_LEN];
+    mg_map seen; /* paths that were read already */
+    mg_ctx ctx;
+    tally by_dialect[MG_DIALECT_COUNT];
+    bool verbose;
+} corpus;
+
+static char *join(const corpus *c, const char *path)
+{
+    size_t n = strlen(c->root) + strlen(path) + 2;
+    char *p = malloc(n);
+    if (p)
+        snprintf(p, n, "%s/%s", c->root, path);
+    return p;
+}
+
+static void one_schema(corpus *c, const mg_dialect *d, const char *path)
+{
+    if (mg_map_get(&c->seen, mg_str_of(path)))
+        return;
+    mg_map_put(&c->seen, mg_str_of(strdup(path)), c);
+    tally *t = &c->by_dialect[d->id];
+    mg_ctx ctx;
+    init_ctx(&ctx);
+    mg_buf why;
+    mg_buf_init(&why, &ctx.alloc);
+    char *full = join(c, path);
+    mg_schema *s = load(&ctx, d, 1, &full);
+    if (s && mg_schema_finish(s)) {
+        count_statements(t, s);
+        bool same = roundtrip(&ctx, s, &why, false);
+        t->roundtrips += same;
+        if (!same) {
+            printf("%s: no round trip\n", path);
+            print_why(&why);
+        }
+    }
+    mg_schema_free(s);
+    mg_buf_free(&why);
+    free(full);
+}
+
+static void one_pair(corpus *c, const mg_dialect *d, char *before, char *after, char *upgrades)
+{
+    one_schema(c, d, before);
+    one_schema(c, d, after);
+    if (!*upgrades)
+        return;
+    char *paths[MAX_UPGRADES];
+    int n = 0;
+    for (char *p = strtok(upgrades, ";"); p && n < MAX_UPGRADES; p = strtok(NULL, ";"))
+        paths[n++] = join(c, p);
+    char *b = join(c, before), *a = join(c, after);
+    c->by_dialect[d->id].pairs++;
+    c->by_dialect[d->id].replayed += replay(d, b, a, n, paths, false);
+    free(a);
+    free(b);
+    while (n)
+        free(paths[--n]);
+}
+
+static int run_all(corpus *c, const char *only)
+{
+    char *list = join(c, "pairs.tsv");
+    uint32_t size;
+    char *text = read_file(list, &size);
+    free(list);
+    if (!text) {
+        printf("no corpus at %s: set MIGRA_CORPUS\n", c->root);
+        return 77;
+    }
+    text = realloc(text, size + 1);
+    text[size] = 0;
+    init_ctx(&c->ctx);
+    mg_map_init(&c->seen, &c->ctx.alloc);
+    char *at = text;
+    while (at && *at) {
+        char *line = at, *field[5] = {NULL};
+        at = strchr(at, '\n');
+        if (at)
+            *at++ = 0;
+        for (int i = 0; i < 5 && line; i++) {
+            field[i] = line;
+            line = strchr(line, '\t');
+            if (line)
+                *line++ = 0;
+        }
+        const mg_dialect *d = field[4] ? mg_dialect_by_name(mg_str_of(field[0])) : NULL;
+        if (d && (!only || strcmp(only, d->name) == 0))
+            one_pair(c, d, field[2], field[3], field[4]);
+    }
+    for (int i = 0; i < MG_DIALECT_COUNT; i++) {
+        const tally *t = &c->by_dialect[i];
+        if (t->schemas)
+            printf("%s: %u schemas, %u statements (%u full, %u partial, %u not), %u unresolved, %u duplicate, %u dependency; "
+                   "%u round trips; %u of %u upgrades replayed\n",
+                   mg_dialect_by_id((mg_dialect_id)i)->label, t->schemas, t->statements, t->full, t->partial, t->none, t->unresolved,
+                   t->duplicate, t->dependency, t->roundtrips, t->replayed, t->pairs);
+    }
+    free(text);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    static corpus c;
+    const char *root = getenv("MIGRA_CORPUS");
+    snprintf(c.root, sizeof c.root, "%s", root ? root : "../shared/corpus");
+    if (argc < 3)
+        return run_all(&c, NULL);
+    const mg_dialect *d = mg_dialect_by_name(mg_str_of(argv[2]));
+    if (!d) {
+        fprintf(stderr, "unknown dialect %s\n", argv[2]);
+        return 2;
+    }
+    if (strcmp(argv[1], "all") == 0)
+        return run_all(&c, d->name);
+    if (strcmp(argv[1], "read") == 0)
+        return run_read(d, argc - 3, argv + 3, false);
+    if (strcmp(argv[1], "roundtrip") == 0)
+        return run_read(d, argc - 3, argv + 3, true);
+    if (strcmp(argv[1], "replay") == 0 && argc > 5)
+        return !replay(d, argv[3], argv[4], argc - 5, argv + 5, true);
+    if (strcmp(argv[1], "time") == 0 && argc > 3)
+        return run_time(d, argv[3], argc > 4 ? atoi(argv[4]) : 20);
+    fprintf(stderr, "usage: corpus [all|read|roundtrip|replay|time] DIALECT FILE...\n");
+    return 2;
+}
