@@ -25,9 +25,10 @@ static bool version_in(uint32_t version, uint32_t from, uint32_t until)
     return version >= from && (until == 0 || version < until);
 }
 
-static uint32_t version_or(uint32_t version, uint32_t newest)
+/* 0 stands for the newest known: only ranges without an end hold. */
+static uint32_t or_newest(uint32_t version)
 {
-    return version ? version : newest;
+    return version ? version : UINT32_MAX;
 }
 
 /* ---- PostgreSQL ---------------------------------------------------------- */
@@ -41,7 +42,7 @@ const mg_pg_fact *mg_fact_postgres(const char *op, uint32_t version)
 {
     if (!op)
         return NULL;
-    version = version_or(version, mg_dialect_postgres.newest_version);
+    version = or_newest(version);
     size_t i = lower_bound(mg_facts_postgres, mg_n_facts_postgres, sizeof *mg_facts_postgres, pg_key, op);
     for (; i < mg_n_facts_postgres && strcmp(mg_facts_postgres[i].op, op) == 0; i++)
         if (version_in(version, mg_facts_postgres[i].from, mg_facts_postgres[i].until))
@@ -74,7 +75,7 @@ const mg_my_fact *mg_fact_mysql(const mg_dialect *d, const char *op, uint32_t ve
 {
     if (!op || !d)
         return NULL;
-    version = version_or(version, d->newest_version);
+    version = or_newest(version);
     size_t i = lower_bound(mg_facts_mysql, mg_n_facts_mysql, sizeof *mg_facts_mysql, my_key, op);
     for (; i < mg_n_facts_mysql && strcmp(mg_facts_mysql[i].op, op) == 0; i++) {
         const mg_my_fact *f = &mg_facts_mysql[i];
@@ -104,7 +105,7 @@ const mg_lite_fact *mg_fact_sqlite(const char *op)
 bool mg_sqlite_is_native(const char *op, uint32_t version)
 {
     const mg_lite_fact *f = mg_fact_sqlite(op);
-    version = version_or(version, mg_dialect_sqlite.newest_version);
+    version = or_newest(version);
     return f && f->since && version >= f->since;
 }
 
@@ -175,7 +176,7 @@ int64_t mg_fact_estimate_ms(const mg_dialect *d, uint32_t version, const char *o
         rows = bytes / 100;
     if (bytes < 0)
         bytes = rows > INT64_MAX / 100 ? INT64_MAX : rows * 100;
-    version = version_or(version, d->newest_version);
+    version = or_newest(version);
     size_t i = lower_bound(mg_facts_rates, mg_n_facts_rates, sizeof *mg_facts_rates, rate_key, op);
     for (; i < mg_n_facts_rates && strcmp(mg_facts_rates[i].op, op) == 0; i++) {
         const mg_rate_row *r = &mg_facts_rates[i];
