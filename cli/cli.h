@@ -101,9 +101,10 @@ typedef struct reading {
 
 /* The dialect for all sources together. */
 bool choose_dialect(const options *o, const source *const *sources, size_t n, reading *r);
-/* Reads sources one after the other into one schema; NULL after a message. Diagnostics go to standard error. */
+/* Reads sources one after the other into one schema; NULL after a message. With `assumed` an empty schema is made there
+ * that gets what the sources take for granted. */
 migra_schema *read_schema(migra_context *c, const options *o, const reading *r, const source *const *sources, size_t n,
-                          const char *name);
+                          const char *name, migra_schema **assumed);
 void show_diagnostics(const options *o, const migra_schema *s);
 bool report_error(migra_error *err); /* says and frees it; always false */
 int unparsed_status(const options *o, size_t unparsed, int otherwise);

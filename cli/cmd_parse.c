@@ -113,7 +113,7 @@ static int read_and_print(migra_context *c, const options *o, bool (*print)(cons
         ok = source_load(&sources[n], o->args.at[n]);
     }
     ok = ok && choose_dialect(o, list, n, &r);
-    migra_schema *s = ok ? read_schema(c, o, &r, list, n, n == 1 ? sources[0].spec : "all") : NULL;
+    migra_schema *s = ok ? read_schema(c, o, &r, list, n, n == 1 ? sources[0].spec : "all", NULL) : NULL;
     if (s) {
         size_t bad = migra_schema_understood_count(s, MIGRA_UNDERSTOOD_NO);
         show_diagnostics(o, s);

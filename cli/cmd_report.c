@@ -117,18 +117,19 @@ static bool load_after(job *j, char *const *specs, size_t n) {
     return true;
 }
 
-/* With `onto` the sources of AFTER continue where BEFORE ends. */
+/* With `onto` the sources of AFTER continue where BEFORE ends; without BEFORE, on what they take for granted. */
 static bool read_both(job *j, const char *after_name, bool onto) {
-    size_t n = 0;
-    const source **all = must(calloc(j->n_after + 1, sizeof *all));
-    if (j->has_before) all[n++] = &j->before_source;
-    for (size_t i = 0; i < j->n_after; i++) all[n++] = &j->after_sources[i];
-    size_t skip = j->has_before ? 1 : 0;
+    size_t n = j->n_after + (j->has_before ? 1 : 0), from = j->has_before && !onto ? 1 : 0;
+    const source **all = must(calloc(n + 1, sizeof *all));
+    all[0] = &j->before_source;
+    for (size_t i = 0; i < j->n_after; i++) all[n - j->n_after + i] = &j->after_sources[i];
     bool ok = choose_dialect(j->o, all, n, &j->reading);
-    const char *before_name = j->has_before ? j->before_source.spec : "(empty)";
-    if (ok) j->before = read_schema(j->context, j->o, &j->reading, all, skip, before_name);
-    size_t from = onto ? 0 : skip;
-    if (j->before) j->after = read_schema(j->context, j->o, &j->reading, all + from, n - from, after_name);
+    if (ok && j->has_before) {
+        j->before = read_schema(j->context, j->o, &j->reading, all, 1, j->before_source.spec, NULL);
+        ok = j->before != NULL;
+    }
+    migra_schema **assumed = j->has_before ? NULL : &j->before;
+    if (ok) j->after = read_schema(j->context, j->o, &j->reading, all + from, n - from, after_name, assumed);
     free(all);
     return j->before && j->after;
 }

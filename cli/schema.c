@@ -79,20 +79,21 @@ void show_diagnostics(const options *o, const migra_schema *s) {
     migra_text_free(text);
 }
 
-static bool read_all(migra_schema *s, const source *const *sources, size_t n, migra_error **err) {
+static bool read_all(migra_schema *s, const source *const *sources, size_t n) {
+    migra_error *err = NULL;
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < sources[i]->n; k++) {
             const source_file *f = &sources[i]->files[k];
-            if (!migra_schema_read(s, f->name, f->text, f->len, err)) continue;
-            fprintf(stderr, "migra: %s: ", f->name);
+            if (!migra_schema_read(s, f->name, f->text, f->len, &err)) continue;
+            complain("%s: %s", f->name, migra_error_message(err));
+            migra_error_free(err);
             return false;
         }
     }
     return true;
 }
 
-migra_schema *read_schema(migra_context *c, const options *o, const reading *r, const source *const *sources, size_t n,
-                          const char *name) {
+static migra_schema *new_schema(migra_context *c, const options *o, const reading *r, const char *name) {
     migra_parse_options p = MIGRA_PARSE_OPTIONS_INIT;
     migra_schema *s = NULL;
     migra_error *err = NULL;
@@ -100,20 +101,26 @@ migra_schema *read_schema(migra_context *c, const options *o, const reading *r, 
     p.engine_version = o->engine_version;
     p.source_name = name;
     p.dialect_evidence = r->evidence;
-    if (migra_schema_new(c, &p, &s, &err)) {
-        report_error(err);
-        return NULL;
-    }
-    bool ok = read_all(s, sources, n, &err);
-    if (!ok) {
-        fprintf(stderr, "%s\n", migra_error_message(err));
-        migra_error_free(err);
-    } else if (migra_schema_finish(s, &err)) ok = report_error(err);
-    if (!ok) {
-        migra_schema_free(s);
-        return NULL;
-    }
+    if (migra_schema_new(c, &p, &s, &err)) report_error(err);
     return s;
+}
+
+migra_schema *read_schema(migra_context *c, const options *o, const reading *r, const source *const *sources, size_t n,
+                          const char *name, migra_schema **assumed) {
+    migra_error *err = NULL;
+    migra_schema *s = new_schema(c, o, r, name);
+    bool ok = s != NULL;
+    if (ok && assumed) {
+        *assumed = new_schema(c, o, r, "(assumed)");
+        ok = *assumed != NULL;
+        if (ok && migra_schema_assume(s, *assumed, &err)) ok = report_error(err);
+    }
+    ok = ok && read_all(s, sources, n);
+    if (ok && migra_schema_finish(s, &err)) ok = report_error(err);
+    if (ok && assumed && migra_schema_finish(*assumed, &err)) ok = report_error(err);
+    if (ok) return s;
+    migra_schema_free(s);
+    return NULL;
 }
 
 int unparsed_status(const options *o, size_t unparsed, int otherwise) {

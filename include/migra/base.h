@@ -52,7 +52,7 @@ enum {
     MIGRA_SEVERITY_CRITICAL = 3
 };
 
-/** A borrowed, counted and NUL-terminated text. `data` is NULL when there is none. @since 0.1 */
+/** A borrowed, counted text; there need not be a NUL behind it. `data` is NULL when there is none. @since 0.1 */
 typedef struct migra_string {
     const char *data;
     size_t len;

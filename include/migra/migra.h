@@ -20,7 +20,8 @@
  * - Options structs begin with `size_t size`. Set it by the type's _INIT macro or by its _init function. NULL
  *   stands for the defaults. A larger struct of a newer header is accepted as long as what this library does
  *   not know is zero; otherwise the call returns MIGRA_E_NEWER_FIELD.
- * - Text is UTF-8, counted and NUL-terminated.
+ * - Text is UTF-8. `const char *` and migra_text end with a NUL; a migra_string is counted, and may be a part of a
+ *   larger text: use its len.
  * - A context and all that was made with it belong to one thread at a time. Different contexts are independent.
  *   The library has no global state, opens no file and no socket, and never ends the process.
  */

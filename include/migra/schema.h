@@ -85,6 +85,16 @@ MIGRA_API migra_status migra_schema_new(migra_context *context, const migra_pars
 MIGRA_API migra_status migra_schema_read(migra_schema *schema, const char *source_name, const char *sql, size_t len,
                                          migra_error **err);
 
+/** From now on, what statements read into the schema take for granted (tables and columns that they alter, drop or refer
+ * to and that nothing made) is added to it, and to `base`. Types are not known there.
+ *
+ * For looking at migrations whose starting schema is not at hand: the base is then the least schema that they can start from.
+ * @param schema a schema of a known dialect, nothing read into it yet.
+ * @param base an empty schema of the same context and dialect; kept alive by `schema`, to be finished after all was read.
+ * @param err out: may be NULL.
+ * @return MIGRA_OK, MIGRA_E_NOMEM, MIGRA_E_MISUSE, MIGRA_E_MISMATCH. @since 0.1 */
+MIGRA_API migra_status migra_schema_assume(migra_schema *schema, migra_schema *base, migra_error **err);
+
 /** Normalises the schema and resolves its references. Needed once before the schema is compared or printed.
  * @param schema the schema.
  * @param err out: may be NULL.

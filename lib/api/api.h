@@ -22,6 +22,7 @@ struct migra_schema {
     migra_context *context;
     uint32_t refs;
     mg_schema *schema; /* NULL until the dialect is known */
+    migra_schema *base; /* gets what is taken for granted; or NULL */
     mg_arena arena;    /* names below */
     mg_str name, version_text;
     uint32_t version;

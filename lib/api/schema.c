@@ -18,6 +18,7 @@ migra_schema *api_schema_ref(migra_schema *s) {
 void migra_schema_free(migra_schema *schema) {
     if (!schema || --schema->refs) return;
     if (schema->schema) mg_schema_free(schema->schema);
+    migra_schema_free(schema->base);
     mg_arena_free(&schema->arena);
     api_delete(schema, schema->context, sizeof *schema);
 }
@@ -93,10 +94,10 @@ static migra_status check_directive(migra_schema *s, mg_str text, migra_error **
                     d->label, s->schema->dialect->label);
 }
 
-migra_status migra_schema_read(migra_schema *schema, const char *source_name, const char *sql, size_t len,
-                               migra_error **err) {
+/* What reading and assuming have to check alike. */
+static migra_status begin_reading(migra_schema *schema, const char *sql, size_t len, migra_error **err) {
     if (!schema || (!sql && len)) {
-        return api_fail(schema ? schema->context : NULL, err, MIGRA_E_MISUSE, "migra_schema_read: NULL argument");
+        return api_fail(schema ? schema->context : NULL, err, MIGRA_E_MISUSE, "a schema or text is NULL");
     }
     migra_context *c = schema->context;
     if (schema->used) return api_fail(c, err, MIGRA_E_MISUSE, "the schema is in use: it cannot be read into any more");
@@ -106,8 +107,32 @@ migra_status migra_schema_read(migra_schema *schema, const char *source_name, co
     }
     api_begin(c);
     mg_str text = {sql ? sql : "", (uint32_t)len};
-    migra_status status = schema->schema ? check_directive(schema, text, err) : set_dialect_by_text(schema, text, err);
+    return schema->schema ? check_directive(schema, text, err) : set_dialect_by_text(schema, text, err);
+}
+
+migra_status migra_schema_assume(migra_schema *schema, migra_schema *base, migra_error **err) {
+    if (!schema || !base) {
+        return api_fail(schema ? schema->context : NULL, err, MIGRA_E_MISUSE, "migra_schema_assume: NULL argument");
+    }
+    migra_context *c = schema->context;
+    if (schema == base || schema->used || base->used || schema->base || !schema->schema || !base->schema) {
+        return api_fail(c, err, MIGRA_E_MISUSE, "migra_schema_assume: two fresh schemas of a known dialect are needed");
+    }
+    if (base->context != c || base->schema->dialect != schema->schema->dialect) {
+        return api_fail(c, err, MIGRA_E_MISMATCH, "migra_schema_assume: the schemas do not fit together");
+    }
+    schema->base = base;
+    base->refs++;
+    schema->schema->assumed = base->schema;
+    return MIGRA_OK;
+}
+
+migra_status migra_schema_read(migra_schema *schema, const char *source_name, const char *sql, size_t len,
+                               migra_error **err) {
+    migra_status status = begin_reading(schema, sql, len, err);
     if (status) return status;
+    migra_context *c = schema->context;
+    mg_str text = {sql ? sql : "", (uint32_t)len};
     mg_str name = source_name ? mg_str_of(source_name) : schema->name;
     if (!mg_schema_read(schema->schema, name, text) || API_FAILED(c)) return api_fail_ctx(c, err);
     return MIGRA_OK;
@@ -122,6 +147,7 @@ migra_status migra_schema_finish(migra_schema *schema, migra_error **err) {
         migra_status status = set_dialect_by_text(schema, MG_STR(""), err);
         if (status) return status;
     }
+    schema->schema->assumed = NULL;
     if (!mg_schema_finish(schema->schema) || API_FAILED(c)) return api_fail_ctx(c, err);
     return MIGRA_OK;
 }

@@ -18,7 +18,7 @@ migra_schema *parse(migra_context *c, const char *dialect, const char *name, con
 }
 
 int is(migra_string s, const char *z) {
-    return s.data && s.len == strlen(z) && !strcmp(s.data, z);
+    return s.data && s.len == strlen(z) && !memcmp(s.data, z, s.len);
 }
 
 int main(void) {
