@@ -1,13 +1,6 @@
 /* Columns: made, replaced, moved; what stands at them lifted to the table. */
 #include "schema/internal.h"
 
-/* Written after an inline constraint, these belong to it. */
-static bool belongs_to_constraint(int kind)
-{
-    return kind == A_DEFERRABLE || kind == A_INITIALLY || kind == A_NOT_VALID || kind == A_NOT_ENFORCED ||
-           kind == A_NO_INHERIT || kind == A_MATCH || kind == A_ON_DELETE;
-}
-
 void mg_column_set(mg_apply *a, mg_object *column, const mg_node *def)
 {
     column->def->first = column->def->last = NULL;
@@ -23,10 +16,6 @@ void mg_column_set(mg_apply *a, mg_object *column, const mg_node *def)
             column->flags |= MG_OF_PARTIAL;
     }
     mg_take_attrs(a, column, def);
-    bool has_constraint = mg_child(def, N_CONSTRAINT) != NULL;
-    for (int kind = A_NOT_NULL; has_constraint && kind < S_CREATE_TABLE; kind++)
-        if (belongs_to_constraint(kind))
-            mg_attr_drop(column, (mg_kind)kind);
     MG_EACH (con, def)
         if (con->kind == N_CONSTRAINT && con->sub == MG_CON_NOT_NULL)
             mg_attr_make(a->s, column, A_NOT_NULL, mg_text(con));
@@ -68,19 +57,9 @@ void mg_column_position(mg_apply *a, mg_object *table, mg_object *column, const 
     mg_object_move_after(table, column, after);
 }
 
-/* The inline constraint with what was written after it. */
-static mg_node *gather(mg_apply *a, const mg_node *con)
-{
-    mg_node *whole = mg_node_keep(a->s, con);
-    for (const mg_node *n = con->next; whole && n && n->kind != N_CONSTRAINT; n = n->next)
-        if (belongs_to_constraint(n->kind))
-            mg_node_add(whole, mg_node_keep(a->s, n));
-    return whole;
-}
-
 void mg_column_constraints(mg_apply *a, mg_object *table, mg_object *column, const mg_node *def)
 {
     MG_EACH (con, def)
         if (con->kind == N_CONSTRAINT && con->sub != MG_CON_NOT_NULL)
-            mg_add_constraint(a, table, gather(a, con), column);
+            mg_add_constraint(a, table, con, column);
 }

@@ -81,6 +81,24 @@ void mg_table_inherit(mg_apply *a, mg_object *table, mg_object *parent, bool par
             inherit_column(a, table, c, partition);
 }
 
+/* CREATE TABLE … OF type: its attributes are the columns; what is written at the table adds to them. */
+void mg_table_of_type(mg_apply *a, mg_object *table, const mg_object *type)
+{
+    MG_EACH (attribute, mg_attr(type, A_ATTRIBUTES)) {
+        mg_object *own = mg_object_child(table, MG_O_COLUMN, mg_text(attribute));
+        const mg_node *data_type = mg_child(attribute, N_TYPE);
+        if (!own) {
+            own = mg_add_column(a, table, attribute);
+            if (own)
+                own->flags |= INHERITED;
+        } else if (!mg_attr(own, A_TYPE) && data_type) {
+            mg_node *attr = mg_attr_make(a->s, own, A_TYPE, MG_STR_NONE);
+            if (attr)
+                mg_node_add(attr, mg_node_keep(a->s, data_type));
+        }
+    }
+}
+
 static void inherit(mg_apply *a, mg_object *table, const mg_node *action)
 {
     const mg_node *qname = mg_child(action, N_QNAME);

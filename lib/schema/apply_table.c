@@ -63,6 +63,10 @@ static void add_constraints(mg_apply *a, mg_object *table, const mg_node *ast)
 
 static void add_parents(mg_apply *a, mg_object *table)
 {
+    const mg_node *of = mg_attr_first(table, A_OF_TYPE);
+    const mg_object *type = of ? mg_need(a, MG_O_TYPE, of) : NULL;
+    if (type)
+        mg_table_of_type(a, table, type);
     MG_EACH (qname, mg_attr(table, A_INHERITS)) {
         mg_object *parent = mg_need(a, MG_O_NONE, qname);
         if (!parent)

@@ -106,6 +106,7 @@ mg_object *mg_add_constraint(mg_apply *a, mg_object *table, const mg_node *con, 
 mg_object *mg_add_index(mg_apply *a, mg_object *table, const mg_node *index);
 void mg_table_like(mg_apply *a, mg_object *table, const mg_node *like);
 void mg_table_inherit(mg_apply *a, mg_object *table, mg_object *parent, bool partition);
+void mg_table_of_type(mg_apply *a, mg_object *table, const mg_object *type);
 void mg_find_heirs(mg_schema *s, mg_object *parent, mg_vec *out);
 void mg_apply_action(mg_apply *a, mg_object *o, const mg_node *action);
 void mg_apply_actions(mg_apply *a, mg_object *o);
