@@ -302,17 +302,41 @@ static const mg_object *owning_column(const mg_schema *s, const mg_object *seque
     return o ? mg_object_child(o, MG_O_COLUMN, mg_text(column)) : NULL;
 }
 
+bool mg_is_inherited(const mg_object *o)
+{
+    return (o->flags & MG_OF_IMPLIED) && o->parent && (mg_attr(o->parent, A_PARTITION_OF) || mg_attr(o->parent, A_INHERITS));
+}
+
+static const mg_node *first_key(const mg_object *o)
+{
+    return mg_attr_first(o, A_KEYS);
+}
+
+/* MySQL's index for a foreign key that is new. */
+static bool serves_new_key(const mg_differ *df, const mg_object *index)
+{
+    const mg_node *key = first_key(index);
+    MG_EACH_CHILD(o, index->parent)
+        if (o->kind == MG_O_FOREIGN_KEY && !mg_match_after(df, o)->other && key && first_key(o) && mg_node_eq(key, first_key(o)))
+            return true;
+    return false;
+}
+
 /* The engine makes it along with something that is created by the same diff. */
 static bool comes_along(const mg_differ *df, const mg_object *a)
 {
     if (!(a->flags & MG_OF_IMPLIED))
         return false;
+    if (a->parent)
+        return mg_is_inherited(a) || (a->kind == MG_O_INDEX && serves_new_key(df, a));
     const mg_object *column = owning_column(df->after, a);
     return column && !mg_match_after(df, column)->other;
 }
 
 static bool goes_along(const mg_differ *df, const mg_object *b)
 {
+    if (b->parent)
+        return mg_is_inherited(b);
     const mg_object *column = owning_column(df->before, b);
     return column && !mg_match_before(df, column)->other;
 }
@@ -329,7 +353,7 @@ static void created(mg_differ *df, const mg_object *a)
     if (!m->other && !mg_is_given(a) && !comes_along(df, a))
         add_create(df, a);
     MG_EACH_CHILD(child, a) {
-        if (mg_match_after(df, child)->other || mg_is_given(child))
+        if (mg_match_after(df, child)->other || mg_is_given(child) || comes_along(df, child))
             continue;
         if (m->other || !(mg_is_table(a->kind) || a->kind == MG_O_DOMAIN) || !is_covered_child(child))
             add_create(df, child);
@@ -347,7 +371,7 @@ static void dropped(mg_differ *df, const mg_object *b)
         const mg_match *n = mg_match_before(df, child);
         if (n->renamed)
             add_rename(df, child, n->other);
-        else if (!n->other && m->other && !mg_is_given(child))
+        else if (!n->other && m->other && !mg_is_given(child) && !goes_along(df, child))
             add_drop(df, child);
     }
 }

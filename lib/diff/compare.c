@@ -313,7 +313,7 @@ static bool is_another(const mg_differ *df, const mg_object *base, const mg_obje
 static void compare_pair(mg_differ *df, const mg_object *b, const mg_object *a)
 {
     const mg_object *base = mg_base_of(df, b);
-    if (mg_is_given(b) && mg_is_given(a))
+    if ((mg_is_given(b) && mg_is_given(a)) || (mg_is_inherited(b) && mg_is_inherited(a)))
         return;
     if (is_remade(a->kind) && is_another(df, base, a)) {
         remake(df, b, a);

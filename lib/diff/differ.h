@@ -91,6 +91,8 @@ mg_change *mg_change_add(mg_differ *df, int type, const mg_object *before, const
 /* … of an attribute: from or to may be NULL; both are shown as text. */
 mg_change *mg_change_attr(mg_differ *df, int type, const mg_object *before, const mg_object *after, int attr,
                           const mg_node *from, const mg_node *to);
+/* Has it from a parent table, whose changes reach it. */
+bool mg_is_inherited(const mg_object *o);
 void mg_changes_create_and_drop(mg_differ *df); /* unmatched objects, renamed ones */
 mg_str mg_attr_show(mg_differ *df, const mg_node *attr);
 void mg_changes_sort(mg_differ *df);            /* and number */
