@@ -94,7 +94,7 @@ void mg_scan(mg_scanner *sc, mg_token *t)
     <pg> [eE] "'" { finish_quoted(sc, t, cur, '\'', true, MG_T_STRING, "string"); t->flags |= MG_TF_ESCAPED; return; }
     <pg> [uU] "&'" { finish_quoted(sc, t, cur, '\'', false, MG_T_STRING, "string"); t->flags |= MG_TF_ESCAPED; return; }
     <pg> [uU] "&" ["] { finish_quoted(sc, t, cur, '"', false, MG_T_ID, "quoted identifier"); t->flags |= MG_TF_ESCAPED; return; }
-    <pg> [nN] "'" { finish_quoted(sc, t, cur, '\'', false, MG_T_NATIONAL, "string"); return; }
+    <pg> [nN] "'" { finish_quoted(sc, t, cur, '\'', false, MG_T_NATIONAL_STRING, "string"); return; }
     <pg> [bB] "'" { finish_quoted(sc, t, cur, '\'', false, MG_T_BITS, "bit string"); return; }
     <pg> [xX] "'" { finish_quoted(sc, t, cur, '\'', false, MG_T_HEX, "hexadecimal string"); return; }
     <pg> ["] { finish_quoted(sc, t, cur, '"', false, MG_T_ID, "quoted identifier"); return; }
@@ -135,7 +135,7 @@ void mg_scan(mg_scanner *sc, mg_token *t)
     <mysql> "`" { finish_quoted(sc, t, cur, '`', false, MG_T_ID, "quoted identifier"); return; }
     <mysql> [xX] "'" { finish_quoted(sc, t, cur, '\'', false, MG_T_HEX, "hexadecimal string"); return; }
     <mysql> [bB] "'" { finish_quoted(sc, t, cur, '\'', false, MG_T_BITS, "bit string"); return; }
-    <mysql> [nN] "'" { finish_quoted(sc, t, cur, '\'', !sc->no_backslash_escapes, MG_T_NATIONAL, "string"); return; }
+    <mysql> [nN] "'" { finish_quoted(sc, t, cur, '\'', !sc->no_backslash_escapes, MG_T_NATIONAL_STRING, "string"); return; }
     <mysql> "_" [A-Za-z0-9]+ / [ \t\r\n]* ['"] { finish(sc, t, cur, MG_T_CHARSET_INTRODUCER); return; }
     <mysql> "@@" (part | ".")* { finish(sc, t, cur, MG_T_SYSVAR); return; }
     <mysql> "@" (part | ".")+ { finish(sc, t, cur, MG_T_VARIABLE); return; }
@@ -144,7 +144,7 @@ void mg_scan(mg_scanner *sc, mg_token *t)
         finish(sc, t, (const unsigned char *)end, MG_T_VARIABLE);
         return;
     }
-    <mysql> "@" { finish(sc, t, cur, MG_T_AT); return; }
+    <mysql> "@" { finish(sc, t, cur, MG_T_AT_SIGN); return; }
     <mysql> "?" { finish(sc, t, cur, MG_T_PARAM); return; }
     <mysql> ":" { finish(sc, t, cur, MG_T_COLON); return; }
     <mysql> ":=" { finish(sc, t, cur, MG_T_COLON_EQ); return; }

@@ -27,12 +27,12 @@
 %left JSON_GET JSON_TEXT.
 %left DOT.
 %left JOIN CROSS LEFT FULL RIGHT INNER NATURAL STRAIGHT_JOIN.
+%nonassoc ON USING KEY COMMA.
 
 statement(A) ::= element_statement(A).
 
 /* ---- names, strings, runs ---- */
 
-name(A) ::= STRING_NAME(X). { A = mg_ast_name(ps, X); }
 
 %type raw {mg_run}
 raw(A) ::= raw_item(B). { A = B; }
@@ -54,6 +54,10 @@ account(A) ::= CURRENT_USER(X). { A = mg_run_of(X, X); }
 account(A) ::= CURRENT_USER(X) LP RP(Y). { A = mg_run_of(X, Y); }
 account(A) ::= CURRENT_ROLE(X). { A = mg_run_of(X, X); }
 
+%type drop_behavior {uint32_t}
+drop_behavior(A) ::= . { A = 0; }
+drop_behavior(A) ::= CASCADE. { A = NF_CASCADE; }
+drop_behavior(A) ::= RESTRICT. { A = NF_RESTRICT; }
 %type eq_opt {int}
 eq_opt(A) ::= . { A = 0; }
 eq_opt(A) ::= EQ. { A = 1; }
@@ -64,7 +68,7 @@ column_word(A) ::= COLUMN. { A = 0; }
 /* ---- types ---- */
 
 type(A) ::= type_head(B) type_attrs(C). { A = mg_my_type_attrs(B, C); }
-type_head(A) ::= type_name(A).
+type_head(A) ::= type_name(A). [SET]
 type_head(A) ::= type_name(B) LP type_args(M) RP. { A = mg_ast_adopt(B, M); }
 type_head(A) ::= SET(X) LP type_args(M) RP. { A = mg_ast_adopt(mg_ast_word(ps, N_TYPE, X), M); }
 type_name(A) ::= ID(X). { A = mg_ast_word(ps, N_TYPE, X); }
@@ -145,7 +149,6 @@ expr(A) ::= INTERVAL expr(B) ID(U). [INTERVAL] { A = mg_ast_text(mg_ast_wrap(ps,
 expr(A) ::= ROW(X) LP exprs(B) RP(Y). { A = mg_ast_place(ps, mg_ast_sub(mg_ast_as(B, E_ROW), 1), X, Y); }
 expr(A) ::= MATCH(X) match_columns(B) AGAINST LP expr(C) match_mode(M) RP(Y). { A = mg_ast_place(ps, mg_ast_textz(ps, mg_ast_pair(ps, E_MATCH, B, C), M), X, Y); }
 match_columns(A) ::= LP exprs(B) RP. { A = B; }
-match_columns(A) ::= expr(B). [DOT] { A = mg_ast_list(ps, B); }
 %type match_mode {const char *}
 match_mode(A) ::= . { A = ""; }
 match_mode(A) ::= IN_LA BOOLEAN MODE. { A = "in boolean mode"; }
@@ -246,12 +249,14 @@ element_statement(A) ::= create(F) TABLE if_not_exists(I) qname(N) LIKE qname(T)
     { A = mg_my_create_table(ps, F | I, N, mg_ast_list(ps, mg_ast_wrap(ps, N_LIKE, T)), NULL, NULL); }
 element_statement(A) ::= create(F) TABLE if_not_exists(I) qname(N) LP LIKE qname(T) RP.
     { A = mg_my_create_table(ps, F | I, N, mg_ast_list(ps, mg_ast_wrap(ps, N_LIKE, T)), NULL, NULL); }
+element_statement(A) ::= create(F) TABLE if_not_exists(I) qname(N) LP select_plain(Q) RP.
+    { A = mg_my_create_table(ps, F | I, N, NULL, NULL, mg_ast_wrap(ps, A_QUERY, Q)); }
 as_query_opt(A) ::= . { A = NULL; }
 as_query_opt(A) ::= as_query(A).
 as_query(A) ::= query(B). { A = mg_ast_wrap(ps, A_QUERY, B); }
 as_query(A) ::= AS query(B). { A = mg_ast_wrap(ps, A_QUERY, B); }
-as_query(A) ::= IGNORE as_query(A).
-as_query(A) ::= REPLACE as_query(A).
+as_query(A) ::= IGNORE as_query(B). { A = B; }
+as_query(A) ::= REPLACE as_query(B). { A = B; }
 
 elements(A) ::= element(B). { A = mg_ast_list(ps, B); }
 elements(A) ::= elements(A) COMMA element(B). { mg_ast_add(A, B); }
@@ -268,13 +273,12 @@ column_attr(A) ::= DEFAULT expr(B). [DOT] { A = mg_ast_wrap(ps, A_DEFAULT, B); }
 column_attr(A) ::= ON UPDATE expr(B). [DOT] { A = mg_ast_wrap(ps, A_ON_UPDATE, B); }
 column_attr(A) ::= AUTO_INCREMENT. { A = mg_ast_new(ps, A_AUTO_INCREMENT); }
 column_attr(A) ::= SERIAL DEFAULT VALUE. { A = mg_ast_z(ps, A_AUTO_INCREMENT, "serial"); }
-column_attr(A) ::= UNIQUE(X). { A = mg_ast_con(ps, X, MG_CON_UNIQUE, NULL); }
+column_attr(A) ::= UNIQUE(X). [SET] { A = mg_ast_con(ps, X, MG_CON_UNIQUE, NULL); }
 column_attr(A) ::= UNIQUE(X) KEY. { A = mg_ast_con(ps, X, MG_CON_UNIQUE, NULL); }
 column_attr(A) ::= PRIMARY(X) KEY. { A = mg_ast_con(ps, X, MG_CON_PRIMARY_KEY, NULL); }
 column_attr(A) ::= KEY(X). { A = mg_ast_con(ps, X, MG_CON_PRIMARY_KEY, NULL); }
 column_attr(A) ::= COMMENT STRING(X). { A = mg_ast_string_word(ps, A_COMMENT, X); }
 column_attr(A) ::= collate(A).
-column_attr(A) ::= charset_word charset_name(B). { A = mg_ast_as(B, A_CHARSET); }
 column_attr(A) ::= COLUMN_FORMAT ID. { A = NULL; }
 column_attr(A) ::= COLUMN_FORMAT DEFAULT. { A = NULL; }
 column_attr(A) ::= STORAGE ID. { A = NULL; }
@@ -328,7 +332,9 @@ using_type(A) ::= USING ID(X). { A = mg_ast_word(ps, A_METHOD, X); }
 table_index(A) ::= index_word(W) if_not_exists(I) index_name_type(N) LP index_keys(K) RP index_attrs(O). { A = mg_ast_flag(mg_my_index(ps, N, K, O, NULL), I); (void)W; }
 table_index(A) ::= index_kind(T) key_word if_not_exists(I) index_name_type(N) LP index_keys(K) RP index_attrs(O).
     { A = mg_ast_flag(mg_my_index(ps, N, K, O, T), I); }
-index_kind(A) ::= FULLTEXT|SPATIAL|VECTOR(X). { A = mg_ast_word(ps, A_INDEX_KIND, X); }
+index_kind(A) ::= FULLTEXT(X). { A = mg_ast_word(ps, A_INDEX_KIND, X); }
+index_kind(A) ::= SPATIAL(X). { A = mg_ast_word(ps, A_INDEX_KIND, X); }
+index_kind(A) ::= VECTOR(X). { A = mg_ast_word(ps, A_INDEX_KIND, X); }
 index_keys(A) ::= index_key(B). { A = mg_ast_list(ps, B); }
 index_keys(A) ::= index_keys(A) COMMA index_key(B). { mg_ast_add(A, B); }
 index_key(A) ::= name(B) order_flags(F). { A = mg_my_key(ps, mg_ast_as(B, E_COLUMN), NULL, F); }
@@ -347,7 +353,7 @@ index_attr(A) ::= NOT IGNORED. { A = NULL; }
 index_attr(A) ::= CLUSTERING EQ ID. { A = NULL; }
 index_attr(A) ::= ID(X) EQ expr(B). [DOT] { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param_word(ps, X, B)); }
 
-table_options(A) ::= . { A = NULL; }
+table_options(A) ::= . [SET] { A = NULL; }
 table_options(A) ::= table_options(B) table_option(C). { A = mg_ast_more(ps, B, C); }
 table_options(A) ::= table_options(B) COMMA table_option(C). { A = mg_ast_more(ps, B, C); }
 table_options(A) ::= table_options(B) partition_by(C). { A = mg_ast_more(ps, B, C); }
@@ -398,7 +404,7 @@ subpartition_by(A) ::= . { A = NULL; }
 subpartition_by(A) ::= SUBPARTITION BY partition_method(M). { A = mg_ast_as(M, A_SUBPARTITION); }
 subpartition_by(A) ::= SUBPARTITION BY partition_method(M) SUBPARTITIONS NUMBER(X).
     { A = mg_ast_add(mg_ast_as(M, A_SUBPARTITION), mg_ast_param(ps, "subpartitions", mg_ast_const(ps, X, MG_CONST_NUMBER))); }
-partition_list(A) ::= . { A = NULL; }
+partition_list(A) ::= . [SET] { A = NULL; }
 partition_list(A) ::= LP partitions(B) RP. { A = B; }
 partitions(A) ::= partition(B). { A = mg_ast_list(ps, B); }
 partitions(A) ::= partitions(A) COMMA partition(B). { mg_ast_add(A, B); }
@@ -421,7 +427,7 @@ partition_option(A) ::= TABLESPACE eq_opt name(B). { A = mg_ast_as(B, A_TABLESPA
 partition_option(A) ::= DATA DIRECTORY eq_opt string(B). { A = mg_ast_param(ps, "data directory", B); }
 partition_option(A) ::= INDEX DIRECTORY eq_opt string(B). { A = mg_ast_param(ps, "index directory", B); }
 partition_option(A) ::= ID(X) eq_opt NUMBER(Y). { A = mg_ast_param_word(ps, X, mg_ast_const(ps, Y, MG_CONST_NUMBER)); }
-subpartition_list(A) ::= . { A = NULL; }
+subpartition_list(A) ::= . [SET] { A = NULL; }
 subpartition_list(A) ::= LP subpartitions(B) RP. { A = B; }
 subpartitions(A) ::= subpartition(B). { A = mg_ast_list(ps, B); }
 subpartitions(A) ::= subpartitions(A) COMMA subpartition(B). { mg_ast_add(A, B); }
@@ -441,14 +447,17 @@ alter_hints(A) ::= . { A = NULL; }
 alter_hints(A) ::= alter_hints(B) alter_hint(C). { A = mg_ast_more(ps, B, C); }
 alter_hint(A) ::= ALGORITHM eq_opt ID|DEFAULT(X). { A = mg_ast_word(ps, A_ALGORITHM, X); }
 alter_hint(A) ::= LOCK eq_opt ID|DEFAULT(X). { A = mg_ast_word(ps, A_LOCK, X); }
-alter_hint(A) ::= WAIT NUMBER. { A = NULL; }
-alter_hint(A) ::= NOWAIT. { A = NULL; }
+
 statement(A) ::= DROP INDEX if_exists(I) name(N) ON qname(T) alter_hints(H). { A = mg_my_drop_index(ps, I, N, T, H); }
 
 /* ---- ALTER TABLE ---- */
 
-statement(A) ::= ALTER alter_words TABLE if_exists(I) qname(N) alter_hints(H) actions(L).
-    { A = mg_ast_adopt(mg_ast_flag(mg_ast_adopt(mg_ast_wrap(ps, S_ALTER_TABLE, N), H), I), L); }
+statement(A) ::= ALTER alter_words TABLE if_exists(I) qname(N) wait_opt actions(L).
+    { A = mg_ast_adopt(mg_ast_flag(mg_ast_wrap(ps, S_ALTER_TABLE, N), I), L); }
+%type wait_opt {int}
+wait_opt(A) ::= . { A = 0; }
+wait_opt(A) ::= WAIT NUMBER. { A = 1; }
+wait_opt(A) ::= NOWAIT. { A = 1; }
 %type alter_words {int}
 alter_words(A) ::= . { A = 0; }
 alter_words(A) ::= IGNORE. { A = 0; }
@@ -535,7 +544,7 @@ partition_care(A) ::= REBUILD. { A = 0; }
 partition_care(A) ::= REPAIR. { A = 0; }
 partition_care(A) ::= DISCARD. { A = 0; }
 partition_care(A) ::= IMPORT. { A = 0; }
-partition_names(A) ::= names(A).
+partition_names(A) ::= names(A). [SET]
 partition_names(A) ::= ALL. { A = NULL; }
 
 /* ---- views ---- */
@@ -601,7 +610,7 @@ event_attrs(A) ::= event_attrs(B) event_attr(C). { A = mg_ast_more(ps, B, C); }
 event_attr(A) ::= ON COMPLETION PRESERVE. { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param(ps, "on completion preserve", NULL)); }
 event_attr(A) ::= ON COMPLETION NOT PRESERVE. { A = NULL; }
 event_attr(A) ::= ENABLE. { A = NULL; }
-event_attr(A) ::= DISABLE. { A = mg_ast_z(ps, A_ENABLED, "disable"); }
+event_attr(A) ::= DISABLE. [SET] { A = mg_ast_z(ps, A_ENABLED, "disable"); }
 event_attr(A) ::= DISABLE ON ID. { A = mg_ast_z(ps, A_ENABLED, "disable on slave"); }
 event_attr(A) ::= COMMENT STRING(X). { A = mg_ast_string_word(ps, A_COMMENT, X); }
 statement(A) ::= ALTER heads EVENT qname(N) raw(B). { A = mg_my_alter_text(ps, MG_O_EVENT, N, B); }
@@ -653,12 +662,12 @@ statement(A) ::= INSERT insert_words qname(N) raw(B). { A = mg_my_dml(ps, S_INSE
 statement(A) ::= REPLACE insert_words qname(N) raw(B). { A = mg_my_dml(ps, S_INSERT, N, NULL, B); }
 %type insert_words {int}
 insert_words(A) ::= . { A = 0; }
-insert_words(A) ::= insert_words(A) LOW_PRIORITY.
-insert_words(A) ::= insert_words(A) DELAYED.
-insert_words(A) ::= insert_words(A) HIGH_PRIORITY.
-insert_words(A) ::= insert_words(A) IGNORE.
-insert_words(A) ::= insert_words(A) QUICK.
-insert_words(A) ::= insert_words(A) INTO.
+insert_words(A) ::= insert_words(B) LOW_PRIORITY. { A = B; }
+insert_words(A) ::= insert_words(B) DELAYED. { A = B; }
+insert_words(A) ::= insert_words(B) HIGH_PRIORITY. { A = B; }
+insert_words(A) ::= insert_words(B) IGNORE. { A = B; }
+insert_words(A) ::= insert_words(B) QUICK. { A = B; }
+insert_words(A) ::= insert_words(B) INTO. { A = B; }
 statement(A) ::= UPDATE insert_words qname(N) raw(B). { A = mg_my_dml(ps, S_UPDATE, N, NULL, B); }
 statement(A) ::= UPDATE insert_words qname(N) raw(B) WHERE expr(W) dml_tail. { A = mg_my_dml(ps, S_UPDATE, N, W, B); }
 statement(A) ::= DELETE insert_words FROM qname(N) dml_tail. { A = mg_ast_wrap(ps, S_DELETE, N); }
@@ -705,7 +714,7 @@ create_other(A) ::= TABLESPACE. { A = 0; }
 create_other(A) ::= LOGFILE. { A = 0; }
 create_other(A) ::= UNDO. { A = 0; }
 create_other(A) ::= RESOURCE. { A = 0; }
-create_other(A) ::= SPATIAL REFERENCE. { A = 0; }
 create_other(A) ::= INSTANCE. { A = 0; }
+statement(A) ::= create SPATIAL REFERENCE raw(B). { A = mg_my_create_text(ps, 0, B); }
 statement(A) ::= CREATE SERVER name(N) raw(B). { A = mg_my_create_object(ps, MG_O_SERVER, N, B); }
 statement(A) ::= ALTER SERVER name(N) raw(B). { A = mg_my_create_object(ps, MG_O_SERVER, N, B); }
