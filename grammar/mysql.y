@@ -287,13 +287,11 @@ column_attr(A) ::= VISIBLE. { A = NULL; }
 column_attr(A) ::= INVISIBLE. { A = mg_ast_new(ps, A_INVISIBLE); }
 column_attr(A) ::= SRID NUMBER(X). { A = mg_ast_raw_token(ps, A_SRID, X); }
 column_attr(A) ::= REF_SYSTEM_ID EQ NUMBER(X). { A = mg_ast_raw_token(ps, A_SRID, X); }
-column_attr(A) ::= generated_word AS LP expr(B) RP. { A = mg_ast_sub(mg_ast_wrap(ps, A_GENERATED, B), MG_GEN_VIRTUAL); }
+column_attr(A) ::= AS LP expr(B) RP. { A = mg_ast_sub(mg_ast_wrap(ps, A_GENERATED, B), MG_GEN_VIRTUAL); }
+column_attr(A) ::= GENERATED ALWAYS AS LP expr(B) RP. { A = mg_ast_sub(mg_ast_wrap(ps, A_GENERATED, B), MG_GEN_VIRTUAL); }
 column_attr(A) ::= VIRTUAL. { A = mg_ast_z(ps, N_KEYWORD, "virtual"); }
 column_attr(A) ::= STORED. { A = mg_ast_z(ps, N_KEYWORD, "stored"); }
 column_attr(A) ::= PERSISTENT. { A = mg_ast_z(ps, N_KEYWORD, "stored"); }
-%type generated_word {int}
-generated_word(A) ::= . { A = 0; }
-generated_word(A) ::= GENERATED ALWAYS. { A = 0; }
 column_attr(A) ::= references(B). { A = mg_ast_con(ps, NULL, MG_CON_FOREIGN_KEY, B); }
 column_attr(A) ::= fk_action(A).
 column_attr(A) ::= check_rule(A).
@@ -334,7 +332,6 @@ table_index(A) ::= index_kind(T) key_word if_not_exists(I) index_name_type(N) LP
     { A = mg_ast_flag(mg_my_index(ps, N, K, O, T), I); }
 index_kind(A) ::= FULLTEXT(X). { A = mg_ast_word(ps, A_INDEX_KIND, X); }
 index_kind(A) ::= SPATIAL(X). { A = mg_ast_word(ps, A_INDEX_KIND, X); }
-index_kind(A) ::= VECTOR(X). { A = mg_ast_word(ps, A_INDEX_KIND, X); }
 index_keys(A) ::= index_key(B). { A = mg_ast_list(ps, B); }
 index_keys(A) ::= index_keys(A) COMMA index_key(B). { mg_ast_add(A, B); }
 index_key(A) ::= name(B) order_flags(F). { A = mg_my_key(ps, mg_ast_as(B, E_COLUMN), NULL, F); }
@@ -511,7 +508,7 @@ collate_opt(A) ::= collate(A).
 action(A) ::= ENABLE KEYS. { A = mg_ast_act(ps, MG_ACT_ENABLE_KEYS, NULL, NULL); }
 action(A) ::= DISABLE KEYS. { A = mg_ast_act(ps, MG_ACT_DISABLE_KEYS, NULL, NULL); }
 action(A) ::= FORCE. { A = mg_ast_act(ps, MG_ACT_FORCE, NULL, NULL); }
-action(A) ::= ORDER BY sort_keys. { A = mg_ast_act(ps, MG_ACT_ORDER_BY, NULL, NULL); }
+action(A) ::= ORDER BY sort_keys. [SET] { A = mg_ast_act(ps, MG_ACT_ORDER_BY, NULL, NULL); }
 action(A) ::= DISCARD TABLESPACE. { A = mg_ast_act(ps, MG_ACT_OTHER, NULL, NULL); }
 action(A) ::= IMPORT TABLESPACE. { A = mg_ast_act(ps, MG_ACT_OTHER, NULL, NULL); }
 action(A) ::= WITH VALIDATION. { A = mg_ast_act(ps, MG_ACT_VALIDATION, NULL, NULL); }
@@ -524,7 +521,7 @@ action(A) ::= ADD SYSTEM VERSIONING. { A = mg_ast_act(ps, MG_ACT_ADD_SYSTEM_VERS
 action(A) ::= DROP SYSTEM VERSIONING. { A = mg_ast_act(ps, MG_ACT_DROP_SYSTEM_VERSIONING, NULL, NULL); }
 action(A) ::= ADD PARTITION if_not_exists(I) LP partitions(B) RP. { A = mg_ast_flag(mg_ast_adopt(mg_ast_act(ps, MG_ACT_ADD_PARTITION, NULL, NULL), B), I); }
 action(A) ::= ADD PARTITION PARTITIONS NUMBER(X). { A = mg_ast_act(ps, MG_ACT_ADD_PARTITION, NULL, mg_ast_const(ps, X, MG_CONST_NUMBER)); }
-action(A) ::= DROP PARTITION if_exists(I) names(B). { A = mg_ast_flag(mg_ast_adopt(mg_ast_act(ps, MG_ACT_DROP_PARTITION, NULL, NULL), B), I); }
+action(A) ::= DROP PARTITION if_exists(I) names(B). [SET] { A = mg_ast_flag(mg_ast_adopt(mg_ast_act(ps, MG_ACT_DROP_PARTITION, NULL, NULL), B), I); }
 action(A) ::= REORGANIZE PARTITION. { A = mg_ast_act(ps, MG_ACT_OTHER_PARTITION, NULL, NULL); }
 action(A) ::= REORGANIZE PARTITION names(B) INTO LP partitions(C) RP. { A = mg_ast_adopt(mg_ast_adopt(mg_ast_act(ps, MG_ACT_REORGANIZE_PARTITION, NULL, NULL), B), C); }
 action(A) ::= EXCHANGE PARTITION name(N) WITH TABLE qname(T) validation. { A = mg_ast_act(ps, MG_ACT_EXCHANGE_PARTITION, N, T); }
