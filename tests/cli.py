@@ -163,7 +163,7 @@ one_message("--output to nowhere", Run("dump", "a.sql", "--output", "no/such/fol
 write("team.toml", "# ours\nfail-on = 'never'  # for now\nignore = [\"locking\", \"data-loss\"]\n\n[rules]\ndata-loss/drop-column = \"off\"\n")
 write("bad.toml", "fail-on = never\ncolour = true\n")
 run = Run("analyze", "a.sql", "less.sql", "--config", "team.toml")
-check("groups in the configuration", run.status in (0, 2), run.err)
+status("groups in the configuration", run, 0)
 write("team.toml", "fail-on = never\n[rules]\ndata-loss/drop-column = \"off\"\n")
 status("--config", Run("analyze", "a.sql", "less.sql", "--config", "team.toml"), 0)
 status("the command line wins", Run("analyze", "a.sql", "less.sql", "--config", "team.toml", "--fail-on", "info"), 1)
