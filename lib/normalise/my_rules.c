@@ -134,6 +134,7 @@ mg_node *mg_my_rule_call(mg_norm *n, mg_node *node)
             mg_norm_set_text(node, synonyms[i].is);
             break;
         }
+    node->sub = 0; /* current_timestamp, current_timestamp() */
     drop_zero(node);
     count_all(n, node);
     if (mg_is_call(node, "regexp_like"))

@@ -58,6 +58,7 @@ void mg_norm_children(mg_norm *n, mg_node *node);
 void mg_norm_each(mg_norm *n, mg_node *node, mg_norm_rule fn);
 
 void mg_norm_query(mg_norm *n, mg_node *query);
+void mg_norm_view_names(mg_norm *n, mg_node *query);
 /* The type of a column that an E_COLUMN names, or NULL. */
 const mg_node *mg_norm_column_type(const mg_norm *n, const mg_node *column);
 

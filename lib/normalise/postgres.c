@@ -22,6 +22,8 @@ void mg_normalise_postgres_expr(mg_schema *s, mg_node **expr, const mg_object *t
         made = mg_pg_plain_default(&n, made);
     if (!made)
         return;
+    if (is_query(made))
+        mg_norm_view_names(&n, made);
     made->next = next;
     *expr = made;
 }

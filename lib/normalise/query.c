@@ -277,12 +277,21 @@ mg_str mg_figure_name(const mg_dialect *d, const mg_node *expr)
     return figure(expr, 0, &strong);
 }
 
+/* MySQL names a target without alias by its text. */
+static mg_str written(const mg_norm *n, const mg_node *e)
+{
+    const mg_source *source = n->table ? n->table->source : NULL;
+    if (e->kind == E_COLUMN || !source || !e->len || e->off > source->text.n || e->len > source->text.n - e->off)
+        return mg_text(e);
+    return mg_arena_str(&n->s->arena, (mg_str){source->text.p + e->off, e->len});
+}
+
 static void name_targets(mg_norm *n, mg_node *targets)
 {
     MG_EACH(t, targets) {
         if (t->n || is_star(t) || !t->first)
             continue;
-        mg_str name = mg_figure_name(n->d, t->first);
+        mg_str name = n->d->id == MG_POSTGRES ? mg_figure_name(n->d, t->first) : written(n, t->first);
         t->p = name.p;
         t->n = name.n;
     }
@@ -705,4 +714,28 @@ void mg_norm_query(mg_norm *n, mg_node *q)
         mg_norm_children(n, q);
     n->scope = sc.outer;
     n->depth--;
+}
+
+/* CREATE VIEW v (a, b) AS SELECT x, y: the names become those of the targets. */
+void mg_norm_view_names(mg_norm *n, mg_node *query)
+{
+    const mg_object *view = n->table;
+    if (!view || (view->kind != MG_O_VIEW && view->kind != MG_O_MATVIEW))
+        return;
+    mg_node *names = mg_attr(view, A_COLUMN_NAMES);
+    const mg_node *targets = targets_of(query);
+    if (!names || !targets)
+        return;
+    MG_EACH(t, targets)
+        if (is_star(t))
+            return;
+    mg_node *t = targets->first;
+    MG_EACH(name, names) {
+        if (!t)
+            break;
+        t->p = name->p;
+        t->n = name->n;
+        t = t->next;
+    }
+    mg_attr_drop((mg_object *)(uintptr_t)view, A_COLUMN_NAMES);
 }
