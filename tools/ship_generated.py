@@ -12,7 +12,8 @@ if subprocess.run(["ninja", "-C", build], stdout=subprocess.DEVNULL, check=False
     sys.exit("the build failed: nothing to ship")
 into = os.path.join(project, "grammar", "shipped")
 os.makedirs(into, exist_ok=True)
-made = os.path.join(build, "grammar")
-for name in sorted(os.listdir(made)):
-    if name.endswith((".c", ".h")):
-        shutil.copyfile(os.path.join(made, name), os.path.join(into, name))
+for folder in ("grammar", "lib/facts", "lib/rules"):
+    made = os.path.join(build, folder)
+    for name in sorted(os.listdir(made)):
+        if name.endswith((".c", ".h")):
+            shutil.copyfile(os.path.join(made, name), os.path.join(into, name))
