@@ -97,9 +97,11 @@ static int word_similarity(const words *a, uint32_t i, const words *b, uint32_t 
     return by_edit >= 60 ? by_edit : 0;
 }
 
-/* Words of the shorter name that the longer one has too, weighed against all words. */
+/* Words of the shorter name that the longer one has too, weighed against all words. A word in the place of another is no
+ * likeness at all: created_at and updated_at, billing_address and shipping_address stand side by side. */
 static int words_similarity(const words *a, const words *b)
 {
+    enum { replaced_at_most = 40 };
     if (a->count > b->count) {
         const words *t = a;
         a = b;
@@ -107,6 +109,7 @@ static int words_similarity(const words *a, const words *b)
     }
     bool used[max_words] = {false};
     int sum = 0;
+    uint32_t found = 0;
     for (uint32_t i = 0; i < a->count; i++) {
         int best = 0;
         uint32_t at = 0;
@@ -117,15 +120,37 @@ static int words_similarity(const words *a, const words *b)
                 at = j;
             }
         }
-        if (best)
+        if (best) {
             used[at] = true;
+            found++;
+        }
         sum += best;
     }
     if (!a->count)
         return 0;
     int covered = sum / (int)a->count;                          /* of the shorter */
     int shared = 2 * sum / (int)(a->count + b->count);          /* of both */
-    return (covered * 2 + shared * 3) / 5;
+    int likeness = (covered * 2 + shared * 3) / 5;
+    return found < a->count && likeness > replaced_at_most ? replaced_at_most : likeness;
+}
+
+/* address1, address2 */
+static bool differ_in_digits(const words *a, const words *b)
+{
+    bool differ = false;
+    uint32_t i = 0, j = 0;
+    for (;;) {
+        bool x = i < a->n && a->text[i] >= '0' && a->text[i] <= '9', y = j < b->n && b->text[j] >= '0' && b->text[j] <= '9';
+        if (x || y) {
+            differ |= x != y || a->text[i] != b->text[j];
+            i += x;
+            j += y;
+        } else if (i == a->n || j == b->n) {
+            return i == a->n && j == b->n && differ;
+        } else if (a->text[i++] != b->text[j++]) {
+            return false;
+        }
+    }
 }
 
 int mg_name_similarity(mg_str a, mg_str b)
@@ -137,7 +162,11 @@ int mg_name_similarity(mg_str a, mg_str b)
         return 0;
     if (x.n == y.n && !memcmp(x.text, y.text, x.n))
         return 100;
+    if (differ_in_digits(&x, &y))
+        return 30;
     int by_words = words_similarity(&x, &y);
+    if (x.count > 1 && y.count > 1)
+        return by_words;
     int by_letters = edit_similarity(x.text, x.n, y.text, y.n);
     return by_words > by_letters ? by_words : by_letters;
 }

@@ -54,6 +54,19 @@ static void drop_keywords(mg_node *call)
     }
 }
 
+/* GROUP_CONCAT (… SEPARATOR ',') */
+static void usual_separator(mg_node *call)
+{
+    mg_node *word = NULL;
+    MG_EACH(c, call)
+        if (c->kind == N_KEYWORD && mg_str_iis(mg_text(c), "separator"))
+            word = c;
+    if (!word || !word->next || !mg_str_is(mg_text(word->next), ","))
+        return;
+    mg_node_remove(call, word->next);
+    mg_node_remove(call, word);
+}
+
 static bool is_unqualified(const mg_node *call)
 {
     return !call->first || call->first->kind != N_NAME;
@@ -137,6 +150,13 @@ mg_node *mg_my_rule_call(mg_norm *n, mg_node *node)
     node->sub = 0; /* current_timestamp, current_timestamp() */
     drop_zero(node);
     count_all(n, node);
+    usual_separator(node);
+    if (mg_second(node) && mg_second(node)->kind == E_INTERVAL && !mg_second(node)->next) {
+        if (mg_is_call(node, "date_add"))
+            return two_as_op(n, node, "+");
+        if (mg_is_call(node, "date_sub"))
+            return two_as_op(n, node, "-");
+    }
     if (mg_is_call(node, "regexp_like"))
         return two_as_op(n, node, "regexp");
     if (mg_is_call(node, "mod"))
