@@ -45,6 +45,16 @@ def complaints(root, rule):
         yield "no case that it leaves alone in tests/cases/rules/%s" % rule
 
 
+def named_elsewhere(root, rules):
+    """Rule ids that other stages write down (the steps of a plan say which findings they answer)."""
+    groups = "|".join(sorted({rule.split("/")[0] for rule in rules}))
+    for path in sorted(glob.glob(os.path.join(root, "lib/*/*.c")) + glob.glob(os.path.join(root, "lib/*/*/*.c"))):
+        with open(path, encoding="utf-8") as f:
+            for rule in re.findall(r'"((?:%s)/[a-z0-9-]+)"' % groups, f.read()):
+                if rule not in rules:
+                    yield rule, "is named in %s, but there is no such rule" % os.path.relpath(path, root)
+
+
 def main():
     root = sys.argv[1]
     rules = dict(rules_of(root))
@@ -54,6 +64,7 @@ def main():
         rule = os.path.relpath(page, os.path.join(root, "docs/rules"))[:-3]
         if rule not in rules:
             bad.append((rule, "has a page but no C file"))
+    bad.extend(named_elsewhere(root, rules))
     for rule, text in bad:
         print("%s: %s" % (rule, text))
     print("%d rules, %d complaints" % (len(rules), len(bad)))

@@ -158,7 +158,7 @@ static uint32_t value_loss(const mg_type_info *from, const mg_type_info *to, uin
         uint32_t loss = string_narrows(from, to, char_bytes) ? MG_TC_STRING : 0;
         return loss | (to->family == MG_FAM_CHAR && from->family == MG_FAM_STRING ? (uint32_t)MG_TC_PADDING : 0);
     }
-    if (is_text(from->family) && to->family != MG_FAM_OTHER && to->family != MG_FAM_BINARY)
+    if (is_text(from->family) && to->name && to->family != MG_FAM_BINARY)
         return MG_TC_PARSE;
     if (is_number(from->family) && is_number(to->family))
         return number_loss(from, to);
