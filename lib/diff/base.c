@@ -1,14 +1,15 @@
 /* BEFORE with the renames carried out. */
 #include "diff/differ.h"
-#include "schema/internal.h"
 
-static bool map_copies(mg_match *by, const mg_object *original, const mg_object *copy)
+/* The copy numbers its objects anew. */
+static bool map_copies(mg_changes *c, const mg_object *original, const mg_object *copy)
 {
     for (; original && copy; original = original->next, copy = copy->next) {
         if (original->kind != copy->kind)
             return false;
-        by[original->id].base = copy;
-        if (!map_copies(by, original->first, copy->first))
+        c->by_before[original->id].base = copy;
+        c->of_base[copy->id] = original;
+        if (!map_copies(c, original->first, copy->first))
             return false;
     }
     return !original && !copy;
@@ -18,21 +19,16 @@ static bool make_copy(mg_differ *df)
 {
     mg_changes *c = df->out;
     c->base = mg_schema_clone(df->before);
-    return c->base && map_copies(c->by_before, df->before->first, c->base->first);
+    if (!c->base)
+        return false;
+    c->n_base = c->base->next_id + 1;
+    c->of_base = MG_NEW_N(&c->arena, const mg_object *, c->n_base);
+    return c->of_base && map_copies(c, df->before->first, c->base->first);
 }
 
 static bool is_done(const mg_object *base, const mg_object *a)
 {
     return mg_str_eq(base->name, a->name) && mg_str_eq(base->schema, a->schema);
-}
-
-static void rename_one(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
-{
-    mg_apply a = {.s = s, .d = s->dialect};
-    if (o->kind == MG_O_COLUMN)
-        mg_rename_column(&a, o->parent, o, name);
-    else
-        mg_rename_object(&a, o, schema, name);
 }
 
 static void collect(mg_differ *df, mg_vec *todo, const mg_object *first)
@@ -61,7 +57,7 @@ static void step_aside(mg_differ *df, const mg_vec *todo)
         mg_object *o = (mg_object *)(uintptr_t)m->base;
         if (is_taken(s, o, m->other)) {
             uint32_t id = o->id;
-            rename_one(s, o, o->schema, mg_arena_printf(&s->arena, "_migra_renamed_%u", id));
+            mg_schema_rename_followed(s, o, o->schema, mg_arena_printf(&s->arena, "_migra_renamed_%u", id));
         }
     }
 }
@@ -75,7 +71,7 @@ bool mg_make_base(mg_differ *df)
         step_aside(df, &todo);
         for (uint32_t i = 0; i < todo.n; i++) {
             const mg_match *m = todo.at[i];
-            rename_one(df->out->base, (mg_object *)(uintptr_t)m->base, m->other->schema, m->other->name);
+            mg_schema_rename_followed(df->out->base, (mg_object *)(uintptr_t)m->base, m->other->schema, m->other->name);
         }
         mg_schema_finish(df->out->base);
     }

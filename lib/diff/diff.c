@@ -90,9 +90,11 @@ const mg_object *mg_changes_counterpart(const mg_changes *c, const mg_object *o)
 {
     if (!o)
         return NULL;
-    if (o->id < c->n_before && (c->by_before[o->id].self == o || c->by_before[o->id].base == o))
+    if (o->id < c->n_before && c->by_before[o->id].self == o)
         return c->by_before[o->id].other;
     if (o->id < c->n_after && c->by_after[o->id].self == o)
         return c->by_after[o->id].other;
+    if (c->base && o->owner == c->base && o->id < c->n_base && c->of_base[o->id])
+        return c->by_before[c->of_base[o->id]->id].other;
     return NULL;
 }

@@ -83,12 +83,14 @@ typedef struct mg_changes {
     mg_schema *base;             /* BEFORE with the renames carried out; NULL when nothing is renamed */
     mg_match *by_before, *by_after; /* indexed by object id */
     uint32_t n_before, n_after;
+    const mg_object **of_base;   /* by id of base's object: the one of BEFORE; NULL without base */
+    uint32_t n_base;
 } mg_changes;
 
 /* Both schemas must be finished and of one dialect. NULL only when the context failed. */
 mg_changes *mg_diff(mg_ctx *ctx, const mg_schema *before, const mg_schema *after, const mg_diff_options *opts);
 void mg_changes_free(mg_changes *c);
-/* The object that stands for `o` on the other side (renames followed), or NULL. */
+/* The object that stands for `o` (of BEFORE, AFTER or base) on the other side, renames followed; or NULL. */
 const mg_object *mg_changes_counterpart(const mg_changes *c, const mg_object *o);
 /* The object a change is about: after, else before. */
 static inline const mg_object *mg_change_object(const mg_change *c) { return c->after ? c->after : c->before; }

@@ -128,12 +128,28 @@ void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name)
         move_owned(a, o, schema);
 }
 
+static void rename_column(mg_schema *s, mg_object *column, mg_str name)
+{
+    renaming r = {.s = s, .target = column, .name = name, .old_name = column->name, .column = true};
+    rewrite_all(&r);
+    mg_schema_rename(s, column, MG_STR_NONE, name);
+}
+
+void mg_schema_rename_followed(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
+{
+    mg_apply a = {.s = s, .d = s->dialect};
+    if (o->kind == MG_O_COLUMN)
+        rename_column(s, o, name);
+    else if (o->parent)
+        mg_schema_rename(s, o, schema, name); /* nothing calls constraints, indexes, triggers by name that is worth a search */
+    else
+        mg_rename_object(&a, o, schema, name);
+}
+
 void mg_rename_column(mg_apply *a, mg_object *table, mg_object *column, mg_str name)
 {
     (void)table;
-    renaming r = {.s = a->s, .target = column, .name = name, .old_name = column->name, .column = true};
-    rewrite_all(&r);
-    mg_schema_rename(a->s, column, MG_STR_NONE, name);
+    rename_column(a->s, column, name);
     mg_object_place(a, column, NULL);
 }
 

@@ -120,6 +120,8 @@ mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name); /* M
 mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent); /* NULL on failure */
 void mg_schema_remove(mg_schema *s, mg_object *o);               /* with its children */
 void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name);
+/* … and in all that refers to it, as the engine's RENAME does; not in routine bodies. */
+void mg_schema_rename_followed(mg_schema *s, mg_object *o, mg_str schema, mg_str name);
 bool mg_is_relation(int kind);    /* table, foreign table, virtual table, view, materialized view, sequence */
 bool mg_is_table(int kind);       /* table, foreign table, virtual table */
 bool mg_is_constraint(int kind);  /* primary key, unique, check, exclusion, foreign key */
