@@ -106,6 +106,7 @@ bool choose_dialect(const options *o, const source *const *sources, size_t n, re
 migra_schema *read_schema(migra_context *c, const options *o, const reading *r, const source *const *sources, size_t n,
                           const char *name, migra_schema **assumed);
 void show_diagnostics(const options *o, const migra_schema *s);
+bool strict_is_content(const migra_schema *s); /* says what --strict does not let pass */
 bool report_error(migra_error *err); /* says and frees it; always false */
 int unparsed_status(const options *o, size_t unparsed, int otherwise);
 

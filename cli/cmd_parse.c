@@ -117,10 +117,8 @@ static int read_and_print(migra_context *c, const options *o, bool (*print)(cons
     if (s) {
         size_t bad = migra_schema_understood_count(s, MIGRA_UNDERSTOOD_NO);
         show_diagnostics(o, s);
-        if (bad && o->strict) {
-            complain("%zu %s not understood, and --strict was given", bad, bad == 1 ? "statement was" : "statements were");
-            status = EXIT_UNPARSED;
-        } else if (print(o, s)) status = unparsed_status(o, bad, EXIT_DONE);
+        if (o->strict && !strict_is_content(s)) status = EXIT_UNPARSED;
+        else if (print(o, s)) status = unparsed_status(o, bad, EXIT_DONE);
         migra_schema_free(s);
     }
     for (size_t i = 0; i < n; i++) source_free(&sources[i]);

@@ -142,10 +142,9 @@ static size_t unparsed(const migra_schema *s) {
 static bool may_go_on(const job *j, bool onto) {
     if (!onto) show_diagnostics(j->o, j->before);
     show_diagnostics(j->o, j->after);
-    size_t n = unparsed(j->before) + unparsed(j->after);
-    if (!n || !j->o->strict) return true;
-    complain("%zu %s not understood, and --strict was given", n, n == 1 ? "statement was" : "statements were");
-    return false;
+    if (!j->o->strict) return true;
+    bool ok = onto || strict_is_content(j->before);
+    return strict_is_content(j->after) && ok;
 }
 
 static bool prepare(job *j, const char *after_name, bool onto, int *status) {

@@ -123,6 +123,18 @@ migra_schema *read_schema(migra_context *c, const options *o, const reading *r, 
     return NULL;
 }
 
+bool strict_is_content(const migra_schema *s) {
+    size_t bad = migra_schema_understood_count(s, MIGRA_UNDERSTOOD_NO), errors = 0;
+    for (size_t i = 0; i < migra_schema_diagnostic_count(s); i++) {
+        errors += migra_diagnostic_severity(migra_schema_diagnostic_at(s, i)) >= MIGRA_SEVERITY_ERROR;
+    }
+    if (bad) complain("%s: %zu %s not understood, and --strict was given", migra_schema_source_name(s), bad,
+                      bad == 1 ? "statement was" : "statements were");
+    else if (errors) complain("%s: %zu %s, and --strict was given", migra_schema_source_name(s), errors,
+                              errors == 1 ? "error" : "errors");
+    return !bad && !errors;
+}
+
 int unparsed_status(const options *o, size_t unparsed, int otherwise) {
     return unparsed && !o->allow_unparsed ? EXIT_UNPARSED : otherwise;
 }

@@ -72,7 +72,8 @@ MIGRA_API uint32_t migra_report_score(const migra_report *report);
  * @return never NULL; lives forever. @since 0.1 */
 MIGRA_API const char *migra_report_level(const migra_report *report);
 
-/** Whether nothing speaks against running the plan: no error, nothing that blocks, nothing left unparsed.
+/** Whether nothing speaks against running the plan: no finding from error on, nothing that blocks, nothing left
+ * unparsed, no error in the sources.
  * @param report NULL is answered with 0.
  * @return 1 or 0. @since 0.1 */
 MIGRA_API int32_t migra_report_safe(const migra_report *report);

@@ -81,6 +81,8 @@ void mg_report_free(mg_report *r);
 /* ---- sums -------------------------------------------------------------------- */
 
 uint32_t mg_report_unparsed(const mg_report *r);
+uint32_t mg_report_errors(const mg_report *r); /* statements that were understood but cannot run where they stand, and the like */
+bool mg_diagnostic_is_other_error(const mg_diagnostic *d);
 bool mg_report_safe(const mg_report *r);
 bool mg_report_data_at_risk(const mg_report *r);
 bool mg_report_reversible(const mg_report *r);

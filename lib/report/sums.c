@@ -5,6 +5,25 @@ uint32_t mg_report_unparsed(const mg_report *r) {
     return r->before.unparsed + r->after.unparsed;
 }
 
+/* What is not understood is counted by statements, not by its diagnostics. */
+bool mg_diagnostic_is_other_error(const mg_diagnostic *d) {
+    static const char *const counted[] = {"syntax", "unterminated", "unknown-statement"};
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
+        if (mg_str_is(mg_str_of(d->code), counted[i])) return false;
+    }
+    return d->severity >= MG_SEV_ERROR;
+}
+
+static uint32_t count_errors(const mg_schema *s) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->diags.list.n; i++) n += mg_diagnostic_is_other_error(s->diags.list.at[i]);
+    return n;
+}
+
+uint32_t mg_report_errors(const mg_report *r) {
+    return count_errors(r->before.schema) + count_errors(r->after.schema);
+}
+
 uint32_t mg_report_blocking(const mg_report *r) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < r->n_findings; i++) n += r->finding_rows[i].blocking;
@@ -13,7 +32,7 @@ uint32_t mg_report_blocking(const mg_report *r) {
 
 bool mg_report_safe(const mg_report *r) {
     if (r->by_severity[MG_SEV_ERROR] || r->by_severity[MG_SEV_CRITICAL]) return false;
-    return !mg_report_blocking(r) && !mg_report_unparsed(r);
+    return !mg_report_blocking(r) && !mg_report_unparsed(r) && !mg_report_errors(r);
 }
 
 bool mg_report_data_at_risk(const mg_report *r) {

@@ -265,6 +265,26 @@ static void show_left_out_side(const mg_term *t, const mg_row_side *side) {
     }
 }
 
+static void show_errors_of(const mg_term *t, const mg_row_side *side) {
+    for (uint32_t i = 0; i < side->schema->diags.list.n; i++) {
+        const mg_diagnostic *d = side->schema->diags.list.at[i];
+        if (!mg_diagnostic_is_other_error(d)) continue;
+        mg_buf_z(t->b, "  ");
+        if (d->source) mg_term_str(t, MG_STYLE_PLAIN, d->source->name);
+        mg_buf_printf(t->b, ":%u:%u  ", d->line, d->column);
+        mg_term_str(t, MG_STYLE_DIM, d->message);
+        mg_buf_char(t->b, '\n');
+    }
+}
+
+static void show_errors(const mg_term *t, const mg_report *r) {
+    uint32_t n = mg_report_errors(r);
+    if (!n) return;
+    mg_text_heading(t, "Errors in the sources: what they are about may be wrong in this report", " (%u)", n);
+    show_errors_of(t, &r->before);
+    if (r->before.schema != r->after.schema) show_errors_of(t, &r->after);
+}
+
 static void show_left_out(const mg_term *t, const mg_report *r) {
     uint32_t n = mg_report_unparsed(r);
     if (n) {
@@ -360,5 +380,6 @@ void mg_report_render_text(mg_buf *b, const mg_report *r, const mg_render_option
     show_findings(&t, r, o->verbosity);
     if (r->plan && r->n_changes) mg_text_plan(&t, r, o);
     show_left_out(&t, r);
+    show_errors(&t, r);
     if (r->findings) show_next(&t, r);
 }
