@@ -133,6 +133,10 @@ static bool is_instruction(int kind)
 void mg_take_attrs(mg_apply *a, mg_object *o, const mg_node *n)
 {
     MG_EACH (child, n) {
+        if (child->kind == N_LIST && n->kind == N_ACTION) {
+            mg_take_attrs(a, o, child);
+            continue;
+        }
         if (child->kind < A_NOT_NULL || child->kind >= S_CREATE_TABLE || is_instruction(child->kind))
             continue;
         mg_attr_put(a->s, o, child);

@@ -39,11 +39,8 @@ static void heir_add_column(mg_apply *a, mg_object *heir, const mg_node *action)
     each_heir(a, heir, heir_add_column, action);
 }
 
-static void add_column(mg_apply *a, mg_object *table, const mg_node *action)
+static void add_one(mg_apply *a, mg_object *table, const mg_node *action, const mg_node *def)
 {
-    const mg_node *def = mg_child(action, N_COLUMN);
-    if (!def)
-        return;
     if ((action->flags & NF_IF_NOT_EXISTS) && mg_object_child(table, MG_O_COLUMN, mg_text(def)))
         return;
     mg_object *column = mg_add_column(a, table, def);
@@ -52,6 +49,20 @@ static void add_column(mg_apply *a, mg_object *table, const mg_node *action)
     mg_column_position(a, table, column, def);
     mg_column_constraints(a, table, column, def);
     each_heir(a, table, heir_add_column, action);
+}
+
+/* MySQL's ADD (a int, b int, KEY (a)) brings several. */
+static void add_column(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    MG_EACH (def, action)
+        if (def->kind == N_COLUMN)
+            add_one(a, table, action, def);
+    MG_EACH (def, action) {
+        if (def->kind == N_CONSTRAINT)
+            mg_add_constraint(a, table, def, NULL);
+        else if (def->kind == N_INDEX)
+            mg_add_index(a, table, def);
+    }
 }
 
 static void heir_drop_column(mg_apply *a, mg_object *heir, const mg_node *action)

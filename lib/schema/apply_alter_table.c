@@ -182,8 +182,11 @@ static void set_logged(mg_apply *a, mg_object *o, const mg_node *action)
 /* A change of charset by CONVERT reaches every column; what is written at columns goes. */
 static void set_charset(mg_apply *a, mg_object *table, const mg_node *action)
 {
-    mg_take_attrs(a, table, action);
-    if (mg_child(action, A_CHARSET) && !mg_child(action, A_COLLATE))
+    const mg_node *list = mg_child(action, N_LIST);
+    if (!list)
+        list = action;
+    mg_take_attrs(a, table, list);
+    if (mg_child(list, A_CHARSET) && !mg_child(list, A_COLLATE))
         mg_attr_drop(table, A_COLLATE);
     if (action->sub != MG_ACT_CONVERT_CHARSET)
         return;
