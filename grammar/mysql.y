@@ -2,6 +2,9 @@
  * keywords: names of types and of functions that are reserved (INT, LEFT( …) arrive as ID. */
 
 %wildcard ANY.
+%include {
+#include "dialect/mysql/build.h"
+}
 
 %left SET.
 %left UNION EXCEPT.
@@ -678,7 +681,7 @@ dml_tail(A) ::= query_tails. { A = 0; }
 statement(A) ::= TRUNCATE qname(N). { A = mg_ast_wrap(ps, S_TRUNCATE, N); }
 statement(A) ::= TRUNCATE TABLE qname(N). { A = mg_ast_wrap(ps, S_TRUNCATE, N); }
 statement(A) ::= LOAD raw(B). { A = mg_ast_run(ps, S_COPY, B); }
-statement(A) ::= query. { A = mg_ast_new(ps, S_SELECT); }
+statement(A) ::= query(A).
 statement(A) ::= with UPDATE raw(B). { A = mg_ast_run(ps, S_OTHER, B); }
 statement(A) ::= with DELETE raw(B). { A = mg_ast_run(ps, S_OTHER, B); }
 statement(A) ::= CALL(X) raw(B). { A = mg_ast_run(ps, S_CALL, mg_run_join(mg_run_of(X, X), B)); }

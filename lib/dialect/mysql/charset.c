@@ -125,7 +125,19 @@ static void resolve(mg_schema *s, mg_object *o, mg_str inherited_charset, mg_str
         charset = mg_my_canonical_charset(s, charset);
     if (!no_collation)
         collation = mg_my_canonical_collation(s, collation);
-    if (no_charset && no_collation) {
+    const mg_node *written_charset = mg_attr(o, A_CHARSET), *written_collation = mg_attr(o, A_COLLATE);
+    bool charset_free = no_charset || (written_charset->flags & NF_IMPLIED);
+    bool collation_free = no_collation || (written_collation->flags & NF_IMPLIED);
+    if (mg_str_is(collation, "_bin") || mg_str_is(collation, "binary")) { /* VARCHAR(9) BINARY */
+        mg_str set = no_charset ? inherited_charset : charset;
+        if (!mg_str_is(set, "binary"))
+            collation = mg_arena_printf(&s->arena, "%S_bin", &set);
+        charset = set;
+    } else if (charset_free && !collation_free) {
+        charset = mg_arena_str(&s->arena, mg_my_charset_of_collation(collation));
+    } else if (!charset_free && collation_free && !no_collation) {
+        collation = mg_my_default_collation(s, charset);
+    } else if (no_charset && no_collation) {
         charset = inherited_charset;
         collation = inherited_collation;
     } else if (no_charset) {

@@ -24,6 +24,9 @@ mg_str mg_my_canonical_collation(mg_schema *s, mg_str collation);
 void mg_my_resolve_charsets(mg_schema *s, mg_object *table);
 bool mg_my_is_text_type(mg_str type);
 
+/* implied.c */
+void mg_my_after_create_table(mg_schema *s, mg_object *table);
+
 /* types.c */
 void mg_my_normalise_type(mg_schema *s, mg_node *type);
 /* normalise.c */
@@ -39,5 +42,16 @@ void mg_my_render_drop(mg_buf *b, const mg_schema *s, const mg_object *o);
 void mg_my_render_table_options(mg_buf *b, const mg_schema *s, const mg_object *table);
 void mg_my_render_partitions(mg_buf *b, const mg_schema *s, const mg_node *by);
 void mg_my_print_dump(mg_buf *b, const mg_schema *s);
+
+/* expr.c */
+int mg_my_op_precedence(mg_str op, int n_operands);
+
+/* What both dialects' tables hold alike. */
+#define MG_MY_HOOKS                                                                                             \
+    .fold = mg_my_fold, .auto_name = mg_my_auto_name, .after_create_table = mg_my_after_create_table,           \
+    .normalise_type = mg_my_normalise_type, .normalise_expr = mg_normalise_mysql_expr,                          \
+    .normalise_object = mg_my_normalise_object, .render_create = mg_my_render_create,                           \
+    .render_column = mg_my_render_column, .render_constraint = mg_my_render_constraint,                         \
+    .render_drop = mg_my_render_drop, .print_dump = mg_my_print_dump, .op_precedence = mg_my_op_precedence
 
 #endif

@@ -94,6 +94,9 @@ mg_str mg_my_auto_name(mg_schema *s, const mg_object *table, int kind, const mg_
         return index_name(s, table, def);
     if (kind == MG_O_FOREIGN_KEY)
         return numbered(s, table, MG_O_FOREIGN_KEY, "_ibfk_");
+    const mg_node *column = kind == MG_O_CHECK ? mg_child(def, A_COLUMN_NAMES) : NULL;
+    if (column && column->first)
+        return mg_text(column->first);
     if (kind == MG_O_CHECK)
         return mg_my_is_mariadb(s) ? mariadb_check_name(s, table) : numbered(s, table, MG_O_CHECK, "_chk_");
     return MG_STR_NONE;

@@ -63,6 +63,8 @@ static bool is_timestamp(const mg_object *c)
     return t && mg_str_is(mg_text(t), "timestamp");
 }
 
+static void column_check(mg_buf *b, const mg_schema *s, const mg_object *column);
+
 void mg_my_render_column(mg_buf *b, const mg_schema *s, const mg_object *c)
 {
     name(b, s, c->name);
@@ -94,9 +96,30 @@ void mg_my_render_column(mg_buf *b, const mg_schema *s, const mg_object *c)
         mg_buf_z(b, " COMMENT ");
         mg_print_string(b, s->dialect, mg_text(comment));
     }
+    if (c->parent)
+        column_check(b, s, c);
 }
 
 /* ---- keys ------------------------------------------------------------------------- */
+
+/* MariaDB: the CHECK that stands at the column. */
+static bool is_column_check(const mg_object *c, const mg_object *column)
+{
+    const mg_node *at = c->kind == MG_O_CHECK ? mg_attr_first(c, A_COLUMN_NAMES) : NULL;
+    return at && (!column || mg_str_ieq(mg_text(at), column->name));
+}
+
+static void column_check(mg_buf *b, const mg_schema *s, const mg_object *column)
+{
+    MG_EACH_CHILD(c, column->parent)
+    {
+        if (!is_column_check(c, column))
+            continue;
+        mg_buf_z(b, " CHECK (");
+        mg_print_expr(b, s->dialect, mg_attr_first(c, A_EXPR));
+        mg_buf_char(b, ')');
+    }
+}
 
 static void key(mg_buf *b, const mg_schema *s, const mg_node *k)
 {
@@ -203,9 +226,12 @@ static void foreign_key(mg_buf *b, const mg_schema *s, const mg_object *o)
 
 static void check(mg_buf *b, const mg_schema *s, const mg_object *o)
 {
-    mg_buf_z(b, "CONSTRAINT ");
-    name(b, s, o->name);
-    mg_buf_z(b, " CHECK (");
+    if (!(o->flags & MG_OF_AUTONAMED)) {
+        mg_buf_z(b, "CONSTRAINT ");
+        name(b, s, o->name);
+        mg_buf_char(b, ' ');
+    }
+    mg_buf_z(b, "CHECK (");
     mg_print_expr(b, s->dialect, mg_attr_first(o, A_EXPR));
     mg_buf_char(b, ')');
     const mg_node *e = mg_attr(o, A_NOT_ENFORCED);
@@ -270,8 +296,8 @@ static bool in_table(const mg_object *c, bool foreign_keys)
     switch (c->kind) {
     case MG_O_PRIMARY_KEY:
     case MG_O_UNIQUE:
-    case MG_O_CHECK: return true;
     case MG_O_INDEX: return true;
+    case MG_O_CHECK: return !is_column_check(c, NULL);
     case MG_O_FOREIGN_KEY: return foreign_keys;
     default: return false;
     }

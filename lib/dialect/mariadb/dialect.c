@@ -1,0 +1,26 @@
+#include "dialect/mysql/build.h"
+#include "dialect/mysql/mysql.h"
+#include "normalise/normalise.h"
+#include "parse_mariadb.h"
+
+static void parse(mg_parse *ps)
+{
+    mg_my_filter_tokens((mg_token *)ps->tokens, ps->n_tokens);
+    mg_parse_mariadb(ps);
+}
+
+const mg_dialect mg_dialect_mariadb = {
+    .id = MG_MARIADB,
+    .name = "mariadb",
+    .label = "MariaDB",
+    .lex_mode = MG_LEX_MARIADB,
+    .newest_version = 110800,
+    .newest_version_name = "11.8",
+    .max_identifier = 64,
+    .unique_is_index = true,
+    .column_order_matters = true,
+    .quote = '`',
+    .parse = parse,
+    .expected = mg_expected_mariadb,
+    MG_MY_HOOKS,
+};

@@ -1,0 +1,279 @@
+/* Constructors: types, columns, keys, tables. */
+#include "dialect/dialect.h"
+#include "dialect/mysql/build.h"
+
+mg_node *mg_my_type2(mg_parse *ps, const mg_token *t, const char *second)
+{
+    mg_node *n = mg_ast_word(ps, N_TYPE, t);
+    mg_str first = mg_text(n), text = mg_arena_printf(ps->arena, "%S %s", &first, second);
+    if (n) {
+        n->p = text.p;
+        n->n = text.n;
+    }
+    return n;
+}
+
+mg_node *mg_my_national(mg_parse *ps, const mg_token *t, int varying)
+{
+    mg_node *n = varying ? mg_my_type2(ps, t, "varying") : mg_ast_word(ps, N_TYPE, t);
+    mg_str rest = mg_text(n), text = mg_arena_printf(ps->arena, "national %S", &rest);
+    if (n) {
+        n->p = text.p;
+        n->n = text.n;
+    }
+    return n;
+}
+
+mg_node *mg_my_type_attrs(mg_node *type, mg_node *attrs) { return mg_ast_adopt(type, attrs); }
+
+mg_node *mg_my_array(mg_node *type)
+{
+    if (type)
+        type->sub = 1;
+    return type;
+}
+
+mg_node *mg_my_introduced(mg_parse *ps, const mg_token *charset, mg_node *literal)
+{
+    mg_node *name = mg_ast_word(ps, A_CHARSET, charset);
+    if (name && name->n) { /* without the underscore */
+        name->p++;
+        name->n--;
+    }
+    return mg_ast_from(ps, mg_ast_add(literal, name), charset);
+}
+
+mg_node *mg_ast_string_word(mg_parse *ps, int kind, const mg_token *t) { return mg_ast_value(ps, kind, t); }
+
+mg_node *mg_ast_param_word(mg_parse *ps, const mg_token *t, mg_node *value)
+{
+    return mg_ast_add(mg_ast_word(ps, N_PARAM, t), value);
+}
+
+mg_node *mg_ast_list_as(mg_parse *ps, int kind, mg_node *first, mg_node *second)
+{
+    return mg_ast_add2(mg_ast_new(ps, kind), first, second);
+}
+
+/* ---- columns --------------------------------------------------------------------- */
+
+/* Character set and collation stand with the type but belong to the column. */
+static void lift_charset(mg_parse *ps, mg_node *column, mg_node *type)
+{
+    for (mg_node *n = type ? type->first : NULL, *next; n; n = next) {
+        next = n->next;
+        bool binary = n->kind == N_KEYWORD;
+        if (n->kind != A_CHARSET && !binary)
+            continue;
+        mg_node_remove(type, n);
+        n->next = NULL;
+        if (binary) /* BINARY after a character type: the set's _bin collation */
+            n = mg_ast_wrap(ps, A_COLLATE, mg_ast_z(ps, N_QNAME, "_bin"));
+        mg_ast_add(column, n);
+    }
+}
+
+static bool is_word(const mg_node *n, const char *z) { return n->kind == N_KEYWORD && mg_str_is(mg_text(n), z); }
+
+/* MariaDB keeps a column's own CHECK inside the column: the constraint remembers which one. */
+static void mark_checks(mg_parse *ps, mg_node *column)
+{
+    if (ps->dialect->lex_mode != MG_LEX_MARIADB)
+        return;
+    MG_EACH(con, column)
+        if (con->kind == N_CONSTRAINT && con->sub == MG_CON_CHECK && !con->n)
+            mg_ast_add(con, mg_ast_wrap(ps, A_COLUMN_NAMES, mg_ast_text(mg_ast_new(ps, N_NAME), column)));
+}
+
+/* VIRTUAL, STORED behind AS (…). */
+static void lift_generated(mg_node *column)
+{
+    mg_node *generated = mg_child(column, A_GENERATED);
+    for (mg_node *n = column->first, *next; n; n = next) {
+        next = n->next;
+        bool stored = is_word(n, "stored");
+        if (!stored && !is_word(n, "virtual"))
+            continue;
+        if (generated)
+            generated->sub = stored ? MG_GEN_STORED : MG_GEN_VIRTUAL;
+        mg_node_remove(column, n);
+    }
+}
+
+/* ON UPDATE NOW() is the column's, although a foreign key may stand before it. */
+static void keep_on_update(mg_node *column)
+{
+    MG_EACH(con, column)
+    {
+        mg_node *u = con->kind == N_CONSTRAINT ? mg_child(con, A_ON_UPDATE) : NULL;
+        if (!u || !u->first || u->n)
+            continue;
+        mg_node_remove(con, u);
+        u->next = NULL;
+        mg_node_add(column, u);
+    }
+}
+
+static void serial(mg_parse *ps, mg_node *column, const mg_token *at)
+{
+    mg_ast_add2(column, mg_ast_new(ps, A_NOT_NULL), mg_ast_new(ps, A_AUTO_INCREMENT));
+    mg_node *key = mg_ast_wrap(ps, N_KEY, mg_ast_text(mg_ast_new(ps, E_COLUMN), column));
+    mg_ast_add(column, mg_ast_con(ps, at, MG_CON_UNIQUE, mg_ast_wrap(ps, A_KEYS, key)));
+}
+
+mg_node *mg_my_column(mg_parse *ps, mg_node *name, mg_node *type, mg_node *attrs)
+{
+    mg_node *column = mg_ast_column(ps, name, type, attrs);
+    if (!column)
+        return NULL;
+    mark_checks(ps, column);
+    lift_charset(ps, column, type);
+    lift_generated(column);
+    keep_on_update(column);
+    if (type && mg_str_is(mg_text(type), "serial")) {
+        type->p = "bigint";
+        type->n = 6;
+        mg_ast_add(type, mg_ast_new(ps, A_UNSIGNED));
+        serial(ps, column, NULL);
+    }
+    mg_node *ai = mg_child(column, A_AUTO_INCREMENT);
+    if (ai && mg_str_is(mg_text(ai), "serial")) {
+        mg_node_remove(column, ai);
+        serial(ps, column, NULL);
+    }
+    return column;
+}
+
+/* ---- keys ---------------------------------------------------------------------------- */
+
+mg_node *mg_my_key(mg_parse *ps, mg_node *expr, const mg_token *length, uint32_t flags)
+{
+    mg_node *key = mg_ast_flag(mg_ast_wrap(ps, N_KEY, expr), flags & NF_DESC);
+    return length ? mg_ast_add(key, mg_ast_raw_token(ps, A_PREFIX_LENGTH, length)) : key;
+}
+
+static void take_name_type(mg_node *n, mg_node *name_type)
+{
+    for (mg_node *c = name_type ? name_type->first : NULL, *next; c; c = next) {
+        next = c->next;
+        c->next = NULL;
+        if (c->kind == N_NAME)
+            mg_ast_text(n, c);
+        else
+            mg_ast_add(n, c);
+    }
+}
+
+/* Several options in one attribute: an object holds one of each kind. */
+static void merge_options(mg_node *n)
+{
+    mg_node *all = NULL;
+    for (mg_node *c = n ? n->first : NULL, *next; c; c = next) {
+        next = c->next;
+        if (c->kind != A_OPTIONS)
+            continue;
+        if (!all) {
+            all = c;
+            continue;
+        }
+        mg_node_remove(n, c);
+        mg_node_adopt(all, c);
+    }
+}
+
+mg_node *mg_my_key_rule(mg_parse *ps, const mg_token *t, int sub, mg_node *name_type, mg_node *keys, mg_node *attrs)
+{
+    mg_node *con = mg_ast_con(ps, t, sub, mg_ast_as(keys, A_KEYS));
+    if (!con)
+        return NULL;
+    if (name_type && name_type->kind == N_NAME) {
+        if (ps->dialect->lex_mode == MG_LEX_MARIADB) /* MySQL names only the index by it */
+            mg_ast_text(con, name_type);
+    } else
+        take_name_type(con, name_type);
+    if (sub == MG_CON_PRIMARY_KEY) {
+        con->p = NULL;
+        con->n = 0;
+    }
+    mg_ast_adopt(con, attrs);
+    merge_options(con);
+    return con;
+}
+
+mg_node *mg_my_index(mg_parse *ps, mg_node *name_type, mg_node *keys, mg_node *attrs, mg_node *kind)
+{
+    mg_node *n = mg_ast_wrap(ps, N_INDEX, mg_ast_as(keys, A_KEYS));
+    if (!n)
+        return NULL;
+    take_name_type(n, name_type);
+    mg_ast_add(n, kind);
+    mg_ast_adopt(n, attrs);
+    merge_options(n);
+    return n;
+}
+
+mg_node *mg_my_create_index(mg_parse *ps, uint32_t flags, mg_node *index, mg_node *table, mg_node *hints)
+{
+    mg_ast_flag(index, flags & NF_UNIQUE);
+    mg_node *n = mg_ast_flag(mg_ast_wrap(ps, S_CREATE_INDEX, index), flags);
+    return mg_ast_adopt(mg_ast_add(n, mg_ast_wrap(ps, A_ON_TABLE, table)), hints);
+}
+
+mg_node *mg_my_drop_index(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *table, mg_node *hints)
+{
+    mg_node *act = mg_ast_flag(mg_ast_act(ps, MG_ACT_DROP_INDEX, name, NULL), flags);
+    return mg_ast_adopt(mg_ast_add(mg_ast_wrap(ps, S_ALTER_TABLE, table), act), hints);
+}
+
+/* ---- tables ------------------------------------------------------------------------------- */
+
+mg_node *mg_my_create_table(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *elements, mg_node *options, mg_node *query)
+{
+    mg_node *n = mg_ast_wrap(ps, query ? S_CREATE_TABLE_AS : S_CREATE_TABLE, name);
+    if (!n)
+        return NULL;
+    mg_ast_adopt(n, elements);
+    if (flags & NF_TEMP)
+        mg_ast_add(n, mg_ast_new(ps, A_TEMPORARY));
+    mg_ast_adopt(n, options);
+    merge_options(n);
+    return mg_ast_flag(mg_ast_add(n, query), flags);
+}
+
+mg_node *mg_my_method(mg_parse *ps, int linear, const char *word, mg_node *of)
+{
+    mg_str text = mg_arena_printf(ps->arena, "%s%s", linear ? "linear " : "", word);
+    mg_node *n = mg_ast_new(ps, A_PARTITION_BY);
+    if (!n)
+        return NULL;
+    n->p = text.p;
+    n->n = text.n;
+    return mg_ast_adopt(n, of);
+}
+
+mg_node *mg_my_new_name(mg_parse *ps, mg_node *qname)
+{
+    if (qname && qname->first)
+        return mg_ast_text(mg_ast_wrap(ps, A_NEW_NAME, qname), qname);
+    return mg_ast_as(qname, A_NEW_NAME);
+}
+
+mg_node *mg_my_hint_action(mg_parse *ps, mg_node *hint)
+{
+    return hint ? mg_ast_act(ps, hint->kind == A_LOCK ? MG_ACT_LOCK : MG_ACT_ALGORITHM, NULL, hint) : NULL;
+}
+
+mg_node *mg_my_options_action(mg_parse *ps, mg_node *options)
+{
+    bool charset = mg_child(options, A_CHARSET) || mg_child(options, A_COLLATE);
+    bool only = charset && mg_child_count(options) == (uint32_t)((mg_child(options, A_CHARSET) != NULL) + (mg_child(options, A_COLLATE) != NULL));
+    mg_node *act = mg_ast_adopt(mg_ast_act(ps, only ? MG_ACT_SET_CHARSET : MG_ACT_SET_OPTIONS, NULL, NULL), options);
+    merge_options(act);
+    return act;
+}
+
+mg_node *mg_my_rename(mg_parse *ps, mg_node *from, mg_node *to)
+{
+    mg_node *act = mg_ast_new(ps, N_ACTION);
+    return mg_ast_add2(act, mg_ast_wrap(ps, A_TARGET, from), mg_my_new_name(ps, to));
+}

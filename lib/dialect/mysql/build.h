@@ -1,0 +1,54 @@
+/* Constructors that only MySQL's and MariaDB's grammars call. */
+#ifndef MG_DIALECT_MYSQL_BUILD_H
+#define MG_DIALECT_MYSQL_BUILD_H
+
+#include "parse/build.h"
+
+mg_node *mg_my_type2(mg_parse *ps, const mg_token *t, const char *second);    /* "double precision" */
+mg_node *mg_my_national(mg_parse *ps, const mg_token *t, int varying);
+mg_node *mg_my_type_attrs(mg_node *type, mg_node *attrs);
+mg_node *mg_my_array(mg_node *type);
+mg_node *mg_my_introduced(mg_parse *ps, const mg_token *charset, mg_node *literal);
+mg_node *mg_ast_string_word(mg_parse *ps, int kind, const mg_token *t);       /* a string's value as text */
+mg_node *mg_ast_param_word(mg_parse *ps, const mg_token *t, mg_node *value);  /* N_PARAM named by a word */
+mg_node *mg_ast_list_as(mg_parse *ps, int kind, mg_node *first, mg_node *second);
+
+mg_node *mg_my_column(mg_parse *ps, mg_node *name, mg_node *type, mg_node *attrs);
+mg_node *mg_my_key(mg_parse *ps, mg_node *expr, const mg_token *length, uint32_t flags);
+/* name_type: a list of the name and the method, either may be missing */
+mg_node *mg_my_key_rule(mg_parse *ps, const mg_token *t, int sub, mg_node *name_type, mg_node *keys, mg_node *attrs);
+mg_node *mg_my_index(mg_parse *ps, mg_node *name_type, mg_node *keys, mg_node *attrs, mg_node *kind);
+mg_node *mg_my_create_index(mg_parse *ps, uint32_t flags, mg_node *index, mg_node *table, mg_node *hints);
+mg_node *mg_my_drop_index(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *table, mg_node *hints);
+mg_node *mg_my_create_table(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *elements, mg_node *options, mg_node *query);
+mg_node *mg_my_method(mg_parse *ps, int linear, const char *word, mg_node *of); /* of a partitioning */
+mg_node *mg_my_new_name(mg_parse *ps, mg_node *qname);
+mg_node *mg_my_hint_action(mg_parse *ps, mg_node *hint);
+mg_node *mg_my_options_action(mg_parse *ps, mg_node *options);
+mg_node *mg_my_rename(mg_parse *ps, mg_node *from, mg_node *to);
+
+mg_node *mg_my_create_view(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node *name, mg_node *columns, mg_node *query,
+                           mg_node *check);
+mg_node *mg_my_routine(mg_parse *ps, uint32_t flags, mg_node *heads, int kind, mg_node *name, mg_node *args, mg_node *attrs,
+                       mg_run body);
+mg_node *mg_my_loadable(mg_parse *ps, uint32_t flags, mg_node *heads, int kind, mg_node *name, const mg_token *type,
+                        const mg_token *library);
+mg_node *mg_my_alter_routine(mg_parse *ps, int kind, mg_node *name, mg_node *attrs);
+mg_node *mg_my_language(mg_parse *ps, const mg_token *t);
+mg_node *mg_my_security(mg_parse *ps, const mg_token *t);
+mg_node *mg_my_trigger(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node *name, mg_node *time, mg_node *events,
+                       mg_node *table, mg_node *order, mg_run body);
+mg_node *mg_my_event(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node *name, mg_run schedule, mg_node *attrs, mg_run body);
+mg_node *mg_my_alter_text(mg_parse *ps, int kind, mg_node *name, mg_run rest);
+mg_node *mg_my_create_database(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *options);
+mg_node *mg_my_alter_database(mg_parse *ps, mg_node *name, mg_node *options);
+mg_node *mg_my_create_text(mg_parse *ps, int kind, mg_run rest);
+mg_node *mg_my_create_object(mg_parse *ps, int kind, mg_node *name, mg_run rest);
+mg_node *mg_ast_drop(mg_parse *ps, int kind, uint32_t flags, mg_node *names);
+mg_node *mg_my_dml(mg_parse *ps, int kind, mg_node *table, mg_node *where, mg_run rest);
+mg_node *mg_my_set(mg_parse *ps, const mg_token *t, mg_run rest);
+
+/* Kinds rewritten before the parser sees them (filter.c). */
+void mg_my_filter_tokens(mg_token *tokens, uint32_t n);
+
+#endif

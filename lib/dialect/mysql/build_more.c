@@ -1,0 +1,164 @@
+/* Constructors: views, routines, triggers, events, databases, data. */
+#include "dialect/mysql/build.h"
+
+static bool is_aggregate(const mg_node *heads)
+{
+    const mg_node *k = mg_child(heads, N_KEYWORD);
+    return k && mg_str_is(mg_text(k), "aggregate");
+}
+
+/* DEFINER and the like, without the word AGGREGATE. */
+static void take_heads(mg_node *n, mg_node *heads)
+{
+    mg_node *k = mg_child(heads, N_KEYWORD);
+    if (k)
+        mg_node_remove(heads, k);
+    mg_ast_adopt(n, heads);
+}
+
+/* The defaults are not kept, so that written and left out are equal. */
+static void drop_default(mg_node *n, mg_kind kind, const char *value)
+{
+    mg_node *a = mg_child(n, kind);
+    if (a && mg_str_is(mg_text(a), value))
+        mg_node_remove(n, a);
+}
+
+/* The source text, as it stands: bodies are compared as the server stores them. */
+static mg_node *verbatim(mg_parse *ps, int kind, mg_run run)
+{
+    mg_node *n = mg_ast_place(ps, mg_ast_new(ps, kind), run.first, run.last);
+    if (!n)
+        return NULL;
+    mg_str text = {ps->source->text.p + run.first->off, run.last->off + run.last->len - run.first->off};
+    text = mg_arena_str(ps->arena, text);
+    n->p = text.p;
+    n->n = text.n;
+    return n;
+}
+
+mg_node *mg_my_create_view(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node *name, mg_node *columns, mg_node *query,
+                           mg_node *check)
+{
+    mg_node *n = mg_ast_flag(mg_ast_wrap(ps, S_CREATE_VIEW, name), flags);
+    take_heads(n, heads);
+    drop_default(n, A_ALGORITHM, "undefined");
+    drop_default(n, A_SQL_SECURITY, "definer");
+    if (columns)
+        mg_ast_add(n, mg_ast_as(columns, A_COLUMN_NAMES));
+    return mg_ast_add2(n, mg_ast_wrap(ps, A_QUERY, query), check);
+}
+
+static int routine_kind(const mg_node *heads, int kind) { return is_aggregate(heads) ? MG_ROUTINE_AGGREGATE : kind; }
+
+mg_node *mg_my_routine(mg_parse *ps, uint32_t flags, mg_node *heads, int kind, mg_node *name, mg_node *args, mg_node *attrs,
+                       mg_run body)
+{
+    mg_node *n = mg_ast_flag(mg_ast_sub(mg_ast_wrap(ps, S_CREATE_ROUTINE, name), routine_kind(heads, kind)), flags);
+    take_heads(n, heads);
+    if (args)
+        mg_ast_add(n, mg_ast_as(args, A_ARGS));
+    mg_ast_adopt(n, attrs);
+    drop_default(n, A_SQL_SECURITY, "definer");
+    return mg_ast_add(n, verbatim(ps, A_BODY, body));
+}
+
+mg_node *mg_my_loadable(mg_parse *ps, uint32_t flags, mg_node *heads, int kind, mg_node *name, const mg_token *type,
+                        const mg_token *library)
+{
+    mg_node *n = mg_ast_flag(mg_ast_sub(mg_ast_wrap(ps, S_CREATE_ROUTINE, name), routine_kind(heads, kind)), flags);
+    take_heads(n, heads);
+    return mg_ast_add2(n, mg_ast_wrap(ps, A_RETURNS, mg_ast_word(ps, N_TYPE, type)), mg_ast_value(ps, A_LINK_SYMBOL, library));
+}
+
+mg_node *mg_my_alter_routine(mg_parse *ps, int kind, mg_node *name, mg_node *attrs)
+{
+    mg_node *act = mg_ast_adopt(mg_ast_act(ps, MG_ACT_SET_ROUTINE, NULL, NULL), attrs);
+    int object = kind == MG_ROUTINE_PROCEDURE ? MG_O_PROCEDURE : MG_O_FUNCTION;
+    return mg_ast_sub(mg_ast_list_as(ps, S_ALTER_ROUTINE, name, act), object);
+}
+
+mg_node *mg_my_language(mg_parse *ps, const mg_token *t)
+{
+    mg_node *n = mg_ast_word(ps, A_LANGUAGE, t);
+    return n && mg_str_is(mg_text(n), "sql") ? NULL : n;
+}
+
+mg_node *mg_my_security(mg_parse *ps, const mg_token *t) { return mg_ast_word(ps, A_SQL_SECURITY, t); }
+
+mg_node *mg_my_trigger(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node *name, mg_node *time, mg_node *events,
+                       mg_node *table, mg_node *order, mg_run body)
+{
+    mg_node *n = mg_ast_flag(mg_ast_wrap(ps, S_CREATE_TRIGGER, name), flags);
+    take_heads(n, heads);
+    mg_ast_add3(n, time, mg_ast_as(events, A_EVENTS), mg_ast_wrap(ps, A_ON_TABLE, table));
+    return mg_ast_add2(n, order, verbatim(ps, A_BODY, body));
+}
+
+mg_node *mg_my_event(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node *name, mg_run schedule, mg_node *attrs, mg_run body)
+{
+    mg_node *n = mg_ast_flag(mg_ast_wrap(ps, S_CREATE_EVENT, name), flags);
+    take_heads(n, heads);
+    mg_ast_add(n, mg_ast_run(ps, A_SCHEDULE, schedule));
+    mg_ast_adopt(n, attrs);
+    return mg_ast_add(n, verbatim(ps, A_BODY, body));
+}
+
+mg_node *mg_my_alter_text(mg_parse *ps, int kind, mg_node *name, mg_run rest)
+{
+    mg_node *n = mg_ast_list_as(ps, kind == MG_O_EVENT ? S_ALTER_EVENT : S_ALTER_OBJECT, name, mg_ast_run(ps, A_DEFINITION, rest));
+    return mg_ast_flag(mg_ast_sub(n, kind), NF_PARTIAL);
+}
+
+mg_node *mg_my_create_database(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *options)
+{
+    return mg_ast_flag(mg_ast_adopt(mg_ast_wrap(ps, S_CREATE_SCHEMA, name), options), flags);
+}
+
+mg_node *mg_my_alter_database(mg_parse *ps, mg_node *name, mg_node *options)
+{
+    mg_node *act = mg_ast_adopt(mg_ast_act(ps, MG_ACT_SET_OPTIONS, NULL, NULL), options);
+    return mg_ast_list_as(ps, S_ALTER_SCHEMA, name, act);
+}
+
+mg_node *mg_my_create_text(mg_parse *ps, int kind, mg_run rest)
+{
+    mg_node *n = mg_ast_run(ps, S_OTHER, rest);
+    return kind ? mg_ast_flag(n, NF_PARTIAL) : n;
+}
+
+mg_node *mg_my_create_object(mg_parse *ps, int kind, mg_node *name, mg_run rest)
+{
+    return mg_ast_sub(mg_ast_list_as(ps, S_CREATE_OBJECT, mg_ast_as(name, N_QNAME), mg_ast_run(ps, A_DEFINITION, rest)), kind);
+}
+
+mg_node *mg_ast_drop(mg_parse *ps, int kind, uint32_t flags, mg_node *names)
+{
+    mg_node *n = mg_ast_flag(mg_ast_sub(mg_ast_new(ps, S_DROP), kind), flags);
+    for (mg_node *c = names ? names->first : NULL, *next; c; c = next) {
+        next = c->next;
+        c->next = NULL;
+        mg_ast_add(n, mg_ast_wrap(ps, A_TARGET, c));
+    }
+    return n;
+}
+
+mg_node *mg_my_dml(mg_parse *ps, int kind, mg_node *table, mg_node *where, mg_run rest)
+{
+    (void)rest;
+    mg_node *n = mg_ast_wrap(ps, kind, table);
+    return where ? mg_ast_add(n, mg_ast_wrap(ps, A_WHERE, where)) : n;
+}
+
+/* SET a = b, c = d: only the first is named; what it sets matters for sql_mode and foreign_key_checks alone. */
+mg_node *mg_my_set(mg_parse *ps, const mg_token *t, mg_run rest)
+{
+    const mg_token *name = rest.first;
+    while (name < rest.last && (name->kind == MG_T_SESSION || name->kind == MG_T_GLOBAL || name->kind == MG_T_LOCAL))
+        name++;
+    mg_node *n = mg_ast_from(ps, mg_ast_word(ps, S_SET, name), t);
+    const mg_token *value = name + 2;
+    if (name + 2 <= rest.last && (name[1].kind == MG_T_EQ || name[1].kind == MG_T_COLON_EQ))
+        mg_ast_add(n, value->kind == MG_T_STRING ? mg_ast_const(ps, value, MG_CONST_STRING) : mg_ast_word(ps, N_KEYWORD, value));
+    return n;
+}

@@ -1,0 +1,26 @@
+#include "dialect/mysql/build.h"
+#include "dialect/mysql/mysql.h"
+#include "normalise/normalise.h"
+#include "parse_mysql.h"
+
+static void parse(mg_parse *ps)
+{
+    mg_my_filter_tokens((mg_token *)ps->tokens, ps->n_tokens);
+    mg_parse_mysql(ps);
+}
+
+const mg_dialect mg_dialect_mysql = {
+    .id = MG_MYSQL,
+    .name = "mysql",
+    .label = "MySQL",
+    .lex_mode = MG_LEX_MYSQL,
+    .newest_version = 90700,
+    .newest_version_name = "9.7",
+    .max_identifier = 64,
+    .unique_is_index = true,
+    .column_order_matters = true,
+    .quote = '`',
+    .parse = parse,
+    .expected = mg_expected_mysql,
+    MG_MY_HOOKS,
+};

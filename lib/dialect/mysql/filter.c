@@ -1,0 +1,67 @@
+/* Words that reach the grammar as names although they are reserved: names of types, and of functions before '('. */
+#include "dialect/mysql/build.h"
+
+static bool is_type_word(int kind)
+{
+    switch (kind) {
+    case MG_T_BIGINT: case MG_T_BLOB: case MG_T_DEC: case MG_T_DECIMAL: case MG_T_DOUBLE: case MG_T_FLOAT:
+    case MG_T_FLOAT4: case MG_T_FLOAT8: case MG_T_INT: case MG_T_INT1: case MG_T_INT2: case MG_T_INT3: case MG_T_INT4:
+    case MG_T_INT8: case MG_T_INTEGER: case MG_T_LONGBLOB: case MG_T_LONGTEXT: case MG_T_LONG: case MG_T_MEDIUMBLOB:
+    case MG_T_MEDIUMINT: case MG_T_MEDIUMTEXT: case MG_T_MIDDLEINT: case MG_T_NUMERIC: case MG_T_REAL:
+    case MG_T_SMALLINT: case MG_T_TINYBLOB: case MG_T_TINYINT: case MG_T_TINYTEXT: case MG_T_VARBINARY:
+    case MG_T_VARCHAR: case MG_T_VARCHARACTER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Reserved, and a function when '(' follows. */
+static bool is_function_word(int kind, int before)
+{
+    switch (kind) {
+    case MG_T_IF: case MG_T_LEFT: case MG_T_RIGHT: case MG_T_REPEAT: case MG_T_REPLACE: case MG_T_INSERT:
+    case MG_T_DATABASES: case MG_T_ROW_COUNT: case MG_T_CHARSET: case MG_T_SCHEMA: case MG_T_DATABASE: case MG_T_FORMAT:
+    case MG_T_TRUNCATE: case MG_T_LOCALTIME:
+        return kind != MG_T_LOCALTIME;
+    case MG_T_MOD:
+        return before != MG_T_ID && before != MG_T_RP && before != MG_T_NUMBER;
+    case MG_T_VALUES: /* VALUES(c) in ON DUPLICATE KEY UPDATE; VALUES (…) of INSERT stays */
+        return before == MG_T_EQ || before == MG_T_PLUS || before == MG_T_MINUS || before == MG_T_COMMA || before == MG_T_LP;
+    default:
+        return false;
+    }
+}
+
+static int kind_of(const mg_token *t, uint32_t n, uint32_t i, uint32_t *in_call)
+{
+    int kind = t[i].kind, next = i + 1 < n ? t[i + 1].kind : MG_T_EOF, before = i ? t[i - 1].kind : MG_T_EOF;
+    if (is_type_word(kind))
+        return MG_T_ID;
+    if (kind == MG_T_CHAR || kind == MG_T_CHARACTER)
+        return next == MG_T_SET ? kind : MG_T_ID;
+    if (next == MG_T_LP && is_function_word(kind, before) && i > 0)
+        return MG_T_ID;
+    if (kind == MG_T_IN && (next == MG_T_BOOLEAN || next == MG_T_NATURAL || *in_call))
+        return MG_T_IN_LA;
+    if (kind == MG_T_TRUE || kind == MG_T_FALSE)
+        return kind;
+    return kind;
+}
+
+static bool is_position(const mg_token *t) { return t->len == 8 && t->hash == 0x934f4e0au; }
+
+void mg_my_filter_tokens(mg_token *tokens, uint32_t n)
+{
+    uint32_t in_call = 0; /* parentheses open since POSITION ( */
+    for (uint32_t i = 0; i < n; i++) {
+        mg_token *t = &tokens[i];
+        if (t->kind == MG_T_LP)
+            in_call += in_call > 0 || (i && is_position(&tokens[i - 1]));
+        else if (t->kind == MG_T_RP)
+            in_call -= in_call > 0;
+        else
+            t->kind = (uint16_t)kind_of(tokens, n, i, &in_call);
+    }
+    mg_filter_tokens(tokens, n);
+}

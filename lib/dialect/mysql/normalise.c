@@ -1,0 +1,128 @@
+/* One form for what SHOW CREATE TABLE shows alike. */
+#include "dialect/mysql/mysql.h"
+#include "parse/subs.h"
+
+static const char *const engines[] = {"InnoDB", "MyISAM", "MEMORY", "Aria", "ARCHIVE", "CSV", "BLACKHOLE", "FEDERATED",
+                                      "MRG_MyISAM", "NDBCLUSTER", "SEQUENCE", "RocksDB", "CONNECT", "ColumnStore", "S3", "TokuDB"};
+
+static void engine(mg_schema *s, mg_object *table)
+{
+    mg_node *a = mg_attr(table, A_ENGINE);
+    if (!a) {
+        mg_node *made = mg_node_text(&s->arena, A_ENGINE, MG_STR("InnoDB"));
+        if (made) {
+            made->flags |= NF_IMPLIED;
+            mg_attr_put(s, table, made);
+        }
+        return;
+    }
+    mg_str name = mg_str_iis(mg_text(a), "heap") ? MG_STR("MEMORY") : mg_text(a);
+    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
+        if (mg_str_iis(name, engines[i]))
+            name = mg_str_of(engines[i]);
+    a->p = name.p;
+    a->n = name.n;
+}
+
+/* Options whose value is what the server takes anyway. */
+static bool is_default_option(const mg_node *p)
+{
+    static const char *const zero[] = {"checksum", "delay_key_write", "transactional", "page_checksum", "key_block_size", "encrypted"};
+    static const char *const by_default[] = {"row_format", "pack_keys", "stats_persistent", "stats_auto_recalc", "insert_method"};
+    mg_str name = mg_text(p), value = mg_text(p->first);
+    for (size_t i = 0; i < sizeof zero / sizeof *zero; i++)
+        if (mg_str_is(name, zero[i]) && (mg_str_is(value, "0") || mg_str_iis(value, "no")))
+            return !mg_str_is(name, "transactional");
+    for (size_t i = 0; i < sizeof by_default / sizeof *by_default; i++)
+        if (mg_str_is(name, by_default[i]) && (mg_str_iis(value, "default") || mg_str_is(value, "no")))
+            return true;
+    return false;
+}
+
+static void options(mg_object *table)
+{
+    mg_node *all = mg_attr(table, A_OPTIONS);
+    for (mg_node *p = all ? all->first : NULL, *next; p; p = next) {
+        next = p->next;
+        if (is_default_option(p))
+            mg_node_remove(all, p);
+    }
+    if (all && !all->first)
+        mg_attr_drop(table, A_OPTIONS);
+}
+
+static void table(mg_schema *s, mg_object *o)
+{
+    engine(s, o);
+    mg_attr_drop(o, A_AUTO_INCREMENT); /* the counter is data */
+    mg_node *comment = mg_attr(o, A_COMMENT);
+    if (comment && comment->n == 0)
+        mg_attr_drop(o, A_COMMENT);
+    options(o);
+}
+
+static void column(mg_object *o)
+{
+    const mg_node *d = mg_attr_first(o, A_DEFAULT), *comment = mg_attr(o, A_COMMENT);
+    if (d && d->kind == E_CONST && d->sub == MG_CONST_NULL)
+        mg_attr_drop(o, A_DEFAULT);
+    if (comment && comment->n == 0)
+        mg_attr_drop(o, A_COMMENT);
+    mg_node *not_null = mg_attr(o, A_NOT_NULL);
+    if (not_null) {
+        not_null->p = NULL;
+        not_null->n = 0;
+    }
+}
+
+static void key(mg_object *o)
+{
+    const mg_node *method = mg_attr(o, A_METHOD), *comment = mg_attr(o, A_COMMENT);
+    if (method && (mg_str_is(mg_text(method), "btree") || mg_attr(o, A_INDEX_KIND)))
+        mg_attr_drop(o, A_METHOD);
+    if (comment && comment->n == 0)
+        mg_attr_drop(o, A_COMMENT);
+    mg_attr_drop(o, A_UNIQUE);
+    mg_attr_drop(o, A_ALGORITHM);
+    mg_attr_drop(o, A_LOCK);
+}
+
+/* RESTRICT and NO ACTION are one thing to InnoDB, and what it does when nothing is said. */
+static void foreign_key(mg_object *o)
+{
+    static const mg_kind kinds[] = {A_ON_DELETE, A_ON_UPDATE};
+    for (size_t i = 0; i < 2; i++) {
+        mg_str action = mg_attr_text(o, kinds[i]);
+        if (mg_str_is(action, "restrict") || mg_str_is(action, "no action"))
+            mg_attr_drop(o, kinds[i]);
+    }
+    mg_attr_drop(o, A_MATCH);
+    mg_attr_drop(o, A_METHOD);
+}
+
+/* A renamed column takes its own check along. */
+static void check(mg_schema *s, mg_object *o)
+{
+    const mg_node *enforced = mg_attr(o, A_NOT_ENFORCED);
+    if (enforced && enforced->sub == 1)
+        mg_attr_drop(o, A_NOT_ENFORCED);
+    mg_node *at = mg_attr_first(o, A_COLUMN_NAMES);
+    if (!at)
+        return;
+    if (!mg_my_is_mariadb(s) || !mg_object_child(o->parent, MG_O_COLUMN, mg_text(at)))
+        mg_attr_drop(o, A_COLUMN_NAMES);
+}
+
+void mg_my_normalise_object(mg_schema *s, mg_object *o)
+{
+    switch (o->kind) {
+    case MG_O_TABLE: table(s, o); break;
+    case MG_O_COLUMN: column(o); break;
+    case MG_O_PRIMARY_KEY:
+    case MG_O_UNIQUE:
+    case MG_O_INDEX: key(o); break;
+    case MG_O_FOREIGN_KEY: foreign_key(o); break;
+    case MG_O_CHECK: check(s, o); break;
+    default: break;
+    }
+}
