@@ -3,7 +3,8 @@
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (c->type != MG_C_DROP_DEFAULT || !c->after || mg_attr(c->after, A_GENERATED) || mg_attr(c->after, A_IDENTITY))
+    if (c->type != MG_C_DROP_DEFAULT || !c->after || mg_attr(c->after, A_GENERATED) || mg_attr(c->after, A_IDENTITY) ||
+        mg_rule_is_serial(c->before))
         return;
     bool fails = mg_attr(c->after, A_NOT_NULL) != NULL;
     mg_str name = mg_rule_name(rc, c->after);
