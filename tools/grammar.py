@@ -252,7 +252,7 @@ def conflicts(lemon, template, base):
     for state in re.split(r"(?=^State \d+:)", report, flags=re.M):
         if "** Parsing conflict **" not in state:
             continue
-        items = [l for l in state.split("\n") if "*" in l and "::=" in l and "conflict" not in l]
+        items = [l for l in state.split("\n") if re.search(r"::=.*\*", l) and "conflict" not in l]
         clash = [l.strip() for l in state.split("\n") if "Parsing conflict" in l]
         shown.append("\n".join([state.split("\n", 1)[0]] + clash[:6] + items[:14]))
     return "\n".join(shown[:8])
