@@ -153,7 +153,7 @@ default_value(A) ::= LP expr(B) RP. { A = mg_ast_flag(B, NF_PAREN); }
 default_value(A) ::= ID(X). { A = mg_sqlite_word_value(ps, X); }
 default_value(A) ::= value_word(X). { A = mg_ast_value_word(ps, X, NULL); }
 
-on_conflict(A) ::= . { A = NULL; }
+on_conflict(A) ::= . [JOIN] { A = NULL; }
 on_conflict(A) ::= ON CONFLICT resolution(X). { A = mg_ast_word(ps, A_ON_CONFLICT, X); }
 %type resolution {const mg_token *}
 resolution(A) ::= ROLLBACK|ABORT|FAIL|IGNORE|REPLACE(X). { A = X; }
@@ -209,7 +209,7 @@ trigger_when(A) ::= WHEN expr(B). { A = mg_ast_wrap(ps, A_WHEN, B); }
 
 /* ---- DROP, ALTER ---- */
 
-statement(A) ::= DROP dropped(K) if_exists(I) qname(N). { A = mg_sqlite_drop(ps, K, I, N); }
+statement(A) ::= DROP dropped(K) if_exists(I) qnames(N). { A = mg_sqlite_drop(ps, K, I, N); }
 %type dropped {int}
 dropped(A) ::= TABLE. { A = MG_O_TABLE; }
 dropped(A) ::= INDEX. { A = MG_O_INDEX; }
