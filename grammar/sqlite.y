@@ -118,8 +118,8 @@ table_option(A) ::= STRICT. { A = mg_ast_new(ps, A_STRICT); }
 
 columns(A) ::= column(B). { A = mg_ast_list(ps, B); }
 columns(A) ::= columns(A) COMMA column(B). { mg_ast_add(A, B); }
-column(A) ::= name(N) column_attrs(C). { A = mg_ast_column(ps, N, NULL, C); }
-column(A) ::= name(N) type(T) column_attrs(C). { A = mg_ast_column(ps, N, T, C); }
+column(A) ::= name(N) column_attrs(C). { A = mg_sqlite_column(ps, N, NULL, C); }
+column(A) ::= name(N) type(T) column_attrs(C). { A = mg_sqlite_column(ps, N, T, C); }
 
 column_attrs(A) ::= . { A = NULL; }
 column_attrs(A) ::= column_attrs(B) column_attr(C). { A = mg_ast_more(ps, B, C); }
@@ -216,7 +216,7 @@ dropped(A) ::= INDEX. { A = MG_O_INDEX; }
 dropped(A) ::= VIEW. { A = MG_O_VIEW; }
 dropped(A) ::= TRIGGER. { A = MG_O_TRIGGER; }
 
-statement(A) ::= ALTER TABLE qname(N) alter_action(B). { A = mg_ast_add(mg_ast_wrap(ps, S_ALTER_TABLE, N), B); }
+statement(A) ::= ALTER TABLE qname(N) alter_action(B). { A = mg_sqlite_alter(ps, N, B); }
 alter_action(A) ::= RENAME TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, mg_ast_as(T, A_NEW_NAME)); }
 alter_action(A) ::= RENAME name(N) TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_COLUMN, N, mg_ast_as(T, A_NEW_NAME)); }
 alter_action(A) ::= RENAME COLUMN name(N) TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_COLUMN, N, mg_ast_as(T, A_NEW_NAME)); }

@@ -1,0 +1,53 @@
+/* Statements that mean something special to SQLite. */
+#include "dialect/sqlite/sqlite.h"
+
+/* sqlite_sequence, sqlite_stat1 and the like come into being by themselves. */
+static bool makes_internal(const mg_node *ast)
+{
+    return ast->kind == S_CREATE_TABLE && mg_sqlite_is_internal(mg_text(mg_child(ast, N_QNAME)));
+}
+
+/* .dump writes a virtual table as a row of sqlite_schema: its fifth value is the statement. */
+static mg_str virtual_table_sql(const mg_node *ast)
+{
+    mg_str table = mg_text(mg_child(ast, N_QNAME));
+    const mg_node *rows = mg_child(ast, Q_VALUES);
+    if (ast->kind != S_INSERT || !rows || !(mg_str_iis(table, "sqlite_schema") || mg_str_iis(table, "sqlite_master")))
+        return MG_STR_NONE;
+    const mg_node *value = rows->first ? rows->first->first : NULL;
+    for (int i = 0; value && i < 4; i++)
+        value = value->next;
+    return value && value->kind == E_CONST && value->sub == MG_CONST_STRING ? mg_text(value) : MG_STR_NONE;
+}
+
+typedef struct inner {
+    mg_schema *s;
+    const mg_statement *outer;
+} inner;
+
+static bool apply_inner(const mg_statement *st, void *user_data)
+{
+    inner *in = user_data;
+    mg_statement here = *in->outer;
+    here.ast = st->ast;
+    here.understood = st->understood;
+    if (st->ast->kind == S_CREATE_TABLE)
+        mg_schema_apply(in->s, &here);
+    return true;
+}
+
+bool mg_sqlite_apply(mg_schema *s, const mg_statement *st)
+{
+    if (makes_internal(st->ast))
+        return true;
+    mg_str sql = virtual_table_sql(st->ast);
+    if (!sql.n)
+        return false;
+    mg_source source = {.name = MG_STR("sqlite_schema"), .text = mg_arena_str(&s->arena, sql)};
+    inner in = {s, st};
+    if (source.text.p) {
+        mg_parse_source(s->ctx, s->dialect, s->engine_version, &source, &s->diags, apply_inner, &in);
+        mg_lines_free(&source.lines);
+    }
+    return true;
+}
