@@ -147,13 +147,24 @@ static void show_values(const mg_term *t, const mg_row_change *c, mg_arena *a) {
     if (to.n) mg_term_str(t, MG_STYLE_PLAIN, to);
 }
 
+/* "c7", right-aligned to the longest id: findings and steps name changes by it. */
+static void show_change_id(const mg_term *t, uint32_t id, uint32_t last) {
+    uint32_t pad = 2;
+    for (uint32_t n = last; n >= 10; n /= 10) pad++;
+    for (uint32_t n = id; n >= 10; n /= 10) pad--;
+    mg_term_pad(t, pad);
+    mg_term_style(t, MG_STYLE_DIM);
+    mg_buf_printf(t->b, "c%u", id);
+    mg_term_style(t, MG_STYLE_PLAIN);
+}
+
 static void show_change(const mg_term *t, const mg_row_change *c, mg_arena *a, uint32_t w_subject, uint32_t w_type) {
     const char *mark;
     mg_style style = change_mark(c, &mark);
     mg_str subject = change_subject(a, c);
     bool values = c->from.n || c->to.n, loss = c->data_loss != MG_LOSS_NONE;
     bool tail = values || loss || (c->candidate.p && c->change->confidence) || !c->reversible;
-    mg_buf_z(t->b, "  ");
+    mg_buf_char(t->b, ' ');
     mg_term_z(t, style, mark);
     mg_buf_char(t->b, ' ');
     mg_term_str(t, MG_STYLE_PLAIN, c->type);
@@ -193,6 +204,7 @@ static void show_changes(const mg_term *t, const mg_report *r) {
     }
     for (uint32_t i = 0; i < r->n_changes; i++) {
         mg_mark m = mg_arena_mark(&a);
+        show_change_id(t, r->change_rows[i].id, r->n_changes);
         show_change(t, &r->change_rows[i], &a, w_subject, w_type);
         mg_arena_rewind(&a, m);
     }
