@@ -1,0 +1,561 @@
+/* PostgreSQL: columns. */
+#include "plan/postgres_plan.h"
+
+static void alter_column(mg_buf *b, mg_planner *pl, const mg_object *column)
+{
+    mg_pg_next(b);
+    mg_pg_alter_table(b, pl, column);
+    mg_buf_z(b, "ALTER COLUMN ");
+    mg_print_name(b, pl->d, column->name);
+    mg_buf_char(b, ' ');
+}
+
+bool mg_pg_needs_value(const mg_object *column)
+{
+    return mg_attr(column, A_NOT_NULL) && !mg_attr(column, A_DEFAULT) && !mg_attr(column, A_GENERATED) &&
+           !mg_attr(column, A_IDENTITY);
+}
+
+bool mg_pg_type_changes(const mg_unit *u)
+{
+    return u->kind == MG_O_COLUMN && (mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE) || mg_unit_change(u, MG_C_ALTER_COLLATION));
+}
+
+/* ---- the safe NOT NULL ----------------------------------------------------------- */
+
+void mg_pg_emit_not_null(mg_planner *pl, const mg_action *a, const mg_object *column)
+{
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, column);
+    bool staged = !mg_plan_fast(pl) && pl->engine_version >= 120000;
+    mg_str check = mg_plan_helper_name(pl, "not_null", column->parent->name, column->name);
+    mg_step *s;
+    if (staged) {
+        mg_pg_alter_table(b, pl, column);
+        mg_buf_z(b, "ADD CONSTRAINT ");
+        mg_print_name(b, pl->d, check);
+        mg_buf_z(b, " CHECK (");
+        mg_print_name(b, pl->d, column->name);
+        mg_buf_z(b, " IS NOT NULL) NOT VALID");
+        mg_pg_alter_table(undo, pl, column);
+        mg_buf_z(undo, "DROP CONSTRAINT IF EXISTS ");
+        mg_print_name(undo, pl->d, check);
+        s = mg_pg_step(pl, a, "add_check", "add_check_not_valid", b, undo);
+        mg_step_title(pl, s, "demand values in %S from now on, without looking at old rows", &label);
+
+        mg_pg_alter_table(b, pl, column);
+        mg_buf_z(b, "VALIDATE CONSTRAINT ");
+        mg_print_name(b, pl->d, check);
+        s = mg_pg_step(pl, a, "validate_constraint", "validate_check", b, NULL);
+        mg_step_title(pl, s, "check that no old row has a null in %S; fails harmlessly if one has", &label);
+        if (s)
+            s->transaction = MG_TX_OWN;
+    }
+    alter_column(b, pl, column);
+    mg_buf_z(b, "SET NOT NULL");
+    alter_column(undo, pl, column);
+    mg_buf_z(undo, "DROP NOT NULL");
+    s = mg_pg_step(pl, a, "set_not_null", staged ? "set_not_null_proved" : "set_not_null", b, undo);
+    mg_step_title(pl, s, "set %S NOT NULL", &label);
+    mg_step_finding(pl, s, "fail/set-not-null-with-nulls");
+    mg_pg_verify_column(pl, s, column, "attnotnull");
+    if (!staged)
+        return;
+    mg_pg_alter_table(b, pl, column);
+    mg_buf_z(b, "DROP CONSTRAINT ");
+    mg_print_name(b, pl->d, check);
+    s = mg_pg_step(pl, a, "drop_check", "drop_constraint", b, NULL);
+    mg_step_title(pl, s, "drop the check that proved it");
+}
+
+/* ---- backfill -------------------------------------------------------------------- */
+
+/* Fills c where it is null, a range of rows at a time; each batch is committed, so it has to run outside a transaction. */
+static void batches(mg_buf *b, mg_planner *pl, const mg_object *column, const char *value)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_plan_table(&t, pl, column);
+    mg_str table = mg_buf_take(&t, pl->arena);
+    mg_print_name(&t, pl->d, column->name);
+    mg_str name = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    mg_buf_printf(b,
+                  "DO $migra$\nDECLARE\n  done bigint;\nBEGIN\n  LOOP\n"
+                  "    UPDATE %S SET %S = %s WHERE ctid = ANY (ARRAY(\n"
+                  "      SELECT ctid FROM %S WHERE %S IS NULL LIMIT %u FOR UPDATE SKIP LOCKED));\n"
+                  "    GET DIAGNOSTICS done = ROW_COUNT;\n    EXIT WHEN done = 0;\n    COMMIT;\n  END LOOP;\nEND\n$migra$",
+                  &table, &name, value, &table, &name, pl->opts.batch_rows);
+}
+
+/* ---- add ------------------------------------------------------------------------- */
+
+static const mg_object *without(mg_planner *pl, const mg_object *column, int attr)
+{
+    mg_object *copy = MG_NEW(pl->arena, mg_object);
+    if (!copy)
+        return column;
+    *copy = *column;
+    copy->def = mg_node_clone(pl->arena, column->def);
+    mg_attr_drop(copy, (mg_kind)attr);
+    return copy;
+}
+
+static bool default_is_volatile(const mg_object *column)
+{
+    const mg_node *def = mg_attr_first(column, A_DEFAULT);
+    return def && mg_fact_default_is_volatile(def);
+}
+
+/* A sequence that comes with the column, to be made before it. */
+static const mg_object *own_sequence(const mg_schema *s, const mg_object *column)
+{
+    for (uint32_t i = 0; i < column->n_deps; i++) {
+        const mg_object *o = column->deps[i];
+        const mg_node *owned = mg_attr(o, A_OWNED_BY);
+        const mg_node *table = mg_child(owned, N_QNAME), *name = mg_child(owned, N_NAME);
+        if (o->kind == MG_O_SEQUENCE && table && name && mg_str_eq(mg_text(table), column->parent->name) &&
+            mg_str_eq(mg_text(name), column->name))
+            return o;
+    }
+    (void)s;
+    return NULL;
+}
+
+static bool renders_serial(mg_planner *pl, const mg_schema *s, const mg_object *column)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    pl->d->render_column(&t, s, column);
+    bool serial = false;
+    for (uint32_t i = 0; i + 6 <= t.n && !serial; i++)
+        serial = mg_str_eq((mg_str){t.p + i, 6}, MG_STR("serial"));
+    for (uint32_t i = 0; i + 7 <= t.n && serial; i++)
+        if (mg_str_eq((mg_str){t.p + i, 7}, MG_STR("nextval")))
+            serial = false;
+    mg_buf_free(&t);
+    return serial;
+}
+
+/* ADD COLUMN together with the sequence that it owns. */
+static void add_with_sequence(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *column)
+{
+    const mg_object *seq = own_sequence(s, column);
+    bool explicit_one = seq && !renders_serial(pl, s, column);
+    if (explicit_one) {
+        mg_pg_create_bare(b, pl, s, without(pl, seq, A_OWNED_BY));
+        mg_pg_satellites(b, pl, seq);
+    }
+    mg_pg_create(b, pl, s, column);
+    if (explicit_one)
+        mg_pg_alter_attr(pl, b, seq, A_OWNED_BY, NULL, mg_attr(seq, A_OWNED_BY));
+}
+
+static const char *add_fact(const mg_object *c, bool is_volatile)
+{
+    const mg_node *g = mg_attr(c, A_GENERATED);
+    if (g)
+        return g->sub == MG_GEN_VIRTUAL ? "add_column_generated_virtual" : "add_column_generated_stored";
+    if (mg_attr(c, A_IDENTITY))
+        return "add_column_identity";
+    if (is_volatile)
+        return "add_column_volatile_default";
+    return mg_attr(c, A_DEFAULT) ? "add_column_default" : "add_column";
+}
+
+static void emit_add(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    const mg_object *c = u->after;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, c);
+    bool is_volatile = default_is_volatile(c), sequence = own_sequence(pl->after, c) != NULL;
+    bool staged = !u->forced && !mg_plan_fast(pl) && is_volatile && !sequence && c->parent->kind == MG_O_TABLE;
+    const mg_object *first = c;
+    if (!u->forced && (staged || mg_pg_needs_value(c)))
+        first = without(pl, first, A_NOT_NULL);
+    if (staged)
+        first = without(pl, first, A_DEFAULT);
+    if (first == c)
+        add_with_sequence(b, pl, pl->after, c);
+    else
+        mg_pg_create(b, pl, pl->after, first);
+    mg_pg_drop(undo, pl, pl->after, c);
+    mg_step *s = mg_pg_step(pl, a, "add_column", add_fact(first, is_volatile && !staged), b, undo);
+    mg_step_title(pl, s, "add column %S", &label);
+    mg_pg_verify_exists(pl, s, c, true);
+    if (!staged)
+        return;
+    alter_column(b, pl, c);
+    mg_buf_z(b, "SET DEFAULT ");
+    mg_print_expr(b, pl->d, mg_attr_first(c, A_DEFAULT));
+    alter_column(undo, pl, c);
+    mg_buf_z(undo, "DROP DEFAULT");
+    s = mg_pg_step(pl, a, "set_default", "set_default", b, undo);
+    mg_step_title(pl, s, "set the default of %S for new rows", &label);
+}
+
+static void emit_fill(mg_planner *pl, mg_action *a)
+{
+    const mg_object *c = a->unit->after;
+    mg_buf *b = &pl->sql;
+    mg_str label = mg_plan_label(pl, c);
+    batches(b, pl, c, "DEFAULT");
+    mg_step *s = mg_step_add(pl, a, "backfill", mg_buf_view(b));
+    mg_buf_reset(b);
+    mg_step_title(pl, s, "fill %S in old rows, %u at a time", &label, pl->opts.batch_rows);
+    mg_step_lock(pl, s, "ROW EXCLUSIVE", c);
+    if (!s)
+        return;
+    s->is_data = true;
+    s->scans_table = true;
+    s->transaction = MG_TX_NONE;
+}
+
+static void emit_ask(mg_planner *pl, mg_action *a)
+{
+    const mg_object *c = a->unit->after;
+    mg_buf *b = &pl->sql;
+    mg_str label = mg_plan_label(pl, c);
+    mg_buf_z(b, "UPDATE ");
+    mg_plan_table(b, pl, c);
+    mg_buf_z(b, " SET ");
+    mg_print_name(b, pl->d, c->name);
+    mg_buf_z(b, " = <value> WHERE ");
+    mg_print_name(b, pl->d, c->name);
+    mg_buf_z(b, " IS NULL");
+    mg_step *s = mg_step_add(pl, a, "backfill", mg_buf_view(b));
+    mg_buf_reset(b);
+    mg_step_title(pl, s, "give old rows a value in %S", &label);
+    mg_step_manual(pl, s, "%S is NOT NULL and has no default: what rows that exist shall hold is for you to say; "
+                          "nothing to do when the table is empty", &label);
+    if (s)
+        s->is_data = true;
+}
+
+/* ---- drop ------------------------------------------------------------------------- */
+
+static void emit_drop(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    const mg_object *c = u->before;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, c);
+    const char *why = NULL;
+    bool computed = mg_attr(c, A_GENERATED) != NULL;
+    mg_str saved = computed ? MG_STR_NONE : mg_save_column(pl, a, c, &why);
+    mg_pg_drop(b, pl, pl->before, c);
+    const mg_object *back = !computed && (saved.n || mg_pg_needs_value(c)) ? without(pl, c, A_NOT_NULL) : c;
+    bool value_lost = !computed && !saved.n;
+    if (own_sequence(pl->before, c))
+        add_with_sequence(undo, pl, pl->before, back == c ? c : back);
+    else
+        mg_pg_create(undo, pl, pl->before, back);
+    if (saved.n) {
+        mg_pg_next(undo);
+        mg_restore_column_sql(pl, undo, c, saved);
+    }
+    if (back != c && mg_attr(c, A_NOT_NULL)) {
+        alter_column(undo, pl, c);
+        mg_buf_z(undo, "SET NOT NULL");
+    }
+    mg_step *s = mg_pg_step(pl, a, "drop_column", "drop_column", b, undo);
+    mg_step_title(pl, s, "drop column %S", &label);
+    mg_pg_verify_exists(pl, s, c, false);
+    if (s)
+        s->destroys_data = !computed;
+    if (!computed)
+        mg_step_finding(pl, s, "data-loss/drop-column");
+    if (value_lost)
+        mg_step_no_rollback(pl, s, "the column comes back without its values: %s", why);
+}
+
+/* ---- change ------------------------------------------------------------------------ */
+
+static void print_collate(mg_buf *b, mg_planner *pl, const mg_object *c)
+{
+    const mg_node *name = mg_attr_first(c, A_COLLATE);
+    if (!name)
+        return;
+    mg_buf_z(b, " COLLATE ");
+    mg_print_qname(b, pl->d, name);
+}
+
+/* One direction of a type change. */
+static void type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to, bool by_text)
+{
+    const mg_node *x = mg_attr_first(from, A_TYPE), *y = mg_attr_first(to, A_TYPE);
+    const mg_schema *fs = from->owner, *ts = to->owner;
+    mg_type_change tc = {.cast = MG_CAST_VIA_TEXT};
+    if (!by_text)
+        mg_fact_type_change(fs, ts, x, y, from, &tc);
+    alter_column(b, pl, to);
+    mg_buf_z(b, "TYPE ");
+    mg_print_type(b, pl->d, y);
+    print_collate(b, pl, to);
+    if (tc.cast == MG_CAST_AUTO)
+        return;
+    mg_buf_z(b, " USING ");
+    mg_print_name(b, pl->d, to->name);
+    if (tc.cast != MG_CAST_USING)
+        mg_buf_z(b, y->sub ? "::text[]" : "::text");
+    mg_buf_z(b, "::");
+    mg_print_type(b, pl->d, y);
+}
+
+static void set_default(mg_planner *pl, mg_buf *b, const mg_object *c)
+{
+    const mg_node *def = mg_attr_first(c, A_DEFAULT);
+    alter_column(b, pl, c);
+    if (!def) {
+        mg_buf_z(b, "DROP DEFAULT");
+        return;
+    }
+    mg_buf_z(b, "SET DEFAULT ");
+    mg_print_expr(b, pl->d, def);
+}
+
+static void drop_default(mg_planner *pl, mg_buf *b, const mg_object *c)
+{
+    alter_column(b, pl, c);
+    mg_buf_z(b, "DROP DEFAULT");
+}
+
+/* Type, with the default out of the way: it may have no cast of its own. */
+static void whole_type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to, bool by_text, bool *with_default)
+{
+    *with_default = mg_attr(from, A_DEFAULT) && !mg_attr(from, A_IDENTITY);
+    if (*with_default)
+        drop_default(pl, b, to);
+    type_sql(pl, b, from, to, by_text);
+    if (mg_attr(to, A_DEFAULT) && (*with_default || !mg_attr(from, A_DEFAULT)))
+        set_default(pl, b, to);
+}
+
+static void emit_type(mg_planner *pl, mg_action *a, bool by_text)
+{
+    const mg_unit *u = a->unit;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, u->after);
+    const mg_change *c = mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE);
+    mg_type_change tc = {.rewrites = true};
+    if (!by_text)
+        mg_fact_type_change(pl->before, pl->after, mg_attr_first(u->before, A_TYPE), mg_attr_first(u->after, A_TYPE), u->before, &tc);
+    const char *why = NULL;
+    mg_str saved = MG_STR_NONE;
+    bool lossy = c && (c->data_loss != MG_LOSS_NONE || tc.may_change);
+    if (lossy && !u->new_table)
+        saved = mg_save_column(pl, a, u->before, &why);
+    bool with_default;
+    whole_type_sql(pl, b, u->before, u->after, by_text, &with_default);
+    bool back_default;
+    whole_type_sql(pl, undo, u->after, u->before, by_text, &back_default);
+    if (saved.n) {
+        mg_pg_next(undo);
+        mg_restore_column_sql(pl, undo, u->before, saved);
+    }
+    mg_step *s = mg_pg_step(pl, a, "alter_column_type", tc.rewrites ? "alter_type_rewrite" : "alter_type_free", b, undo);
+    mg_step_title(pl, s, "change the type of %S", &label);
+    if (s) {
+        s->rewrites_table = tc.rewrites;
+        s->scans_table = tc.rewrites || tc.may_fail;
+        s->destroys_data = lossy;
+    }
+    if (lossy && !saved.n)
+        mg_step_no_rollback(pl, s, "the way back cannot restore what the new type does not hold: %s", why ? why : "not saved");
+}
+
+static void generated_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to)
+{
+    const mg_node *y = mg_attr_first(to, A_GENERATED);
+    alter_column(b, pl, to);
+    if (!y) {
+        mg_buf_z(b, "DROP EXPRESSION");
+        return;
+    }
+    (void)from;
+    mg_buf_z(b, "SET EXPRESSION AS (");
+    mg_print_expr(b, pl->d, y);
+    mg_buf_char(b, ')');
+}
+
+/* GENERATED … AS IDENTITY with its sequence options. */
+static void identity_options(mg_planner *pl, mg_buf *b, const mg_node *id, const char *sep)
+{
+    MG_EACH(p, id) {
+        mg_buf_z(b, sep);
+        mg_pg_param(b, pl, p);
+    }
+}
+
+static void identity_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to)
+{
+    const mg_node *x = mg_attr(from, A_IDENTITY), *y = mg_attr(to, A_IDENTITY);
+    static const char *const when[] = {"ALWAYS", "ALWAYS", "BY DEFAULT"};
+    if (x && !y) {
+        alter_column(b, pl, to);
+        mg_buf_z(b, "DROP IDENTITY");
+        return;
+    }
+    if (!x && y) {
+        if (mg_attr(from, A_DEFAULT))
+            drop_default(pl, b, to);
+        if (!mg_attr(from, A_NOT_NULL)) {
+            alter_column(b, pl, to);
+            mg_buf_z(b, "SET NOT NULL");
+        }
+        alter_column(b, pl, to);
+        mg_buf_printf(b, "ADD GENERATED %s AS IDENTITY", when[y->sub < 3 ? y->sub : 0]);
+        if (y->first) {
+            mg_buf_z(b, " (");
+            identity_options(pl, b, y, y->first ? " " : "");
+            mg_buf_char(b, ')');
+        }
+        return;
+    }
+    alter_column(b, pl, to);
+    const char *blank = "";
+    if (x->sub != y->sub) {
+        mg_buf_printf(b, "SET GENERATED %s", when[y->sub < 3 ? y->sub : 0]);
+        blank = " ";
+    }
+    MG_EACH(p, y) {
+        bool same = false;
+        MG_EACH(q, x)
+            same |= mg_node_eq(p, q);
+        if (same)
+            continue;
+        mg_buf_printf(b, "%sSET ", blank);
+        mg_pg_param(b, pl, p);
+        blank = " ";
+    }
+    MG_EACH(q, x) { /* what is left to the default again */
+        bool kept = false;
+        MG_EACH(p, y)
+            kept |= mg_str_eq(mg_text(p), mg_text(q));
+        if (kept)
+            continue;
+        mg_str name = mg_text(q);
+        const char *usual = mg_str_is(name, "increment") ? "INCREMENT BY 1" : mg_str_is(name, "cache") ? "CACHE 1"
+                            : mg_str_is(name, "cycle") ? "NO CYCLE" : mg_str_is(name, "minvalue") ? "NO MINVALUE"
+                            : mg_str_is(name, "maxvalue") ? "NO MAXVALUE" : mg_str_is(name, "start") ? "START WITH 1" : NULL;
+        if (!usual)
+            continue;
+        mg_buf_printf(b, "%sSET %s", blank, usual);
+        blank = " ";
+    }
+}
+
+static void simple(mg_planner *pl, mg_action *a, const char *op, const char *fact, const char *what)
+{
+    mg_str label = mg_plan_label(pl, a->unit->after);
+    mg_step *s = mg_pg_step(pl, a, op, fact, &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, "%s %S", what, &label);
+}
+
+static void emit_alter(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    bool identity = mg_unit_change(u, MG_C_ALTER_IDENTITY) != NULL;
+    bool to_identity = identity && mg_attr(u->after, A_IDENTITY) && !mg_attr(u->before, A_IDENTITY);
+    bool from_identity = identity && mg_attr(u->before, A_IDENTITY) && !mg_attr(u->after, A_IDENTITY);
+    bool type = mg_pg_type_changes(u) || mg_pg_rebuilt_type(pl, u->before);
+    bool drops_null = mg_unit_change(u, MG_C_DROP_NOT_NULL) && !to_identity;
+    if (from_identity) {
+        identity_sql(pl, b, u->before, u->after);
+        identity_sql(pl, undo, u->after, u->before);
+        simple(pl, a, "alter_identity", "col.drop_identity", "no identity any more:");
+    }
+    if (drops_null) {
+        alter_column(b, pl, u->after);
+        mg_buf_z(b, "DROP NOT NULL");
+        alter_column(undo, pl, u->after);
+        mg_buf_z(undo, "SET NOT NULL");
+        simple(pl, a, "drop_not_null", "drop_not_null", "allow nulls in");
+    }
+    if (type)
+        emit_type(pl, a, mg_pg_rebuilt_type(pl, u->before) != NULL);
+    bool def = mg_unit_change(u, MG_C_SET_DEFAULT) || mg_unit_change(u, MG_C_DROP_DEFAULT);
+    bool done_by_type = type && (mg_attr(u->before, A_DEFAULT) || mg_attr(u->after, A_DEFAULT));
+    if (def && !done_by_type && !to_identity && !mg_attr(u->after, A_GENERATED)) {
+        set_default(pl, b, u->after);
+        set_default(pl, undo, u->before);
+        simple(pl, a, mg_attr(u->after, A_DEFAULT) ? "set_default" : "drop_default",
+               mg_attr(u->after, A_DEFAULT) ? "set_default" : "drop_default", "default of");
+    }
+    if (mg_unit_change(u, MG_C_ALTER_GENERATED)) {
+        generated_sql(pl, b, u->before, u->after);
+        generated_sql(pl, undo, u->after, u->before);
+        simple(pl, a, "alter_generated", "col.set_expression_stored", "expression of");
+    }
+    if (identity && !from_identity) {
+        identity_sql(pl, b, u->before, u->after);
+        identity_sql(pl, undo, u->after, u->before);
+        if (to_identity && mg_attr(u->before, A_DEFAULT))
+            set_default(pl, undo, u->before);
+        if (to_identity && !mg_attr(u->before, A_NOT_NULL)) {
+            alter_column(undo, pl, u->before);
+            mg_buf_z(undo, "DROP NOT NULL");
+        }
+        simple(pl, a, "alter_identity", "col.add_identity", "identity of");
+    }
+    for (uint32_t i = 0; i < u->changes.n; i++) {
+        const mg_change *c = u->changes.at[i];
+        if (c->type != MG_C_ALTER_COLUMN && c->type != MG_C_SET_COMMENT && c->type != MG_C_GRANT && c->type != MG_C_REVOKE &&
+            c->type != MG_C_ALTER)
+            continue;
+        if (!mg_pg_alter_attr(pl, b, u->after, c->attr, c->from, c->to)) {
+            mg_str label = mg_plan_label(pl, u->after);
+            mg_plan_leave_out(pl, "%s of column %S", mg_kind_name(c->attr), &label);
+            continue;
+        }
+        mg_pg_alter_attr(pl, undo, u->after, c->attr, c->to, c->from);
+        simple(pl, a, "alter_column", c->type == MG_C_SET_COMMENT ? "comment.column" : "col.set_options", "options of");
+    }
+    if (mg_unit_change(u, MG_C_SET_NOT_NULL) && !to_identity)
+        mg_pg_emit_not_null(pl, a, u->after);
+}
+
+static void emit_bind(mg_planner *pl, mg_action *a, bool bind)
+{
+    const mg_unit *u = a->unit;
+    mg_str label = mg_plan_label(pl, u->after);
+    if (bind)
+        set_default(pl, &pl->sql, u->after);
+    else
+        drop_default(pl, &pl->sql, u->before);
+    if (bind)
+        drop_default(pl, &pl->sql2, u->after);
+    else
+        set_default(pl, &pl->sql2, u->before);
+    mg_step *s = mg_pg_step(pl, a, bind ? "set_default" : "drop_default", bind ? "set_default" : "drop_default", &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, bind ? "give %S its default again" : "take the default of %S away for a moment", &label);
+}
+
+void mg_pg_emit_column(mg_planner *pl, mg_action *a)
+{
+    switch (a->op) {
+    case MG_OP_CREATE:
+        emit_add(pl, a);
+        return;
+    case MG_OP_BACKFILL:
+        emit_fill(pl, a);
+        return;
+    case MG_OP_FINISH:
+        emit_ask(pl, a);
+        return;
+    case PG_OP_SAFE_NOT_NULL:
+        mg_pg_emit_not_null(pl, a, a->unit->after);
+        return;
+    case MG_OP_DROP:
+        emit_drop(pl, a);
+        return;
+    case PG_OP_UNBIND:
+    case PG_OP_BIND:
+        emit_bind(pl, a, a->op == PG_OP_BIND);
+        return;
+    default:
+        emit_alter(pl, a);
+    }
+}

@@ -1,0 +1,256 @@
+/* PostgreSQL: tables, views, routines, sequences and all else that stands alone. */
+#include "plan/postgres_plan.h"
+
+#include <string.h>
+
+static bool is_relation(int kind)
+{
+    return kind == MG_O_TABLE || kind == MG_O_VIEW || kind == MG_O_MATVIEW || kind == MG_O_FOREIGN_TABLE;
+}
+
+static const char *op_word(mg_planner *pl, const char *verb, int kind)
+{
+    mg_str s = mg_arena_printf(pl->arena, "%s_%s", verb, mg_object_kind_name(kind));
+    return s.p ? s.p : verb;
+}
+
+static const char *fact_of(int kind, bool create)
+{
+    switch (kind) {
+    case MG_O_TABLE:
+        return create ? "create_table" : "drop_table";
+    case MG_O_TRIGGER:
+        return create ? "create_trigger" : "drop_trigger";
+    case MG_O_POLICY:
+        return create ? "create_policy" : "policy.drop";
+    case MG_O_RULE:
+        return create ? "rule.create" : "rule.drop";
+    case MG_O_VIEW:
+        return create ? "view.create" : "view.drop";
+    case MG_O_MATVIEW:
+        return create ? "matview.create" : "matview.drop";
+    case MG_O_SEQUENCE:
+        return create ? "seq.create" : "seq.drop";
+    default:
+        return NULL;
+    }
+}
+
+/* ---- create ------------------------------------------------------------------------- */
+
+static bool owns_through(const mg_unit *u, const mg_object *sequence)
+{
+    const mg_node *owned = mg_attr(sequence, A_OWNED_BY), *name = mg_child(owned, N_QNAME);
+    return name && u->after && mg_str_eq(mg_text(name), u->after->name);
+}
+
+/* Sequences that the table's columns own and that are created with it, before it and without their owner. */
+static bool create_sequences(mg_planner *pl, mg_buf *b, const mg_unit *u)
+{
+    bool any = false;
+    MG_EACH_CHILD(c, u->after) {
+        for (uint32_t i = 0; c->kind == MG_O_COLUMN && i < c->n_deps; i++) {
+            const mg_object *o = c->deps[i];
+            if (o->kind != MG_O_SEQUENCE || (o->flags & MG_OF_IMPLIED) || mg_unit_of_after(pl, o) != u || !owns_through(u, o))
+                continue;
+            mg_object *free_one = MG_NEW(pl->arena, mg_object);
+            if (!free_one)
+                return any;
+            *free_one = *o;
+            free_one->def = mg_node_clone(pl->arena, o->def);
+            mg_attr_drop(free_one, A_OWNED_BY);
+            mg_pg_create_bare(b, pl, pl->after, free_one);
+            mg_pg_satellites(b, pl, free_one);
+            any = true;
+        }
+    }
+    return any;
+}
+
+static void give_sequences(mg_planner *pl, mg_buf *b, const mg_unit *u)
+{
+    MG_EACH_CHILD(c, u->after)
+        for (uint32_t i = 0; c->kind == MG_O_COLUMN && i < c->n_deps; i++) {
+            const mg_object *o = c->deps[i];
+            if (o->kind == MG_O_SEQUENCE && !(o->flags & MG_OF_IMPLIED) && mg_unit_of_after(pl, o) == u && owns_through(u, o))
+                mg_pg_alter_attr(pl, b, o, A_OWNED_BY, NULL, mg_attr(o, A_OWNED_BY));
+        }
+}
+
+static void emit_create(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    const mg_object *o = u->after;
+    mg_str label = mg_plan_label(pl, o);
+    bool sequences = o->kind == MG_O_TABLE && create_sequences(pl, &pl->sql, u);
+    mg_pg_create(&pl->sql, pl, pl->after, o);
+    if (sequences)
+        give_sequences(pl, &pl->sql, u);
+    mg_pg_drop(&pl->sql2, pl, pl->after, o);
+    mg_step *s = mg_pg_step(pl, a, op_word(pl, "create", o->kind), fact_of(o->kind, true), &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, u->forced || u->mode == MG_UNIT_RECREATE ? "create %s %S again" : "create %s %S",
+                  mg_object_kind_label(o->kind), &label);
+    mg_pg_verify_exists(pl, s, o, true);
+    if (s && o->kind == MG_O_TABLE) {
+        s->lock = NULL;
+        s->lock_targets.n = 0;
+    }
+}
+
+/* ---- drop ------------------------------------------------------------------------------ */
+
+static void emit_drop(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    const mg_object *o = u->before;
+    mg_str label = mg_plan_label(pl, o), saved = MG_STR_NONE;
+    const char *why = NULL;
+    bool rows = o->kind == MG_O_TABLE && !mg_pg_is_partitioned(o);
+    if (rows)
+        saved = mg_save_table(pl, a, o, &why);
+    mg_pg_drop(&pl->sql, pl, pl->before, o);
+    if (is_relation(o->kind))
+        mg_pg_create_whole_table(&pl->sql2, pl, pl->before, o, saved);
+    else
+        mg_pg_create(&pl->sql2, pl, pl->before, o);
+    mg_step *s = mg_pg_step(pl, a, op_word(pl, "drop", o->kind), fact_of(o->kind, false), &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, u->mode == MG_UNIT_RECREATE ? "drop %s %S, to create it again below" : "drop %s %S",
+                  mg_object_kind_label(o->kind), &label);
+    mg_pg_verify_exists(pl, s, o, false);
+    if (!s)
+        return;
+    s->destroys_data = rows;
+    if (rows)
+        mg_step_finding(pl, s, "data-loss/drop-table");
+    if (rows && !saved.n)
+        mg_step_no_rollback(pl, s, "the table comes back empty: %s", why);
+}
+
+/* ---- change ------------------------------------------------------------------------------ */
+
+static void create_or_replace(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    pl->d->render_create(&t, s, o);
+    mg_str text = mg_buf_view(&t);
+    if (mg_str_starts(text, "CREATE ") && !mg_str_starts(text, "CREATE OR REPLACE ")) {
+        mg_buf_z(b, "CREATE OR REPLACE ");
+        mg_buf_add(b, text.p + 7, text.n - 7);
+    } else {
+        mg_buf_str(b, text);
+    }
+    mg_buf_free(&t);
+}
+
+static const char *alter_fact(const mg_change *c)
+{
+    switch (c->type) {
+    case MG_C_SET_COMMENT:
+        return "comment.table";
+    case MG_C_GRANT:
+        return "grant.table";
+    case MG_C_REVOKE:
+        return "revoke.table";
+    case MG_C_ATTACH_PARTITION:
+        return "part.attach_scan";
+    case MG_C_DETACH_PARTITION:
+        return "part.detach";
+    case MG_C_ALTER_ROW_SECURITY:
+        return "tab.rls_enable";
+    case MG_C_ALTER_INHERITANCE:
+        return "tab.inherit";
+    default:
+        break;
+    }
+    switch (c->attr) {
+    case A_OPTIONS:
+        return c->before && c->before->kind == MG_O_INDEX ? "idx.set_fillfactor" : "tab.set_fillfactor";
+    case A_OWNER:
+        return "tab.owner";
+    case A_TABLESPACE:
+        return "tab.set_tablespace";
+    case A_UNLOGGED:
+        return "tab.set_logged";
+    case A_SEQUENCE:
+        return "seq.alter_increment";
+    case A_REPLICA_IDENTITY:
+        return "tab.replica_identity_full";
+    default:
+        return NULL;
+    }
+}
+
+static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
+{
+    const mg_unit *u = a->unit;
+    const mg_node *from = c->from, *to = c->to;
+    if (c->type == MG_C_DETACH_PARTITION)
+        to = NULL;
+    if (c->type == MG_C_ATTACH_PARTITION)
+        from = NULL;
+    mg_str label = mg_plan_label(pl, u->after);
+    if (!mg_pg_alter_attr(pl, &pl->sql, u->after, c->attr, from, to)) {
+        mg_buf_reset(&pl->sql);
+        mg_plan_leave_out(pl, "%s of %s %S: PostgreSQL cannot change it in place", mg_kind_name(c->attr),
+                          mg_object_kind_name(u->kind), &label);
+        return;
+    }
+    mg_pg_alter_attr(pl, &pl->sql2, u->before, c->attr, to, from);
+    mg_buf what;
+    mg_buf_init(&what, &pl->ctx->alloc);
+    mg_change_print_type(&what, c);
+    mg_str type = mg_buf_take(&what, pl->arena);
+    mg_buf_free(&what);
+    mg_step *s = mg_pg_step(pl, a, type.p ? type.p : "alter", alter_fact(c), &pl->sql, &pl->sql2);
+    for (uint32_t i = 0; i < type.n; i++)
+        if (type.p[i] == '_')
+            type.p = mg_arena_str(pl->arena, type).p;
+    mg_step_title(pl, s, "%S: %S", &type, &label);
+}
+
+static void emit_alter(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    const mg_change *replace = mg_unit_change(u, MG_C_REPLACE);
+    bool routine = u->kind == MG_O_FUNCTION || u->kind == MG_O_PROCEDURE;
+    bool redefine = replace != NULL;
+    for (uint32_t i = 0; routine && i < u->changes.n; i++)
+        redefine |= ((const mg_change *)u->changes.at[i])->type == MG_C_ALTER;
+    if (redefine) {
+        mg_str label = mg_plan_label(pl, u->after);
+        create_or_replace(pl, &pl->sql, pl->after, u->after);
+        create_or_replace(pl, &pl->sql2, pl->before, u->before);
+        mg_step *s = mg_pg_step(pl, a, op_word(pl, "replace", u->kind), u->kind == MG_O_VIEW ? "view.replace" : NULL, &pl->sql,
+                                &pl->sql2);
+        mg_step_title(pl, s, "replace %s %S", mg_object_kind_label(u->kind), &label);
+    }
+    for (uint32_t i = 0; i < u->changes.n; i++) {
+        const mg_change *c = u->changes.at[i];
+        if (c->type == MG_C_REPLACE || (redefine && routine && c->type == MG_C_ALTER))
+            continue;
+        emit_change(pl, a, c);
+    }
+}
+
+void mg_pg_emit_object(mg_planner *pl, mg_action *a)
+{
+    switch (a->op) {
+    case MG_OP_CREATE:
+        emit_create(pl, a);
+        return;
+    case MG_OP_DROP:
+        emit_drop(pl, a);
+        return;
+    case PG_OP_OWN_SEQUENCE: {
+        mg_pg_alter_attr(pl, &pl->sql, a->unit->after, A_OWNED_BY, NULL, mg_attr(a->unit->after, A_OWNED_BY));
+        mg_pg_alter_attr(pl, &pl->sql2, a->unit->after, A_OWNED_BY, mg_attr(a->unit->after, A_OWNED_BY), NULL);
+        mg_step *s = mg_pg_step(pl, a, "alter_sequence", "seq.alter_owned_by", &pl->sql, &pl->sql2);
+        mg_str label = mg_plan_label(pl, a->unit->after);
+        mg_step_title(pl, s, "tie sequence %S to its column", &label);
+        return;
+    }
+    default:
+        emit_alter(pl, a);
+    }
+}

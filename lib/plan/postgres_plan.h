@@ -1,0 +1,57 @@
+/* What the PostgreSQL strategies share. */
+#ifndef MG_POSTGRES_PLAN_H
+#define MG_POSTGRES_PLAN_H
+
+#include "facts/facts.h"
+#include "plan/planner.h"
+
+/* The dialect's own operations. */
+enum {
+    PG_OP_SAFE_NOT_NULL = MG_OP_DIALECT, /* CHECK NOT VALID, VALIDATE, SET NOT NULL, drop the check */
+    PG_OP_UNBIND,        /* DROP DEFAULT of a column whose default's function or type is made anew */
+    PG_OP_BIND,          /* SET DEFAULT again */
+    PG_OP_TYPE_PREPARE,  /* the old type steps aside, the new one is made */
+    PG_OP_TYPE_FINISH,   /* the old type goes */
+    PG_OP_OWN_SEQUENCE,  /* ALTER SEQUENCE … OWNED BY, once the column stands */
+};
+
+/* ---- postgres_text.c: pieces of SQL ---- */
+void mg_pg_ref(mg_buf *b, const mg_planner *pl, const mg_object *o);      /* "COLUMN t.c", "CONSTRAINT k ON t", "FUNCTION f(integer)" */
+void mg_pg_comment(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str text); /* text.p NULL: IS NULL */
+void mg_pg_owner(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str role);
+void mg_pg_grant(mg_buf *b, const mg_planner *pl, const mg_object *o, const mg_node *param, bool revoke);
+void mg_pg_create(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o);  /* with comment, owner, grants */
+void mg_pg_create_bare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o); /* without */
+void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *t, mg_str saved); /* for undoing a drop */
+void mg_pg_create_index(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o, bool concurrently);
+void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o);
+void mg_pg_satellites(mg_buf *b, mg_planner *pl, const mg_object *o);
+void mg_pg_alter_table(mg_buf *b, const mg_planner *pl, const mg_object *o); /* "ALTER TABLE public.t " for it or its child */
+void mg_pg_next(mg_buf *b);                                               /* ";\n" between statements, when b holds any */
+void mg_pg_keys(mg_buf *b, mg_planner *pl, const mg_object *con);         /* "(a, b) INCLUDE (c)" */
+void mg_pg_param(mg_buf *b, mg_planner *pl, const mg_node *param);        /* name = value */
+
+/* ---- postgres_step.c: steps with their facts ---- */
+mg_step *mg_pg_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo);
+void mg_pg_verify_exists(mg_planner *pl, mg_step *s, const mg_object *o, bool exists);
+void mg_pg_verify_column(mg_planner *pl, mg_step *s, const mg_object *column, const char *condition);
+void mg_pg_verify_valid(mg_planner *pl, mg_step *s, const mg_object *con);
+
+/* ---- emit ---- */
+void mg_pg_emit_column(mg_planner *pl, mg_action *a);
+void mg_pg_emit_not_null(mg_planner *pl, const mg_action *a, const mg_object *column);
+void mg_pg_emit_constraint(mg_planner *pl, mg_action *a);
+void mg_pg_emit_index(mg_planner *pl, mg_action *a);
+void mg_pg_emit_type(mg_planner *pl, mg_action *a);
+void mg_pg_emit_object(mg_planner *pl, mg_action *a);
+bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, const mg_node *from, const mg_node *to);
+
+/* ---- questions ---- */
+bool mg_pg_is_partitioned(const mg_object *table);
+bool mg_pg_needs_value(const mg_object *column);        /* NOT NULL, and nothing fills it for rows that exist */
+bool mg_pg_enum_rebuilt(const mg_unit *u);              /* values go or change order */
+bool mg_pg_type_changes(const mg_unit *column);         /* ALTER COLUMN TYPE will run */
+mg_unit *mg_pg_rebuilt_type(const mg_planner *pl, const mg_object *column_before); /* its type is being rebuilt */
+void mg_pg_rebuild_enum(mg_planner *pl, mg_buf *b, const mg_object *type, const mg_object *to); /* in one go, with dependents: undoes ADD VALUE */
+
+#endif

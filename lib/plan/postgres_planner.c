@@ -1,0 +1,430 @@
+/* PostgreSQL: which way each change is made, and what its presence forbids. */
+#include "plan/postgres_plan.h"
+
+#include <string.h>
+
+/* ---- decide ------------------------------------------------------------------- */
+
+static bool same_attr(const mg_unit *u, int attr)
+{
+    const mg_node *x = mg_attr(u->before, (mg_kind)attr), *y = mg_attr(u->after, (mg_kind)attr);
+    return (!x && !y) || (x && y && mg_node_eq(x, y));
+}
+
+static bool routine_in_place(const mg_unit *u)
+{
+    return same_attr(u, A_ARGS) && same_attr(u, A_RETURNS);
+}
+
+static bool is_star(mg_node *n, void *found)
+{
+    if (n->kind == E_COLUMN && n->n == 1 && n->p[0] == '*')
+        *(bool *)found = true;
+    return true;
+}
+
+/* CREATE OR REPLACE wants the same columns; only an equal list over equal tables is certain to have them. */
+static bool view_in_place(const mg_unit *u)
+{
+    mg_node *x = mg_attr_first(u->before, A_QUERY), *y = mg_attr_first(u->after, A_QUERY);
+    if (!x || !y || x->kind != Q_SELECT || y->kind != Q_SELECT || !same_attr(u, A_COLUMN_NAMES) || !same_attr(u, A_OPTIONS) ||
+        !same_attr(u, A_CHECK_OPTION))
+        return false;
+    mg_node *tx = mg_child(x, A_TARGETS), *ty = mg_child(y, A_TARGETS), *fx = mg_child(x, A_FROM), *fy = mg_child(y, A_FROM);
+    if (!tx || !ty || !mg_node_eq(tx, ty) || (fx != NULL) != (fy != NULL) || (fx && !mg_node_eq(fx, fy)) ||
+        mg_child(x, A_WITH) || mg_child(y, A_WITH))
+        return false;
+    bool star = false;
+    mg_walk(tx, is_star, &star);
+    return !star;
+}
+
+static bool only_meta(const mg_unit *u)
+{
+    for (uint32_t i = 0; i < u->changes.n; i++) {
+        const mg_change *c = u->changes.at[i];
+        if (c->type != MG_C_SET_COMMENT && c->type != MG_C_SET_OWNER && c->type != MG_C_GRANT && c->type != MG_C_REVOKE)
+            return false;
+    }
+    return true;
+}
+
+static mg_unit_mode decide_column(mg_planner *pl, const mg_unit *u)
+{
+    const mg_object *x = u->before, *y = u->after;
+    bool was = mg_attr(x, A_GENERATED) != NULL, is = mg_attr(y, A_GENERATED) != NULL;
+    if (!was && is)
+        return MG_UNIT_RECREATE;
+    bool change = mg_unit_change(u, MG_C_ALTER_GENERATED) != NULL;
+    if (was && is && (mg_pg_type_changes(u) || (change && pl->engine_version < 170000)))
+        return MG_UNIT_RECREATE;
+    if (was && is && change && mg_attr(x, A_GENERATED)->sub != mg_attr(y, A_GENERATED)->sub)
+        return MG_UNIT_RECREATE;
+    return MG_UNIT_ALTER;
+}
+
+static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
+{
+    if (u->kind == MG_O_COLUMN)
+        return decide_column(pl, u);
+    if (only_meta(u))
+        return MG_UNIT_ALTER;
+    const mg_change *replace = mg_unit_change(u, MG_C_REPLACE);
+    switch (u->kind) {
+    case MG_O_VIEW:
+        return !replace || view_in_place(u) ? MG_UNIT_ALTER : MG_UNIT_RECREATE;
+    case MG_O_FUNCTION: case MG_O_PROCEDURE:
+        return routine_in_place(u) ? MG_UNIT_ALTER : MG_UNIT_RECREATE;
+    case MG_O_POLICY:
+        return MG_UNIT_RECREATE;
+    case MG_O_TABLE: case MG_O_FOREIGN_TABLE: case MG_O_TYPE: case MG_O_DOMAIN: case MG_O_SCHEMA: case MG_O_EXTENSION:
+        return MG_UNIT_ALTER;
+    default:
+        return replace ? MG_UNIT_RECREATE : MG_UNIT_ALTER;
+    }
+}
+
+/* ---- what must be away --------------------------------------------------------- */
+
+static bool names_column(const mg_object *o, const mg_object *column)
+{
+    for (uint32_t i = 0; i < o->n_deps; i++)
+        if (o->deps[i] == column)
+            return true;
+    return false;
+}
+
+static bool has_expression(const mg_object *index)
+{
+    if (mg_attr(index, A_PREDICATE))
+        return true;
+    MG_EACH(k, mg_attr(index, A_KEYS))
+        if ((k->first && k->first->kind != E_COLUMN) || mg_child(k, A_OPCLASS))
+            return true;
+    return false;
+}
+
+static bool type_class_changes(mg_planner *pl, const mg_unit *u)
+{
+    if (mg_pg_rebuilt_type(pl, u->before))
+        return true;
+    mg_type_change tc;
+    mg_fact_type_change(pl->before, pl->after, mg_attr_first(u->before, A_TYPE), mg_attr_first(u->after, A_TYPE), u->before, &tc);
+    return tc.class_change || tc.cast != MG_CAST_AUTO;
+}
+
+static bool disturbs_column(mg_planner *pl, const mg_unit *u, const mg_object *d)
+{
+    if (mg_unit_change(u, MG_C_DROP_NOT_NULL) && d->kind == MG_O_PRIMARY_KEY)
+        return true;
+    if (!mg_pg_type_changes(u) && !mg_pg_rebuilt_type(pl, u->before))
+        return mg_unit_change(u, MG_C_ALTER_GENERATED) && d->kind == MG_O_COLUMN;
+    switch (d->kind) {
+    case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_RULE: case MG_O_POLICY: case MG_O_TRIGGER:
+        return true;
+    case MG_O_COLUMN:
+        return mg_attr(d, A_GENERATED) != NULL && names_column(d, u->before);
+    case MG_O_CHECK: case MG_O_EXCLUSION:
+        return type_class_changes(pl, u);
+    case MG_O_INDEX:
+        return has_expression(d) && type_class_changes(pl, u);
+    case MG_O_FOREIGN_KEY:
+        return type_class_changes(pl, u);
+    case MG_O_FUNCTION: case MG_O_PROCEDURE:
+        return mg_attr(d, A_BODY) == NULL;
+    default:
+        return false;
+    }
+}
+
+static bool disturbs(mg_planner *pl, const mg_unit *u, const mg_object *d)
+{
+    if (u->kind == MG_O_COLUMN)
+        return disturbs_column(pl, u, d);
+    if (u->kind == MG_O_TYPE && mg_pg_enum_rebuilt(u))
+        return d->kind == MG_O_FUNCTION || d->kind == MG_O_PROCEDURE || d->kind == MG_O_AGGREGATE || d->kind == MG_O_CAST ||
+               d->kind == MG_O_VIEW || d->kind == MG_O_MATVIEW || d->kind == MG_O_INDEX || d->kind == MG_O_CHECK ||
+               d->kind == MG_O_POLICY;
+    if (u->kind == MG_O_DOMAIN && mg_unit_change(u, MG_C_REPLACE))
+        return d->kind == MG_O_FUNCTION || d->kind == MG_O_VIEW || d->kind == MG_O_MATVIEW;
+    return false;
+}
+
+/* ---- units that follow from others ------------------------------------------------ */
+
+/* A type that is rebuilt takes every column of it along. */
+static void group(mg_planner *pl)
+{
+    uint32_t n = pl->units.n;
+    for (uint32_t i = 0; i < n; i++) {
+        mg_unit *u = pl->units.at[i];
+        if (u->mode != MG_UNIT_ALTER || !mg_pg_enum_rebuilt(u))
+            continue;
+        for (const mg_object **d = pl->dependents[u->before->id]; d && *d; d++) {
+            if ((*d)->kind != MG_O_COLUMN || mg_unit_of_before(pl, *d) || !mg_plan_after_of(pl, *d))
+                continue;
+            mg_unit *c = mg_unit_make(pl, MG_UNIT_ALTER, *d, mg_plan_after_of(pl, *d), u->change);
+            if (c)
+                c->forced = true;
+        }
+    }
+}
+
+/* ---- actions ------------------------------------------------------------------------ */
+
+static bool is_constraint(int kind)
+{
+    return kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_CHECK || kind == MG_O_EXCLUSION ||
+           kind == MG_O_FOREIGN_KEY;
+}
+
+static void column_actions(mg_planner *pl, mg_unit *u)
+{
+    const uint32_t all = MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_RELEASES;
+    const mg_object *c = u->after;
+    if (u->mode == MG_UNIT_CREATE && !u->forced) {
+        const mg_node *def = mg_attr_first(c, A_DEFAULT);
+        bool is_volatile = def && mg_fact_default_is_volatile(def) && !mg_plan_fast(pl) && c->parent->kind == MG_O_TABLE;
+        for (uint32_t i = 0; i < c->n_deps && is_volatile; i++)
+            is_volatile = c->deps[i]->kind != MG_O_SEQUENCE;
+        uint32_t evaluates = def || mg_attr(c, A_GENERATED) ? MG_AF_EVALUATES : 0;
+        mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | evaluates);
+        if (is_volatile) {
+            mg_action_add(pl, u, MG_OP_BACKFILL, MG_PHASE_MIGRATE, 0);
+            if (mg_attr(c, A_NOT_NULL))
+                mg_action_add(pl, u, PG_OP_SAFE_NOT_NULL, MG_PHASE_MIGRATE, 0);
+        } else if (mg_pg_needs_value(c)) {
+            mg_action_add(pl, u, MG_OP_FINISH, MG_PHASE_MIGRATE, 0);
+            mg_action_add(pl, u, PG_OP_SAFE_NOT_NULL, MG_PHASE_MIGRATE, 0);
+        }
+        return;
+    }
+    if (u->mode == MG_UNIT_ALTER) {
+        bool rebind = u->forced && !mg_pg_rebuilt_type(pl, u->before) && mg_attr(u->before, A_DEFAULT) && mg_attr(u->after, A_DEFAULT);
+        if (rebind) {
+            mg_action_add(pl, u, PG_OP_UNBIND, MG_PHASE_EXPAND, MG_AF_RELEASES | MG_AF_LATE);
+            mg_action_add(pl, u, PG_OP_BIND, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES);
+            if (!u->changes.n)
+                return;
+            mg_action_add(pl, u, MG_OP_ALTER, MG_PHASE_MIGRATE, MG_AF_CONSUMES);
+            return;
+        }
+        mg_action_add(pl, u, MG_OP_ALTER, MG_PHASE_MIGRATE, all);
+        return;
+    }
+    mg_actions_default(pl, u);
+}
+
+static void constraint_actions(mg_planner *pl, mg_unit *u)
+{
+    if (u->mode == MG_UNIT_DROP) {
+        bool key = u->kind == MG_O_PRIMARY_KEY || u->kind == MG_O_UNIQUE || u->kind == MG_O_EXCLUSION;
+        mg_action_add(pl, u, MG_OP_DROP, key ? MG_PHASE_CONTRACT : MG_PHASE_EXPAND, MG_AF_DESTROYS);
+        return;
+    }
+    if (u->mode == MG_UNIT_CREATE) {
+        mg_action *a = mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_EVALUATES);
+        if (a && u->kind == MG_O_FOREIGN_KEY)
+            a->rank = 450;
+        if (u->kind == MG_O_FOREIGN_KEY || u->kind == MG_O_CHECK)
+            mg_action_add(pl, u, MG_OP_VALIDATE, MG_PHASE_MIGRATE, MG_AF_EVALUATES);
+        return;
+    }
+    mg_actions_default(pl, u);
+}
+
+static void type_actions(mg_planner *pl, mg_unit *u)
+{
+    if (u->mode == MG_UNIT_ALTER && mg_pg_enum_rebuilt(u)) {
+        mg_action_add(pl, u, PG_OP_TYPE_PREPARE, MG_PHASE_MIGRATE, MG_AF_PRODUCES | MG_AF_CONSUMES);
+        mg_action_add(pl, u, PG_OP_TYPE_FINISH, MG_PHASE_MIGRATE, MG_AF_DESTROYS);
+        return;
+    }
+    if (u->mode == MG_UNIT_ALTER) {
+        mg_action_add(pl, u, MG_OP_ALTER, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_RELEASES);
+        return;
+    }
+    mg_actions_default(pl, u);
+}
+
+static void actions(mg_planner *pl, mg_unit *u)
+{
+    if (u->kind == MG_O_COLUMN) {
+        column_actions(pl, u);
+        return;
+    }
+    if (is_constraint(u->kind)) {
+        constraint_actions(pl, u);
+        return;
+    }
+    if (u->kind == MG_O_TYPE) {
+        type_actions(pl, u);
+        return;
+    }
+    if (u->kind == MG_O_INDEX && u->mode == MG_UNIT_CREATE) {
+        mg_action *a = mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_EVALUATES);
+        if (a && !u->new_table)
+            a->rank = 470;
+        return;
+    }
+    if (u->mode == MG_UNIT_ALTER) {
+        bool metadata = only_meta(u) || u->kind == MG_O_FUNCTION || u->kind == MG_O_PROCEDURE || u->kind == MG_O_VIEW ||
+                        u->kind == MG_O_SEQUENCE || u->kind == MG_O_EXTENSION;
+        mg_action_add(pl, u, MG_OP_ALTER, metadata ? MG_PHASE_EXPAND : MG_PHASE_MIGRATE,
+                      MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_RELEASES);
+        return;
+    }
+    mg_actions_default(pl, u);
+}
+
+/* Columns of a rebuilt type change between the type's two actions; a sequence's owner stands before it is tied to it. */
+static void edges(mg_planner *pl)
+{
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        mg_unit *u = pl->units.at[i];
+        if (u->mode != MG_UNIT_ALTER || u->kind != MG_O_COLUMN)
+            continue;
+        mg_unit *type = mg_pg_rebuilt_type(pl, u->before);
+        if (!type || type->actions.n < 2)
+            continue;
+        mg_action_edge(pl, type->actions.at[0], u->first);
+        mg_action_edge(pl, u->released, type->actions.at[1]);
+    }
+}
+
+static void emit(mg_planner *pl, mg_action *a)
+{
+    int kind = a->unit->kind;
+    if (kind == MG_O_COLUMN)
+        mg_pg_emit_column(pl, a);
+    else if (is_constraint(kind))
+        mg_pg_emit_constraint(pl, a);
+    else if (kind == MG_O_INDEX)
+        mg_pg_emit_index(pl, a);
+    else if (kind == MG_O_TYPE)
+        mg_pg_emit_type(pl, a);
+    else
+        mg_pg_emit_object(pl, a);
+}
+
+/* ---- renames ----------------------------------------------------------------------------- */
+
+static bool rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name)
+{
+    (void)s;
+    bool moved = !o->parent && o->schema.n && !mg_str_eq(o->schema, new_schema);
+    bool named = !mg_str_eq(o->name, new_name);
+    switch (o->kind) {
+    case MG_O_COLUMN:
+        mg_pg_alter_table(b, pl, o);
+        mg_buf_z(b, "RENAME COLUMN ");
+        break;
+    case MG_O_PRIMARY_KEY: case MG_O_UNIQUE: case MG_O_CHECK: case MG_O_EXCLUSION: case MG_O_FOREIGN_KEY:
+        if (o->parent->kind == MG_O_DOMAIN) {
+            mg_buf_z(b, "ALTER DOMAIN ");
+            mg_plan_table(b, pl, o);
+            mg_buf_char(b, ' ');
+        } else {
+            mg_pg_alter_table(b, pl, o);
+        }
+        mg_buf_z(b, "RENAME CONSTRAINT ");
+        break;
+    default:
+        if (named) {
+            mg_buf_z(b, "ALTER ");
+            mg_pg_ref(b, pl, o);
+            mg_buf_z(b, " RENAME TO ");
+            mg_print_name(b, pl->d, new_name);
+        }
+        if (moved) {
+            mg_object at = *o;
+            at.name = new_name;
+            mg_pg_next(b);
+            mg_buf_z(b, "ALTER ");
+            mg_pg_ref(b, pl, &at);
+            mg_buf_z(b, " SET SCHEMA ");
+            mg_print_name(b, pl->d, new_schema);
+        }
+        return true;
+    }
+    mg_print_name(b, pl->d, o->name);
+    mg_buf_z(b, " TO ");
+    mg_print_name(b, pl->d, new_name);
+    return true;
+}
+
+static void describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed)
+{
+    const mg_pg_fact *f = mg_fact_postgres(o->kind == MG_O_TABLE    ? "rename_table"
+                                           : o->kind == MG_O_COLUMN ? "rename_column"
+                                           : o->kind == MG_O_INDEX  ? "rename_index"
+                                                                    : "rename_constraint",
+                                           pl->engine_version);
+    bool relation = o->parent || o->kind == MG_O_TABLE || o->kind == MG_O_VIEW || o->kind == MG_O_MATVIEW;
+    if (f && relation)
+        mg_step_lock(pl, s, f->lock, renamed);
+    mg_pg_verify_exists(pl, s, renamed, true);
+    if (o->kind == MG_O_TABLE)
+        mg_step_finding(pl, s, "compat/rename-table");
+    if (o->kind == MG_O_COLUMN)
+        mg_step_finding(pl, s, "compat/rename-column");
+}
+
+static void restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved, const mg_vec *keys)
+{
+    mg_buf_z(b, "UPDATE ");
+    mg_plan_table(b, pl, column);
+    mg_buf_z(b, " AS t SET ");
+    mg_print_name(b, pl->d, column->name);
+    mg_buf_z(b, " = s.");
+    mg_print_name(b, pl->d, column->name);
+    mg_buf_printf(b, " FROM %S AS s WHERE ", &saved);
+    for (uint32_t i = 0; i < keys->n; i++) {
+        const mg_object *k = keys->at[i];
+        mg_buf_z(b, i ? " AND t." : "t.");
+        mg_print_name(b, pl->d, k->name);
+        mg_buf_z(b, " = s.");
+        mg_print_name(b, pl->d, k->name);
+    }
+}
+
+static bool makes_routine(const mg_plan *p, bool rollback)
+{
+    const mg_vec *steps = rollback ? &p->rollback : &p->steps;
+    for (uint32_t i = 0; i < steps->n; i++) {
+        const mg_step *s = steps->at[i];
+        if (s->change && mg_change_object(s->change)->kind == MG_O_FUNCTION)
+            return true;
+        for (uint32_t k = 0; k + 9 < s->sql.n; k++)
+            if (!memcmp(s->sql.p + k, "FUNCTION ", 9) || !memcmp(s->sql.p + k, "PROCEDURE ", 9))
+                return true;
+    }
+    return false;
+}
+
+static void print_head(mg_buf *b, const mg_plan *p, bool rollback)
+{
+    mg_buf_z(b, "-- run with: psql -v ON_ERROR_STOP=1 -f\n");
+    mg_buf_z(b, "SET lock_timeout = '5s';\n");
+    if (makes_routine(p, rollback))
+        mg_buf_z(b, "SET check_function_bodies = off;\n");
+}
+
+const mg_planner_ops mg_planner_postgres = {
+    .foreign_keys_apart = true,
+    .foreign_keys_order = true,
+    .indexes_apart = true,
+    .transactions = true,
+    .decide = decide,
+    .disturbs = disturbs,
+    .group = group,
+    .actions = actions,
+    .edges = edges,
+    .emit = emit,
+    .rename = rename_object,
+    .describe_rename = describe_rename,
+    .restore_column = restore_column,
+    .print_head = print_head,
+    .begin = "BEGIN",
+    .commit = "COMMIT",
+};

@@ -1,0 +1,372 @@
+/* Pieces of PostgreSQL's SQL that several strategies need. */
+#include "plan/postgres_plan.h"
+
+void mg_pg_next(mg_buf *b)
+{
+    if (b->n)
+        mg_buf_z(b, ";\n");
+}
+
+void mg_pg_alter_table(mg_buf *b, const mg_planner *pl, const mg_object *o)
+{
+    const mg_object *t = o->parent ? o->parent : o;
+    mg_buf_z(b, t->kind == MG_O_FOREIGN_TABLE ? "ALTER FOREIGN TABLE " : "ALTER TABLE ");
+    mg_plan_table(b, pl, o);
+    mg_buf_char(b, ' ');
+}
+
+void mg_pg_ref(mg_buf *b, const mg_planner *pl, const mg_object *o)
+{
+    switch (o->kind) {
+    case MG_O_COLUMN:
+        mg_buf_z(b, "COLUMN ");
+        mg_plan_table(b, pl, o);
+        mg_buf_char(b, '.');
+        mg_print_name(b, pl->d, o->name);
+        return;
+    case MG_O_PRIMARY_KEY: case MG_O_UNIQUE: case MG_O_CHECK: case MG_O_EXCLUSION: case MG_O_FOREIGN_KEY:
+        mg_buf_z(b, "CONSTRAINT ");
+        mg_print_name(b, pl->d, o->name);
+        mg_buf_z(b, o->parent && o->parent->kind == MG_O_DOMAIN ? " ON DOMAIN " : " ON ");
+        mg_plan_table(b, pl, o);
+        return;
+    case MG_O_TRIGGER: case MG_O_POLICY: case MG_O_RULE:
+        mg_buf_printf(b, "%s ", mg_object_kind_label(o->kind));
+        mg_print_name(b, pl->d, o->name);
+        mg_buf_z(b, " ON ");
+        mg_plan_table(b, pl, o);
+        return;
+    case MG_O_INDEX:
+        mg_buf_z(b, "INDEX ");
+        mg_plan_schema_name(b, pl, o->parent ? o->parent->schema : o->schema, o->name);
+        return;
+    default:
+        mg_buf_printf(b, "%s ", mg_object_kind_label(o->kind));
+        mg_plan_schema_name(b, pl, o->schema, o->name);
+        mg_buf_str(b, o->signature);
+    }
+}
+
+void mg_pg_comment(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str text)
+{
+    mg_pg_next(b);
+    mg_buf_z(b, "COMMENT ON ");
+    mg_pg_ref(b, pl, o);
+    mg_buf_z(b, " IS ");
+    if (text.p)
+        mg_print_string(b, pl->d, text);
+    else
+        mg_buf_z(b, "NULL");
+}
+
+static bool has_owner(int kind)
+{
+    switch (kind) {
+    case MG_O_COLUMN: case MG_O_PRIMARY_KEY: case MG_O_UNIQUE: case MG_O_CHECK: case MG_O_EXCLUSION: case MG_O_FOREIGN_KEY:
+    case MG_O_INDEX: case MG_O_TRIGGER: case MG_O_POLICY: case MG_O_RULE: case MG_O_EXTENSION: case MG_O_CAST:
+        return false;
+    default:
+        return true;
+    }
+}
+
+void mg_pg_owner(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str role)
+{
+    if (!role.n || !has_owner(o->kind))
+        return;
+    mg_pg_next(b);
+    mg_buf_z(b, "ALTER ");
+    mg_pg_ref(b, pl, o);
+    mg_buf_z(b, " OWNER TO ");
+    mg_print_name(b, pl->d, role);
+}
+
+static void grant_target(mg_buf *b, const mg_planner *pl, const mg_object *o)
+{
+    const mg_object *t = o->kind == MG_O_COLUMN ? o->parent : o;
+    switch (t->kind) {
+    case MG_O_TABLE: case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_FOREIGN_TABLE:
+        mg_buf_z(b, "TABLE ");
+        mg_plan_schema_name(b, pl, t->schema, t->name);
+        return;
+    case MG_O_FDW: case MG_O_SERVER:
+        mg_buf_z(b, t->kind == MG_O_FDW ? "FOREIGN DATA WRAPPER " : "FOREIGN SERVER ");
+        mg_print_name(b, pl->d, t->name);
+        return;
+    default:
+        mg_buf_printf(b, "%s ", mg_object_kind_label(t->kind == MG_O_AGGREGATE ? MG_O_FUNCTION : t->kind));
+        mg_plan_schema_name(b, pl, t->schema, t->name);
+        mg_buf_str(b, t->signature);
+    }
+}
+
+static void upper(mg_buf *b, mg_str s)
+{
+    for (uint32_t i = 0; i < s.n; i++)
+        mg_buf_char(b, s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i]);
+}
+
+static void privileges(mg_buf *b, const mg_planner *pl, const mg_object *o, const mg_node *param)
+{
+    const char *comma = "";
+    MG_EACH(p, param) {
+        if (p->kind != N_PRIVILEGE)
+            continue;
+        mg_buf_z(b, comma);
+        upper(b, mg_text(p));
+        comma = ", ";
+        if (!p->first && o->kind != MG_O_COLUMN)
+            continue;
+        mg_buf_z(b, " (");
+        if (!p->first)
+            mg_print_name(b, pl->d, o->name);
+        MG_EACH(c, p) {
+            if (c != p->first)
+                mg_buf_z(b, ", ");
+            mg_print_name(b, pl->d, mg_text(c));
+        }
+        mg_buf_char(b, ')');
+    }
+    if (!*comma)
+        mg_buf_z(b, "ALL");
+}
+
+void mg_pg_grant(mg_buf *b, const mg_planner *pl, const mg_object *o, const mg_node *param, bool revoke)
+{
+    mg_pg_next(b);
+    mg_buf_z(b, revoke ? "REVOKE " : "GRANT ");
+    privileges(b, pl, o, param);
+    mg_buf_z(b, " ON ");
+    grant_target(b, pl, o);
+    mg_buf_z(b, revoke ? " FROM " : " TO ");
+    mg_str role = mg_text(param);
+    if (mg_str_iis(role, "public") || mg_str_iis(role, "current_user") || mg_str_iis(role, "session_user"))
+        upper(b, role);
+    else
+        mg_print_name(b, pl->d, role);
+    if (!revoke && param->sub == 1)
+        mg_buf_z(b, " WITH GRANT OPTION");
+}
+
+static void own_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
+{
+    mg_pg_owner(b, pl, o, mg_attr_text(o, A_OWNER));
+    const mg_node *comment = mg_attr(o, A_COMMENT);
+    if (comment)
+        mg_pg_comment(b, pl, o, mg_text(comment));
+    MG_EACH(p, mg_attr(o, A_GRANTS))
+        mg_pg_grant(b, pl, o, p, false);
+}
+
+static bool is_in_table(int kind)
+{
+    return kind == MG_O_COLUMN || kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_CHECK ||
+           kind == MG_O_EXCLUSION;
+}
+
+void mg_pg_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
+{
+    own_satellites(b, pl, o);
+    if (o->kind != MG_O_TABLE && o->kind != MG_O_VIEW && o->kind != MG_O_MATVIEW && o->kind != MG_O_FOREIGN_TABLE &&
+        o->kind != MG_O_DOMAIN)
+        return;
+    MG_EACH_CHILD(c, o)
+        if (is_in_table(c->kind))
+            own_satellites(b, pl, c);
+}
+
+/* A table without the children that come later as statements of their own. */
+static mg_object *bare_table(mg_planner *pl, const mg_object *t)
+{
+    mg_object *copy = MG_NEW(pl->arena, mg_object);
+    if (!copy)
+        return NULL;
+    *copy = *t;
+    copy->first = copy->last = NULL;
+    MG_EACH_CHILD(c, t) {
+        if (!is_in_table(c->kind))
+            continue;
+        mg_object *child = MG_NEW(pl->arena, mg_object);
+        if (!child)
+            return NULL;
+        *child = *c;
+        child->parent = copy;
+        child->next = NULL;
+        child->prev = copy->last;
+        if (copy->last)
+            copy->last->next = child;
+        else
+            copy->first = child;
+        copy->last = child;
+    }
+    return copy;
+}
+
+void mg_pg_create_bare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o)
+{
+    mg_pg_next(b);
+    if (o->kind == MG_O_COLUMN) {
+        mg_pg_alter_table(b, pl, o);
+        mg_buf_z(b, "ADD COLUMN ");
+        pl->d->render_column(b, s, o);
+        return;
+    }
+    if (o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_UNIQUE || o->kind == MG_O_CHECK || o->kind == MG_O_EXCLUSION ||
+        o->kind == MG_O_FOREIGN_KEY) {
+        if (o->parent && o->parent->kind == MG_O_DOMAIN) {
+            mg_buf_z(b, "ALTER DOMAIN ");
+            mg_plan_table(b, pl, o);
+            mg_buf_char(b, ' ');
+        } else {
+            mg_pg_alter_table(b, pl, o);
+        }
+        mg_buf_z(b, "ADD ");
+        pl->d->render_constraint(b, s, o);
+        return;
+    }
+    const mg_object *what = o->kind == MG_O_TABLE ? bare_table(pl, o) : o;
+    if (what)
+        pl->d->render_create(b, s, what);
+}
+
+/* The sequences that a table's columns own: they come and go with it. */
+static bool is_owned_by(const mg_object *sequence, const mg_object *table)
+{
+    const mg_node *owned = mg_attr(sequence, A_OWNED_BY), *name = mg_child(owned, N_QNAME);
+    if (sequence->kind != MG_O_SEQUENCE || !name || !mg_str_eq(mg_text(name), table->name))
+        return false;
+    mg_str schema = mg_qname_schema(name);
+    return mg_str_eq(schema.n ? schema : sequence->schema, table->schema);
+}
+
+void mg_pg_create(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o)
+{
+    mg_pg_create_bare(b, pl, s, o);
+    mg_pg_satellites(b, pl, o);
+}
+
+void mg_pg_create_index(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o, bool concurrently)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    pl->d->render_create(&t, s, o);
+    mg_str text = mg_buf_view(&t);
+    mg_pg_next(b);
+    uint32_t head = mg_str_starts(text, "CREATE UNIQUE INDEX ") ? 20 : mg_str_starts(text, "CREATE INDEX ") ? 13 : 0;
+    if (head && concurrently) {
+        mg_buf_add(b, text.p, head);
+        mg_buf_z(b, "CONCURRENTLY ");
+        mg_buf_add(b, text.p + head, text.n - head);
+    } else {
+        mg_buf_str(b, text);
+    }
+    mg_buf_free(&t);
+}
+
+static void create_children(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *t)
+{
+    static const int kinds[] = {MG_O_INDEX, MG_O_FOREIGN_KEY, MG_O_RULE, MG_O_TRIGGER, MG_O_POLICY};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        MG_EACH_CHILD(c, t)
+            if (c->kind == kinds[k] && mg_unit_of_before(pl, c) == mg_unit_of_before(pl, t))
+                mg_pg_create(b, pl, s, c);
+}
+
+void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *t, mg_str saved)
+{
+    bool owns = false;
+    MG_EACH_OBJECT(o, s)
+        if (is_owned_by(o, t) && !(o->flags & MG_OF_IMPLIED)) {
+            mg_object *free_one = MG_NEW(pl->arena, mg_object);
+            if (!free_one)
+                return;
+            *free_one = *o;
+            free_one->def = mg_node_clone(pl->arena, o->def);
+            mg_attr_drop(free_one, A_OWNED_BY);
+            mg_pg_create_bare(b, pl, s, free_one);
+            mg_pg_satellites(b, pl, o);
+            owns = true;
+        }
+    mg_pg_create(b, pl, s, t);
+    if (saved.n) {
+        mg_pg_next(b);
+        mg_restore_table_sql(pl, b, t, saved);
+    }
+    if (owns)
+        MG_EACH_OBJECT(o, s)
+            if (is_owned_by(o, t) && !(o->flags & MG_OF_IMPLIED))
+                mg_pg_alter_attr(pl, b, o, A_OWNED_BY, NULL, mg_attr(o, A_OWNED_BY));
+    create_children(b, pl, s, t);
+}
+
+void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o)
+{
+    mg_pg_next(b);
+    switch (o->kind) {
+    case MG_O_COLUMN:
+        mg_pg_alter_table(b, pl, o);
+        mg_buf_z(b, "DROP COLUMN ");
+        mg_print_name(b, pl->d, o->name);
+        return;
+    case MG_O_PRIMARY_KEY: case MG_O_UNIQUE: case MG_O_CHECK: case MG_O_EXCLUSION: case MG_O_FOREIGN_KEY:
+        if (o->parent->kind == MG_O_DOMAIN) {
+            mg_buf_z(b, "ALTER DOMAIN ");
+            mg_plan_table(b, pl, o);
+            mg_buf_char(b, ' ');
+        } else {
+            mg_pg_alter_table(b, pl, o);
+        }
+        mg_buf_z(b, "DROP CONSTRAINT ");
+        mg_print_name(b, pl->d, o->name);
+        return;
+    case MG_O_TABLE: case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_SEQUENCE: case MG_O_INDEX: case MG_O_TYPE: case MG_O_DOMAIN:
+    case MG_O_TRIGGER: case MG_O_POLICY: case MG_O_RULE: case MG_O_FUNCTION: case MG_O_PROCEDURE: case MG_O_AGGREGATE:
+    case MG_O_SCHEMA: case MG_O_EXTENSION:
+        mg_buf_z(b, "DROP ");
+        mg_pg_ref(b, pl, o);
+        return;
+    default:
+        pl->d->render_drop(b, s, o);
+    }
+}
+
+static void key(mg_buf *b, mg_planner *pl, const mg_node *k)
+{
+    if (k->first && k->first->kind == E_COLUMN) {
+        mg_print_name(b, pl->d, mg_text(k->first));
+    } else {
+        mg_buf_char(b, '(');
+        mg_print_expr(b, pl->d, k->first);
+        mg_buf_char(b, ')');
+    }
+}
+
+void mg_pg_keys(mg_buf *b, mg_planner *pl, const mg_object *con)
+{
+    const mg_node *keys = mg_attr(con, A_KEYS), *include = mg_attr(con, A_INCLUDE);
+    mg_buf_char(b, '(');
+    MG_EACH(k, keys) {
+        if (k != keys->first)
+            mg_buf_z(b, ", ");
+        key(b, pl, k);
+    }
+    mg_buf_char(b, ')');
+    if (include && include->first) {
+        mg_buf_z(b, " INCLUDE (");
+        MG_EACH(c, include) {
+            if (c != include->first)
+                mg_buf_z(b, ", ");
+            mg_print_name(b, pl->d, mg_text(c));
+        }
+        mg_buf_char(b, ')');
+    }
+}
+
+void mg_pg_param(mg_buf *b, mg_planner *pl, const mg_node *param)
+{
+    mg_buf_str(b, mg_text(param));
+    if (!param->first)
+        return;
+    mg_buf_z(b, " = ");
+    mg_print_expr(b, pl->d, param->first);
+}
