@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* ---- strings ---------------------------------------------------------- */
 
@@ -21,10 +22,17 @@ typedef struct mg_str {
 #define MG_STR(lit) ((mg_str){(lit), (uint32_t)(sizeof(lit) - 1)})
 #define MG_STR_NONE ((mg_str){NULL, 0})
 
-mg_str mg_str_of(const char *z);              /* wraps a C string; NULL gives none */
-bool mg_str_eq(mg_str a, mg_str b);           /* bytes */
+/* Wraps a C string; NULL gives none. */
+static inline mg_str mg_str_of(const char *z) { return z ? (mg_str){z, (uint32_t)strlen(z)} : MG_STR_NONE; }
+/* Bytes. */
+static inline bool mg_str_eq(mg_str a, mg_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 bool mg_str_ieq(mg_str a, mg_str b);          /* ASCII letters fold */
-bool mg_str_is(mg_str a, const char *z);      /* equals a C string */
+/* Equals a C string; one known when compiling costs no strlen. */
+static inline bool mg_str_is(mg_str a, const char *z)
+{
+    size_t n = strlen(z);
+    return a.n == n && (n == 0 || memcmp(a.p, z, n) == 0);
+}
 bool mg_str_iis(mg_str a, const char *z);     /* equals a C string, ASCII letters fold */
 int mg_str_cmp(mg_str a, mg_str b);           /* memcmp order, shorter first */
 bool mg_str_starts(mg_str a, const char *z);

@@ -2,10 +2,6 @@
 
 #include "base/base.h"
 
-mg_str mg_str_of(const char *z) { return z ? (mg_str){z, (uint32_t)strlen(z)} : MG_STR_NONE; }
-
-bool mg_str_eq(mg_str a, mg_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
-
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 bool mg_str_ieq(mg_str a, mg_str b)
@@ -17,8 +13,6 @@ bool mg_str_ieq(mg_str a, mg_str b)
             return false;
     return true;
 }
-
-bool mg_str_is(mg_str a, const char *z) { return mg_str_eq(a, mg_str_of(z)); }
 
 bool mg_str_iis(mg_str a, const char *z) { return mg_str_ieq(a, mg_str_of(z)); }
 
