@@ -85,6 +85,8 @@ joined(A) ::= from_item(B) CROSS JOIN from_item(C) join_qual(D). { A = mg_ast_jo
 joined(A) ::= from_item(B) JOIN from_item(C). [JOIN] { A = mg_ast_join(ps, "cross", B, C, NULL); }
 joined(A) ::= from_item(B) INNER JOIN from_item(C). [JOIN] { A = mg_ast_join(ps, "cross", B, C, NULL); }
 joined(A) ::= from_item(B) LEFT outer JOIN from_item(C). [JOIN] { A = mg_ast_join(ps, "left", B, C, NULL); }
+joined(A) ::= from_item(B) RIGHT outer JOIN from_item(C). [JOIN] { A = mg_ast_join(ps, "right", B, C, NULL); }
+joined(A) ::= from_item(B) FULL outer JOIN from_item(C). [JOIN] { A = mg_ast_join(ps, "full", B, C, NULL); }
 
 /* ---- runs of tokens that are kept as text ---- */
 
@@ -125,6 +127,7 @@ column_attrs(A) ::= . { A = NULL; }
 column_attrs(A) ::= column_attrs(B) column_attr(C). { A = mg_ast_more(ps, B, C); }
 column_attr(A) ::= column_rule(A).
 column_attr(A) ::= CONSTRAINT name(N) column_rule(B). { A = mg_ast_name_rule(B, N); }
+column_attr(A) ::= CONSTRAINT_LA name. { A = NULL; }
 column_attr(A) ::= defer_attr(A).
 column_attr(A) ::= fk_action(A).
 column_rule(A) ::= NULL on_conflict(C). { A = mg_ast_add(mg_ast_new(ps, A_NULL), C); }
@@ -163,6 +166,7 @@ table_rules(A) ::= table_rule(B). { A = mg_ast_list(ps, B); }
 table_rules(A) ::= table_rules(A) COMMA table_rule(B). { mg_ast_add(A, B); }
 table_rules(A) ::= table_rules(A) table_rule(B). { mg_ast_add(A, B); }
 table_rule(A) ::= table_rule_body(A).
+table_rule(A) ::= CONSTRAINT_LA name. { A = NULL; }
 table_rule(A) ::= CONSTRAINT name(N) table_rule_body(B). { A = mg_ast_name_rule(B, N); }
 table_rule_body(A) ::= PRIMARY(X) KEY LP keys(K) auto(I) RP on_conflict(C). { A = mg_sqlite_key_rule(ps, X, MG_CON_PRIMARY_KEY, K, I, C); }
 table_rule_body(A) ::= UNIQUE(X) LP keys(K) RP on_conflict(C). { A = mg_sqlite_key_rule(ps, X, MG_CON_UNIQUE, K, 0, C); }

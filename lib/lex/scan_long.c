@@ -178,6 +178,13 @@ static bool dash_comment(const mg_scanner *sc, const char *p)
     return !needs_blank || p + 2 == sc->end || (unsigned char)p[2] <= ' ';
 }
 
+/* Not SQLite's, but schema files for it have lines of "# …", which their installers take out. */
+static bool hash_comment(const mg_scanner *sc, const char *p)
+{
+    bool blank = sc->end - p < 2 || p[1] == ' ' || p[1] == '\t' || p[1] == '\r' || p[1] == '\n' || p[1] == '#';
+    return sc->mode == MG_LEX_SQLITE && blank && (p == sc->src || p[-1] == '\n');
+}
+
 void mg_scan_blanks(mg_scanner *sc)
 {
     const char *p = sc->at;
@@ -191,7 +198,7 @@ void mg_scan_blanks(mg_scanner *sc)
             p++;
         } else if (c == '-' && dash_comment(sc, p)) {
             p = line_comment(sc, p, p + 2);
-        } else if (c == '#' && mysql) {
+        } else if (c == '#' && (mysql || hash_comment(sc, p))) {
             p = line_comment(sc, p, p + 1);
         } else if (c == '/' && sc->end - p >= 2 && p[1] == '*') {
             p = block_comment(sc, p);

@@ -19,6 +19,30 @@ static bool word(const mg_token *t)
     return t->kind == MG_T_ID || t->hash != 0;
 }
 
+static bool joins(int kind)
+{
+    switch (kind) {
+    case MG_T_JOIN:
+    case MG_T_CROSS:
+    case MG_T_FULL:
+    case MG_T_INNER:
+    case MG_T_LEFT:
+    case MG_T_NATURAL:
+    case MG_T_OUTER:
+    case MG_T_RIGHT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* CONSTRAINT name with nothing behind it is legal, and means nothing. */
+static bool dangles(const view *v, uint32_t i)
+{
+    int after = kind_at(v, (int64_t)i + 2);
+    return v->t[i].kind == MG_T_CONSTRAINT && (after == MG_T_CONSTRAINT || after == MG_T_COMMA || after == MG_T_RP);
+}
+
 /* WINDOW, OVER and FILTER are keywords only where a window can be meant. */
 static bool is_keyword_here(const view *v, uint32_t i)
 {
@@ -29,6 +53,13 @@ static bool is_keyword_here(const view *v, uint32_t i)
     case MG_T_OVER: return before == MG_T_RP && (next == MG_T_LP || name_next);
     case MG_T_FILTER: return before == MG_T_RP && next == MG_T_LP;
     case MG_T_INDEXED: return next == MG_T_BY || before == MG_T_NOT;
+    case MG_T_CROSS:
+    case MG_T_FULL:
+    case MG_T_INNER:
+    case MG_T_LEFT:
+    case MG_T_NATURAL:
+    case MG_T_OUTER:
+    case MG_T_RIGHT: return joins(next);
     case MG_T_NULLS: return next == MG_T_FIRST || next == MG_T_LAST;
     default: return true;
     }
@@ -133,6 +164,8 @@ void mg_sqlite_filter(mg_token *tokens, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         if (!is_keyword_here(&v, i))
             tokens[i].kind = MG_T_ID;
+        else if (dangles(&v, i))
+            tokens[i].kind = MG_T_CONSTRAINT_LA;
         else if (tokens[i].kind == MG_T_GENERATED && kind_at(&v, (int64_t)i + 1) == MG_T_ALWAYS)
             tokens[i].kind = MG_T_GENERATED_LA;
     }
