@@ -32,4 +32,9 @@ mg_node *mg_pg_rule_target(mg_norm *n, mg_node *node);
 /* Takes off a cast that the server adds to a default. */
 mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node);
 
+void mg_pg_plain_midnight(mg_node *c);
+/* pg_sequence.c */
+void mg_pg_plain_sequence(mg_norm *n, mg_object *sequence);
+void mg_pg_plain_identity(mg_norm *n, mg_object *column, mg_node *identity);
+
 #endif

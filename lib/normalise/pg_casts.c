@@ -48,17 +48,22 @@ static mg_node *boolean(mg_norm *n, int sub)
 }
 
 /* A string that is read as a date or time: midnight and the zone of the dump are not worth a difference. */
-static void plain_time(mg_node *c, mg_pg_type_of t)
+void mg_pg_plain_midnight(mg_node *c)
 {
     static const char *const tails[] = {" 00:00:00+00", " 00:00:00"};
-    bool stamp = mg_pg_is(t, "timestamp") || mg_pg_is(t, "timestamptz");
-    for (int i = 0; stamp && i < 2; i++) {
+    for (int i = 0; i < 2; i++) {
         uint32_t k = (uint32_t)strlen(tails[i]);
         if (c->n > k && !memcmp(c->p + c->n - k, tails[i], k)) {
             c->n -= k;
             return;
         }
     }
+}
+
+static void plain_time(mg_node *c, mg_pg_type_of t)
+{
+    if (mg_pg_is(t, "timestamp") || mg_pg_is(t, "timestamptz"))
+        mg_pg_plain_midnight(c);
 }
 
 static void plain_json(mg_norm *n, mg_node *c)
@@ -138,7 +143,7 @@ mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node)
         }
     }
     mg_pg_type_of from = mg_pg_type(n, inner);
-    if (same_type(from, to) && !to.has_mods && !from.has_mods)
+    if (same_type(from, to) && !to.has_mods)
         return inner; /* a cast to its own type vanishes */
     if (inner->kind == E_ARRAY && to.dims && all_plain(inner))
         return inner; /* the elements carry the type */
@@ -201,7 +206,7 @@ static bool is_implied(const mg_norm *n, const mg_node *parent, const mg_node *c
         return w == IN_ARG;
     if (mg_pg_is_number(from) && mg_pg_is_number(to) && mg_pg_number_rank(from.name) < mg_pg_number_rank(to.name))
         return takes_wider_number(parent) || sibling_has_type(n, parent, cast, to);
-    if (mg_pg_is(from, "date") && mg_pg_is(to, "timestamptz"))
+    if ((mg_pg_is(from, "date") || (!from.name.n && x->kind == E_COLUMN)) && mg_pg_is(to, "timestamptz"))
         return w == IN_ARG;
     if (mg_pg_is(from, "date") && mg_pg_is(to, "timestamp"))
         return sibling_has_type(n, parent, cast, to);

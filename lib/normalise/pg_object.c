@@ -96,6 +96,7 @@ static bool says_nothing(const mg_object *o, const mg_node *attr)
     case A_OPTIONS:
     case A_GRANTS:
     case A_INHERITS:
+    case A_SEQUENCE:
         return !attr->first;
     default:
         return is_default_text(o, attr);
@@ -152,10 +153,32 @@ static void plain_options(mg_node *options)
 {
     MG_EACH(p, options) {
         mg_node *v = p->first;
-        if (v && !v->next && (mg_is_const(v, MG_CONST_NUMBER) || mg_is_const(v, MG_CONST_TRUE) || mg_is_const(v, MG_CONST_FALSE)))
-            v->sub = MG_CONST_STRING;
+        if (!v || v->next || v->first || !v->n)
+            continue;
+        v->kind = E_CONST;
+        v->sub = MG_CONST_STRING;
     }
 }
+
+static mg_node *option(mg_node *options, const char *name)
+{
+    MG_EACH(p, options)
+        if (mg_str_iis(mg_text(p), name))
+            return p;
+    return NULL;
+}
+
+/* WITH (check_option = local) is WITH LOCAL CHECK OPTION. */
+static void check_option(mg_schema *s, mg_object *view)
+{
+    mg_node *options = mg_attr(view, A_OPTIONS), *p = option(options, "check_option");
+    if (!p || !p->first)
+        return;
+    mg_attr_make(s, view, A_CHECK_OPTION, mg_text(p->first));
+    mg_node_remove(options, p);
+}
+
+/* ---- implied by another attribute ---------------------------------------------------------- */
 
 /* INITIALLY DEFERRED is DEFERRABLE. */
 static void deferred_is_deferrable(mg_schema *s, mg_object *o)
@@ -167,15 +190,188 @@ static void deferred_is_deferrable(mg_schema *s, mg_object *o)
         n->sub = 1;
 }
 
-void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
+static void identity_is_not_null(mg_schema *s, mg_object *column)
 {
-    deferred_is_deferrable(s, o);
-    if (o->kind == MG_O_INDEX || mg_is_constraint(o->kind))
-        plain_keys(s, o);
-    plain_options(mg_attr(o, A_OPTIONS));
+    mg_node *n = mg_attr(column, A_NOT_NULL) ? NULL : mg_attr_make(s, column, A_NOT_NULL, MG_STR_NONE);
+    if (n)
+        n->flags |= NF_IMPLIED;
+}
+
+/* ---- lists without order ----------------------------------------------------------------------- */
+
+static int event_rank(const mg_node *e)
+{
+    static const char *const order[] = {"insert", "delete", "update", "truncate"};
+    for (int i = 0; i < 4; i++)
+        if (mg_str_iis(mg_text(e), order[i]))
+            return i;
+    return 4;
+}
+
+static void sort_events(mg_node *events)
+{
+    mg_node *sorted[5] = {NULL}, *first = NULL, *last = NULL;
+    for (mg_node *e = events->first, *next; e; e = next) {
+        next = e->next;
+        e->next = NULL;
+        if (!sorted[event_rank(e)])
+            sorted[event_rank(e)] = e;
+    }
+    for (int i = 0; i < 5; i++)
+        if (sorted[i]) {
+            if (last)
+                last->next = sorted[i];
+            else
+                first = sorted[i];
+            last = sorted[i];
+        }
+    events->first = first;
+    events->last = last;
+}
+
+/* SELECT (a, b) is SELECT (a), SELECT (b). */
+static void split_columns(mg_schema *s, mg_node *role)
+{
+    for (mg_node *p = role->first; p; p = p->next)
+        while (p->kind == N_PRIVILEGE && p->first && p->first->next) {
+            mg_node *column = p->first->next;
+            mg_node *twin = mg_node_text(&s->arena, N_PRIVILEGE, mg_text(p));
+            if (!twin)
+                return;
+            twin->flags = p->flags;
+            p->first->next = column->next;
+            if (!column->next)
+                p->last = p->first;
+            column->next = NULL;
+            mg_node_add(twin, column);
+            twin->next = p->next;
+            p->next = twin;
+            if (!twin->next)
+                role->last = twin;
+        }
+}
+
+/* ---- values --------------------------------------------------------------------------------------- */
+
+/* SET search_path = public, 'x' */
+static void plain_setting(mg_node *set)
+{
+    MG_EACH(v, set)
+        if (v->kind == E_CONST || v->kind == N_NAME || v->kind == N_QNAME || v->kind == N_KEYWORD || v->kind == E_COLUMN) {
+            v->kind = E_CONST;
+            v->sub = MG_CONST_STRING;
+        }
+}
+
+/* FROM ('1') and FROM (1); a midnight more or less */
+static void plain_bound(mg_node *bound)
+{
+    MG_EACH(c, bound) {
+        if (c->kind == N_LIST || c->kind == E_ROW || c->kind == A_BOUND)
+            plain_bound(c);
+        if (c->kind == E_CAST && c->first && c->first->kind == E_CONST) {
+            mg_node *inner = c->first;
+            c->kind = E_CONST;
+            c->sub = inner->sub;
+            c->p = inner->p;
+            c->n = inner->n;
+            c->first = c->last = NULL;
+        }
+        if (c->kind != E_CONST || (c->sub != MG_CONST_NUMBER && c->sub != MG_CONST_STRING))
+            continue;
+        c->sub = MG_CONST_STRING;
+        mg_pg_plain_midnight(c);
+    }
+}
+
+static void lower_text(mg_schema *s, mg_node *n)
+{
+    mg_str copy = mg_arena_str(&s->arena, mg_text(n));
+    char *p = (char *)(uintptr_t)copy.p;
+    for (uint32_t i = 0; p && i < copy.n; i++)
+        if (p[i] >= 'A' && p[i] <= 'Z')
+            p[i] = (char)(p[i] + 32);
+    if (p)
+        n->p = p;
+}
+
+static bool has_upper(mg_str s)
+{
+    for (uint32_t i = 0; i < s.n; i++)
+        if (s.p[i] >= 'A' && s.p[i] <= 'Z')
+            return true;
+    return false;
+}
+
+static void plain_collation(mg_object *o, mg_node *collate)
+{
+    mg_node *name = collate->first;
+    if (name && name->first && mg_str_is(mg_text(name->first), "pg_catalog"))
+        mg_node_remove(name, name->first);
+    if (name && mg_str_is(mg_text(name), "default"))
+        mg_node_remove(o->def, collate);
+}
+
+static void plain_attr(mg_norm *n, mg_object *o, mg_node *attr)
+{
+    switch (attr->kind) {
+    case A_OPTIONS:
+        plain_options(attr);
+        break;
+    case A_EVENTS:
+        sort_events(attr);
+        break;
+    case A_GRANTS:
+        MG_EACH(role, attr)
+            split_columns(n->s, role);
+        break;
+    case A_SET:
+        plain_setting(attr);
+        break;
+    case A_PARTITION_OF:
+        plain_bound(mg_child(attr, A_BOUND));
+        break;
+    case A_LANGUAGE:
+        if (has_upper(mg_text(attr)))
+            lower_text(n->s, attr);
+        break;
+    case A_IDENTITY:
+        mg_pg_plain_identity(n, o, attr);
+        break;
+    case A_COLLATE:
+        plain_collation(o, attr);
+        break;
+    default:
+        break;
+    }
+}
+
+static void drop_silent(mg_object *o)
+{
     for (mg_node *a = o->def ? o->def->first : NULL, *next; a; a = next) {
         next = a->next;
         if (says_nothing(o, a))
             mg_node_remove(o->def, a);
     }
+}
+
+void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
+{
+    mg_norm n = {.s = s, .d = s->dialect, .table = o->parent};
+    if ((o->kind == MG_O_EXTENSION || o->kind == MG_O_LANGUAGE) && mg_str_is(o->name, "plpgsql"))
+        o->flags |= MG_OF_EXTERNAL; /* every database has it */
+    deferred_is_deferrable(s, o);
+    if (o->kind == MG_O_VIEW)
+        check_option(s, o);
+    if (o->kind == MG_O_COLUMN && mg_attr(o, A_IDENTITY))
+        identity_is_not_null(s, o);
+    if (o->kind == MG_O_SEQUENCE)
+        mg_pg_plain_sequence(&n, o);
+    if (o->kind == MG_O_INDEX || mg_is_constraint(o->kind))
+        plain_keys(s, o);
+    for (mg_node *a = o->def ? o->def->first : NULL, *next; a; a = next) {
+        next = a->next;
+        plain_attr(&n, o, a);
+    }
+    drop_silent(o);
 }
