@@ -97,7 +97,7 @@ static void show_changes(mg_buf *b, const mg_report *r) {
         }
         if (c->table.n && !mg_str_eq(c->table, c->name)) {
             put(b, c->table);
-            mg_buf_char(b, '.');
+            if (c->name.n) mg_buf_char(b, '.');
         }
         put(b, c->name);
         mg_buf_z(b, " | ");

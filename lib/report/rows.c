@@ -5,6 +5,11 @@ static mg_str own(mg_report *r, mg_str s) {
     return s.p ? mg_arena_str(&r->arena, s) : MG_STR_NONE;
 }
 
+/* Constraints need no name everywhere. */
+static mg_str own_name(mg_report *r, mg_str s) {
+    return s.n ? own(r, s) : MG_STR_NONE;
+}
+
 static const char *own_z(mg_report *r, const char *z) {
     return z ? mg_arena_str(&r->arena, mg_str_of(z)).p : NULL;
 }
@@ -63,7 +68,7 @@ static void place_object(mg_report *r, mg_row_change *row, const mg_object *o) {
     row->schema = own(r, o->schema.n ? o->schema : table && table->schema.n ? table->schema : MG_STR_NONE);
     row->table = table ? own(r, table->name) : MG_STR_NONE;
     row->column = o->kind == MG_O_COLUMN ? own(r, o->name) : MG_STR_NONE;
-    row->name = o->signature.n ? mg_arena_printf(&r->arena, "%S%S", &o->name, &o->signature) : own(r, o->name);
+    row->name = o->signature.n ? mg_arena_printf(&r->arena, "%S%S", &o->name, &o->signature) : own_name(r, o->name);
 }
 
 static bool is_rename(int type) {

@@ -112,7 +112,7 @@ static mg_str change_subject(mg_arena *a, const mg_row_change *c) {
     mg_buf_init(&b, a->alloc);
     if (c->schema.n && !mg_str_is(c->schema, "public")) mg_buf_printf(&b, "%S.", &c->schema);
     bool own = c->table.n && mg_str_eq(c->table, c->name) && !c->column.p && mg_str_is(mg_str_of(c->object), "table");
-    if (c->table.n && !own) mg_buf_printf(&b, "%S.", &c->table);
+    if (c->table.n && !own) mg_buf_printf(&b, c->name.n ? "%S." : "%S", &c->table);
     mg_buf_str(&b, c->name);
     mg_str s = mg_buf_take(&b, a);
     mg_buf_free(&b);

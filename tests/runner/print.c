@@ -187,9 +187,9 @@ static void print_subject(text *out, const migra_change *ch) {
     migra_change_table(ch, &table);
     migra_change_name(ch, &name);
     if (schema.len) text_string(out, &schema), text_add(out, ".", 1);
-    bool is_table = table.len == name.len && table.data && !memcmp(table.data, name.data, name.len) &&
+    bool is_table = table.len == name.len && table.len && !memcmp(table.data, name.data, name.len) &&
                     strstr(migra_change_object_kind(ch), "table");
-    if (table.len && !is_table) text_string(out, &table), text_add(out, ".", 1);
+    if (table.len && !is_table) text_string(out, &table), text_add(out, ".", name.len ? 1 : 0);
     text_string(out, &name);
 }
 
