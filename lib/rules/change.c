@@ -221,6 +221,31 @@ static const char *mysql_charset(const mg_change *c)
                ? "type.utf8mb3_utf8mb4" : "alter_type";
 }
 
+static bool holds_partitions(const mg_node *all, const mg_node *some)
+{
+    MG_EACH(p, some) {
+        bool found = p->kind != N_PARTITION;
+        MG_EACH(q, all) {
+            found = found || (q->kind == N_PARTITION && mg_str_ieq(mg_text(q), mg_text(p)));
+        }
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static const char *mysql_partitioning(const mg_change *c)
+{
+    const mg_node *old = mg_attr(c->before, A_PARTITION_BY), *now = mg_attr(c->after, A_PARTITION_BY);
+    if (!now)
+        return "remove_partitioning";
+    if (!old || !mg_str_eq(mg_text(old), mg_text(now)) || !mg_node_eq(old->first, now->first))
+        return "partition_by";
+    if (holds_partitions(now, old))
+        return "add_partition";
+    return holds_partitions(old, now) ? "drop_partition" : "reorganize_partition";
+}
+
 const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_object *o = mg_change_object(c);
@@ -250,7 +275,7 @@ const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
     case MG_C_ALTER_INDEX: return "alter_index_visibility";
     case MG_C_ALTER_TABLE_ENGINE: return "alter_engine";
     case MG_C_ALTER_TABLE_CHARSET: return "table_charset";
-    case MG_C_ALTER_PARTITIONING: return mg_attr(c->after, A_PARTITION_BY) ? "partition_by" : "remove_partitioning";
+    case MG_C_ALTER_PARTITIONING: return mysql_partitioning(c);
     case MG_C_CREATE: return o->kind == MG_O_INDEX ? mysql_create_index(o) : NULL;
     case MG_C_DROP: return o->kind == MG_O_INDEX ? "drop_index" : NULL;
     case MG_C_RENAME: return o->kind == MG_O_TABLE ? "rename_table" : NULL;

@@ -8,6 +8,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), mg_rule_mysql_operation(rc, c), mg_rule_version(rc));
     mg_str name = mg_rule_name(rc, c->after), from = mg_attr_text(c->before, A_CHARSET), to = mg_attr_text(c->after,
         A_CHARSET);
+    if (!from.n || !to.n)
+        return;
     const char *algorithm = fact && fact->algorithm ? fact->algorithm : "COPY";
     mg_finding *f = mg_emit(rc, c, "%S changes from character set %S to %S: every value is converted "
                                    "(ALGORITHM=%s).", &name, &from, &to, algorithm);

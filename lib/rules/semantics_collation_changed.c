@@ -1,9 +1,16 @@
 /* Order, equality and unique keys mean something else; indexes are built anew. */
 #include "rules/util.h"
 
+/* MySQL: a column that becomes text, or ceases to be, gets or loses a collation with that. */
+static bool is_part_of_type_change(const mg_change *c)
+{
+    bool charset = mg_attr(c->before, A_CHARSET) || mg_attr(c->after, A_CHARSET);
+    return charset && !(mg_attr(c->before, A_CHARSET) && mg_attr(c->after, A_CHARSET));
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (c->type != MG_C_ALTER_COLLATION || !mg_rule_on_old_table(rc, c))
+    if (c->type != MG_C_ALTER_COLLATION || !mg_rule_on_old_table(rc, c) || is_part_of_type_change(c))
         return;
     mg_str name = mg_rule_name(rc, c->after);
     mg_str from = c->from_text.n ? c->from_text : MG_STR("the default"), to = c->to_text.n ? c->to_text
