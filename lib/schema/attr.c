@@ -75,13 +75,24 @@ bool mg_node_replace(mg_node *parent, mg_node *old, mg_node *fresh)
     return false;
 }
 
+/* Of SET there may be several, one a variable. */
+static mg_node *find_old(const mg_object *o, const mg_node *fresh)
+{
+    if (fresh->kind != A_SET)
+        return mg_child(o->def, (mg_kind)fresh->kind);
+    MG_EACH (n, o->def)
+        if (n->kind == A_SET && mg_str_eq(mg_text(n), mg_text(fresh)))
+            return n;
+    return NULL;
+}
+
 static void put_kept(mg_schema *s, mg_object *o, mg_node *fresh)
 {
     if (!fresh)
         return;
     s->finished = false;
     o->mentions = 0;
-    mg_node *old = mg_child(o->def, (mg_kind)fresh->kind);
+    mg_node *old = find_old(o, fresh);
     if (old)
         mg_node_replace(o->def, old, fresh);
     else
@@ -140,7 +151,13 @@ void mg_params_merge(mg_schema *s, mg_object *o, const mg_node *params)
     o->mentions = 0;
     s->finished = false;
     MG_EACH (n, params) {
-        mg_node *fresh = mg_node_keep(s, n), *old = find_param(list, mg_text(n));
+        mg_node *old = find_param(list, mg_text(n));
+        if (mg_str_starts(mg_text(n), "no ")) { /* what holds without being said */
+            if (old)
+                mg_node_remove(list, old);
+            continue;
+        }
+        mg_node *fresh = mg_node_keep(s, n);
         if (old)
             mg_node_replace(list, old, fresh);
         else

@@ -14,6 +14,7 @@ static mg_object *clone_object(mg_schema *to, const mg_object *o, mg_object *par
     c->line = o->line;
     c->column = o->column;
     c->statement = o->statement;
+    c->def->sub = o->def->sub;
     MG_EACH (attr, o->def)
         mg_attr_append(to, c, attr);
     return c;

@@ -1,15 +1,23 @@
 /* Equality of objects and schemas, and the first difference in words. */
 #include "schema/internal.h"
 
+static const mg_node *same_attr(const mg_object *o, const mg_node *attr)
+{
+    MG_EACH (n, o->def)
+        if (n->kind == attr->kind && (n->kind != A_SET || mg_str_eq(mg_text(n), mg_text(attr))))
+            return n;
+    return NULL;
+}
+
 /* Attributes of an unfinished object may stand in any order. */
 bool mg_object_eq(const mg_object *a, const mg_object *b)
 {
-    if (a->kind != b->kind || !mg_str_eq(a->signature, b->signature))
+    if (a->kind != b->kind || a->def->sub != b->def->sub || !mg_str_eq(a->signature, b->signature))
         return false;
     if (mg_child_count(a->def) != mg_child_count(b->def))
         return false;
     MG_EACH (attr, a->def) {
-        const mg_node *other = mg_child(b->def, (mg_kind)attr->kind);
+        const mg_node *other = same_attr(b, attr);
         if (!other || !mg_node_eq(attr, other))
             return false;
     }
@@ -67,7 +75,7 @@ static void explain(mg_buf *why, const mg_schema *a, const mg_schema *b, const m
     if (!why)
         return;
     MG_EACH (attr, oa->def) {
-        const mg_node *other = mg_attr(ob, (mg_kind)attr->kind);
+        const mg_node *other = same_attr(ob, attr);
         if (!other || !mg_node_eq(attr, other)) {
             say_attr(why, a, b, oa, ob, attr->kind);
             return;

@@ -150,7 +150,6 @@ static void normalise(mg_schema *s, mg_object *o)
 
 typedef int (*compare_fn)(const mg_node *a, const mg_node *b);
 
-static int by_kind(const mg_node *a, const mg_node *b) { return (int)a->kind - (int)b->kind; }
 
 static int by_text(const mg_node *a, const mg_node *b)
 {
@@ -181,6 +180,13 @@ static void sort_children(mg_node *parent, compare_fn compare)
     }
     parent->first = sorted;
     parent->last = tail;
+}
+
+/* By kind; the settings of a routine by name. */
+static int by_kind(const mg_node *a, const mg_node *b)
+{
+    int c = (int)a->kind - (int)b->kind;
+    return c || a->kind != A_SET ? c : by_text(a, b);
 }
 
 static void sort_attrs(mg_schema *s, mg_object *o)
