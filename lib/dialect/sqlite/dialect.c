@@ -42,6 +42,7 @@ const mg_dialect mg_dialect_sqlite = {
     .parse = parse,
     .expected = mg_expected_sqlite,
     .fold = mg_sqlite_fold,
+    .auto_name = mg_sqlite_auto_name,
     .apply = mg_sqlite_apply,
     .normalise_expr = mg_sqlite_normalise_expr,
     .normalise_object = mg_sqlite_normalise_object,

@@ -152,4 +152,5 @@ void mg_sqlite_normalise_object(mg_schema *s, mg_object *o)
     case MG_O_TRIGGER: mg_attr_drop(o, A_FOR_EACH); break; /* there is only FOR EACH ROW */
     default: break;
     }
+    mg_sqlite_name_again(s, o);
 }

@@ -12,6 +12,8 @@ typedef enum mg_affinity { MG_AFF_BLOB, MG_AFF_TEXT, MG_AFF_NUMERIC, MG_AFF_INTE
 
 /* names.c */
 mg_str mg_sqlite_fold(mg_arena *a, mg_str name, bool quoted);
+mg_str mg_sqlite_auto_name(mg_schema *s, const mg_object *table, int kind, const mg_node *def);
+void mg_sqlite_name_again(mg_schema *s, mg_object *con); /* after its columns changed their names */
 bool mg_sqlite_is_internal(mg_str name); /* sqlite_… */
 
 /* types.c */
