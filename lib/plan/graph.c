@@ -81,6 +81,22 @@ static void need_all(mg_planner *pl, mg_action *a, const mg_object *o)
         need(pl, a, o, o->deps[i]);
     if (o->parent)
         need(pl, a, o, o->parent);
+    if (pl->d->has_schemas && o->schema.n && o->kind != MG_O_SCHEMA) {
+        const mg_object *schema = mg_schema_find(pl->after, MG_O_SCHEMA, MG_STR_NONE, o->schema);
+        if (schema)
+            need(pl, a, o, schema);
+    }
+}
+
+/* A schema goes after all that is in it. */
+static void empty_schema(mg_planner *pl, mg_unit *u)
+{
+    const mg_object *o = u->before;
+    if (!u->destroyed || !o || o->parent || !pl->d->has_schemas || !o->schema.n || o->kind == MG_O_SCHEMA)
+        return;
+    mg_unit *schema = mg_unit_of_before(pl, mg_schema_find(pl->before, MG_O_SCHEMA, MG_STR_NONE, o->schema));
+    if (schema)
+        mg_action_edge(pl, u->destroyed, schema->destroyed);
 }
 
 /* The unit's own object, what it brings along, and what it has absorbed. */
@@ -211,6 +227,7 @@ static void connect(mg_planner *pl)
             mg_action_edge(pl, u->actions.at[k - 1], u->actions.at[k]);
         if (u->mode == MG_UNIT_ALTER)
             disturb(pl, u);
+        empty_schema(pl, u);
     }
     for (uint32_t i = 0; i < pl->units.n; i++) { /* absorbed units too: their needs are their owner's */
         mg_unit *u = pl->units.at[i], *owner = u;

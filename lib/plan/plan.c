@@ -69,6 +69,7 @@ static void free_planner(mg_planner *pl)
         mg_vec_free(&u->actions);
     }
     mg_vec_free(&pl->units);
+    mg_vec_free(&pl->early);
     mg_vec_free(&pl->actions);
     mg_buf_free(&pl->sql);
     mg_buf_free(&pl->sql2);
@@ -186,6 +187,7 @@ mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_opti
     pl.after = changes->after;
     pl.engine_version = pl.after->engine_version ? pl.after->engine_version : pl.d->newest_version;
     mg_vec_init(&pl.units, &ctx->alloc);
+    mg_vec_init(&pl.early, &ctx->alloc);
     mg_vec_init(&pl.actions, &ctx->alloc);
     mg_buf_init(&pl.sql, &ctx->alloc);
     mg_buf_init(&pl.sql2, &ctx->alloc);

@@ -211,6 +211,7 @@ struct mg_planner {
     mg_schema *mid;              /* owned: BEFORE with the renames done, or NULL when there are none */
     const mg_object **mid_of;    /* original BEFORE id -> object of pl->before */
     uint32_t n_orig;
+    mg_vec early;                /* const mg_object* of AFTER that the renames needed: schemas that something moves into */
     void *dialect_data;          /* the strategies' own, in the plan's arena */
 };
 

@@ -78,7 +78,22 @@ static bool add_schema_for(mg_planner *pl, mg_schema *work, const mg_change *c)
     if (mg_schema_find(work, MG_O_SCHEMA, MG_STR_NONE, c->after->schema))
         return true;
     const mg_object *s = mg_schema_find(pl->changes->after, MG_O_SCHEMA, MG_STR_NONE, c->after->schema);
-    return !s || mg_schema_add(work, MG_O_SCHEMA, MG_STR_NONE, s->name, NULL);
+    if (!s || (s->flags & MG_OF_EXTERNAL))
+        return true;
+    mg_buf_reset(&pl->sql);
+    pl->d->render_create(&pl->sql, pl->changes->after, s);
+    mg_step *step = mg_step_add(pl, NULL, "create_schema", mg_buf_view(&pl->sql));
+    mg_buf_reset(&pl->sql);
+    pl->d->render_drop(&pl->sql, pl->changes->after, s);
+    mg_step_rollback(pl, step, mg_buf_view(&pl->sql));
+    mg_buf_reset(&pl->sql);
+    mg_step_title(pl, step, "create schema %S", &s->name);
+    for (uint32_t i = 0; step && i < pl->changes->list.n; i++) {
+        const mg_change *made = pl->changes->list.at[i];
+        if (made->after == s && made->type == MG_C_CREATE)
+            step->change = made;
+    }
+    return mg_vec_push(&pl->early, (void *)s) && mg_schema_add(work, MG_O_SCHEMA, MG_STR_NONE, s->name, NULL);
 }
 
 /* Does what can be done; a pair that swaps names goes by way of a third one. */

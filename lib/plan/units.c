@@ -196,6 +196,9 @@ const mg_change *mg_unit_attr_change(const mg_unit *u, int attr)
 static bool add_change(mg_planner *pl, const mg_change *c)
 {
     const mg_object *before = mg_planner_base(pl, c->before), *after = c->after;
+    for (uint32_t i = 0; i < pl->early.n; i++)
+        if (pl->early.at[i] == after && is_create(c->type))
+            return true;
     mg_unit *u = after ? mg_unit_raw_after(pl, after) : mg_unit_raw_before(pl, before);
     if (!u) {
         mg_unit_mode mode = is_create(c->type) && !before  ? MG_UNIT_CREATE
