@@ -1,21 +1,27 @@
 /* PostgreSQL refuses the change; the others leave a broken view behind. */
 #include "rules/util.h"
 
-static void look(const mg_rule_ctx *rc, const mg_change *const *by, const mg_object *view)
+static void look(const mg_rule_ctx *rc, const mg_change *const *by, const mg_object *view, bool changes_too)
 {
     for (uint32_t i = 0; i < view->n_deps; i++) {
         const mg_object *o = view->deps[i];
         const mg_change *c = o->kind == MG_O_COLUMN ? by[o->id] : NULL;
         if (!c)
             continue;
+        bool refuses = mg_rule_dialect(rc)->id == MG_POSTGRES;
         mg_str name = mg_rule_name(rc, view), column = mg_rule_name(rc, o), engine = mg_rule_engine(rc);
         const char *what = c->type == MG_C_DROP_COLUMN ? "goes" : c->type == MG_C_RENAME_COLUMN ? "is renamed"
             : "changes its type";
-        mg_finding *f = mg_emit(rc, c, "View %S uses %S, which %s: %S %s.", &name, &column, what, &engine,
-                                mg_rule_dialect(rc)->id == MG_POSTGRES ? "refuses that while the view exists"
-                                    : "leaves the view broken");
+        mg_finding *f;
+        if (changes_too)
+            f = mg_emit(rc, c, "View %S uses %S, which %s: the view has to change first, and %s in between.", &name,
+                        &column, what,
+                        refuses ? "is dropped and created again" : "fails when it is read");
+        else
+            f = mg_emit(rc, c, "View %S uses %S, which %s: %S %s.", &name, &column, what, &engine,
+                        refuses ? "refuses that while the view exists" : "leaves the view broken");
         mg_rule_suggest(rc, f, "Drop the view before the change and create it again afterwards, with its grants.");
-        if (rc->plan && mg_rule_note(rc, c)->served)
+        if (changes_too || (rc->plan && mg_rule_note(rc, c)->served))
             mg_rule_severity(f, MG_SEV_WARNING);
     }
 }
@@ -31,8 +37,9 @@ static void check(const mg_rule_ctx *rc)
         return;
     MG_EACH_OBJECT(o, mg_rule_before(rc)) {
         bool view = o->kind == MG_O_VIEW || o->kind == MG_O_MATVIEW;
-        if (view && mg_changes_counterpart(rc->changes, o))
-            look(rc, by, o);
+        const mg_object *after = view ? mg_changes_counterpart(rc->changes, o) : NULL;
+        if (after)
+            look(rc, by, o, !mg_object_eq(o, after));
     }
 }
 

@@ -21,28 +21,62 @@ static bool drop_is_native(const mg_rule_ctx *rc, const mg_object *column)
     return mg_sqlite_is_native("drop_column", mg_rule_version(rc));
 }
 
-static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+static bool needs_rebuild(const mg_rule_ctx *rc, const mg_change *c)
 {
     const char *op = mg_rule_sqlite_operation(rc, c);
     if (!op || !mg_rule_on_old_table(rc, c))
-        return;
-    bool native = mg_sqlite_is_native(op, mg_rule_version(rc));
+        return false;
     if (c->type == MG_C_DROP_COLUMN)
-        native = c->before->parent && drop_is_native(rc, c->before);
-    if (native)
-        return;
-    const mg_lite_fact *fact = mg_fact_sqlite(op);
-    mg_str name = mg_rule_name(rc, mg_change_object(c)), table = mg_rule_name(rc, mg_change_table(c)),
+        return !c->before->parent || !drop_is_native(rc, c->before);
+    return !mg_sqlite_is_native(op, mg_rule_version(rc));
+}
+
+/* The changes of one table are made by one rebuild: one finding for all of them. */
+typedef struct rebuild {
+    const mg_change *first;
+    uint32_t others;
+} rebuild;
+
+static const mg_object *table_after(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *table = mg_change_table(c);
+    return table && !c->after ? mg_changes_counterpart(rc->changes, table) : table;
+}
+
+static void report(const mg_rule_ctx *rc, const mg_object *table, const rebuild *r)
+{
+    const mg_lite_fact *fact = mg_fact_sqlite(mg_rule_sqlite_operation(rc, r->first));
+    mg_str name = mg_rule_name(rc, mg_change_object(r->first)), own = mg_rule_name(rc, table),
         engine = mg_rule_engine(rc);
-    mg_finding *f = mg_emit(rc, c, "%S cannot change %S by ALTER TABLE: %S is created anew and every row copied.",
-                            &engine, &name, &table);
-    if (fact && fact->since > 1)
+    mg_str more = r->others ? mg_arena_printf(rc->arena, " (and %u more)", r->others) : MG_STR("");
+    mg_finding *f = mg_emit(rc, r->first, "%S cannot change %S%S by ALTER TABLE: %S is created anew and every "
+                                          "row copied.", &engine, &name, &more, &own);
+    if (fact && fact->since > 1 && !r->others)
         mg_rule_suggest(rc, f, "SQLite %u.%u and newer do it in place. Otherwise: foreign_keys off, one "
                                "transaction, new table, copy, drop, rename, "
                                "foreign_key_check.", fact->since / 10000, fact->since / 100 % 100);
     else
         mg_rule_suggest(rc, f, "foreign_keys off, one transaction: new table, copy, drop, rename; then "
                                "foreign_key_check.");
+}
+
+static void check(const mg_rule_ctx *rc)
+{
+    rebuild *by_id = MG_NEW_N(rc->arena, rebuild, mg_rule_after(rc)->next_id + 1);
+    for (uint32_t i = 0; by_id && i < rc->changes->list.n; i++) {
+        const mg_change *c = rc->changes->list.at[i];
+        const mg_object *table = !c->forced && needs_rebuild(rc, c) ? table_after(rc, c) : NULL;
+        if (!table)
+            continue;
+        if (by_id[table->id].first)
+            by_id[table->id].others++;
+        else
+            by_id[table->id].first = c;
+    }
+    MG_EACH_OBJECT(o, mg_rule_after(rc)) {
+        if (by_id && by_id[o->id].first)
+            report(rc, o, &by_id[o->id]);
+    }
 }
 
 const mg_rule mg_rule_sqlite_rebuild_required = {
@@ -56,5 +90,5 @@ const mg_rule mg_rule_sqlite_rebuild_required = {
         "breaks views and triggers.",
     .fix = "Follow the documented order with foreign_keys off and checked afterwards; the plan does.",
     .source = "measured on SQLite 3.34-3.53",
-    .change = on_change,
+    .check = check,
 };

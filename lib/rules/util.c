@@ -134,11 +134,15 @@ mg_str mg_rule_name(const mg_rule_ctx *rc, const mg_object *o)
     if (!o)
         return MG_STR("?");
     mg_buf_init(&b, &rc->ctx->alloc);
-    add_schema(rc, &b, o->parent ? o->parent : o);
-    if (o->parent) {
-        mg_buf_str(&b, o->parent->name);
-        mg_buf_char(&b, '.');
+    if (o->parent && !o->name.n) {
+        mg_str kind = mg_rule_kind(rc, o);
+        mg_buf_printf(&b, "the %S of ", &kind);
     }
+    add_schema(rc, &b, o->parent ? o->parent : o);
+    if (o->parent)
+        mg_buf_str(&b, o->parent->name);
+    if (o->parent && o->name.n)
+        mg_buf_char(&b, '.');
     mg_buf_str(&b, o->name);
     mg_buf_str(&b, o->signature);
     return take(rc, &b);
