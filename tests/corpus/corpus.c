@@ -1,3 +1,4 @@
+#define _POSIX_C_SOURCE 200809L /* strdup */
 /* What the schema model does with real schemas: every one is read, printed, read again and compared; every upgrade
  * script is applied to the schema that it starts from and compared with the one that it leads to.
  *
