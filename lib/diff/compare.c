@@ -161,8 +161,18 @@ typedef struct mg_comparison {
     const mg_node *first_from, *first_to; /* the first attribute that makes it another object */
 } comparison;
 
+/* A column that a migration takes for granted (lib/schema/assume.c): what hangs on its type is not known either. */
+static bool hangs_on_unknown_type(const mg_object *b, int attr)
+{
+    if (b->kind != MG_O_COLUMN || (attr != A_CHARSET && attr != A_COLLATE))
+        return false;
+    return mg_str_is(mg_text(mg_attr_first(b, A_TYPE)), "unknown");
+}
+
 static void plain(comparison *c, const compare_rule *r, const mg_node *from, const mg_node *to)
 {
+    if (hangs_on_unknown_type(c->b, r->attr))
+        return;
     int type = !from ? r->set : !to ? r->drop : r->alter;
     if (!type)
         return;

@@ -45,15 +45,24 @@ static void need_child(guess *g, int kind, mg_str name, const mg_node *like)
         add_child(g->base, g->base_table, kind, name, like);
 }
 
+/* What the engine adds to any table (a character set, say) is no change that the migration makes. */
+static mg_object *add_object(mg_schema *s, int kind, mg_str schema, mg_str name)
+{
+    mg_object *o = mg_schema_add(s, kind, mg_text_keep(s, schema), mg_text_keep(s, name), NULL);
+    if (o && kind == MG_O_TABLE && s->dialect->after_create_table)
+        s->dialect->after_create_table(s, o);
+    return o;
+}
+
 static mg_object *need_object(guess *g, int kind, const mg_node *qname)
 {
     mg_object *o = mg_resolve(g->s, kind == MG_O_TABLE ? MG_O_NONE : kind, qname);
     if (o)
         return o;
     mg_str schema = mg_kind_is_global(kind) ? MG_STR_NONE : mg_schema_for_new(g->s, qname);
-    o = mg_schema_add(g->s, kind, mg_text_keep(g->s, schema), mg_text_keep(g->s, mg_text(qname)), NULL);
+    o = add_object(g->s, kind, schema, mg_text(qname));
     if (o)
-        mg_schema_add(g->base, kind, mg_text_keep(g->base, schema), mg_text_keep(g->base, mg_text(qname)), NULL);
+        add_object(g->base, kind, schema, mg_text(qname));
     return o;
 }
 
