@@ -95,6 +95,12 @@ static void say_missing(mg_buf *why, const mg_schema *s, const mg_object *o, con
     if (!why)
         return;
     say_object(why, s, o);
+    const mg_node *attr = o->name.n ? NULL : o->def->first;
+    if (attr) {
+        mg_buf_printf(why, " (%s:", mg_kind_name(attr->kind));
+        print_attr(why, s, attr);
+        mg_buf_char(why, ')');
+    }
     mg_buf_printf(why, " is only in the %s schema", side);
 }
 
@@ -140,11 +146,49 @@ static const mg_object *surplus(const mg_schema *a, const mg_object *first_b, co
     return NULL;
 }
 
+/* Constraints without a name are known by what they say: each needs a twin on the other side. */
+static bool is_nameless(const mg_object *o) { return !o->name.n && o->parent; }
+
+static uint64_t sum_nameless(const mg_object *first)
+{
+    uint64_t sum = 0;
+    for (const mg_object *o = first; o; o = o->next)
+        if (is_nameless(o) && counts(o))
+            MG_EACH (attr, o->def)
+                sum += (uint64_t)mg_node_hash(attr) * (o->kind + 1u) + 1;
+    return sum;
+}
+
+static bool has_twin(const mg_object *o, const mg_object *first)
+{
+    for (const mg_object *other = first; other; other = other->next)
+        if (is_nameless(other) && mg_object_eq(o, other))
+            return true;
+    return false;
+}
+
+static bool eq_nameless(const mg_schema *a, const mg_schema *b, const mg_object *first_a, const mg_object *first_b, mg_buf *why)
+{
+    if (sum_nameless(first_a) == sum_nameless(first_b))
+        return true;
+    for (const mg_object *o = first_a; o; o = o->next)
+        if (is_nameless(o) && !has_twin(o, first_b)) {
+            say_missing(why, a, o, "first");
+            return false;
+        }
+    for (const mg_object *o = first_b; o; o = o->next)
+        if (is_nameless(o) && !has_twin(o, first_a)) {
+            say_missing(why, b, o, "second");
+            return false;
+        }
+    return false;
+}
+
 static bool eq_lists(const mg_schema *a, const mg_schema *b, const mg_object *pa, const mg_object *pb, mg_buf *why)
 {
     const mg_object *first_a = pa ? pa->first : a->first, *first_b = pb ? pb->first : b->first;
     for (const mg_object *o = first_a; o; o = o->next) {
-        if (!counts(o))
+        if (!counts(o) || is_nameless(o))
             continue;
         const mg_object *other = partner(b, o, pb);
         if (!other || !counts(other)) {
@@ -158,6 +202,8 @@ static bool eq_lists(const mg_schema *a, const mg_schema *b, const mg_object *pa
         if (!pa && !eq_lists(a, b, o, other, why))
             return false;
     }
+    if (pa && !eq_nameless(a, b, first_a, first_b, why))
+        return false;
     if (count_objects(first_a) != count_objects(first_b)) {
         const mg_object *extra = surplus(a, first_b, pa);
         if (extra)
