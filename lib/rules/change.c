@@ -215,10 +215,26 @@ static const char *mysql_generated(const mg_change *c)
     return n && n->sub == MG_GEN_VIRTUAL ? "alter_generated_virtual" : "alter_generated_stored";
 }
 
+/* The number in varchar(n); 0 when there is none. */
+static uint64_t type_length(const mg_node *type)
+{
+    uint64_t n = 0;
+    mg_str text = mg_text(mg_child(type, E_CONST));
+    for (uint32_t i = 0; i < text.n && n < UINT32_MAX && text.p[i] >= '0' && text.p[i] <= '9'; i++)
+        n = n * 10 + (uint64_t)(text.p[i] - '0');
+    return n;
+}
+
+/* utf8mb3 to utf8mb4 keeps the bytes, but an index and the second length byte spoil that. */
 static const char *mysql_charset(const mg_change *c)
 {
-    return mg_str_is(mg_attr_text(c->before, A_CHARSET), "utf8mb3") && mg_str_is(mg_attr_text(c->after, A_CHARSET), "utf8mb4")
-               ? "type.utf8mb3_utf8mb4" : "alter_type";
+    if (!mg_str_is(mg_attr_text(c->before, A_CHARSET), "utf8mb3") || !mg_str_is(mg_attr_text(c->after, A_CHARSET), "utf8mb4"))
+        return "alter_type";
+    if (column_is_indexed(c->after))
+        return "convert_charset_mb3_mb4";
+    uint64_t length = type_length(mg_attr_first(c->after, A_TYPE));
+    bool crosses = length * 3 <= 255 && length * 4 > 255;
+    return crosses ? "type.utf8mb3_utf8mb4_cross255" : "type.utf8mb3_utf8mb4";
 }
 
 static bool holds_partitions(const mg_node *all, const mg_node *some)

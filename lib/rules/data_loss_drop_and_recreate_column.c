@@ -6,7 +6,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (c->type != MG_C_DROP_COLUMN || !c->before->parent)
         return;
     const mg_object *table = mg_changes_counterpart(rc->changes, c->before->parent);
-    if (!table || !mg_object_child(table, MG_O_COLUMN, c->before->name))
+    const mg_object *again = table ? mg_object_child(table, MG_O_COLUMN, c->before->name) : NULL;
+    if (!again || mg_changes_counterpart(rc->changes, again))
         return;
     mg_str name = mg_rule_name(rc, c->before), sql = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc,
         c->before->name);

@@ -17,6 +17,20 @@ static const mg_object *parent_column(const mg_object *parent, const mg_object *
     return NULL;
 }
 
+/* 1 = text, 2 = bytes, 0 = no string. */
+static int string_kind(const char *type)
+{
+    static const char *const text[] = {"char", "varchar", "text", "tinytext", "mediumtext", "longtext"};
+    static const char *const bytes[] = {"binary", "varbinary", "blob", "tinyblob", "mediumblob", "longblob"};
+    for (size_t i = 0; i < 6; i++) {
+        if (mg_str_is(mg_str_of(type), text[i]))
+            return 1;
+        if (mg_str_is(mg_str_of(type), bytes[i]))
+            return 2;
+    }
+    return 0;
+}
+
 static bool mismatch(const mg_rule_ctx *rc, const mg_object *a, const mg_object *b)
 {
     mg_type_change t;
@@ -24,15 +38,16 @@ static bool mismatch(const mg_rule_ctx *rc, const mg_object *a, const mg_object 
     if (!from || !to)
         return false;
     bool known = mg_fact_type_change(mg_rule_after(rc), mg_rule_after(rc), from, to, b, &t);
-    if (!known)
+    if (!known || !t.from_name || !t.to_name)
         return false;
     if (mg_rule_dialect(rc)->id == MG_POSTGRES)
         return t.class_change;
-    bool text = t.from_name && t.to_name && mg_str_is(mg_str_of(t.to_name), "varchar") &&
-        mg_str_is(mg_str_of(t.from_name), "char");
-    bool same = t.from_name && t.to_name && mg_str_is(mg_str_of(t.from_name), t.to_name);
-    return (!same && !text) || (t.loss & MG_TC_SIGN) || (mg_child(from, A_UNSIGNED) != NULL) != (mg_child(to,
-        A_UNSIGNED) != NULL);
+    /* Strings may differ in length and kind, numbers in nothing. */
+    int a_kind = string_kind(t.from_name), b_kind = string_kind(t.to_name);
+    if (a_kind || b_kind)
+        return a_kind != b_kind;
+    bool same = mg_str_is(mg_str_of(t.from_name), t.to_name);
+    return !same || (mg_child(from, A_UNSIGNED) != NULL) != (mg_child(to, A_UNSIGNED) != NULL);
 }
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
