@@ -92,6 +92,8 @@ static mg_object *make_child(mg_apply *a, mg_object *table, int kind, mg_node *d
 {
     mg_str name;
     bool made;
+    if (kind == MG_O_PRIMARY_KEY && a->d->unique_is_index) /* whatever it is called, it is PRIMARY */
+        def->n = 0;
     mg_auto_name(a, table, kind, def, &name, &made);
     mg_object *there = made ? NULL : taken_name(a, table, kind, name);
     if (!there && !made && kind == MG_O_INDEX && a->d->lex_mode != MG_LEX_MYSQL && a->d->lex_mode != MG_LEX_MARIADB)
