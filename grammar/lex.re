@@ -53,6 +53,12 @@ static void finish_word(mg_scanner *sc, mg_token *t, const unsigned char *end)
     finish(sc, t, end, k ? k->token : MG_T_ID);
 }
 
+void mg_scan_cut_word(mg_scanner *sc, mg_token *t, uint32_t len)
+{
+    t->flags &= (uint16_t)~MG_TF_UPPER;
+    finish_word(sc, t, (const unsigned char *)sc->src + t->off + len);
+}
+
 static void finish_quoted(mg_scanner *sc, mg_token *t, const unsigned char *at, char quote, bool backslash, int kind,
                           const char *what)
 {

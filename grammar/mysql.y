@@ -302,7 +302,7 @@ column_attr(A) ::= CONSTRAINT name(N) check_rule(B). { A = mg_ast_name_rule(B, N
 column_attr(A) ::= CONSTRAINT check_rule(B). { A = B; }
 column_attr(A) ::= ENFORCED. { A = mg_ast_sub(mg_ast_new(ps, A_NOT_ENFORCED), 1); }
 column_attr(A) ::= NOT ENFORCED. { A = mg_ast_new(ps, A_NOT_ENFORCED); }
-column_attr(A) ::= ID(X) EQ expr(B). [DOT] { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param_word(ps, X, B)); }
+column_attr(A) ::= OPTION_WORD(X) EQ expr(B). [DOT] { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param_word(ps, X, B)); }
 check_rule(A) ::= CHECK(X) LP expr(B) RP. { A = mg_ast_con(ps, X, MG_CON_CHECK, mg_ast_wrap(ps, A_EXPR, B)); }
 
 table_constraint(A) ::= constraint_rule(A).
@@ -351,7 +351,7 @@ index_attr(A) ::= INVISIBLE. { A = mg_ast_new(ps, A_INVISIBLE); }
 index_attr(A) ::= IGNORED. { A = mg_ast_new(ps, A_INVISIBLE); }
 index_attr(A) ::= NOT IGNORED. { A = NULL; }
 index_attr(A) ::= CLUSTERING EQ ID. { A = NULL; }
-index_attr(A) ::= ID(X) EQ expr(B). [DOT] { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param_word(ps, X, B)); }
+index_attr(A) ::= OPTION_WORD(X) EQ expr(B). [DOT] { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param_word(ps, X, B)); }
 
 table_options(A) ::= . [SET] { A = NULL; }
 table_options(A) ::= table_options(B) table_option(C). { A = mg_ast_more(ps, B, C); }
@@ -371,6 +371,7 @@ table_option(A) ::= INDEX DIRECTORY eq_opt string(B). { A = mg_ast_wrap(ps, A_OP
 table_option(A) ::= WITH SYSTEM VERSIONING. { A = mg_ast_new(ps, A_SYSTEM_VERSIONING); }
 table_option(A) ::= START TRANSACTION. { A = NULL; }
 table_option(A) ::= ID(X) EQ option_value(B). { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param_word(ps, X, B)); }
+table_option(A) ::= OPTION_WORD(X) EQ option_value(B). { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param_word(ps, X, B)); }
 table_option(A) ::= ID(X) option_value(B). { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param_word(ps, X, B)); }
 option_value(A) ::= NUMBER(X). { A = mg_ast_const(ps, X, MG_CONST_NUMBER); }
 option_value(A) ::= string(A).
@@ -426,7 +427,9 @@ partition_option(A) ::= COMMENT eq_opt STRING(X). { A = mg_ast_string_word(ps, A
 partition_option(A) ::= TABLESPACE eq_opt name(B). { A = mg_ast_as(B, A_TABLESPACE); }
 partition_option(A) ::= DATA DIRECTORY eq_opt string(B). { A = mg_ast_param(ps, "data directory", B); }
 partition_option(A) ::= INDEX DIRECTORY eq_opt string(B). { A = mg_ast_param(ps, "index directory", B); }
-partition_option(A) ::= ID(X) eq_opt NUMBER(Y). { A = mg_ast_param_word(ps, X, mg_ast_const(ps, Y, MG_CONST_NUMBER)); }
+partition_option(A) ::= ID(X) NUMBER(Y). { A = mg_ast_param_word(ps, X, mg_ast_const(ps, Y, MG_CONST_NUMBER)); }
+partition_option(A) ::= ID(X) EQ NUMBER(Y). { A = mg_ast_param_word(ps, X, mg_ast_const(ps, Y, MG_CONST_NUMBER)); }
+partition_option(A) ::= OPTION_WORD(X) EQ NUMBER(Y). { A = mg_ast_param_word(ps, X, mg_ast_const(ps, Y, MG_CONST_NUMBER)); }
 subpartition_list(A) ::= . [SET] { A = NULL; }
 subpartition_list(A) ::= LP subpartitions(B) RP. { A = B; }
 subpartitions(A) ::= subpartition(B). { A = mg_ast_list(ps, B); }

@@ -28,6 +28,8 @@ void mg_scanner_free(mg_scanner *sc);
 void mg_scan_blanks(mg_scanner *sc);
 /* The token at sc->at, which mg_scan_blanks has reached; MG_T_EOF at the end. */
 void mg_scan(mg_scanner *sc, mg_token *t);
+/* Takes back a word's end: its first `len` bytes are a word of their own. */
+void mg_scan_cut_word(mg_scanner *sc, mg_token *t, uint32_t len);
 
 /* Pieces in C that grammar/lex.re calls (scan_long.c). Each returns the place behind what it read, or the end after
  * noting what is not terminated. */

@@ -273,6 +273,20 @@ static bool at_delimiter(const mg_lexer *lx)
     return n && (size_t)(lx->sc.end - lx->sc.at) >= n && memcmp(lx->sc.at, lx->delimiter, n) == 0;
 }
 
+/* The client looks for its delimiter in words too: END$$. */
+static void cut_at_delimiter(mg_lexer *lx, mg_token *t)
+{
+    if (!lx->delimiter[0] || (t->flags & MG_TF_QUOTED) || !memchr(lx->sc.src + t->off, '$', t->len) || t->kind == MG_T_STRING)
+        return;
+    const char *word = lx->sc.src + t->off;
+    size_t n = strlen(lx->delimiter);
+    for (uint32_t i = 1; i + n <= t->len; i++)
+        if (memcmp(word + i, lx->delimiter, n) == 0) {
+            mg_scan_cut_word(&lx->sc, t, i);
+            return;
+        }
+}
+
 /* Only a rule's actions hold terminators in parentheses; elsewhere a missing ')' must not swallow what follows. */
 static bool is_rule(const mg_lexer *lx)
 {
@@ -378,6 +392,7 @@ bool mg_lexer_next_stmt(mg_lexer *lx, mg_raw_stmt *out)
             return close_statement(lx, out);
         mg_token t;
         mg_scan(sc, &t);
+        cut_at_delimiter(lx, &t);
         if (ends_statement(lx, &t)) {
             if (lx->n)
                 return close_statement(lx, out);

@@ -40,7 +40,7 @@ mg_node *mg_ast_from(mg_parse *ps, mg_node *n, const mg_token *t)
 mg_node *mg_ast_to(mg_parse *ps, mg_node *n, const mg_token *t)
 {
     (void)ps;
-    if (n) {
+    if (n && t) {
         if (!n->len)
             n->off = t->off;
         n->len = t->off + t->len - n->off;

@@ -51,17 +51,51 @@ static int kind_of(const mg_token *t, uint32_t n, uint32_t i, uint32_t *in_call)
 
 static bool is_position(const mg_token *t) { return t->len == 8 && t->hash == 0x934f4e0au; }
 
+/* Where "word = value" is an option of a column, key or table, and no comparison: how many parentheses are open there;
+ * UINT32_MAX when nowhere. */
+static uint32_t option_depth(const mg_token *t, uint32_t n)
+{
+    if (n < 3 || (t[0].kind != MG_T_CREATE && t[0].kind != MG_T_ALTER))
+        return UINT32_MAX;
+    for (uint32_t i = 1; i < n && i < 6; i++) {
+        if (t[i].kind == MG_T_INDEX)
+            return 0;
+        if (t[i].kind != MG_T_TABLE)
+            continue;
+        if (t[0].kind == MG_T_ALTER)
+            return 0;
+        for (; i + 1 < n; i++) /* CREATE TABLE t (SELECT …) */
+            if (t[i].kind == MG_T_LP)
+                return t[i + 1].kind == MG_T_SELECT || t[i + 1].kind == MG_T_WITH || t[i + 1].kind == MG_T_LP ? UINT32_MAX : 1;
+    }
+    return UINT32_MAX;
+}
+
+static bool is_option(const mg_token *t, uint32_t i, uint32_t n)
+{
+    if (t[i].kind != MG_T_ID || i + 1 >= n || t[i + 1].kind != MG_T_EQ || i == 0)
+        return false;
+    int before = t[i - 1].kind;
+    return before != MG_T_LP && before != MG_T_DOT;
+}
+
 void mg_my_filter_tokens(mg_token *tokens, uint32_t n)
 {
     uint32_t in_call = 0; /* parentheses open since POSITION ( */
+    uint32_t depth = 0, options_at = option_depth(tokens, n);
     for (uint32_t i = 0; i < n; i++) {
         mg_token *t = &tokens[i];
-        if (t->kind == MG_T_LP)
+        if (t->kind == MG_T_LP) {
             in_call += in_call > 0 || (i && is_position(&tokens[i - 1]));
-        else if (t->kind == MG_T_RP)
+            depth++;
+        } else if (t->kind == MG_T_RP) {
             in_call -= in_call > 0;
-        else
+            depth -= depth > 0;
+        } else if (depth == options_at && is_option(tokens, i, n)) {
+            t->kind = MG_T_OPTION_WORD;
+        } else {
             t->kind = (uint16_t)kind_of(tokens, n, i, &in_call);
+        }
     }
     mg_filter_tokens(tokens, n);
 }
