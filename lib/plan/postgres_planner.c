@@ -141,12 +141,10 @@ static bool disturbs(mg_planner *pl, const mg_unit *u, const mg_object *d)
 {
     if (u->kind == MG_O_COLUMN)
         return disturbs_column(pl, u, d);
-    if (u->kind == MG_O_TYPE && mg_pg_enum_rebuilt(u))
+    if (mg_pg_enum_rebuilt(u))
         return d->kind == MG_O_FUNCTION || d->kind == MG_O_PROCEDURE || d->kind == MG_O_AGGREGATE || d->kind == MG_O_CAST ||
                d->kind == MG_O_VIEW || d->kind == MG_O_MATVIEW || d->kind == MG_O_INDEX || d->kind == MG_O_CHECK ||
                d->kind == MG_O_POLICY;
-    if (u->kind == MG_O_DOMAIN && mg_unit_change(u, MG_C_REPLACE))
-        return d->kind == MG_O_FUNCTION || d->kind == MG_O_VIEW || d->kind == MG_O_MATVIEW;
     return false;
 }
 
@@ -257,7 +255,7 @@ static void actions(mg_planner *pl, mg_unit *u)
         constraint_actions(pl, u);
         return;
     }
-    if (u->kind == MG_O_TYPE) {
+    if (u->kind == MG_O_TYPE || u->kind == MG_O_DOMAIN) {
         type_actions(pl, u);
         return;
     }
@@ -301,7 +299,7 @@ static void emit(mg_planner *pl, mg_action *a)
         mg_pg_emit_constraint(pl, a);
     else if (kind == MG_O_INDEX)
         mg_pg_emit_index(pl, a);
-    else if (kind == MG_O_TYPE)
+    else if (kind == MG_O_TYPE || (kind == MG_O_DOMAIN && mg_pg_enum_rebuilt(a->unit)))
         mg_pg_emit_type(pl, a);
     else
         mg_pg_emit_object(pl, a);

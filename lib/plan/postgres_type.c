@@ -3,8 +3,9 @@
 
 bool mg_pg_enum_rebuilt(const mg_unit *u)
 {
-    return u->kind == MG_O_TYPE && u->before && u->after &&
-           (mg_unit_change(u, MG_C_REMOVE_ENUM_VALUE) || mg_unit_change(u, MG_C_REORDER_ENUM_VALUES));
+    return (u->kind == MG_O_TYPE || u->kind == MG_O_DOMAIN) && u->before && u->after &&
+           (mg_unit_change(u, MG_C_REMOVE_ENUM_VALUE) || mg_unit_change(u, MG_C_REORDER_ENUM_VALUES) ||
+            mg_unit_change(u, MG_C_REPLACE));
 }
 
 /* The type of the column, or of an array's elements, is being rebuilt. */
@@ -15,7 +16,7 @@ mg_unit *mg_pg_rebuilt_type(const mg_planner *pl, const mg_object *column)
     const mg_node *type = mg_attr_first(column, A_TYPE);
     for (uint32_t i = 0; type && i < column->n_deps; i++) {
         const mg_object *t = column->deps[i];
-        if (t->kind != MG_O_TYPE || !mg_str_eq(t->name, mg_text(type)))
+        if ((t->kind != MG_O_TYPE && t->kind != MG_O_DOMAIN) || !mg_str_eq(t->name, mg_text(type)))
             continue;
         mg_unit *u = mg_unit_of_before(pl, t);
         return u && u->mode == MG_UNIT_ALTER && mg_pg_enum_rebuilt(u) ? u : NULL;
@@ -28,26 +29,26 @@ static mg_str aside(mg_planner *pl, const mg_object *type)
     return mg_plan_helper_name(pl, "old", type->name, MG_STR_NONE);
 }
 
-static void rename_type(mg_buf *b, mg_planner *pl, mg_str schema, mg_str from, mg_str to)
+static void step_aside(mg_buf *b, mg_planner *pl, const mg_object *type)
 {
     mg_pg_next(b);
-    mg_buf_z(b, "ALTER TYPE ");
-    mg_plan_schema_name(b, pl, schema, from);
+    mg_buf_z(b, "ALTER ");
+    mg_pg_ref(b, pl, type);
     mg_buf_z(b, " RENAME TO ");
-    mg_print_name(b, pl->d, to);
+    mg_print_name(b, pl->d, aside(pl, type));
 }
 
 static void drop_aside(mg_buf *b, mg_planner *pl, const mg_object *type)
 {
     mg_pg_next(b);
-    mg_buf_z(b, "DROP TYPE ");
+    mg_buf_z(b, type->kind == MG_O_DOMAIN ? "DROP DOMAIN " : "DROP TYPE ");
     mg_plan_schema_name(b, pl, type->schema, aside(pl, type));
 }
 
 /* `made` without, `other` with: the type of `made` takes the name, the one that has it steps aside. */
 static void prepare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *made)
 {
-    rename_type(b, pl, made->schema, made->name, aside(pl, made));
+    step_aside(b, pl, made);
     mg_pg_create(b, pl, s, made);
 }
 
@@ -108,7 +109,7 @@ void mg_pg_rebuild_enum(mg_planner *pl, mg_buf *b, const mg_object *type, const 
             collect(pl, &around, *c, 0);
     for (uint32_t i = around.n; i-- > 0;)
         mg_pg_drop(b, pl, pl->before, around.at[i]);
-    rename_type(b, pl, to->schema, to->name, aside(pl, to));
+    step_aside(b, pl, to);
     mg_pg_create(b, pl, pl->before, to);
     for (const mg_object **c = list; c && *c; c++) {
         const mg_object *col = *c;
