@@ -37,27 +37,27 @@ string(A) ::= string(A) STRING(X). { mg_ast_concat(ps, A, X); }
 type(A) ::= type_name(A). [UMINUS]
 type(A) ::= SETOF type_name(B). [UMINUS] { A = mg_ast_flag(B, NF_DISTINCT); }
 
-type_name(A) ::= qname(B). [UMINUS] { A = mg_pg_type(ps, B, NULL, NULL); }
-type_name(A) ::= qname(B) LP exprs(M) RP. { A = mg_pg_type(ps, B, M, NULL); }
-type_name(A) ::= qname(B) WITH_LA TIME ZONE. { A = mg_pg_type(ps, B, NULL, "with time zone"); }
-type_name(A) ::= qname(B) LP exprs(M) RP WITH_LA TIME ZONE. { A = mg_pg_type(ps, B, M, "with time zone"); }
-type_name(A) ::= qname(B) WITHOUT_LA TIME ZONE. { A = mg_pg_type(ps, B, NULL, "without time zone"); }
-type_name(A) ::= qname(B) LP exprs(M) RP WITHOUT_LA TIME ZONE. { A = mg_pg_type(ps, B, M, "without time zone"); }
-type_name(A) ::= qname(B) PRECISION. { A = mg_pg_type(ps, B, NULL, "precision"); }
-type_name(A) ::= qname(B) VARYING. { A = mg_pg_type(ps, B, NULL, "varying"); }
-type_name(A) ::= qname(B) VARYING LP exprs(M) RP. { A = mg_pg_type(ps, B, M, "varying"); }
+type_name(A) ::= qname(B). [UMINUS] { A = mg_pg_ast_type(ps, B, NULL, NULL); }
+type_name(A) ::= qname(B) LP exprs(M) RP. { A = mg_pg_ast_type(ps, B, M, NULL); }
+type_name(A) ::= qname(B) WITH_LA TIME ZONE. { A = mg_pg_ast_type(ps, B, NULL, "with time zone"); }
+type_name(A) ::= qname(B) LP exprs(M) RP WITH_LA TIME ZONE. { A = mg_pg_ast_type(ps, B, M, "with time zone"); }
+type_name(A) ::= qname(B) WITHOUT_LA TIME ZONE. { A = mg_pg_ast_type(ps, B, NULL, "without time zone"); }
+type_name(A) ::= qname(B) LP exprs(M) RP WITHOUT_LA TIME ZONE. { A = mg_pg_ast_type(ps, B, M, "without time zone"); }
+type_name(A) ::= qname(B) PRECISION. { A = mg_pg_ast_type(ps, B, NULL, "precision"); }
+type_name(A) ::= qname(B) VARYING. { A = mg_pg_ast_type(ps, B, NULL, "varying"); }
+type_name(A) ::= qname(B) VARYING LP exprs(M) RP. { A = mg_pg_ast_type(ps, B, M, "varying"); }
 type_name(A) ::= NATIONAL type_name(B). [UMINUS] { A = B; }
-type_name(A) ::= INTERVAL interval_fields(F). { A = mg_pg_interval(ps, F); }
-type_name(A) ::= qname(B) PERCENT_TYPE. { A = mg_pg_type(ps, B, NULL, "%type"); }
-type_name(A) ::= type_name(A) LB RB. { mg_pg_array(A, 1); }
-type_name(A) ::= type_name(A) LB NUMBER RB. { mg_pg_array(A, 1); }
-type_name(A) ::= type_name(A) ARRAY. [UMINUS] { mg_pg_array(A, 1); }
-type_name(A) ::= type_name(A) ARRAY LB NUMBER RB. { mg_pg_array(A, 1); }
+type_name(A) ::= INTERVAL interval_fields(F). { A = mg_pg_ast_interval(ps, F); }
+type_name(A) ::= qname(B) PERCENT_TYPE. { A = mg_pg_ast_type(ps, B, NULL, "%type"); }
+type_name(A) ::= type_name(A) LB RB. { mg_pg_ast_array(A, 1); }
+type_name(A) ::= type_name(A) LB NUMBER RB. { mg_pg_ast_array(A, 1); }
+type_name(A) ::= type_name(A) ARRAY. [UMINUS] { mg_pg_ast_array(A, 1); }
+type_name(A) ::= type_name(A) ARRAY LB NUMBER RB. { mg_pg_ast_array(A, 1); }
 
 interval_fields(A) ::= interval_field(A).
-interval_fields(A) ::= interval_field(B) TO interval_field(C). { A = mg_pg_fields(ps, B, C, NULL); }
-interval_fields(A) ::= interval_field(B) TO interval_field(C) LP expr(P) RP. { A = mg_pg_fields(ps, B, C, P); }
-interval_fields(A) ::= interval_field(B) LP expr(P) RP. { A = mg_pg_fields(ps, B, NULL, P); }
+interval_fields(A) ::= interval_field(B) TO interval_field(C). { A = mg_pg_ast_fields(ps, B, C, NULL); }
+interval_fields(A) ::= interval_field(B) TO interval_field(C) LP expr(P) RP. { A = mg_pg_ast_fields(ps, B, C, P); }
+interval_fields(A) ::= interval_field(B) LP expr(P) RP. { A = mg_pg_ast_fields(ps, B, NULL, P); }
 interval_field(A) ::= INTERVAL_FIELD(X). { A = mg_ast_word(ps, N_KEYWORD, X); }
 
 /* ---- expressions ---- */
@@ -67,18 +67,18 @@ literal(A) ::= BITS(X). { A = mg_ast_const(ps, X, MG_CONST_BITS); }
 literal(A) ::= HEX(X). { A = mg_ast_const(ps, X, MG_CONST_HEX); }
 expr(A) ::= DEFAULT(X). { A = mg_ast_at(ps, mg_ast_new(ps, E_DEFAULT), X); }
 
-expr(A) ::= qname(B) STRING(X). { A = mg_pg_typed_string(ps, B, NULL, NULL, X); }
-expr(A) ::= qname(B) LP call_args(M) RP STRING(X). { A = mg_pg_typed_string(ps, B, M, NULL, X); }
-expr(A) ::= qname(B) WITH_LA TIME ZONE STRING(X). { A = mg_pg_typed_string(ps, B, NULL, "with time zone", X); }
-expr(A) ::= qname(B) WITHOUT_LA TIME ZONE STRING(X). { A = mg_pg_typed_string(ps, B, NULL, "without time zone", X); }
-expr(A) ::= qname(B) PRECISION STRING(X). { A = mg_pg_typed_string(ps, B, NULL, "precision", X); }
-expr(A) ::= INTERVAL STRING(X) interval_fields(F). { A = mg_pg_interval_string(ps, F, X); }
+expr(A) ::= qname(B) STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, NULL, X); }
+expr(A) ::= qname(B) LP call_args(M) RP STRING(X). { A = mg_pg_ast_typed_string(ps, B, M, NULL, X); }
+expr(A) ::= qname(B) WITH_LA TIME ZONE STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, "with time zone", X); }
+expr(A) ::= qname(B) WITHOUT_LA TIME ZONE STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, "without time zone", X); }
+expr(A) ::= qname(B) PRECISION STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, "precision", X); }
+expr(A) ::= INTERVAL STRING(X) interval_fields(F). { A = mg_pg_ast_interval_string(ps, F, X); }
 
 expr(A) ::= expr(B) CARET expr(C). { A = mg_ast_op(ps, "^", B, C); }
 expr(A) ::= expr(B) OP(X) expr(C). { A = mg_ast_op_token(ps, X, B, C); }
 expr(A) ::= OP(X) expr(B). { A = mg_ast_op_token(ps, X, NULL, B); }
-expr(A) ::= expr(B) OPERATOR LP any_operator(X) RP expr(C). [OP] { A = mg_pg_qualified_op(ps, X, B, C); }
-expr(A) ::= OPERATOR LP any_operator(X) RP expr(B). [OP] { A = mg_pg_qualified_op(ps, X, NULL, B); }
+expr(A) ::= expr(B) OPERATOR LP any_operator(X) RP expr(C). [OP] { A = mg_pg_ast_qualified_op(ps, X, B, C); }
+expr(A) ::= OPERATOR LP any_operator(X) RP expr(B). [OP] { A = mg_pg_ast_qualified_op(ps, X, NULL, B); }
 expr(A) ::= expr(B) OVERLAPS expr(C). { A = mg_ast_op(ps, "overlaps", B, C); }
 expr(A) ::= expr(B) AT TIME ZONE expr(C). [AT] { A = mg_ast_pair(ps, E_AT_TIME_ZONE, B, C); }
 expr(A) ::= expr(B) AT LOCAL. [AT] { A = mg_ast_wrap(ps, E_AT_TIME_ZONE, B); }
@@ -260,7 +260,7 @@ raw_item(A) ::= LP(X) raw RP(Y). { A = mg_run_of(X, Y); }
 options(A) ::= LP option_list(B) RP. { A = B; }
 option_list(A) ::= option(B). { A = mg_ast_list(ps, B); }
 option_list(A) ::= option_list(A) COMMA option(B). { mg_ast_add(A, B); }
-option(A) ::= raw(B). { A = mg_pg_option(ps, B); }
+option(A) ::= raw(B). { A = mg_pg_ast_option(ps, B); }
 
 /* ---- small shared pieces ---- */
 
@@ -289,9 +289,9 @@ signed_number(A) ::= NUMBER(X). { A = mg_ast_const(ps, X, MG_CONST_NUMBER); }
 signed_number(A) ::= PLUS NUMBER(X). { A = mg_ast_const(ps, X, MG_CONST_NUMBER); }
 signed_number(A) ::= MINUS(Y) NUMBER(X). { A = mg_ast_negative(ps, Y, X); }
 
-role(A) ::= ID(X). { A = mg_pg_role(ps, X); }
+role(A) ::= ID(X). { A = mg_pg_ast_role(ps, X); }
 role(A) ::= CURRENT_USER|SESSION_USER|CURRENT_ROLE(X). { A = mg_ast_word(ps, N_ROLE, X); }
-role(A) ::= GROUP ID(X). { A = mg_pg_role(ps, X); }
+role(A) ::= GROUP ID(X). { A = mg_pg_ast_role(ps, X); }
 roles(A) ::= role(B). { A = mg_ast_list(ps, B); }
 roles(A) ::= roles(A) COMMA role(B). { mg_ast_add(A, B); }
 
@@ -299,23 +299,23 @@ roles(A) ::= roles(A) COMMA role(B). { mg_ast_add(A, B); }
 
 schema_element(A) ::= create_table(A).
 create_table(A) ::= create(F) TABLE if_not_exists(I) qname(N) LP elements(E) RP table_attrs(O).
-    { A = mg_pg_create(ps, S_CREATE_TABLE, F | I, NF_TEMP | NF_UNLOGGED, N, E, O); }
+    { A = mg_pg_ast_create(ps, S_CREATE_TABLE, F | I, NF_TEMP | NF_UNLOGGED, N, E, O); }
 create_table(A) ::= create(F) TABLE if_not_exists(I) qname(N) LP RP table_attrs(O).
-    { A = mg_pg_create(ps, S_CREATE_TABLE, F | I, NF_TEMP | NF_UNLOGGED, N, NULL, O); }
+    { A = mg_pg_ast_create(ps, S_CREATE_TABLE, F | I, NF_TEMP | NF_UNLOGGED, N, NULL, O); }
 create_table(A) ::= create(F) TABLE if_not_exists(I) qname(N) OF qname(T) elements_opt(E) table_attrs(O).
-    { A = mg_ast_add(mg_pg_create(ps, S_CREATE_TABLE, F | I, NF_TEMP | NF_UNLOGGED, N, E, O), mg_ast_wrap(ps, A_OF_TYPE, T)); }
+    { A = mg_ast_add(mg_pg_ast_create(ps, S_CREATE_TABLE, F | I, NF_TEMP | NF_UNLOGGED, N, E, O), mg_ast_wrap(ps, A_OF_TYPE, T)); }
 create_table(A) ::= create(F) TABLE if_not_exists(I) qname(N) PARTITION OF qname(T) elements_opt(E) bound(B) table_attrs(O).
-    { A = mg_ast_add(mg_pg_create(ps, S_CREATE_TABLE, F | I, NF_TEMP | NF_UNLOGGED, N, E, O), mg_ast_pair(ps, A_PARTITION_OF, T, B)); }
+    { A = mg_ast_add(mg_pg_ast_create(ps, S_CREATE_TABLE, F | I, NF_TEMP | NF_UNLOGGED, N, E, O), mg_ast_pair(ps, A_PARTITION_OF, T, B)); }
 create_table(A) ::= create(F) TABLE if_not_exists(I) qname(N) ctas_attrs(O) AS as_query(Q) with_data(D).
-    { A = mg_ast_add2(mg_pg_create(ps, S_CREATE_TABLE_AS, F | I, NF_TEMP | NF_UNLOGGED, N, NULL, O), Q, D); }
+    { A = mg_ast_add2(mg_pg_ast_create(ps, S_CREATE_TABLE_AS, F | I, NF_TEMP | NF_UNLOGGED, N, NULL, O), Q, D); }
 create_table(A) ::= create(F) TABLE if_not_exists(I) qname(N) LP names(C) RP ctas_attrs(O) AS as_query(Q) with_data(D).
-    { A = mg_ast_add3(mg_pg_create(ps, S_CREATE_TABLE_AS, F | I, NF_TEMP | NF_UNLOGGED, N, NULL, O), mg_ast_as(C, A_COLUMN_NAMES), Q, D); }
+    { A = mg_ast_add3(mg_pg_ast_create(ps, S_CREATE_TABLE_AS, F | I, NF_TEMP | NF_UNLOGGED, N, NULL, O), mg_ast_as(C, A_COLUMN_NAMES), Q, D); }
 create_table(A) ::= create(F) FOREIGN TABLE if_not_exists(I) qname(N) LP elements(E) RP inherits_opt(H) foreign_server(O).
-    { A = mg_ast_add(mg_pg_foreign(ps, F | I, N, E, O), H); }
+    { A = mg_ast_add(mg_pg_ast_foreign(ps, F | I, N, E, O), H); }
 create_table(A) ::= create(F) FOREIGN TABLE if_not_exists(I) qname(N) LP RP inherits_opt(H) foreign_server(O).
-    { A = mg_ast_add(mg_pg_foreign(ps, F | I, N, NULL, O), H); }
+    { A = mg_ast_add(mg_pg_ast_foreign(ps, F | I, N, NULL, O), H); }
 create_table(A) ::= create(F) FOREIGN TABLE if_not_exists(I) qname(N) PARTITION OF qname(T) elements_opt(E) bound(B) foreign_server(O).
-    { A = mg_ast_add(mg_pg_foreign(ps, F | I, N, E, O), mg_ast_pair(ps, A_PARTITION_OF, T, B)); }
+    { A = mg_ast_add(mg_pg_ast_foreign(ps, F | I, N, E, O), mg_ast_pair(ps, A_PARTITION_OF, T, B)); }
 foreign_server(A) ::= SERVER name(B) fdw_options(C). { A = mg_ast_adopt(mg_ast_as(B, A_SERVER), C); }
 fdw_options(A) ::= . { A = NULL; }
 fdw_options(A) ::= OPTIONS options(B). { A = B; }
@@ -432,7 +432,7 @@ ref_action(A) ::= SET DEFAULT LP names(B) RP. { A = mg_ast_textz(ps, mg_ast_as(B
 /* ---- sequences ---- */
 
 schema_element(A) ::= create(F) SEQUENCE if_not_exists(I) qname(N) sequence_options(O).
-    { A = mg_pg_create(ps, S_CREATE_SEQUENCE, F | I, NF_TEMP | NF_UNLOGGED, N, mg_ast_list(ps, mg_ast_as(O, A_SEQUENCE)), NULL); }
+    { A = mg_pg_ast_create(ps, S_CREATE_SEQUENCE, F | I, NF_TEMP | NF_UNLOGGED, N, mg_ast_list(ps, mg_ast_as(O, A_SEQUENCE)), NULL); }
 sequence_options(A) ::= . { A = mg_ast_new(ps, N_LIST); }
 sequence_options(A) ::= sequence_options(A) sequence_option(B). { mg_ast_add(A, B); }
 sequence_option(A) ::= AS type(B). { A = mg_ast_param(ps, "as", B); }
@@ -461,7 +461,7 @@ with_word(A) ::= WITH. { A = 0; }
 /* ---- indexes ---- */
 
 schema_element(A) ::= create(F) INDEX concurrently(C) index_name(N) ON relation_name(T) index_method(M) LP index_keys(K) RP index_attrs(O).
-    { A = mg_pg_index(ps, F | C, N, T, M, K, O); }
+    { A = mg_pg_ast_index(ps, F | C, N, T, M, K, O); }
 index_name(A) ::= . { A = NULL; }
 index_name(A) ::= name(A).
 index_name(A) ::= IF NOT EXISTS name(B). { A = mg_ast_flag(B, NF_IF_NOT_EXISTS); }
@@ -473,9 +473,9 @@ index_method(A) ::= . { A = NULL; }
 index_method(A) ::= USING name(B). { A = mg_ast_as(B, A_METHOD); }
 index_keys(A) ::= index_key(B). { A = mg_ast_list(ps, B); }
 index_keys(A) ::= index_keys(A) COMMA index_key(B). { mg_ast_add(A, B); }
-index_key(A) ::= expr(B) opclass(C) order_flags(F) nulls_flags(N). { A = mg_ast_flag(mg_pg_key(ps, B, C), F | N); }
-index_key(A) ::= expr(B) opclass(C) order_flags(F) nulls_flags(N) WITH any_operator(X). { A = mg_ast_flag(mg_ast_add(mg_pg_key(ps, B, C), mg_ast_as(X, A_OPERATOR)), F | N); }
-index_key(A) ::= expr(B) opclass(C) order_flags(F) nulls_flags(N) WITH OPERATOR LP any_operator(X) RP. { A = mg_ast_flag(mg_ast_add(mg_pg_key(ps, B, C), mg_ast_as(X, A_OPERATOR)), F | N); }
+index_key(A) ::= expr(B) opclass(C) order_flags(F) nulls_flags(N). { A = mg_ast_flag(mg_pg_ast_key(ps, B, C), F | N); }
+index_key(A) ::= expr(B) opclass(C) order_flags(F) nulls_flags(N) WITH any_operator(X). { A = mg_ast_flag(mg_ast_add(mg_pg_ast_key(ps, B, C), mg_ast_as(X, A_OPERATOR)), F | N); }
+index_key(A) ::= expr(B) opclass(C) order_flags(F) nulls_flags(N) WITH OPERATOR LP any_operator(X) RP. { A = mg_ast_flag(mg_ast_add(mg_pg_ast_key(ps, B, C), mg_ast_as(X, A_OPERATOR)), F | N); }
 opclass(A) ::= . { A = NULL; }
 opclass(A) ::= qname(B). { A = mg_ast_wrap(ps, A_OPCLASS, B); }
 opclass(A) ::= qname(B) options(C). { A = mg_ast_adopt(mg_ast_wrap(ps, A_OPCLASS, B), C); }
@@ -498,7 +498,7 @@ rel_kind(A) ::= MATERIALIZED VIEW. { A = MG_O_MATVIEW; }
 rel_kind(A) ::= SEQUENCE. { A = MG_O_SEQUENCE; }
 rel_kind(A) ::= FOREIGN TABLE. { A = MG_O_FOREIGN_TABLE; }
 
-statement(A) ::= ALTER rel_kind(K) if_exists(I) relation_name(N) actions(L). { A = mg_pg_alter_relation(ps, K, I, N, L); }
+statement(A) ::= ALTER rel_kind(K) if_exists(I) relation_name(N) actions(L). { A = mg_pg_ast_alter_relation(ps, K, I, N, L); }
 statement(A) ::= ALTER rel_kind(K) ALL IN TABLESPACE name(N) raw. { A = mg_ast_sub(mg_ast_text(mg_ast_new(ps, S_OTHER), N), K); }
 actions(A) ::= action(B). { A = mg_ast_list(ps, B); }
 actions(A) ::= actions(A) COMMA action(B). { mg_ast_add(A, B); }
@@ -537,7 +537,7 @@ action(A) ::= ALTER column_word name(N) DROP IDENTITY if_exists(I). { A = mg_ast
 action(A) ::= ALTER column_word name(N) ADD GENERATED generated_when(W) AS IDENTITY. { A = mg_ast_act(ps, MG_ACT_ADD_GENERATED, N, mg_ast_sub(mg_ast_new(ps, A_IDENTITY), W)); }
 action(A) ::= ALTER column_word name(N) ADD GENERATED generated_when(W) AS IDENTITY LP sequence_options(O) RP.
     { A = mg_ast_act(ps, MG_ACT_ADD_GENERATED, N, mg_ast_sub(mg_ast_as(O, A_IDENTITY), W)); }
-action(A) ::= ALTER column_word name(N) identity_changes(B). { A = mg_pg_identity_change(ps, N, B); }
+action(A) ::= ALTER column_word name(N) identity_changes(B). { A = mg_pg_ast_identity_change(ps, N, B); }
 identity_changes(A) ::= identity_change(B). { A = mg_ast_list(ps, B); }
 identity_changes(A) ::= identity_changes(A) identity_change(B). { mg_ast_add(A, B); }
 identity_change(A) ::= SET GENERATED generated_when(W). { A = mg_ast_sub(mg_ast_new(ps, A_IDENTITY), W); }
@@ -601,28 +601,28 @@ sequence_changes(A) ::= sequence_changes(A) sequence_option(B). { mg_ast_add(A, 
 
 /* ---- types, domains ---- */
 
-statement(A) ::= create(F) TYPE qname(N) AS ENUM LP RP. { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_new(ps, A_VALUES)), NULL), MG_TYPE_ENUM); }
+statement(A) ::= create(F) TYPE qname(N) AS ENUM LP RP. { A = mg_ast_sub(mg_pg_ast_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_new(ps, A_VALUES)), NULL), MG_TYPE_ENUM); }
 statement(A) ::= create(F) TYPE qname(N) AS ENUM LP enum_values(V) RP.
-    { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(V, A_VALUES)), NULL), MG_TYPE_ENUM); }
+    { A = mg_ast_sub(mg_pg_ast_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(V, A_VALUES)), NULL), MG_TYPE_ENUM); }
 statement(A) ::= create(F) TYPE qname(N) AS LP RP.
-    { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_new(ps, A_ATTRIBUTES)), NULL), MG_TYPE_COMPOSITE); }
+    { A = mg_ast_sub(mg_pg_ast_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_new(ps, A_ATTRIBUTES)), NULL), MG_TYPE_COMPOSITE); }
 statement(A) ::= create(F) TYPE qname(N) AS LP alias_columns(C) RP.
-    { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(C, A_ATTRIBUTES)), NULL), MG_TYPE_COMPOSITE); }
+    { A = mg_ast_sub(mg_pg_ast_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(C, A_ATTRIBUTES)), NULL), MG_TYPE_COMPOSITE); }
 statement(A) ::= create(F) TYPE qname(N) AS RANGE options(O).
-    { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(O, A_OPTIONS)), NULL), MG_TYPE_RANGE); }
+    { A = mg_ast_sub(mg_pg_ast_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(O, A_OPTIONS)), NULL), MG_TYPE_RANGE); }
 statement(A) ::= create(F) TYPE qname(N) options(O).
-    { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(O, A_OPTIONS)), NULL), MG_TYPE_BASE); }
-statement(A) ::= create(F) TYPE qname(N). { A = mg_ast_sub(mg_pg_create(ps, S_CREATE_TYPE, F, 0, N, NULL, NULL), MG_TYPE_SHELL); }
+    { A = mg_ast_sub(mg_pg_ast_create(ps, S_CREATE_TYPE, F, 0, N, mg_ast_list(ps, mg_ast_as(O, A_OPTIONS)), NULL), MG_TYPE_BASE); }
+statement(A) ::= create(F) TYPE qname(N). { A = mg_ast_sub(mg_pg_ast_create(ps, S_CREATE_TYPE, F, 0, N, NULL, NULL), MG_TYPE_SHELL); }
 enum_values(A) ::= STRING(X). { A = mg_ast_list(ps, mg_ast_value(ps, N_ENUM_VALUE, X)); }
 enum_values(A) ::= enum_values(A) COMMA STRING(X). { mg_ast_add(A, mg_ast_value(ps, N_ENUM_VALUE, X)); }
 
-statement(A) ::= create(F) DOMAIN qname(N) as_word type(T) column_attrs(C). { A = mg_pg_domain(ps, F, N, T, C); }
+statement(A) ::= create(F) DOMAIN qname(N) as_word type(T) column_attrs(C). { A = mg_pg_ast_domain(ps, F, N, T, C); }
 %type as_word {int}
 as_word(A) ::= . { A = 0; }
 as_word(A) ::= AS. { A = 0; }
 
-statement(A) ::= ALTER TYPE qname(N) type_action(B). { A = mg_pg_alter(ps, S_ALTER_TYPE, MG_O_TYPE, N, mg_ast_list(ps, B)); }
-statement(A) ::= ALTER TYPE qname(N) attribute_actions(B). { A = mg_pg_alter(ps, S_ALTER_TYPE, MG_O_TYPE, N, B); }
+statement(A) ::= ALTER TYPE qname(N) type_action(B). { A = mg_pg_ast_alter(ps, S_ALTER_TYPE, MG_O_TYPE, N, mg_ast_list(ps, B)); }
+statement(A) ::= ALTER TYPE qname(N) attribute_actions(B). { A = mg_pg_ast_alter(ps, S_ALTER_TYPE, MG_O_TYPE, N, B); }
 type_action(A) ::= ADD VALUE if_not_exists(I) STRING(X) value_place(P).
     { A = mg_ast_flag(mg_ast_add(mg_ast_act(ps, MG_ACT_ADD_VALUE, mg_ast_value(ps, N_NAME, X), mg_ast_value(ps, N_ENUM_VALUE, X)), P), I); }
 type_action(A) ::= RENAME VALUE STRING(X) TO STRING(Y). { A = mg_ast_act(ps, MG_ACT_RENAME_VALUE, mg_ast_value(ps, N_NAME, X), mg_ast_value(ps, A_NEW_NAME, Y)); }
@@ -637,12 +637,12 @@ type_action(A) ::= SET SCHEMA name(N). { A = mg_ast_act(ps, MG_ACT_SET_SCHEMA, N
 type_action(A) ::= SET options(B). { A = mg_ast_act(ps, MG_ACT_SET_OPTIONS, NULL, mg_ast_as(B, A_OPTIONS)); }
 attribute_actions(A) ::= attribute_action(B). { A = mg_ast_list(ps, B); }
 attribute_actions(A) ::= attribute_actions(A) COMMA attribute_action(B). { mg_ast_add(A, B); }
-attribute_action(A) ::= ADD ATTRIBUTE name(N) type(T) collate_opt(C) drop_behavior(B). { A = mg_pg_attribute(ps, MG_ACT_ADD_ATTRIBUTE, N, T, C, B); }
+attribute_action(A) ::= ADD ATTRIBUTE name(N) type(T) collate_opt(C) drop_behavior(B). { A = mg_pg_ast_attribute(ps, MG_ACT_ADD_ATTRIBUTE, N, T, C, B); }
 attribute_action(A) ::= DROP ATTRIBUTE if_exists(I) name(N) drop_behavior(B). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DROP_ATTRIBUTE, N, NULL), I | B); }
 attribute_action(A) ::= ALTER ATTRIBUTE name(N) data_word TYPE type(T) collate_opt(C) drop_behavior(B).
-    { A = mg_pg_attribute(ps, MG_ACT_ALTER_ATTRIBUTE, N, T, C, B); }
+    { A = mg_pg_ast_attribute(ps, MG_ACT_ALTER_ATTRIBUTE, N, T, C, B); }
 
-statement(A) ::= ALTER DOMAIN qname(N) domain_action(B). { A = mg_pg_alter(ps, S_ALTER_DOMAIN, MG_O_DOMAIN, N, mg_ast_list(ps, B)); }
+statement(A) ::= ALTER DOMAIN qname(N) domain_action(B). { A = mg_pg_ast_alter(ps, S_ALTER_DOMAIN, MG_O_DOMAIN, N, mg_ast_list(ps, B)); }
 domain_action(A) ::= SET DEFAULT expr(B). { A = mg_ast_act(ps, MG_ACT_SET_DEFAULT, NULL, mg_ast_wrap(ps, A_DEFAULT, B)); }
 domain_action(A) ::= DROP DEFAULT. { A = mg_ast_act(ps, MG_ACT_DROP_DEFAULT, NULL, NULL); }
 domain_action(A) ::= SET NOT NULL. { A = mg_ast_act(ps, MG_ACT_SET_NOT_NULL, NULL, NULL); }
@@ -660,16 +660,16 @@ domain_action(A) ::= SET SCHEMA name(N). { A = mg_ast_act(ps, MG_ACT_SET_SCHEMA,
 /* ---- schemas, extensions ---- */
 
 statement(A) ::= schema_element(A).
-statement(A) ::= create(F) SCHEMA if_not_exists(I) name(N) schema_owner(O) schema_elements(E). { A = mg_pg_schema(ps, F | I, N, O, E); }
-statement(A) ::= create(F) SCHEMA if_not_exists(I) AUTHORIZATION role(R) schema_elements(E). { A = mg_pg_schema(ps, F | I, NULL, R, E); }
+statement(A) ::= create(F) SCHEMA if_not_exists(I) name(N) schema_owner(O) schema_elements(E). { A = mg_pg_ast_schema(ps, F | I, N, O, E); }
+statement(A) ::= create(F) SCHEMA if_not_exists(I) AUTHORIZATION role(R) schema_elements(E). { A = mg_pg_ast_schema(ps, F | I, NULL, R, E); }
 schema_owner(A) ::= . { A = NULL; }
 schema_owner(A) ::= AUTHORIZATION role(B). { A = B; }
 schema_elements(A) ::= . { A = NULL; }
 schema_elements(A) ::= schema_elements(B) schema_element(C). { A = mg_ast_more(ps, B, C); }
-statement(A) ::= ALTER SCHEMA name(N) RENAME TO name(T). { A = mg_pg_alter(ps, S_ALTER_SCHEMA, MG_O_SCHEMA, N, mg_ast_list(ps, mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, mg_ast_as(T, A_NEW_NAME)))); }
-statement(A) ::= ALTER SCHEMA name(N) OWNER TO role(R). { A = mg_pg_alter(ps, S_ALTER_SCHEMA, MG_O_SCHEMA, N, mg_ast_list(ps, mg_ast_act(ps, MG_ACT_SET_OWNER, NULL, mg_ast_as(R, A_OWNER)))); }
+statement(A) ::= ALTER SCHEMA name(N) RENAME TO name(T). { A = mg_pg_ast_alter(ps, S_ALTER_SCHEMA, MG_O_SCHEMA, N, mg_ast_list(ps, mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, mg_ast_as(T, A_NEW_NAME)))); }
+statement(A) ::= ALTER SCHEMA name(N) OWNER TO role(R). { A = mg_pg_ast_alter(ps, S_ALTER_SCHEMA, MG_O_SCHEMA, N, mg_ast_list(ps, mg_ast_act(ps, MG_ACT_SET_OWNER, NULL, mg_ast_as(R, A_OWNER)))); }
 
-statement(A) ::= create(F) EXTENSION if_not_exists(I) name(N) with_word extension_options(O). { A = mg_pg_create(ps, S_CREATE_EXTENSION, F | I, 0, mg_ast_as(N, N_QNAME), O, NULL); }
+statement(A) ::= create(F) EXTENSION if_not_exists(I) name(N) with_word extension_options(O). { A = mg_pg_ast_create(ps, S_CREATE_EXTENSION, F | I, 0, mg_ast_as(N, N_QNAME), O, NULL); }
 extension_options(A) ::= . { A = mg_ast_new(ps, N_LIST); }
 extension_options(A) ::= extension_options(A) extension_option(B). { mg_ast_add(A, B); }
 extension_option(A) ::= SCHEMA name(B). { A = mg_ast_as(B, A_SCHEMA); }
@@ -678,16 +678,16 @@ extension_option(A) ::= VERSION STRING(X). { A = mg_ast_value(ps, A_VERSION, X);
 extension_option(A) ::= FROM name. { A = NULL; }
 extension_option(A) ::= FROM STRING. { A = NULL; }
 extension_option(A) ::= CASCADE. { A = NULL; }
-statement(A) ::= ALTER EXTENSION name(N) UPDATE. { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
-statement(A) ::= ALTER EXTENSION name(N) UPDATE TO name(V). { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_as(V, A_VERSION))); }
-statement(A) ::= ALTER EXTENSION name(N) UPDATE TO STRING(X). { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_value(ps, A_VERSION, X))); }
-statement(A) ::= ALTER EXTENSION name(N) SET SCHEMA name(S). { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_act(ps, MG_ACT_SET_SCHEMA, S, NULL))); }
-statement(A) ::= ALTER EXTENSION name(N) ADD raw. { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
-statement(A) ::= ALTER EXTENSION name(N) DROP raw. { A = mg_pg_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
+statement(A) ::= ALTER EXTENSION name(N) UPDATE. { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
+statement(A) ::= ALTER EXTENSION name(N) UPDATE TO name(V). { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_as(V, A_VERSION))); }
+statement(A) ::= ALTER EXTENSION name(N) UPDATE TO STRING(X). { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_value(ps, A_VERSION, X))); }
+statement(A) ::= ALTER EXTENSION name(N) SET SCHEMA name(S). { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_act(ps, MG_ACT_SET_SCHEMA, S, NULL))); }
+statement(A) ::= ALTER EXTENSION name(N) ADD raw. { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
+statement(A) ::= ALTER EXTENSION name(N) DROP raw. { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
 
 /* ---- views ---- */
 
-schema_element(A) ::= create(F) VIEW qname(N) paren_names_opt(C) view_options(O) AS query(Q) check_option(K). { A = mg_pg_view(ps, F, N, C, O, Q, K); }
+schema_element(A) ::= create(F) VIEW qname(N) paren_names_opt(C) view_options(O) AS query(Q) check_option(K). { A = mg_pg_ast_view(ps, F, N, C, O, Q, K); }
 view_options(A) ::= . { A = NULL; }
 view_options(A) ::= WITH options(B). { A = mg_ast_as(B, A_OPTIONS); }
 check_option(A) ::= . { A = NULL; }
@@ -695,17 +695,17 @@ check_option(A) ::= WITH CHECK OPTION. { A = mg_ast_z(ps, A_CHECK_OPTION, "casca
 check_option(A) ::= WITH CASCADED CHECK OPTION. { A = mg_ast_z(ps, A_CHECK_OPTION, "cascaded"); }
 check_option(A) ::= WITH LOCAL CHECK OPTION. { A = mg_ast_z(ps, A_CHECK_OPTION, "local"); }
 statement(A) ::= create(F) MATERIALIZED VIEW if_not_exists(I) qname(N) paren_names_opt(C) ctas_attrs(O) AS query(Q) with_data(D).
-    { A = mg_ast_flag(mg_ast_adopt(mg_pg_view(ps, F | I, N, C, NULL, Q, D), O), NF_MATERIALIZED); }
+    { A = mg_ast_flag(mg_ast_adopt(mg_pg_ast_view(ps, F | I, N, C, NULL, Q, D), O), NF_MATERIALIZED); }
 statement(A) ::= REFRESH MATERIALIZED VIEW concurrently(C) qname(N) with_data(D). { A = mg_ast_flag(mg_ast_add(mg_ast_wrap(ps, S_REFRESH, N), D), C); }
 
 /* ---- routines ---- */
 
 statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_attrs(O).
-    { A = mg_pg_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O); }
+    { A = mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O); }
 statement(A) ::= create(F) PROCEDURE qname(N) LP args_def(G) RP routine_attrs(O).
-    { A = mg_pg_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O); }
+    { A = mg_pg_ast_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O); }
 routine_attr(A) ::= RETURNS type(T). { A = mg_ast_wrap(ps, A_RETURNS, T); }
-routine_attr(A) ::= RETURNS TABLE LP arg_defs(B) RP. { A = mg_pg_returns_table(ps, B); }
+routine_attr(A) ::= RETURNS TABLE LP arg_defs(B) RP. { A = mg_pg_ast_returns_table(ps, B); }
 args_def(A) ::= . { A = NULL; }
 args_def(A) ::= arg_defs(A).
 arg_defs(A) ::= arg_def(B). { A = mg_ast_list(ps, B); }
@@ -713,11 +713,11 @@ arg_defs(A) ::= arg_defs(A) COMMA arg_def(B). { mg_ast_add(A, B); }
 arg_def(A) ::= arg_type(A).
 arg_def(A) ::= arg_type(A) DEFAULT expr(B). { mg_ast_add(A, mg_ast_wrap(ps, A_DEFAULT, B)); }
 arg_def(A) ::= arg_type(A) EQ expr(B). { mg_ast_add(A, mg_ast_wrap(ps, A_DEFAULT, B)); }
-arg_type(A) ::= type(T). { A = mg_pg_arg(ps, 0, NULL, T); }
-arg_type(A) ::= name(N) type(T). { A = mg_pg_arg(ps, 0, N, T); }
-arg_type(A) ::= arg_mode(M) type(T). { A = mg_pg_arg(ps, M, NULL, T); }
-arg_type(A) ::= arg_mode(M) name(N) type(T). { A = mg_pg_arg(ps, M, N, T); }
-arg_type(A) ::= name(N) arg_mode(M) type(T). { A = mg_pg_arg(ps, M, N, T); }
+arg_type(A) ::= type(T). { A = mg_pg_ast_arg(ps, 0, NULL, T); }
+arg_type(A) ::= name(N) type(T). { A = mg_pg_ast_arg(ps, 0, N, T); }
+arg_type(A) ::= arg_mode(M) type(T). { A = mg_pg_ast_arg(ps, M, NULL, T); }
+arg_type(A) ::= arg_mode(M) name(N) type(T). { A = mg_pg_ast_arg(ps, M, N, T); }
+arg_type(A) ::= name(N) arg_mode(M) type(T). { A = mg_pg_ast_arg(ps, M, N, T); }
 %type arg_mode {int}
 arg_mode(A) ::= IN. { A = MG_ARG_IN; }
 arg_mode(A) ::= OUT. { A = MG_ARG_OUT; }
@@ -736,8 +736,8 @@ transform_types(A) ::= FOR TYPE type(T). { A = mg_ast_wrap(ps, N_PARAM, T); }
 transform_types(A) ::= transform_types(A) COMMA FOR TYPE type(T). { mg_ast_add(A, T); }
 routine_attr(A) ::= AS STRING(X). { A = mg_ast_value(ps, A_BODY, X); }
 routine_attr(A) ::= AS STRING(X) COMMA STRING(Y). { A = mg_ast_add(mg_ast_value(ps, A_BODY, X), mg_ast_value(ps, A_LINK_SYMBOL, Y)); }
-routine_attr(A) ::= RETURN(X) expr(B). { A = mg_pg_body(ps, X, B); }
-routine_attr(A) ::= BEGIN(X) ATOMIC raw(B). { A = mg_pg_atomic(ps, X, B); }
+routine_attr(A) ::= RETURN(X) expr(B). { A = mg_pg_ast_body(ps, X, B); }
+routine_attr(A) ::= BEGIN(X) ATOMIC raw(B). { A = mg_pg_ast_atomic(ps, X, B); }
 routine_attr(A) ::= WITH options. { A = NULL; }
 routine_property(A) ::= IMMUTABLE|STABLE|VOLATILE(X). { A = mg_ast_word(ps, A_VOLATILITY, X); }
 routine_property(A) ::= STRICT. { A = mg_ast_z(ps, A_NULL_INPUT, "strict"); }
@@ -757,13 +757,13 @@ routine_property(A) ::= SET setting(B). { A = mg_ast_as(B, A_SET); }
 routine_property(A) ::= RESET qname(B). { A = mg_ast_wrap(ps, N_PARAM, B); }
 routine_property(A) ::= RESET ALL. { A = mg_ast_z(ps, N_PARAM, "reset all"); }
 
-statement(A) ::= ALTER routine_kind(K) routine_name(N) RENAME TO name(T). { A = mg_pg_rename(ps, K, N, T); }
-statement(A) ::= ALTER routine_kind(K) routine_name(N) OWNER TO role(R). { A = mg_pg_owner(ps, K, N, R); }
-statement(A) ::= ALTER routine_kind(K) routine_name(N) SET SCHEMA name(T). { A = mg_pg_set_schema(ps, K, N, T); }
-statement(A) ::= ALTER routine_kind(K) routine_name(N) DEPENDS ON EXTENSION name. { A = mg_pg_other_change(ps, S_ALTER_ROUTINE, K, N); }
-statement(A) ::= ALTER routine_kind(K) routine_name(N) NO DEPENDS ON EXTENSION name. { A = mg_pg_other_change(ps, S_ALTER_ROUTINE, K, N); }
-statement(A) ::= ALTER routine_kind(K) routine_name(N) routine_changes(C). { A = mg_pg_alter_routine(ps, K, N, C); }
-statement(A) ::= ALTER routine_kind(K) routine_name(N) routine_changes(C) RESTRICT. { A = mg_pg_alter_routine(ps, K, N, C); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, K, N, T); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, K, N, R); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, K, N, T); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) DEPENDS ON EXTENSION name. { A = mg_pg_ast_other_change(ps, S_ALTER_ROUTINE, K, N); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) NO DEPENDS ON EXTENSION name. { A = mg_pg_ast_other_change(ps, S_ALTER_ROUTINE, K, N); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) routine_changes(C). { A = mg_pg_ast_alter_routine(ps, K, N, C); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) routine_changes(C) RESTRICT. { A = mg_pg_ast_alter_routine(ps, K, N, C); }
 routine_changes(A) ::= routine_property(B). { A = mg_ast_list(ps, B); }
 routine_changes(A) ::= routine_changes(A) routine_property(B). { mg_ast_add(A, B); }
 %type routine_kind {int}
@@ -773,19 +773,19 @@ routine_kind(A) ::= ROUTINE. { A = MG_O_FUNCTION; }
 routine_kind(A) ::= AGGREGATE. { A = MG_O_AGGREGATE; }
 /* A_TARGET: the name, and A_ARGS when arguments were written */
 routine_name(A) ::= qname(N). { A = mg_ast_wrap(ps, A_TARGET, N); }
-routine_name(A) ::= qname(N) LP args_def(G) RP. { A = mg_pg_routine_target(ps, N, G); }
-routine_name(A) ::= qname(N) LP STAR RP. { A = mg_ast_textual(ps, mg_pg_routine_target(ps, N, NULL), "*"); }
-routine_name(A) ::= qname(N) LP ORDER BY arg_defs(G) RP. { A = mg_pg_routine_target(ps, N, G); }
-routine_name(A) ::= qname(N) LP arg_defs(G) ORDER BY arg_defs(H) RP. { A = mg_pg_routine_target(ps, N, mg_ast_adopt(G, H)); }
+routine_name(A) ::= qname(N) LP args_def(G) RP. { A = mg_pg_ast_routine_target(ps, N, G); }
+routine_name(A) ::= qname(N) LP STAR RP. { A = mg_ast_textual(ps, mg_pg_ast_routine_target(ps, N, NULL), "*"); }
+routine_name(A) ::= qname(N) LP ORDER BY arg_defs(G) RP. { A = mg_pg_ast_routine_target(ps, N, G); }
+routine_name(A) ::= qname(N) LP arg_defs(G) ORDER BY arg_defs(H) RP. { A = mg_pg_ast_routine_target(ps, N, mg_ast_adopt(G, H)); }
 routine_names(A) ::= routine_name(B). { A = mg_ast_list(ps, B); }
 routine_names(A) ::= routine_names(A) COMMA routine_name(B). { mg_ast_add(A, B); }
 
 /* ---- triggers, policies, rules ---- */
 
 schema_element(A) ::= create(F) TRIGGER name(N) trigger_timing(T) trigger_events(E) ON qname(R) trigger_attrs(O) EXECUTE routine_word qname(C) LP call_args(G) RP(Y).
-    { A = mg_pg_trigger(ps, F, N, T, E, R, O, mg_ast_call(ps, C, G, NULL, Y)); }
+    { A = mg_pg_ast_trigger(ps, F, N, T, E, R, O, mg_ast_call(ps, C, G, NULL, Y)); }
 statement(A) ::= create(F) CONSTRAINT TRIGGER name(N) trigger_timing(T) trigger_events(E) ON qname(R) trigger_attrs(O) EXECUTE routine_word qname(C) LP call_args(G) RP(Y).
-    { A = mg_ast_add(mg_pg_trigger(ps, F, N, T, E, R, O, mg_ast_call(ps, C, G, NULL, Y)), mg_ast_new(ps, A_CONSTRAINT_TRIGGER)); }
+    { A = mg_ast_add(mg_pg_ast_trigger(ps, F, N, T, E, R, O, mg_ast_call(ps, C, G, NULL, Y)), mg_ast_new(ps, A_CONSTRAINT_TRIGGER)); }
 %type routine_word {int}
 routine_word(A) ::= FUNCTION. { A = 0; }
 routine_word(A) ::= PROCEDURE. { A = 0; }
@@ -813,8 +813,8 @@ each_word(A) ::= . { A = 0; }
 each_word(A) ::= EACH. { A = 0; }
 trigger_attr(A) ::= WHEN LP expr(B) RP. { A = mg_ast_wrap(ps, A_WHEN, B); }
 
-statement(A) ::= create(F) POLICY name(N) ON qname(T) policy_attrs(O). { A = mg_pg_on_table(ps, S_CREATE_POLICY, F, N, T, O); }
-statement(A) ::= ALTER POLICY if_exists(I) name(N) ON qname(T) policy_attrs(O). { A = mg_pg_on_table(ps, S_ALTER_POLICY, I, N, T, O); }
+statement(A) ::= create(F) POLICY name(N) ON qname(T) policy_attrs(O). { A = mg_pg_ast_on_table(ps, S_CREATE_POLICY, F, N, T, O); }
+statement(A) ::= ALTER POLICY if_exists(I) name(N) ON qname(T) policy_attrs(O). { A = mg_pg_ast_on_table(ps, S_ALTER_POLICY, I, N, T, O); }
 policy_attrs(A) ::= . { A = mg_ast_new(ps, N_LIST); }
 policy_attrs(A) ::= policy_attrs(A) policy_attr(B). { mg_ast_add(A, B); }
 policy_attr(A) ::= AS ID(X). { A = mg_ast_word(ps, A_PERMISSIVE, X); }
@@ -823,16 +823,16 @@ policy_attr(A) ::= TO roles(B). { A = mg_ast_as(B, A_ROLES); }
 policy_attr(A) ::= USING LP expr(B) RP. { A = mg_ast_wrap(ps, A_USING, B); }
 policy_attr(A) ::= WITH CHECK LP expr(B) RP. { A = mg_ast_wrap(ps, A_WITH_CHECK, B); }
 
-statement(A) ::= create(F) RULE name(N) AS ON rule_event(E) TO qname(T) where_opt(W) DO rule_how(H) raw(B). { A = mg_pg_rule(ps, F, N, E, T, W, H, B); }
+statement(A) ::= create(F) RULE name(N) AS ON rule_event(E) TO qname(T) where_opt(W) DO rule_how(H) raw(B). { A = mg_pg_ast_rule(ps, F, N, E, T, W, H, B); }
 rule_event(A) ::= SELECT|INSERT|UPDATE|DELETE(X). { A = mg_ast_word(ps, N_PARAM, X); }
 rule_how(A) ::= . { A = NULL; }
 rule_how(A) ::= ALSO. { A = NULL; }
 rule_how(A) ::= INSTEAD. { A = mg_ast_z(ps, A_TIMING, "instead of"); }
 
-statement(A) ::= ALTER on_table_kind(K) if_exists(I) name(N) ON qname(T) RENAME TO name(M). { A = mg_ast_flag(mg_pg_rename_on(ps, K, N, T, M), I); }
-statement(A) ::= ALTER POLICY if_exists(I) name(N) ON qname(T) RENAME TO name(M). { A = mg_ast_flag(mg_pg_rename_on(ps, MG_O_POLICY, N, T, M), I); }
-statement(A) ::= ALTER on_table_kind(K) if_exists name(N) ON qname(T) DEPENDS ON EXTENSION name. { A = mg_pg_other_change(ps, S_ALTER_OBJECT, K, mg_ast_pair(ps, A_TARGET, N, T)); }
-statement(A) ::= ALTER on_table_kind(K) if_exists name(N) ON qname(T) NO DEPENDS ON EXTENSION name. { A = mg_pg_other_change(ps, S_ALTER_OBJECT, K, mg_ast_pair(ps, A_TARGET, N, T)); }
+statement(A) ::= ALTER on_table_kind(K) if_exists(I) name(N) ON qname(T) RENAME TO name(M). { A = mg_ast_flag(mg_pg_ast_rename_on(ps, K, N, T, M), I); }
+statement(A) ::= ALTER POLICY if_exists(I) name(N) ON qname(T) RENAME TO name(M). { A = mg_ast_flag(mg_pg_ast_rename_on(ps, MG_O_POLICY, N, T, M), I); }
+statement(A) ::= ALTER on_table_kind(K) if_exists name(N) ON qname(T) DEPENDS ON EXTENSION name. { A = mg_pg_ast_other_change(ps, S_ALTER_OBJECT, K, mg_ast_pair(ps, A_TARGET, N, T)); }
+statement(A) ::= ALTER on_table_kind(K) if_exists name(N) ON qname(T) NO DEPENDS ON EXTENSION name. { A = mg_pg_ast_other_change(ps, S_ALTER_OBJECT, K, mg_ast_pair(ps, A_TARGET, N, T)); }
 %type on_table_kind {int}
 on_table_kind(A) ::= TRIGGER. { A = MG_O_TRIGGER; }
 on_table_kind(A) ::= RULE. { A = MG_O_RULE; }
@@ -864,23 +864,23 @@ text_kind(A) ::= USER. { A = MG_O_ROLE; }
 text_kind(A) ::= GROUP. { A = MG_O_ROLE; }
 text_kind(A) ::= TABLESPACE. { A = MG_O_TABLESPACE; }
 
-statement(A) ::= create(F) text_kind(K) if_not_exists(I) qname(N). { A = mg_pg_object(ps, F | I, K, N, NULL); }
-statement(A) ::= create(F) text_kind(K) if_not_exists(I) qname(N) raw(B). { A = mg_pg_object(ps, F | I, K, N, &B); }
-statement(A) ::= create(F) STATISTICS ON raw(B). { A = mg_pg_object(ps, F, MG_O_STATISTICS, NULL, &B); }
-statement(A) ::= create(F) AGGREGATE qname(N) raw(B). { A = mg_pg_object(ps, F, MG_O_AGGREGATE, N, &B); }
-statement(A) ::= create(F) OPERATOR any_operator(N) raw(B). { A = mg_pg_object(ps, F, MG_O_OPERATOR, N, &B); }
-statement(A) ::= create(F) OPERATOR CLASS qname(N) raw(B). { A = mg_pg_object(ps, F, MG_O_OPERATOR_CLASS, N, &B); }
-statement(A) ::= create(F) OPERATOR FAMILY qname(N) raw(B). { A = mg_pg_object(ps, F, MG_O_OPERATOR_FAMILY, N, &B); }
-statement(A) ::= create(F) CAST raw(B). { A = mg_pg_object(ps, F, MG_O_CAST, NULL, &B); }
-statement(A) ::= create(F) TRANSFORM FOR raw(B). { A = mg_pg_object(ps, F, MG_O_TRANSFORM, NULL, &B); }
-statement(A) ::= create(F) USER MAPPING if_not_exists(I) FOR raw(B). { A = mg_pg_object(ps, F | I, MG_O_USER_MAPPING, NULL, &B); }
+statement(A) ::= create(F) text_kind(K) if_not_exists(I) qname(N). { A = mg_pg_ast_object(ps, F | I, K, N, NULL); }
+statement(A) ::= create(F) text_kind(K) if_not_exists(I) qname(N) raw(B). { A = mg_pg_ast_object(ps, F | I, K, N, &B); }
+statement(A) ::= create(F) STATISTICS ON raw(B). { A = mg_pg_ast_object(ps, F, MG_O_STATISTICS, NULL, &B); }
+statement(A) ::= create(F) AGGREGATE qname(N) raw(B). { A = mg_pg_ast_object(ps, F, MG_O_AGGREGATE, N, &B); }
+statement(A) ::= create(F) OPERATOR any_operator(N) raw(B). { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR, N, &B); }
+statement(A) ::= create(F) OPERATOR CLASS qname(N) raw(B). { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR_CLASS, N, &B); }
+statement(A) ::= create(F) OPERATOR FAMILY qname(N) raw(B). { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR_FAMILY, N, &B); }
+statement(A) ::= create(F) CAST raw(B). { A = mg_pg_ast_object(ps, F, MG_O_CAST, NULL, &B); }
+statement(A) ::= create(F) TRANSFORM FOR raw(B). { A = mg_pg_ast_object(ps, F, MG_O_TRANSFORM, NULL, &B); }
+statement(A) ::= create(F) USER MAPPING if_not_exists(I) FOR raw(B). { A = mg_pg_ast_object(ps, F | I, MG_O_USER_MAPPING, NULL, &B); }
 statement(A) ::= IMPORT FOREIGN SCHEMA raw. { A = mg_ast_z(ps, S_OTHER, "import foreign schema"); }
 
-statement(A) ::= ALTER text_kind(K) qname(N) RENAME TO name(T). { A = mg_pg_rename(ps, K, mg_ast_wrap(ps, A_TARGET, N), T); }
-statement(A) ::= ALTER text_kind(K) qname(N) OWNER TO role(R). { A = mg_pg_owner(ps, K, mg_ast_wrap(ps, A_TARGET, N), R); }
-statement(A) ::= ALTER text_kind(K) qname(N) SET SCHEMA name(T). { A = mg_pg_set_schema(ps, K, mg_ast_wrap(ps, A_TARGET, N), T); }
-statement(A) ::= ALTER text_kind(K) qname(N) text_change(B). { A = mg_pg_text_change(ps, K, mg_ast_wrap(ps, A_TARGET, N), &B); }
-statement(A) ::= ALTER text_kind(K) ALL SET raw(B). { A = mg_pg_text_change(ps, K, NULL, &B); }
+statement(A) ::= ALTER text_kind(K) qname(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, K, mg_ast_wrap(ps, A_TARGET, N), T); }
+statement(A) ::= ALTER text_kind(K) qname(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, K, mg_ast_wrap(ps, A_TARGET, N), R); }
+statement(A) ::= ALTER text_kind(K) qname(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, K, mg_ast_wrap(ps, A_TARGET, N), T); }
+statement(A) ::= ALTER text_kind(K) qname(N) text_change(B). { A = mg_pg_ast_text_change(ps, K, mg_ast_wrap(ps, A_TARGET, N), &B); }
+statement(A) ::= ALTER text_kind(K) ALL SET raw(B). { A = mg_pg_ast_text_change(ps, K, NULL, &B); }
 %type text_change {mg_run}
 text_change(A) ::= SET(X) raw(B). { A = mg_run_join(mg_run_of(X, X), B); }
 text_change(A) ::= text_change_word(B). { A = B; }
@@ -889,37 +889,37 @@ text_change(A) ::= text_change_word(B) raw(C). { A = mg_run_join(B, C); }
 text_change_word(A) ::= ADD|DROP|ALTER|WITH|RESET|REFRESH|ENABLE|DISABLE|OPTIONS|VERSION|CONNECTION|SKIP|HANDLER|VALIDATOR|NO|IN(X). { A = mg_run_of(X, X); }
 text_change_word(A) ::= LP(X) raw RP(Y). { A = mg_run_of(X, Y); }
 text_change_word(A) ::= ID(X). { A = mg_run_of(X, X); }
-statement(A) ::= ALTER operator_target(N) OWNER TO role(R). { A = mg_pg_owner(ps, 0, N, R); }
-statement(A) ::= ALTER operator_target(N) RENAME TO name(T). { A = mg_pg_rename(ps, 0, N, T); }
-statement(A) ::= ALTER operator_target(N) SET SCHEMA name(T). { A = mg_pg_set_schema(ps, 0, N, T); }
-statement(A) ::= ALTER operator_target(N) SET LP raw(B) RP. { A = mg_pg_text_change(ps, 0, N, &B); }
-statement(A) ::= ALTER operator_target(N) ADD raw(B). { A = mg_pg_text_change(ps, 0, N, &B); }
-statement(A) ::= ALTER operator_target(N) DROP raw(B). { A = mg_pg_text_change(ps, 0, N, &B); }
-statement(A) ::= ALTER USER MAPPING FOR raw(B). { A = mg_pg_text_change(ps, MG_O_USER_MAPPING, NULL, &B); }
+statement(A) ::= ALTER operator_target(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, 0, N, R); }
+statement(A) ::= ALTER operator_target(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, 0, N, T); }
+statement(A) ::= ALTER operator_target(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, 0, N, T); }
+statement(A) ::= ALTER operator_target(N) SET LP raw(B) RP. { A = mg_pg_ast_text_change(ps, 0, N, &B); }
+statement(A) ::= ALTER operator_target(N) ADD raw(B). { A = mg_pg_ast_text_change(ps, 0, N, &B); }
+statement(A) ::= ALTER operator_target(N) DROP raw(B). { A = mg_pg_ast_text_change(ps, 0, N, &B); }
+statement(A) ::= ALTER USER MAPPING FOR raw(B). { A = mg_pg_ast_text_change(ps, MG_O_USER_MAPPING, NULL, &B); }
 statement(A) ::= ALTER LARGE OBJECT NUMBER OWNER TO role. { A = mg_ast_z(ps, S_OTHER, "alter large object"); }
 statement(A) ::= ALTER SYSTEM raw. { A = mg_ast_z(ps, S_OTHER, "alter system"); }
 operator_target(A) ::= OPERATOR any_operator(N) LP operator_args(G) RP. { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, N, G), MG_O_OPERATOR); }
 operator_target(A) ::= OPERATOR CLASS qname(N) USING name(M). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)), MG_O_OPERATOR_CLASS); }
 operator_target(A) ::= OPERATOR FAMILY qname(N) USING name(M). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)), MG_O_OPERATOR_FAMILY); }
-operator_args(A) ::= operator_arg(B). { A = mg_ast_as(mg_ast_list(ps, mg_pg_arg(ps, 0, NULL, B)), A_ARGS); }
-operator_args(A) ::= operator_arg(B) COMMA operator_arg(C). { A = mg_ast_as(mg_ast_list2(ps, mg_pg_arg(ps, 0, NULL, B), mg_pg_arg(ps, 0, NULL, C)), A_ARGS); }
+operator_args(A) ::= operator_arg(B). { A = mg_ast_as(mg_ast_list(ps, mg_pg_ast_arg(ps, 0, NULL, B)), A_ARGS); }
+operator_args(A) ::= operator_arg(B) COMMA operator_arg(C). { A = mg_ast_as(mg_ast_list2(ps, mg_pg_ast_arg(ps, 0, NULL, B), mg_pg_ast_arg(ps, 0, NULL, C)), A_ARGS); }
 operator_arg(A) ::= type(A).
 operator_arg(A) ::= NONE. { A = mg_ast_z(ps, N_TYPE, "none"); }
 
 /* ---- DROP ---- */
 
-statement(A) ::= DROP named_kind(K) concurrently(C) if_exists(I) qnames(L) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, K, L), C | I | B); }
-statement(A) ::= DROP routine_kind(K) if_exists(I) routine_names(L) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, K, L), I | B); }
-statement(A) ::= DROP on_table_kind(K) if_exists(I) name(N) ON qname(T) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop_on(ps, K, N, T), I | B); }
-statement(A) ::= DROP POLICY if_exists(I) name(N) ON qname(T) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop_on(ps, MG_O_POLICY, N, T), I | B); }
-statement(A) ::= DROP OPERATOR if_exists(I) operator_list(L) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_OPERATOR, L), I | B); }
+statement(A) ::= DROP named_kind(K) concurrently(C) if_exists(I) qnames(L) drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop(ps, K, L), C | I | B); }
+statement(A) ::= DROP routine_kind(K) if_exists(I) routine_names(L) drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop(ps, K, L), I | B); }
+statement(A) ::= DROP on_table_kind(K) if_exists(I) name(N) ON qname(T) drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop_on(ps, K, N, T), I | B); }
+statement(A) ::= DROP POLICY if_exists(I) name(N) ON qname(T) drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop_on(ps, MG_O_POLICY, N, T), I | B); }
+statement(A) ::= DROP OPERATOR if_exists(I) operator_list(L) drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop(ps, MG_O_OPERATOR, L), I | B); }
 operator_list(A) ::= any_operator(N) LP operator_args(G) RP. { A = mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, N, G)); }
 operator_list(A) ::= operator_list(A) COMMA any_operator(N) LP operator_args(G) RP. { mg_ast_add(A, mg_ast_pair(ps, A_TARGET, N, G)); }
-statement(A) ::= DROP OPERATOR CLASS if_exists(I) qname(N) USING name(M) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_OPERATOR_CLASS, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)))), I | B); }
-statement(A) ::= DROP OPERATOR FAMILY if_exists(I) qname(N) USING name(M) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_OPERATOR_FAMILY, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)))), I | B); }
-statement(A) ::= DROP CAST if_exists(I) LP type(X) AS type(Y) RP drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_CAST, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, X, Y))), I | B); }
-statement(A) ::= DROP TRANSFORM if_exists(I) FOR type(X) LANGUAGE name(Y) drop_behavior(B). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_TRANSFORM, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, X, Y))), I | B); }
-statement(A) ::= DROP USER MAPPING if_exists(I) FOR raw(R). { A = mg_ast_flag(mg_pg_drop(ps, MG_O_USER_MAPPING, mg_ast_list(ps, mg_ast_wrap(ps, A_TARGET, mg_ast_run(ps, N_TEXT, R)))), I); }
+statement(A) ::= DROP OPERATOR CLASS if_exists(I) qname(N) USING name(M) drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop(ps, MG_O_OPERATOR_CLASS, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)))), I | B); }
+statement(A) ::= DROP OPERATOR FAMILY if_exists(I) qname(N) USING name(M) drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop(ps, MG_O_OPERATOR_FAMILY, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)))), I | B); }
+statement(A) ::= DROP CAST if_exists(I) LP type(X) AS type(Y) RP drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop(ps, MG_O_CAST, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, X, Y))), I | B); }
+statement(A) ::= DROP TRANSFORM if_exists(I) FOR type(X) LANGUAGE name(Y) drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop(ps, MG_O_TRANSFORM, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, X, Y))), I | B); }
+statement(A) ::= DROP USER MAPPING if_exists(I) FOR raw(R). { A = mg_ast_flag(mg_pg_ast_drop(ps, MG_O_USER_MAPPING, mg_ast_list(ps, mg_ast_wrap(ps, A_TARGET, mg_ast_run(ps, N_TEXT, R)))), I); }
 statement(A) ::= DROP OWNED BY roles drop_behavior. { A = mg_ast_z(ps, S_OTHER, "drop owned"); }
 statement(A) ::= REASSIGN OWNED BY roles TO role. { A = mg_ast_z(ps, S_OTHER, "reassign owned"); }
 
@@ -934,7 +934,7 @@ named_kind(A) ::= EXTENSION. { A = MG_O_EXTENSION; }
 
 /* ---- COMMENT, SECURITY LABEL ---- */
 
-statement(A) ::= COMMENT ON comment_target(T) IS comment_text(C). { A = mg_pg_comment(ps, T, C); }
+statement(A) ::= COMMENT ON comment_target(T) IS comment_text(C). { A = mg_pg_ast_comment(ps, T, C); }
 comment_target(A) ::= named_kind(K) qname(N). { A = mg_ast_sub(mg_ast_wrap(ps, A_TARGET, N), K); }
 comment_target(A) ::= COLUMN qname(N). { A = mg_ast_sub(mg_ast_wrap(ps, A_TARGET, N), MG_O_COLUMN); }
 comment_target(A) ::= routine_kind(K) routine_name(N). { A = mg_ast_sub(N, K); }
@@ -952,10 +952,10 @@ statement(A) ::= SECURITY LABEL raw. { A = mg_ast_z(ps, S_OTHER, "security label
 
 /* ---- privileges ---- */
 
-schema_element(A) ::= GRANT privileges(P) ON grant_object(T) TO grantees(G) grant_tail(O). { A = mg_pg_grant(ps, S_GRANT, P, T, G, O); }
-statement(A) ::= GRANT privileges(P) TO grantees(G) grant_tail(O). { A = mg_pg_grant(ps, S_GRANT, P, NULL, G, O); }
-statement(A) ::= REVOKE revoke_option(O) privileges(P) ON grant_object(T) FROM grantees(G) revoke_tail(B). { A = mg_ast_flag(mg_pg_grant(ps, S_REVOKE, P, T, G, O), B); }
-statement(A) ::= REVOKE revoke_option(O) privileges(P) FROM grantees(G) revoke_tail(B). { A = mg_ast_flag(mg_pg_grant(ps, S_REVOKE, P, NULL, G, O), B); }
+schema_element(A) ::= GRANT privileges(P) ON grant_object(T) TO grantees(G) grant_tail(O). { A = mg_pg_ast_grant(ps, S_GRANT, P, T, G, O); }
+statement(A) ::= GRANT privileges(P) TO grantees(G) grant_tail(O). { A = mg_pg_ast_grant(ps, S_GRANT, P, NULL, G, O); }
+statement(A) ::= REVOKE revoke_option(O) privileges(P) ON grant_object(T) FROM grantees(G) revoke_tail(B). { A = mg_ast_flag(mg_pg_ast_grant(ps, S_REVOKE, P, T, G, O), B); }
+statement(A) ::= REVOKE revoke_option(O) privileges(P) FROM grantees(G) revoke_tail(B). { A = mg_ast_flag(mg_pg_ast_grant(ps, S_REVOKE, P, NULL, G, O), B); }
 privileges(A) ::= ALL. { A = mg_ast_as(mg_ast_list(ps, mg_ast_z(ps, N_PRIVILEGE, "all")), A_PRIVILEGES); }
 privileges(A) ::= ALL PRIVILEGES. { A = mg_ast_as(mg_ast_list(ps, mg_ast_z(ps, N_PRIVILEGE, "all")), A_PRIVILEGES); }
 privileges(A) ::= ALL paren_names(C). { A = mg_ast_as(mg_ast_list(ps, mg_ast_textz(ps, mg_ast_as(C, N_PRIVILEGE), "all")), A_PRIVILEGES); }
@@ -986,33 +986,33 @@ revoke_option(A) ::= INHERIT OPTION FOR. { A = mg_ast_list(ps, mg_ast_z(ps, N_KE
 revoke_tail(A) ::= drop_behavior(B). { A = B; }
 revoke_tail(A) ::= GRANTED BY role drop_behavior(B). { A = B; }
 /* N_LIST of A_TARGET, sub = kind */
-grant_object(A) ::= qnames(L). { A = mg_pg_targets(ps, MG_O_TABLE, L); }
-grant_object(A) ::= TABLE qnames(L). { A = mg_pg_targets(ps, MG_O_TABLE, L); }
-grant_object(A) ::= SEQUENCE qnames(L). { A = mg_pg_targets(ps, MG_O_SEQUENCE, L); }
-grant_object(A) ::= TYPE qnames(L). { A = mg_pg_targets(ps, MG_O_TYPE, L); }
-grant_object(A) ::= DOMAIN qnames(L). { A = mg_pg_targets(ps, MG_O_DOMAIN, L); }
-grant_object(A) ::= SCHEMA qnames(L). { A = mg_pg_targets(ps, MG_O_SCHEMA, L); }
-grant_object(A) ::= DATABASE qnames(L). { A = mg_pg_targets(ps, MG_O_DATABASE, L); }
-grant_object(A) ::= LANGUAGE qnames(L). { A = mg_pg_targets(ps, MG_O_LANGUAGE, L); }
-grant_object(A) ::= TABLESPACE qnames(L). { A = mg_pg_targets(ps, MG_O_TABLESPACE, L); }
-grant_object(A) ::= FOREIGN DATA WRAPPER qnames(L). { A = mg_pg_targets(ps, MG_O_FDW, L); }
-grant_object(A) ::= FOREIGN SERVER qnames(L). { A = mg_pg_targets(ps, MG_O_SERVER, L); }
-grant_object(A) ::= PARAMETER qnames(L). { A = mg_pg_targets(ps, MG_O_NONE, L); }
-grant_object(A) ::= LARGE OBJECT large_objects(L). { A = mg_pg_targets(ps, MG_O_LARGE_OBJECT, L); }
+grant_object(A) ::= qnames(L). { A = mg_pg_ast_targets(ps, MG_O_TABLE, L); }
+grant_object(A) ::= TABLE qnames(L). { A = mg_pg_ast_targets(ps, MG_O_TABLE, L); }
+grant_object(A) ::= SEQUENCE qnames(L). { A = mg_pg_ast_targets(ps, MG_O_SEQUENCE, L); }
+grant_object(A) ::= TYPE qnames(L). { A = mg_pg_ast_targets(ps, MG_O_TYPE, L); }
+grant_object(A) ::= DOMAIN qnames(L). { A = mg_pg_ast_targets(ps, MG_O_DOMAIN, L); }
+grant_object(A) ::= SCHEMA qnames(L). { A = mg_pg_ast_targets(ps, MG_O_SCHEMA, L); }
+grant_object(A) ::= DATABASE qnames(L). { A = mg_pg_ast_targets(ps, MG_O_DATABASE, L); }
+grant_object(A) ::= LANGUAGE qnames(L). { A = mg_pg_ast_targets(ps, MG_O_LANGUAGE, L); }
+grant_object(A) ::= TABLESPACE qnames(L). { A = mg_pg_ast_targets(ps, MG_O_TABLESPACE, L); }
+grant_object(A) ::= FOREIGN DATA WRAPPER qnames(L). { A = mg_pg_ast_targets(ps, MG_O_FDW, L); }
+grant_object(A) ::= FOREIGN SERVER qnames(L). { A = mg_pg_ast_targets(ps, MG_O_SERVER, L); }
+grant_object(A) ::= PARAMETER qnames(L). { A = mg_pg_ast_targets(ps, MG_O_NONE, L); }
+grant_object(A) ::= LARGE OBJECT large_objects(L). { A = mg_pg_ast_targets(ps, MG_O_LARGE_OBJECT, L); }
 large_objects(A) ::= NUMBER(X). { A = mg_ast_list(ps, mg_ast_raw_token(ps, N_NAME, X)); }
 large_objects(A) ::= large_objects(A) COMMA NUMBER(X). { mg_ast_add(A, mg_ast_raw_token(ps, N_NAME, X)); }
 grant_object(A) ::= routine_kind(K) routine_names(L). { A = mg_ast_sub(L, K); }
-grant_object(A) ::= ALL TABLES IN SCHEMA names(L). { A = mg_pg_targets_in(ps, MG_O_TABLE, L); }
-grant_object(A) ::= ALL SEQUENCES IN SCHEMA names(L). { A = mg_pg_targets_in(ps, MG_O_SEQUENCE, L); }
-grant_object(A) ::= ALL FUNCTIONS|ROUTINES IN SCHEMA names(L). { A = mg_pg_targets_in(ps, MG_O_FUNCTION, L); }
-grant_object(A) ::= ALL PROCEDURES IN SCHEMA names(L). { A = mg_pg_targets_in(ps, MG_O_PROCEDURE, L); }
+grant_object(A) ::= ALL TABLES IN SCHEMA names(L). { A = mg_pg_ast_targets_in(ps, MG_O_TABLE, L); }
+grant_object(A) ::= ALL SEQUENCES IN SCHEMA names(L). { A = mg_pg_ast_targets_in(ps, MG_O_SEQUENCE, L); }
+grant_object(A) ::= ALL FUNCTIONS|ROUTINES IN SCHEMA names(L). { A = mg_pg_ast_targets_in(ps, MG_O_FUNCTION, L); }
+grant_object(A) ::= ALL PROCEDURES IN SCHEMA names(L). { A = mg_pg_ast_targets_in(ps, MG_O_PROCEDURE, L); }
 
-statement(A) ::= ALTER DEFAULT PRIVILEGES default_scope(S) default_grant(G). { A = mg_pg_default_privileges(ps, S, G); }
+statement(A) ::= ALTER DEFAULT PRIVILEGES default_scope(S) default_grant(G). { A = mg_pg_ast_default_privileges(ps, S, G); }
 default_scope(A) ::= . { A = mg_ast_new(ps, N_LIST); }
 default_scope(A) ::= default_scope(A) IN SCHEMA names(L). { mg_ast_adopt(A, mg_ast_list(ps, mg_ast_as(L, A_SCHEMA))); }
 default_scope(A) ::= default_scope(A) FOR ROLE|USER roles(L). { mg_ast_add(A, mg_ast_as(L, A_ROLES)); }
-default_grant(A) ::= GRANT privileges(P) ON default_object(K) TO grantees(G) grant_tail(O). { A = mg_pg_grant(ps, S_GRANT, P, K, G, O); }
-default_grant(A) ::= REVOKE revoke_option(O) privileges(P) ON default_object(K) FROM grantees(G) revoke_tail. { A = mg_pg_grant(ps, S_REVOKE, P, K, G, O); }
+default_grant(A) ::= GRANT privileges(P) ON default_object(K) TO grantees(G) grant_tail(O). { A = mg_pg_ast_grant(ps, S_GRANT, P, K, G, O); }
+default_grant(A) ::= REVOKE revoke_option(O) privileges(P) ON default_object(K) FROM grantees(G) revoke_tail. { A = mg_pg_ast_grant(ps, S_REVOKE, P, K, G, O); }
 default_object(A) ::= TABLES. { A = mg_ast_sub(mg_ast_new(ps, N_LIST), MG_O_TABLE); }
 default_object(A) ::= SEQUENCES. { A = mg_ast_sub(mg_ast_new(ps, N_LIST), MG_O_SEQUENCE); }
 default_object(A) ::= FUNCTIONS|ROUTINES. { A = mg_ast_sub(mg_ast_new(ps, N_LIST), MG_O_FUNCTION); }
@@ -1035,7 +1035,7 @@ cte_tail(A) ::= CYCLE(X) names SET ID TO literal DEFAULT literal USING ID(Y). { 
 change(A) ::= change_plain(A).
 change(A) ::= with(W) change_plain(B). { A = mg_ast_add(B, W); }
 
-change_plain(A) ::= INSERT INTO insert_target(T) insert_rest(R) on_conflict(U) returning(G). { A = mg_pg_insert(ps, T, R, U, G); }
+change_plain(A) ::= INSERT INTO insert_target(T) insert_rest(R) on_conflict(U) returning(G). { A = mg_pg_ast_insert(ps, T, R, U, G); }
 insert_target(A) ::= qname(A).
 insert_target(A) ::= qname(B) AS name(C). { A = mg_ast_flag(mg_ast_add(B, mg_ast_as(C, N_LIST)), 0); }
 insert_rest(A) ::= query(Q). { A = mg_ast_list(ps, mg_ast_wrap(ps, A_QUERY, Q)); }
@@ -1067,8 +1067,8 @@ returning(A) ::= . { A = NULL; }
 returning(A) ::= RETURNING targets(B). { A = mg_ast_as(B, A_RETURNING); }
 returning(A) ::= RETURNING WITH options targets(B). { A = mg_ast_as(B, A_RETURNING); }
 
-change_plain(A) ::= UPDATE relation(T) SET assignments(S) from_opt(F) change_where(W) returning(G). { A = mg_pg_update(ps, T, NULL, S, F, W, G); }
-change_plain(A) ::= UPDATE relation(T) alias(L) SET assignments(S) from_opt(F) change_where(W) returning(G). { A = mg_pg_update(ps, T, L, S, F, W, G); }
+change_plain(A) ::= UPDATE relation(T) SET assignments(S) from_opt(F) change_where(W) returning(G). { A = mg_pg_ast_update(ps, T, NULL, S, F, W, G); }
+change_plain(A) ::= UPDATE relation(T) alias(L) SET assignments(S) from_opt(F) change_where(W) returning(G). { A = mg_pg_ast_update(ps, T, L, S, F, W, G); }
 change_where(A) ::= where_opt(A).
 change_where(A) ::= WHERE CURRENT OF name(B). { A = mg_ast_wrap(ps, A_WHERE, mg_ast_as(B, E_RAW)); }
 assignments(A) ::= assignment(B). { A = mg_ast_as(mg_ast_list(ps, B), A_ASSIGNMENTS); }
@@ -1076,11 +1076,11 @@ assignments(A) ::= assignments(A) COMMA assignment(B). { mg_ast_add(A, B); }
 assignment(A) ::= set_target(B) EQ expr(C). [TYPECAST] { A = mg_ast_op(ps, "=", B, C); }
 assignment(A) ::= LP set_targets(B) RP EQ expr(C). [TYPECAST] { A = mg_ast_op(ps, "=", mg_ast_as(B, E_ROW), C); }
 
-change_plain(A) ::= DELETE FROM relation(T) alias_opt(L) delete_using(U) change_where(W) returning(G). { A = mg_pg_delete(ps, T, L, U, W, G); }
+change_plain(A) ::= DELETE FROM relation(T) alias_opt(L) delete_using(U) change_where(W) returning(G). { A = mg_pg_ast_delete(ps, T, L, U, W, G); }
 delete_using(A) ::= . { A = NULL; }
 delete_using(A) ::= USING from_list(B). { A = mg_ast_as(B, A_FROM); }
 
-change_plain(A) ::= MERGE INTO relation(T) alias_opt(L) USING from_item(U) ON expr(C) merge_whens(W) returning(G). { A = mg_pg_merge(ps, T, L, U, C, W, G); }
+change_plain(A) ::= MERGE INTO relation(T) alias_opt(L) USING from_item(U) ON expr(C) merge_whens(W) returning(G). { A = mg_pg_ast_merge(ps, T, L, U, C, W, G); }
 merge_whens(A) ::= merge_when(B). { A = mg_ast_list(ps, B); }
 merge_whens(A) ::= merge_whens(A) merge_when(B). { mg_ast_add(A, B); }
 merge_when(A) ::= WHEN matched(M) merge_and(C) THEN merge_do(D). { A = mg_ast_three(ps, E_WHEN, M, C, D); }

@@ -1,0 +1,75 @@
+/* Constructors for what only PostgreSQL's grammar has. As in parse/build.h:
+ * NULL-tolerant, and nodes given become part of the result. */
+#ifndef MG_PG_BUILD_H
+#define MG_PG_BUILD_H
+
+#include "parse/build.h"
+
+/* ---- types and expressions ---- */
+
+mg_node *mg_pg_ast_type(mg_parse *ps, mg_node *qname, mg_node *mods, const char *how); /* how: "varying", "with time zone" … */
+mg_node *mg_pg_ast_array(mg_node *type, int dims);
+mg_node *mg_pg_ast_interval(mg_parse *ps, mg_node *fields);
+mg_node *mg_pg_ast_fields(mg_parse *ps, mg_node *from, mg_node *to, mg_node *precision);
+mg_node *mg_pg_ast_typed_string(mg_parse *ps, mg_node *qname, mg_node *mods, const char *how, const mg_token *t);
+mg_node *mg_pg_ast_interval_string(mg_parse *ps, mg_node *fields, const mg_token *t);
+mg_node *mg_pg_ast_qualified_op(mg_parse *ps, mg_node *op, mg_node *left, mg_node *right);
+mg_node *mg_pg_ast_option(mg_parse *ps, mg_run run);                /* name [= value] as N_PARAM */
+mg_node *mg_pg_ast_role(mg_parse *ps, const mg_token *t);
+mg_node *mg_pg_ast_key(mg_parse *ps, mg_node *expr, mg_node *opclass);
+
+/* ---- statements ---- */
+
+mg_node *mg_pg_ast_create(mg_parse *ps, int kind, uint32_t flags, uint32_t allowed, mg_node *qname, mg_node *a, mg_node *b);
+mg_node *mg_pg_ast_foreign(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *elements, mg_node *server);
+mg_node *mg_pg_ast_index(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *table, mg_node *method, mg_node *keys,
+                         mg_node *attrs);
+mg_node *mg_pg_ast_alter_relation(mg_parse *ps, int kind, uint32_t flags, mg_node *qname, mg_node *actions);
+mg_node *mg_pg_ast_identity_change(mg_parse *ps, mg_node *name, mg_node *changes);
+mg_node *mg_pg_ast_domain(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *type, mg_node *attrs);
+mg_node *mg_pg_ast_alter(mg_parse *ps, int statement, int kind, mg_node *name, mg_node *actions);
+mg_node *mg_pg_ast_attribute(mg_parse *ps, int act, mg_node *name, mg_node *type, mg_node *collate, uint32_t flags);
+mg_node *mg_pg_ast_schema(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *owner, mg_node *elements);
+mg_node *mg_pg_ast_view(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *columns, mg_node *options, mg_node *query,
+                        mg_node *tail);
+mg_node *mg_pg_ast_arg(mg_parse *ps, int mode, mg_node *name, mg_node *type);
+mg_node *mg_pg_ast_returns_table(mg_parse *ps, mg_node *columns);
+mg_node *mg_pg_ast_routine(mg_parse *ps, uint32_t flags, int kind, mg_node *qname, mg_node *args, mg_node *attrs);
+mg_node *mg_pg_ast_body(mg_parse *ps, const mg_token *t, mg_node *expr);
+mg_node *mg_pg_ast_atomic(mg_parse *ps, const mg_token *t, mg_run body);
+mg_node *mg_pg_ast_routine_target(mg_parse *ps, mg_node *qname, mg_node *args);
+mg_node *mg_pg_ast_alter_routine(mg_parse *ps, int kind, mg_node *target, mg_node *changes);
+mg_node *mg_pg_ast_trigger(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *timing, mg_node *events, mg_node *table,
+                           mg_node *attrs, mg_node *call);
+mg_node *mg_pg_ast_on_table(mg_parse *ps, int statement, uint32_t flags, mg_node *name, mg_node *table, mg_node *attrs);
+mg_node *mg_pg_ast_rule(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *event, mg_node *table, mg_node *where,
+                        mg_node *instead, mg_run body);
+
+/* Objects whose definition is text; name NULL: it is made of the definition (casts, user mappings). */
+mg_node *mg_pg_ast_object(mg_parse *ps, uint32_t flags, int kind, mg_node *name, const mg_run *body);
+mg_node *mg_pg_ast_text_change(mg_parse *ps, int kind, mg_node *target, const mg_run *change);
+
+/* `target` is an A_TARGET; kind 0: it stands in the target's sub */
+mg_node *mg_pg_ast_rename(mg_parse *ps, int kind, mg_node *target, mg_node *name);
+mg_node *mg_pg_ast_rename_on(mg_parse *ps, int kind, mg_node *name, mg_node *table, mg_node *to);
+mg_node *mg_pg_ast_owner(mg_parse *ps, int kind, mg_node *target, mg_node *role);
+mg_node *mg_pg_ast_set_schema(mg_parse *ps, int kind, mg_node *target, mg_node *schema);
+mg_node *mg_pg_ast_other_change(mg_parse *ps, int statement, int kind, mg_node *target);
+mg_node *mg_pg_ast_drop(mg_parse *ps, int kind, mg_node *names);
+mg_node *mg_pg_ast_drop_on(mg_parse *ps, int kind, mg_node *name, mg_node *table);
+mg_node *mg_pg_ast_comment(mg_parse *ps, mg_node *target, mg_node *text);
+mg_node *mg_pg_ast_targets(mg_parse *ps, int kind, mg_node *names);
+mg_node *mg_pg_ast_targets_in(mg_parse *ps, int kind, mg_node *schemas);
+mg_node *mg_pg_ast_grant(mg_parse *ps, int statement, mg_node *privileges, mg_node *targets, mg_node *grantees, mg_node *option);
+mg_node *mg_pg_ast_default_privileges(mg_parse *ps, mg_node *scope, mg_node *grant);
+
+/* ---- data ---- */
+
+mg_node *mg_pg_ast_insert(mg_parse *ps, mg_node *target, mg_node *rest, mg_node *conflict, mg_node *returning);
+mg_node *mg_pg_ast_update(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *set, mg_node *from, mg_node *where,
+                          mg_node *returning);
+mg_node *mg_pg_ast_delete(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *using_, mg_node *where, mg_node *returning);
+mg_node *mg_pg_ast_merge(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *source, mg_node *on, mg_node *whens,
+                         mg_node *returning);
+
+#endif

@@ -1,0 +1,180 @@
+/* Statements that define relations, types and domains. */
+#include "dialect/postgres/build.h"
+
+static void refuse(mg_parse *ps)
+{
+    ps->error = true;
+    ps->error_at = 0;
+}
+
+/* ---- sequences ---- */
+
+/* OWNED BY is an attribute of its own; "no …" in a definition says what holds anyway. */
+static mg_node *take_owner(mg_parse *ps, mg_node *options, bool defines)
+{
+    mg_node *owned = NULL;
+    for (mg_node *n = options ? options->first : NULL, *next; n; n = next) {
+        next = n->next;
+        if (mg_str_is(mg_text(n), "owned by")) {
+            mg_node_remove(options, n);
+            owned = mg_ast_new(ps, A_OWNED_BY);
+            mg_node *qname = n->first;
+            if (qname && qname->first) { /* table.column, not NONE */
+                mg_node *column = mg_ast_text(mg_ast_new(ps, N_NAME), qname);
+                mg_node *table = qname->last;
+                mg_ast_text(qname, table);
+                mg_node_remove(qname, table);
+                mg_ast_add2(owned, qname, column);
+            }
+        } else if (defines && (mg_str_starts(mg_text(n), "no ") || mg_str_is(mg_text(n), "restart"))) {
+            mg_node_remove(options, n);
+        }
+    }
+    return owned;
+}
+
+static void finish_sequence(mg_parse *ps, mg_node *statement)
+{
+    mg_node *options = mg_child(statement, A_SEQUENCE);
+    mg_ast_add(statement, take_owner(ps, options, true));
+    if (options && !options->first)
+        mg_node_remove(statement, options);
+}
+
+static void finish_column(mg_parse *ps, mg_node *column)
+{
+    mg_node *identity = mg_child(column, A_IDENTITY);
+    take_owner(ps, identity, true);
+}
+
+/* ---- tables ---- */
+
+static void finish_columns(mg_parse *ps, mg_node *statement)
+{
+    MG_EACH (n, statement)
+        if (n->kind == N_COLUMN)
+            finish_column(ps, n);
+}
+
+mg_node *mg_pg_ast_create(mg_parse *ps, int kind, uint32_t flags, uint32_t allowed, mg_node *qname, mg_node *a, mg_node *b)
+{
+    if (flags & ~(allowed | NF_IF_NOT_EXISTS))
+        refuse(ps);
+    mg_node *n = mg_ast_flag(mg_ast_wrap(ps, kind, qname), flags);
+    mg_ast_adopt(mg_ast_adopt(n, a), b);
+    if (kind == S_CREATE_TABLE)
+        finish_columns(ps, n);
+    else if (kind == S_CREATE_SEQUENCE)
+        finish_sequence(ps, n);
+    return n;
+}
+
+mg_node *mg_pg_ast_foreign(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *elements, mg_node *server)
+{
+    mg_node *n = mg_pg_ast_create(ps, S_CREATE_TABLE, flags, 0, qname, elements, NULL);
+    return mg_ast_sub(mg_ast_add(n, server), MG_O_FOREIGN_TABLE);
+}
+
+mg_node *mg_pg_ast_index(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *table, mg_node *method, mg_node *keys,
+                         mg_node *attrs)
+{
+    if (flags & ~(uint32_t)(NF_UNIQUE | NF_CONCURRENTLY))
+        refuse(ps);
+    mg_node *index = name ? mg_ast_as(name, N_INDEX) : mg_ast_new(ps, N_INDEX);
+    uint32_t extra = (index ? index->flags & NF_IF_NOT_EXISTS : 0) | (table ? table->flags & NF_ONLY : 0);
+    if (index)
+        index->flags &= ~(uint32_t)NF_IF_NOT_EXISTS;
+    mg_ast_add2(mg_ast_flag(index, flags & NF_UNIQUE), mg_ast_as(keys, A_KEYS), method);
+    mg_ast_adopt(index, attrs);
+    mg_node *n = mg_ast_pair(ps, S_CREATE_INDEX, index, mg_ast_wrap(ps, A_ON_TABLE, table));
+    return mg_ast_flag(n, flags | extra);
+}
+
+static int alter_kind(int kind)
+{
+    switch (kind) {
+    case MG_O_INDEX:
+        return S_ALTER_INDEX;
+    case MG_O_VIEW:
+    case MG_O_MATVIEW:
+        return S_ALTER_VIEW;
+    case MG_O_SEQUENCE:
+        return S_ALTER_SEQUENCE;
+    default:
+        return S_ALTER_TABLE;
+    }
+}
+
+static void finish_action(mg_parse *ps, mg_node *statement, mg_node *action)
+{
+    if (action->sub == MG_ACT_ADD_COLUMN)
+        finish_column(ps, mg_child(action, N_COLUMN));
+    if (action->sub != MG_ACT_SET_SEQUENCE)
+        return;
+    mg_node *options = mg_child(action, A_SEQUENCE), *owned = take_owner(ps, options, false);
+    if (owned)
+        mg_ast_add(statement, mg_ast_act(ps, MG_ACT_OWNED_BY, NULL, owned));
+    if (options && !options->first)
+        mg_node_remove(statement, action);
+}
+
+mg_node *mg_pg_ast_alter_relation(mg_parse *ps, int kind, uint32_t flags, mg_node *qname, mg_node *actions)
+{
+    uint32_t only = qname ? qname->flags & NF_ONLY : 0;
+    mg_node *n = mg_ast_wrap(ps, alter_kind(kind), qname);
+    mg_ast_adopt(mg_ast_sub(n, kind), actions);
+    for (mg_node *action = n ? n->first : NULL, *next; action; action = next) {
+        next = action->next;
+        if (action->kind == N_ACTION)
+            finish_action(ps, n, action);
+    }
+    return mg_ast_flag(n, flags | only | (kind == MG_O_MATVIEW ? NF_MATERIALIZED : 0));
+}
+
+/* SET GENERATED ALWAYS SET START 5 RESTART */
+mg_node *mg_pg_ast_identity_change(mg_parse *ps, mg_node *name, mg_node *changes)
+{
+    mg_node *action = mg_ast_act(ps, MG_ACT_SET_GENERATED, name, NULL), *sequence = mg_ast_new(ps, A_SEQUENCE);
+    for (mg_node *n = changes ? changes->first : NULL, *next; n; n = next) {
+        next = n->next;
+        mg_ast_add(n->kind == A_IDENTITY ? action : sequence, n);
+    }
+    return sequence && sequence->first ? mg_ast_add(action, sequence) : action;
+}
+
+/* ---- types, domains, schemas, views ---- */
+
+mg_node *mg_pg_ast_domain(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *type, mg_node *attrs)
+{
+    mg_node *column = mg_ast_column(ps, mg_ast_new(ps, N_NAME), type, attrs);
+    if (flags)
+        refuse(ps);
+    return mg_ast_adopt(mg_ast_wrap(ps, S_CREATE_DOMAIN, qname), column);
+}
+
+mg_node *mg_pg_ast_alter(mg_parse *ps, int statement, int kind, mg_node *name, mg_node *actions)
+{
+    return mg_ast_sub(mg_ast_adopt(mg_ast_wrap(ps, statement, mg_ast_as(name, N_QNAME)), actions), kind);
+}
+
+mg_node *mg_pg_ast_attribute(mg_parse *ps, int act, mg_node *name, mg_node *type, mg_node *collate, uint32_t flags)
+{
+    mg_node *column = mg_ast_column(ps, name, type, NULL);
+    return mg_ast_flag(mg_ast_act(ps, act, column, mg_ast_add(column, collate)), flags);
+}
+
+mg_node *mg_pg_ast_schema(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *owner, mg_node *elements)
+{
+    if (!name && owner)
+        name = mg_ast_text(mg_ast_new(ps, N_NAME), owner);
+    mg_node *n = mg_pg_ast_create(ps, S_CREATE_SCHEMA, flags, 0, name, NULL, NULL);
+    return mg_ast_adopt(mg_ast_add(n, mg_ast_as(owner, A_OWNER)), elements);
+}
+
+mg_node *mg_pg_ast_view(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *columns, mg_node *options, mg_node *query,
+                        mg_node *tail)
+{
+    mg_node *n = mg_pg_ast_create(ps, S_CREATE_VIEW, flags, NF_OR_REPLACE | NF_TEMP | NF_RECURSIVE, qname, NULL, NULL);
+    mg_ast_add2(n, mg_ast_as(columns, A_COLUMN_NAMES), options);
+    return mg_ast_add2(n, mg_ast_wrap(ps, A_QUERY, query), tail);
+}

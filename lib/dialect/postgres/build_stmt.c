@@ -1,0 +1,264 @@
+/* Routines, triggers, policies, rules; objects kept as text; changes that every kind of object knows. */
+#include "dialect/postgres/build.h"
+
+/* ---- routines ---- */
+
+mg_node *mg_pg_ast_arg(mg_parse *ps, int mode, mg_node *name, mg_node *type)
+{
+    mg_node *n = name ? mg_ast_as(name, N_ARG) : mg_ast_new(ps, N_ARG);
+    return mg_ast_sub(mg_ast_add(n, type), mode);
+}
+
+mg_node *mg_pg_ast_returns_table(mg_parse *ps, mg_node *columns)
+{
+    (void)ps;
+    MG_EACH (n, columns)
+        n->sub = MG_ARG_TABLE;
+    return mg_ast_as(columns, A_RETURNS);
+}
+
+/* Several settings may come; of the rest the last one counts. */
+mg_node *mg_pg_ast_routine(mg_parse *ps, uint32_t flags, int kind, mg_node *qname, mg_node *args, mg_node *attrs)
+{
+    if (flags & ~(uint32_t)NF_OR_REPLACE)
+        ps->error = true;
+    mg_node *n = mg_ast_sub(mg_ast_flag(mg_ast_wrap(ps, S_CREATE_ROUTINE, qname), flags), kind);
+    if (!args)
+        args = mg_ast_new(ps, N_LIST);
+    return mg_ast_adopt(mg_ast_add(n, mg_ast_as(args, A_ARGS)), attrs);
+}
+
+mg_node *mg_pg_ast_body(mg_parse *ps, const mg_token *t, mg_node *expr)
+{
+    return mg_ast_from(ps, mg_ast_sub(mg_ast_wrap(ps, A_BODY, expr), 1), t);
+}
+
+mg_node *mg_pg_ast_atomic(mg_parse *ps, const mg_token *t, mg_run body)
+{
+    return mg_ast_sub(mg_ast_run(ps, A_BODY, mg_run_of(t, body.last)), 2);
+}
+
+/* Types stand without names in a target's arguments. */
+mg_node *mg_pg_ast_routine_target(mg_parse *ps, mg_node *qname, mg_node *args)
+{
+    if (!args)
+        args = mg_ast_new(ps, N_LIST);
+    return mg_ast_pair(ps, A_TARGET, qname, mg_ast_as(args, A_ARGS));
+}
+
+static mg_node *of_target(mg_parse *ps, int statement, int kind, mg_node *target)
+{
+    mg_node *n = mg_ast_new(ps, statement);
+    if (!kind && target)
+        kind = target->sub;
+    return mg_ast_adopt(mg_ast_sub(n, kind), target);
+}
+
+mg_node *mg_pg_ast_alter_routine(mg_parse *ps, int kind, mg_node *target, mg_node *changes)
+{
+    int sub = kind == MG_O_PROCEDURE ? MG_ROUTINE_PROCEDURE : kind == MG_O_AGGREGATE ? MG_ROUTINE_AGGREGATE : MG_ROUTINE_FUNCTION;
+    mg_node *n = mg_ast_adopt(mg_ast_sub(mg_ast_new(ps, S_ALTER_ROUTINE), sub), target);
+    return mg_ast_adopt(n, changes);
+}
+
+/* ---- triggers, policies, rules ---- */
+
+mg_node *mg_pg_ast_trigger(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *timing, mg_node *events, mg_node *table,
+                           mg_node *attrs, mg_node *call)
+{
+    mg_node *n = mg_ast_three(ps, S_CREATE_TRIGGER, name, timing, events);
+    mg_ast_add2(n, mg_ast_wrap(ps, A_ON_TABLE, table), mg_ast_wrap(ps, A_EXECUTE, call));
+    return mg_ast_adopt(mg_ast_flag(n, flags), attrs);
+}
+
+mg_node *mg_pg_ast_on_table(mg_parse *ps, int statement, uint32_t flags, mg_node *name, mg_node *table, mg_node *attrs)
+{
+    mg_node *n = mg_ast_pair(ps, statement, name, mg_ast_wrap(ps, A_ON_TABLE, table));
+    return mg_ast_adopt(mg_ast_flag(n, flags), attrs);
+}
+
+mg_node *mg_pg_ast_rule(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *event, mg_node *table, mg_node *where,
+                        mg_node *instead, mg_run body)
+{
+    mg_node *n = mg_ast_pair(ps, S_CREATE_RULE, name, mg_ast_wrap(ps, A_ON_TABLE, table));
+    mg_ast_add2(n, mg_ast_wrap(ps, A_EVENTS, event), where ? mg_ast_as(where, A_WHEN) : NULL);
+    mg_ast_add2(n, instead, mg_ast_run(ps, A_BODY, body));
+    return mg_ast_flag(n, flags);
+}
+
+/* ---- objects kept as text ---- */
+
+/* A cast is known by its types, a mapping by its user and server: the part of the text that names it. */
+static mg_run naming_part(int kind, mg_run body)
+{
+    const mg_token *t = body.first;
+    if (kind == MG_O_CAST) {
+        while (t < body.last && t->kind != MG_T_RP)
+            t++;
+        return mg_run_of(body.first, t);
+    }
+    if (kind == MG_O_USER_MAPPING) {
+        while (t < body.last && t->kind != MG_T_OPTIONS)
+            t++;
+        return mg_run_of(body.first, t->kind == MG_T_OPTIONS && t > body.first ? t - 1 : t);
+    }
+    if (kind == MG_O_TRANSFORM)
+        while (t < body.last && t->kind != MG_T_LP)
+            t++;
+    return mg_run_of(body.first, t->kind == MG_T_LP && t > body.first ? t - 1 : t);
+}
+
+mg_node *mg_pg_ast_object(mg_parse *ps, uint32_t flags, int kind, mg_node *name, const mg_run *body)
+{
+    mg_run whole = body ? *body : mg_run_of(NULL, NULL);
+    if (!name && body)
+        name = mg_ast_run(ps, N_NAME, naming_part(kind, *body));
+    mg_node *n = mg_ast_sub(mg_ast_flag(mg_ast_wrap(ps, S_CREATE_OBJECT, name), flags), kind);
+    mg_node *text = mg_ast_run(ps, A_DEFINITION, whole);
+    return mg_ast_add(n, text);
+}
+
+mg_node *mg_pg_ast_text_change(mg_parse *ps, int kind, mg_node *target, const mg_run *change)
+{
+    mg_node *n = of_target(ps, S_ALTER_OBJECT, kind, target);
+    mg_node *action = mg_ast_act(ps, MG_ACT_OTHER, NULL, mg_ast_run(ps, N_TEXT, *change));
+    return mg_ast_add(n, action);
+}
+
+/* ---- changes that all know ---- */
+
+mg_node *mg_pg_ast_rename(mg_parse *ps, int kind, mg_node *target, mg_node *name)
+{
+    int sub = kind ? kind : target ? target->sub : 0;
+    return mg_ast_sub(mg_ast_pair(ps, S_RENAME, target, mg_ast_as(name, A_NEW_NAME)), sub);
+}
+
+mg_node *mg_pg_ast_rename_on(mg_parse *ps, int kind, mg_node *name, mg_node *table, mg_node *to)
+{
+    mg_node *n = mg_pg_ast_rename(ps, kind, mg_ast_wrap(ps, A_TARGET, mg_ast_as(name, N_QNAME)), to);
+    return mg_ast_add(n, mg_ast_wrap(ps, A_ON_TABLE, table));
+}
+
+mg_node *mg_pg_ast_owner(mg_parse *ps, int kind, mg_node *target, mg_node *role)
+{
+    int sub = kind ? kind : target ? target->sub : 0;
+    return mg_ast_sub(mg_ast_pair(ps, S_SET_OWNER, target, mg_ast_as(role, A_OWNER)), sub);
+}
+
+mg_node *mg_pg_ast_set_schema(mg_parse *ps, int kind, mg_node *target, mg_node *schema)
+{
+    return mg_ast_add(of_target(ps, S_ALTER_OBJECT, kind, target), mg_ast_act(ps, MG_ACT_SET_SCHEMA, schema, NULL));
+}
+
+mg_node *mg_pg_ast_other_change(mg_parse *ps, int statement, int kind, mg_node *target)
+{
+    (void)target;
+    mg_node *n = mg_ast_sub(mg_ast_new(ps, statement == S_ALTER_ROUTINE ? S_OTHER : S_OTHER), kind);
+    return mg_ast_textz(ps, n, "depends on extension");
+}
+
+mg_node *mg_pg_ast_targets(mg_parse *ps, int kind, mg_node *names)
+{
+    mg_node *list = mg_ast_new(ps, N_LIST);
+    for (mg_node *n = names ? names->first : NULL, *next; n; n = next) {
+        next = n->next;
+        mg_ast_add(list, n->kind == A_TARGET ? n : mg_ast_wrap(ps, A_TARGET, n));
+    }
+    return mg_ast_sub(list, kind);
+}
+
+/* ALL TABLES IN SCHEMA a, b: targets that name the schema only */
+mg_node *mg_pg_ast_targets_in(mg_parse *ps, int kind, mg_node *schemas)
+{
+    return mg_ast_flag(mg_pg_ast_targets(ps, kind, schemas), NF_ALL);
+}
+
+mg_node *mg_pg_ast_drop(mg_parse *ps, int kind, mg_node *names)
+{
+    return mg_ast_adopt(mg_ast_sub(mg_ast_new(ps, S_DROP), kind), mg_pg_ast_targets(ps, kind, names));
+}
+
+mg_node *mg_pg_ast_drop_on(mg_parse *ps, int kind, mg_node *name, mg_node *table)
+{
+    mg_node *target = mg_ast_wrap(ps, A_TARGET, mg_ast_as(name, N_QNAME));
+    return mg_ast_sub(mg_ast_pair(ps, S_DROP, target, mg_ast_wrap(ps, A_ON_TABLE, table)), kind);
+}
+
+mg_node *mg_pg_ast_comment(mg_parse *ps, mg_node *target, mg_node *text)
+{
+    if (!target)
+        return NULL;
+    mg_node *on = mg_child(target, A_ON_TABLE);
+    if (on)
+        mg_node_remove(target, on);
+    if (text) {
+        text->sub = 0;
+        text->kind = A_COMMENT;
+    }
+    return mg_ast_sub(mg_ast_three(ps, S_COMMENT, target, on, text), target->sub);
+}
+
+/* ---- privileges ---- */
+
+mg_node *mg_pg_ast_grant(mg_parse *ps, int statement, mg_node *privileges, mg_node *targets, mg_node *grantees, mg_node *option)
+{
+    mg_node *n = mg_ast_new(ps, statement);
+    bool grants_on = option && option->first;
+    if (!n)
+        return NULL;
+    if (!targets) { /* membership in roles */
+        n->sub = MG_O_ROLE;
+        mg_ast_as(privileges, A_ROLES);
+    } else {
+        n->sub = targets->sub;
+        n->flags |= targets->flags & NF_ALL;
+    }
+    if (grants_on)
+        mg_ast_sub(privileges, 1);
+    mg_ast_add(n, privileges);
+    mg_ast_adopt(n, targets);
+    return mg_ast_add(n, grantees);
+}
+
+mg_node *mg_pg_ast_default_privileges(mg_parse *ps, mg_node *scope, mg_node *grant)
+{
+    mg_node *n = mg_ast_adopt(mg_ast_new(ps, S_DEFAULT_PRIVILEGES), scope);
+    mg_run whole = mg_run_of(&ps->tokens[0], &ps->tokens[ps->n_tokens ? ps->n_tokens - 1 : 0]);
+    return mg_ast_add2(n, grant, mg_ast_run(ps, A_DEFINITION, whole));
+}
+
+/* ---- data ---- */
+
+/* The table stands first as a N_QNAME; its alias, when there is one, as N_LIST. */
+static mg_node *on_relation(mg_parse *ps, int statement, mg_node *relation, mg_node *alias)
+{
+    mg_node *n = mg_ast_new(ps, statement);
+    if (!n || !relation)
+        return n;
+    mg_ast_flag(n, relation->flags & NF_ONLY);
+    return mg_ast_add(mg_ast_adopt(n, relation), alias);
+}
+
+mg_node *mg_pg_ast_insert(mg_parse *ps, mg_node *target, mg_node *rest, mg_node *conflict, mg_node *returning)
+{
+    return mg_ast_add2(mg_ast_with(ps, S_INSERT, target, rest), conflict, returning);
+}
+
+mg_node *mg_pg_ast_update(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *set, mg_node *from, mg_node *where,
+                          mg_node *returning)
+{
+    mg_node *n = mg_ast_add2(on_relation(ps, S_UPDATE, relation, alias), set, from);
+    return mg_ast_add2(n, where, returning);
+}
+
+mg_node *mg_pg_ast_delete(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *using_, mg_node *where, mg_node *returning)
+{
+    return mg_ast_add3(on_relation(ps, S_DELETE, relation, alias), using_, where, returning);
+}
+
+mg_node *mg_pg_ast_merge(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *source, mg_node *on, mg_node *whens,
+                         mg_node *returning)
+{
+    mg_node *n = mg_ast_add2(on_relation(ps, S_MERGE, relation, alias), mg_ast_wrap(ps, A_FROM, source), mg_ast_wrap(ps, A_ON, on));
+    return mg_ast_add(mg_ast_adopt(n, whens), returning);
+}

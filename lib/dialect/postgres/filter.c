@@ -1,0 +1,357 @@
+/* Which words reach PostgreSQL's grammar as keywords, and where. Many of its
+ * keywords are names almost everywhere: here the few words before and behind
+ * decide, so that the grammar needs no state for what is no question. */
+#include "dialect/postgres/build.h"
+#include "dialect/postgres/postgres.h"
+#include "parse_postgres.h"
+
+typedef struct filter {
+    const char *src;
+    mg_token *t;
+    uint32_t n;
+} filter;
+
+static int kind_at(const filter *f, uint32_t i)
+{
+    return i < f->n ? f->t[i].kind : MG_T_EOF;
+}
+
+static bool word_is(const filter *f, uint32_t i, const char *word)
+{
+    return i < f->n && f->t[i].hash && mg_str_iis((mg_str){f->src + f->t[i].off, f->t[i].len}, word);
+}
+
+static bool any_word(const filter *f, uint32_t i, const char *const *words)
+{
+    for (; *words; words++)
+        if (word_is(f, i, *words))
+            return true;
+    return false;
+}
+
+static bool is_field(int kind)
+{
+    switch (kind) {
+    case MG_T_YEAR:
+    case MG_T_MONTH:
+    case MG_T_DAY:
+    case MG_T_HOUR:
+    case MG_T_MINUTE:
+    case MG_T_SECOND:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* INTERVAL DAY TO SECOND, INTERVAL '1' HOUR: fields are keywords only here. */
+static void mark_interval(filter *f, uint32_t i)
+{
+    uint32_t at = i + 1;
+    if (kind_at(f, at) == MG_T_STRING)
+        at++;
+    if (!is_field(kind_at(f, at))) {
+        f->t[i].kind = MG_T_ID;
+        return;
+    }
+    f->t[at].kind = MG_T_INTERVAL_FIELD;
+    if (kind_at(f, at + 1) == MG_T_TO && is_field(kind_at(f, at + 2)))
+        f->t[at + 2].kind = MG_T_INTERVAL_FIELD;
+}
+
+/* POSITION (a IN b): this IN is no operator. */
+static void mark_position(filter *f, uint32_t i)
+{
+    uint32_t depth = 0;
+    for (uint32_t at = i + 1; at < f->n; at++) {
+        int kind = f->t[at].kind;
+        depth += kind == MG_T_LP;
+        if (kind == MG_T_RP && --depth == 0)
+            return;
+        if (kind == MG_T_IN && depth == 1) {
+            f->t[at].kind = MG_T_IN_LA;
+            return;
+        }
+    }
+}
+
+/* JSON_OBJECT ('a' : 1) has a syntax of its own, json_object (x) is a call. */
+static bool has_own_syntax(const filter *f, uint32_t i)
+{
+    static const char *const words[] = {"value", "format", "returning", "absent", "null", "passing", "with", "without", "columns", NULL};
+    uint32_t depth = 0;
+    for (uint32_t at = i + 1; at < f->n; at++) {
+        int kind = f->t[at].kind;
+        depth += kind == MG_T_LP;
+        if (kind == MG_T_RP && --depth == 0)
+            return false;
+        if (depth == 1 && (kind == MG_T_COLON || (at > i + 2 && kind_at(f, at - 1) != MG_T_COMMA && any_word(f, at, words))))
+            return true;
+    }
+    return false;
+}
+
+static void mark_call(filter *f, uint32_t i)
+{
+    static const char *const always[] = {"xmlelement", "xmlforest", "xmlparse", "xmlserialize", "xmltable", "xmlexists", "xmlpi",
+                                         "xmlroot", "json_table", "treat", NULL};
+    static const char *const perhaps[] = {"json_object", "json_array", "json_query", "json_value", "json_exists",
+                                          "json_objectagg", "json_arrayagg", "json", "json_scalar", "json_serialize",
+                                          "normalize", NULL};
+    if (i && f->t[i - 1].kind == MG_T_DOT)
+        return;
+    int first = f->src[f->t[i].off] | 32;
+    if (first == 'p') {
+        if (word_is(f, i, "position"))
+            mark_position(f, i);
+        return;
+    }
+    if (first == 'c' && word_is(f, i, "collation") && kind_at(f, i + 2) == MG_T_FOR) /* COLLATION FOR (x) */
+        return;
+    if (first != 'x' && first != 'j' && first != 't' && first != 'n')
+        return;
+    if (any_word(f, i, always) || (any_word(f, i, perhaps) && has_own_syntax(f, i)))
+        f->t[i].kind = MG_T_RAW_CALL;
+}
+
+static bool is_operator(int kind)
+{
+    switch (kind) {
+    case MG_T_OP:
+    case MG_T_EQ:
+    case MG_T_NE:
+    case MG_T_LT:
+    case MG_T_LE:
+    case MG_T_GT:
+    case MG_T_GE:
+    case MG_T_PLUS:
+    case MG_T_MINUS:
+    case MG_T_STAR:
+    case MG_T_SLASH:
+    case MG_T_PERCENT:
+    case MG_T_CARET:
+    case MG_T_LIKE:
+    case MG_T_ILIKE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int quantifier(const filter *f, uint32_t i, int kind, int marked)
+{
+    bool after_operator = i && (is_operator(f->t[i - 1].kind) || (f->t[i - 1].kind == MG_T_RP && i > 1 && kind == MG_T_ALL && 0));
+    return after_operator && kind_at(f, i + 1) == MG_T_LP ? marked : kind;
+}
+
+/* Reserved words that begin something after AS and are no label there. */
+static bool begins_after_as(int kind)
+{
+    switch (kind) {
+    case MG_T_SELECT:
+    case MG_T_TABLE:
+    case MG_T_WITH:
+    case MG_T_NOT:
+    case MG_T_ON:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* AS end, AS user, AS desc: any word is a label. Those that the grammar takes as
+ * names anyway, or needs (AS ENUM, AS IDENTITY), keep their kind. */
+static bool is_reserved(int kind)
+{
+    switch (kind) {
+    case MG_T_ALL: case MG_T_ANALYSE: case MG_T_ANALYZE: case MG_T_AND: case MG_T_ANY_KW: case MG_T_ARRAY: case MG_T_ASC:
+    case MG_T_ASYMMETRIC: case MG_T_BOTH: case MG_T_CASE: case MG_T_CAST: case MG_T_CHECK: case MG_T_COLLATE:
+    case MG_T_COLUMN: case MG_T_CONSTRAINT: case MG_T_CREATE: case MG_T_CURRENT_CATALOG: case MG_T_CURRENT_DATE:
+    case MG_T_CURRENT_ROLE: case MG_T_CURRENT_TIME: case MG_T_CURRENT_TIMESTAMP: case MG_T_CURRENT_USER:
+    case MG_T_CURRENT_SCHEMA: case MG_T_DEFAULT: case MG_T_DEFERRABLE: case MG_T_DESC: case MG_T_DISTINCT: case MG_T_DO:
+    case MG_T_ELSE: case MG_T_END: case MG_T_EXCEPT: case MG_T_FALSE: case MG_T_FETCH: case MG_T_FOR: case MG_T_FOREIGN:
+    case MG_T_FROM: case MG_T_GRANT: case MG_T_GROUP: case MG_T_HAVING: case MG_T_IN: case MG_T_INITIALLY:
+    case MG_T_INTERSECT: case MG_T_INTO: case MG_T_LATERAL: case MG_T_LEADING: case MG_T_LIMIT: case MG_T_LOCALTIME:
+    case MG_T_LOCALTIMESTAMP: case MG_T_NULL: case MG_T_OFFSET: case MG_T_ONLY: case MG_T_OR: case MG_T_ORDER:
+    case MG_T_PLACING: case MG_T_PRIMARY: case MG_T_REFERENCES: case MG_T_RETURNING: case MG_T_SESSION_USER:
+    case MG_T_SOME: case MG_T_SYMMETRIC: case MG_T_THEN: case MG_T_TO: case MG_T_TRAILING: case MG_T_TRUE:
+    case MG_T_UNION: case MG_T_UNIQUE: case MG_T_USER: case MG_T_USING: case MG_T_VARIADIC: case MG_T_WHEN:
+    case MG_T_WHERE: case MG_T_WINDOW:
+    case MG_T_AUTHORIZATION: case MG_T_BINARY: case MG_T_COLLATION: case MG_T_CONCURRENTLY: case MG_T_CROSS:
+    case MG_T_FREEZE: case MG_T_FULL: case MG_T_ILIKE: case MG_T_INNER: case MG_T_IS: case MG_T_ISNULL: case MG_T_JOIN:
+    case MG_T_LEFT: case MG_T_LIKE: case MG_T_NATURAL: case MG_T_NOTNULL: case MG_T_OUTER: case MG_T_OVERLAPS:
+    case MG_T_RIGHT: case MG_T_SIMILAR: case MG_T_TABLESAMPLE: case MG_T_VERBOSE: case MG_T_BETWEEN: case MG_T_VALUES:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* One word that is a keyword in few places. */
+static void look_at(filter *f, uint32_t i)
+{
+    mg_token *t = &f->t[i];
+    int next = kind_at(f, i + 1), before = i ? f->t[i - 1].kind : MG_T_EOF;
+    bool keep = true;
+    switch (t->kind) {
+    case MG_T_ID:
+        if (next == MG_T_LP && t->hash)
+            mark_call(f, i);
+        return;
+    case MG_T_POSITION:
+    case MG_T_JSON:
+        if (next == MG_T_LP)
+            mark_call(f, i);
+        return;
+    case MG_T_INTERVAL:
+        mark_interval(f, i);
+        return;
+    case MG_T_LEFT:
+    case MG_T_RIGHT:
+        keep = next != MG_T_LP || before == MG_T_NATURAL;
+        break;
+    case MG_T_LIKE:
+    case MG_T_ILIKE:
+        keep = !(next == MG_T_LP && (before == MG_T_SELECT || before == MG_T_COMMA));
+        break;
+    case MG_T_PRECISION:
+        keep = word_is(f, i - 1, "double");
+        break;
+    case MG_T_VARYING: {
+        static const char *const words[] = {"character", "char", "bit", "nchar", NULL};
+        keep = i && any_word(f, i - 1, words);
+        break;
+    }
+    case MG_T_NATIONAL:
+        keep = (word_is(f, i + 1, "character") || word_is(f, i + 1, "char")) && t->hash;
+        break;
+    case MG_T_SETOF:
+        keep = next == MG_T_ID || f->t[i].hash;
+        break;
+    case MG_T_CURRENT:
+        keep = next == MG_T_ROW || next == MG_T_OF || before == MG_T_FROM;
+        break;
+    case MG_T_ROW:
+        keep = next == MG_T_LP || before == MG_T_CURRENT || before == MG_T_EACH || before == MG_T_FOR || before == MG_T_FIRST ||
+               before == MG_T_NEXT || before == MG_T_NUMBER || before == MG_T_RP || next == MG_T_ONLY || next == MG_T_LEVEL ||
+               before == MG_T_STRING;
+        break;
+    case MG_T_GROUPING:
+        keep = word_is(f, i + 1, "sets");
+        break;
+    case MG_T_EXCLUDE:
+        keep = next == MG_T_USING || next == MG_T_LP || next == MG_T_CURRENT || next == MG_T_GROUP || next == MG_T_TIES ||
+               word_is(f, i + 1, "no");
+        break;
+    case MG_T_OVER:
+        keep = before == MG_T_RP;
+        break;
+    case MG_T_FILTER:
+        keep = before == MG_T_RP && next == MG_T_LP;
+        break;
+    case MG_T_WITHIN:
+        keep = next == MG_T_GROUP;
+        break;
+    case MG_T_AT:
+        keep = next == MG_T_TIME || next == MG_T_LOCAL;
+        break;
+    case MG_T_PARTITION:
+        keep = next == MG_T_BY || next == MG_T_OF || before == MG_T_ATTACH || before == MG_T_DETACH;
+        break;
+    case MG_T_GENERATED:
+        keep = next == MG_T_ALWAYS || next == MG_T_BY;
+        break;
+    case MG_T_UNKNOWN:
+    case MG_T_DOCUMENT:
+    case MG_T_NORMALIZED:
+        keep = before == MG_T_IS || before == MG_T_NOT || t->kind == MG_T_NORMALIZED;
+        break;
+    case MG_T_COMPRESSION:
+    case MG_T_STORAGE:
+        keep = before != MG_T_COMMA && before != MG_T_LP;
+        break;
+    case MG_T_UNBOUNDED:
+        keep = next == MG_T_PRECEDING || next == MG_T_FOLLOWING;
+        break;
+    case MG_T_ROWS:
+        keep = before != MG_T_SELECT && before != MG_T_DOT && next != MG_T_DOT;
+        break;
+    case MG_T_RESTRICT:
+    case MG_T_CASCADE:
+        break;
+    case MG_T_ALL:
+        t->kind = (uint16_t)quantifier(f, i, MG_T_ALL, MG_T_ALL_LA);
+        return;
+    case MG_T_ANY_KW:
+    case MG_T_SOME:
+        t->kind = MG_T_ANY_LA;
+        return;
+    case MG_T_PERCENT:
+        if (word_is(f, i + 1, "type")) {
+            t->kind = MG_T_PERCENT_TYPE;
+            t->len = f->t[i + 1].off + f->t[i + 1].len - t->off;
+            f->t[i + 1].kind = MG_T_EOF; /* taken out below */
+        }
+        return;
+    case MG_T_WITH:
+        if (next == MG_T_UNIQUE)
+            t->kind = MG_T_WITH_LA;
+        return;
+    case MG_T_WITHOUT:
+        if (next == MG_T_UNIQUE)
+            t->kind = MG_T_WITHOUT_LA;
+        return;
+    default:
+        return;
+    }
+    if (!keep)
+        t->kind = MG_T_ID;
+}
+
+/* ---- the first word ---- */
+
+static void look_at_first(filter *f)
+{
+    static const char *const transaction[] = {"begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", NULL};
+    static const char *const maintenance[] = {"vacuum", "analyze", "analyse", "reindex", "cluster", "repack", NULL};
+    static const char *const other[] = {"explain", "show", "checkpoint", "notify", "listen", "unlisten", "discard", "load",
+                                        "prepare", "execute", "deallocate", "declare", "fetch", "move", "close", "wait", NULL};
+    if (!f->n || !f->t[0].hash)
+        return;
+    if (any_word(f, 0, transaction) || (word_is(f, 0, "prepare") && word_is(f, 1, "transaction")))
+        f->t[0].kind = MG_T_TRANSACTION_STATEMENT;
+    else if (any_word(f, 0, maintenance))
+        f->t[0].kind = MG_T_MAINTENANCE_STATEMENT;
+    else if (any_word(f, 0, other))
+        f->t[0].kind = MG_T_OTHER_STATEMENT;
+}
+
+static void take_out(mg_parse *ps, filter *f)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < f->n; i++)
+        if (f->t[i].kind != MG_T_EOF)
+            f->t[kept++] = f->t[i];
+    if (kept < f->n)
+        f->t[kept] = f->t[f->n];
+    ps->n_tokens = f->n = kept;
+}
+
+void mg_pg_parse(mg_parse *ps)
+{
+    filter f = {ps->source->text.p, (mg_token *)(uintptr_t)ps->tokens, ps->n_tokens};
+    bool percent_type = false;
+    mg_filter_tokens(f.t, f.n);
+    for (uint32_t i = 0; i < f.n; i++) {
+        if (i && f.t[i - 1].kind == MG_T_AS && is_reserved(f.t[i].kind) && !begins_after_as(f.t[i].kind) &&
+            kind_at(&f, i + 1) != MG_T_LP)
+            f.t[i].kind = MG_T_ID;
+        else
+            look_at(&f, i);
+        percent_type |= f.t[i].kind == MG_T_PERCENT_TYPE;
+    }
+    if (percent_type)
+        take_out(ps, &f);
+    look_at_first(&f);
+    mg_parse_postgres(ps);
+}

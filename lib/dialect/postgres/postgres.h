@@ -1,0 +1,45 @@
+/* Shared by the files of this folder. */
+#ifndef MG_POSTGRES_H
+#define MG_POSTGRES_H
+
+#include "dialect/dialect.h"
+
+/* ---- types.c ---- */
+
+/* The canonical name of a built-in type: int4 -> integer; none when it is not one of those with several names. */
+mg_str mg_pg_type_canonical(mg_str name);
+/* "smallint", "integer" or "bigint" for the serial types; NULL for others. */
+const char *mg_pg_serial_base(mg_str name);
+void mg_pg_normalise_type(mg_schema *s, mg_node *type);
+
+/* ---- names.c ---- */
+
+mg_str mg_pg_fold(mg_arena *a, mg_str name, bool quoted);
+/* makeObjectName: name1[_name2][_label], shortened to 63 bytes. */
+mg_str mg_pg_object_name(mg_arena *a, mg_str name1, mg_str name2, mg_str label);
+mg_str mg_pg_auto_name(mg_schema *s, const mg_object *table, int kind, const mg_node *def);
+/* The first of name, name1, name2 … that no relation in the schema has. */
+mg_str mg_pg_relation_name(mg_schema *s, mg_str schema, mg_str name1, mg_str name2, const char *label, bool constraint);
+
+/* ---- filter.c ---- */
+
+void mg_pg_parse(mg_parse *ps);
+
+/* ---- apply.c ---- */
+
+void mg_pg_after_create_table(mg_schema *s, mg_object *table);
+bool mg_pg_apply(mg_schema *s, const mg_statement *st);
+
+/* ---- render*.c ---- */
+
+void mg_pg_render_create(mg_buf *b, const mg_schema *s, const mg_object *o);
+void mg_pg_render_column(mg_buf *b, const mg_schema *s, const mg_object *column);
+void mg_pg_render_constraint(mg_buf *b, const mg_schema *s, const mg_object *con);
+void mg_pg_render_drop(mg_buf *b, const mg_schema *s, const mg_object *o);
+void mg_pg_print_dump(mg_buf *b, const mg_schema *s);
+
+/* ---- dialect.c ---- */
+
+int mg_pg_precedence(mg_str op, int n_operands);
+
+#endif
