@@ -1,0 +1,275 @@
+/* What PostgreSQL does besides what a statement says: serial columns and their
+ * sequences, NOT NULL of keys, grants on all of a schema, overloaded operators. */
+#include "dialect/postgres/postgres.h"
+#include "parse/build.h"
+#include "schema/internal.h"
+
+/* ---- serial ---- */
+
+static mg_node *make(mg_schema *s, mg_kind kind, mg_str text)
+{
+    return mg_node_text(&s->arena, kind, text);
+}
+
+static mg_node *qualified(mg_schema *s, mg_str schema, mg_str name)
+{
+    mg_node *n = make(s, N_QNAME, name);
+    return schema.n ? mg_node_add(n, make(s, N_NAME, schema)) : n;
+}
+
+static mg_str written(mg_schema *s, const mg_object *o)
+{
+    mg_buf b;
+    mg_buf_init(&b, &s->ctx->alloc);
+    if (o->schema.n) {
+        mg_print_name(&b, s->dialect, o->schema);
+        mg_buf_char(&b, '.');
+    }
+    mg_print_name(&b, s->dialect, o->name);
+    mg_str text = mg_buf_take(&b, &s->arena);
+    mg_buf_free(&b);
+    return text;
+}
+
+/* DEFAULT nextval('schema.sequence'::regclass) */
+static mg_node *nextval_of(mg_schema *s, const mg_object *sequence)
+{
+    mg_node *name = make(s, E_CONST, written(s, sequence)), *cast = make(s, E_CAST, MG_STR_NONE);
+    mg_node *call = make(s, E_CALL, MG_STR("nextval"));
+    if (!name || !cast)
+        return NULL;
+    name->sub = MG_CONST_STRING;
+    cast->sub = 1;
+    mg_node_add(mg_node_add(cast, name), make(s, N_TYPE, MG_STR("regclass")));
+    return mg_node_add(make(s, A_DEFAULT, MG_STR_NONE), mg_node_add(call, cast));
+}
+
+static mg_object *serial_sequence(mg_schema *s, const mg_object *table, const mg_object *column, const char *base)
+{
+    mg_str name = mg_pg_relation_name(s, table->schema, table->name, column->name, "seq", false);
+    mg_object *o = mg_schema_add(s, MG_O_SEQUENCE, table->schema, name, NULL);
+    if (!o)
+        return NULL;
+    o->flags |= MG_OF_IMPLIED | MG_OF_AUTONAMED;
+    o->source = column->source;
+    o->off = column->off;
+    o->len = column->len;
+    o->line = column->line;
+    o->column = column->column;
+    o->statement = column->statement;
+    if (!mg_str_is(mg_str_of(base), "bigint")) {
+        mg_node *as = mg_node_add(make(s, N_PARAM, MG_STR("as")), make(s, N_TYPE, mg_str_of(base)));
+        mg_attr_put(s, o, mg_node_add(make(s, A_SEQUENCE, MG_STR_NONE), as));
+    }
+    mg_node *owned = make(s, A_OWNED_BY, MG_STR_NONE);
+    mg_node_add(mg_node_add(owned, qualified(s, table->schema, table->name)), make(s, N_NAME, column->name));
+    mg_attr_put(s, o, owned);
+    return o;
+}
+
+static void expand_serial(mg_schema *s, const mg_object *table, mg_object *column)
+{
+    mg_node *type = mg_attr_first(column, A_TYPE);
+    if (!type || mg_child(type, N_NAME) || (type->flags & NF_QUOTED))
+        return;
+    const char *base = mg_pg_serial_base(mg_text(type));
+    if (!base)
+        return;
+    mg_object *sequence = serial_sequence(s, table, column, base);
+    if (!sequence)
+        return;
+    type->p = base;
+    type->n = mg_str_of(base).n;
+    mg_attr_put(s, column, make(s, A_NOT_NULL, MG_STR_NONE));
+    mg_attr_put(s, column, nextval_of(s, sequence));
+}
+
+static void set_not_null(mg_schema *s, mg_object *column)
+{
+    if (!column || mg_attr(column, A_NOT_NULL))
+        return;
+    mg_node *n = make(s, A_NOT_NULL, MG_STR_NONE);
+    if (n)
+        n->flags |= NF_IMPLIED;
+    mg_attr_put(s, column, n);
+}
+
+void mg_pg_after_create_table(mg_schema *s, mg_object *table)
+{
+    MG_EACH_CHILD (c, table) {
+        if (c->kind == MG_O_COLUMN) {
+            expand_serial(s, table, c);
+            if (mg_attr(c, A_IDENTITY))
+                set_not_null(s, c);
+        } else if (c->kind == MG_O_PRIMARY_KEY) {
+            MG_EACH (key, mg_attr(c, A_KEYS))
+                set_not_null(s, mg_object_child(table, MG_O_COLUMN, mg_text(key->first)));
+        }
+    }
+}
+
+/* ---- GRANT … ON ALL TABLES IN SCHEMA ---- */
+
+static bool is_of_class(int wanted, int kind)
+{
+    if (wanted == MG_O_TABLE)
+        return kind == MG_O_TABLE || kind == MG_O_VIEW || kind == MG_O_MATVIEW || kind == MG_O_FOREIGN_TABLE;
+    if (wanted == MG_O_FUNCTION)
+        return kind == MG_O_FUNCTION || kind == MG_O_PROCEDURE || kind == MG_O_AGGREGATE;
+    return wanted == kind;
+}
+
+static bool names_schema(const mg_node *statement, mg_str schema)
+{
+    MG_EACH (target, statement)
+        if (target->kind == A_TARGET && mg_str_eq(mg_text(target->first), schema))
+            return true;
+    return false;
+}
+
+/* One statement for each object: the same privileges, another target. */
+static void grant_one(mg_schema *s, const mg_statement *st, mg_object *o)
+{
+    mg_node ast = *st->ast, target = {.kind = A_TARGET};
+    mg_node *privileges = mg_node_clone(&s->arena, mg_child(st->ast, A_PRIVILEGES));
+    mg_node *grantees = mg_node_clone(&s->arena, mg_child(st->ast, A_GRANTEES));
+    mg_node *name = qualified(s, o->schema, o->name);
+    if (!privileges || !grantees || !name)
+        return;
+    ast.first = ast.last = ast.next = NULL;
+    ast.flags &= ~(uint32_t)NF_ALL;
+    ast.sub = o->kind;
+    mg_node_add(&target, name);
+    mg_node_add(mg_node_add(mg_node_add(&ast, privileges), &target), grantees);
+    mg_statement one = *st;
+    one.ast = &ast;
+    mg_schema_apply(s, &one);
+}
+
+static void grant_in_schemas(mg_schema *s, const mg_statement *st)
+{
+    MG_EACH_OBJECT (o, s)
+        if (is_of_class(st->ast->sub, o->kind) && names_schema(st->ast, o->schema))
+            grant_one(s, st, o);
+}
+
+/* ---- operators and aggregates: the arguments are part of the name ---- */
+
+static bool word_at(mg_str text, uint32_t at, const char *word)
+{
+    mg_str w = mg_str_of(word);
+    return at + w.n <= text.n && mg_str_ieq((mg_str){text.p + at, w.n}, w);
+}
+
+/* The value of "name = value" in a list of options. */
+static mg_str option_in(mg_str text, const char *name)
+{
+    mg_str label = mg_str_of(name);
+    for (uint32_t i = 0; i + label.n < text.n; i++) {
+        if (!word_at(text, i, name) || (i && text.p[i - 1] != '(' && text.p[i - 1] != ' '))
+            continue;
+        uint32_t from = i + label.n;
+        while (from < text.n && (text.p[from] == ' ' || text.p[from] == '='))
+            from++;
+        uint32_t to = from, depth = 0;
+        for (; to < text.n; to++) {
+            depth += text.p[to] == '(';
+            if (depth == 0 && (text.p[to] == ',' || text.p[to] == ')'))
+                break;
+            depth -= text.p[to] == ')';
+        }
+        return (mg_str){text.p + from, to - from};
+    }
+    return MG_STR_NONE;
+}
+
+static mg_str type_word(mg_str written)
+{
+    mg_str name = mg_pg_type_canonical(written);
+    return name.p ? name : written;
+}
+
+static mg_str operator_signature(mg_schema *s, mg_str definition)
+{
+    mg_str none = MG_STR("none");
+    mg_str left = option_in(definition, "leftarg"), right = option_in(definition, "rightarg");
+    left = left.n ? type_word(left) : none;
+    right = right.n ? type_word(right) : none;
+    return mg_arena_printf(&s->arena, "(%S, %S)", &left, &right);
+}
+
+/* (integer, text) (sfunc = …), or the old (basetype = …, sfunc = …) */
+static mg_str aggregate_signature(mg_schema *s, mg_str definition)
+{
+    uint32_t depth = 0, end = 0;
+    for (; end < definition.n; end++) {
+        depth += definition.p[end] == '(';
+        if (definition.p[end] == ')' && --depth == 0)
+            break;
+    }
+    if (end + 1 >= definition.n) {
+        mg_str base = option_in(definition, "basetype");
+        base = type_word(base);
+        return mg_arena_printf(&s->arena, "(%S)", &base);
+    }
+    mg_buf b;
+    mg_buf_init(&b, &s->ctx->alloc);
+    uint32_t from = 1;
+    mg_buf_char(&b, '(');
+    for (uint32_t i = 1; i <= end; i++) {
+        if (definition.p[i] != ',' && i != end)
+            continue;
+        mg_str one = {definition.p + from, i - from};
+        while (one.n && one.p[0] == ' ') {
+            one.p++;
+            one.n--;
+        }
+        mg_buf_str(&b, type_word(one));
+        mg_buf_z(&b, i == end ? ")" : ", ");
+        from = i + 1;
+    }
+    mg_str out = mg_buf_take(&b, &s->arena);
+    mg_buf_free(&b);
+    return out;
+}
+
+static void create_overloaded(mg_schema *s, const mg_statement *st)
+{
+    const mg_node *name = mg_child(st->ast, N_QNAME), *text = mg_child(st->ast, A_DEFINITION);
+    int kind = st->ast->sub;
+    mg_str definition = mg_text(text);
+    if (!name || !text)
+        return;
+    mg_str signature = kind == MG_O_OPERATOR ? operator_signature(s, definition) : aggregate_signature(s, definition);
+    mg_str schema = mg_schema_for_new(s, name);
+    mg_object *o = mg_schema_find_routine(s, kind, schema, mg_text(name), signature);
+    if (!o) {
+        o = mg_schema_add(s, kind, schema, mg_text(name), NULL);
+        if (!o)
+            return;
+        o->signature = signature;
+    }
+    o->source = st->source;
+    o->off = st->off;
+    o->len = st->len;
+    o->statement = st->index;
+    if (o->source)
+        mg_lines_at((mg_lines *)(uintptr_t)&o->source->lines, o->off, &o->line, &o->column);
+    mg_attr_put(s, o, text);
+}
+
+/* ---- */
+
+bool mg_pg_apply(mg_schema *s, const mg_statement *st)
+{
+    const mg_node *ast = st->ast;
+    if ((ast->kind == S_GRANT || ast->kind == S_REVOKE) && (ast->flags & NF_ALL)) {
+        grant_in_schemas(s, st);
+        return true;
+    }
+    if (ast->kind == S_CREATE_OBJECT && (ast->sub == MG_O_OPERATOR || ast->sub == MG_O_AGGREGATE)) {
+        create_overloaded(s, st);
+        return true;
+    }
+    return false;
+}
