@@ -51,7 +51,7 @@ struct mg_dialect {
     int (*op_precedence)(mg_str op, int n_operands);
 };
 
-extern const mg_dialect mg_dialect_postgres __attribute__((weak)), mg_dialect_mysql, mg_dialect_mariadb, mg_dialect_sqlite;
+extern const mg_dialect mg_dialect_postgres, mg_dialect_mysql, mg_dialect_mariadb, mg_dialect_sqlite;
 const mg_dialect *mg_dialect_by_name(mg_str name); /* with aliases postgresql, pg, sqlite3; NULL when unknown */
 const mg_dialect *mg_dialect_by_id(mg_dialect_id id);
 /* Guess from the text; *evidence names what decided it. */
