@@ -76,6 +76,16 @@ static void trim(mg_node *call)
     }
 }
 
+/* f(a, VARIADIC ARRAY[b, c]) is f(a, b, c) */
+static void variadic(mg_node *call)
+{
+    mg_node *array = call->last;
+    if (!array || array->kind != E_ARRAY || !(array->flags & NF_VARIADIC) || array->sub || !array->first)
+        return;
+    mg_node_remove(call, array);
+    mg_node_adopt(call, array);
+}
+
 static bool is_system(const mg_node *n)
 {
     return n->first && n->first->kind == N_NAME && mg_str_is(mg_text(n->first), "pg_catalog") &&
@@ -88,6 +98,7 @@ mg_node *mg_pg_rule_call(mg_norm *n, mg_node *node)
         return node;
     if (is_system(node))
         mg_node_remove(node, node->first);
+    variadic(node);
     substring(node);
     position(node);
     trim(node);

@@ -130,7 +130,9 @@ static void plain_key(mg_norm *n, mg_node *key, mg_str method)
     if (key->flags & NF_DESC ? key->flags & NF_NULLS_FIRST : key->flags & NF_NULLS_LAST)
         key->flags &= ~(uint32_t)(NF_NULLS_FIRST | NF_NULLS_LAST);
     mg_node *opclass = mg_child(key, A_OPCLASS), *collate = mg_child(key, A_COLLATE);
-    const mg_node *name = opclass ? opclass->first : NULL;
+    mg_node *name = opclass ? opclass->first : NULL;
+    while (name && name->kind == N_QNAME && name->first) /* where its extension stands is not the index's business */
+        mg_node_remove(name, name->first);
     if (name && !name->next && is_default_opclass(n, key, method, mg_text(name)))
         mg_node_remove(key, opclass);
     if (collate && collate->first && mg_str_is(mg_text(collate->first), "default"))
@@ -149,10 +151,14 @@ static void plain_keys(mg_schema *s, mg_object *o)
 /* ---- options ----------------------------------------------------------------------------- */
 
 /* fillfactor = 70, fillfactor = '70' */
-static void plain_options(mg_node *options)
+static void plain_options(mg_norm *n, mg_node *options)
 {
     MG_EACH(p, options) {
         mg_node *v = p->first;
+        if (!v && p->kind == N_PARAM) { /* WITH (security_barrier) */
+            mg_node_add(p, mg_norm_new(n, E_CONST, MG_STR("true")));
+            v = p->first;
+        }
         if (!v || v->next || v->first || !v->n)
             continue;
         v->kind = E_CONST;
@@ -316,7 +322,7 @@ static void plain_attr(mg_norm *n, mg_object *o, mg_node *attr)
 {
     switch (attr->kind) {
     case A_OPTIONS:
-        plain_options(attr);
+        plain_options(n, attr);
         break;
     case A_EVENTS:
         sort_events(attr);
