@@ -359,8 +359,10 @@ table_options(A) ::= table_options(B) COMMA table_option(C). { A = mg_ast_more(p
 table_options(A) ::= table_options(B) partition_by(C). { A = mg_ast_more(ps, B, C); }
 table_option(A) ::= ENGINE eq_opt charset_name(B). { A = mg_ast_as(B, A_ENGINE); }
 table_option(A) ::= TYPE EQ charset_name(B). { A = mg_ast_as(B, A_ENGINE); }
-table_option(A) ::= default_word charset_word eq_opt charset_name(B). { A = mg_ast_as(B, A_CHARSET); }
-table_option(A) ::= default_word collate(B). { A = B; }
+table_option(A) ::= charset_word eq_opt charset_name(B). { A = mg_ast_as(B, A_CHARSET); }
+table_option(A) ::= DEFAULT charset_word eq_opt charset_name(B). { A = mg_ast_as(B, A_CHARSET); }
+table_option(A) ::= collate(B). { A = B; }
+table_option(A) ::= DEFAULT collate(B). { A = B; }
 table_option(A) ::= COMMENT eq_opt STRING(X). { A = mg_ast_string_word(ps, A_COMMENT, X); }
 table_option(A) ::= AUTO_INCREMENT eq_opt NUMBER(X). { A = mg_ast_raw_token(ps, A_AUTO_INCREMENT, X); }
 table_option(A) ::= TABLESPACE eq_opt name(B). { A = mg_ast_as(B, A_TABLESPACE); }
@@ -377,9 +379,6 @@ option_value(A) ::= NUMBER(X). { A = mg_ast_const(ps, X, MG_CONST_NUMBER); }
 option_value(A) ::= string(A).
 option_value(A) ::= ID|DEFAULT(X). { A = mg_ast_word(ps, N_KEYWORD, X); }
 option_value(A) ::= NULL(X). { A = mg_ast_word(ps, N_KEYWORD, X); }
-%type default_word {int}
-default_word(A) ::= . { A = 0; }
-default_word(A) ::= DEFAULT. { A = 0; }
 
 /* ---- partitions ---- */
 
@@ -628,10 +627,13 @@ database_word(A) ::= DATABASE. { A = 0; }
 database_word(A) ::= SCHEMA. { A = 0; }
 database_options(A) ::= . { A = NULL; }
 database_options(A) ::= database_options(B) database_option(C). { A = mg_ast_more(ps, B, C); }
-database_option(A) ::= default_word charset_word eq_opt charset_name(B). { A = mg_ast_as(B, A_CHARSET); }
-database_option(A) ::= default_word collate(B). { A = B; }
+database_option(A) ::= charset_word eq_opt charset_name(B). { A = mg_ast_as(B, A_CHARSET); }
+database_option(A) ::= DEFAULT charset_word eq_opt charset_name(B). { A = mg_ast_as(B, A_CHARSET); }
+database_option(A) ::= collate(B). { A = B; }
+database_option(A) ::= DEFAULT collate(B). { A = B; }
 database_option(A) ::= COMMENT eq_opt STRING(X). { A = mg_ast_string_word(ps, A_COMMENT, X); }
-database_option(A) ::= default_word ENCRYPTION eq_opt STRING. { A = NULL; }
+database_option(A) ::= ENCRYPTION eq_opt STRING. { A = NULL; }
+database_option(A) ::= DEFAULT ENCRYPTION eq_opt STRING. { A = NULL; }
 database_option(A) ::= READ ONLY eq_opt option_value. { A = NULL; }
 
 statement(A) ::= DROP drop_temporary TABLE if_exists(I) qnames(N) drop_behavior(B) alter_hints. { A = mg_ast_drop(ps, MG_O_TABLE, I | B, N); }

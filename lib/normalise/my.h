@@ -5,6 +5,7 @@
 
 #include "normalise/normalise.h"
 
+extern const mg_norm_rule mg_my_rules[];
 mg_node *mg_my_rule_literal(mg_norm *n, mg_node *node);
 mg_node *mg_my_rule_call(mg_norm *n, mg_node *node);
 mg_node *mg_my_rule_operator(mg_norm *n, mg_node *node);

@@ -139,6 +139,18 @@ static uint64_t bits_value(const mg_node *c)
     return v;
 }
 
+/* 70..99 are of the last century */
+static void whole_year(decimal *d)
+{
+    if (d->n_whole == 1) {
+        d->whole[1] = d->whole[0];
+        d->whole[0] = '0';
+    }
+    memcpy(d->whole + 2, d->whole, 2);
+    memcpy(d->whole, d->whole[2] >= '7' ? "19" : "20", 2);
+    d->n_whole = 4;
+}
+
 static mg_node *as_number(mg_norm *n, mg_node *c)
 {
     mg_str type = mg_text(n->type);
@@ -156,12 +168,8 @@ static mg_node *as_number(mg_norm *n, mg_node *c)
         return c;
     if (is_whole(type)) {
         round_to(&d, 0);
-        bool short_year = mg_str_iis(type, "year") && d.n_whole <= 2 && c->n <= 2 && c->sub == MG_CONST_STRING;
-        if (short_year && d.n_whole == 2) {
-            memmove(d.whole + 2, d.whole, 2);
-            memcpy(d.whole, d.whole[2] >= '7' ? "19" : "20", 2);
-            d.n_whole = 4;
-        }
+        if (mg_str_iis(type, "year") && d.n_whole && d.n_whole <= 2)
+            whole_year(&d);
     } else if (is_decimal(type)) {
         round_to(&d, scale_of(n->type));
     } else {
@@ -229,7 +237,10 @@ static bool is_time_type(mg_str t)
 static mg_node *as_bits(mg_norm *n, mg_node *c)
 {
     uint64_t v = 0;
-    if (c->sub == MG_CONST_BITS || c->sub == MG_CONST_HEX)
+    if (c->sub == MG_CONST_STRING)
+        for (uint32_t i = 0; i < c->n && i < 8; i++)
+            v = v << 8 | (unsigned char)c->p[i];
+    else if (c->sub == MG_CONST_BITS || c->sub == MG_CONST_HEX)
         v = bits_value(c);
     else
         for (uint32_t i = 0; i < c->n; i++) {
@@ -245,6 +256,56 @@ static mg_node *as_bits(mg_norm *n, mg_node *c)
     return constant(n, c, MG_CONST_BITS, mg_arena_str(&n->s->arena, (mg_str){digits + at, 64 - at}));
 }
 
+/* ---- bytes -------------------------------------------------------------------------- */
+
+static uint32_t length_of(const mg_node *type)
+{
+    const mg_node *m = mg_child(type, E_CONST);
+    uint32_t v = m ? 0 : 1;
+    for (uint32_t i = 0; m && i < m->n && i < 5; i++)
+        v = v * 10 + (uint32_t)(m->p[i] - '0');
+    return v > 65535 ? 65535 : v;
+}
+
+static uint32_t hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? (uint32_t)(c - '0') : ((uint32_t)(c | 32) - 'a' + 10) & 15;
+}
+
+/* x'4142' is 'AB' */
+static void from_hex(mg_norm *n, mg_node *c)
+{
+    uint32_t bytes = (c->n + 1) / 2, odd = c->n & 1;
+    char *p = mg_arena_get(&n->s->arena, bytes + 1);
+    if (!p)
+        return;
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t at = (i + odd) / 2;
+        p[at] = (char)((unsigned char)p[at] << 4 | hex_digit(c->p[i]));
+    }
+    constant(n, c, MG_CONST_STRING, (mg_str){p, bytes});
+}
+
+/* BINARY(n) is filled up with zero bytes. */
+static void fill_up(mg_norm *n, mg_node *c)
+{
+    uint32_t size = length_of(n->type);
+    char *p = c->n < size ? mg_arena_get(&n->s->arena, size + 1) : NULL;
+    if (!p)
+        return;
+    memcpy(p, c->p ? c->p : "", c->n);
+    constant(n, c, MG_CONST_STRING, (mg_str){p, size});
+}
+
+static mg_node *as_bytes(mg_norm *n, mg_node *c)
+{
+    if (c->sub == MG_CONST_HEX)
+        from_hex(n, c);
+    if (c->sub == MG_CONST_STRING && mg_str_iis(mg_text(n->type), "binary"))
+        fill_up(n, c);
+    return c;
+}
+
 mg_node *mg_my_plain_default(mg_norm *n, mg_node *c)
 {
     mg_str type = mg_text(n->type);
@@ -256,6 +317,10 @@ mg_node *mg_my_plain_default(mg_norm *n, mg_node *c)
         return as_number(n, c);
     if (is_time_type(type))
         return as_time(n, c);
+    if (mg_str_iis(type, "binary") || mg_str_iis(type, "varbinary"))
+        return as_bytes(n, c);
+    if (is_text(type) && c->sub == MG_CONST_HEX)
+        from_hex(n, c);
     if (is_text(type) && c->sub == MG_CONST_NUMBER)
         c->sub = MG_CONST_STRING;
     return c;

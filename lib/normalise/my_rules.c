@@ -13,6 +13,11 @@ mg_node *mg_my_rule_literal(mg_norm *n, mg_node *node)
         mg_node *charset = mg_child(node, A_CHARSET);
         if (charset)
             mg_node_remove(node, charset);
+        if ((node->sub == MG_CONST_HEX || node->sub == MG_CONST_BITS) && node->n > 2 && node->p[0] == '0' &&
+            (node->p[1] == 'x' || node->p[1] == 'b')) { /* 0xff, 0b1 */
+            node->p += 2;
+            node->n -= 2;
+        }
         if (node->sub == MG_CONST_NATIONAL)
             node->sub = MG_CONST_STRING;
         if (node->sub == MG_CONST_TRUE || node->sub == MG_CONST_FALSE) {
@@ -166,6 +171,20 @@ mg_node *mg_my_rule_call(mg_norm *n, mg_node *node)
 
 /* ---- operators ----------------------------------------------------------------------------- */
 
+/* || is OR unless sql_mode says otherwise. */
+static bool pipes_concat(const mg_schema *s)
+{
+    const mg_str *mode = mg_map_get(&s->settings, MG_STR("sql_mode"));
+    static const char *const words[] = {"PIPES_AS_CONCAT", "ANSI", "ORACLE"};
+    for (size_t w = 0; mode && w < sizeof words / sizeof *words; w++) {
+        uint32_t k = (uint32_t)strlen(words[w]);
+        for (uint32_t i = 0; i + k <= mode->n; i++)
+            if (mg_str_iis((mg_str){mode->p + i, k}, words[w]))
+                return true;
+    }
+    return false;
+}
+
 static void one_spelling(mg_node *op)
 {
     static const synonym ops[] = {{"&&", "and"}, {"!=", "<>"}, {"mod", "%"}, {"rlike", "regexp"}, {"!", "not"}};
@@ -208,8 +227,69 @@ mg_node *mg_my_rule_operator(mg_norm *n, mg_node *node)
     if (node->kind != E_OP || !node->first)
         return node;
     one_spelling(node);
+    if (mg_is_op(node, "||") && !pipes_concat(n->s))
+        mg_norm_set_text(node, "or");
     node = json_arrow(n, node);
     return node->kind == E_OP ? signed_number(n, node) : node;
+}
+
+/* ---- truth -------------------------------------------------------------------------------------- */
+
+static bool is_truth(const mg_node *e)
+{
+    static const char *const tests[] = {"=", "<>", "<", "<=", ">", ">=", "<=>", "and", "or", "xor", "not", "like", "regexp",
+                                        "sounds like", "member of"};
+    if (e->kind == E_IN || e->kind == E_BETWEEN || e->kind == E_IS || e->kind == E_EXISTS || e->kind == E_QUANTIFIED || e->kind == E_MATCH)
+        return true;
+    if (mg_is_call(e, "json_valid") || mg_is_call(e, "json_contains") || mg_is_call(e, "regexp_like") || e->kind == E_RAW)
+        return true;
+    for (size_t i = 0; e->kind == E_OP && i < sizeof tests / sizeof *tests; i++)
+        if (mg_is_op(e, tests[i]))
+            return true;
+    return mg_is_const(e, MG_CONST_NUMBER);
+}
+
+static mg_node *number(mg_norm *n, const char *z)
+{
+    mg_node *c = mg_norm_new(n, E_CONST, mg_str_of(z));
+    if (c)
+        c->sub = MG_CONST_NUMBER;
+    return c;
+}
+
+static bool is_zero(const mg_node *e)
+{
+    return mg_is_const(e, MG_CONST_NUMBER) && mg_str_is(mg_text(e), "0");
+}
+
+static mg_node *zero_last(mg_node *e)
+{
+    mg_node *zero = e->first, *x = zero->next;
+    e->first = x;
+    x->next = zero;
+    zero->next = NULL;
+    e->last = zero;
+    return e;
+}
+
+/* a AND b: (0 <> a) and (0 <> b) */
+static mg_node *explicit_truth(mg_norm *n, mg_node *e)
+{
+    if (is_truth(e) || !mg_is_expr(e))
+        return e;
+    e->next = NULL;
+    mg_node *made = mg_norm_op(n, "<>", e, number(n, "0"));
+    return made ? made : e;
+}
+
+mg_node *mg_my_rule_logic(mg_norm *n, mg_node *node)
+{
+    if ((mg_is_op(node, "=") || mg_is_op(node, "<>")) && is_zero(node->first) && mg_second(node) && !is_zero(mg_second(node)))
+        return zero_last(node);
+    if ((!mg_is_op(node, "and") && !mg_is_op(node, "or") && !mg_is_op(node, "xor")) || !mg_second(node))
+        return node;
+    mg_norm_each(n, node, explicit_truth);
+    return mg_is_op(node, "xor") ? node : mg_norm_chain(n, node);
 }
 
 /* ---- NOT -------------------------------------------------------------------------------------- */
@@ -259,6 +339,11 @@ mg_node *mg_my_rule_not(mg_norm *n, mg_node *node)
     mg_node *e = node->first;
     if (mg_is_op(e, "not") && !mg_second(e))
         return node;
+    if (!is_truth(e) && mg_is_expr(e)) { /* !a */
+        e->next = NULL;
+        mg_node *made = mg_norm_op(n, "=", e, number(n, "0"));
+        return made ? made : node;
+    }
     bool moves = e->kind == E_IN || e->kind == E_BETWEEN || e->kind == E_IS || e->kind == E_EXISTS || mg_is_op(e, "like") ||
                  mg_is_op(e, "regexp") || (e->kind == E_OP && mg_second(e) && (opposite(mg_text(e)) || mg_is_op(e, "and") || mg_is_op(e, "or")));
     if (!moves)
@@ -268,65 +353,22 @@ mg_node *mg_my_rule_not(mg_norm *n, mg_node *node)
     return made ? made : node;
 }
 
-/* ---- truth -------------------------------------------------------------------------------------- */
-
-static bool is_truth(const mg_node *e)
-{
-    static const char *const tests[] = {"=", "<>", "<", "<=", ">", ">=", "<=>", "and", "or", "xor", "not", "like", "regexp",
-                                        "sounds like", "member of"};
-    if (e->kind == E_IN || e->kind == E_BETWEEN || e->kind == E_IS || e->kind == E_EXISTS || e->kind == E_QUANTIFIED || e->kind == E_MATCH)
-        return true;
-    if (mg_is_call(e, "json_valid") || mg_is_call(e, "json_contains") || mg_is_call(e, "regexp_like") || e->kind == E_RAW)
-        return true;
-    for (size_t i = 0; e->kind == E_OP && i < sizeof tests / sizeof *tests; i++)
-        if (mg_is_op(e, tests[i]))
-            return true;
-    return mg_is_const(e, MG_CONST_NUMBER);
-}
-
-static mg_node *number(mg_norm *n, const char *z)
-{
-    mg_node *c = mg_norm_new(n, E_CONST, mg_str_of(z));
-    if (c)
-        c->sub = MG_CONST_NUMBER;
-    return c;
-}
-
-static bool is_zero(const mg_node *e)
-{
-    return mg_is_const(e, MG_CONST_NUMBER) && mg_str_is(mg_text(e), "0");
-}
-
-/* a AND b: (0 <> a) and (0 <> b) */
-static mg_node *explicit_truth(mg_norm *n, mg_node *e)
-{
-    if (mg_is_op(e, "<>") && is_zero(e->first) && mg_second(e)) {
-        mg_node *zero = e->first, *x = zero->next;
-        e->first = x;
-        x->next = zero;
-        zero->next = NULL;
-        e->last = zero;
-        return e;
-    }
-    if (is_truth(e) || !mg_is_expr(e))
-        return e;
-    e->next = NULL;
-    mg_node *made = mg_norm_op(n, "<>", e, number(n, "0"));
-    return made ? made : e;
-}
-
-mg_node *mg_my_rule_logic(mg_norm *n, mg_node *node)
-{
-    if ((!mg_is_op(node, "and") && !mg_is_op(node, "or") && !mg_is_op(node, "xor")) || !mg_second(node))
-        return node;
-    mg_norm_each(n, node, explicit_truth);
-    return mg_is_op(node, "xor") ? node : mg_norm_chain(n, node);
-}
-
 /* ---- names ------------------------------------------------------------------------------------------- */
+
+/* `A` where the table says `a` */
+static void declared_case(const mg_norm *n, mg_node *node)
+{
+    const mg_object *column = n->table && !n->scope ? mg_object_child(n->table, MG_O_COLUMN, mg_text(node)) : NULL;
+    if (!column)
+        return;
+    node->p = column->name.p;
+    node->n = column->name.n;
+}
 
 mg_node *mg_my_rule_names(mg_norm *n, mg_node *node)
 {
+    if (node->kind == E_COLUMN)
+        declared_case(n, node);
     if (node->kind == E_COLUMN && !n->scope && n->table && node->first && node->first->kind == N_NAME) {
         mg_str last = MG_STR_NONE;
         MG_EACH(q, node)

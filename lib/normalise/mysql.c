@@ -1,7 +1,7 @@
 /* The rules of MySQL and MariaDB in order, and where they are applied. */
 #include "normalise/my.h"
 
-static const mg_norm_rule rules[] = {
+const mg_norm_rule mg_my_rules[] = {
     mg_my_rule_names, mg_my_rule_literal, mg_my_rule_call, mg_my_rule_operator, mg_my_rule_not, mg_my_rule_logic,
     mg_my_rule_from,  NULL,
 };
@@ -15,7 +15,7 @@ void mg_normalise_mysql_expr(mg_schema *s, mg_node **expr, const mg_object *tabl
 {
     if (!*expr)
         return;
-    mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = rules, .qualify = true};
+    mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = mg_my_rules, .qualify = true};
     mg_node *next = (*expr)->next;
     mg_node *made = mg_norm_walk(&n, *expr);
     if (made && type && !is_query(made))

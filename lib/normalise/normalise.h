@@ -18,6 +18,7 @@ void mg_normalise_mysql_expr(mg_schema *s, mg_node **expr, const mg_object *tabl
 void mg_normalise_sqlite_expr(mg_schema *s, mg_node **expr, const mg_object *table, const mg_node *type);
 /* What is implied by an object's other attributes, or is the default. */
 void mg_normalise_postgres_object(mg_schema *s, mg_object *o);
+void mg_normalise_mysql_object(mg_schema *s, mg_object *o);
 
 /* ---- for the rules -------------------------------------------------------------- */
 

@@ -41,7 +41,7 @@ static int boolean_text(mg_str s)
 
 static mg_node *boolean(mg_norm *n, int sub)
 {
-    mg_node *c = mg_norm_new(n, E_CONST, sub == MG_CONST_TRUE ? MG_STR("true") : MG_STR("false"));
+    mg_node *c = mg_norm_new(n, E_CONST, MG_STR_NONE);
     if (c)
         c->sub = (uint16_t)sub;
     return c;

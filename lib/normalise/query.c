@@ -490,6 +490,14 @@ static void take_from(mg_norm *n, mg_scope *sc, mg_node *item, int depth)
         r->alias = mg_text(item->first);
 }
 
+static mg_node *join_rules(mg_norm *n, mg_node *item)
+{
+    if (item->kind != Q_JOIN)
+        return item;
+    mg_norm_each(n, item, join_rules);
+    return mg_norm_rules(n, item);
+}
+
 static mg_node *walk_on(mg_norm *n, mg_node *item)
 {
     if (item->kind == Q_JOIN || item->kind == A_ON)
@@ -657,6 +665,10 @@ static void norm_select(mg_norm *n, mg_node *q)
     MG_EACH(part, q)
         if (!is_from_list(part))
             mg_norm_walk(n, part);
+    if (from) {
+        mg_norm_each(n, from, join_rules);
+        mg_norm_rules(n, from);
+    }
 }
 
 static void norm_setop(mg_norm *n, mg_node *q)

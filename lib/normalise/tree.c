@@ -83,6 +83,17 @@ static bool is_query(const mg_node *n)
     return n->kind >= Q_SELECT && n->kind <= Q_TABLE;
 }
 
+/* Nobody sees what a query in an expression calls its columns. */
+static void drop_aliases(mg_node *holder)
+{
+    MG_EACH(q, holder)
+        if (q->kind == Q_SELECT)
+            MG_EACH(t, mg_child(q, A_TARGETS)) {
+                t->p = NULL;
+                t->n = 0;
+            }
+}
+
 mg_node *mg_norm_walk(mg_norm *n, mg_node *node)
 {
     if (!node || mg_failed(n->s->ctx))
@@ -98,6 +109,8 @@ mg_node *mg_norm_walk(mg_norm *n, mg_node *node)
     }
     if (node->first)
         mg_norm_children(n, node);
+    if (node->kind == E_SUBQUERY || node->kind == E_IN || node->kind == E_EXISTS || node->kind == E_QUANTIFIED)
+        drop_aliases(node);
     mg_node *made = mg_norm_rules(n, node);
     return made ? made : node;
 }

@@ -1,5 +1,6 @@
 /* One form for what SHOW CREATE TABLE shows alike. */
 #include "dialect/mysql/mysql.h"
+#include "normalise/normalise.h"
 #include "parse/subs.h"
 
 static const char *const engines[] = {"InnoDB", "MyISAM", "MEMORY", "Aria", "ARCHIVE", "CSV", "BLACKHOLE", "FEDERATED",
@@ -125,4 +126,5 @@ void mg_my_normalise_object(mg_schema *s, mg_object *o)
     case MG_O_CHECK: check(s, o); break;
     default: break;
     }
+    mg_normalise_mysql_object(s, o);
 }
