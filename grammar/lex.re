@@ -122,14 +122,14 @@ void mg_scan(mg_scanner *sc, mg_token *t)
     }
 
     // ---- MySQL and MariaDB ----
+    <mysql> "0x" [0-9a-fA-F]+ { finish(sc, t, cur, MG_T_HEX); return; }
+    <mysql> "0b" [01]+ { finish(sc, t, cur, MG_T_BITS); return; }
     <mysql> digit+ (start | "$") part* {
         finish_word(sc, t, cur);
         return;
     }
     <mysql> digit+ exponent { finish(sc, t, cur, MG_T_NUMBER); return; }
     <mysql> "$" part* { finish_word(sc, t, cur); return; }
-    <mysql> "0x" [0-9a-fA-F]+ { finish(sc, t, cur, MG_T_HEX); return; }
-    <mysql> "0b" [01]+ { finish(sc, t, cur, MG_T_BITS); return; }
     <mysql> "'" { finish_quoted(sc, t, cur, '\'', !sc->no_backslash_escapes, MG_T_STRING, "string"); return; }
     <mysql> ["] {
         if (sc->ansi_quotes)
