@@ -261,6 +261,11 @@ static bool change_postgres(const mg_type_info *from, const mg_type_info *to, mg
     out->lock = "ACCESS EXCLUSIVE";
     out->cast = MG_CAST_VIA_TEXT;
     out->rewrites = out->rebuilds_indexes = true;
+    if (!from->name && !to->name && mg_str_eq(mg_text(from->type), mg_text(to->type))) {
+        /* One type of an extension, in another schema or with other modifiers. */
+        out->cast = MG_CAST_AUTO;
+        return false;
+    }
     if (!from->name || !to->name)
         return false;
     bool user_types = from->family == MG_FAM_ENUM && to->family == MG_FAM_ENUM;
