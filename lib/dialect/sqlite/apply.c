@@ -7,6 +7,25 @@ static bool makes_internal(const mg_node *ast)
     return ast->kind == S_CREATE_TABLE && mg_sqlite_is_internal(mg_text(mg_child(ast, N_QNAME)));
 }
 
+/* t_content, t_segdir … of a virtual table t: made by its module. */
+static bool makes_shadow(const mg_schema *s, const mg_node *ast)
+{
+    static const char *const endings[] = {"content", "segments", "segdir", "docsize", "stat", "data", "idx",
+                                          "config",  "node",     "parent", "rowid"};
+    mg_str name = mg_text(mg_child(ast, N_QNAME));
+    if (ast->kind != S_CREATE_TABLE || ast->sub == MG_O_VIRTUAL_TABLE)
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        mg_str e = mg_str_of(endings[i]);
+        if (name.n < e.n + 2 || name.p[name.n - e.n - 1] != '_' || !mg_str_ieq((mg_str){name.p + name.n - e.n, e.n}, e))
+            continue;
+        const mg_object *o = mg_schema_find_relation(s, MG_STR_NONE, (mg_str){name.p, name.n - e.n - 1});
+        if (o && o->kind == MG_O_VIRTUAL_TABLE)
+            return true;
+    }
+    return false;
+}
+
 /* .dump writes a virtual table as a row of sqlite_schema: its fifth value is the statement. */
 static mg_str virtual_table_sql(const mg_node *ast)
 {
@@ -38,7 +57,7 @@ static bool apply_inner(const mg_statement *st, void *user_data)
 
 bool mg_sqlite_apply(mg_schema *s, const mg_statement *st)
 {
-    if (makes_internal(st->ast))
+    if (makes_internal(st->ast) || makes_shadow(s, st->ast))
         return true;
     mg_str sql = virtual_table_sql(st->ast);
     if (!sql.n)
