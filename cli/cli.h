@@ -23,6 +23,7 @@ void strings_add(strings *s, char *owned);
 void strings_free(strings *s);
 void *must(void *p); /* ends the program when memory is gone */
 char *copy(const char *z, size_t n);
+char *escaped(const char *z, size_t n); /* what a terminal would obey is written as \xNN */
 char *join(const char *a, const char *b, const char *c);
 
 /* ---- options ---------------------------------------------------------------------- */

@@ -26,15 +26,11 @@ static void put(text_out *t, const char *fmt, ...) {
     t->n += (size_t)n;
 }
 
-/* Names come from the source: control characters are shown, not obeyed. */
 static void put_name(text_out *t, const migra_string *s) {
-    for (size_t i = 0; i < s->len; i++) {
-        unsigned char c = (unsigned char)s->data[i];
-        bool c1 = c == 0xc2 && i + 1 < s->len && (unsigned char)s->data[i + 1] < 0xa0;
-        if (c1) c = (unsigned char)s->data[++i];
-        if (c < 0x20 || c == 0x7f || c1) put(t, "\\x%02X", c);
-        else put(t, "%c", c);
-    }
+    if (!s->len) return;
+    char *safe = escaped(s->data, s->len);
+    put(t, "  %s", safe);
+    free(safe);
 }
 
 static void put_rows(text_out *t, const migra_schema *s, bool all) {
@@ -55,7 +51,6 @@ static void put_rows(text_out *t, const migra_schema *s, bool all) {
         migra_statement_span(st, NULL, NULL, &line, &column);
         snprintf(place, sizeof place, "%u:%u", line, column);
         put(t, "%9s  %-7s  %-*s", place, words[understood], object.len ? (int)width : 0, migra_statement_kind(st));
-        if (object.len) put(t, "  ");
         put_name(t, &object);
         put(t, "\n");
     }

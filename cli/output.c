@@ -15,14 +15,9 @@ void complain(const char *fmt, ...) {
     va_start(ap, fmt);
     vsnprintf(line, sizeof line, fmt, ap);
     va_end(ap);
-    fputs("migra: ", stderr);
-    for (const char *p = line; *p; p++) {
-        unsigned char c = (unsigned char)*p;
-        bool c1 = c == 0xc2 && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xa0;
-        if (c < 0x20 || c == 0x7f || c1) fprintf(stderr, "\\x%02X", c1 ? (unsigned char)*++p : c);
-        else fputc(c, stderr);
-    }
-    fputc('\n', stderr);
+    char *safe = escaped(line, strlen(line));
+    fprintf(stderr, "migra: %s\n", safe);
+    free(safe);
 }
 
 bool colour_on(const options *o, FILE *f) {

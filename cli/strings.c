@@ -39,3 +39,30 @@ char *join(const char *a, const char *b, const char *c) {
     memcpy(p + na + nb, c, nc + 1);
     return p;
 }
+
+/* What a terminal would obey or hide: control characters, direction marks, line separators. */
+static size_t unsafe_at(const unsigned char *p, size_t n) {
+    if (p[0] < 0x20 || p[0] == 0x7f) return 1;
+    if (n >= 2 && p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0) return 2;
+    if (n < 3) return 0;
+    if (p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0x8e || p[2] == 0x8f || (p[2] >= 0xa8 && p[2] <= 0xae))) return 3;
+    if (p[0] == 0xe2 && p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9) return 3;
+    return p[0] == 0xef && p[1] == 0xbb && p[2] == 0xbf ? 3 : 0;
+}
+
+char *escaped(const char *z, size_t n) {
+    static const char hex[] = "0123456789ABCDEF";
+    char *out = must(malloc(n * 4 + 1)), *to = out;
+    for (size_t i = 0; i < n;) {
+        size_t bad = unsafe_at((const unsigned char *)z + i, n - i);
+        if (!bad) *to++ = z[i++];
+        for (; bad; bad--, i++) {
+            *to++ = '\\';
+            *to++ = 'x';
+            *to++ = hex[(unsigned char)z[i] >> 4];
+            *to++ = hex[(unsigned char)z[i] & 15];
+        }
+    }
+    *to = 0;
+    return out;
+}

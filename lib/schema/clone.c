@@ -54,7 +54,7 @@ static bool clone_state(mg_schema *to, const mg_schema *from)
     for (uint32_t i = 0; i < from->sources.n; i++)
         if (!mg_vec_push(&to->sources, from->sources.at[i]))
             return false;
-    to->shares_sources = true;
+    to->shared_sources = from->sources.n;
     to->has_heirs = from->has_heirs;
     to->search_path.n = 0;
     for (uint32_t i = 0; i < from->search_path.n; i++) {

@@ -184,9 +184,8 @@ void mg_schema_free(mg_schema *s)
     if (!s)
         return;
     mg_alloc *alloc = &s->ctx->alloc;
-    if (!s->shares_sources)
-        for (uint32_t i = 0; i < s->sources.n; i++)
-            mg_lines_free(&((mg_source *)s->sources.at[i])->lines);
+    for (uint32_t i = s->shared_sources; i < s->sources.n; i++)
+        mg_lines_free(&((mg_source *)s->sources.at[i])->lines);
     mg_free(alloc, s->names.buckets, s->names.n_buckets * sizeof *s->names.buckets);
     mg_free(alloc, s->wide_names.buckets, s->wide_names.n_buckets * sizeof *s->wide_names.buckets);
     mg_vec_free(&s->sources);

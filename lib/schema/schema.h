@@ -65,7 +65,7 @@ struct mg_schema {
     mg_map settings;                /* sql_mode, default_tablespace, check_function_bodies … lower-case names */
     bool finished;
     bool has_heirs;                 /* some table inherits from another or is a partition */
-    bool shares_sources;            /* a clone */
+    uint32_t shared_sources;        /* a clone: the first ones belong to what it was made of */
     mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */
     const mg_source *reading;       /* the source being read: names in its text need no copy */
     mg_str last_schema_name;        /* one copy serves many objects */
