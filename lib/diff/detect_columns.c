@@ -119,7 +119,7 @@ static int type_score(const mg_differ *df, const mg_object *b, const mg_object *
         return 100;
     if (mg_str_eq(mg_text(x), mg_text(y)))
         return 75; /* another length */
-    return mg_loss_of_type_change(df, x, y, b) == MG_LOSS_NONE ? 60 : 0;
+    return mg_same_type_class(df, x, y) ? 60 : 0;
 }
 
 static int place_score(const mg_differ *df, const open_column *b, const open_column *a)

@@ -82,6 +82,7 @@ void mg_compare_positions(mg_differ *df, const mg_object *table_before, const mg
 void mg_compare_enum(mg_differ *df, const mg_object *b, const mg_object *a, const mg_node *from, const mg_node *to);
 void mg_compare_grants(mg_differ *df, const mg_object *b, const mg_object *a, const mg_node *from, const mg_node *to);
 mg_loss mg_loss_of_type_change(const mg_differ *df, const mg_node *from, const mg_node *to, const mg_object *column);
+bool mg_same_type_class(const mg_differ *df, const mg_node *from, const mg_node *to); /* both texts, both numbers … */
 mg_loss mg_loss_of_partitioning(const mg_node *from, const mg_node *to);
 
 /* ---- changes.c ------------------------------------------------------------------------ */

@@ -8,7 +8,14 @@ mg_loss mg_loss_of_type_change(const mg_differ *df, const mg_node *from, const m
     if (!from || !to)
         return from ? MG_LOSS_POSSIBLE : MG_LOSS_NONE;
     mg_fact_type_change(df->before, df->after, from, to, column, &t);
-    return t.loss || t.may_change || t.may_fail ? MG_LOSS_POSSIBLE : MG_LOSS_NONE;
+    return t.loss || t.may_change || t.may_fail || t.cast == MG_CAST_NONE ? MG_LOSS_POSSIBLE : MG_LOSS_NONE;
+}
+
+bool mg_same_type_class(const mg_differ *df, const mg_node *from, const mg_node *to)
+{
+    mg_type_change t;
+    mg_fact_type_change(df->before, df->after, from, to, NULL, &t);
+    return !t.class_change && t.cast != MG_CAST_NONE;
 }
 
 static bool has_partition(const mg_node *list, mg_str name)

@@ -72,7 +72,7 @@ static bool folds_case(const mg_dialect *d, int kind)
 static bool same_identity(const mg_differ *df, const mg_object *a, const mg_object *b)
 {
     return a->kind == b->kind && mg_name_eq(df->d, a->kind, a->name, b->name) &&
-           mg_name_eq(df->d, MG_O_SCHEMA, a->schema, b->schema) && mg_str_eq(a->signature, b->signature);
+           (a->parent || mg_name_eq(df->d, MG_O_SCHEMA, a->schema, b->schema)) && mg_str_eq(a->signature, b->signature);
 }
 
 static void put_folded(char **to, mg_str s, bool fold)
@@ -93,7 +93,7 @@ static mg_str identity_key(mg_differ *df, const mg_object *o)
         return MG_STR_NONE;
     *at++ = (char)o->kind;
     *at++ = '\1';
-    put_folded(&at, o->schema, df->d->id == MG_SQLITE);
+    put_folded(&at, o->parent ? MG_STR("") : o->schema, df->d->id == MG_SQLITE);
     put_folded(&at, o->name, fold);
     put_folded(&at, o->signature, false);
     return (mg_str){p, n};
