@@ -15,4 +15,3 @@ static void emit_nothing(mg_planner *pl, mg_action *a)
 
 const mg_planner_ops mg_planner_mysql = {.actions = leave_out, .emit = emit_nothing, .begin = "BEGIN", .commit = "COMMIT"};
 const mg_planner_ops mg_planner_mariadb = {.actions = leave_out, .emit = emit_nothing, .begin = "BEGIN", .commit = "COMMIT"};
-const mg_planner_ops mg_planner_sqlite = {.actions = leave_out, .emit = emit_nothing, .begin = "BEGIN", .commit = "COMMIT"};

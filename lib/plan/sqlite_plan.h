@@ -1,0 +1,32 @@
+/* Shared by lib/plan/sqlite_*.c. */
+#ifndef MG_SQLITE_PLAN_H
+#define MG_SQLITE_PLAN_H
+
+#include "dialect/sqlite/sqlite.h"
+#include "plan/planner.h"
+
+enum { MG_OP_REBUILD = MG_OP_DIALECT, MG_OP_ADD_COLUMN, MG_OP_DROP_COLUMN };
+
+/* A value that ADD COLUMN takes as a default: no clock, no function. */
+bool mg_sqlite_constant_default(const mg_node *e);
+/* ADD COLUMN can make it as AFTER wants it. */
+bool mg_sqlite_addable(const mg_planner *pl, const mg_object *column);
+/* DROP COLUMN takes it away and nothing that stays minds. */
+bool mg_sqlite_droppable(const mg_planner *pl, const mg_object *column);
+/* A constraint that can come along with the one new column that it is about; that column, or NULL. */
+const mg_object *mg_sqlite_rides_with(const mg_planner *pl, const mg_object *con);
+
+/* sqlite_rebuild.c: SQL that turns `from` into `to` by way of a new table, indexes and triggers included. Columns are
+ * matched by name. `saved`: side tables of columns that `from` lacks, by position in mg_saved_columns. */
+typedef struct mg_saved_column {
+    const mg_object *column; /* of `to` */
+    mg_str table;            /* printed */
+    struct mg_saved_column *next;
+} mg_saved_column;
+void mg_sqlite_rebuild_sql(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *from, const mg_object *to,
+                           const mg_saved_column *saved);
+void mg_sqlite_emit_rebuild(mg_planner *pl, mg_action *a);
+/* All that makes a table: itself, its indexes, its triggers. */
+void mg_sqlite_children_sql(mg_buf *b, const mg_schema *s, const mg_object *table);
+
+#endif
