@@ -129,7 +129,7 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
     d->dialect->parse(&ps);
     if (mg_failed(d->ctx))
         return;
-    if (ps.error || !ps.result) {
+    if (ps.error || !ps.result || raw->unterminated) {
         refuse(d, &ps, raw, st);
         return;
     }
@@ -141,8 +141,6 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
     }
     st->ast = ps.result;
     st->understood = ps.partial || holds_partial(ps.result) ? MG_PARTIAL : MG_FULL;
-    if (raw->unterminated)
-        complain_unterminated(d, raw);
 }
 
 static bool one_statement(driver *d, const mg_raw_stmt *raw, mg_statement_fn fn, void *user_data)
