@@ -76,6 +76,10 @@ type_head(A) ::= type_name(B) LP type_args(M) RP. { A = mg_ast_adopt(B, M); }
 type_head(A) ::= SET(X) LP type_args(M) RP. { A = mg_ast_adopt(mg_ast_word(ps, N_TYPE, X), M); }
 type_name(A) ::= ID(X). { A = mg_ast_word(ps, N_TYPE, X); }
 type_name(A) ::= BINARY(X). { A = mg_ast_word(ps, N_TYPE, X); }
+type_name(A) ::= SIGNED(X). [SET] { A = mg_ast_word(ps, N_TYPE, X); }
+type_name(A) ::= UNSIGNED(X). [SET] { A = mg_ast_word(ps, N_TYPE, X); }
+type_name(A) ::= SIGNED(X) ID. { A = mg_ast_word(ps, N_TYPE, X); }
+type_name(A) ::= UNSIGNED(X) ID. { A = mg_ast_word(ps, N_TYPE, X); }
 type_name(A) ::= ID(X) VARYING. { A = mg_my_type2(ps, X, "varying"); }
 type_name(A) ::= ID(X) PRECISION. { A = mg_my_type2(ps, X, "precision"); }
 type_name(A) ::= NATIONAL ID(X). { A = mg_my_national(ps, X, 0); }
@@ -111,6 +115,7 @@ collate(A) ::= COLLATE eq_opt charset_name(B). { A = mg_ast_wrap(ps, A_COLLATE, 
 literal(A) ::= BITS(X). { A = mg_ast_const(ps, X, MG_CONST_BITS); }
 literal(A) ::= HEX(X). { A = mg_ast_const(ps, X, MG_CONST_HEX); }
 literal(A) ::= NATIONAL_STRING(X). { A = mg_ast_const(ps, X, MG_CONST_NATIONAL); }
+literal(A) ::= DATE|TIME|TIMESTAMP(X) STRING(Y). { A = mg_my_temporal(ps, X, Y); }
 /* _utf8mb4'x': the introducer is kept as a child */
 literal(A) ::= CHARSET_INTRODUCER(X) string(B). { A = mg_my_introduced(ps, X, B); }
 literal(A) ::= CHARSET_INTRODUCER(X) HEX(Y). { A = mg_my_introduced(ps, X, mg_ast_const(ps, Y, MG_CONST_HEX)); }
@@ -148,6 +153,8 @@ expr(A) ::= BINARY(X) expr(B). { A = mg_ast_prefix(ps, X, "binary", B); }
 expr(A) ::= expr(B) IS is_test(T). [IS] { A = mg_ast_is_word(ps, T, 0, B); }
 expr(A) ::= expr(B) IS NOT is_test(T). [IS] { A = mg_ast_is_word(ps, T, NF_NOT, B); }
 is_test(A) ::= TRUE|FALSE|UNKNOWN(X). { A = mg_ast_word(ps, N_KEYWORD, X); }
+expr(A) ::= ANY_LA(X) select_parens(B). { A = mg_ast_quantifier(ps, X, B, 0); }
+expr(A) ::= ALL_LA(X) select_parens(B). { A = mg_ast_quantifier(ps, X, B, 1); }
 expr(A) ::= INTERVAL expr(B) ID(U). [INTERVAL] { A = mg_ast_text(mg_ast_wrap(ps, E_INTERVAL, B), mg_ast_word(ps, N_NAME, U)); }
 expr(A) ::= ROW(X) LP exprs(B) RP(Y). { A = mg_ast_place(ps, mg_ast_sub(mg_ast_as(B, E_ROW), 1), X, Y); }
 expr(A) ::= MATCH(X) match_columns(B) AGAINST LP expr(C) match_mode(M) RP(Y). { A = mg_ast_place(ps, mg_ast_textz(ps, mg_ast_pair(ps, E_MATCH, B, C), M), X, Y); }
@@ -172,6 +179,7 @@ call_args(A) ::= args(B) order_by(D) SEPARATOR text(C). { A = mg_ast_adopt(mg_as
 call_args(A) ::= DISTINCT args(B) SEPARATOR text(C). { A = mg_ast_flag(mg_ast_adopt(B, mg_ast_list2(ps, mg_ast_z(ps, N_KEYWORD, "separator"), C)), NF_DISTINCT); }
 call_args(A) ::= DISTINCT args(B) order_by(D) SEPARATOR text(C). { A = mg_ast_flag(mg_ast_adopt(mg_ast_add(B, D), mg_ast_list2(ps, mg_ast_z(ps, N_KEYWORD, "separator"), C)), NF_DISTINCT); }
 call_args(A) ::= args(B) call_words(C). { A = mg_ast_adopt(B, C); }
+call_args(A) ::= args(B) RETURNING raw(R). { A = mg_ast_add(B, mg_ast_run(ps, E_RAW, R)); }
 call_args(A) ::= trim_side(S) expr(B) FROM expr(C). { A = mg_ast_trim(ps, S, B, mg_ast_list(ps, C)); }
 call_args(A) ::= trim_side(S) FROM expr(C). { A = mg_ast_trim(ps, S, NULL, mg_ast_list(ps, C)); }
 %type trim_side {const mg_token *}
@@ -199,6 +207,13 @@ select_option(A) ::= SQL_NO_CACHE. { A = 0; }
 select_option(A) ::= SQL_CACHE. { A = 0; }
 select_option(A) ::= SQL_CALC_FOUND_ROWS. { A = 0; }
 select_into(A) ::= . { A = NULL; }
+select_into(A) ::= INTO into_targets. { A = NULL; }
+%type into_targets {int}
+into_targets(A) ::= into_target. { A = 0; }
+into_targets(A) ::= into_targets COMMA into_target. { A = 0; }
+%type into_target {int}
+into_target(A) ::= VARIABLE. { A = 0; }
+into_target(A) ::= ID. { A = 0; }
 target(A) ::= expr(B) AS STRING(C). { A = mg_ast_text(mg_ast_wrap(ps, Q_TARGET, B), mg_ast_string_word(ps, N_NAME, C)); }
 joined(A) ::= from_item(B) STRAIGHT_JOIN from_item(C). [JOIN] { A = mg_ast_join(ps, "straight_join", B, C, NULL); }
 joined(A) ::= from_item(B) STRAIGHT_JOIN from_item(C) join_qual(D). { A = mg_ast_join(ps, "straight_join", B, C, D); }
@@ -218,6 +233,7 @@ hint_for(A) ::= FOR ORDER BY. { A = 0; }
 hint_for(A) ::= FOR GROUP BY. { A = 0; }
 relation(A) ::= DUAL(X). { A = mg_ast_wrap(ps, Q_RELATION, mg_ast_word(ps, N_QNAME, X)); }
 relation(A) ::= qname(B) PARTITION paren_names(C). { A = mg_ast_add(mg_ast_wrap(ps, Q_RELATION, B), mg_ast_as(C, A_PARTITION)); }
+table_function(A) ::= JSON_TABLE LP(X) raw(R) RP(Y). { A = mg_my_json_table(ps, X, R, Y); }
 group_by(A) ::= GROUP BY group_items(B) WITH_LA ROLLUP. { A = mg_ast_add(mg_ast_as(B, A_GROUP_BY), mg_ast_z(ps, A_GROUPING, "with rollup")); }
 query_tail(A) ::= LIMIT expr(B) COMMA expr(C). { A = mg_ast_list2(ps, mg_ast_wrap(ps, A_OFFSET, B), mg_ast_wrap(ps, A_LIMIT, C)); }
 query_tail(A) ::= FOR UPDATE lock_wait(W). { A = mg_ast_locking(ps, mg_ast_z(ps, A_LOCKING, "for update"), NULL, W); }
@@ -468,6 +484,7 @@ actions(A) ::= . { A = NULL; }
 actions(A) ::= action_list(A).
 action_list(A) ::= action(B). { A = mg_ast_list(ps, B); }
 action_list(A) ::= action_list(A) COMMA action(B). { mg_ast_add(A, B); }
+action_list(A) ::= action_list(A) REMOVE PARTITIONING. { mg_ast_add(A, mg_ast_act(ps, MG_ACT_REMOVE_PARTITIONING, NULL, NULL)); }
 action_list(A) ::= action_list(A) partition_by(B). { mg_ast_add(A, mg_ast_act(ps, MG_ACT_PARTITION_BY, NULL, B)); }
 action(A) ::= partition_by(B). { A = mg_ast_act(ps, MG_ACT_PARTITION_BY, NULL, B); }
 action(A) ::= ADD column_word if_not_exists(I) column(C) position(P). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_ADD_COLUMN, C, mg_ast_add(C, P)), I); }
@@ -636,7 +653,7 @@ database_option(A) ::= ENCRYPTION eq_opt STRING. { A = NULL; }
 database_option(A) ::= DEFAULT ENCRYPTION eq_opt STRING. { A = NULL; }
 database_option(A) ::= READ ONLY eq_opt option_value. { A = NULL; }
 
-statement(A) ::= DROP drop_temporary TABLE if_exists(I) qnames(N) drop_behavior(B) alter_hints. { A = mg_ast_drop(ps, MG_O_TABLE, I | B, N); }
+statement(A) ::= DROP drop_temporary table_word if_exists(I) qnames(N) drop_behavior(B) alter_hints. { A = mg_ast_drop(ps, MG_O_TABLE, I | B, N); }
 statement(A) ::= DROP VIEW if_exists(I) qnames(N) drop_behavior(B). { A = mg_ast_drop(ps, MG_O_VIEW, I | B, N); }
 statement(A) ::= DROP drop_kind(K) if_exists(I) qname(N). { A = mg_ast_drop(ps, K, I, mg_ast_list(ps, N)); }
 %type drop_temporary {int}
@@ -679,6 +696,7 @@ statement(A) ::= DELETE insert_words FROM qname(N) dml_tail. { A = mg_ast_wrap(p
 statement(A) ::= DELETE insert_words FROM qname(N) WHERE expr(W) dml_tail. { A = mg_ast_add(mg_ast_wrap(ps, S_DELETE, N), mg_ast_wrap(ps, A_WHERE, W)); }
 statement(A) ::= DELETE insert_words FROM qname(N) name WHERE expr(W) dml_tail. { A = mg_ast_add(mg_ast_wrap(ps, S_DELETE, N), mg_ast_wrap(ps, A_WHERE, W)); }
 statement(A) ::= DELETE insert_words qname(N) raw(B). { A = mg_my_dml(ps, S_DELETE, N, mg_ast_run(ps, E_RAW, B), B); }
+statement(A) ::= DELETE insert_words qname(N) DOT STAR raw(B). { A = mg_my_dml(ps, S_DELETE, N, mg_ast_run(ps, E_RAW, B), B); }
 statement(A) ::= DELETE insert_words FROM qname(N) USING raw(B). { A = mg_my_dml(ps, S_DELETE, N, mg_ast_run(ps, E_RAW, B), B); }
 %type dml_tail {int}
 dml_tail(A) ::= . { A = 0; }
@@ -711,6 +729,7 @@ statement(A) ::= other_word(X). { A = mg_ast_word(ps, S_OTHER, X); }
 statement(A) ::= CREATE create_other(K) raw(B). { A = mg_my_create_text(ps, K, B); }
 statement(A) ::= CREATE OR REPLACE create_other(K) raw(B). { A = mg_my_create_text(ps, K, B); }
 statement(A) ::= ALTER create_other(K) raw(B). { A = mg_my_create_text(ps, K, B); }
+statement(A) ::= DROP PREPARE name. { A = mg_ast_new(ps, S_OTHER); }
 statement(A) ::= DROP create_other(K) raw(B). { A = mg_my_create_text(ps, K, B); }
 %type create_other {int}
 create_other(A) ::= USER. { A = 0; }

@@ -301,8 +301,10 @@ static bool ends_statement(const mg_lexer *lx, const mg_token *t)
 {
     if (t->kind == MG_T_EOF)
         return true;
-    if (t->kind != MG_T_SEMI || lx->delimiter[0])
+    if (t->kind != MG_T_SEMI)
         return false;
+    if (lx->delimiter[0]) /* the server takes several statements at once */
+        return !lx->has_body;
     return lx->depth == 0 && !(lx->parens && is_rule(lx));
 }
 
@@ -312,8 +314,17 @@ static bool at_backslash(const mg_lexer *lx)
     return lx->sc.mode != MG_LEX_SQLITE && lx->sc.at < lx->sc.end && *lx->sc.at == '\\';
 }
 
+/* MySQL's client drops a backslash at the end of a line. */
+static bool at_line_joint(const mg_lexer *lx)
+{
+    const char *p = lx->sc.at;
+    return is_mysql(lx) && p + 1 < lx->sc.end && *p == '\\' && (p[1] == '\n' || p[1] == '\r');
+}
+
 static bool close_statement(mg_lexer *lx, mg_raw_stmt *out)
 {
+    while (lx->n > 1 && lx->delimiter[0] && lx->tokens[lx->n - 1].kind == MG_T_SEMI) /* END; // */
+        lx->n--;
     mg_token *eof = new_token(lx);
     if (!eof)
         return false;
@@ -386,6 +397,12 @@ bool mg_lexer_next_stmt(mg_lexer *lx, mg_raw_stmt *out)
             sc->at += strlen(lx->delimiter);
             if (lx->n)
                 return close_statement(lx, out);
+            continue;
+        }
+        if (lx->n && sc->new_line && is_mysql(lx) && word_is(lx, sc->at, "delimiter")) /* ends what stands before it */
+            return close_statement(lx, out);
+        if (at_line_joint(lx)) {
+            sc->at++;
             continue;
         }
         if (lx->n && at_backslash(lx))

@@ -55,6 +55,19 @@ mg_node *mg_ast_list_as(mg_parse *ps, int kind, mg_node *first, mg_node *second)
     return mg_ast_add2(mg_ast_new(ps, kind), first, second);
 }
 
+mg_node *mg_my_temporal(mg_parse *ps, const mg_token *type, const mg_token *value)
+{
+    mg_node *cast = mg_ast_pair(ps, E_CAST, mg_ast_const(ps, value, MG_CONST_STRING), mg_ast_word(ps, N_TYPE, type));
+    return mg_ast_place(ps, mg_ast_sub(cast, 2), type, value);
+}
+
+mg_node *mg_my_json_table(mg_parse *ps, const mg_token *first, mg_run inside, const mg_token *last)
+{
+    mg_node *args = mg_ast_list(ps, mg_ast_run(ps, E_RAW, inside));
+    mg_node *call = mg_ast_call(ps, mg_ast_at(ps, mg_ast_z(ps, N_QNAME, "json_table"), first), args, NULL, last);
+    return mg_ast_wrap(ps, Q_FUNCTION, call);
+}
+
 /* ---- columns --------------------------------------------------------------------- */
 
 /* Character set and collation stand with the type but belong to the column. */

@@ -1,7 +1,7 @@
 /* Words that reach the grammar as names although they are reserved: names of types, and of functions before '('. */
 #include "dialect/mysql/build.h"
 
-static bool is_type_word(int kind)
+static bool is_plain_word(int kind)
 {
     switch (kind) {
     case MG_T_BIGINT: case MG_T_BLOB: case MG_T_DEC: case MG_T_DECIMAL: case MG_T_DOUBLE: case MG_T_FLOAT:
@@ -10,6 +10,16 @@ static bool is_type_word(int kind)
     case MG_T_MEDIUMINT: case MG_T_MEDIUMTEXT: case MG_T_MIDDLEINT: case MG_T_NUMERIC: case MG_T_REAL:
     case MG_T_SMALLINT: case MG_T_TINYBLOB: case MG_T_TINYINT: case MG_T_TINYTEXT: case MG_T_VARBINARY:
     case MG_T_VARCHAR: case MG_T_VARCHARACTER:
+    /* window functions */
+    case MG_T_RANK: case MG_T_DENSE_RANK: case MG_T_CUME_DIST: case MG_T_FIRST_VALUE: case MG_T_LAG: case MG_T_LAST_VALUE:
+    case MG_T_LEAD: case MG_T_NTH_VALUE: case MG_T_NTILE: case MG_T_PERCENT_RANK: case MG_T_ROW_NUMBER:
+    /* units of intervals */
+    case MG_T_DAY_HOUR: case MG_T_DAY_MINUTE: case MG_T_DAY_SECOND: case MG_T_DAY_MICROSECOND: case MG_T_HOUR_MINUTE:
+    case MG_T_HOUR_SECOND: case MG_T_HOUR_MICROSECOND: case MG_T_MINUTE_SECOND: case MG_T_MINUTE_MICROSECOND:
+    case MG_T_SECOND_MICROSECOND: case MG_T_YEAR_MONTH:
+    /* options of tables; what MySQL 8 reserved and older schemas use */
+    case MG_T_STATS_AUTO_RECALC: case MG_T_STATS_PERSISTENT: case MG_T_STATS_SAMPLE_PAGES: case MG_T_PAGE_CHECKSUM:
+    case MG_T_SYSTEM: case MG_T_MANUAL:
         return true;
     default:
         return false;
@@ -33,10 +43,27 @@ static bool is_function_word(int kind, int before)
     }
 }
 
+static bool is_comparison(int kind)
+{
+    return kind == MG_T_EQ || kind == MG_T_NE || kind == MG_T_LT || kind == MG_T_LE || kind == MG_T_GT || kind == MG_T_GE;
+}
+
 static int kind_of(const mg_token *t, uint32_t n, uint32_t i, uint32_t *in_call)
 {
     int kind = t[i].kind, next = i + 1 < n ? t[i + 1].kind : MG_T_EOF, before = i ? t[i - 1].kind : MG_T_EOF;
-    if (is_type_word(kind))
+    if (kind == MG_T_SYSTEM && next == MG_T_VERSIONING)
+        return kind;
+    if ((kind == MG_T_DATE || kind == MG_T_TIME || kind == MG_T_TIMESTAMP) && next == MG_T_STRING)
+        return before == MG_T_AS ? MG_T_ID : kind;
+    if (kind == MG_T_DATE || kind == MG_T_TIME || kind == MG_T_TIMESTAMP)
+        return MG_T_ID;
+    if (next == MG_T_LP && is_comparison(before)) {
+        if (kind == MG_T_ALL)
+            return MG_T_ALL_LA;
+        if (kind == MG_T_ANY_KW || kind == MG_T_SOME)
+            return MG_T_ANY_LA;
+    }
+    if (is_plain_word(kind))
         return MG_T_ID;
     if (kind == MG_T_CHAR || kind == MG_T_CHARACTER)
         return next == MG_T_SET ? kind : MG_T_ID;
