@@ -42,11 +42,13 @@ bool mg_report_data_at_risk(const mg_report *r) {
     return false;
 }
 
+/* A plan knows better than the changes: what it saves first can be brought back. */
 bool mg_report_reversible(const mg_report *r) {
+    if (r->plan) return r->plan->rollback_complete;
     for (uint32_t i = 0; i < r->n_changes; i++) {
         if (!r->change_rows[i].reversible) return false;
     }
-    return !r->plan || r->plan->rollback_complete;
+    return true;
 }
 
 int64_t mg_report_estimate_ms(const mg_report *r) {
