@@ -74,17 +74,22 @@ static void qualify_reference(mg_apply *a, mg_object *table, mg_node *con)
         mg_node_remove(qname, q);
 }
 
+/* Constraints have names in their table; what is an index too has one among the schema's relations (PostgreSQL), or
+ * among the table's indexes (MySQL). SQLite lets constraint names repeat. */
 static mg_object *taken_name(mg_apply *a, mg_object *table, int kind, mg_str name)
 {
+    bool index = kind == MG_O_INDEX || (kind == MG_O_UNIQUE && a->d->unique_is_index);
     if (!name.n)
         return NULL;
-    mg_object *there = mg_object_child(table, MG_O_NONE, name);
-    if (!there || there->kind == MG_O_TRIGGER || there->kind == MG_O_POLICY || there->kind == MG_O_RULE)
-        return NULL;
-    if (!a->d->unique_is_index) /* SQLite lets constraint names repeat */
-        return a->d->lex_mode == MG_LEX_SQLITE && mg_is_constraint(there->kind) ? NULL : there;
-    bool index = there->kind == MG_O_INDEX || there->kind == MG_O_UNIQUE;
-    return index == (kind == MG_O_INDEX || kind == MG_O_UNIQUE) ? there : NULL;
+    if (a->d->unique_is_index) {
+        if (!index)
+            return mg_object_child(table, kind, name);
+        mg_object *there = mg_object_child(table, MG_O_INDEX, name);
+        return there ? there : mg_object_child(table, MG_O_UNIQUE, name);
+    }
+    if (!index)
+        return a->d->lex_mode == MG_LEX_SQLITE ? NULL : mg_object_child(table, MG_O_CONSTRAINT, name);
+    return mg_schema_find_relation(a->s, table->schema, name);
 }
 
 /* def is in the schema's arena and becomes part of the object. */
@@ -96,8 +101,6 @@ static mg_object *make_child(mg_apply *a, mg_object *table, int kind, mg_node *d
         def->n = 0;
     mg_auto_name(a, table, kind, def, &name, &made);
     mg_object *there = made ? NULL : taken_name(a, table, kind, name);
-    if (!there && !made && kind == MG_O_INDEX && a->d->lex_mode != MG_LEX_MYSQL && a->d->lex_mode != MG_LEX_MARIADB)
-        there = mg_schema_find_relation(a->s, table->schema, name);
     if (there) {
         if (!((a->ast->flags | def->flags) & NF_IF_NOT_EXISTS))
             mg_say_duplicate(a, def, there);

@@ -75,6 +75,8 @@ static void rewrite_in(renaming *r, mg_object *o)
         return;
     mg_refs_of(r->s, o, rewrite, r);
     o->mentions = 0;
+    if (o->signature.n && mg_attr(o, A_ARGS))
+        o->signature = mg_args_signature(r->s, mg_attr(o, A_ARGS));
 }
 
 static void rewrite_all(renaming *r)

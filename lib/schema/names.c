@@ -195,6 +195,24 @@ static bool counts_in_signature(const mg_node *arg)
     return arg->sub == MG_ARG_IN || arg->sub == MG_ARG_INOUT || arg->sub == MG_ARG_VARIADIC;
 }
 
+/* Types by their full names, so that a signature means the same whatever the search path is. */
+static mg_node *type_in_signature(mg_schema *s, const mg_node *type)
+{
+    mg_node *n = mg_node_clone(&s->arena, type);
+    if (!n)
+        return NULL;
+    if (s->dialect->normalise_type)
+        s->dialect->normalise_type(s, n);
+    if (!s->dialect->has_schemas || mg_child(n, N_NAME) || mg_is_builtin_type(mg_text(n)))
+        return n;
+    const mg_object *o = mg_resolve(s, MG_O_TYPE, n);
+    if (!o)
+        o = mg_resolve_table(s, n);
+    if (o)
+        mg_qname_qualify(s, n, o->schema);
+    return n;
+}
+
 mg_str mg_args_signature(mg_schema *s, const mg_node *args)
 {
     mg_buf b;
@@ -210,10 +228,7 @@ mg_str mg_args_signature(mg_schema *s, const mg_node *args)
         if (!first)
             mg_buf_z(&b, ", ");
         first = false;
-        mg_node *canonical = mg_node_clone(&s->arena, type);
-        if (canonical && s->dialect->normalise_type)
-            s->dialect->normalise_type(s, canonical);
-        mg_print_type(&b, s->dialect, canonical);
+        mg_print_type(&b, s->dialect, type_in_signature(s, type));
     }
     mg_buf_char(&b, ')');
     mg_str out = mg_buf_take(&b, &s->arena);

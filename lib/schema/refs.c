@@ -57,8 +57,10 @@ static mg_object *find_relation(walker *w, const mg_node *qname)
 static mg_object *find_type(walker *w, const mg_node *type)
 {
     mg_str schema = mg_name_schema(w->s, type), name = mg_text(type);
+    if (!w->s->dialect->has_schemas || (!schema.n && mg_is_builtin_type(name)))
+        return NULL;
     mg_object *o = find_named(w, MG_O_TYPE, schema, name);
-    if (o || w->s->dialect->lex_mode != MG_LEX_POSTGRES)
+    if (o)
         return o;
     o = find_named(w, MG_O_NONE, schema, name); /* a table's row type */
     return o && !o->parent && o->kind != MG_O_SEQUENCE ? o : NULL;
