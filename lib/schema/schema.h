@@ -36,6 +36,7 @@ struct mg_object {
     uint32_t hash, wide_hash;       /* of its keys in mg_schema.names and .wide_names */
     mg_object *hash_next, *wide_next;
     mg_schema *owner;
+    bool dropping;                  /* its removal is under way: what leans on it need not come back to it */
     uint64_t mentions;              /* a Bloom filter of the names in def; 0 = not computed */
 };
 
