@@ -147,7 +147,8 @@ expr(A) ::= ROW(X) LP exprs(B) RP(Y). { A = mg_ast_place(ps, mg_ast_sub(mg_ast_a
 expr(A) ::= ROW(X) LP RP(Y). { A = mg_ast_place(ps, mg_ast_sub(mg_ast_new(ps, E_ROW), 1), X, Y); }
 
 /* functions with a syntax of their own inside (XMLELEMENT, JSON_OBJECT …) */
-expr(A) ::= RAW_CALL(X) LP raw(B) RP(Y). { A = mg_ast_raw_call(ps, X, B, Y); }
+expr(A) ::= RAW_CALL(X) LP raw(B) RP(Y) call_tail(C). { A = mg_ast_adopt(mg_ast_raw_call(ps, X, B, Y), C); }
+expr(A) ::= COLLATION(X) FOR LP expr(B) RP(Y). { A = mg_ast_place(ps, mg_ast_textz(ps, mg_ast_wrap(ps, E_CALL, B), "pg_collation_for"), X, Y); }
 table_function(A) ::= RAW_CALL(X) LP raw(B) RP(Y). { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_raw_call(ps, X, B, Y)); }
 
 expr(A) ::= value_word(X). [UMINUS] { A = mg_ast_value_word(ps, X, NULL); }
@@ -350,7 +351,11 @@ bound(A) ::= FOR VALUES WITH options(B). { A = mg_ast_textz(ps, mg_ast_as(B, A_B
 bound(A) ::= DEFAULT. { A = mg_ast_z(ps, A_BOUND, "default"); }
 
 elements_opt(A) ::= . { A = NULL; }
-elements_opt(A) ::= LP elements(B) RP. { A = B; }
+elements_opt(A) ::= LP part_elements(B) RP. { A = B; }
+part_elements(A) ::= part_element(B). { A = mg_ast_list(ps, B); }
+part_elements(A) ::= part_elements(A) COMMA part_element(B). { mg_ast_add(A, B); }
+part_element(A) ::= element(A).
+part_element(A) ::= name(N). { A = mg_ast_column(ps, N, NULL, NULL); }
 elements(A) ::= element(B). { A = mg_ast_list(ps, B); }
 elements(A) ::= elements(A) COMMA element(B). { mg_ast_add(A, B); }
 element(A) ::= column(A).
@@ -428,6 +433,8 @@ con_attr(A) ::= NULLS NOT DISTINCT. { A = mg_ast_new(ps, A_NULLS_NOT_DISTINCT); 
 con_attr(A) ::= NULLS DISTINCT. { A = NULL; }
 ref_action(A) ::= SET NULL LP names(B) RP. { A = mg_ast_textz(ps, mg_ast_as(B, N_KEYWORD), "set null"); }
 ref_action(A) ::= SET DEFAULT LP names(B) RP. { A = mg_ast_textz(ps, mg_ast_as(B, N_KEYWORD), "set default"); }
+
+fk_action(A) ::= MATCH FULL(X). { A = mg_ast_word(ps, A_MATCH, X); }
 
 /* ---- sequences ---- */
 
@@ -880,7 +887,10 @@ statement(A) ::= ALTER text_kind(K) qname(N) RENAME TO name(T). { A = mg_pg_ast_
 statement(A) ::= ALTER text_kind(K) qname(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, K, mg_ast_wrap(ps, A_TARGET, N), R); }
 statement(A) ::= ALTER text_kind(K) qname(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, K, mg_ast_wrap(ps, A_TARGET, N), T); }
 statement(A) ::= ALTER text_kind(K) qname(N) text_change(B). { A = mg_pg_ast_text_change(ps, K, mg_ast_wrap(ps, A_TARGET, N), &B); }
-statement(A) ::= ALTER text_kind(K) ALL SET raw(B). { A = mg_pg_ast_text_change(ps, K, NULL, &B); }
+statement(A) ::= ALTER text_kind(K) ALL raw(B). { A = mg_pg_ast_text_change(ps, K, NULL, &B); }
+statement(A) ::= ALTER text_kind(K) CURRENT_USER|CURRENT_ROLE|SESSION_USER raw(B). { A = mg_pg_ast_text_change(ps, K, NULL, &B); }
+statement(A) ::= ALTER text_kind(K) qname(N). { A = mg_ast_sub(mg_ast_wrap(ps, S_ALTER_OBJECT, N), K); }
+statement(A) ::= ALTER text_kind(K) IF EXISTS qname(N) text_change(B). { A = mg_ast_flag(mg_pg_ast_text_change(ps, K, mg_ast_wrap(ps, A_TARGET, N), &B), NF_IF_EXISTS); }
 %type text_change {mg_run}
 text_change(A) ::= SET(X) raw(B). { A = mg_run_join(mg_run_of(X, X), B); }
 text_change(A) ::= text_change_word(B). { A = B; }
@@ -1146,6 +1156,8 @@ setting(A) ::= qname(N) FROM CURRENT. { A = mg_ast_setting(ps, N, mg_ast_list(ps
 setting(A) ::= TIME ZONE setting_value(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "timezone"), V); }
 setting(A) ::= TIME ZONE INTERVAL STRING(X) interval_fields. { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "timezone"), mg_ast_const(ps, X, MG_CONST_STRING)); }
 setting(A) ::= TIME ZONE ID STRING(X). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "timezone"), mg_ast_const(ps, X, MG_CONST_STRING)); }
+setting(A) ::= ROLE TO setting_value(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "role"), V); }
+setting(A) ::= ROLE EQ setting_value(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "role"), V); }
 setting(A) ::= ROLE setting_value(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "role"), V); }
 setting(A) ::= SESSION AUTHORIZATION setting_value(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "session_authorization"), V); }
 setting(A) ::= NAMES setting_value(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "client_encoding"), V); }

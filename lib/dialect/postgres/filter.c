@@ -9,6 +9,7 @@ typedef struct filter {
     const char *src;
     mg_token *t;
     uint32_t n;
+    bool removed; /* a token was joined with the one before it */
 } filter;
 
 static int kind_at(const filter *f, uint32_t i)
@@ -75,6 +76,21 @@ static void mark_position(filter *f, uint32_t i)
     }
 }
 
+/* psql's :name, :'name' stand for what a script was given. */
+static void mark_variable(filter *f, uint32_t i)
+{
+    const mg_token *t = &f->t[i], *name = t + 1;
+    bool is_name = kind_at(f, i + 1) == MG_T_STRING || (i + 1 < f->n && (name->hash || (name->flags & MG_TF_QUOTED)));
+    if (!is_name || name->off != t->off + 1 || !i || f->t[i - 1].off + f->t[i - 1].len == t->off) {
+        if (!is_name || name->off != t->off + 1 || !i || (f->t[i - 1].kind != MG_T_LP && f->t[i - 1].kind != MG_T_EQ))
+            return;
+    }
+    f->t[i].kind = MG_T_PARAM;
+    f->t[i].len = name->off + name->len - t->off;
+    f->t[i + 1].kind = MG_T_EOF; /* taken out below */
+    f->removed = true;
+}
+
 /* JSON_OBJECT ('a' : 1) has a syntax of its own, json_object (x) is a call. */
 static bool has_own_syntax(const filter *f, uint32_t i)
 {
@@ -106,8 +122,6 @@ static void mark_call(filter *f, uint32_t i)
             mark_position(f, i);
         return;
     }
-    if (first == 'c' && word_is(f, i, "collation") && kind_at(f, i + 2) == MG_T_FOR) /* COLLATION FOR (x) */
-        return;
     if (first != 'x' && first != 'j' && first != 't' && first != 'n')
         return;
     if (any_word(f, i, always) || (any_word(f, i, perhaps) && has_own_syntax(f, i)))
@@ -140,7 +154,7 @@ static bool is_operator(int kind)
 
 static int quantifier(const filter *f, uint32_t i, int kind, int marked)
 {
-    bool after_operator = i && (is_operator(f->t[i - 1].kind) || (f->t[i - 1].kind == MG_T_RP && i > 1 && kind == MG_T_ALL && 0));
+    bool after_operator = i && is_operator(f->t[i - 1].kind);
     return after_operator && kind_at(f, i + 1) == MG_T_LP ? marked : kind;
 }
 
@@ -187,21 +201,29 @@ static bool is_reserved(int kind)
     }
 }
 
+static bool is_label(const filter *f, uint32_t i)
+{
+    int kind = f->t[i].kind, next = kind_at(f, i + 1);
+    if (begins_after_as(kind))
+        return next == MG_T_FROM || next == MG_T_COMMA || next == MG_T_RP || next == MG_T_EOF;
+    return is_reserved(kind) && next != MG_T_LP;
+}
+
 /* One word that is a keyword in few places. */
 static void look_at(filter *f, uint32_t i)
 {
     mg_token *t = &f->t[i];
     int next = kind_at(f, i + 1), before = i ? f->t[i - 1].kind : MG_T_EOF;
     bool keep = true;
+    if (next == MG_T_LP && t->hash)
+        mark_call(f, i);
     switch (t->kind) {
-    case MG_T_ID:
-        if (next == MG_T_LP && t->hash)
-            mark_call(f, i);
+    case MG_T_COLON:
+        mark_variable(f, i);
         return;
-    case MG_T_POSITION:
-    case MG_T_JSON:
-        if (next == MG_T_LP)
-            mark_call(f, i);
+    case MG_T_SET: /* REVOKE SET OPTION FOR */
+        if (next == MG_T_OPTION && i == 1)
+            t->kind = MG_T_ADMIN;
         return;
     case MG_T_INTERVAL:
         mark_interval(f, i);
@@ -291,6 +313,7 @@ static void look_at(filter *f, uint32_t i)
             t->kind = MG_T_PERCENT_TYPE;
             t->len = f->t[i + 1].off + f->t[i + 1].len - t->off;
             f->t[i + 1].kind = MG_T_EOF; /* taken out below */
+            f->removed = true;
         }
         return;
     case MG_T_WITH:
@@ -339,18 +362,15 @@ static void take_out(mg_parse *ps, filter *f)
 
 void mg_pg_parse(mg_parse *ps)
 {
-    filter f = {ps->source->text.p, (mg_token *)(uintptr_t)ps->tokens, ps->n_tokens};
-    bool percent_type = false;
+    filter f = {ps->source->text.p, (mg_token *)(uintptr_t)ps->tokens, ps->n_tokens, false};
     mg_filter_tokens(f.t, f.n);
     for (uint32_t i = 0; i < f.n; i++) {
-        if (i && f.t[i - 1].kind == MG_T_AS && is_reserved(f.t[i].kind) && !begins_after_as(f.t[i].kind) &&
-            kind_at(&f, i + 1) != MG_T_LP)
+        if (i && f.t[i - 1].kind == MG_T_AS && is_label(&f, i))
             f.t[i].kind = MG_T_ID;
         else
             look_at(&f, i);
-        percent_type |= f.t[i].kind == MG_T_PERCENT_TYPE;
     }
-    if (percent_type)
+    if (f.removed)
         take_out(ps, &f);
     look_at_first(&f);
     mg_parse_postgres(ps);
