@@ -29,26 +29,24 @@ static const mg_saved_column *saved_for(const mg_saved_column *saved, const mg_o
 /* ---- the copy ---- */
 
 /* NULLs that the new column refuses become its default, when it has one. */
-static void copy_value(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to)
+static bool fills_nulls(const mg_object *from, const mg_object *to)
 {
     const mg_node *value = mg_attr_first(to, A_DEFAULT);
     bool was = mg_attr(from, A_NOT_NULL) != NULL, is = mg_attr(to, A_NOT_NULL) != NULL;
-    bool fill = is && !was && value && !(value->kind == E_CONST && value->sub == MG_CONST_NULL);
-    if (!fill) {
-        name(b, pl, from->name);
-        return;
-    }
+    return is && !was && value && !(value->kind == E_CONST && value->sub == MG_CONST_NULL);
+}
+
+static void filled_value(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to)
+{
     mg_buf_z(b, "coalesce(");
     name(b, pl, from->name);
     mg_buf_z(b, ", ");
-    mg_print_expr(b, pl->d, value);
+    mg_print_expr(b, pl->d, mg_attr_first(to, A_DEFAULT));
     mg_buf_char(b, ')');
 }
 
-static void saved_value(mg_planner *pl, mg_buf *b, const mg_saved_column *s, const mg_object *from, const mg_vec *keys)
+static void by_key(mg_planner *pl, mg_buf *b, const mg_saved_column *s, const mg_object *from, const mg_vec *keys)
 {
-    mg_buf_z(b, "(SELECT s.");
-    name(b, pl, s->column->name);
     mg_buf_printf(b, " FROM %S AS s WHERE ", &s->table);
     for (uint32_t i = 0; i < keys->n; i++) {
         const mg_object *k = keys->at[i];
@@ -59,7 +57,31 @@ static void saved_value(mg_planner *pl, mg_buf *b, const mg_saved_column *s, con
         mg_buf_char(b, '.');
         name(b, pl, k->name);
     }
+}
+
+static void saved_value(mg_planner *pl, mg_buf *b, const mg_saved_column *s, const mg_object *from, const mg_vec *keys)
+{
+    mg_buf_z(b, "(SELECT s.");
+    name(b, pl, s->column->name);
+    by_key(pl, b, s, from, keys);
     mg_buf_char(b, ')');
+}
+
+/* Rows that were NULL and still hold what the way there put in. */
+static void emptied_value(mg_planner *pl, mg_buf *b, const mg_saved_column *s, const mg_object *from, const mg_vec *keys)
+{
+    const mg_object *filled = column_named(from, s->column->name);
+    mg_buf_z(b, "CASE WHEN ");
+    name(b, pl, s->column->name);
+    mg_buf_z(b, " IS ");
+    mg_buf_char(b, '(');
+    mg_print_expr(b, pl->d, mg_attr_first(filled, A_DEFAULT));
+    mg_buf_char(b, ')');
+    mg_buf_z(b, " AND EXISTS (SELECT 1");
+    by_key(pl, b, s, from, keys);
+    mg_buf_z(b, ") THEN NULL ELSE ");
+    name(b, pl, s->column->name);
+    mg_buf_z(b, " END");
 }
 
 typedef struct copy {
@@ -88,8 +110,12 @@ static void print_columns(const copy *c, mg_buf *b, bool values)
         const mg_object *old = column_named(c->from, column->name);
         if (!values)
             name(b, c->pl, column->name);
+        else if (old && c->keys.n && saved_for(c->saved, column))
+            emptied_value(c->pl, b, saved_for(c->saved, column), c->from, &c->keys);
+        else if (old && fills_nulls(old, column))
+            filled_value(c->pl, b, old, column);
         else if (old)
-            copy_value(c->pl, b, old, column);
+            name(b, c->pl, old->name);
         else
             saved_value(c->pl, b, saved_for(c->saved, column), c->from, &c->keys);
     }
@@ -202,6 +228,15 @@ typedef struct losses {
     bool any;
 } losses;
 
+static void keep(mg_planner *pl, losses *l, const mg_object *column, mg_str table)
+{
+    mg_saved_column *s = MG_NEW(pl->arena, mg_saved_column);
+    if (!s)
+        return;
+    *s = (mg_saved_column){.column = column, .table = table, .next = l->saved};
+    l->saved = s;
+}
+
 static losses save_lost_columns(mg_planner *pl, const mg_action *a, const mg_object *table)
 {
     losses l = {0};
@@ -218,13 +253,54 @@ static losses save_lost_columns(mg_planner *pl, const mg_action *a, const mg_obj
             l.why = why ? why : "the values are not saved";
             continue;
         }
-        mg_saved_column *s = MG_NEW(pl->arena, mg_saved_column);
-        if (!s)
-            break;
-        *s = (mg_saved_column){.column = c, .table = saved, .next = l.saved};
-        l.saved = s;
+        keep(pl, &l, c, saved);
     }
     return l;
+}
+
+/* Which rows hold NULL, before the copy puts a default there. */
+static void save_nulls(mg_planner *pl, const mg_action *a, const mg_object *column, losses *l)
+{
+    mg_vec keys;
+    mg_vec_init(&keys, &pl->ctx->alloc);
+    mg_str saved = mg_plan_helper_name(pl, "saved", column->parent->name, column->name);
+    mg_buf b;
+    mg_buf_init(&b, &pl->ctx->alloc);
+    bool ok = mg_table_key(pl, column->parent, &keys);
+    mg_buf_z(&b, "CREATE TABLE ");
+    name(&b, pl, saved);
+    mg_str table = mg_arena_str(pl->arena, (mg_str){b.p + 13, (uint32_t)(b.n - 13)});
+    mg_buf_z(&b, " AS SELECT ");
+    for (uint32_t i = 0; i < keys.n; i++) {
+        mg_buf_z(&b, i ? ", " : "");
+        name(&b, pl, ((const mg_object *)keys.at[i])->name);
+    }
+    mg_buf_z(&b, " FROM ");
+    mg_plan_table(&b, pl, column);
+    mg_buf_z(&b, " WHERE ");
+    name(&b, pl, column->name);
+    mg_buf_z(&b, " IS NULL");
+    mg_step *s = ok && !mg_failed(pl->ctx) ? mg_step_add(pl, a, "save_data", mg_buf_view(&b)) : NULL;
+    mg_str label = mg_plan_label(pl, column);
+    mg_step_title(pl, s, "note the rows where %S is NULL in %S", &label, &table);
+    if (s) {
+        s->is_data = s->scans_table = true;
+        s->rollback_sql = mg_arena_printf(pl->arena, "DROP TABLE IF EXISTS %S", &table);
+        keep(pl, l, column, table);
+    }
+    mg_buf_free(&b);
+    mg_vec_free(&keys);
+}
+
+static void save_filled_columns(mg_planner *pl, const mg_action *a, const mg_object *table, losses *l)
+{
+    if (!pl->opts.save_data || !key_survives(pl, table))
+        return;
+    MG_EACH_CHILD (c, table) {
+        const mg_object *after = is_stored(c) ? mg_plan_after_of(pl, c) : NULL;
+        if (after && is_stored(after) && fills_nulls(c, after))
+            save_nulls(pl, a, c, l);
+    }
 }
 
 static bool needs_value(const mg_planner *pl, const mg_object *column)
@@ -268,6 +344,7 @@ void mg_sqlite_emit_rebuild(mg_planner *pl, mg_action *a)
 {
     const mg_object *before = a->unit->before, *after = a->unit->after;
     losses l = save_lost_columns(pl, a, before);
+    save_filled_columns(pl, a, before, &l);
     warn_of_missing_values(pl, a, after);
     mg_sqlite_rebuild_sql(pl, &pl->sql, pl->after, before, after, NULL);
     mg_sqlite_rebuild_sql(pl, &pl->sql2, pl->before, after, before, l.saved);
