@@ -36,6 +36,8 @@ void mg_my_normalise_object(mg_schema *s, mg_object *o);
 void mg_my_render_create(mg_buf *b, const mg_schema *s, const mg_object *o);
 void mg_my_render_table(mg_buf *b, const mg_schema *s, const mg_object *table, bool foreign_keys);
 void mg_my_render_column(mg_buf *b, const mg_schema *s, const mg_object *column);
+/* `charset`: character set and collation are printed even where they are the table's. */
+void mg_my_render_column_with(mg_buf *b, const mg_schema *s, const mg_object *column, bool charset);
 /* As a line of CREATE TABLE or behind ADD: "UNIQUE KEY `k` (`a`)", "CONSTRAINT `c` FOREIGN KEY …", indexes too. */
 void mg_my_render_constraint(mg_buf *b, const mg_schema *s, const mg_object *con);
 void mg_my_render_drop(mg_buf *b, const mg_schema *s, const mg_object *o);

@@ -15,11 +15,18 @@ static bool implied(const mg_node *a) { return a && (a->flags & NF_IMPLIED); }
 /* ---- columns -------------------------------------------------------------------- */
 
 /* Printed where they are not the table's. */
-static void column_charset(mg_buf *b, const mg_object *c)
+static void column_charset(mg_buf *b, const mg_object *c, bool always)
 {
     const mg_node *charset = mg_attr(c, A_CHARSET), *collation = mg_attr(c, A_COLLATE);
     if (!charset && !collation)
         return;
+    if (always) {
+        mg_str set = mg_text(charset), order = collation_of(c);
+        mg_buf_printf(b, " CHARACTER SET %S", &set);
+        if (order.n)
+            mg_buf_printf(b, " COLLATE %S", &order);
+        return;
+    }
     bool same_charset = mg_str_eq(mg_attr_text(c->parent, A_CHARSET), mg_text(charset));
     bool same_collation = mg_str_eq(collation_of(c->parent), collation_of(c));
     if (same_charset && same_collation && implied(charset) && implied(collation))
@@ -65,12 +72,14 @@ static bool is_timestamp(const mg_object *c)
 
 static void column_check(mg_buf *b, const mg_schema *s, const mg_object *column);
 
-void mg_my_render_column(mg_buf *b, const mg_schema *s, const mg_object *c)
+void mg_my_render_column(mg_buf *b, const mg_schema *s, const mg_object *c) { mg_my_render_column_with(b, s, c, false); }
+
+void mg_my_render_column_with(mg_buf *b, const mg_schema *s, const mg_object *c, bool charset)
 {
     name(b, s, c->name);
     mg_buf_char(b, ' ');
     mg_print_type(b, s->dialect, mg_attr_first(c, A_TYPE));
-    column_charset(b, c);
+    column_charset(b, c, charset);
     const mg_node *g = mg_attr(c, A_GENERATED), *d = mg_attr(c, A_DEFAULT), *u = mg_attr(c, A_ON_UPDATE);
     if (g)
         generated(b, s, g);

@@ -1,0 +1,301 @@
+/* MySQL and MariaDB: columns. */
+#include "plan/mysql_plan.h"
+
+static bool charset_moves(const mg_planner *pl, const mg_object *column)
+{
+    const mg_object *t = column->parent, *other = mg_plan_after_of(pl, t);
+    if (!other)
+        other = mg_plan_before_of(pl, t);
+    if (!other || other == t)
+        return false;
+    const mg_node *a = mg_attr_first(t, A_COLLATE), *b = mg_attr_first(other, A_COLLATE);
+    return !mg_str_eq(mg_attr_text(t, A_CHARSET), mg_attr_text(other, A_CHARSET)) || !mg_str_eq(mg_text(a), mg_text(b));
+}
+
+static void definition(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *c)
+{
+    mg_my_render_column_with(b, s, c, charset_moves(pl, c));
+}
+
+static const mg_object *column_before(const mg_object *c)
+{
+    for (c = c->prev; c; c = c->prev)
+        if (c->kind == MG_O_COLUMN)
+            return c;
+    return NULL;
+}
+
+static void position(mg_buf *b, mg_planner *pl, const mg_object *c)
+{
+    const mg_object *prev = column_before(c);
+    mg_buf_z(b, prev ? " AFTER " : " FIRST");
+    if (prev)
+        mg_print_name(b, pl->d, prev->name);
+}
+
+/* No column that stays stands behind it: ADD puts it where it belongs. */
+static bool is_last(mg_planner *pl, const mg_object *c)
+{
+    for (const mg_object *n = c->next; n; n = n->next)
+        if (n->kind == MG_O_COLUMN && mg_plan_before_of(pl, n))
+            return false;
+    const mg_object *table = mg_plan_before_of(pl, c->parent);
+    for (const mg_object *o = table ? table->first : NULL; o; o = o->next)
+        if (o->kind == MG_O_COLUMN && !mg_plan_after_of(pl, o))
+            return false;
+    return true;
+}
+
+/* The undo of a drop puts the column back where it was. */
+static void old_position(mg_buf *b, mg_planner *pl, const mg_object *c)
+{
+    for (const mg_object *p = column_before(c); p; p = column_before(p))
+        if (mg_plan_after_of(pl, p)) {
+            mg_buf_z(b, " AFTER ");
+            mg_print_name(b, pl->d, p->name);
+            return;
+        }
+    mg_buf_z(b, " FIRST");
+}
+
+static const mg_object *nullable(mg_planner *pl, const mg_object *c)
+{
+    mg_object *copy = MG_NEW(pl->arena, mg_object);
+    if (!copy)
+        return c;
+    *copy = *c;
+    copy->def = mg_node_clone(pl->arena, c->def);
+    mg_attr_drop(copy, A_NOT_NULL);
+    return copy;
+}
+
+/* Keys that were absorbed because an AUTO_INCREMENT column cannot be without one. */
+static void absorbed_keys(mg_buf *b, mg_planner *pl, const mg_unit *u, bool add)
+{
+    const mg_object *table = mg_unit_object(u)->parent;
+    MG_EACH_CHILD(k, table) {
+        if (!mg_my_is_key(k->kind) || (add ? mg_unit_of_after(pl, k) : mg_unit_of_before(pl, k)) != u)
+            continue;
+        if (add) {
+            mg_buf_z(b, ", ADD ");
+            mg_my_render_constraint(b, u->after ? pl->after : pl->before, k);
+        } else {
+            mg_buf_z(b, k->kind == MG_O_PRIMARY_KEY ? ", DROP PRIMARY KEY" : ", DROP INDEX ");
+            if (k->kind != MG_O_PRIMARY_KEY)
+                mg_print_name(b, pl->d, k->name);
+        }
+    }
+}
+
+static const char *add_fact(const mg_object *c, bool last)
+{
+    const mg_node *g = mg_attr(c, A_GENERATED), *d = mg_attr_first(c, A_DEFAULT);
+    if (g)
+        return g->sub == MG_GEN_STORED ? "add_column_generated_stored" : "add_column_generated_virtual";
+    if (mg_attr(c, A_AUTO_INCREMENT))
+        return "add_column_auto_increment";
+    if (d && d->kind != E_CONST)
+        return "add_column_expression_default";
+    return last ? "add_column" : "add_column_after";
+}
+
+static void emit_add(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    const mg_object *c = u->after, *made = mg_my_needs_value(c) ? nullable(pl, c) : c;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, c);
+    bool last = is_last(pl, c);
+    mg_my_alter_table(b, pl, c);
+    mg_buf_z(b, "ADD COLUMN ");
+    definition(b, pl, pl->after, made);
+    if (!last)
+        position(b, pl, c);
+    absorbed_keys(b, pl, u, true);
+    mg_my_alter_table(undo, pl, c);
+    mg_buf_z(undo, "DROP COLUMN ");
+    mg_print_name(undo, pl->d, c->name);
+    mg_step *s = mg_my_step(pl, a, "add_column", add_fact(c, last), b, undo);
+    mg_step_title(pl, s, made == c ? "add column %S" : "add column %S, nullable at first", &label);
+    mg_my_verify(pl, s, c, true);
+    if (made != c)
+        mg_step_finding(pl, s, "fail/add-not-null-no-default");
+}
+
+/* Which value old rows get is for a person to say. */
+static void emit_ask(mg_planner *pl, mg_action *a)
+{
+    const mg_object *c = a->unit->after;
+    mg_str label = mg_plan_label(pl, c);
+    mg_buf_z(&pl->sql, "UPDATE ");
+    mg_plan_table(&pl->sql, pl, c);
+    mg_buf_z(&pl->sql, " SET ");
+    mg_print_name(&pl->sql, pl->d, c->name);
+    mg_buf_z(&pl->sql, " = /* a value */ WHERE ");
+    mg_print_name(&pl->sql, pl->d, c->name);
+    mg_buf_printf(&pl->sql, " IS NULL LIMIT %u", pl->opts.batch_rows);
+    mg_step *s = mg_my_step(pl, a, "backfill", NULL, &pl->sql, NULL);
+    mg_step_title(pl, s, "fill %S in rows that exist", &label);
+    mg_step_manual(pl, s, "rows that exist need a value for %S, and only you know which; repeat until no row is left", &label);
+    mg_step_finding(pl, s, "fail/add-not-null-no-default");
+    if (s)
+        s->is_data = true;
+}
+
+static void modify(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *c)
+{
+    mg_my_alter_table(b, pl, c);
+    mg_buf_z(b, "MODIFY COLUMN ");
+    definition(b, pl, s, c);
+}
+
+static void emit_not_null(mg_planner *pl, mg_action *a)
+{
+    const mg_object *c = a->unit->after;
+    mg_str label = mg_plan_label(pl, c);
+    modify(&pl->sql, pl, pl->after, c);
+    modify(&pl->sql2, pl, pl->after, nullable(pl, c));
+    mg_step *s = mg_my_step(pl, a, "set_not_null", "set_not_null", &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, "set %S NOT NULL; fails harmlessly while a row holds NULL", &label);
+    mg_step_finding(pl, s, "fail/set-not-null-with-nulls");
+}
+
+static void emit_drop(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    const mg_object *c = u->before;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, c);
+    const char *why = NULL;
+    mg_str saved = u->mode == MG_UNIT_RECREATE ? MG_STR_NONE : mg_save_column(pl, a, c, &why);
+    mg_my_alter_table(b, pl, c);
+    mg_buf_z(b, "DROP COLUMN ");
+    mg_print_name(b, pl->d, c->name);
+    absorbed_keys(b, pl, u, false);
+    mg_my_alter_table(undo, pl, c);
+    mg_buf_z(undo, "ADD COLUMN ");
+    definition(undo, pl, pl->before, c);
+    old_position(undo, pl, c);
+    if (u->mode == MG_UNIT_DROP)
+        absorbed_keys(undo, pl, u, true);
+    if (saved.n) {
+        mg_buf_z(undo, ";\n");
+        mg_restore_column_sql(pl, undo, c, saved);
+    }
+    const mg_node *g = mg_attr(c, A_GENERATED);
+    const char *fact = !g ? "drop_column" : g->sub == MG_GEN_STORED ? "drop_column_generated_stored" : "drop_column_generated_virtual";
+    mg_step *s = mg_my_step(pl, a, "drop_column", fact, b, undo);
+    mg_step_title(pl, s, "drop column %S", &label);
+    mg_step_finding(pl, s, "data-loss/drop-column");
+    mg_my_verify(pl, s, c, false);
+    if (s)
+        s->destroys_data = !g;
+    if (!saved.n && !g && why) {
+        mg_plan_leave_out(pl, "the values of %S are not saved: %s", &label, why);
+        pl->plan->rollback_complete = false;
+    }
+}
+
+/* ---- change ------------------------------------------------------------------------------- */
+
+static const char *alter_fact(mg_planner *pl, const mg_unit *u, mg_type_change *tc, bool *typed)
+{
+    const mg_node *x = mg_attr_first(u->before, A_TYPE), *y = mg_attr_first(u->after, A_TYPE);
+    *typed = mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE) != NULL;
+    if (*typed) {
+        mg_fact_type_change(pl->before, pl->after, x, y, u->before, tc);
+        return NULL;
+    }
+    if (mg_unit_change(u, MG_C_ALTER_CHARSET) || mg_unit_change(u, MG_C_ALTER_COLLATION))
+        return "alter_collation";
+    if (mg_unit_change(u, MG_C_SET_NOT_NULL))
+        return "set_not_null";
+    if (mg_unit_change(u, MG_C_DROP_NOT_NULL))
+        return "drop_not_null";
+    if (mg_unit_change(u, MG_C_MOVE_COLUMN))
+        return "move_column";
+    if (mg_unit_change(u, MG_C_ALTER_AUTO_INCREMENT))
+        return mg_attr(u->after, A_AUTO_INCREMENT) ? "add_auto_increment" : "drop_auto_increment";
+    if (mg_unit_change(u, MG_C_SET_DEFAULT))
+        return "set_default";
+    if (mg_unit_change(u, MG_C_DROP_DEFAULT))
+        return "drop_default";
+    if (mg_unit_change(u, MG_C_SET_COMMENT))
+        return "set_comment";
+    return NULL;
+}
+
+/* SET NOT NULL with a constant default: the default is what a row without a value has. The old NULLs are remembered. */
+static void fill_nulls(mg_planner *pl, mg_action *a)
+{
+    const mg_object *c = a->unit->after, *old = a->unit->before;
+    const mg_node *d = mg_attr_first(c, A_DEFAULT);
+    if (!d || d->kind != E_CONST || mg_attr(c, A_GENERATED))
+        return;
+    mg_str label = mg_plan_label(pl, c);
+    const char *why = NULL;
+    mg_str saved = mg_save_column(pl, a, old, &why);
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_buf_z(b, "UPDATE ");
+    mg_plan_table(b, pl, c);
+    mg_buf_z(b, " SET ");
+    mg_print_name(b, pl->d, c->name);
+    mg_buf_z(b, " = ");
+    mg_print_expr(b, pl->d, d);
+    mg_buf_z(b, " WHERE ");
+    mg_print_name(b, pl->d, c->name);
+    mg_buf_z(b, " IS NULL");
+    if (saved.n)
+        mg_restore_column_sql(pl, undo, old, saved);
+    mg_step *s = mg_my_step(pl, a, "backfill", NULL, b, undo);
+    mg_step_title(pl, s, "give rows without a value of %S its default", &label);
+    mg_step_finding(pl, s, "fail/set-not-null-with-nulls");
+    if (s)
+        s->is_data = s->scans_table = true;
+    if (!saved.n)
+        mg_step_no_rollback(pl, s, "which rows held NULL is not saved: %s", why ? why : "");
+}
+
+static void emit_alter(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, u->after), saved = MG_STR_NONE;
+    const char *why = NULL;
+    mg_type_change tc = {0};
+    bool typed, moved = mg_unit_change(u, MG_C_MOVE_COLUMN) != NULL;
+    const char *fact = alter_fact(pl, u, &tc, &typed);
+    if (mg_unit_change(u, MG_C_SET_NOT_NULL))
+        fill_nulls(pl, a);
+    if (typed && (tc.may_change || tc.loss))
+        saved = mg_save_column(pl, a, u->before, &why);
+    modify(b, pl, pl->after, u->after);
+    if (moved)
+        position(b, pl, u->after);
+    modify(undo, pl, pl->before, u->before);
+    if (moved)
+        position(undo, pl, u->before);
+    if (saved.n) {
+        mg_buf_z(undo, ";\n");
+        mg_restore_column_sql(pl, undo, u->before, saved);
+    }
+    mg_step *s = mg_my_step(pl, a, typed ? "alter_column_type" : "alter_column", fact, b, undo);
+    mg_step_title(pl, s, typed ? "change the type of %S" : "change %S", &label);
+    if (s && typed) {
+        s->algorithm = tc.algorithm;
+        s->rewrites_table = s->scans_table = tc.rewrites;
+        if (tc.lock && !mg_str_is(mg_str_of(tc.lock), "NONE"))
+            mg_step_lock(pl, s, tc.lock, u->after);
+    }
+}
+
+void mg_my_emit_column(mg_planner *pl, mg_action *a)
+{
+    switch (a->op) {
+    case MG_OP_CREATE: emit_add(pl, a); return;
+    case MG_OP_FINISH: emit_ask(pl, a); return;
+    case MY_OP_SAFE_NOT_NULL: emit_not_null(pl, a); return;
+    case MG_OP_DROP: emit_drop(pl, a); return;
+    default: emit_alter(pl, a); return;
+    }
+}

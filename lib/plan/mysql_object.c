@@ -1,0 +1,318 @@
+/* MySQL and MariaDB: keys and constraints, tables, and all else that stands alone. */
+#include "plan/mysql_plan.h"
+
+static const char *op_word(mg_planner *pl, const char *verb, int kind)
+{
+    mg_str s = mg_arena_printf(pl->arena, "%s_%s", verb, mg_object_kind_name(kind));
+    return s.p ? s.p : verb;
+}
+
+/* ---- keys and constraints ------------------------------------------------------------- */
+
+static const char *create_fact(const mg_object *k)
+{
+    mg_str kind = mg_attr_text(k, A_INDEX_KIND);
+    switch (k->kind) {
+    case MG_O_PRIMARY_KEY: return "add_primary_key";
+    case MG_O_UNIQUE: return "create_unique_index";
+    case MG_O_FOREIGN_KEY: return "add_foreign_key";
+    case MG_O_CHECK: return mg_attr(k, A_NOT_ENFORCED) ? "add_check_not_enforced" : "add_check";
+    default: return mg_str_is(kind, "fulltext") ? "create_fulltext_index" : kind.n ? "create_spatial_index" : "create_index";
+    }
+}
+
+static const char *drop_fact(int kind)
+{
+    return kind == MG_O_PRIMARY_KEY ? "drop_primary_key" : kind == MG_O_FOREIGN_KEY ? "drop_foreign_key" : kind == MG_O_CHECK ? "drop_check" : "drop_index";
+}
+
+static const char *verb_of(int kind, bool create)
+{
+    switch (kind) {
+    case MG_O_INDEX: return create ? "create_index" : "drop_index";
+    case MG_O_UNIQUE: return create ? "add_unique" : "drop_unique";
+    case MG_O_PRIMARY_KEY: return create ? "add_primary_key" : "drop_primary_key";
+    case MG_O_FOREIGN_KEY: return create ? "add_foreign_key" : "drop_foreign_key";
+    default: return create ? "add_check" : "drop_check";
+    }
+}
+
+static void add_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *k)
+{
+    mg_my_alter_table(b, pl, k);
+    mg_buf_z(b, "ADD ");
+    mg_my_render_constraint(b, s, k);
+}
+
+static void drop_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *k)
+{
+    (void)pl;
+    mg_my_render_drop(b, s, k);
+}
+
+/* Implied indexes that this one supersedes come back in the same statement that drops it. */
+static void restore_implied(mg_buf *b, mg_planner *pl, const mg_unit *u)
+{
+    const mg_object *table = mg_plan_before_of(pl, u->after->parent);
+    for (const mg_object *k = table ? table->first : NULL; k; k = k->next)
+        if (k->kind == MG_O_INDEX && (k->flags & MG_OF_IMPLIED) && mg_unit_of_before(pl, k) == u) {
+            mg_buf_z(b, ", ADD ");
+            mg_my_render_constraint(b, pl->before, k);
+        }
+}
+
+static const char *finding_of(int kind)
+{
+    return kind == MG_O_UNIQUE ? "fail/add-unique-duplicates" : kind == MG_O_FOREIGN_KEY ? "fail/add-fk-orphans"
+         : kind == MG_O_CHECK ? "fail/add-check-violated" : NULL;
+}
+
+void mg_my_emit_key(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    const mg_object *k = mg_unit_object(u);
+    mg_str label = mg_plan_label(pl, k);
+    mg_step *s;
+    if (a->op == MG_OP_CREATE) {
+        add_key(b, pl, pl->after, u->after);
+        drop_key(undo, pl, pl->after, u->after);
+        restore_implied(undo, pl, u);
+        s = mg_my_step(pl, a, verb_of(k->kind, true), create_fact(k), b, undo);
+        mg_step_title(pl, s, "add %s %S", mg_object_kind_label(k->kind), &label);
+        if (finding_of(k->kind))
+            mg_step_finding(pl, s, finding_of(k->kind));
+        mg_my_verify(pl, s, u->after, true);
+    } else if (a->op == MG_OP_DROP) {
+        drop_key(b, pl, pl->before, u->before);
+        add_key(undo, pl, pl->before, u->before);
+        s = mg_my_step(pl, a, verb_of(k->kind, false), drop_fact(k->kind), b, undo);
+        mg_step_title(pl, s, "drop %s %S", mg_object_kind_label(k->kind), &label);
+        mg_my_verify(pl, s, u->before, false);
+    } else { /* the primary key */
+        mg_my_alter_table(b, pl, u->after);
+        mg_buf_z(b, "DROP PRIMARY KEY, ADD ");
+        mg_my_render_constraint(b, pl->after, u->after);
+        mg_my_alter_table(undo, pl, u->before);
+        mg_buf_z(undo, "DROP PRIMARY KEY, ADD ");
+        mg_my_render_constraint(undo, pl->before, u->before);
+        s = mg_my_step(pl, a, "add_primary_key", "replace_primary_key", b, undo);
+        mg_step_title(pl, s, "replace %S", &label);
+    }
+}
+
+/* ---- tables ----------------------------------------------------------------------------- */
+
+static void create_table(mg_planner *pl, mg_action *a)
+{
+    const mg_object *t = a->unit->after;
+    mg_str label = mg_plan_label(pl, t);
+    mg_my_render_table(&pl->sql, pl->after, t, false);
+    mg_my_render_drop(&pl->sql2, pl->after, t);
+    mg_step *s = mg_my_step(pl, a, "create_table", NULL, &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, "create table %S", &label);
+    mg_my_verify(pl, s, t, true);
+}
+
+/* Foreign keys and triggers without a unit of their own went with the table. */
+static void bring_back(mg_planner *pl, mg_buf *b, const mg_unit *u, mg_str saved)
+{
+    const mg_object *t = u->before;
+    mg_my_render_table(b, pl->before, t, false);
+    if (saved.n) {
+        mg_buf_z(b, ";\n");
+        mg_restore_table_sql(pl, b, t, saved);
+    }
+    MG_EACH_CHILD(c, t) {
+        bool gone = (c->kind == MG_O_FOREIGN_KEY || c->kind == MG_O_TRIGGER) && mg_unit_of_before(pl, c) == u;
+        if (!gone)
+            continue;
+        mg_buf_z(b, ";\n");
+        mg_my_render_create(b, pl->before, c);
+    }
+}
+
+static void drop_table(mg_planner *pl, mg_action *a)
+{
+    const mg_object *t = a->unit->before;
+    mg_str label = mg_plan_label(pl, t);
+    const char *why = NULL;
+    mg_str saved = mg_save_table(pl, a, t, &why);
+    bring_back(pl, &pl->sql2, a->unit, saved);
+    mg_my_render_drop(&pl->sql, pl->before, t);
+    mg_step *s = mg_my_step(pl, a, "drop_table", NULL, &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, "drop table %S", &label);
+    mg_step_finding(pl, s, "data-loss/drop-table");
+    mg_my_verify(pl, s, t, false);
+    if (s) {
+        s->destroys_data = true;
+        s->lock = "EXCLUSIVE";
+    }
+    if (!saved.n)
+        pl->plan->rollback_complete = false;
+}
+
+static mg_str collation_of(const mg_object *t)
+{
+    const mg_node *c = mg_attr_first(t, A_COLLATE);
+    return mg_text(c);
+}
+
+static const mg_node *option(const mg_object *t, mg_str name)
+{
+    MG_EACH(p, mg_attr(t, A_OPTIONS))
+        if (mg_str_eq(mg_text(p), name))
+            return p;
+    return NULL;
+}
+
+static void one_option(mg_buf *b, mg_planner *pl, const mg_node *p, bool reset)
+{
+    mg_str name = mg_text(p);
+    mg_buf_printf(b, "%s%S=", b->n ? ", " : "", &name);
+    if (reset || !p->first)
+        mg_buf_z(b, "DEFAULT");
+    else if (p->first->kind == N_KEYWORD || p->first->kind == N_TEXT)
+        mg_buf_str(b, mg_text(p->first));
+    else
+        mg_print_expr(b, pl->d, p->first);
+}
+
+/* What turns the options of x into those of y, as clauses; none when they are equal. */
+static void option_clauses(mg_buf *b, mg_planner *pl, const mg_object *x, const mg_object *y)
+{
+    mg_str ex = mg_attr_text(x, A_ENGINE), ey = mg_attr_text(y, A_ENGINE);
+    if (!mg_str_eq(ex, ey))
+        mg_buf_printf(b, "ENGINE=%S", &ey);
+    mg_str cy = mg_attr_text(y, A_CHARSET), ky = collation_of(y);
+    if (!mg_str_eq(mg_attr_text(x, A_CHARSET), cy) || !mg_str_eq(collation_of(x), ky)) {
+        mg_buf_printf(b, "%sDEFAULT CHARACTER SET %S", b->n ? ", " : "", &cy);
+        if (ky.n)
+            mg_buf_printf(b, " COLLATE %S", &ky);
+    }
+    if (!mg_str_eq(mg_attr_text(x, A_COMMENT), mg_attr_text(y, A_COMMENT))) {
+        mg_buf_z(b, b->n ? ", COMMENT=" : "COMMENT=");
+        mg_print_string(b, pl->d, mg_attr_text(y, A_COMMENT));
+    }
+    MG_EACH(p, mg_attr(y, A_OPTIONS)) {
+        const mg_node *old = option(x, mg_text(p));
+        if (!old || !mg_node_eq(old, p))
+            one_option(b, pl, p, false);
+    }
+    MG_EACH(p, mg_attr(x, A_OPTIONS))
+        if (!option(y, mg_text(p)))
+            one_option(b, pl, p, true);
+}
+
+static void alter_with(mg_buf *b, mg_planner *pl, const mg_object *x, const mg_object *y)
+{
+    mg_buf clauses;
+    mg_buf_init(&clauses, &pl->ctx->alloc);
+    option_clauses(&clauses, pl, x, y);
+    if (clauses.n) {
+        mg_my_alter_table(b, pl, y);
+        mg_buf_str(b, mg_buf_view(&clauses));
+    }
+    mg_buf_free(&clauses);
+    bool was = mg_attr(x, A_SYSTEM_VERSIONING) != NULL, is = mg_attr(y, A_SYSTEM_VERSIONING) != NULL;
+    if (was == is)
+        return;
+    mg_buf_z(b, b->n ? ";\n" : "");
+    mg_my_alter_table(b, pl, y);
+    mg_buf_z(b, is ? "ADD SYSTEM VERSIONING" : "DROP SYSTEM VERSIONING");
+}
+
+static void partition_with(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *y)
+{
+    mg_my_alter_table(b, pl, y);
+    const mg_node *by = mg_attr(y, A_PARTITION_BY);
+    if (by)
+        mg_my_render_partitions(b, s, by);
+    else
+        mg_buf_z(b, "REMOVE PARTITIONING");
+}
+
+static void alter_table(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, u->after);
+    alter_with(b, pl, u->before, u->after);
+    alter_with(undo, pl, u->after, u->before);
+    if (b->n) {
+        bool engine = mg_unit_change(u, MG_C_ALTER_TABLE_ENGINE) != NULL;
+        bool charset = mg_unit_change(u, MG_C_ALTER_TABLE_CHARSET) != NULL;
+        mg_step *s = mg_my_step(pl, a, "alter_table_options", engine ? "alter_engine" : charset ? "table_charset" : "table_comment", b, undo);
+        mg_step_title(pl, s, "change the options of %S", &label);
+    }
+    mg_buf_reset(b);
+    mg_buf_reset(undo);
+    const mg_node *x = mg_attr(u->before, A_PARTITION_BY), *y = mg_attr(u->after, A_PARTITION_BY);
+    if ((!x && !y) || (x && y && mg_node_eq(x, y)))
+        return;
+    partition_with(b, pl, pl->after, u->after);
+    partition_with(undo, pl, pl->before, u->before);
+    mg_step *s = mg_my_step(pl, a, "alter_partitioning", NULL, b, undo);
+    mg_step_title(pl, s, "change the partitions of %S", &label);
+    const mg_my_fact *f = mg_fact_mysql(pl->d, y ? "partition_by" : "remove_partitioning", pl->engine_version);
+    if (s && f) {
+        s->algorithm = f->algorithm;
+        s->rewrites_table = s->scans_table = f->rebuilds;
+        mg_step_lock(pl, s, f->lock, u->after);
+    }
+}
+
+void mg_my_emit_table(mg_planner *pl, mg_action *a)
+{
+    if (a->op == MG_OP_CREATE)
+        create_table(pl, a);
+    else if (a->op == MG_OP_DROP)
+        drop_table(pl, a);
+    else
+        alter_table(pl, a);
+}
+
+/* ---- the rest ------------------------------------------------------------------------------ */
+
+/* The text of CREATE with other words at its head. */
+static void create_as(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o, const char *head)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_my_render_create(&t, s, o);
+    mg_str text = mg_buf_view(&t);
+    if (mg_str_starts(text, "CREATE")) {
+        text.p += 6;
+        text.n -= 6;
+    }
+    mg_buf_printf(b, "%s%S", head, &text);
+    mg_buf_free(&t);
+}
+
+void mg_my_emit_object(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    const mg_object *o = mg_unit_object(u);
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, o);
+    mg_step *s;
+    if (a->op == MG_OP_CREATE) {
+        mg_my_render_create(b, pl->after, u->after);
+        mg_my_render_drop(undo, pl->after, u->after);
+        s = mg_my_step(pl, a, op_word(pl, "create", o->kind), NULL, b, undo);
+        mg_step_title(pl, s, u->mode == MG_UNIT_RECREATE ? "create %s %S again" : "create %s %S", mg_object_kind_label(o->kind), &label);
+        mg_my_verify(pl, s, u->after, true);
+    } else if (a->op == MG_OP_DROP) {
+        mg_my_render_drop(b, pl->before, u->before);
+        mg_my_render_create(undo, pl->before, u->before);
+        s = mg_my_step(pl, a, op_word(pl, "drop", o->kind), NULL, b, undo);
+        mg_step_title(pl, s, "drop %s %S", mg_object_kind_label(o->kind), &label);
+        mg_my_verify(pl, s, u->before, false);
+    } else {
+        const char *head = o->kind == MG_O_VIEW ? "CREATE OR REPLACE" : "ALTER";
+        create_as(b, pl, pl->after, u->after, head);
+        create_as(undo, pl, pl->before, u->before, head);
+        s = mg_my_step(pl, a, op_word(pl, o->kind == MG_O_VIEW ? "replace" : "alter", o->kind), NULL, b, undo);
+        mg_step_title(pl, s, "change %s %S", mg_object_kind_label(o->kind), &label);
+    }
+}

@@ -1,0 +1,35 @@
+/* What the MySQL and MariaDB strategies share. */
+#ifndef MG_MYSQL_PLAN_H
+#define MG_MYSQL_PLAN_H
+
+#include "dialect/mysql/mysql.h"
+#include "facts/facts.h"
+#include "plan/planner.h"
+
+/* The dialect's own operations. */
+enum {
+    MY_OP_SAFE_NOT_NULL = MG_OP_DIALECT, /* MODIFY … NOT NULL of a column that was added nullable */
+};
+
+/* ---- mysql_step.c ---- */
+void mg_my_alter_table(mg_buf *b, mg_planner *pl, const mg_object *o); /* "ALTER TABLE t " for it or its child */
+/* `sql` gets ALGORITHM and LOCK from the fact when it is an ALTER TABLE of a table that exists; both buffers are emptied. */
+mg_step *mg_my_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo);
+void mg_my_verify(mg_planner *pl, mg_step *s, const mg_object *o, bool exists);
+
+/* ---- emit ---- */
+void mg_my_emit_column(mg_planner *pl, mg_action *a);
+void mg_my_emit_key(mg_planner *pl, mg_action *a);
+void mg_my_emit_table(mg_planner *pl, mg_action *a);
+void mg_my_emit_object(mg_planner *pl, mg_action *a);
+
+/* ---- questions ---- */
+bool mg_my_is_key(int kind);                               /* primary key, unique, index */
+bool mg_my_needs_value(const mg_object *column);           /* NOT NULL, and nothing fills it for rows that exist */
+/* The MariaDB column in which a CHECK stands, in the check's own schema; NULL for a table's CHECK. */
+const mg_object *mg_my_check_column(const mg_object *check);
+bool mg_my_key_has(const mg_object *key, mg_str column);
+/* The key begins with the other one's columns. */
+bool mg_my_key_covers(const mg_object *key, const mg_object *other);
+
+#endif

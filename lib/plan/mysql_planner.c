@@ -1,0 +1,412 @@
+/* MySQL and MariaDB: which way each change is made, and in what order the server takes it. */
+#include "plan/mysql_plan.h"
+
+#include <string.h>
+
+/* ---- questions ------------------------------------------------------------------ */
+
+bool mg_my_is_key(int kind) { return kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_INDEX; }
+
+bool mg_my_needs_value(const mg_object *c)
+{
+    return mg_attr(c, A_NOT_NULL) && !mg_attr(c, A_DEFAULT) && !mg_attr(c, A_GENERATED) && !mg_attr(c, A_AUTO_INCREMENT);
+}
+
+const mg_object *mg_my_check_column(const mg_object *check)
+{
+    const mg_node *at = check->kind == MG_O_CHECK ? mg_attr_first(check, A_COLUMN_NAMES) : NULL;
+    return at ? mg_object_child(check->parent, MG_O_COLUMN, mg_text(at)) : NULL;
+}
+
+static mg_str key_column(const mg_node *key)
+{
+    return key && key->first && key->first->kind == E_COLUMN ? mg_text(key->first) : MG_STR_NONE;
+}
+
+bool mg_my_key_has(const mg_object *key, mg_str column)
+{
+    MG_EACH(k, mg_attr(key, A_KEYS))
+        if (mg_str_ieq(key_column(k), column))
+            return true;
+    return false;
+}
+
+bool mg_my_key_covers(const mg_object *key, const mg_object *other)
+{
+    if (mg_attr(key, A_INDEX_KIND))
+        return false;
+    const mg_node *k = mg_attr_first(key, A_KEYS);
+    MG_EACH(o, mg_attr(other, A_KEYS)) {
+        if (!k || !key_column(k).p || mg_child(k, A_PREFIX_LENGTH) || !mg_str_ieq(key_column(k), key_column(o)))
+            return false;
+        k = k->next;
+    }
+    return true;
+}
+
+/* ---- decide ------------------------------------------------------------------------ */
+
+static bool becomes_or_was_stored(const mg_unit *u)
+{
+    const mg_node *x = mg_attr(u->before, A_GENERATED), *y = mg_attr(u->after, A_GENERATED);
+    if ((x != NULL) != (y != NULL))
+        return (x && x->sub == MG_GEN_VIRTUAL) || (y && y->sub == MG_GEN_VIRTUAL) || !x;
+    return x && y && x->sub != y->sub;
+}
+
+static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
+{
+    (void)pl;
+    switch (u->kind) {
+    case MG_O_COLUMN:
+        return becomes_or_was_stored(u) ? MG_UNIT_RECREATE : MG_UNIT_ALTER;
+    case MG_O_TABLE: case MG_O_VIEW: case MG_O_SEQUENCE: case MG_O_SCHEMA: case MG_O_DATABASE: case MG_O_PRIMARY_KEY:
+        return MG_UNIT_ALTER;
+    default:
+        return MG_UNIT_RECREATE;
+    }
+}
+
+/* A column under a foreign key keeps its type while the key stands. */
+static bool disturbs(mg_planner *pl, const mg_unit *u, const mg_object *d)
+{
+    (void)pl;
+    if (u->kind != MG_O_COLUMN || d->kind != MG_O_FOREIGN_KEY)
+        return false;
+    return mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE) || mg_unit_change(u, MG_C_ALTER_CHARSET) || mg_unit_change(u, MG_C_ALTER_COLLATION);
+}
+
+/* ---- units that are one statement ------------------------------------------------------ */
+
+static mg_unit *unit_of_key(mg_planner *pl, const mg_object *table, mg_unit_mode mode, const mg_object *column)
+{
+    MG_EACH_CHILD(c, table) {
+        mg_unit *u = mode == MG_UNIT_DROP ? mg_unit_of_before(pl, c) : mg_unit_of_after(pl, c);
+        if (u && u->mode == mode && u->kind == c->kind && mg_my_is_key(c->kind) && mg_str_ieq(key_column(mg_attr_first(c, A_KEYS)), column->name))
+            return u;
+    }
+    return NULL;
+}
+
+/* The old primary key goes and the new one comes in one ALTER. */
+static void join_primary_keys(mg_planner *pl)
+{
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        mg_unit *u = pl->units.at[i];
+        if (u->kind != MG_O_PRIMARY_KEY || u->mode != MG_UNIT_CREATE || u->new_table)
+            continue;
+        const mg_object *table = mg_plan_before_of(pl, u->after->parent);
+        const mg_object *old = table ? mg_object_child(table, MG_O_PRIMARY_KEY, MG_STR("PRIMARY")) : NULL;
+        mg_unit *drop = old ? mg_unit_of_before(pl, old) : NULL;
+        if (!drop || drop->mode != MG_UNIT_DROP || drop->kind != MG_O_PRIMARY_KEY)
+            continue;
+        mg_unit_absorb(pl, u, drop);
+        u->before = old;
+        u->mode = MG_UNIT_ALTER;
+    }
+}
+
+/* An AUTO_INCREMENT column cannot be without its key for a moment: they come and go together. */
+static void join_auto_increment(mg_planner *pl)
+{
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        mg_unit *u = pl->units.at[i];
+        if (u->kind != MG_O_COLUMN || u->new_table || u->dropped_table)
+            continue;
+        if (u->mode == MG_UNIT_CREATE && mg_attr(u->after, A_AUTO_INCREMENT)) {
+            mg_unit *key = unit_of_key(pl, u->after->parent, MG_UNIT_CREATE, u->after);
+            mg_unit_absorb(pl, u, key ? key : unit_of_key(pl, u->after->parent, MG_UNIT_ALTER, u->after));
+        } else if (u->mode == MG_UNIT_DROP && mg_attr(u->before, A_AUTO_INCREMENT)) {
+            mg_unit_absorb(pl, u, unit_of_key(pl, u->before->parent, MG_UNIT_DROP, u->before));
+        }
+    }
+}
+
+/* MariaDB: a CHECK that stands in its column comes and goes with the column's definition. */
+static void join_column_checks(mg_planner *pl)
+{
+    uint32_t n = pl->units.n;
+    for (uint32_t i = 0; i < n; i++) {
+        mg_unit *u = pl->units.at[i];
+        const mg_object *o = mg_unit_object(u), *column = u->kind == MG_O_CHECK && u->mode != MG_UNIT_NONE ? mg_my_check_column(o) : NULL;
+        if (!column || u->new_table || u->dropped_table)
+            continue;
+        const mg_object *x = u->after ? mg_plan_before_of(pl, column) : column, *y = u->after ? column : mg_plan_after_of(pl, column);
+        mg_unit *owner = y ? mg_unit_of_after(pl, y) : x ? mg_unit_of_before(pl, x) : NULL;
+        if (!owner && x && y)
+            owner = mg_unit_make(pl, MG_UNIT_ALTER, x, y, u->change);
+        mg_unit_absorb(pl, owner, u);
+    }
+}
+
+/* The server drops an index that it made for a foreign key when another one does its work. */
+static void leave_implied_indexes(mg_planner *pl)
+{
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        mg_unit *u = pl->units.at[i];
+        if (u->kind != MG_O_INDEX || u->mode != MG_UNIT_DROP || !(u->before->flags & MG_OF_IMPLIED) || u->dropped_table)
+            continue;
+        const mg_object *after = mg_plan_after_of(pl, u->before->parent);
+        for (const mg_object *c = after ? after->first : NULL; c; c = c->next) {
+            mg_unit *key = mg_my_is_key(c->kind) && mg_my_key_covers(c, u->before) ? mg_unit_of_after(pl, c) : NULL;
+            if (!key || key->mode != MG_UNIT_CREATE || key->kind != c->kind)
+                continue;
+            mg_unit_absorb(pl, key, u);
+            break;
+        }
+    }
+}
+
+static void group(mg_planner *pl)
+{
+    join_primary_keys(pl);
+    join_auto_increment(pl);
+    join_column_checks(pl);
+    leave_implied_indexes(pl);
+}
+
+/* ---- actions ----------------------------------------------------------------------------- */
+
+static void actions(mg_planner *pl, mg_unit *u)
+{
+    const uint32_t all = MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_RELEASES;
+    bool key = mg_my_is_key(u->kind);
+    if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_CREATE) {
+        mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_EVALUATES);
+        if (mg_my_needs_value(u->after)) {
+            mg_action_add(pl, u, MG_OP_FINISH, MG_PHASE_MIGRATE, 0);
+            mg_action_add(pl, u, MY_OP_SAFE_NOT_NULL, MG_PHASE_MIGRATE, 0);
+        }
+    } else if ((key || u->kind == MG_O_FOREIGN_KEY || u->kind == MG_O_CHECK) && u->mode == MG_UNIT_CREATE) {
+        mg_action *a = mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_EVALUATES);
+        if (a && u->kind == MG_O_FOREIGN_KEY)
+            a->rank = 480;
+    } else if ((u->kind == MG_O_FOREIGN_KEY || u->kind == MG_O_CHECK) && u->mode == MG_UNIT_DROP) {
+        mg_action_add(pl, u, MG_OP_DROP, MG_PHASE_EXPAND, MG_AF_DESTROYS);
+    } else if (u->mode == MG_UNIT_ALTER) {
+        bool metadata = u->kind == MG_O_VIEW || u->kind == MG_O_SEQUENCE;
+        mg_action_add(pl, u, MG_OP_ALTER, metadata ? MG_PHASE_EXPAND : MG_PHASE_MIGRATE, all);
+    } else {
+        mg_actions_default(pl, u);
+    }
+}
+
+/* ---- order ---------------------------------------------------------------------------------- */
+
+static mg_action *done(const mg_unit *u) { return u ? (u->produced ? u->produced : u->first) : NULL; }
+
+/* A new column stands behind another new one. */
+static void columns_in_order(mg_planner *pl, mg_unit *u)
+{
+    for (const mg_object *c = u->after->prev; c; c = c->prev) {
+        mg_unit *p = c->kind == MG_O_COLUMN ? mg_unit_of_after(pl, c) : NULL;
+        if (!p || p->kind != MG_O_COLUMN || p == u)
+            continue;
+        if (p->mode == MG_UNIT_CREATE || p->mode == MG_UNIT_RECREATE || mg_unit_change(p, MG_C_MOVE_COLUMN)) {
+            mg_action_edge(pl, done(p), done(u));
+            return;
+        }
+    }
+}
+
+/* The table's default character set first: its columns are printed against it. */
+static void table_before_columns(mg_planner *pl, mg_unit *u)
+{
+    mg_unit *t = mg_unit_of_after(pl, u->after->parent);
+    if (t && t->kind == MG_O_TABLE && t->mode == MG_UNIT_ALTER)
+        mg_action_edge(pl, t->first, u->first);
+}
+
+static void auto_increment_edges(mg_planner *pl, mg_unit *u)
+{
+    bool was = mg_attr(u->before, A_AUTO_INCREMENT) != NULL, is = mg_attr(u->after, A_AUTO_INCREMENT) != NULL;
+    if (is && !was)
+        MG_EACH_CHILD(c, u->after->parent) {
+            mg_unit *k = mg_my_is_key(c->kind) && mg_my_key_has(c, u->after->name) ? mg_unit_of_after(pl, c) : NULL;
+            if (k && k != u && mg_my_is_key(k->kind))
+                mg_action_edge(pl, done(k), u->first);
+        }
+    if (was && !is)
+        MG_EACH_CHILD(c, u->before->parent) {
+            mg_unit *k = mg_my_is_key(c->kind) && mg_my_key_has(c, u->before->name) ? mg_unit_of_before(pl, c) : NULL;
+            if (k && k != u && mg_my_is_key(k->kind))
+                mg_action_edge(pl, done(u), k->first);
+        }
+}
+
+/* A foreign key needs an index on its own columns all the time; one that goes waits for its successor or for the key's end. */
+static void index_after_foreign_keys(mg_planner *pl, mg_unit *u)
+{
+    const mg_object *table = u->before->parent;
+    MG_EACH_CHILD(fk, table) {
+        if (fk->kind != MG_O_FOREIGN_KEY || !mg_my_key_covers(u->before, fk))
+            continue;
+        mg_unit *f = mg_unit_of_before(pl, fk);
+        if (f && f->destroyed)
+            mg_action_edge(pl, f->destroyed, u->first);
+    }
+    const mg_object *after = mg_plan_after_of(pl, table);
+    for (const mg_object *c = after ? after->first : NULL; c; c = c->next) {
+        mg_unit *k = mg_my_is_key(c->kind) ? mg_unit_of_after(pl, c) : NULL;
+        bool same_name = k && mg_str_ieq(c->name, u->before->name);
+        if (k && k != u && k->mode == MG_UNIT_CREATE && mg_my_is_key(k->kind) && !same_name)
+            mg_action_edge(pl, done(k), u->first);
+    }
+}
+
+static void foreign_key_after_indexes(mg_planner *pl, mg_unit *u)
+{
+    MG_EACH_CHILD(c, u->after->parent) {
+        mg_unit *k = mg_my_is_key(c->kind) && mg_my_key_covers(c, u->after) ? mg_unit_of_after(pl, c) : NULL;
+        if (k && mg_my_is_key(k->kind))
+            mg_action_edge(pl, done(k), done(u));
+    }
+}
+
+/* What goes makes room for what comes under the same name. */
+static void same_name(mg_planner *pl, mg_unit *u)
+{
+    const mg_object *table = mg_plan_before_of(pl, u->after->parent);
+    bool key = mg_my_is_key(u->kind);
+    for (const mg_object *c = table ? table->first : NULL; c; c = c->next) {
+        if (!mg_str_ieq(c->name, u->after->name) || (key ? !mg_my_is_key(c->kind) : c->kind != u->kind))
+            continue;
+        mg_unit *d = mg_unit_of_before(pl, c);
+        if (d && d != u && d->destroyed)
+            mg_action_edge(pl, d->destroyed, u->first);
+    }
+}
+
+static void edges(mg_planner *pl)
+{
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        mg_unit *u = pl->units.at[i];
+        if (u->mode == MG_UNIT_NONE || !mg_unit_object(u)->parent)
+            continue;
+        if (u->kind == MG_O_COLUMN && u->after && !u->new_table) {
+            columns_in_order(pl, u);
+            table_before_columns(pl, u);
+        }
+        if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER)
+            auto_increment_edges(pl, u);
+        if (mg_my_is_key(u->kind) && u->mode == MG_UNIT_DROP)
+            index_after_foreign_keys(pl, u);
+        if (u->kind == MG_O_FOREIGN_KEY && u->after)
+            foreign_key_after_indexes(pl, u);
+        if (u->after && u->mode == MG_UNIT_CREATE && u->kind != MG_O_COLUMN)
+            same_name(pl, u);
+    }
+}
+
+static void emit(mg_planner *pl, mg_action *a)
+{
+    int kind = a->unit->kind;
+    if (kind == MG_O_COLUMN)
+        mg_my_emit_column(pl, a);
+    else if (mg_my_is_key(kind) || kind == MG_O_FOREIGN_KEY || kind == MG_O_CHECK)
+        mg_my_emit_key(pl, a);
+    else if (kind == MG_O_TABLE)
+        mg_my_emit_table(pl, a);
+    else
+        mg_my_emit_object(pl, a);
+}
+
+/* ---- renames ----------------------------------------------------------------------------------- */
+
+static bool rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name)
+{
+    (void)s;
+    switch (o->kind) {
+    case MG_O_TABLE: case MG_O_VIEW:
+        mg_buf_z(b, "RENAME TABLE ");
+        mg_plan_name(b, pl, o);
+        mg_buf_z(b, " TO ");
+        mg_plan_schema_name(b, pl, new_schema, new_name);
+        return true;
+    case MG_O_COLUMN:
+        mg_my_alter_table(b, pl, o);
+        mg_buf_z(b, "RENAME COLUMN ");
+        break;
+    case MG_O_INDEX: case MG_O_UNIQUE:
+        mg_my_alter_table(b, pl, o);
+        mg_buf_z(b, "RENAME INDEX ");
+        break;
+    default:
+        return false;
+    }
+    mg_print_name(b, pl->d, o->name);
+    mg_buf_z(b, " TO ");
+    mg_print_name(b, pl->d, new_name);
+    return true;
+}
+
+static void describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed)
+{
+    const mg_my_fact *f = mg_fact_mysql(pl->d, o->kind == MG_O_COLUMN ? "rename_column" : o->parent ? "rename_index" : "rename_table", pl->engine_version);
+    s->transaction = MG_TX_NONE;
+    if (f)
+        s->algorithm = f->algorithm;
+    mg_my_verify(pl, s, renamed, true);
+}
+
+static void restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved, const mg_vec *keys)
+{
+    mg_buf_z(b, "UPDATE ");
+    mg_plan_table(b, pl, column);
+    mg_buf_printf(b, " AS t JOIN %S AS s ON ", &saved);
+    for (uint32_t i = 0; i < keys->n; i++) {
+        const mg_object *k = keys->at[i];
+        mg_buf_z(b, i ? " AND s." : "s.");
+        mg_print_name(b, pl->d, k->name);
+        mg_buf_z(b, " = t.");
+        mg_print_name(b, pl->d, k->name);
+    }
+    mg_buf_z(b, " SET t.");
+    mg_print_name(b, pl->d, column->name);
+    mg_buf_z(b, " = s.");
+    mg_print_name(b, pl->d, column->name);
+}
+
+/* ---- the script ------------------------------------------------------------------------------------ */
+
+static void print_head(mg_buf *b, const mg_plan *p, bool rollback)
+{
+    (void)p;
+    (void)rollback;
+    mg_buf_z(b, "-- wait no longer than this for a metadata lock: a waiting ALTER makes everybody else wait\nSET SESSION lock_wait_timeout = 10;\n");
+}
+
+static bool holds_body(mg_str sql)
+{
+    static const char *const words[] = {" TRIGGER ", " PROCEDURE ", " FUNCTION ", " EVENT ", " PACKAGE "};
+    if (!mg_str_starts(sql, "CREATE") && !mg_str_starts(sql, "DROP"))
+        return false;
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        size_t n = strlen(words[w]);
+        for (uint32_t i = 0; i + n <= sql.n; i++)
+            if (memcmp(sql.p + i, words[w], n) == 0)
+                return true;
+    }
+    return false;
+}
+
+static void print_step(mg_buf *b, const mg_plan *p, const mg_step *s, mg_str sql)
+{
+    (void)p;
+    (void)s;
+    if (holds_body(sql))
+        mg_buf_printf(b, "DELIMITER ;;\n%S;;\nDELIMITER ;\n", &sql);
+    else
+        mg_buf_printf(b, "%S;\n", &sql);
+}
+
+#define MYSQL_OPS                                                                                                     \
+    {                                                                                                                 \
+        .foreign_keys_apart = true, .foreign_keys_order = true, .indexes_apart = false, .transactions = false,        \
+        .decide = decide, .disturbs = disturbs, .group = group, .actions = actions, .edges = edges, .emit = emit,     \
+        .rename = rename_object, .describe_rename = describe_rename, .restore_column = restore_column,                \
+        .print_head = print_head, .begin = "START TRANSACTION", .commit = "COMMIT", .print_step = print_step,         \
+    }
+
+const mg_planner_ops mg_planner_mysql = MYSQL_OPS;
+const mg_planner_ops mg_planner_mariadb = MYSQL_OPS;

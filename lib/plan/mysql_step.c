@@ -1,0 +1,135 @@
+/* Steps with their algorithm and lock, and the query that tells whether they were done. */
+#include "plan/mysql_plan.h"
+
+#include <string.h>
+
+void mg_my_alter_table(mg_buf *b, mg_planner *pl, const mg_object *o)
+{
+    mg_buf_z(b, "ALTER TABLE ");
+    mg_plan_table(b, pl, o);
+    mg_buf_char(b, ' ');
+}
+
+/* The facts were measured on plain InnoDB tables; on others the engine chooses by itself. */
+static bool is_plain(const mg_object *table)
+{
+    if (!table || table->kind != MG_O_TABLE || !mg_str_is(mg_attr_text(table, A_ENGINE), "InnoDB"))
+        return false;
+    if (mg_attr(table, A_PARTITION_BY) || mg_attr(table, A_SYSTEM_VERSIONING) || mg_attr(table, A_OPTIONS) || mg_attr(table, A_TEMPORARY))
+        return false;
+    MG_EACH_CHILD(c, table)
+        if (mg_attr(c, A_INDEX_KIND) || mg_attr(c, A_GENERATED) || (c->kind == MG_O_CHECK && mg_attr(c, A_COLUMN_NAMES)))
+            return false;
+    return true;
+}
+
+static bool both_plain(const mg_planner *pl, const mg_unit *u)
+{
+    const mg_object *o = mg_unit_object(u), *t = o->parent ? o->parent : o;
+    const mg_object *other = u->after ? mg_plan_before_of(pl, t) : mg_plan_after_of(pl, t);
+    return is_plain(t) && (!other || is_plain(other));
+}
+
+static bool is_alter(mg_str sql) { return mg_str_starts(sql, "ALTER TABLE "); }
+
+static void demand(mg_buf *sql, const mg_my_fact *f)
+{
+    bool instant = mg_str_is(mg_str_of(f->algorithm), "INSTANT");
+    mg_buf_printf(sql, ", ALGORITHM=%s", f->algorithm);
+    if (!instant && f->lock)
+        mg_buf_printf(sql, ", LOCK=%s", f->lock);
+}
+
+mg_step *mg_my_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo)
+{
+    const mg_unit *u = a->unit;
+    const mg_my_fact *f = fact && !u->new_table ? mg_fact_mysql(pl->d, fact, pl->engine_version) : NULL;
+    bool asks = f && f->supported && f->algorithm && is_alter(mg_buf_view(sql)) && both_plain(pl, u) && !mg_plan_fast(pl);
+    if (asks)
+        demand(sql, f);
+    mg_step *s = mg_step_add(pl, a, op, mg_buf_view(sql));
+    if (s && undo && undo->n)
+        mg_step_rollback(pl, s, mg_buf_view(undo));
+    if (s) {
+        s->transaction = MG_TX_NONE;
+        if (f) {
+            s->algorithm = f->algorithm;
+            s->rewrites_table = f->rebuilds;
+            s->scans_table = f->rebuilds || f->builds_index;
+            bool waits = f->lock && strcmp(f->lock, "NONE") != 0;
+            mg_step_lock(pl, s, waits ? f->lock : NULL, waits ? mg_unit_object(u) : NULL);
+        }
+    }
+    mg_buf_reset(sql);
+    if (undo)
+        mg_buf_reset(undo);
+    return s;
+}
+
+/* ---- verification --------------------------------------------------------------------- */
+
+static void where_table(mg_buf *b, mg_planner *pl, const char *view, const char *prefix, const mg_object *t)
+{
+    mg_buf_printf(b, "FROM information_schema.%s WHERE %s_schema = ", view, prefix);
+    if (t->schema.n)
+        mg_print_string(b, pl->d, t->schema);
+    else
+        mg_buf_z(b, "DATABASE()");
+}
+
+static void named(mg_buf *b, mg_planner *pl, const char *column, mg_str name)
+{
+    mg_buf_printf(b, " AND %s = ", column);
+    mg_print_string(b, pl->d, name);
+}
+
+static bool exists_query(mg_buf *b, mg_planner *pl, const mg_object *o)
+{
+    switch (o->kind) {
+    case MG_O_TABLE: case MG_O_VIEW: case MG_O_SEQUENCE:
+        where_table(b, pl, "tables", "table", o);
+        named(b, pl, "table_name", o->name);
+        return true;
+    case MG_O_COLUMN:
+        where_table(b, pl, "columns", "table", o->parent);
+        named(b, pl, "table_name", o->parent->name);
+        named(b, pl, "column_name", o->name);
+        return true;
+    case MG_O_PRIMARY_KEY: case MG_O_UNIQUE: case MG_O_INDEX:
+        where_table(b, pl, "statistics", "table", o->parent);
+        named(b, pl, "table_name", o->parent->name);
+        named(b, pl, "index_name", o->name);
+        return true;
+    case MG_O_FOREIGN_KEY: case MG_O_CHECK:
+        where_table(b, pl, "table_constraints", "table", o->parent);
+        named(b, pl, "table_name", o->parent->name);
+        named(b, pl, "constraint_name", o->name);
+        return true;
+    case MG_O_FUNCTION: case MG_O_PROCEDURE: case MG_O_AGGREGATE:
+        where_table(b, pl, "routines", "routine", o);
+        named(b, pl, "routine_name", o->name);
+        return true;
+    case MG_O_TRIGGER:
+        where_table(b, pl, "triggers", "trigger", o->parent);
+        named(b, pl, "trigger_name", o->name);
+        return true;
+    case MG_O_EVENT:
+        where_table(b, pl, "events", "event", o);
+        named(b, pl, "event_name", o->name);
+        return true;
+    default:
+        return false;
+    }
+}
+
+void mg_my_verify(mg_planner *pl, mg_step *s, const mg_object *o, bool exists)
+{
+    mg_buf b;
+    mg_buf_init(&b, &pl->ctx->alloc);
+    mg_buf_z(&b, exists ? "SELECT EXISTS (SELECT 1 " : "SELECT NOT EXISTS (SELECT 1 ");
+    if (exists_query(&b, pl, o)) {
+        mg_buf_char(&b, ')');
+        mg_step_verify(pl, s, mg_buf_view(&b));
+    }
+    mg_buf_free(&b);
+}
