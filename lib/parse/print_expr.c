@@ -307,7 +307,7 @@ static void print_cast(mg_printer *p, const mg_node *n)
         mg_print_type(p->b, p->d, type);
     else if (type)
         mg_buf_str(p->b, mg_text(type));
-    MG_EACH(c, n)
+    for (const mg_node *c = type; c; c = c->next)
     if (c->kind == E_AT_TIME_ZONE) {
         put(p, " AT TIME ZONE ");
         mg_print_list(p, c->first);

@@ -203,6 +203,8 @@ static void walk_call(walker *w, mg_node *call, scope *sc)
         if (!n_args++)
             first = n;
     }
+    if (first && first->kind == E_CAST && takes_sequence(mg_text(call)) && mg_str_is(mg_text(mg_child(first, N_TYPE)), "text"))
+        first = first->first; /* bound late, but the sequence is needed all the same */
     if (is_string(first) && takes_sequence(mg_text(call)))
         emit(w, MG_REF_STRING, (mg_node *)first, NULL, find_written(w, MG_O_NONE, mg_text(first)));
     emit(w, MG_REF_NAME, call, NULL, find_call(w, call, n_args));
