@@ -393,11 +393,16 @@ static bool is_argument(const mg_node *c)
 
 static void print_arguments(mg_printer *p, const mg_node *n)
 {
-    const mg_node *before = NULL;
+    const mg_node *before = NULL, *order = mg_child(n, A_ORDER_BY);
     MG_EACH(c, n)
     {
         if (!is_argument(c))
             continue;
+        if (order && c->kind == N_KEYWORD && mg_str_is(mg_text(c), "separator")) { /* MySQL: ORDER BY … SEPARATOR … */
+            put(p, " ");
+            mg_print_order_by(p, order);
+            order = NULL;
+        }
         if (before)
             put(p, before->kind == N_KEYWORD || c->kind == N_KEYWORD ? " " : ", ");
         if (c->flags & NF_VARIADIC)
@@ -410,7 +415,6 @@ static void print_arguments(mg_printer *p, const mg_node *n)
             mg_print_node(p, c);
         before = c;
     }
-    const mg_node *order = mg_child(n, A_ORDER_BY);
     if (order) {
         put(p, before ? " " : "");
         mg_print_order_by(p, order);

@@ -134,5 +134,5 @@ void mg_print_type(mg_buf *b, const mg_dialect *d, const mg_node *type)
     MG_EACH(c, type)
     print_type_attribute(&p, c);
     for (uint32_t i = 0; i < type->sub; i++)
-        mg_buf_z(b, "[]");
+        mg_buf_z(b, d->lex_mode == MG_LEX_MYSQL ? " ARRAY" : "[]");
 }
