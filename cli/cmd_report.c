@@ -181,7 +181,12 @@ static int print_report(job *j, const migra_report *report, bool plan_only) {
     if (migra_report_render(report, &r, &text, &err)) return report_error(err), EXIT_USAGE;
     if (!print_text(j->o, text)) return EXIT_USAGE;
     int from = fail_on_severity(j->o);
-    bool failed = from != FAIL_ON_NEVER && migra_report_finding_count_from(report, from) > 0;
+    size_t n = from == FAIL_ON_NEVER ? 0 : migra_report_finding_count_from(report, from);
+    bool failed = n > 0;
+    if (failed && plan_only && !j->o->quiet) {
+        complain("%zu %s at or above %s; `migra analyze` shows %s", n, n == 1 ? "finding" : "findings",
+                 migra_severity_name(from), n == 1 ? "it" : "them");
+    }
     return unparsed_status(j->o, migra_report_unparsed(report), failed ? EXIT_FINDINGS : EXIT_DONE);
 }
 

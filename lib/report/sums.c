@@ -1,5 +1,6 @@
 /* What the rows add up to, and the choice of a document. */
 #include "report/report.h"
+#include "report/term.h"
 
 uint32_t mg_report_unparsed(const mg_report *r) {
     return r->before.unparsed + r->after.unparsed;
@@ -77,8 +78,24 @@ int mg_phase_by_name(mg_str name) {
     return -1;
 }
 
+/* One comment line a statement that the script cannot know of. */
+static void name_not_understood(mg_buf *b, const mg_row_side *side) {
+    mg_term t = {b, false, 0};
+    for (uint32_t i = 0; i < side->schema->not_understood.n; i++) {
+        const mg_stmt_info *st = side->schema->not_understood.at[i];
+        mg_buf_z(b, "-- not understood and left out: ");
+        if (st->source) mg_term_str(&t, MG_STYLE_PLAIN, st->source->name);
+        mg_buf_printf(b, ":%u: ", st->line);
+        mg_term_str(&t, MG_STYLE_PLAIN, st->head);
+        mg_buf_char(b, '\n');
+    }
+}
+
 static void render_sql(mg_buf *b, const mg_report *r, const mg_render_options *o) {
-    if (r->plan) mg_plan_print_sql(b, r->plan, o->down, o->phase);
+    if (!r->plan) return;
+    name_not_understood(b, &r->before);
+    if (r->after.schema != r->before.schema) name_not_understood(b, &r->after);
+    mg_plan_print_sql(b, r->plan, o->down, o->phase);
 }
 
 typedef void (*render_fn)(mg_buf *b, const mg_report *r, const mg_render_options *o);

@@ -16,7 +16,7 @@ static mg_style level_style(const char *level) {
 }
 
 void mg_text_heading(const mg_term *t, const char *title, const char *fmt_count, uint32_t count) {
-    mg_buf_char(t->b, '\n');
+    if (t->b->n) mg_buf_char(t->b, '\n');
     mg_term_z(t, MG_STYLE_BOLD, title);
     if (fmt_count) {
         mg_term_style(t, MG_STYLE_DIM);
@@ -378,6 +378,7 @@ void mg_report_render_text(mg_buf *b, const mg_report *r, const mg_render_option
     mg_term t = {b, o->color, o->width ? o->width : 100};
     if (o->plan_only) {
         mg_text_plan(&t, r, o);
+        show_left_out(&t, r);
         return;
     }
     show_sources(&t, r);
