@@ -129,6 +129,8 @@ mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *colum
 /* SQL that puts the rows (values) back: INSERT … SELECT, UPDATE … FROM; appended to b. */
 void mg_restore_table_sql(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str saved);
 void mg_restore_column_sql(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved);
+/* A saved value as it goes back: alias ("s.") and name, with a cast when it was kept as text because its type goes. */
+void mg_saved_value(mg_planner *pl, mg_buf *b, const char *alias, const mg_object *column);
 /* The columns that tell rows apart: primary key, else a unique constraint over NOT NULL columns. Fills `keys` (const mg_object*
  * columns); false when there is none. */
 bool mg_table_key(mg_planner *pl, const mg_object *table, mg_vec *keys);

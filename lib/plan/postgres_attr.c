@@ -59,7 +59,7 @@ static const char *sequence_default(mg_str name)
     return NULL;
 }
 
-static void sequence_param(mg_buf *b, mg_planner *pl, const mg_node *p)
+void mg_pg_sequence_param(mg_buf *b, mg_planner *pl, const mg_node *p)
 {
     static const struct { const char *name, *word; } all[] = {
         {"increment", "INCREMENT BY"}, {"minvalue", "MINVALUE"}, {"maxvalue", "MAXVALUE"}, {"start", "START WITH"},
@@ -104,10 +104,21 @@ static void sequence_options(mg_buf *b, mg_planner *pl, const mg_object *o, cons
         else
             mg_buf_char(b, ' ');
         any = true;
-        sequence_param(b, pl, q);
+        mg_pg_sequence_param(b, pl, q);
+    }
+    const mg_node *least = NULL, *start = NULL;
+    MG_EACH(q, to) {
+        if (mg_str_is(mg_text(q), "minvalue"))
+            least = q;
+        if (mg_str_is(mg_text(q), "start"))
+            start = q;
+    }
+    if (any && least && least->first && !start) { /* the engine starts at the least value unless told */
+        mg_buf_z(b, " START WITH ");
+        mg_print_expr(b, pl->d, least->first);
     }
     MG_EACH(p, from) {
-        bool kept = false;
+        bool kept = least && !start && mg_str_is(mg_text(p), "start");
         MG_EACH(q, to)
             kept |= mg_str_eq(mg_text(p), mg_text(q));
         const char *clause = kept ? NULL : sequence_default(mg_text(p));
@@ -401,6 +412,12 @@ bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, c
         return true;
     case A_ENABLED:
         mg_pg_next(b);
+        if (o->kind == MG_O_EVENT_TRIGGER) {
+            mg_buf_z(b, "ALTER ");
+            mg_pg_ref(b, pl, o);
+            mg_buf_printf(b, " %s", trigger_state(to));
+            return true;
+        }
         mg_pg_alter_table(b, pl, o);
         mg_buf_printf(b, "%s %s ", trigger_state(to), o->kind == MG_O_RULE ? "RULE" : "TRIGGER");
         mg_print_name(b, pl->d, o->name);

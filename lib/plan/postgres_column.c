@@ -384,7 +384,7 @@ static void identity_options(mg_planner *pl, mg_buf *b, const mg_node *id, const
 {
     MG_EACH(p, id) {
         mg_buf_z(b, sep);
-        mg_pg_param(b, pl, p);
+        mg_pg_sequence_param(b, pl, p);
     }
 }
 
@@ -426,7 +426,7 @@ static void identity_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const
         if (same)
             continue;
         mg_buf_printf(b, "%sSET ", blank);
-        mg_pg_param(b, pl, p);
+        mg_pg_sequence_param(b, pl, p);
         blank = " ";
     }
     MG_EACH(q, x) { /* what is left to the default again */

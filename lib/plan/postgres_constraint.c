@@ -302,8 +302,13 @@ static void emit_create_index(mg_planner *pl, mg_action *a)
     mg_pg_verify_exists(pl, s, i, true);
     if (mg_attr(i, A_UNIQUE) && !u->new_table && !u->forced)
         mg_step_finding(pl, s, "fail/add-unique-duplicates");
-    if (online)
-        comment_on(pl, a, i);
+    if (!online)
+        return;
+    mg_pg_satellites(b, pl, i);
+    if (!b->n)
+        return;
+    s = mg_pg_step(pl, a, "alter_index", NULL, b, NULL);
+    mg_step_title(pl, s, "what else belongs to index %S", &label);
 }
 
 static void emit_drop_index(mg_planner *pl, mg_action *a)
@@ -315,9 +320,7 @@ static void emit_drop_index(mg_planner *pl, mg_action *a)
     mg_buf_z(&pl->sql, online ? "DROP INDEX CONCURRENTLY " : "DROP INDEX ");
     mg_plan_schema_name(&pl->sql, pl, i->parent->schema, i->name);
     mg_pg_create_index(&pl->sql2, pl, pl->before, i, online);
-    bool comment = mg_attr(i, A_COMMENT) != NULL;
-    if (comment)
-        mg_pg_satellites(&pl->sql2, pl, i);
+    mg_pg_satellites(&pl->sql2, pl, i);
     mg_step *s = mg_pg_step(pl, a, "drop_index", online ? "drop_index_concurrently" : "drop_index", &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "drop index %S", &label);
     if (s && online)

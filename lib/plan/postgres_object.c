@@ -51,7 +51,7 @@ static bool create_sequences(mg_planner *pl, mg_buf *b, const mg_unit *u)
     MG_EACH_CHILD(c, u->after) {
         for (uint32_t i = 0; c->kind == MG_O_COLUMN && i < c->n_deps; i++) {
             const mg_object *o = c->deps[i];
-            if (o->kind != MG_O_SEQUENCE || (o->flags & MG_OF_IMPLIED) || mg_unit_of_after(pl, o) != u || !owns_through(u, o))
+            if (o->kind != MG_O_SEQUENCE || mg_unit_of_after(pl, o) != u || !owns_through(u, o))
                 continue;
             mg_object *free_one = MG_NEW(pl->arena, mg_object);
             if (!free_one)
@@ -72,7 +72,7 @@ static void give_sequences(mg_planner *pl, mg_buf *b, const mg_unit *u)
     MG_EACH_CHILD(c, u->after)
         for (uint32_t i = 0; c->kind == MG_O_COLUMN && i < c->n_deps; i++) {
             const mg_object *o = c->deps[i];
-            if (o->kind == MG_O_SEQUENCE && !(o->flags & MG_OF_IMPLIED) && mg_unit_of_after(pl, o) == u && owns_through(u, o))
+            if (o->kind == MG_O_SEQUENCE && mg_unit_of_after(pl, o) == u && owns_through(u, o))
                 mg_pg_alter_attr(pl, b, o, A_OWNED_BY, NULL, mg_attr(o, A_OWNED_BY));
         }
 }
@@ -104,6 +104,10 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     const mg_unit *u = a->unit;
     const mg_object *o = u->before;
     mg_str label = mg_plan_label(pl, o), saved = MG_STR_NONE;
+    if (o->kind == MG_O_DEFAULT_PRIVILEGES) {
+        mg_plan_leave_out(pl, "default privileges are not taken back: %S", &o->name);
+        return;
+    }
     const char *why = NULL;
     bool rows = o->kind == MG_O_TABLE && !mg_pg_is_partitioned(o);
     if (rows)
@@ -213,6 +217,8 @@ static void emit_alter(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
     const mg_change *replace = mg_unit_change(u, MG_C_REPLACE);
+    if (u->kind == MG_O_DEFAULT_PRIVILEGES)
+        replace = NULL;
     bool routine = u->kind == MG_O_FUNCTION || u->kind == MG_O_PROCEDURE;
     bool redefine = replace != NULL;
     for (uint32_t i = 0; routine && i < u->changes.n; i++)
@@ -225,9 +231,14 @@ static void emit_alter(mg_planner *pl, mg_action *a)
                                 &pl->sql2);
         mg_step_title(pl, s, "replace %s %S", mg_object_kind_label(u->kind), &label);
     }
+    for (uint32_t i = 0; i < u->changes.n; i++) { /* what is taken away first: a table-wide REVOKE takes columns' rights too */
+        const mg_change *c = u->changes.at[i];
+        if (c->type == MG_C_REVOKE)
+            emit_change(pl, a, c);
+    }
     for (uint32_t i = 0; i < u->changes.n; i++) {
         const mg_change *c = u->changes.at[i];
-        if (c->type == MG_C_REPLACE || (redefine && routine && c->type == MG_C_ALTER))
+        if (c->type == MG_C_REVOKE || c->type == MG_C_REPLACE || (redefine && routine && c->type == MG_C_ALTER))
             continue;
         emit_change(pl, a, c);
     }

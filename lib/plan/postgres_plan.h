@@ -29,6 +29,7 @@ void mg_pg_satellites(mg_buf *b, mg_planner *pl, const mg_object *o);
 void mg_pg_alter_table(mg_buf *b, const mg_planner *pl, const mg_object *o); /* "ALTER TABLE public.t " for it or its child */
 void mg_pg_next(mg_buf *b);                                               /* ";\n" between statements, when b holds any */
 void mg_pg_keys(mg_buf *b, mg_planner *pl, const mg_object *con);         /* "(a, b) INCLUDE (c)" */
+void mg_pg_sequence_param(mg_buf *b, mg_planner *pl, const mg_node *param);     /* INCREMENT BY 2 */
 void mg_pg_param(mg_buf *b, mg_planner *pl, const mg_node *param);        /* name = value */
 
 /* ---- postgres_step.c: steps with their facts ---- */

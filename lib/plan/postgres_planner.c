@@ -158,6 +158,10 @@ static void group(mg_planner *pl)
         mg_unit *u = pl->units.at[i];
         if (u->mode != MG_UNIT_ALTER || !mg_pg_enum_rebuilt(u))
             continue;
+        MG_EACH_CHILD(c, u->after) /* a domain's constraints come with it */
+            mg_unit_absorb(pl, u, mg_unit_of_after(pl, c));
+        MG_EACH_CHILD(c, u->before)
+            mg_unit_absorb(pl, u, mg_unit_of_before(pl, c));
         for (const mg_object **d = pl->dependents[u->before->id]; d && *d; d++) {
             if ((*d)->kind != MG_O_COLUMN || mg_unit_of_before(pl, *d) || !mg_plan_after_of(pl, *d))
                 continue;
@@ -259,6 +263,10 @@ static void actions(mg_planner *pl, mg_unit *u)
         type_actions(pl, u);
         return;
     }
+    if (u->kind == MG_O_SEQUENCE && u->mode != MG_UNIT_ALTER) {
+        sequence_actions(pl, u);
+        return;
+    }
     if (u->kind == MG_O_INDEX && u->mode == MG_UNIT_CREATE) {
         mg_action *a = mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_EVALUATES);
         if (a && !u->new_table)
@@ -275,11 +283,44 @@ static void actions(mg_planner *pl, mg_unit *u)
     mg_actions_default(pl, u);
 }
 
+static const mg_object *owner_column(const mg_schema *s, const mg_object *sequence)
+{
+    const mg_node *owned = mg_attr(sequence, A_OWNED_BY);
+    const mg_node *table = mg_child(owned, N_QNAME), *column = mg_child(owned, N_NAME);
+    if (!table || !column)
+        return NULL;
+    mg_str schema = mg_qname_schema(table);
+    const mg_object *t = mg_schema_find_relation(s, schema.n ? schema : sequence->schema, mg_text(table));
+    return t ? mg_object_child(t, MG_O_COLUMN, mg_text(column)) : NULL;
+}
+
+static void sequence_actions(mg_planner *pl, mg_unit *u)
+{
+    mg_actions_default(pl, u);
+    const mg_object *owner = u->mode == MG_UNIT_CREATE || u->mode == MG_UNIT_RECREATE ? owner_column(pl->after, u->after) : NULL;
+    if (owner)
+        mg_action_add(pl, u, PG_OP_OWN_SEQUENCE, MG_PHASE_EXPAND, 0);
+}
+
+static void sequence_edges(mg_planner *pl, mg_unit *u)
+{
+    const mg_object *now = u->after ? owner_column(pl->after, u->after) : NULL;
+    const mg_object *was = u->before ? owner_column(pl->before, u->before) : NULL;
+    mg_unit *to = now ? mg_unit_of_after(pl, now) : NULL, *from = was ? mg_unit_of_before(pl, was) : NULL;
+    mg_action *last = u->actions.n ? u->actions.at[u->actions.n - 1] : NULL;
+    if (to && to != u && last && (last->op == PG_OP_OWN_SEQUENCE || u->mode == MG_UNIT_ALTER))
+        mg_action_edge(pl, to->produced, last);
+    if (from && from != u && u->mode == MG_UNIT_ALTER && from->destroyed)
+        mg_action_edge(pl, last, from->destroyed);
+}
+
 /* Columns of a rebuilt type change between the type's two actions; a sequence's owner stands before it is tied to it. */
 static void edges(mg_planner *pl)
 {
     for (uint32_t i = 0; i < pl->units.n; i++) {
         mg_unit *u = pl->units.at[i];
+        if (u->kind == MG_O_SEQUENCE)
+            sequence_edges(pl, u);
         if (u->mode != MG_UNIT_ALTER || u->kind != MG_O_COLUMN)
             continue;
         mg_unit *type = mg_pg_rebuilt_type(pl, u->before);
@@ -374,15 +415,15 @@ static void restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, m
     mg_plan_table(b, pl, column);
     mg_buf_z(b, " AS t SET ");
     mg_print_name(b, pl->d, column->name);
-    mg_buf_z(b, " = s.");
-    mg_print_name(b, pl->d, column->name);
+    mg_buf_z(b, " = ");
+    mg_saved_value(pl, b, "s.", column);
     mg_buf_printf(b, " FROM %S AS s WHERE ", &saved);
     for (uint32_t i = 0; i < keys->n; i++) {
         const mg_object *k = keys->at[i];
         mg_buf_z(b, i ? " AND t." : "t.");
         mg_print_name(b, pl->d, k->name);
-        mg_buf_z(b, " = s.");
-        mg_print_name(b, pl->d, k->name);
+        mg_buf_z(b, " = ");
+        mg_saved_value(pl, b, "s.", k);
     }
 }
 

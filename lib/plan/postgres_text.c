@@ -158,6 +158,27 @@ static void own_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
         mg_pg_grant(b, pl, o, p, false);
 }
 
+/* Switches that stand beside the definition. */
+static void switches(mg_buf *b, mg_planner *pl, const mg_object *o)
+{
+    static const uint16_t attrs[] = {A_ROW_SECURITY, A_FORCE_ROW_SECURITY, A_REPLICA_IDENTITY, A_CLUSTER, A_ENABLED};
+    for (size_t i = 0; i < sizeof attrs / sizeof *attrs; i++) {
+        const mg_node *n = mg_attr(o, (mg_kind)attrs[i]);
+        if (!n)
+            continue;
+        const mg_object *index = attrs[i] == A_REPLICA_IDENTITY || attrs[i] == A_CLUSTER ? mg_object_child(o, MG_O_INDEX, mg_text(n)) : NULL;
+        if (!index) /* else it comes with the index */
+            mg_pg_alter_attr(pl, b, o, attrs[i], NULL, n);
+    }
+    if (o->kind != MG_O_INDEX || !o->parent)
+        return;
+    for (int k = 0; k < 2; k++) {
+        const mg_node *n = mg_attr(o->parent, k ? A_CLUSTER : A_REPLICA_IDENTITY);
+        if (n && mg_str_eq(mg_text(n), o->name))
+            mg_pg_alter_attr(pl, b, o->parent, n->kind, NULL, n);
+    }
+}
+
 static bool is_in_table(int kind)
 {
     return kind == MG_O_COLUMN || kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_CHECK ||
@@ -167,6 +188,7 @@ static bool is_in_table(int kind)
 void mg_pg_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
 {
     own_satellites(b, pl, o);
+    switches(b, pl, o);
     if (o->kind != MG_O_TABLE && o->kind != MG_O_VIEW && o->kind != MG_O_MATVIEW && o->kind != MG_O_FOREIGN_TABLE &&
         o->kind != MG_O_DOMAIN)
         return;
@@ -276,7 +298,7 @@ void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, con
 {
     bool owns = false;
     MG_EACH_OBJECT(o, s)
-        if (is_owned_by(o, t) && !(o->flags & MG_OF_IMPLIED)) {
+        if (is_owned_by(o, t)) {
             mg_object *free_one = MG_NEW(pl->arena, mg_object);
             if (!free_one)
                 return;
@@ -294,7 +316,7 @@ void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, con
     }
     if (owns)
         MG_EACH_OBJECT(o, s)
-            if (is_owned_by(o, t) && !(o->flags & MG_OF_IMPLIED))
+            if (is_owned_by(o, t))
                 mg_pg_alter_attr(pl, b, o, A_OWNED_BY, NULL, mg_attr(o, A_OWNED_BY));
     create_children(b, pl, s, t);
 }
@@ -318,6 +340,9 @@ void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *
         }
         mg_buf_z(b, "DROP CONSTRAINT ");
         mg_print_name(b, pl->d, o->name);
+        return;
+    case MG_O_USER_MAPPING:
+        mg_buf_printf(b, "DROP USER MAPPING FOR %S", &o->name);
         return;
     case MG_O_TABLE: case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_SEQUENCE: case MG_O_INDEX: case MG_O_TYPE: case MG_O_DOMAIN:
     case MG_O_TRIGGER: case MG_O_POLICY: case MG_O_RULE: case MG_O_FUNCTION: case MG_O_PROCEDURE: case MG_O_AGGREGATE:

@@ -39,6 +39,48 @@ bool mg_table_key(mg_planner *pl, const mg_object *table, mg_vec *keys)
     return false;
 }
 
+/* A side table must not hold on to a type or a schema that the plan drops. */
+static bool type_goes(mg_planner *pl, const mg_object *column)
+{
+    for (uint32_t i = 0; i < column->n_deps; i++) {
+        const mg_object *t = column->deps[i];
+        if (t->kind != MG_O_TYPE && t->kind != MG_O_DOMAIN && t->kind != MG_O_EXTENSION)
+            continue;
+        const mg_unit *u = mg_unit_of_before(pl, t);
+        if (u && u->destroyed)
+            return true;
+    }
+    return false;
+}
+
+static mg_str saved_schema(mg_planner *pl, mg_str schema)
+{
+    if (!pl->d->has_schemas || !schema.n)
+        return schema;
+    const mg_unit *u = mg_unit_of_before(pl, mg_schema_find(pl->before, MG_O_SCHEMA, MG_STR_NONE, schema));
+    return u && u->mode == MG_UNIT_DROP ? pl->d->default_schema : schema;
+}
+
+static void saved_column(mg_planner *pl, mg_buf *b, const mg_object *c)
+{
+    bool as_text = type_goes(pl, c);
+    if (as_text)
+        mg_buf_z(b, "CAST(");
+    mg_print_name(b, pl->d, c->name);
+    if (!as_text)
+        return;
+    mg_buf_z(b, " AS text) AS ");
+    mg_print_name(b, pl->d, c->name);
+}
+
+static bool any_type_goes(mg_planner *pl, const mg_object *table)
+{
+    MG_EACH_CHILD(c, table)
+        if (c->kind == MG_O_COLUMN && type_goes(pl, c))
+            return true;
+    return false;
+}
+
 static mg_str print_saved(mg_planner *pl, mg_str schema, mg_str name)
 {
     mg_buf b;
@@ -77,10 +119,23 @@ mg_str mg_save_table(mg_planner *pl, const mg_action *a, const mg_object *table,
     *why = "saving is switched off";
     if (!pl->opts.save_data)
         return MG_STR_NONE;
-    mg_str saved = print_saved(pl, table->schema, mg_plan_helper_name(pl, "saved", table->name, MG_STR_NONE));
+    mg_str saved = print_saved(pl, saved_schema(pl, table->schema), mg_plan_helper_name(pl, "saved", table->name, MG_STR_NONE));
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
-    mg_buf_printf(&b, "CREATE TABLE %S AS SELECT * FROM ", &saved);
+    mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
+    if (any_type_goes(pl, table)) {
+        const char *comma = "";
+        MG_EACH_CHILD(c, table) {
+            if (!is_stored(c))
+                continue;
+            mg_buf_z(&b, comma);
+            saved_column(pl, &b, c);
+            comma = ", ";
+        }
+    } else {
+        mg_buf_char(&b, '*');
+    }
+    mg_buf_z(&b, " FROM ");
     mg_plan_name(&b, pl, table);
     mg_step *s = add_step(pl, a, &b, saved);
     mg_str label = mg_plan_label(pl, table);
@@ -107,18 +162,18 @@ mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *colum
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
     if (ok) {
-        saved = print_saved(pl, table->schema, mg_plan_helper_name(pl, "saved", table->name, column->name));
+        saved = print_saved(pl, saved_schema(pl, table->schema), mg_plan_helper_name(pl, "saved", table->name, column->name));
         mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
         bool among = false;
         for (uint32_t i = 0; i < keys.n; i++) {
             const mg_object *k = keys.at[i];
             among |= k == column;
-            mg_print_name(&b, pl->d, k->name);
+            saved_column(pl, &b, k);
             mg_buf_z(&b, ", ");
         }
         if (among)
             ok = false;
-        mg_print_name(&b, pl->d, column->name);
+        saved_column(pl, &b, column);
         mg_buf_z(&b, " FROM ");
         mg_plan_table(&b, pl, column);
     }
@@ -135,14 +190,31 @@ mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *colum
     return saved;
 }
 
-static void column_list(mg_planner *pl, mg_buf *b, const mg_object *table)
+void mg_saved_value(mg_planner *pl, mg_buf *b, const char *alias, const mg_object *c)
+{
+    bool cast = type_goes(pl, c);
+    if (cast)
+        mg_buf_z(b, "CAST(");
+    mg_buf_z(b, alias);
+    mg_print_name(b, pl->d, c->name);
+    if (!cast)
+        return;
+    mg_buf_z(b, " AS ");
+    mg_print_type(b, pl->d, mg_attr_first(c, A_TYPE));
+    mg_buf_char(b, ')');
+}
+
+static void column_list(mg_planner *pl, mg_buf *b, const mg_object *table, bool values)
 {
     const char *comma = "";
     MG_EACH_CHILD(c, table) {
         if (!is_stored(c))
             continue;
         mg_buf_z(b, comma);
-        mg_print_name(b, pl->d, c->name);
+        if (values)
+            mg_saved_value(pl, b, "", c);
+        else
+            mg_print_name(b, pl->d, c->name);
         comma = ", ";
     }
 }
@@ -167,9 +239,9 @@ void mg_restore_table_sql(mg_planner *pl, mg_buf *b, const mg_object *table, mg_
     mg_buf_z(b, "INSERT INTO ");
     mg_plan_name(b, pl, table);
     mg_buf_z(b, " (");
-    column_list(pl, b, table);
+    column_list(pl, b, table, false);
     mg_buf_z(b, has_always_identity(table) ? ") OVERRIDING SYSTEM VALUE SELECT " : ") SELECT ");
-    column_list(pl, b, table);
+    column_list(pl, b, table, true);
     mg_buf_printf(b, " FROM %S", &saved);
 }
 
