@@ -149,6 +149,7 @@ expr(A) ::= ROW(X) LP RP(Y). { A = mg_ast_place(ps, mg_ast_sub(mg_ast_new(ps, E_
 /* functions with a syntax of their own inside (XMLELEMENT, JSON_OBJECT …) */
 expr(A) ::= RAW_CALL(X) LP raw(B) RP(Y) call_tail(C). { A = mg_ast_adopt(mg_ast_raw_call(ps, X, B, Y), C); }
 expr(A) ::= COLLATION(X) FOR LP expr(B) RP(Y). { A = mg_ast_place(ps, mg_ast_textz(ps, mg_ast_wrap(ps, E_CALL, B), "pg_collation_for"), X, Y); }
+table_function(A) ::= COLLATION(X) FOR LP expr(B) RP(Y). { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_place(ps, mg_ast_textz(ps, mg_ast_wrap(ps, E_CALL, B), "pg_collation_for"), X, Y)); }
 table_function(A) ::= RAW_CALL(X) LP raw(B) RP(Y). { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_raw_call(ps, X, B, Y)); }
 
 expr(A) ::= value_word(X). [UMINUS] { A = mg_ast_value_word(ps, X, NULL); }
@@ -170,7 +171,7 @@ trim_side(A) ::= BOTH|LEADING|TRAILING(X). { A = X; }
 call_words(A) ::= call_word(X) expr(B). { A = mg_ast_list2(ps, mg_ast_word(ps, N_KEYWORD, X), B); }
 call_words(A) ::= call_words(A) call_word(X) expr(B). { mg_ast_add2(A, mg_ast_word(ps, N_KEYWORD, X), B); }
 %type call_word {const mg_token *}
-call_word(A) ::= FROM|FOR|IN_LA|PLACING(X). { A = X; }
+call_word(A) ::= FROM|FOR|IN_LA|PLACING|ESCAPE(X). { A = X; }
 call_part(A) ::= WITHIN GROUP LP order_by(B) RP. { A = mg_ast_wrap(ps, A_WITHIN, B); }
 
 /* ---- queries ---- */
@@ -709,8 +710,12 @@ statement(A) ::= REFRESH MATERIALIZED VIEW concurrently(C) qname(N) with_data(D)
 
 statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_attrs(O).
     { A = mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O); }
+statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_attrs(O) atomic(B).
+    { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O), B); }
 statement(A) ::= create(F) PROCEDURE qname(N) LP args_def(G) RP routine_attrs(O).
     { A = mg_pg_ast_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O); }
+statement(A) ::= create(F) PROCEDURE qname(N) LP args_def(G) RP routine_attrs(O) atomic(B).
+    { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O), B); }
 routine_attr(A) ::= RETURNS type(T). { A = mg_ast_wrap(ps, A_RETURNS, T); }
 routine_attr(A) ::= RETURNS TABLE LP arg_defs(B) RP. { A = mg_pg_ast_returns_table(ps, B); }
 args_def(A) ::= . { A = NULL; }
@@ -744,7 +749,7 @@ transform_types(A) ::= transform_types(A) COMMA FOR TYPE type(T). { mg_ast_add(A
 routine_attr(A) ::= AS STRING(X). { A = mg_ast_value(ps, A_BODY, X); }
 routine_attr(A) ::= AS STRING(X) COMMA STRING(Y). { A = mg_ast_add(mg_ast_value(ps, A_BODY, X), mg_ast_value(ps, A_LINK_SYMBOL, Y)); }
 routine_attr(A) ::= RETURN(X) expr(B). { A = mg_pg_ast_body(ps, X, B); }
-routine_attr(A) ::= BEGIN(X) ATOMIC raw(B). { A = mg_pg_ast_atomic(ps, X, B); }
+atomic(A) ::= BEGIN(X) ATOMIC raw(B). { A = mg_pg_ast_atomic(ps, X, B); }
 routine_attr(A) ::= WITH options. { A = NULL; }
 routine_property(A) ::= IMMUTABLE|STABLE|VOLATILE(X). { A = mg_ast_word(ps, A_VOLATILITY, X); }
 routine_property(A) ::= STRICT. { A = mg_ast_z(ps, A_NULL_INPUT, "strict"); }

@@ -205,7 +205,7 @@ static bool is_label(const filter *f, uint32_t i)
 {
     int kind = f->t[i].kind, next = kind_at(f, i + 1);
     if (begins_after_as(kind))
-        return next == MG_T_FROM || next == MG_T_COMMA || next == MG_T_RP || next == MG_T_EOF;
+        return kind != MG_T_SELECT && (next == MG_T_FROM || next == MG_T_COMMA || next == MG_T_RP || next == MG_T_EOF);
     return is_reserved(kind) && next != MG_T_LP;
 }
 
@@ -220,6 +220,10 @@ static void look_at(filter *f, uint32_t i)
     switch (t->kind) {
     case MG_T_COLON:
         mark_variable(f, i);
+        return;
+    case MG_T_SIMILAR: /* SUBSTRING (x SIMILAR y ESCAPE z) */
+        if (next != MG_T_TO)
+            t->kind = MG_T_PLACING;
         return;
     case MG_T_SET: /* REVOKE SET OPTION FOR */
         if (next == MG_T_OPTION && i == 1)
