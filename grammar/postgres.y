@@ -1137,6 +1137,8 @@ copy_way(A) ::= TO. { A = 0; }
 
 statement(A) ::= CALL qname(N) LP call_args(B) RP(Y). { A = mg_ast_wrap(ps, S_CALL, mg_ast_call(ps, N, B, NULL, Y)); }
 statement(A) ::= DO STRING(X). { A = mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)); }
+statement(A) ::= DO LANGUAGE STRING(L) STRING(X). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_lower_value(ps, A_LANGUAGE, L)); }
+statement(A) ::= DO STRING(X) LANGUAGE STRING(L). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_lower_value(ps, A_LANGUAGE, L)); }
 statement(A) ::= DO LANGUAGE name(L) STRING(X). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_as(L, A_LANGUAGE)); }
 statement(A) ::= DO STRING(X) LANGUAGE name(L). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_as(L, A_LANGUAGE)); }
 statement(A) ::= LOCK table_word relation_names. { A = mg_ast_new(ps, S_LOCK); }
