@@ -86,7 +86,7 @@ static void print_modifiers(mg_printer *p, const mg_node *type)
     {
         if (c->kind == N_NAME || (c->kind >= A_NOT_NULL && c->kind <= A_SUBPARTITION))
             continue;
-        mg_buf_z(p->b, open ? ", " : "(");
+        mg_buf_z(p->b, !open ? "(" : p->d->id == MG_SQLITE ? "," : ", ");
         open = true;
         mg_print_node(p, c);
     }

@@ -380,6 +380,39 @@ static void restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, m
 
 /* ---- foreign keys are off while tables are swapped ---- */
 
+static bool has_key_over(const mg_object *table, const mg_node *references)
+{
+    uint32_t wanted = mg_child_count(references) - 1;
+    MG_EACH_CHILD (c, table) {
+        bool unique = c->kind == MG_O_PRIMARY_KEY || c->kind == MG_O_UNIQUE ||
+                      (c->kind == MG_O_INDEX && mg_attr(c, A_UNIQUE) && !mg_attr(c, A_PREDICATE));
+        const mg_node *keys = unique ? mg_attr(c, A_KEYS) : NULL;
+        if (!keys || mg_child_count(keys) != wanted)
+            continue;
+        uint32_t found = 0;
+        MG_EACH (n, references)
+            MG_EACH (k, keys)
+                found += n->kind == N_NAME && k->first && mg_str_ieq(mg_text(n), mg_text(k->first));
+        if (found == wanted)
+            return true;
+    }
+    return false;
+}
+
+/* The check stops with an error at a foreign key whose parent has no such key. */
+static bool can_check(const mg_schema *s)
+{
+    MG_EACH_OBJECT (t, s)
+        MG_EACH_CHILD (fk, t) {
+            const mg_node *references = fk->kind == MG_O_FOREIGN_KEY ? mg_attr(fk, A_REFERENCES) : NULL;
+            const mg_node *qname = mg_child(references, N_QNAME);
+            const mg_object *parent = qname ? mg_schema_find(s, MG_O_TABLE, MG_STR_NONE, mg_text(qname)) : NULL;
+            if (parent && !has_key_over(parent, references))
+                return false;
+        }
+    return true;
+}
+
 static bool swaps(const mg_step *s)
 {
     return s->algorithm || s->destroys_data;
@@ -430,11 +463,13 @@ static void guard_phase(mg_planner *pl, mg_phase phase)
     mg_step *on = pragma_step(pl, phase, "foreign_keys_on", "foreign keys are enforced again", "PRAGMA foreign_keys = ON",
                               "PRAGMA foreign_keys = OFF");
     insert_at(steps, (uint32_t)last + 1, on);
-    mg_step *check = pragma_step(pl, phase, "check_foreign_keys", "rows that break a foreign key, if any, are listed here",
+    bool checks = can_check(pl->before) && can_check(pl->after);
+    mg_step *check = !checks ? NULL : pragma_step(pl, phase, "check_foreign_keys", "rows that break a foreign key, if any, are listed here",
                                  "PRAGMA foreign_key_check", NULL);
     if (check)
         check->transaction = MG_TX_SHARED;
-    insert_at(steps, (uint32_t)last + 1, check);
+    if (check)
+        insert_at(steps, (uint32_t)last + 1, check);
     mg_step *off = pragma_step(pl, phase, "foreign_keys_off", "foreign keys rest while tables are swapped",
                                "PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON");
     insert_at(steps, (uint32_t)first, off);

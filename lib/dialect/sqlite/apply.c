@@ -55,8 +55,27 @@ static bool apply_inner(const mg_statement *st, void *user_data)
     return true;
 }
 
+/* DROP COLUMN takes the column's own CHECK and REFERENCES along. */
+static void drop_own_constraints(mg_schema *s, const mg_node *ast)
+{
+    const mg_node *action = ast->kind == S_ALTER_TABLE ? mg_child(ast, N_ACTION) : NULL;
+    const mg_node *qname = mg_child(ast, N_QNAME);
+    if (!action || action->sub != MG_ACT_DROP_COLUMN || !qname || mg_child(qname, N_NAME))
+        return;
+    mg_object *table = mg_schema_find(s, MG_O_TABLE, MG_STR_NONE, mg_text(qname));
+    mg_object *column = table ? mg_object_child(table, MG_O_COLUMN, mg_text(action)) : NULL;
+    if (!column)
+        return;
+    for (mg_object *c = table->first, *next; c; c = next) {
+        next = c->next;
+        if ((c->kind == MG_O_CHECK || c->kind == MG_O_FOREIGN_KEY) && mg_sqlite_is_own(c, column))
+            mg_schema_remove(s, c);
+    }
+}
+
 bool mg_sqlite_apply(mg_schema *s, const mg_statement *st)
 {
+    drop_own_constraints(s, st->ast);
     if (makes_internal(st->ast) || makes_shadow(s, st->ast))
         return true;
     mg_str sql = virtual_table_sql(st->ast);

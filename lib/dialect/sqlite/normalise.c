@@ -26,7 +26,12 @@ static bool settle_column(mg_node *n, void *user_data)
     const mg_object *table = user_data;
     if (n->kind >= Q_SELECT && n->kind <= Q_TABLE)
         return false;
-    if (n->kind != E_COLUMN || mg_child(n, N_NAME))
+    if (n->kind != E_COLUMN)
+        return true;
+    mg_node *qualifier = mg_child(n, N_NAME);
+    if (qualifier && mg_str_ieq(mg_text(qualifier), table->name))
+        mg_node_remove(n, qualifier); /* its own table's name would not survive a rename */
+    if (mg_child(n, N_NAME))
         return true;
     const mg_object *c = column_of(table, mg_text(n));
     if (c) {

@@ -216,6 +216,11 @@ static bool checks_only(const mg_object *con, const mg_object *column)
     return m.found && !m.others;
 }
 
+bool mg_sqlite_is_own(const mg_object *con, const mg_object *column)
+{
+    return con->kind == MG_O_CHECK ? checks_only(con, column) : is_about(con, column);
+}
+
 void mg_sqlite_render_column_whole(mg_buf *b, const mg_schema *s, const mg_object *column)
 {
     mg_sqlite_render_column(b, s, column);

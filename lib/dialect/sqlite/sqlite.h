@@ -35,6 +35,7 @@ void mg_sqlite_render_table_as(mg_buf *b, const mg_schema *s, const mg_object *t
 void mg_sqlite_render_column(mg_buf *b, const mg_schema *s, const mg_object *column);
 /* With the constraints that stand at this column alone, as ADD COLUMN wants them. */
 void mg_sqlite_render_column_whole(mg_buf *b, const mg_schema *s, const mg_object *column);
+bool mg_sqlite_is_own(const mg_object *con, const mg_object *column); /* CHECK, FOREIGN KEY about this column alone */
 void mg_sqlite_render_constraint(mg_buf *b, const mg_schema *s, const mg_object *con);
 void mg_sqlite_render_drop(mg_buf *b, const mg_schema *s, const mg_object *o);
 void mg_sqlite_print_dump(mg_buf *b, const mg_schema *s);
