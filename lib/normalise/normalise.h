@@ -25,6 +25,7 @@ void mg_normalise_mysql_object(mg_schema *s, mg_object *o);
 typedef struct mg_relation {
     struct mg_relation *next;
     mg_str alias;
+    mg_str written;          /* the alias that was replaced by `alias` */
     const mg_object *object; /* table or view */
     const mg_node *query;    /* a derived table or CTE, normalised */
     const mg_node *columns;  /* N_LIST or the like of N_NAME: its column aliases */

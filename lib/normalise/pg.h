@@ -32,6 +32,10 @@ mg_node *mg_pg_rule_target(mg_norm *n, mg_node *node);
 /* Takes off a cast that the server adds to a default. */
 mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node);
 
+/* pg_text.c */
+void mg_pg_plain_definition(mg_norm *n, const mg_object *o, mg_node *definition);
+/* pg_grants.c */
+void mg_pg_plain_grants(mg_schema *s, const mg_object *o, mg_node *grants);
 void mg_pg_plain_midnight(mg_node *c);
 /* pg_sequence.c */
 void mg_pg_plain_sequence(mg_norm *n, mg_object *sequence);

@@ -94,6 +94,8 @@ static bool is_system(const mg_node *n)
 
 mg_node *mg_pg_rule_call(mg_norm *n, mg_node *node)
 {
+    if (node->kind == E_ROW && node->first && node->first->next)
+        node->sub = 0; /* ROW (a, b) is (a, b) */
     if (node->kind != E_CALL)
         return node;
     if (is_system(node))

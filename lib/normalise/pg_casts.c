@@ -93,6 +93,33 @@ static void plain_json(mg_norm *n, mg_node *c)
     mg_buf_free(&b);
 }
 
+/* '{"a"}' is '{a}' */
+static void plain_array(mg_norm *n, mg_node *c)
+{
+    mg_buf b;
+    mg_buf_init(&b, &n->s->ctx->alloc);
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t end = i + 1;
+        while (end < c->n && ((c->p[end] | 32) >= 'a' ? (c->p[end] | 32) <= 'z' : c->p[end] >= '0' && c->p[end] <= '9'))
+            end++;
+        if (c->p[i] == '"' && end > i + 1 && end < c->n && c->p[end] == '"' &&
+            !mg_str_iis((mg_str){c->p + i + 1, end - i - 1}, "null")) {
+            mg_buf_add(&b, c->p + i + 1, end - i - 1);
+            i = end;
+        } else {
+            mg_buf_char(&b, c->p[i]);
+        }
+    }
+    if (b.n && b.n != c->n) {
+        mg_str s = mg_buf_take(&b, &n->s->arena);
+        if (s.p) {
+            c->p = s.p;
+            c->n = s.n;
+        }
+    }
+    mg_buf_free(&b);
+}
+
 /* A literal in its cast: numbers as numbers, booleans as booleans. */
 static mg_node *cast_literal(mg_norm *n, mg_node *cast, mg_node *c, mg_pg_type_of t)
 {
@@ -205,7 +232,8 @@ static bool is_implied(const mg_norm *n, const mg_node *parent, const mg_node *c
     if (mg_pg_is(to, "text") && (mg_pg_is(from, "bpchar") || mg_pg_is(from, "name")))
         return w == IN_ARG;
     if (mg_pg_is_number(from) && mg_pg_is_number(to) && mg_pg_number_rank(from.name) < mg_pg_number_rank(to.name))
-        return takes_wider_number(parent) || sibling_has_type(n, parent, cast, to);
+        return takes_wider_number(parent) || sibling_has_type(n, parent, cast, to) ||
+               (mg_pg_is(to, "float8") && sibling_has_type(n, parent, cast, (mg_pg_type_of){MG_STR("float4"), 0, false}));
     if ((mg_pg_is(from, "date") || (!from.name.n && x->kind == E_COLUMN)) && mg_pg_is(to, "timestamptz"))
         return w == IN_ARG;
     if (mg_pg_is(from, "date") && mg_pg_is(to, "timestamp"))
@@ -301,6 +329,10 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node)
     if (mg_pg_is(column, "bool") && boolean_text(mg_text(node)))
         return boolean(n, boolean_text(mg_text(node)));
     plain_time(node, column);
+    if (mg_pg_is(column, "bit") || mg_pg_is(column, "bit varying"))
+        node->sub = MG_CONST_BITS;
+    if (column.dims)
+        plain_array(n, node);
     if (mg_pg_is(column, "jsonb"))
         plain_json(n, node);
     return node;

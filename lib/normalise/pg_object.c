@@ -135,6 +135,11 @@ static void plain_key(mg_norm *n, mg_node *key, mg_str method)
         mg_node_remove(name, name->first);
     if (name && !name->next && is_default_opclass(n, key, method, mg_text(name)))
         mg_node_remove(key, opclass);
+    for (mg_node *p = opclass ? opclass->first : NULL; p; p = p->next)
+        if (p->kind == N_PARAM && p->first && !p->first->next) {
+            p->first->kind = E_CONST;
+            p->first->sub = MG_CONST_STRING;
+        }
     if (collate && collate->first && mg_str_is(mg_text(collate->first), "default"))
         mg_node_remove(key, collate);
 }
@@ -235,28 +240,6 @@ static void sort_events(mg_node *events)
     events->last = last;
 }
 
-/* SELECT (a, b) is SELECT (a), SELECT (b). */
-static void split_columns(mg_schema *s, mg_node *role)
-{
-    for (mg_node *p = role->first; p; p = p->next)
-        while (p->kind == N_PRIVILEGE && p->first && p->first->next) {
-            mg_node *column = p->first->next;
-            mg_node *twin = mg_node_text(&s->arena, N_PRIVILEGE, mg_text(p));
-            if (!twin)
-                return;
-            twin->flags = p->flags;
-            p->first->next = column->next;
-            if (!column->next)
-                p->last = p->first;
-            column->next = NULL;
-            mg_node_add(twin, column);
-            twin->next = p->next;
-            p->next = twin;
-            if (!twin->next)
-                role->last = twin;
-        }
-}
-
 /* ---- values --------------------------------------------------------------------------------------- */
 
 /* SET search_path = public, 'x' */
@@ -318,6 +301,72 @@ static void plain_collation(mg_object *o, mg_node *collate)
         mg_node_remove(o->def, collate);
 }
 
+/* A type that is not defined here is an extension's: where that stands is not the column's business. */
+static void plain_type_name(mg_norm *n, mg_node *type)
+{
+    mg_node *schema = type ? type->first : NULL;
+    if (!schema || schema->kind != N_NAME)
+        return;
+    if (!mg_schema_find(n->s, MG_O_TYPE, mg_text(schema), mg_text(type)) && !mg_schema_find(n->s, MG_O_DOMAIN, mg_text(schema), mg_text(type)) &&
+        !mg_schema_find_relation(n->s, mg_text(schema), mg_text(type)))
+        mg_node_remove(type, schema);
+}
+
+/* A routine's types have no length. */
+static void drop_precision(mg_node *type)
+{
+    for (mg_node *c = type && type->kind == N_TYPE ? type->first : NULL, *next; c; c = next) {
+        next = c->next;
+        if (c->kind == E_CONST)
+            mg_node_remove(type, c);
+    }
+}
+
+/* With OUT arguments the result follows from them. */
+static void drop_result(mg_object *routine)
+{
+    const mg_node *returns = mg_attr_first(routine, A_RETURNS);
+    bool out = false;
+    MG_EACH(arg, mg_attr(routine, A_ARGS))
+        out |= arg->sub == MG_ARG_OUT || arg->sub == MG_ARG_INOUT;
+    if (out && returns && returns->kind == N_TYPE && !(returns->flags & NF_DISTINCT))
+        mg_attr_drop(routine, A_RETURNS);
+}
+
+/* ---- tables in tables --------------------------------------------------------------------------- */
+
+static const mg_object *parent_table(const mg_schema *s, const mg_object *table)
+{
+    const mg_node *of = mg_attr(table, A_PARTITION_OF);
+    const mg_node *q = mg_child(of ? of : mg_attr(table, A_INHERITS), N_QNAME);
+    return q ? mg_schema_find_relation(s, mg_qname_schema(q).n ? mg_qname_schema(q) : table->schema, mg_text(q)) : NULL;
+}
+
+static bool same_keys(const mg_object *a, const mg_object *b)
+{
+    const mg_node *x = mg_attr(a, A_KEYS), *y = mg_attr(b, A_KEYS);
+    return x && y && mg_node_eq(x, y);
+}
+
+/* A dump repeats at the partition what it has from its parent. */
+static bool has_from_parent(const mg_schema *s, const mg_object *o)
+{
+    const mg_object *parent = parent_table(s, o->parent);
+    if (!parent || (o->kind != MG_O_CHECK && !mg_attr(o->parent, A_PARTITION_OF)))
+        return false;
+    MG_EACH_CHILD(c, parent)
+        if (c->kind == o->kind && (o->kind == MG_O_CHECK ? mg_str_eq(c->name, o->name) : same_keys(c, o)))
+            return true;
+    return false;
+}
+
+static void inherited(const mg_schema *s, mg_object *o)
+{
+    if (s->has_heirs && (o->kind == MG_O_CHECK || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_INDEX) &&
+        o->parent && has_from_parent(s, o))
+        o->flags |= MG_OF_IMPLIED | MG_OF_EXTERNAL;
+}
+
 static void plain_attr(mg_norm *n, mg_object *o, mg_node *attr)
 {
     switch (attr->kind) {
@@ -328,10 +377,21 @@ static void plain_attr(mg_norm *n, mg_object *o, mg_node *attr)
         sort_events(attr);
         break;
     case A_GRANTS:
-        MG_EACH(role, attr)
-            split_columns(n->s, role);
+        mg_pg_plain_grants(n->s, o, attr);
+        break;
+    case A_DEFINITION:
+        mg_pg_plain_definition(n, o, attr);
+        break;
+    case A_ARGS:
+        MG_EACH(arg, attr)
+            drop_precision(mg_child(arg, N_TYPE));
+        break;
+    case A_RETURNS:
+        drop_precision(attr->first);
         break;
     case A_SET:
+        if (has_upper(mg_text(attr)))
+            lower_text(n->s, attr);
         plain_setting(attr);
         break;
     case A_PARTITION_OF:
@@ -340,6 +400,9 @@ static void plain_attr(mg_norm *n, mg_object *o, mg_node *attr)
     case A_LANGUAGE:
         if (has_upper(mg_text(attr)))
             lower_text(n->s, attr);
+        break;
+    case A_TYPE:
+        plain_type_name(n, attr->first);
         break;
     case A_IDENTITY:
         mg_pg_plain_identity(n, o, attr);
@@ -361,6 +424,27 @@ static void drop_silent(mg_object *o)
     }
 }
 
+/* ---- range types ----------------------------------------------------------------------------------- */
+
+static void plain_range(mg_norm *n, mg_object *type)
+{
+    static const struct {
+        const char *from, *to;
+    } names[] = {{"int4", "integer"}, {"int", "integer"}, {"int8", "bigint"}, {"float8", "double precision"}, {"float4", "real"},
+                 {"timestamp", "timestamp without time zone"}, {"timestamptz", "timestamp with time zone"},
+                 {"time", "time without time zone"}};
+    mg_node *options = mg_attr(type, A_OPTIONS), *subtype = option(options, "subtype"), *multi = option(options, "multirange_type_name");
+    if (!subtype || !subtype->first)
+        return;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (mg_str_is(mg_text(subtype->first), names[i].from)) {
+            mg_norm_set_text(subtype->first, names[i].to);
+            break;
+        }
+    if (multi) /* named after the range unless somebody cared */
+        mg_node_remove(options, multi);
+}
+
 void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
 {
     mg_norm n = {.s = s, .d = s->dialect, .table = o->parent};
@@ -379,5 +463,10 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
         next = a->next;
         plain_attr(&n, o, a);
     }
+    if (mg_is_routine(o->kind))
+        drop_result(o);
+    if (o->kind == MG_O_TYPE)
+        plain_range(&n, o);
+    inherited(s, o);
     drop_silent(o);
 }

@@ -135,6 +135,17 @@ static mg_pg_type_of type_of_op(const mg_norm *n, const mg_node *op)
     return unknown;
 }
 
+static mg_pg_type_of type_of_field(const mg_norm *n, const mg_node *field)
+{
+    const mg_node *type = field->first && field->first->kind == E_COLUMN ? mg_norm_column_type(n, field->first) : NULL;
+    mg_str schema = type ? mg_qname_schema(type) : MG_STR_NONE;
+    const mg_object *composite = schema.n ? mg_schema_find(n->s, MG_O_TYPE, schema, mg_text(type)) : NULL;
+    MG_EACH(a, mg_attr(composite, A_ATTRIBUTES))
+        if (mg_str_eq(mg_text(a), mg_text(field)) && mg_child(a, N_TYPE))
+            return mg_pg_type_node(n, mg_child(a, N_TYPE));
+    return unknown;
+}
+
 static mg_pg_type_of type_of_const(const mg_node *c)
 {
     if (c->sub == MG_CONST_TRUE || c->sub == MG_CONST_FALSE)
@@ -181,6 +192,8 @@ mg_pg_type_of mg_pg_type(const mg_norm *n, const mg_node *e)
                 return t;
         }
         return unknown;
+    case E_FIELD:
+        return type_of_field(n, e);
     case E_INDEX: {
         mg_pg_type_of t = e->first ? mg_pg_type(n, e->first) : unknown;
         return t.dims ? (mg_pg_type_of){t.name, 0, t.has_mods} : unknown;

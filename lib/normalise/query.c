@@ -80,7 +80,12 @@ static bool each_column(const mg_relation *r, column_fn fn, void *user_data)
 {
     if (r->object)
         return each_object_column(r->object, r->columns, fn, user_data);
-    return r->query ? each_target(targets_of(r->query), r->columns, fn, user_data) : false;
+    if (r->query)
+        return each_target(targets_of(r->query), r->columns, fn, user_data);
+    MG_EACH(c, r->columns) /* a function's */
+        if (is_name_like(c) && !fn(mg_text(c), NULL, user_data))
+            return true;
+    return r->columns != NULL;
 }
 
 typedef struct mg_seek {
@@ -130,7 +135,7 @@ static const mg_relation *by_alias(const mg_norm *n, mg_str alias)
 {
     for (const mg_scope *sc = n->scope; sc; sc = sc->outer)
         for (const mg_relation *r = sc->relations; r; r = r->next)
-            if (mg_name_eq(n->d, MG_O_TABLE, r->alias, alias))
+            if (mg_name_eq(n->d, MG_O_TABLE, r->alias, alias) || (r->written.n && mg_str_eq(r->written, alias)))
                 return r;
     return NULL;
 }
@@ -193,6 +198,10 @@ static void qualify_column(mg_norm *n, mg_node *column)
         const mg_relation *r = by_alias(n, mg_text(q));
         while (r && column->first && column->first != q && column->first->kind == N_NAME)
             mg_node_remove(column, column->first); /* public.t.c */
+        if (r && r->written.n && mg_str_eq(r->written, mg_text(q))) {
+            column->first->p = r->alias.p;
+            column->first->n = r->alias.n;
+        }
         return;
     }
     const mg_relation *r = owner_of(n, mg_text(column), NULL);
@@ -405,6 +414,67 @@ static void expand_targets(mg_norm *n, mg_node *targets, const mg_node *from)
     targets->last = fresh->last;
 }
 
+/* ---- functions in FROM: the server names them and their columns -------------------- */
+
+static const char *const *known_columns(mg_str function)
+{
+    static const char *const value[] = {"value", NULL}, *const pair[] = {"key", "value", NULL};
+    static const char *const values[] = {"jsonb_array_elements", "json_array_elements", "jsonb_array_elements_text",
+                                         "json_array_elements_text"};
+    static const char *const pairs[] = {"jsonb_each", "json_each", "jsonb_each_text", "json_each_text"};
+    for (int i = 0; i < 4; i++) {
+        if (mg_str_is(function, values[i]))
+            return value;
+        if (mg_str_is(function, pairs[i]))
+            return pair;
+    }
+    return NULL;
+}
+
+static bool is_scalar_function(mg_str function)
+{
+    static const char *const names[] = {"generate_series", "unnest", "regexp_split_to_table", "string_to_table",
+                                        "generate_subscripts", "jsonb_object_keys", "json_object_keys"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (mg_str_is(function, names[i]))
+            return true;
+    return false;
+}
+
+static void name_function(mg_norm *n, mg_node *item)
+{
+    const mg_node *call = item->first;
+    bool rows_from = call && call->next && call->next->kind == E_CALL;
+    if (!call || call->kind != E_CALL || rows_from || n->d->id != MG_POSTGRES)
+        return;
+    if (!item->n) {
+        item->p = call->p;
+        item->n = call->n;
+    }
+    if (mg_child(item, N_LIST) || mg_child(item, N_TEXT))
+        return;
+    const char *const *columns = known_columns(mg_text(call));
+    mg_node *list = columns || is_scalar_function(mg_text(call)) ? mg_norm_new(n, N_LIST, MG_STR_NONE) : NULL;
+    if (!list)
+        return;
+    if (!columns)
+        mg_node_add(list, mg_norm_new(n, N_NAME, mg_text(item)));
+    for (; columns && *columns; columns++)
+        mg_node_add(list, mg_norm_new(n, N_NAME, mg_str_of(*columns)));
+    mg_node_add(item, list);
+}
+
+/* `points_1` is what the server calls `points` in a query within a query on it. */
+static bool is_made_alias(mg_str alias, mg_str name)
+{
+    if (alias.n < name.n + 2 || !mg_str_eq((mg_str){alias.p, name.n}, name) || alias.p[name.n] != '_')
+        return false;
+    for (uint32_t i = name.n + 1; i < alias.n; i++)
+        if (alias.p[i] < '0' || alias.p[i] > '9')
+            return false;
+    return true;
+}
+
 /* ---- FROM ------------------------------------------------------------------------------------ */
 
 static mg_relation *add_relation(mg_norm *n, mg_scope *sc, mg_str alias)
@@ -459,7 +529,11 @@ static void take_relation(mg_norm *n, mg_scope *sc, mg_node *item)
     } else {
         r->object = find_relation(n, qname);
     }
-    if (item->n && mg_str_eq(mg_text(item), mg_text(qname))) /* FROM t AS t */
+    if (item->n && n->depth > 1 && n->d->id == MG_POSTGRES && is_made_alias(mg_text(item), mg_text(qname))) {
+        r->written = mg_text(item);
+        r->alias = mg_text(qname);
+    }
+    if (item->n && (r->written.n || mg_str_eq(mg_text(item), mg_text(qname)))) /* FROM t AS t */
         item->p = NULL, item->n = 0;
 }
 
@@ -479,8 +553,10 @@ static void take_from(mg_norm *n, mg_scope *sc, mg_node *item, int depth)
     }
     if (item->kind == Q_DERIVED && item->first)
         mg_norm_query(n, item->first);
-    if (item->kind == Q_FUNCTION)
+    if (item->kind == Q_FUNCTION) {
         mg_norm_children(n, item);
+        name_function(n, item);
+    }
     mg_relation *r = add_relation(n, sc, mg_text(item));
     if (!r)
         return;

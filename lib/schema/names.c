@@ -203,6 +203,11 @@ static mg_node *type_in_signature(mg_schema *s, const mg_node *type)
         return NULL;
     if (s->dialect->normalise_type)
         s->dialect->normalise_type(s, n);
+    for (mg_node *c = n ? n->first : NULL, *next; c; c = next) { /* length and precision do not tell routines apart */
+        next = c->next;
+        if (c->kind == E_CONST)
+            mg_node_remove(n, c);
+    }
     if (!s->dialect->has_schemas || mg_child(n, N_NAME) || mg_is_builtin_type(mg_text(n)))
         return n;
     const mg_object *o = mg_resolve(s, MG_O_TYPE, n);
