@@ -239,6 +239,39 @@ static void apply_comments(mg_differ *df, bool children)
     mg_vec_free(&places);
 }
 
+/* ---- RENAME statements ----------------------------------------------------------------------- */
+
+/* AFTER is a history that goes on where BEFORE ends: the statement says what became of the old name. What both hold
+ * was matched by its name already. */
+static void stated(mg_differ *df, const mg_object *a, const mg_object *was_table)
+{
+    if (mg_match_after(df, a)->other)
+        return;
+    for (const mg_former *f = a->former; f; f = f->older) {
+        const mg_object *b = was_table ? find_child(df, was_table, a->kind, f->name)
+                                       : mg_schema_find(df->before, a->kind, f->schema, f->name);
+        if (b && rename_top(df, b, a, MG_STR("renamed by a statement")))
+            return;
+    }
+}
+
+void mg_stated_tables(mg_differ *df)
+{
+    MG_EACH_OBJECT(o, df->after)
+        if (o->former)
+            stated(df, o, NULL);
+}
+
+void mg_stated_columns(mg_differ *df)
+{
+    MG_EACH_OBJECT(table, df->after) {
+        const mg_object *was = mg_match_after(df, table)->other;
+        MG_EACH_CHILD(o, table)
+            if (was && o->former && o->kind == MG_O_COLUMN)
+                stated(df, o, was);
+    }
+}
+
 /* ---- entry points ------------------------------------------------------------------------- */
 
 void mg_declared_tables(mg_differ *df)

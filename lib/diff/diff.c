@@ -8,12 +8,14 @@ static void match_names(mg_differ *df)
     bool detect = df->opts->renames == MG_RENAMES_AUTO;
     mg_declared_tables(df);
     mg_match_top(df);
+    mg_stated_tables(df);
     if (detect) {
         mg_detect_tables(df);
         mg_detect_types(df);
     }
     mg_declared_children(df);
     mg_match_columns(df);
+    mg_stated_columns(df);
     if (detect) {
         mg_detect_columns(df);
         mg_detect_sequences(df);

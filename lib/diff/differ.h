@@ -56,6 +56,8 @@ bool mg_is_given(const mg_object *o);
 
 void mg_declared_tables(mg_differ *df);   /* hints and comments for what stands alone */
 void mg_declared_children(mg_differ *df); /* … for columns, constraints, indexes of matched tables */
+void mg_stated_tables(mg_differ *df);     /* by RENAME statements of AFTER, after matching by name */
+void mg_stated_columns(mg_differ *df);
 void mg_declared_report(mg_differ *df);   /* hints that matched nothing become diagnostics */
 void mg_detect_tables(mg_differ *df);
 void mg_detect_types(mg_differ *df);

@@ -51,10 +51,40 @@ static void note_plan(mg_change_note *notes, const mg_plan *plan, uint32_t n)
     }
 }
 
+static mg_str drop_key(mg_arena *a, int kind, mg_str schema, mg_str table, mg_str name)
+{
+    return mg_arena_printf(a, "%d %S.%S.%S", kind, &schema, &table, &name);
+}
+
+/* AFTER may be a history with DROP statements in it: findings point at them. */
+static bool note_drops(mg_change_note *notes, mg_arena *a, const mg_changes *changes)
+{
+    mg_map by_name;
+    const mg_vec *drops = &changes->after->drops;
+    bool ok = true;
+    mg_map_init(&by_name, &changes->ctx->alloc);
+    for (uint32_t i = 0; ok && i < drops->n; i++) {
+        const mg_drop *d = drops->at[i];
+        ok = mg_map_put(&by_name, drop_key(a, d->kind, d->schema, d->table, d->name), (void *)(uintptr_t)d);
+    }
+    for (uint32_t i = 0; ok && drops->n && i < changes->list.n; i++) {
+        const mg_change *c = changes->list.at[i];
+        const mg_object *o = c->after ? NULL : c->before;
+        mg_str table = o && o->parent ? o->parent->name : MG_STR_NONE;
+        const mg_drop *d = o ? mg_map_get(&by_name, drop_key(a, o->kind, o->schema, table, o->name)) : NULL;
+        if (d)
+            notes[c->id].dropped_by = d->stmt;
+    }
+    mg_map_free(&by_name);
+    return ok;
+}
+
 const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, const mg_plan *plan)
 {
     mg_change_note *notes = MG_NEW_N(a, mg_change_note, changes->list.n + 1);
     if (!notes)
+        return NULL;
+    if (!note_drops(notes, a, changes))
         return NULL;
     note_replacements(notes, changes);
     note_plan(notes, plan, changes->list.n);
@@ -75,6 +105,45 @@ void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f)
     mg_str s = f->suggestion;
     f->suggestion = mg_arena_printf(rc->arena, "%S The plan does it so, from step s%u on.", &s,
                                     mg_rule_note(rc, f->change)->step);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Length of `words` at p, any blanks between them, letters of either case; 0 when something else stands there. */
+static uint32_t words_at(const char *p, const char *end, const char *words)
+{
+    const char *start = p;
+    for (; *words; words++) {
+        if (*words == ' ') {
+            if (p == end || !is_blank(*p))
+                return 0;
+            while (p < end && is_blank(*p))
+                p++;
+            continue;
+        }
+        if (p == end || (*p != *words && *p != *words + ('a' - 'A')))
+            return 0;
+        p++;
+    }
+    return (uint32_t)(p - start);
+}
+
+bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words)
+{
+    const mg_schema *after = mg_rule_after(rc);
+    const mg_stmt_info *st = mg_rule_note(rc, c)->dropped_by;
+    if (!st && c->after && c->after->source && c->after->statement < after->statements.n)
+        st = after->statements.at[c->after->statement];
+    if (rc->plan || !st)
+        return false;
+    const char *p = st->source->text.p + st->off, *end = p + st->len;
+    for (; p < end; p++)
+        if (words_at(p, end, words))
+            return true;
+    return false;
 }
 
 const mg_change **mg_rule_by_before(const mg_rule_ctx *rc, const int *types)

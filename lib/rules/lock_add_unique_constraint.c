@@ -3,7 +3,8 @@
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (c->type != MG_C_ADD_UNIQUE || !c->after->parent || !mg_rule_on_old_table(rc, c))
+    if (c->type != MG_C_ADD_UNIQUE || !c->after->parent || !mg_rule_on_old_table(rc, c) || mg_rule_is_written(rc, c,
+        "USING INDEX"))
         return;
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_finding *f = mg_emit(rc, c, "A plain ADD UNIQUE %S builds its index under ACCESS EXCLUSIVE: nobody reads "

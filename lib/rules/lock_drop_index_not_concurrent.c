@@ -3,7 +3,7 @@
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (!mg_rule_is(c, MG_C_DROP, MG_O_INDEX) || !c->before->parent)
+    if (!mg_rule_is(c, MG_C_DROP, MG_O_INDEX) || !c->before->parent || mg_rule_is_written(rc, c, "CONCURRENTLY"))
         return;
     mg_str own = mg_rule_own_name(rc, c->before), table = mg_rule_name(rc, c->before->parent);
     mg_finding *f = mg_emit(rc, c, "A plain DROP INDEX of %S takes ACCESS EXCLUSIVE on %S: reads and writes "

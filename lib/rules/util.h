@@ -74,6 +74,9 @@ bool mg_rule_is_serial(const mg_object *column);
 bool mg_rule_plan_avoids(const mg_rule_ctx *rc, const mg_change *c);
 /* One step milder, and says so, when the plan avoids it. */
 void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f);
+/* For files that are judged as they are written (no plan): the statement that made the change holds these words
+ * (upper case, one blank between them): it is done the gentle way already. */
+bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words);
 /* The name of the operation in the facts' tables for MySQL and MariaDB; NULL when there is none. */
 const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c);
 /* The name of the operation in SQLite's table, or NULL. */
@@ -84,6 +87,7 @@ typedef struct mg_change_note {
     bool replaces;                /* an add: there is such a drop */
     bool served, heavy;           /* the plan has steps for it; one of them scans, builds or rewrites under a lock on writers */
     uint32_t step;                /* the first of these steps */
+    const mg_stmt_info *dropped_by; /* a drop: the statement of AFTER that did it */
 } mg_change_note;
 const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, const mg_plan *plan);
 static inline const mg_change_note *mg_rule_note(const mg_rule_ctx *rc, const mg_change *c) { return &rc->notes[c->id]; }

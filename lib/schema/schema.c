@@ -166,6 +166,7 @@ mg_schema *mg_schema_new(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_versi
     mg_vec_init(&s->comments, &ctx->alloc);
     mg_vec_init(&s->dml, &ctx->alloc);
     mg_vec_init(&s->not_understood, &ctx->alloc);
+    mg_vec_init(&s->drops, &ctx->alloc);
     mg_vec_init(&s->search_path, &ctx->alloc);
     mg_vec_init(&s->diags.list, &ctx->alloc);
     mg_map_init(&s->settings, &ctx->alloc);
@@ -193,6 +194,7 @@ void mg_schema_free(mg_schema *s)
     mg_vec_free(&s->comments);
     mg_vec_free(&s->dml);
     mg_vec_free(&s->not_understood);
+    mg_vec_free(&s->drops);
     mg_vec_free(&s->search_path);
     mg_vec_free(&s->diags.list);
     mg_map_free(&s->settings);
@@ -274,10 +276,10 @@ mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_
     return o;
 }
 
-void mg_schema_remove(mg_schema *s, mg_object *o)
+static void remove_with_children(mg_schema *s, mg_object *o)
 {
     while (o->first)
-        mg_schema_remove(s, o->first);
+        remove_with_children(s, o->first);
     leave_names(s, o);
     mg_object_unlink(s, o);
     o->owner = NULL; /* says that it is gone to those who hold a pointer */
@@ -285,8 +287,41 @@ void mg_schema_remove(mg_schema *s, mg_object *o)
     s->finished = false;
 }
 
+/* Findings about what is gone point at the statement that dropped it. */
+static void note_drop(mg_schema *s, const mg_object *o)
+{
+    mg_drop *d = s->reading && s->statements.n ? MG_NEW(&s->arena, mg_drop) : NULL;
+    if (!d)
+        return;
+    d->kind = o->kind;
+    d->schema = o->schema;
+    d->table = o->parent ? o->parent->name : MG_STR_NONE;
+    d->name = o->name;
+    d->stmt = s->statements.at[s->statements.n - 1];
+    mg_vec_push(&s->drops, d);
+}
+
+void mg_schema_remove(mg_schema *s, mg_object *o)
+{
+    note_drop(s, o);
+    remove_with_children(s, o);
+}
+
+static void note_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
+{
+    bool same = mg_str_eq(o->name, name) && (o->parent || mg_str_eq(o->schema, schema));
+    mg_former *f = s->reading && !same ? MG_NEW(&s->arena, mg_former) : NULL;
+    if (!f)
+        return;
+    f->schema = o->schema;
+    f->name = o->name;
+    f->older = o->former;
+    o->former = f;
+}
+
 void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
 {
+    note_rename(s, o, schema, name);
     leave_names(s, o);
     o->schema = o->parent ? o->parent->schema : mg_schema_name_kept(s, schema);
     o->name = keep_name(s, name);

@@ -37,8 +37,15 @@ struct mg_object {
     mg_object *hash_next, *wide_next;
     mg_schema *owner;
     bool dropping;                  /* its removal is under way: what leans on it need not come back to it */
+    struct mg_former *former;       /* names that statements took from it, the latest first */
     uint64_t mentions;              /* a Bloom filter of the names in def; 0 = not computed */
 };
+
+/* A name that a RENAME in the text took away. */
+typedef struct mg_former {
+    mg_str schema, name;
+    struct mg_former *older;
+} mg_former;
 
 /* A chained hash table whose links are in the objects. */
 typedef struct mg_name_table {
@@ -61,6 +68,7 @@ struct mg_schema {
     mg_vec comments;                /* mg_comment_ref*: migra: comments */
     mg_vec dml;                     /* mg_dml*: statements that touch data, for the rules */
     mg_vec not_understood;          /* mg_stmt_info* of statements left out */
+    mg_vec drops;                   /* mg_drop*: what statements of the text dropped, in order */
     mg_vec search_path;             /* mg_str* */
     mg_str current_database;        /* MySQL USE */
     mg_map settings;                /* sql_mode, default_tablespace, check_function_bodies … lower-case names */
@@ -82,6 +90,12 @@ typedef struct mg_stmt_info {
     mg_str object;                  /* "public.users" or none */
     mg_str head;                    /* its first words, for messages */
 } mg_stmt_info;
+
+typedef struct mg_drop {
+    uint16_t kind;
+    mg_str schema, table, name;     /* table: none for what stands alone */
+    const mg_stmt_info *stmt;
+} mg_drop;
 
 typedef struct mg_dml {
     uint16_t kind;                  /* S_INSERT, S_UPDATE, S_DELETE, S_TRUNCATE … */
