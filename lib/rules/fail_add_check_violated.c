@@ -1,11 +1,85 @@
 /* One row that violates it makes the statement fail, or stays wrong where it is not checked. */
 #include "rules/util.h"
 
+static bool has_item(const mg_node *list, const mg_node *item)
+{
+    MG_EACH(n, list) {
+        if (mg_node_eq(n, item))
+            return true;
+    }
+    return false;
+}
+
+/* a IN (1, 2) against a IN (1, 2, 3), also as a = ANY (ARRAY[…]): what passed the old one passes the new one. */
+static bool allows_more(const mg_node *old, const mg_node *now)
+{
+    if (!old || !now || old->kind != now->kind || old->flags & NF_NOT || now->flags & NF_NOT)
+        return false;
+    if (old->kind == E_QUANTIFIED) {
+        bool any = old->sub == 0 && now->sub == 0 && mg_str_is(mg_text(old), "=") && mg_str_is(mg_text(now), "=");
+        bool arrays = any && old->first && now->first && old->first->next && now->first->next &&
+                      old->first->next->kind == E_ARRAY && now->first->next->kind == E_ARRAY;
+        if (!arrays || !mg_node_eq(old->first, now->first))
+            return false;
+        MG_EACH(n, old->first->next) {
+            if (!has_item(now->first->next, n))
+                return false;
+        }
+        return true;
+    }
+    if (old->kind != E_IN || !old->first || !mg_node_eq(old->first, now->first))
+        return false;
+    for (const mg_node *n = old->first->next; n; n = n->next)
+        if (n->kind > E_RAW || !has_item(now, n))
+            return false;
+    return true;
+}
+
+static bool was_stricter(const mg_change *c)
+{
+    for (uint32_t i = 0; i < c->n_deps; i++) {
+        const mg_change *d = c->deps[i];
+        if (d->type == MG_C_DROP_CHECK && d->before && d->before->parent &&
+            allows_more(mg_attr_first(d->before, A_EXPR), mg_attr_first(c->after, A_EXPR)))
+            return true;
+    }
+    return false;
+}
+
+typedef struct look {
+    const mg_rule_ctx *rc;
+    const mg_object *table;
+    bool only_new, columns;
+} look;
+
+static bool look_at(mg_node *n, void *user_data)
+{
+    look *l = user_data;
+    if (n->kind == E_IS || n->kind == E_CALL || n->kind == E_CASE || n->kind == E_RAW)
+        l->only_new = false;
+    if (n->kind == E_COLUMN) {
+        const mg_object *column = mg_object_child(l->table, MG_O_COLUMN, mg_text(n));
+        l->columns = true;
+        if (!column || mg_changes_counterpart(l->rc->changes, column) || mg_rule_column_has_value(column))
+            l->only_new = false;
+    }
+    return l->only_new;
+}
+
+/* Columns that are new and empty: NULL passes a comparison. */
+static bool sees_only_nulls(const mg_rule_ctx *rc, const mg_object *check, const mg_node *expr)
+{
+    look l = {rc, check->parent, true, false};
+    mg_walk((mg_node *)(uintptr_t)expr, look_at, &l);
+    return l.only_new && l.columns;
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_node *expr = mg_attr_first(c->after, A_EXPR);
     if (c->type != MG_C_ADD_CHECK || !c->after->parent || !expr || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
-        A_NOT_ENFORCED))
+        A_NOT_ENFORCED) ||
+        was_stricter(c) || sees_only_nulls(rc, c->after, expr))
         return;
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_str sql = mg_rule_sql_expr(rc, expr), from = mg_rule_sql_table(rc, c);
