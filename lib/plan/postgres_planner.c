@@ -268,25 +268,6 @@ static void type_actions(mg_planner *pl, mg_unit *u)
     mg_actions_default(pl, u);
 }
 
-static const mg_object *owner_column(const mg_schema *s, const mg_object *sequence)
-{
-    const mg_node *owned = mg_attr(sequence, A_OWNED_BY);
-    const mg_node *table = mg_child(owned, N_QNAME), *column = mg_child(owned, N_NAME);
-    if (!table || !column)
-        return NULL;
-    mg_str schema = mg_qname_schema(table);
-    const mg_object *t = mg_schema_find_relation(s, schema.n ? schema : sequence->schema, mg_text(table));
-    return t ? mg_object_child(t, MG_O_COLUMN, mg_text(column)) : NULL;
-}
-
-static void sequence_actions(mg_planner *pl, mg_unit *u)
-{
-    mg_actions_default(pl, u);
-    const mg_object *owner = u->mode == MG_UNIT_CREATE || u->mode == MG_UNIT_RECREATE ? owner_column(pl->after, u->after) : NULL;
-    if (owner)
-        mg_action_add(pl, u, PG_OP_OWN_SEQUENCE, MG_PHASE_EXPAND, 0);
-}
-
 static void actions(mg_planner *pl, mg_unit *u)
 {
     if (u->kind == MG_O_COLUMN) {
