@@ -220,7 +220,7 @@ join_qual(A) ::= USING paren_names(B) AS name(C). { A = mg_ast_text(mg_ast_as(B,
 group_by(A) ::= GROUP BY ALL group_items(B). { A = mg_ast_as(B, A_GROUP_BY); }
 group_by(A) ::= GROUP BY DISTINCT group_items(B). { A = mg_ast_flag(mg_ast_as(B, A_GROUP_BY), NF_DISTINCT); }
 group_item(A) ::= LP RP. { A = mg_ast_new(ps, E_ROW); }
-group_item(A) ::= GROUPING SETS LP group_items(B) RP. { A = mg_ast_textual(ps, mg_ast_as(B, A_GROUPING), "sets"); }
+group_item(A) ::= GROUPING SETS LP group_items(B) RP. { A = mg_ast_textz(ps, mg_ast_as(B, A_GROUPING), "sets"); }
 
 sort_key(A) ::= expr(B) USING any_operator(X) nulls_flags(N). { A = mg_ast_flag(mg_ast_add(mg_ast_wrap(ps, N_KEY, B), mg_ast_as(X, A_OPERATOR)), N); }
 

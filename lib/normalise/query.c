@@ -612,7 +612,9 @@ static mg_node *stand_for(mg_norm *n, mg_node *e, const mg_node *targets, bool a
         t = target_at(targets, mg_text(e));
     else if (e->kind == E_COLUMN && !qualifier(e) && (alias_first || !owner_of(n, mg_text(e), NULL)))
         t = target_named(targets, mg_text(e));
-    mg_node *copy = t && t->first ? mg_node_clone(&n->s->arena, t->first) : NULL;
+    if (!t || !t->first || t->first->kind == E_CONST) /* a bare constant would be read as an ordinal */
+        return e;
+    mg_node *copy = mg_node_clone(&n->s->arena, t->first);
     return copy ? copy : e;
 }
 

@@ -132,19 +132,15 @@ mg_node *mg_ast_frame(mg_parse *ps, const mg_token *unit, mg_node *from, mg_node
 
 mg_node *mg_ast_locking(mg_parse *ps, mg_node *strength, mg_node *tables, mg_node *wait)
 {
-    if (strength && wait) {
-        mg_str how = mg_text(strength), what = mg_text(wait);
-        mg_str text = mg_arena_printf(ps->arena, "%S %S", &how, &what);
-        strength->p = text.p;
-        strength->n = text.n;
-    }
-    return mg_ast_adopt(strength, tables);
+    (void)ps;
+    return mg_ast_add(mg_ast_adopt(strength, tables), wait);
 }
 
 mg_node *mg_ast_sample(mg_parse *ps, mg_node *method, mg_node *args, mg_node *repeatable)
 {
     mg_buf b;
     mg_buf_init(&b, &ps->ctx->alloc);
+    mg_buf_z(&b, "TABLESAMPLE ");
     if (method)
         mg_print_qname(&b, ps->dialect, method);
     const char *between = "(";
@@ -155,7 +151,7 @@ mg_node *mg_ast_sample(mg_parse *ps, mg_node *method, mg_node *args, mg_node *re
     }
     mg_buf_char(&b, ')');
     if (repeatable) {
-        mg_buf_z(&b, " repeatable (");
+        mg_buf_z(&b, " REPEATABLE (");
         mg_print_expr(&b, ps->dialect, repeatable);
         mg_buf_char(&b, ')');
     }

@@ -421,6 +421,18 @@ static void print_arguments(mg_printer *p, const mg_node *n)
     }
 }
 
+/* PostgreSQL: these names have a syntax of their own; called like any function they are quoted. */
+static bool is_only_special(const mg_printer *p, const mg_node *n)
+{
+    static const char *const names[] = {"position", "extract", "bit", "char", "character", "interval", "time", "timestamp"};
+    if (p->d->id != MG_POSTGRES || mg_child(n, N_KEYWORD) || mg_child(n, N_NAME))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (mg_str_is(mg_text(n), names[i]))
+            return true;
+    return false;
+}
+
 static void print_call(mg_printer *p, const mg_node *n)
 {
     MG_EACH(c, n)
@@ -428,7 +440,7 @@ static void print_call(mg_printer *p, const mg_node *n)
         mg_print_name(p->b, p->d, mg_text(c));
         put(p, ".");
     }
-    if (n->flags & NF_QUOTED)
+    if (n->flags & NF_QUOTED || is_only_special(p, n))
         mg_print_name(p->b, p->d, mg_text(n));
     else
         mg_buf_str(p->b, mg_text(n));

@@ -410,9 +410,12 @@ static void print_tails(mg_printer *p, const mg_node *q)
     if (c->kind == A_LOCKING) {
         put(p, " ");
         mg_print_upper(p, mg_text(c));
-        if (c->first) {
-            put(p, " OF ");
-            mg_print_list(p, c->first);
+        const char *between = " OF ";
+        MG_EACH(t, c)
+        {
+            put(p, t->kind == N_KEYWORD ? " " : between);
+            between = ", ";
+            mg_print_node(p, t);
         }
     }
 }

@@ -233,6 +233,16 @@ static mg_str aggregate_signature(mg_schema *s, mg_str definition)
     return out;
 }
 
+static void note_place(mg_object *o, const mg_statement *st)
+{
+    o->source = st->source;
+    o->off = st->off;
+    o->len = st->len;
+    o->statement = st->index;
+    if (o->source)
+        mg_lines_at((mg_lines *)(uintptr_t)&o->source->lines, o->off, &o->line, &o->column);
+}
+
 static void create_overloaded(mg_schema *s, const mg_statement *st)
 {
     const mg_node *name = mg_child(st->ast, N_QNAME), *text = mg_child(st->ast, A_DEFINITION);
@@ -249,12 +259,40 @@ static void create_overloaded(mg_schema *s, const mg_statement *st)
             return;
         o->signature = signature;
     }
-    o->source = st->source;
-    o->off = st->off;
-    o->len = st->len;
-    o->statement = st->index;
-    if (o->source)
-        mg_lines_at((mg_lines *)(uintptr_t)&o->source->lines, o->off, &o->line, &o->column);
+    note_place(o, st);
+    mg_attr_put(s, o, text);
+}
+
+/* ---- ALTER of what is kept as text ---- */
+
+static bool alter_text(mg_schema *s, const mg_statement *st)
+{
+    const mg_node *change = mg_child(mg_child(st->ast, N_ACTION), N_TEXT), *name = mg_child(st->ast, N_QNAME);
+    if (!change || !name)
+        return false;
+    mg_object *o = mg_resolve(s, st->ast->sub, name);
+    if (!o)
+        o = mg_schema_find(s, st->ast->sub, MG_STR_NONE, mg_text(name));
+    if (!o)
+        return false;
+    mg_node *list = mg_attr(o, A_ALTERATIONS);
+    mg_node *fresh = list ? mg_node_clone(&s->arena, list) : make(s, A_ALTERATIONS, MG_STR_NONE);
+    if (fresh)
+        mg_attr_put(s, o, mg_node_add(fresh, mg_node_clone(&s->arena, change)));
+    return true;
+}
+
+/* ---- default privileges: known by what they say ---- */
+
+static void default_privileges(mg_schema *s, const mg_statement *st)
+{
+    const mg_node *text = mg_child(st->ast, A_DEFINITION);
+    if (!text || mg_schema_find(s, MG_O_DEFAULT_PRIVILEGES, MG_STR_NONE, mg_text(text)))
+        return;
+    mg_object *o = mg_schema_add(s, MG_O_DEFAULT_PRIVILEGES, MG_STR_NONE, mg_text(text), NULL);
+    if (!o)
+        return;
+    note_place(o, st);
     mg_attr_put(s, o, text);
 }
 
@@ -271,5 +309,11 @@ bool mg_pg_apply(mg_schema *s, const mg_statement *st)
         create_overloaded(s, st);
         return true;
     }
+    if (ast->kind == S_DEFAULT_PRIVILEGES) {
+        default_privileges(s, st);
+        return true;
+    }
+    if (ast->kind == S_ALTER_OBJECT)
+        return alter_text(s, st);
     return false;
 }

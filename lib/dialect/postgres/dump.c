@@ -168,8 +168,20 @@ static void print_grants(mg_pg_out *w, const mg_object *o)
     }
 }
 
+static void print_alterations(mg_pg_out *w, const mg_object *o)
+{
+    MG_EACH (text, mg_attr(o, A_ALTERATIONS)) {
+        mg_pg_put(w, "ALTER ");
+        mg_pg_put_target(w, o);
+        mg_pg_put(w, " ");
+        mg_pg_put_str(w, mg_text(text));
+        end(w);
+    }
+}
+
 void mg_pg_print_extras(mg_pg_out *w, const mg_object *o)
 {
+    print_alterations(w, o);
     if (o->kind == MG_O_COLUMN)
         print_column_extras(w, o);
     if (o->kind == MG_O_TABLE || o->kind == MG_O_FOREIGN_TABLE)
