@@ -309,6 +309,10 @@ static mg_node *as_bytes(mg_norm *n, mg_node *c)
 mg_node *mg_my_plain_default(mg_norm *n, mg_node *c)
 {
     mg_str type = mg_text(n->type);
+    if (c->kind == E_CAST && c->sub == 2 && mg_is_const(c->first, MG_CONST_STRING)) { /* DATE '2020-01-01' */
+        c = c->first;
+        c->next = NULL;
+    }
     if (c->kind != E_CONST || c->sub == MG_CONST_NULL || n->type->sub)
         return c;
     if (mg_str_iis(type, "bit"))

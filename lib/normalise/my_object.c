@@ -112,11 +112,14 @@ static void routine(mg_object *o)
     plain_charset(mg_attr_first(o, A_RETURNS));
 }
 
-static void table_options(mg_object *o)
+static void table_options(mg_schema *s, mg_object *o)
 {
     mg_node *options = mg_attr(o, A_OPTIONS);
     for (mg_node *p = options ? options->first : NULL, *next; p; p = next) {
         next = p->next;
+        lower_text(s, p);
+        if (p->first && p->first->kind == E_CONST && p->first->n)
+            p->first->sub = MG_CONST_STRING;
         if (mg_str_iis(mg_text(p), "encryption") && p->first && mg_str_iis(mg_text(p->first), "n"))
             mg_node_remove(options, p);
     }
@@ -131,7 +134,7 @@ void mg_normalise_mysql_object(mg_schema *s, mg_object *o)
     if (by)
         partitions(&n, by);
     if (o->kind == MG_O_TABLE)
-        table_options(o);
+        table_options(s, o);
     if (type && o->kind == MG_O_COLUMN)
         order_signs(&n, type);
     if (o->parent && (o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY))

@@ -59,6 +59,34 @@ static void drop_keywords(mg_node *call)
     }
 }
 
+/* trim (x FROM y) is trim (BOTH x FROM y) */
+static void both_sides(mg_norm *n, mg_node *call)
+{
+    bool side = false, from = false;
+    MG_EACH(c, call) {
+        from |= c->kind == N_KEYWORD && mg_str_iis(mg_text(c), "from");
+        side |= c->kind == N_KEYWORD && (mg_str_iis(mg_text(c), "both") || mg_str_iis(mg_text(c), "leading") ||
+                                         mg_str_iis(mg_text(c), "trailing"));
+    }
+    mg_node *both = from && !side ? mg_norm_new(n, N_KEYWORD, MG_STR("both")) : NULL;
+    if (!both)
+        return;
+    both->next = call->first;
+    call->first = both;
+}
+
+/* timestampadd(hour, 1, x) is x + INTERVAL 1 HOUR */
+static mg_node *plus_interval(mg_norm *n, mg_node *call)
+{
+    mg_node *unit = call->first, *amount = mg_second(call), *x = amount ? amount->next : NULL;
+    if (!x || x->next || unit->kind != E_COLUMN)
+        return call;
+    mg_node *interval = mg_norm_new(n, E_INTERVAL, mg_text(unit));
+    amount->next = NULL;
+    mg_node *made = interval ? mg_norm_op(n, "+", x, mg_node_add(interval, amount)) : NULL;
+    return made ? made : call;
+}
+
 /* GROUP_CONCAT (… SEPARATOR ',') */
 static void usual_separator(mg_node *call)
 {
@@ -153,6 +181,10 @@ mg_node *mg_my_rule_call(mg_norm *n, mg_node *node)
             break;
         }
     node->sub = 0; /* current_timestamp, current_timestamp() */
+    if (mg_is_call(node, "trim"))
+        both_sides(n, node);
+    if (mg_is_call(node, "timestampadd"))
+        return plus_interval(n, node);
     drop_zero(node);
     count_all(n, node);
     usual_separator(node);

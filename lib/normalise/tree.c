@@ -86,12 +86,16 @@ static bool is_query(const mg_node *n)
 /* Nobody sees what a query in an expression calls its columns. */
 static void drop_aliases(mg_node *holder)
 {
-    MG_EACH(q, holder)
+    MG_EACH(q, holder) {
+        mg_node *limit = q->kind == Q_SELECT && holder->kind == E_EXISTS ? mg_child(q, A_LIMIT) : NULL;
+        if (limit && mg_is_const(limit->first, MG_CONST_NUMBER) && mg_str_is(mg_text(limit->first), "1") && !mg_child(q, A_OFFSET))
+            mg_node_remove(q, limit); /* EXISTS asks for one row anyway */
         if (q->kind == Q_SELECT)
             MG_EACH(t, mg_child(q, A_TARGETS)) {
                 t->p = NULL;
                 t->n = 0;
             }
+    }
 }
 
 mg_node *mg_norm_walk(mg_norm *n, mg_node *node)
