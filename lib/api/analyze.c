@@ -74,6 +74,7 @@ static migra_status run_rules(migra_report *r, const migra_analyze_options *o, m
         c->stopped = false;
         r->findings = mg_rules_run(&c->ctx, r->changes->changes, r->plan ? r->plan->plan : NULL, &rules);
         c->view = NULL;
+        if (r->findings && r->plan) mg_rules_answer(r->findings, r->changes->changes, r->plan->plan);
         if (c->stopped) status = api_fail(c, err, MIGRA_E_CALLBACK, "a rule of the host asked to stop");
         else if (!r->findings || API_FAILED(c)) status = api_fail_ctx(c, err);
     }

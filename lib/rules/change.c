@@ -100,6 +100,7 @@ void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f)
 {
     if (!f || !f->change || !mg_rule_plan_avoids(rc, f->change))
         return;
+    f->answered = true;
     if (f->severity > MG_SEV_INFO)
         f->severity = (mg_severity)(f->severity - 1);
     mg_str s = f->suggestion;

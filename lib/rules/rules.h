@@ -17,6 +17,7 @@ typedef struct mg_finding {
     mg_str probe_sql;            /* read-only query that settles it on live data; none */
     const char *docs;            /* "docs/rules/data-loss/drop-column.md" */
     uint16_t points;             /* its part of the score, filled by mg_score */
+    bool answered;               /* the plan does it so that this does not happen */
 } mg_finding;
 
 typedef struct mg_score {
@@ -81,6 +82,8 @@ typedef struct mg_rules_options {
 extern const mg_rule *const mg_rules_all[]; /* generated from the source list; NULL-terminated; sorted by id */
 const mg_rule *mg_rule_find(mg_str id);
 mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan *plan, const mg_rules_options *opts);
+/* Notes with the steps of the plan which findings they answer. False on failure. */
+bool mg_rules_answer(const mg_findings *f, const mg_changes *changes, mg_plan *plan);
 void mg_findings_free(mg_findings *f);
 /* Documented in docs/score.md. */
 mg_score mg_score_of(mg_vec *findings);

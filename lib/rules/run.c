@@ -117,6 +117,36 @@ mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan 
     return NULL;
 }
 
+/* ---- answers ----------------------------------------------------------------------- */
+
+static bool names(const mg_vec *rules, const char *rule)
+{
+    for (uint32_t i = 0; i < rules->n; i++)
+        if (strcmp(rules->at[i], rule) == 0)
+            return true;
+    return false;
+}
+
+bool mg_rules_answer(const mg_findings *f, const mg_changes *changes, mg_plan *plan)
+{
+    mg_step **first = mg_malloc(&f->ctx->alloc, (changes->list.n + 1) * sizeof *first);
+    bool ok = first != NULL;
+    for (uint32_t i = plan->steps.n; ok && i-- > 0;) {
+        mg_step *s = plan->steps.at[i];
+        if (s->change && s->change->id <= changes->list.n)
+            first[s->change->id] = s;
+    }
+    for (uint32_t i = 0; ok && i < f->list.n; i++) {
+        const mg_finding *x = f->list.at[i];
+        mg_step *s = x->answered ? first[x->change->id] : NULL;
+        /* Built-in ids are constants; a host's rule may be gone before the plan is. */
+        if (s && x->docs && !names(&s->findings, x->rule))
+            ok = mg_vec_push(&s->findings, (void *)(uintptr_t)x->rule);
+    }
+    mg_free(&f->ctx->alloc, first, (changes->list.n + 1) * sizeof *first);
+    return ok;
+}
+
 void mg_findings_free(mg_findings *f)
 {
     if (!f)
