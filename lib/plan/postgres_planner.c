@@ -235,6 +235,20 @@ static void constraint_actions(mg_planner *pl, mg_unit *u)
     mg_actions_default(pl, u);
 }
 
+static void type_actions(mg_planner *pl, mg_unit *u)
+{
+    if (u->mode == MG_UNIT_ALTER && mg_pg_enum_rebuilt(u)) {
+        mg_action_add(pl, u, PG_OP_TYPE_PREPARE, MG_PHASE_MIGRATE, MG_AF_PRODUCES | MG_AF_CONSUMES);
+        mg_action_add(pl, u, PG_OP_TYPE_FINISH, MG_PHASE_MIGRATE, MG_AF_DESTROYS);
+        return;
+    }
+    if (u->mode == MG_UNIT_ALTER) {
+        mg_action_add(pl, u, MG_OP_ALTER, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_RELEASES);
+        return;
+    }
+    mg_actions_default(pl, u);
+}
+
 static const mg_object *owner_column(const mg_schema *s, const mg_object *sequence)
 {
     const mg_node *owned = mg_attr(sequence, A_OWNED_BY);
@@ -254,18 +268,16 @@ static void sequence_actions(mg_planner *pl, mg_unit *u)
         mg_action_add(pl, u, PG_OP_OWN_SEQUENCE, MG_PHASE_EXPAND, 0);
 }
 
-static void type_actions(mg_planner *pl, mg_unit *u)
+static void sequence_edges(mg_planner *pl, mg_unit *u)
 {
-    if (u->mode == MG_UNIT_ALTER && mg_pg_enum_rebuilt(u)) {
-        mg_action_add(pl, u, PG_OP_TYPE_PREPARE, MG_PHASE_MIGRATE, MG_AF_PRODUCES | MG_AF_CONSUMES);
-        mg_action_add(pl, u, PG_OP_TYPE_FINISH, MG_PHASE_MIGRATE, MG_AF_DESTROYS);
-        return;
-    }
-    if (u->mode == MG_UNIT_ALTER) {
-        mg_action_add(pl, u, MG_OP_ALTER, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_RELEASES);
-        return;
-    }
-    mg_actions_default(pl, u);
+    const mg_object *now = u->after ? owner_column(pl->after, u->after) : NULL;
+    const mg_object *was = u->before ? owner_column(pl->before, u->before) : NULL;
+    mg_unit *to = now ? mg_unit_of_after(pl, now) : NULL, *from = was ? mg_unit_of_before(pl, was) : NULL;
+    mg_action *last = u->actions.n ? u->actions.at[u->actions.n - 1] : NULL;
+    if (to && to != u && last && (last->op == PG_OP_OWN_SEQUENCE || u->mode == MG_UNIT_ALTER))
+        mg_action_edge(pl, to->produced, last);
+    if (from && from != u && u->mode == MG_UNIT_ALTER && from->destroyed)
+        mg_action_edge(pl, last, from->destroyed);
 }
 
 static void actions(mg_planner *pl, mg_unit *u)
@@ -300,18 +312,6 @@ static void actions(mg_planner *pl, mg_unit *u)
         return;
     }
     mg_actions_default(pl, u);
-}
-
-static void sequence_edges(mg_planner *pl, mg_unit *u)
-{
-    const mg_object *now = u->after ? owner_column(pl->after, u->after) : NULL;
-    const mg_object *was = u->before ? owner_column(pl->before, u->before) : NULL;
-    mg_unit *to = now ? mg_unit_of_after(pl, now) : NULL, *from = was ? mg_unit_of_before(pl, was) : NULL;
-    mg_action *last = u->actions.n ? u->actions.at[u->actions.n - 1] : NULL;
-    if (to && to != u && last && (last->op == PG_OP_OWN_SEQUENCE || u->mode == MG_UNIT_ALTER))
-        mg_action_edge(pl, to->produced, last);
-    if (from && from != u && u->mode == MG_UNIT_ALTER && from->destroyed)
-        mg_action_edge(pl, last, from->destroyed);
 }
 
 /* Columns of a rebuilt type change between the type's two actions; a sequence's owner stands before it is tied to it. */

@@ -53,6 +53,15 @@ static bool type_goes(mg_planner *pl, const mg_object *column)
     return false;
 }
 
+/* In the default schema two tables of one name may meet. */
+static mg_str saved_name(mg_planner *pl, const mg_object *table, mg_str column, bool moved)
+{
+    if (!moved)
+        return mg_plan_helper_name(pl, "saved", table->name, column);
+    mg_str whole = mg_arena_printf(pl->arena, "%S_%S", &table->schema, &table->name);
+    return mg_plan_helper_name(pl, "saved", whole, column);
+}
+
 static mg_str saved_schema(mg_planner *pl, mg_str schema)
 {
     if (!pl->d->has_schemas || !schema.n)
@@ -119,7 +128,8 @@ mg_str mg_save_table(mg_planner *pl, const mg_action *a, const mg_object *table,
     *why = "saving is switched off";
     if (!pl->opts.save_data)
         return MG_STR_NONE;
-    mg_str saved = print_saved(pl, saved_schema(pl, table->schema), mg_plan_helper_name(pl, "saved", table->name, MG_STR_NONE));
+    mg_str schema = saved_schema(pl, table->schema);
+    mg_str saved = print_saved(pl, schema, saved_name(pl, table, MG_STR_NONE, !mg_str_eq(schema, table->schema)));
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
     mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
@@ -162,7 +172,8 @@ mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *colum
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
     if (ok) {
-        saved = print_saved(pl, saved_schema(pl, table->schema), mg_plan_helper_name(pl, "saved", table->name, column->name));
+        mg_str schema = saved_schema(pl, table->schema);
+        saved = print_saved(pl, schema, saved_name(pl, table, column->name, !mg_str_eq(schema, table->schema)));
         mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
         bool among = false;
         for (uint32_t i = 0; i < keys.n; i++) {

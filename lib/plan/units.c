@@ -268,6 +268,8 @@ static void give_sequences(mg_planner *pl)
         mg_unit *u = mg_unit_raw_before(pl, owner_of(pl->before, o));
         if (u && u->mode == MG_UNIT_DROP)
             pl->unit_of_before[o->id] = u;
+        else if (u && u->mode == MG_UNIT_ALTER && (o->flags & MG_OF_IMPLIED))
+            mg_unit_make(pl, MG_UNIT_DROP, o, NULL, u->change);
     }
     MG_EACH_OBJECT(o, pl->after) {
         if (o->kind != MG_O_SEQUENCE || mg_unit_raw_after(pl, o) || mg_plan_before_of(pl, o))
@@ -275,6 +277,8 @@ static void give_sequences(mg_planner *pl)
         mg_unit *u = mg_unit_raw_after(pl, owner_of(pl->after, o));
         if (u && u->mode == MG_UNIT_CREATE)
             pl->unit_of_after[o->id] = u;
+        else if (u && u->mode == MG_UNIT_ALTER && (o->flags & MG_OF_IMPLIED))
+            mg_unit_make(pl, MG_UNIT_CREATE, NULL, o, u->change);
     }
 }
 
