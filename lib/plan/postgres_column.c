@@ -80,12 +80,28 @@ static void batches(mg_buf *b, mg_planner *pl, const mg_object *column, const ch
     mg_print_name(&t, pl->d, column->name);
     mg_str name = mg_buf_take(&t, pl->arena);
     mg_buf_free(&t);
+    mg_buf_init(&t, &pl->ctx->alloc);
+    if (mg_pg_is_partitioned(column->parent) || pl->engine_version < 140000) {
+        mg_buf_printf(b,
+                      "DO $migra$\nDECLARE\n  done bigint;\nBEGIN\n  LOOP\n"
+                      "    UPDATE %S SET %S = %s WHERE (tableoid, ctid) IN (\n"
+                      "      SELECT tableoid, ctid FROM %S WHERE %S IS NULL LIMIT %u);\n"
+                      "    GET DIAGNOSTICS done = ROW_COUNT;\n    EXIT WHEN done = 0;\n    COMMIT;\n  END LOOP;\nEND\n$migra$",
+                      &table, &name, value, &table, &name, pl->opts.batch_rows);
+        return;
+    }
+    uint32_t pages = pl->opts.batch_rows / 50 + 1; /* about so many rows stand on them */
+    mg_print_string(&t, pl->d, table);
+    mg_str literal = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
     mg_buf_printf(b,
-                  "DO $migra$\nDECLARE\n  done bigint;\nBEGIN\n  LOOP\n"
-                  "    UPDATE %S SET %S = %s WHERE ctid = ANY (ARRAY(\n"
-                  "      SELECT ctid FROM %S WHERE %S IS NULL LIMIT %u FOR UPDATE SKIP LOCKED));\n"
-                  "    GET DIAGNOSTICS done = ROW_COUNT;\n    EXIT WHEN done = 0;\n    COMMIT;\n  END LOOP;\nEND\n$migra$",
-                  &table, &name, value, &table, &name, pl->opts.batch_rows);
+                  "DO $migra$\nDECLARE\n  page bigint := 0;\n"
+                  "  last bigint := pg_relation_size(%S) / current_setting('block_size')::bigint;\nBEGIN\n"
+                  "  WHILE page <= last LOOP\n"
+                  "    UPDATE %S SET %S = %s WHERE ctid >= format('(%%s,0)', page)::tid\n"
+                  "      AND ctid < format('(%%s,0)', page + %u)::tid AND %S IS NULL;\n"
+                  "    COMMIT;\n    page := page + %u;\n  END LOOP;\nEND\n$migra$",
+                  &literal, &table, &name, value, pages, &name, pages);
 }
 
 /* ---- add ------------------------------------------------------------------------- */
@@ -210,6 +226,26 @@ static void emit_fill(mg_planner *pl, mg_action *a)
     s->is_data = true;
     s->scans_table = true;
     s->transaction = MG_TX_NONE;
+}
+
+/* Nulls become the default that AFTER declares; what they were is kept for the way back. */
+static void fill_nulls(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    const char *why = NULL;
+    mg_str saved = mg_save_column(pl, a, u->before, &why);
+    emit_fill(pl, a);
+    if (!pl->plan->steps.n)
+        return;
+    mg_step *s = pl->plan->steps.at[pl->plan->steps.n - 1];
+    mg_buf *undo = &pl->sql2;
+    if (saved.n) {
+        mg_restore_column_sql(pl, undo, u->before, saved);
+        mg_step_rollback(pl, s, mg_buf_view(undo));
+        mg_buf_reset(undo);
+    } else {
+        mg_step_no_rollback(pl, s, "which rows held a null is not known afterwards: %s", why ? why : "not saved");
+    }
 }
 
 static void emit_ask(mg_planner *pl, mg_action *a)
@@ -513,8 +549,13 @@ static void emit_alter(mg_planner *pl, mg_action *a)
         mg_pg_alter_attr(pl, undo, u->after, c->attr, c->to, c->from);
         simple(pl, a, "alter_column", c->type == MG_C_SET_COMMENT ? "comment.column" : "col.set_options", "options of");
     }
-    if (mg_unit_change(u, MG_C_SET_NOT_NULL) && !to_identity)
-        mg_pg_emit_not_null(pl, a, u->after);
+    if (!mg_unit_change(u, MG_C_SET_NOT_NULL) || to_identity)
+        return;
+    if (mg_attr(u->after, A_DEFAULT) && u->after->parent->kind == MG_O_TABLE)
+        fill_nulls(pl, a);
+    else if (mg_pg_needs_value(u->after))
+        emit_ask(pl, a);
+    mg_pg_emit_not_null(pl, a, u->after);
 }
 
 static void emit_bind(mg_planner *pl, mg_action *a, bool bind)
