@@ -8,10 +8,15 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     if (mg_rule_dialect(rc)->id == MG_MYSQL && !mg_rule_at_least(rc, 80016))
         return;
+    const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), "add_check", mg_rule_version(rc));
+    bool writes_go_on = fact && fact->lock && mg_str_is(mg_str_of(fact->lock), "NONE");
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent),
         engine = mg_rule_engine(rc);
-    mg_finding *f = mg_emit(rc, c, "%S adds %S by ALGORITHM=COPY: %S is copied while every row is checked.", &engine,
-                            &own, &table);
+    mg_finding *f = mg_emit(rc, c, "%S adds %S by ALGORITHM=COPY: %S is copied while every row is checked, and "
+                                   "writes %s.", &engine, &own, &table,
+                            writes_go_on ? "go on" : "wait");
+    if (writes_go_on)
+        mg_rule_severity(f, MG_SEV_WARNING);
     mg_rule_suggest(rc, f, mg_rule_dialect(rc)->id == MG_MYSQL ? "Add it NOT ENFORCED first, which is INSTANT; "
                                                                  "enforce it in a quiet hour."
                                                                : "Do it in a quiet hour, or with gh-ost or "

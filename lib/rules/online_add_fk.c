@@ -5,10 +5,15 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_ADD_FOREIGN_KEY || !c->after->parent || !mg_rule_on_old_table(rc, c))
         return;
+    const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), "add_foreign_key", mg_rule_version(rc));
+    bool writes_go_on = fact && fact->lock && mg_str_is(mg_str_of(fact->lock), "NONE");
     mg_str own = mg_rule_own_name(rc, c->after), child = mg_rule_name(rc, c->after->parent),
         engine = mg_rule_engine(rc);
-    mg_finding *f = mg_emit(rc, c, "%S adds %S by ALGORITHM=COPY while foreign_key_checks=1: %S is copied and "
-                                   "writes to it wait.", &engine, &own, &child);
+    mg_finding *f = mg_emit(rc, c, "%S adds %S by ALGORITHM=COPY while foreign_key_checks=1: %S is copied%s.",
+                            &engine, &own, &child,
+                            writes_go_on ? ", while writes go on" : " and writes to it wait");
+    if (writes_go_on)
+        mg_rule_severity(f, MG_SEV_WARNING);
     mg_rule_suggest(rc, f, "SET foreign_key_checks=0 for this statement makes it INPLACE; the orphans have to "
                            "be looked for by a query then.");
 }
