@@ -24,11 +24,24 @@ void mg_apply_actions(mg_apply *a, mg_object *o)
             mg_apply_action(a, o, action);
 }
 
-static bool makes_implied_things(int action)
+/* Columns may bring sequences; where keys imply indexes (MySQL), keys may too. */
+static bool makes_implied_things(const mg_apply *a, int action)
 {
-    return action == MG_ACT_ADD_COLUMN || action == MG_ACT_MODIFY_COLUMN || action == MG_ACT_CHANGE_COLUMN ||
-           action == MG_ACT_ADD_CONSTRAINT || action == MG_ACT_ADD_INDEX || action == MG_ACT_DROP_INDEX ||
-           action == MG_ACT_ALTER_TYPE;
+    switch (action) {
+    case MG_ACT_ADD_COLUMN:
+    case MG_ACT_MODIFY_COLUMN:
+    case MG_ACT_CHANGE_COLUMN:
+    case MG_ACT_ALTER_TYPE:
+    case MG_ACT_ADD_GENERATED:
+        return true;
+    case MG_ACT_ADD_CONSTRAINT:
+    case MG_ACT_ADD_INDEX:
+    case MG_ACT_DROP_INDEX:
+    case MG_ACT_DROP_CONSTRAINT:
+        return a->d->unique_is_index;
+    default:
+        return false;
+    }
 }
 
 void mg_apply_alter_table(mg_apply *a)
@@ -41,7 +54,7 @@ void mg_apply_alter_table(mg_apply *a)
         if (action->kind != N_ACTION)
             continue;
         mg_apply_action(a, o, action);
-        implied |= makes_implied_things(action->sub);
+        implied |= makes_implied_things(a, action->sub);
     }
     if (implied && a->d->after_create_table && mg_is_table(o->kind))
         a->d->after_create_table(a->s, o);

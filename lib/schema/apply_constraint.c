@@ -217,6 +217,6 @@ void mg_apply_create_index(mg_apply *a)
     if (!o)
         return;
     mg_object_place(a, o, NULL);
-    if (a->d->after_create_table)
+    if (a->d->after_create_table && a->d->unique_is_index)
         a->d->after_create_table(a->s, table);
 }

@@ -26,10 +26,12 @@ bool mg_is_builtin_type(mg_str name)
     size_t low = 0, high = sizeof types / sizeof *types;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        int c = mg_str_cmp(name, mg_str_of(types[mid]));
+        int c = strncmp(types[mid], name.p, name.n);
+        if (c == 0)
+            c = types[mid][name.n] != 0;
         if (c == 0)
             return true;
-        if (c < 0)
+        if (c > 0)
             high = mid;
         else
             low = mid + 1;

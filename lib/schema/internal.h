@@ -9,7 +9,8 @@
 void mg_object_unlink(mg_schema *s, mg_object *o);
 void mg_object_move_after(mg_object *parent, mg_object *o, mg_object *after); /* of an unlinked child; after NULL = first */
 void mg_object_set_kind(mg_schema *s, mg_object *o, int kind);
-void mg_object_set_signature(mg_schema *s, mg_object *o);
+bool mg_routine_takes(const mg_object *routine, uint32_t n_args);
+mg_object *mg_find_overload(const mg_schema *s, mg_str schema, mg_str name, uint32_t n_args);
 
 /* ---- keeping: from a statement's scratch tree into the schema ------------------------ */
 
@@ -71,6 +72,8 @@ typedef void (*mg_ref_fn)(const mg_ref *ref, void *user_data);
 void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
 /* Cheap: false only when nothing in o's attributes bears the name. */
 bool mg_may_mention(mg_object *o, mg_str name);
+/* Cheap: false when the attribute names nothing outside of its table (a foreign key's target apart). */
+bool mg_attr_may_refer(const mg_schema *s, const mg_node *attr);
 /* Writes the schema that the search path means into o's unqualified references. */
 void mg_object_qualify(mg_schema *s, mg_object *o);
 /* Objects that refer to `target` (or, when it is a table, to one of its columns); of its own children none. */

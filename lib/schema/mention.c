@@ -113,9 +113,48 @@ static void qualify(const mg_ref *ref, void *user_data)
         mg_qname_qualify(s, ref->node, ref->target->schema);
 }
 
+static bool has_expression_key(const mg_node *keys)
+{
+    MG_EACH (key, keys)
+        if (key->first && key->first->kind != E_COLUMN)
+            return true;
+    return false;
+}
+
+/* Most attributes name nothing outside of their table: a look at them is cheaper than a walk. */
+bool mg_attr_may_refer(const mg_schema *s, const mg_node *attr)
+{
+    const mg_node *first = attr->first;
+    if (!first)
+        return false;
+    switch (attr->kind) {
+    case A_TYPE:
+        return s->dialect->has_schemas && (mg_child(first, N_NAME) || mg_child(first, A_COLLATE) || !mg_is_builtin_type(mg_text(first)));
+    case A_DEFAULT:
+        return first->kind != E_CONST;
+    case A_KEYS:
+        return has_expression_key(attr);
+    case A_INCLUDE:
+    case A_OPTIONS:
+    case A_SEQUENCE:
+    case A_VALUES:
+    case A_GRANTS:
+    case A_NOT_NULL:
+    case A_REFERENCES: /* qualified when it was made */
+        return false;
+    default:
+        return true;
+    }
+}
+
 void mg_object_qualify(mg_schema *s, mg_object *o)
 {
     o->mentions = 0;
-    if (s->dialect->has_schemas)
-        mg_refs_of(s, o, qualify, s);
+    if (!s->dialect->has_schemas)
+        return;
+    MG_EACH (attr, o->def)
+        if (mg_attr_may_refer(s, attr)) {
+            mg_refs_of(s, o, qualify, s);
+            return;
+        }
 }

@@ -82,13 +82,13 @@ static uint32_t count_args(const mg_node *args, uint32_t *required)
     return n;
 }
 
-static bool takes(const mg_object *routine, uint32_t n_args)
+bool mg_routine_takes(const mg_object *routine, uint32_t n_args)
 {
     uint32_t required, most = count_args(mg_attr(routine, A_ARGS), &required);
     return n_args >= required && n_args <= most;
 }
 
-/* Of overloads the one that takes as many arguments. */
+/* Of overloads the one that takes as many arguments; if none does, any. */
 static mg_object *find_call(walker *w, const mg_node *call, uint32_t n_args)
 {
     mg_str schema = mg_name_schema(w->s, call), name = mg_text(call);
@@ -100,11 +100,8 @@ static mg_object *find_call(walker *w, const mg_node *call, uint32_t n_args)
         if (!first)
             first = mg_schema_find_routine(w->s, MG_O_NONE, w->o->schema, name, MG_STR_NONE);
     }
-    for (mg_object *o = first; o; o = o->hash_next)
-        if (o->hash == first->hash && !o->parent && mg_is_routine(o->kind) && mg_str_eq(o->name, first->name) &&
-            mg_str_eq(o->schema, first->schema) && takes(o, n_args))
-            return o;
-    return first;
+    mg_object *fits = first && !mg_routine_takes(first, n_args) ? mg_find_overload(w->s, first->schema, name, n_args) : NULL;
+    return fits ? fits : first;
 }
 
 /* ---- columns ------------------------------------------------------------------------------------ */

@@ -9,6 +9,8 @@ typedef struct collector {
     uint32_t *seen;      /* by id: stamp of the object that last named it */
     uint32_t stamp;
     mg_vec found;
+    mg_str schema_name;
+    mg_object *schema;
 } collector;
 
 static void add_dep(collector *c, mg_object *target)
@@ -39,6 +41,27 @@ static bool store_deps(collector *c, mg_object *o)
     return true;
 }
 
+/* Neighbours mostly stand in the same schema. */
+static mg_object *schema_of(collector *c, mg_str name)
+{
+    if (!c->schema_name.p || !mg_str_eq(c->schema_name, name)) {
+        c->schema_name = name;
+        c->schema = mg_schema_find(c->s, MG_O_SCHEMA, MG_STR_NONE, name);
+    }
+    return c->schema;
+}
+
+/* A column of a built-in type with a plain default needs its table and nothing else. */
+static bool refers(const mg_object *o)
+{
+    if (o->kind != MG_O_COLUMN)
+        return true;
+    MG_EACH (attr, o->def)
+        if (mg_attr_may_refer(o->owner, attr))
+            return true;
+    return false;
+}
+
 static void resolve_one(collector *c, mg_object *o)
 {
     c->self = o;
@@ -47,8 +70,9 @@ static void resolve_one(collector *c, mg_object *o)
     if (o->parent)
         add_dep(c, o->parent);
     else if (o->schema.n)
-        add_dep(c, mg_schema_find(c->s, MG_O_SCHEMA, MG_STR_NONE, o->schema));
-    mg_refs_of(c->s, o, note_ref, c);
+        add_dep(c, schema_of(c, o->schema));
+    if (refers(o))
+        mg_refs_of(c->s, o, note_ref, c);
     store_deps(c, o);
 }
 

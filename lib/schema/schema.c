@@ -1,5 +1,6 @@
 /* Objects and their names: adding, finding, removing, renaming in constant time. */
-#include "dialect/dialect.h"
+#include <string.h>
+
 #include "schema/internal.h"
 
 static const uint32_t hash_seed = 0x736368u;
@@ -47,18 +48,27 @@ static bool kind_fits(int wanted, int kind)
 
 /* ---- hashing ------------------------------------------------------------------------- */
 
-static uint32_t hash_name(uint32_t h, mg_str name)
+/* Eight bytes at a time. The bit that tells small from capital letters is set in all, so that names which are equal but
+ * for case meet in one chain; the few other bytes that this maps together are told apart by the comparison. */
+static uint32_t hash_name(uint32_t seed, mg_str name)
 {
-    char folded[64];
-    for (uint32_t at = 0; at < name.n;) {
-        uint32_t n = 0;
-        for (; n < sizeof folded && at < name.n; at++) {
-            char c = name.p[at];
-            folded[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-        }
-        h = mg_hash(h, folded, n);
+    const uint64_t fold = 0x2020202020202020u, factor = 0x9e3779b97f4a7c15u;
+    uint64_t h = seed ^ ((uint64_t)name.n << 32);
+    const char *p = name.p;
+    uint32_t n = name.n;
+    for (; n >= 8; n -= 8, p += 8) {
+        uint64_t w;
+        memcpy(&w, p, 8);
+        h = (h ^ (w | fold)) * factor;
+        h ^= h >> 29;
     }
-    return h;
+    if (n) {
+        uint64_t w = 0;
+        memcpy(&w, p, n);
+        h = (h ^ (w | fold)) * factor;
+    }
+    h ^= h >> 32;
+    return (uint32_t)(h * 0x85ebca6bu >> 8) ^ (uint32_t)h;
 }
 
 static uint32_t hash_top(int kind, mg_str schema, mg_str name)
@@ -77,77 +87,104 @@ static bool has_wide_name(int kind) { return mg_is_constraint(kind) || kind == M
 
 /* ---- tables of names -------------------------------------------------------------------- */
 
-/* `wide` chooses the pair of links in the object. */
-static mg_object **link_of(mg_object *o, bool wide) { return wide ? &o->wide_next : &o->hash_next; }
-static uint32_t hash_of(const mg_object *o, bool wide) { return wide ? o->wide_hash : o->hash; }
+/* Marks a slot that others were placed behind. */
+static const mg_object removed_marker;
+#define REMOVED ((mg_object *)(uintptr_t)&removed_marker)
 
-static bool table_grow(mg_schema *s, mg_name_table *t, bool wide)
+static void place(mg_name_table *t, mg_object *o, uint32_t hash)
 {
-    uint32_t cap = t->n_buckets ? t->n_buckets * 2 : 64;
-    mg_object **buckets = mg_malloc(&s->ctx->alloc, cap * sizeof *buckets);
-    if (!buckets)
+    uint32_t i = hash & (t->cap - 1);
+    while (t->slots[i].object)
+        i = (i + 1) & (t->cap - 1);
+    t->slots[i] = (mg_name_slot){o, hash};
+}
+
+static bool table_grow(mg_schema *s, mg_name_table *t)
+{
+    mg_name_table old = *t;
+    uint32_t cap = old.cap ? old.cap : 64;
+    while (old.n * 2 >= cap)
+        cap *= 2;
+    mg_name_slot *slots = mg_malloc(&s->ctx->alloc, cap * sizeof *slots);
+    if (!slots)
         return false;
-    for (uint32_t i = 0; i < t->n_buckets; i++) {
-        for (mg_object *o = t->buckets[i], *next; o; o = next) {
-            next = *link_of(o, wide);
-            mg_object **slot = &buckets[hash_of(o, wide) & (cap - 1)];
-            *link_of(o, wide) = *slot;
-            *slot = o;
-        }
-    }
-    mg_free(&s->ctx->alloc, t->buckets, t->n_buckets * sizeof *buckets);
-    t->buckets = buckets;
-    t->n_buckets = cap;
+    t->slots = slots;
+    t->cap = cap;
+    t->used = old.n;
+    for (uint32_t i = 0; i < old.cap; i++)
+        if (old.slots[i].object && old.slots[i].object != REMOVED)
+            place(t, old.slots[i].object, old.slots[i].hash);
+    mg_free(&s->ctx->alloc, old.slots, old.cap * sizeof *slots);
     return true;
 }
 
-static bool table_put(mg_schema *s, mg_name_table *t, mg_object *o, bool wide)
+static bool table_put(mg_schema *s, mg_name_table *t, mg_object *o, uint32_t hash)
 {
-    if (t->n >= t->n_buckets && !table_grow(s, t, wide))
+    if (t->used * 3 >= t->cap * 2 && !table_grow(s, t))
         return false;
-    mg_object **slot = &t->buckets[hash_of(o, wide) & (t->n_buckets - 1)];
-    *link_of(o, wide) = *slot;
-    *slot = o;
+    place(t, o, hash);
     t->n++;
+    t->used++;
     return true;
 }
 
-static void table_remove(mg_name_table *t, mg_object *o, bool wide)
+static void table_remove(mg_name_table *t, const mg_object *o, uint32_t hash)
 {
-    if (!t->n_buckets)
+    if (!t->cap)
         return;
-    mg_object **at = &t->buckets[hash_of(o, wide) & (t->n_buckets - 1)];
-    for (; *at; at = link_of(*at, wide)) {
-        if (*at != o)
+    for (uint32_t i = hash & (t->cap - 1); t->slots[i].object; i = (i + 1) & (t->cap - 1)) {
+        if (t->slots[i].object != o)
             continue;
-        *at = *link_of(o, wide);
+        t->slots[i].object = REMOVED;
         t->n--;
         return;
     }
 }
 
-static mg_object *bucket(const mg_name_table *t, uint32_t hash)
+/* The objects under a hash, one after the other. */
+typedef struct probe {
+    const mg_name_table *t;
+    uint32_t hash, at;
+} probe;
+
+static mg_object *next_match(probe *p)
 {
-    return t->n_buckets ? t->buckets[hash & (t->n_buckets - 1)] : NULL;
+    while (p->t->cap) {
+        const mg_name_slot *slot = &p->t->slots[p->at & (p->t->cap - 1)];
+        if (!slot->object)
+            return NULL;
+        p->at++;
+        if (slot->hash == p->hash && slot->object != REMOVED)
+            return slot->object;
+    }
+    return NULL;
 }
 
-/* Enters the object under its present names. */
+#define EACH_MATCH(o, table, h) \
+    for (probe p_ = {(table), (h), (h)}, *q_ = &p_; q_; q_ = NULL) \
+        for (mg_object *o = next_match(q_); o; o = next_match(q_))
+
+/* Enters the object under its present names; without a name it is found by walking only. */
 static bool enter_names(mg_schema *s, mg_object *o)
 {
+    if (!o->name.n)
+        return true;
     o->hash = o->parent ? hash_child(o->parent, o->kind, o->name) : hash_top(o->kind, o->schema, o->name);
-    if (!table_put(s, &s->names, o, false))
+    if (!table_put(s, &s->names, o, o->hash))
         return false;
     if (!has_wide_name(o->kind))
         return true;
     o->wide_hash = hash_wide(o->schema, o->name);
-    return table_put(s, &s->wide_names, o, true);
+    return table_put(s, &s->wide_names, o, o->wide_hash);
 }
 
 static void leave_names(mg_schema *s, mg_object *o)
 {
-    table_remove(&s->names, o, false);
+    if (!o->name.n)
+        return;
+    table_remove(&s->names, o, o->hash);
     if (has_wide_name(o->kind))
-        table_remove(&s->wide_names, o, true);
+        table_remove(&s->wide_names, o, o->wide_hash);
 }
 
 /* ---- life -------------------------------------------------------------------------------- */
@@ -187,8 +224,8 @@ void mg_schema_free(mg_schema *s)
     mg_alloc *alloc = &s->ctx->alloc;
     for (uint32_t i = s->shared_sources; i < s->sources.n; i++)
         mg_lines_free(&((mg_source *)s->sources.at[i])->lines);
-    mg_free(alloc, s->names.buckets, s->names.n_buckets * sizeof *s->names.buckets);
-    mg_free(alloc, s->wide_names.buckets, s->wide_names.n_buckets * sizeof *s->wide_names.buckets);
+    mg_free(alloc, s->names.slots, s->names.cap * sizeof *s->names.slots);
+    mg_free(alloc, s->wide_names.slots, s->wide_names.cap * sizeof *s->wide_names.slots);
     mg_vec_free(&s->sources);
     mg_vec_free(&s->statements);
     mg_vec_free(&s->comments);
@@ -352,10 +389,9 @@ static mg_object *older(mg_object *a, mg_object *b) { return !a || (b && b->id <
 
 static mg_object *find_wide(const mg_schema *s, int kind, mg_str schema, mg_str name)
 {
-    uint32_t h = hash_wide(schema, name);
     mg_object *best = NULL;
-    for (mg_object *o = bucket(&s->wide_names, h); o; o = o->wide_next)
-        if (o->wide_hash == h && kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name) &&
+    EACH_MATCH (o, &s->wide_names, hash_wide(schema, name))
+        if (kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name) &&
             mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema))
             best = older(best, o);
     return best;
@@ -364,10 +400,9 @@ static mg_object *find_wide(const mg_schema *s, int kind, mg_str schema, mg_str 
 static mg_object *find_top(const mg_schema *s, int kind, bool any_relation, mg_str schema, mg_str name,
                            const mg_str *signature)
 {
-    uint32_t h = hash_top(any_relation ? MG_O_TABLE : kind, schema, name);
     mg_object *best = NULL;
-    for (mg_object *o = bucket(&s->names, h); o; o = o->hash_next) {
-        if (o->hash != h || o->parent || !mg_name_eq(s->dialect, o->kind, o->name, name) ||
+    EACH_MATCH (o, &s->names, hash_top(any_relation ? MG_O_TABLE : kind, schema, name)) {
+        if (o->parent || !mg_name_eq(s->dialect, o->kind, o->name, name) ||
             !mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema))
             continue;
         if (any_relation ? !mg_is_relation(o->kind) : !kind_fits(kind, o->kind))
@@ -396,37 +431,66 @@ mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str nam
     mg_object *o = find_top(s, MG_O_TABLE, true, schema, name, NULL);
     if (o || s->dialect->unique_is_index)
         return o; /* where UNIQUE is an index, indexes have a name space per table */
-    uint32_t h = hash_wide(schema, name);
-    for (mg_object *c = bucket(&s->wide_names, h); c; c = c->wide_next)
-        if (c->wide_hash == h && is_index_like(c->kind) && mg_name_eq(s->dialect, c->kind, c->name, name) &&
+    mg_object *best = NULL;
+    EACH_MATCH (c, &s->wide_names, hash_wide(schema, name))
+        if (is_index_like(c->kind) && mg_name_eq(s->dialect, c->kind, c->name, name) &&
             mg_name_eq(s->dialect, MG_O_SCHEMA, c->schema, schema))
-            o = older(o, c);
-    return o;
+            best = older(best, c);
+    return best;
+}
+
+/* ---- routines ------------------------------------------------------------------------------------ */
+
+typedef struct routine_query {
+    mg_str schema, name, signature;
+    int kind;        /* or MG_O_NONE */
+    uint32_t n_args; /* UINT32_MAX: any number */
+} routine_query;
+
+static bool routine_fits(const mg_schema *s, const mg_object *o, const routine_query *q)
+{
+    if (o->parent || !mg_is_routine(o->kind) || (q->kind != MG_O_NONE && o->kind != q->kind))
+        return false;
+    if (!mg_name_eq(s->dialect, o->kind, o->name, q->name) || !mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, q->schema))
+        return false;
+    return (!q->signature.p || mg_str_eq(o->signature, q->signature)) &&
+           (q->n_args == UINT32_MAX || mg_routine_takes(o, q->n_args));
+}
+
+/* Of all kinds the functions come first, then procedures; of those the oldest. */
+static mg_object *find_routine(const mg_schema *s, const routine_query *q)
+{
+    mg_object *best = NULL;
+    EACH_MATCH (o, &s->names, hash_top(MG_O_FUNCTION, q->schema, q->name))
+        if (routine_fits(s, o, q) && (!best || o->kind < best->kind || (o->kind == best->kind && o->id < best->id)))
+            best = o;
+    return best;
 }
 
 mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, mg_str name, mg_str signature)
 {
-    if (kind != MG_O_NONE)
+    if (kind != MG_O_NONE && !mg_is_routine(kind)) /* operators have signatures too */
         return find_top(s, kind, false, schema, name, &signature);
-    static const int kinds[] = {MG_O_FUNCTION, MG_O_PROCEDURE, MG_O_AGGREGATE};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        mg_object *o = find_top(s, kinds[i], false, schema, name, &signature);
-        if (o)
-            return o;
-    }
-    return NULL;
+    routine_query q = {schema, name, signature, kind, UINT32_MAX};
+    return find_routine(s, &q);
 }
+
+mg_object *mg_find_overload(const mg_schema *s, mg_str schema, mg_str name, uint32_t n_args)
+{
+    routine_query q = {schema, name, MG_STR_NONE, MG_O_NONE, n_args};
+    return find_routine(s, &q);
+}
+
+/* ---- children ---------------------------------------------------------------------------------------- */
 
 mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name)
 {
-    if (!parent || !parent->first)
+    if (!parent || !parent->first || !name.n)
         return NULL;
     const mg_schema *s = parent->owner;
-    uint32_t h = hash_child(parent, kind, name);
     mg_object *best = NULL;
-    for (mg_object *o = bucket(&s->names, h); o; o = o->hash_next)
-        if (o->hash == h && o->parent == parent && kind_fits(kind, o->kind) &&
-            mg_name_eq(s->dialect, o->kind, o->name, name))
+    EACH_MATCH (o, &s->names, hash_child(parent, kind, name))
+        if (o->parent == parent && kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name))
             best = older(best, o);
     return best;
 }

@@ -34,7 +34,6 @@ struct mg_object {
     uint32_t off, len, line, column;
     uint32_t statement;             /* index of the statement that defined it */
     uint32_t hash, wide_hash;       /* of its keys in mg_schema.names and .wide_names */
-    mg_object *hash_next, *wide_next;
     mg_schema *owner;
     bool dropping;                  /* its removal is under way: what leans on it need not come back to it */
     struct mg_former *former;       /* names that statements took from it, the latest first */
@@ -47,10 +46,14 @@ typedef struct mg_former {
     struct mg_former *older;
 } mg_former;
 
-/* A chained hash table whose links are in the objects. */
+/* Open addressing; several objects may stand under one hash. */
+typedef struct mg_name_slot {
+    mg_object *object;
+    uint32_t hash;
+} mg_name_slot;
 typedef struct mg_name_table {
-    mg_object **buckets;
-    uint32_t n_buckets, n;
+    mg_name_slot *slots;
+    uint32_t cap, n, used; /* used: with those that were removed */
 } mg_name_table;
 
 struct mg_schema {
