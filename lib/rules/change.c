@@ -132,19 +132,22 @@ static uint32_t words_at(const char *p, const char *end, const char *words)
     return (uint32_t)(p - start);
 }
 
+bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words)
+{
+    const char *p = st->source->text.p + st->off, *end = p + st->len;
+    for (; p < end; p++)
+        if (words_at(p, end, words))
+            return true;
+    return false;
+}
+
 bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words)
 {
     const mg_schema *after = mg_rule_after(rc);
     const mg_stmt_info *st = mg_rule_note(rc, c)->dropped_by;
     if (!st && c->after && c->after->source && c->after->statement < after->statements.n)
         st = after->statements.at[c->after->statement];
-    if (rc->plan || !st)
-        return false;
-    const char *p = st->source->text.p + st->off, *end = p + st->len;
-    for (; p < end; p++)
-        if (words_at(p, end, words))
-            return true;
-    return false;
+    return !rc->plan && st && mg_rule_statement_holds(st, words);
 }
 
 const mg_change **mg_rule_by_before(const mg_rule_ctx *rc, const int *types)

@@ -74,8 +74,10 @@ bool mg_rule_is_serial(const mg_object *column);
 bool mg_rule_plan_avoids(const mg_rule_ctx *rc, const mg_change *c);
 /* One step milder, and says so, when the plan avoids it. */
 void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f);
-/* For files that are judged as they are written (no plan): the statement that made the change holds these words
- * (upper case, one blank between them): it is done the gentle way already. */
+/* The text of the statement holds these words (upper case, one blank between them). */
+bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words);
+/* For files that are judged as they are written (no plan): the statement that made the change holds the words, so it
+ * is done the gentle way already. */
 bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words);
 /* The name of the operation in the facts' tables for MySQL and MariaDB; NULL when there is none. */
 const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c);
