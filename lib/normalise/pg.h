@@ -4,7 +4,7 @@
 
 #include "normalise/normalise.h"
 
-typedef struct mg_pg_type {
+typedef struct mg_pg_type_name {
     mg_str name;   /* short: "varchar"; none = unknown */
     uint16_t dims;
     bool has_mods; /* varchar(20) */

@@ -92,6 +92,15 @@ static bool is_system(const mg_node *n)
            (!n->first->next || n->first->next->kind != N_NAME);
 }
 
+/* A function that is not defined here is an extension's, wherever that stands. */
+static void plain_name(const mg_norm *n, mg_node *call)
+{
+    mg_node *schema = call->first;
+    if (schema && schema->kind == N_NAME && (!schema->next || schema->next->kind != N_NAME) &&
+        !mg_schema_find_routine(n->s, MG_O_NONE, mg_text(schema), mg_text(call), MG_STR_NONE))
+        mg_node_remove(call, schema);
+}
+
 mg_node *mg_pg_rule_call(mg_norm *n, mg_node *node)
 {
     if (node->kind == E_ROW && node->first && node->first->next)
@@ -100,6 +109,7 @@ mg_node *mg_pg_rule_call(mg_norm *n, mg_node *node)
         return node;
     if (is_system(node))
         mg_node_remove(node, node->first);
+    plain_name(n, node);
     variadic(node);
     substring(node);
     position(node);

@@ -1,17 +1,7 @@
 /* Casts: one spelling, and none where the server would add it by itself. */
 #include <string.h>
 
-#include "normalise/pg.h"
-
-static bool is_cast(const mg_node *n)
-{
-    return n && n->kind == E_CAST && n->sub <= 2 && n->first && n->first->next && n->first->next->kind == N_TYPE;
-}
-
-static bool is_literal(const mg_node *n)
-{
-    return mg_is_const(n, MG_CONST_STRING) || mg_is_const(n, MG_CONST_NUMBER) || mg_is_const(n, MG_CONST_NULL);
-}
+#include "normalise/pg_casts.h"
 
 static bool is_number_text(mg_str s)
 {
@@ -138,17 +128,39 @@ static mg_node *cast_literal(mg_norm *n, mg_node *cast, mg_node *c, mg_pg_type_o
     return cast;
 }
 
-static bool same_type(mg_pg_type_of a, mg_pg_type_of b)
-{
-    return a.name.n && mg_str_eq(a.name, b.name) && a.dims == b.dims;
-}
-
 static bool all_plain(const mg_node *array)
 {
     MG_EACH(e, array)
         if (!is_literal(e) && !(e->kind == E_CAST && is_literal(e->first)))
             return false;
     return array->first != NULL;
+}
+
+/* ARRAY['a']::mood[] is ARRAY['a'::mood] */
+static void type_elements(mg_norm *n, mg_node *array, const mg_node *type, mg_pg_type_of t)
+{
+    mg_pg_type_of element = {t.name, 0, t.has_mods};
+    mg_node *prev = NULL;
+    for (mg_node *e = array->first; e; prev = e, e = e->next) {
+        mg_node *c = e->kind == E_CAST ? e->first : e, *next = e->next;
+        bool number = mg_pg_is_number(element) && c->sub == MG_CONST_NUMBER;
+        if (c->kind != E_CONST || mg_pg_is_text_like(element) || c->sub == MG_CONST_NULL || (number && same_type(mg_pg_type(n, c), element)))
+            continue;
+        mg_node *cast = mg_norm_new(n, E_CAST, MG_STR_NONE), *to = mg_node_clone(&n->s->arena, type);
+        if (!cast || !to)
+            return;
+        to->sub = 0;
+        c->next = to->next = NULL;
+        mg_node_add(mg_node_add(cast, c), to);
+        cast->next = next;
+        if (prev)
+            prev->next = cast;
+        else
+            array->first = cast;
+        if (!next)
+            array->last = cast;
+        e = cast;
+    }
 }
 
 mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node)
@@ -172,138 +184,9 @@ mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node)
     mg_pg_type_of from = mg_pg_type(n, inner);
     if (same_type(from, to) && !to.has_mods)
         return inner; /* a cast to its own type vanishes */
-    if (inner->kind == E_ARRAY && to.dims && all_plain(inner))
-        return inner; /* the elements carry the type */
-    return node;
-}
-
-/* ---- casts that are implied where they stand --------------------------------------------- */
-
-typedef enum mg_where { IN_TEST, IN_SUM, IN_ARG, IN_LIST } where;
-
-static bool takes_wider_number(const mg_node *call)
-{
-    static const char *const names[] = {"sqrt", "power", "round", "floor", "ceil", "ceiling", "trunc", "exp", "ln", "log", "mod",
-                                        "point", "sin", "cos", "tan", "radians", "degrees", "to_timestamp", "st_makepoint",
-                                        "make_interval", "abs", "sign", "div", "width_bucket", "ll_to_earth", "setval"};
-    for (size_t i = 0; call->kind == E_CALL && i < sizeof names / sizeof *names; i++)
-        if (mg_str_is(mg_text(call), names[i]))
-            return true;
-    return false;
-}
-
-static bool sibling_has_type(const mg_norm *n, const mg_node *parent, const mg_node *self, mg_pg_type_of t)
-{
-    MG_EACH(e, parent)
-        if (e != self && mg_is_expr(e) && !is_literal(e) && same_type(mg_pg_type(n, e), t))
-            return true;
-    MG_EACH(e, parent)
-        if (e != self && is_literal(e) && mg_is_const(e, MG_CONST_NUMBER) && same_type(mg_pg_type(n, e), t))
-            return true;
-    return false;
-}
-
-/* Literals: the server writes the type that the place asks for. Next to + and - the type of a string decides which
- * operator is meant, so it stays unless it is text. */
-static bool literal_is_implied(const mg_node *c, mg_pg_type_of t, where w)
-{
-    if (c->sub == MG_CONST_NULL)
-        return true;
-    if (c->sub == MG_CONST_NUMBER)
-        return mg_pg_is_number(t) && !t.has_mods;
-    if (mg_pg_is_text_like(t))
-        return true;
-    return w != IN_SUM && !t.has_mods;
-}
-
-static bool is_implied(const mg_norm *n, const mg_node *parent, const mg_node *cast, where w)
-{
-    const mg_node *x = cast->first;
-    mg_pg_type_of to = mg_pg_type_node(n, x->next);
-    if (is_literal(x))
-        return literal_is_implied(x, to, w);
-    if (to.has_mods)
-        return false;
-    mg_pg_type_of from = mg_pg_type(n, x);
-    if (mg_str_is(to.name, "text") && mg_str_is(from.name, "varchar") && to.dims == from.dims)
-        return true;
-    if (mg_pg_is(to, "text") && !from.name.n && x->kind == E_COLUMN)
-        return true; /* a column of something that is not known here */
-    if (mg_pg_is(to, "text") && (mg_pg_is(from, "bpchar") || mg_pg_is(from, "name")))
-        return w == IN_ARG;
-    if (mg_pg_is_number(from) && mg_pg_is_number(to) && mg_pg_number_rank(from.name) < mg_pg_number_rank(to.name))
-        return takes_wider_number(parent) || sibling_has_type(n, parent, cast, to) ||
-               (mg_pg_is(to, "float8") && sibling_has_type(n, parent, cast, (mg_pg_type_of){MG_STR("float4"), 0, false}));
-    if ((mg_pg_is(from, "date") || (!from.name.n && x->kind == E_COLUMN)) && mg_pg_is(to, "timestamptz"))
-        return w == IN_ARG;
-    if (mg_pg_is(from, "date") && mg_pg_is(to, "timestamp"))
-        return sibling_has_type(n, parent, cast, to);
-    return false;
-}
-
-static void strip_children(mg_norm *n, mg_node *parent, where w)
-{
-    mg_node *prev = NULL;
-    for (mg_node *c = parent->first, *next; c; prev = c, c = next) {
-        next = c->next;
-        mg_node *inner = c;
-        while (is_cast(inner) && is_implied(n, parent, inner, w)) {
-            mg_node *x = inner->first;
-            x->next = next;
-            inner = x;
-            if (prev)
-                prev->next = x;
-            else
-                parent->first = x;
-            if (!next)
-                parent->last = x;
-        }
-        c = inner;
-    }
-}
-
-static bool is_sum(const mg_node *op)
-{
-    static const char *const sums[] = {"+", "-", "*", "/", "%", "^"};
-    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
-        if (mg_is_op(op, sums[i]))
-            return true;
-    return false;
-}
-
-static void strip_case(mg_norm *n, mg_node *node)
-{
-    MG_EACH(w, node)
-        strip_children(n, w, IN_TEST);
-}
-
-mg_node *mg_pg_rule_operands(mg_norm *n, mg_node *node)
-{
-    switch (node->kind) {
-    case E_OP:
-        strip_children(n, node, is_sum(node) ? IN_SUM : IN_TEST);
-        break;
-    case E_QUANTIFIED:
-    case E_IN:
-    case E_BETWEEN:
-    case E_IS:
-    case E_ARRAY:
-    case E_INDEX:
-    case E_ROW:
-    case E_AT_TIME_ZONE:
-    case E_COLLATE:
-        strip_children(n, node, node->kind == E_ARRAY || node->kind == E_IN ? IN_LIST : IN_TEST);
-        break;
-    case E_CALL:
-    case E_NAMED_ARG:
-    case N_KEY: /* order by, index keys */
-        strip_children(n, node, IN_ARG);
-        break;
-    case E_CASE:
-        strip_case(n, node);
-        break;
-    default:
-        break;
+    if (inner->kind == E_ARRAY && to.dims == 1 && all_plain(inner)) { /* the elements carry the type */
+        type_elements(n, inner, node->first->next, to);
+        return inner;
     }
     return node;
 }

@@ -65,6 +65,17 @@ mg_pg_type_of mg_pg_type_node(const mg_norm *n, const mg_node *type)
 
 /* ---- calls -------------------------------------------------------------------------- */
 
+static mg_pg_type_of type_of_total(const mg_norm *n, const mg_node *call)
+{
+    mg_pg_type_of t = call->first && mg_is_expr(call->first) ? mg_pg_type(n, call->first) : unknown;
+    if (!mg_pg_is_number(t))
+        return unknown;
+    if (mg_pg_is(t, "float4") || mg_pg_is(t, "float8"))
+        return mg_is_call(call, "avg") ? simple("float8") : t;
+    bool small = mg_pg_is(t, "int2") || mg_pg_is(t, "int4");
+    return simple(small && mg_is_call(call, "sum") ? "int8" : "numeric");
+}
+
 static mg_pg_type_of type_of_call(const mg_norm *n, const mg_node *call)
 {
     static const struct {
@@ -95,6 +106,8 @@ static mg_pg_type_of type_of_call(const mg_norm *n, const mg_node *call)
                     return t;
             }
         }
+    if (mg_is_call(call, "sum") || mg_is_call(call, "avg"))
+        return type_of_total(n, call);
     mg_str schema = mg_qname_schema(call);
     const mg_object *f = schema.n ? mg_schema_find_routine(n->s, MG_O_FUNCTION, schema, mg_text(call), MG_STR_NONE) : NULL;
     const mg_node *returns = mg_attr_first(f, A_RETURNS);
