@@ -158,12 +158,14 @@ static void add_with_sequence(mg_buf *b, mg_planner *pl, const mg_schema *s, con
 {
     const mg_object *seq = own_sequence(s, column);
     bool explicit_one = seq && !renders_serial(pl, s, column);
-    if (explicit_one) {
+    bool alone = seq && (s == pl->after ? mg_unit_of_after(pl, seq) != mg_unit_of_after(pl, column)
+                                        : mg_unit_of_before(pl, seq) != mg_unit_of_before(pl, column));
+    if (explicit_one && !alone) {
         mg_pg_create_bare(b, pl, s, without(pl, seq, A_OWNED_BY));
         mg_pg_satellites(b, pl, seq);
     }
     mg_pg_create(b, pl, s, column);
-    if (explicit_one)
+    if (explicit_one && !(alone && s == pl->after))
         mg_pg_alter_attr(pl, b, seq, A_OWNED_BY, NULL, mg_attr(seq, A_OWNED_BY));
 }
 

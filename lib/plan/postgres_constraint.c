@@ -107,7 +107,7 @@ static void emit_plain(mg_planner *pl, mg_action *a)
 
 static void emit_validate(mg_planner *pl, mg_action *a)
 {
-    const mg_object *c = a->unit->after;
+    const mg_object *c = a->unit->after, *was = a->unit->before;
     mg_str label = mg_plan_label(pl, c);
     if (c->parent->kind == MG_O_DOMAIN) {
         mg_buf_z(&pl->sql, "ALTER DOMAIN ");
@@ -118,8 +118,12 @@ static void emit_validate(mg_planner *pl, mg_action *a)
     }
     mg_buf_z(&pl->sql, "VALIDATE CONSTRAINT ");
     mg_print_name(&pl->sql, pl->d, c->name);
+    if (was) { /* there is no way to unvalidate */
+        mg_pg_drop(&pl->sql2, pl, pl->before, was);
+        mg_pg_create(&pl->sql2, pl, pl->before, was);
+    }
     mg_step *s = mg_pg_step(pl, a, "validate_constraint", c->kind == MG_O_FOREIGN_KEY ? "validate_foreign_key" : "validate_check",
-                            &pl->sql, NULL);
+                            &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "check old rows against %S; fails harmlessly if one breaks it", &label);
     if (s)
         s->transaction = MG_TX_OWN;

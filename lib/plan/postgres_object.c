@@ -87,10 +87,14 @@ static void emit_create(mg_planner *pl, mg_action *a)
     if (sequences)
         give_sequences(pl, &pl->sql, u);
     mg_pg_drop(&pl->sql2, pl, pl->after, o);
+    if (o->kind == MG_O_DEFAULT_PRIVILEGES)
+        mg_buf_reset(&pl->sql2);
     mg_step *s = mg_pg_step(pl, a, op_word(pl, "create", o->kind), fact_of(o->kind, true), &pl->sql, &pl->sql2);
     mg_step_title(pl, s, u->forced || u->mode == MG_UNIT_RECREATE ? "create %s %S again" : "create %s %S",
                   mg_object_kind_label(o->kind), &label);
     mg_pg_verify_exists(pl, s, o, true);
+    if (o->kind == MG_O_DEFAULT_PRIVILEGES)
+        mg_step_no_rollback(pl, s, "default privileges are not taken back: what stood before them is not in the schema");
     if (s && o->kind == MG_O_TABLE) {
         s->lock = NULL;
         s->lock_targets.n = 0;
@@ -117,6 +121,10 @@ static void emit_drop(mg_planner *pl, mg_action *a)
         mg_pg_create_whole_table(&pl->sql2, pl, pl->before, o, saved);
     else
         mg_pg_create(&pl->sql2, pl, pl->before, o);
+    const mg_object *owner = mg_pg_owner_column(pl->before, o);
+    const mg_unit *ou = owner ? mg_unit_of_before(pl, owner) : NULL;
+    if (owner && !(ou && ou->destroyed))
+        mg_pg_alter_attr(pl, &pl->sql2, o, A_OWNED_BY, NULL, mg_attr(o, A_OWNED_BY));
     mg_step *s = mg_pg_step(pl, a, op_word(pl, "drop", o->kind), fact_of(o->kind, false), &pl->sql, &pl->sql2);
     mg_step_title(pl, s, u->mode == MG_UNIT_RECREATE ? "drop %s %S, to create it again below" : "drop %s %S",
                   mg_object_kind_label(o->kind), &label);

@@ -48,6 +48,7 @@ void mg_pg_emit_object(mg_planner *pl, mg_action *a);
 bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, const mg_node *from, const mg_node *to);
 
 /* ---- questions ---- */
+const mg_object *mg_pg_owner_column(const mg_schema *s, const mg_object *sequence); /* or NULL; NULL for other kinds */
 bool mg_pg_is_partitioned(const mg_object *table);
 bool mg_pg_needs_value(const mg_object *column);        /* NOT NULL, and nothing fills it for rows that exist */
 bool mg_pg_enum_rebuilt(const mg_unit *u);              /* values go or change order */

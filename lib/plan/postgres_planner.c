@@ -148,6 +148,74 @@ static bool disturbs(mg_planner *pl, const mg_unit *u, const mg_object *d)
     return false;
 }
 
+/* ---- foreign keys stand on the key they refer to -------------------------------------- */
+
+static bool same_columns(const mg_node *keys, const mg_node *references)
+{
+    uint32_t n = 0, m = 0, hits = 0;
+    MG_EACH(k, keys) {
+        n++;
+        if (!k->first || k->first->kind != E_COLUMN)
+            return false;
+        MG_EACH(r, references)
+            hits += r->kind == N_NAME && mg_str_eq(mg_text(r), mg_text(k->first));
+    }
+    MG_EACH(r, references)
+        m += r->kind == N_NAME;
+    return n && n == m && hits == n;
+}
+
+static bool is_key(const mg_object *o)
+{
+    return o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_UNIQUE ||
+           (o->kind == MG_O_INDEX && mg_attr(o, A_UNIQUE) && !mg_attr(o, A_PREDICATE));
+}
+
+static bool stands_on(const mg_object *fk, const mg_object *key)
+{
+    if (fk->kind != MG_O_FOREIGN_KEY)
+        return false;
+    const mg_node *references = mg_attr(fk, A_REFERENCES), *table = mg_child(references, N_QNAME);
+    if (!table || !mg_str_eq(mg_text(table), key->parent->name))
+        return false;
+    return same_columns(mg_attr(key, A_KEYS), references) || (key->kind == MG_O_PRIMARY_KEY && !mg_child(references, N_NAME));
+}
+
+static void free_key(mg_planner *pl, mg_unit *u)
+{
+    for (const mg_object **d = pl->dependents[u->before->parent->id]; d && *d; d++) {
+        if (!stands_on(*d, u->before) || mg_unit_of_before(pl, *d) || !mg_plan_after_of(pl, *d))
+            continue;
+        mg_unit *fk = mg_unit_make(pl, MG_UNIT_RECREATE, *d, mg_plan_after_of(pl, *d), u->change);
+        if (fk)
+            fk->forced = true;
+    }
+}
+
+static void key_edges(mg_planner *pl, mg_unit *fk)
+{
+    for (uint32_t i = 0; fk->after && fk->produced && i < fk->after->n_deps; i++) {
+        const mg_object *t = fk->after->deps[i];
+        if (t->kind != MG_O_TABLE)
+            continue;
+        MG_EACH_CHILD(k, t) {
+            mg_unit *ku = is_key(k) && stands_on(fk->after, k) ? mg_unit_of_after(pl, k) : NULL;
+            if (ku && ku != fk)
+                mg_action_edge(pl, ku->produced, fk->mode == MG_UNIT_RECREATE ? fk->produced : fk->first);
+        }
+    }
+    for (uint32_t i = 0; fk->before && fk->destroyed && i < fk->before->n_deps; i++) {
+        const mg_object *t = fk->before->deps[i];
+        if (t->kind != MG_O_TABLE)
+            continue;
+        MG_EACH_CHILD(k, t) {
+            mg_unit *ku = is_key(k) && stands_on(fk->before, k) ? mg_unit_of_before(pl, k) : NULL;
+            if (ku && ku != fk && ku->destroyed)
+                mg_action_edge(pl, fk->destroyed, ku->destroyed);
+        }
+    }
+}
+
 /* ---- units that follow from others ------------------------------------------------ */
 
 /* A type that is rebuilt takes every column of it along. */
@@ -156,6 +224,8 @@ static void group(mg_planner *pl)
     uint32_t n = pl->units.n;
     for (uint32_t i = 0; i < n; i++) {
         mg_unit *u = pl->units.at[i];
+        if (u->mode == MG_UNIT_DROP && is_key(u->before) && u->before->parent && !u->dropped_table)
+            free_key(pl, u);
         if (u->mode != MG_UNIT_ALTER || !mg_pg_enum_rebuilt(u))
             continue;
         MG_EACH_CHILD(c, u->after) /* a domain's constraints come with it */
@@ -249,9 +319,9 @@ static void type_actions(mg_planner *pl, mg_unit *u)
     mg_actions_default(pl, u);
 }
 
-static const mg_object *owner_column(const mg_schema *s, const mg_object *sequence)
+const mg_object *mg_pg_owner_column(const mg_schema *s, const mg_object *sequence)
 {
-    const mg_node *owned = mg_attr(sequence, A_OWNED_BY);
+    const mg_node *owned = sequence && sequence->kind == MG_O_SEQUENCE ? mg_attr(sequence, A_OWNED_BY) : NULL;
     const mg_node *table = mg_child(owned, N_QNAME), *column = mg_child(owned, N_NAME);
     if (!table || !column)
         return NULL;
@@ -263,15 +333,15 @@ static const mg_object *owner_column(const mg_schema *s, const mg_object *sequen
 static void sequence_actions(mg_planner *pl, mg_unit *u)
 {
     mg_actions_default(pl, u);
-    const mg_object *owner = u->mode == MG_UNIT_CREATE || u->mode == MG_UNIT_RECREATE ? owner_column(pl->after, u->after) : NULL;
+    const mg_object *owner = u->mode == MG_UNIT_CREATE || u->mode == MG_UNIT_RECREATE ? mg_pg_owner_column(pl->after, u->after) : NULL;
     if (owner)
         mg_action_add(pl, u, PG_OP_OWN_SEQUENCE, MG_PHASE_EXPAND, 0);
 }
 
 static void sequence_edges(mg_planner *pl, mg_unit *u)
 {
-    const mg_object *now = u->after ? owner_column(pl->after, u->after) : NULL;
-    const mg_object *was = u->before ? owner_column(pl->before, u->before) : NULL;
+    const mg_object *now = u->after ? mg_pg_owner_column(pl->after, u->after) : NULL;
+    const mg_object *was = u->before ? mg_pg_owner_column(pl->before, u->before) : NULL;
     mg_unit *to = now ? mg_unit_of_after(pl, now) : NULL, *from = was ? mg_unit_of_before(pl, was) : NULL;
     mg_action *last = u->actions.n ? u->actions.at[u->actions.n - 1] : NULL;
     if (to && to != u && last && (last->op == PG_OP_OWN_SEQUENCE || u->mode == MG_UNIT_ALTER))
@@ -321,6 +391,8 @@ static void edges(mg_planner *pl)
         mg_unit *u = pl->units.at[i];
         if (u->kind == MG_O_SEQUENCE)
             sequence_edges(pl, u);
+        if (u->kind == MG_O_FOREIGN_KEY)
+            key_edges(pl, u);
         if (u->mode != MG_UNIT_ALTER || u->kind != MG_O_COLUMN)
             continue;
         mg_unit *type = mg_pg_rebuilt_type(pl, u->before);

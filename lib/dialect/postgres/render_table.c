@@ -35,13 +35,22 @@ static void put_generated(mg_pg_out *w, const mg_object *o)
     }
 }
 
+/* The grammar takes less after DEFAULT than in parentheses. */
+static bool needs_parentheses(const mg_node *e)
+{
+    return e && (e->kind == E_OP || e->kind == E_AT_TIME_ZONE || e->kind == E_IN || e->kind == E_BETWEEN || e->kind == E_IS ||
+                 e->kind == E_COLLATE || e->kind == E_QUANTIFIED);
+}
+
 /* What stands behind the type. */
 static void put_properties(mg_pg_out *w, const mg_object *o)
 {
     const mg_node *value = mg_attr(o, A_DEFAULT), *not_null = mg_attr(o, A_NOT_NULL);
     if (value) {
-        mg_pg_put(w, " DEFAULT ");
+        bool wrap = needs_parentheses(value->first);
+        mg_pg_put(w, wrap ? " DEFAULT (" : " DEFAULT ");
         mg_pg_put_expr(w, value->first);
+        mg_pg_put(w, wrap ? ")" : "");
     }
     put_generated(w, o);
     if (!not_null)
