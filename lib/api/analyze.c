@@ -27,6 +27,7 @@ static bool in_group(const char *id, mg_str group) {
 
 static uint32_t expand_setting(migra_context *c, const migra_rule_setting *in, mg_rule_setting *out) {
     mg_str name = mg_str_of(in->rule);
+    if (name.n && name.p[name.n - 1] == '/') name.n--;
     uint32_t n = 0, builtin = api_rules_builtin();
     const mg_rule *one = api_rule_by_id(c, name);
     if (one) {

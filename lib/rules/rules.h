@@ -77,7 +77,7 @@ typedef struct mg_rules_options {
  *   -- migra:ignore RULE[, RULE]: reason        the statement or line that it stands above, or at the end of
  *   -- migra:ignore-file RULE[, RULE]: reason   its whole file; a plain ignore at the top of a file, with a blank
  *                                               line after it, does the same
- * RULE may be a category ("lock/"). What they silence goes to findings->suppressed. */
+ * RULE may be a group ("lock"), or the part behind the slash. What they silence goes to findings->suppressed. */
 
 extern const mg_rule *const mg_rules_all[]; /* generated from the source list; NULL-terminated; sorted by id */
 const mg_rule *mg_rule_find(mg_str id);

@@ -15,14 +15,6 @@ const mg_rule *mg_rule_find(mg_str id)
     return NULL;
 }
 
-const mg_rule *mg_rules_lookup(const mg_rules_options *opts, mg_str id)
-{
-    for (uint32_t i = 0; opts && i < opts->n_extra; i++)
-        if (mg_str_is(id, opts->extra[i].id))
-            return &opts->extra[i];
-    return mg_rule_find(id);
-}
-
 /* The last setting that names the rule or its category counts; -2 = none. */
 static int setting_of(const mg_rules_options *opts, const char *rule)
 {

@@ -180,15 +180,24 @@ static bool covers_file(const mg_changes *changes, const directive *d, const mg_
     return true;
 }
 
+/* A rule is named by its id, by its group ("lock" or "lock/") or by what stands behind the slash. */
+static bool is_named(mg_str id, mg_str name)
+{
+    uint32_t slash = 0;
+    while (slash < id.n && id.p[slash] != '/')
+        slash++;
+    mg_str group = {id.p, slash}, rest = slash < id.n ? (mg_str){id.p + slash + 1, id.n - slash - 1} : MG_STR_NONE;
+    if (name.n && name.p[name.n - 1] == '/')
+        name.n--;
+    return mg_str_eq(id, name) || mg_str_eq(group, name) || mg_str_eq(rest, name);
+}
+
 static bool names_rule(mg_str rules, mg_str id)
 {
     mg_str rule;
-    while (next_rule(&rules, &rule)) {
-        if (mg_str_eq(rule, id) || mg_str_is(rule, "all"))
+    while (next_rule(&rules, &rule))
+        if (mg_str_is(rule, "all") || is_named(id, rule))
             return true;
-        if (rule.p[rule.n - 1] == '/' && rule.n < id.n && memcmp(rule.p, id.p, rule.n) == 0)
-            return true;
-    }
     return false;
 }
 
@@ -290,12 +299,15 @@ static bool is_silenced(const mg_changes *changes, const directives *ds, const m
 
 /* ---- reporting ---------------------------------------------------------------------------- */
 
-static bool category_exists(mg_str category)
+static bool names_something(const mg_rules_options *opts, mg_str name)
 {
     for (const mg_rule *const *r = mg_rules_all; *r; r++)
-        if (strncmp((*r)->id, category.p, category.n) == 0)
+        if (is_named(mg_str_of((*r)->id), name))
             return true;
-    return false;
+    for (uint32_t i = 0; opts && i < opts->n_extra; i++)
+        if (is_named(mg_str_of(opts->extra[i].id), name))
+            return true;
+    return mg_str_is(name, "all");
 }
 
 static uint32_t smallest(uint32_t a, uint32_t b, uint32_t c)
@@ -351,9 +363,7 @@ static void report_unknown(mg_rule_ctx *rc, const mg_rules_options *opts, const 
 {
     mg_str rest = d->rules, rule;
     while (next_rule(&rest, &rule)) {
-        bool known = mg_str_is(rule, "all") || mg_rules_lookup(opts, rule) ||
-                     (rule.p[rule.n - 1] == '/' && category_exists(rule));
-        if (known)
+        if (names_something(opts, rule))
             continue;
         *any = true;
         mg_finding *f = mg_emit(rc, NULL, "The comment ignores \"%S\", but there is no such rule: it silences nothing.", &rule);

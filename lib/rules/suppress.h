@@ -7,7 +7,5 @@
 /* Moves what comments silence from out->list to out->suppressed, and reports comments that name unknown rules,
  * silence nothing or give no reason. False on failure. */
 bool mg_rules_suppress(mg_ctx *ctx, const mg_changes *changes, mg_findings *out, const mg_rules_options *opts);
-/* The rule among the built-in and the host's, or NULL. */
-const mg_rule *mg_rules_lookup(const mg_rules_options *opts, mg_str id);
 
 #endif
