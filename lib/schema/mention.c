@@ -80,10 +80,27 @@ static void look_at(mg_schema *s, mg_object *o, const mg_object *target, mg_vec 
         mg_vec_push(out, o);
 }
 
+static bool may_refer_to_other_tables(int kind)
+{
+    return kind == MG_O_FOREIGN_KEY || kind == MG_O_TRIGGER || kind == MG_O_POLICY || kind == MG_O_RULE;
+}
+
+/* Of another table only few children can name a column; they stand behind its columns. */
+static void look_at_strangers(mg_schema *s, const mg_object *table, const mg_object *column, mg_vec *out)
+{
+    for (mg_object *c = table->last; c && c->kind != MG_O_COLUMN; c = c->prev)
+        if (may_refer_to_other_tables(c->kind))
+            look_at(s, c, column, out);
+}
+
 void mg_find_referrers(mg_schema *s, const mg_object *target, mg_vec *out)
 {
     MG_EACH_OBJECT (o, s) {
         look_at(s, o, target, out);
+        if (target->kind == MG_O_COLUMN && o != target->parent && mg_is_table(o->kind)) {
+            look_at_strangers(s, o, target, out);
+            continue;
+        }
         MG_EACH_CHILD (c, o)
             look_at(s, c, target, out);
     }
