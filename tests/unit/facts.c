@@ -64,6 +64,7 @@ static void postgres_operations(void)
     assert(f && !f->supported);
     f = mg_fact_postgres("add_foreign_key", 180000);
     assert(f && f->others && strstr(f->others, "referenced"));
+    assert(mg_fact_postgres("enum.rename_value", 0) && mg_fact_postgres("rename_enum_value", 0));
     assert(mg_fact_postgres("fly", 0) == NULL && mg_fact_postgres(NULL, 0) == NULL);
     assert(mg_pg_lock_blocks_writes("SHARE") && !mg_pg_lock_blocks_writes("ROW EXCLUSIVE") && !mg_pg_lock_blocks_writes(NULL));
 }
