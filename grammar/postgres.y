@@ -43,9 +43,9 @@ type_name(A) ::= qname(B) WITH_LA TIME ZONE. { A = mg_pg_ast_type(ps, B, NULL, "
 type_name(A) ::= qname(B) LP exprs(M) RP WITH_LA TIME ZONE. { A = mg_pg_ast_type(ps, B, M, "with time zone"); }
 type_name(A) ::= qname(B) WITHOUT_LA TIME ZONE. { A = mg_pg_ast_type(ps, B, NULL, "without time zone"); }
 type_name(A) ::= qname(B) LP exprs(M) RP WITHOUT_LA TIME ZONE. { A = mg_pg_ast_type(ps, B, M, "without time zone"); }
-type_name(A) ::= qname(B) PRECISION. { A = mg_pg_ast_type(ps, B, NULL, "precision"); }
-type_name(A) ::= qname(B) VARYING. { A = mg_pg_ast_type(ps, B, NULL, "varying"); }
-type_name(A) ::= qname(B) VARYING LP exprs(M) RP. { A = mg_pg_ast_type(ps, B, M, "varying"); }
+type_name(A) ::= qname(B) PRECISION_LA. { A = mg_pg_ast_type(ps, B, NULL, "precision"); }
+type_name(A) ::= qname(B) VARYING_LA. { A = mg_pg_ast_type(ps, B, NULL, "varying"); }
+type_name(A) ::= qname(B) VARYING_LA LP exprs(M) RP. { A = mg_pg_ast_type(ps, B, M, "varying"); }
 type_name(A) ::= NATIONAL type_name(B). [UMINUS] { A = B; }
 type_name(A) ::= INTERVAL interval_fields(F). { A = mg_pg_ast_interval(ps, F); }
 type_name(A) ::= qname(B) PERCENT_TYPE. { A = mg_pg_ast_type(ps, B, NULL, "%type"); }
@@ -71,7 +71,7 @@ expr(A) ::= qname(B) STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, NULL, 
 expr(A) ::= qname(B) LP call_args(M) RP STRING(X). { A = mg_pg_ast_typed_string(ps, B, M, NULL, X); }
 expr(A) ::= qname(B) WITH_LA TIME ZONE STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, "with time zone", X); }
 expr(A) ::= qname(B) WITHOUT_LA TIME ZONE STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, "without time zone", X); }
-expr(A) ::= qname(B) PRECISION STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, "precision", X); }
+expr(A) ::= qname(B) PRECISION_LA STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, "precision", X); }
 expr(A) ::= INTERVAL STRING(X) interval_fields(F). { A = mg_pg_ast_interval_string(ps, F, X); }
 
 expr(A) ::= expr(B) CARET expr(C). { A = mg_ast_op(ps, "^", B, C); }

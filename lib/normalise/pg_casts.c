@@ -199,7 +199,7 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node)
     mg_pg_type_of column = n->type ? mg_pg_type_node(n, n->type) : (mg_pg_type_of){MG_STR_NONE, 0, false};
     if (is_cast(node)) {
         mg_pg_type_of to = mg_pg_type_node(n, node->first->next);
-        bool fits = is_literal(node->first) || node->first->kind == E_ARRAY || (same_type(to, column) && !to.has_mods);
+        bool fits = is_literal(node->first) || (node->first->kind == E_ARRAY && node->first->first) || (same_type(to, column) && !to.has_mods);
         if (fits && n->type) {
             node = node->first;
             node->next = NULL;

@@ -168,6 +168,15 @@ mg_node *mg_ast_case(mg_parse *ps, const mg_token *first, mg_node *subject, mg_n
 
 /* ---- calls ---- */
 
+/* EXTRACT (epoch FROM x): the field is no column. */
+static void mark_field(const mg_node *call, mg_node *field)
+{
+    if (!field || !field->next || field->next->kind != N_KEYWORD || !mg_str_is(mg_text(call), "extract"))
+        return;
+    if ((field->kind == E_COLUMN && !field->first) || field->kind == E_CONST)
+        field->kind = N_KEYWORD;
+}
+
 mg_node *mg_ast_call(mg_parse *ps, mg_node *qname, mg_node *args, mg_node *tail, const mg_token *last)
 {
     if (!qname)
@@ -175,6 +184,7 @@ mg_node *mg_ast_call(mg_parse *ps, mg_node *qname, mg_node *args, mg_node *tail,
     qname->kind = E_CALL;
     if (args) {
         qname->flags |= args->flags & NF_DISTINCT;
+        mark_field(qname, args->first);
         mg_node_adopt(qname, args);
     }
     mg_ast_to(ps, qname, last);

@@ -19,6 +19,8 @@ static int rank(uint16_t kind)
         return 0;
     if (kind == MG_T_EOF)
         return 1;
+    if (kind == MG_T_VARYING_LA || kind == MG_T_PRECISION_LA) /* only behind the words that the filter looks for */
+        return 6;
     if (kind == MG_T_ID)
         return 2;
     if (kind == MG_T_LP)

@@ -192,6 +192,8 @@ static mg_node *option_value(mg_parse *ps, const mg_token *first, const mg_token
         return mg_ast_const(ps, first, MG_CONST_STRING);
     if (first == last && first->kind == MG_T_NUMBER)
         return mg_ast_const(ps, first, MG_CONST_NUMBER);
+    if (first + 1 == last && first->kind == MG_T_MINUS && last->kind == MG_T_NUMBER)
+        return mg_ast_negative(ps, first, last);
     return mg_ast_run(ps, N_TEXT, mg_run_of(first, last));
 }
 

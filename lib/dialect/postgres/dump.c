@@ -329,6 +329,15 @@ static void print_all_extras(dump *d)
     }
 }
 
+/* Bodies may name what comes later. */
+static bool has_routines(const mg_schema *s)
+{
+    MG_EACH_OBJECT (o, s)
+        if (o->kind == MG_O_FUNCTION || o->kind == MG_O_PROCEDURE)
+            return true;
+    return false;
+}
+
 static bool comes_first(int kind)
 {
     return kind == MG_O_SCHEMA || kind == MG_O_EXTENSION || kind == MG_O_LANGUAGE || kind == MG_O_FDW;
@@ -341,6 +350,8 @@ void mg_pg_print_dump(mg_buf *b, const mg_schema *s)
     mg_vec_init(&d.stack, &s->ctx->alloc);
     if (!d.state)
         return;
+    if (has_routines(s))
+        mg_pg_put(&d.w, "SET check_function_bodies = false;\n");
     MG_EACH_OBJECT (o, s)
         if (comes_first(o->kind))
             print_with_needs(&d, o);

@@ -241,12 +241,12 @@ static void look_at(filter *f, uint32_t i)
         keep = !(next == MG_T_LP && (before == MG_T_SELECT || before == MG_T_COMMA));
         break;
     case MG_T_PRECISION:
-        keep = word_is(f, i - 1, "double");
-        break;
+        t->kind = i && word_is(f, i - 1, "double") ? MG_T_PRECISION_LA : MG_T_ID;
+        return;
     case MG_T_VARYING: {
         static const char *const words[] = {"character", "char", "bit", "nchar", NULL};
-        keep = i && any_word(f, i - 1, words);
-        break;
+        t->kind = i && any_word(f, i - 1, words) ? MG_T_VARYING_LA : MG_T_ID;
+        return;
     }
     case MG_T_NATIONAL:
         keep = (word_is(f, i + 1, "character") || word_is(f, i + 1, "char")) && t->hash;
