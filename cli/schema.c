@@ -43,6 +43,18 @@ static char *some_of_all(const source *const *sources, size_t n, size_t *len) {
     return all;
 }
 
+/* Said when a dialect was asked for and statements are not understood. */
+static void doubt_dialect(const options *o, const source *const *sources, size_t n, const migra_schema *s) {
+    size_t len;
+    const char *evidence = NULL;
+    if (!o->dialect || o->quiet || !migra_schema_understood_count(s, MIGRA_UNDERSTOOD_NO)) return;
+    char *all = some_of_all(sources, n, &len);
+    const char *guess = migra_dialect_guess(all, len, &evidence);
+    free(all);
+    if (!guess || !evidence || !strcmp(guess, migra_schema_dialect(s)) || !strncmp(evidence, "nothing", 7)) return;
+    complain("--dialect %s was given, but the text looks like %s (%s)", o->dialect, guess, evidence);
+}
+
 bool choose_dialect(const options *o, const source *const *sources, size_t n, reading *r) {
     bool bad = false;
     *r = (reading){o->dialect, NULL};
@@ -118,7 +130,10 @@ migra_schema *read_schema(migra_context *c, const options *o, const reading *r, 
     ok = ok && read_all(s, sources, n);
     if (ok && migra_schema_finish(s, &err)) ok = report_error(err);
     if (ok && assumed && migra_schema_finish(*assumed, &err)) ok = report_error(err);
-    if (ok) return s;
+    if (ok) {
+        doubt_dialect(o, sources, n, s);
+        return s;
+    }
     migra_schema_free(s);
     return NULL;
 }

@@ -40,10 +40,23 @@ char *join(const char *a, const char *b, const char *c) {
     return p;
 }
 
-/* What a terminal would obey or hide: control characters, direction marks, line separators. */
+/* A whole UTF-8 character of several bytes. */
+static bool is_character(const unsigned char *p, size_t n) {
+    size_t len = p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+    if (!len || len > n) return false;
+    for (size_t i = 1; i < len; i++) {
+        if ((p[i] & 0xc0) != 0x80) return false;
+    }
+    return true;
+}
+
+/* What a terminal would obey or hide: control characters, direction marks, line separators, bytes that
+ * are no text. */
 static size_t unsafe_at(const unsigned char *p, size_t n) {
     if (p[0] < 0x20 || p[0] == 0x7f) return 1;
     if (n >= 2 && p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0) return 2;
+    if (p[0] < 0x80) return 0;
+    if (!is_character(p, n)) return 1;
     if (n < 3) return 0;
     if (p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0x8e || p[2] == 0x8f || (p[2] >= 0xa8 && p[2] <= 0xae))) return 3;
     if (p[0] == 0xe2 && p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9) return 3;

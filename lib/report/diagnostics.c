@@ -23,7 +23,7 @@ static mg_str line_around(mg_str text, uint32_t off, uint32_t *start) {
 }
 
 static void show_gutter(const mg_term *t, uint32_t width, const char *mark) {
-    mg_term_pad(t, width + 1);
+    mg_term_pad(t, width + 2);
     mg_term_z(t, MG_STYLE_DIM, mark);
 }
 
