@@ -33,7 +33,12 @@ static inline bool mg_str_is(mg_str a, const char *z)
     size_t n = strlen(z);
     return a.n == n && (n == 0 || memcmp(a.p, z, n) == 0);
 }
-bool mg_str_iis(mg_str a, const char *z);     /* equals a C string, ASCII letters fold */
+/* equals a C string, ASCII letters fold; the length tells most of them apart */
+static inline bool mg_str_iis(mg_str a, const char *z)
+{
+    size_t n = strlen(z);
+    return a.n == n && mg_str_ieq(a, (mg_str){z, (uint32_t)n});
+}
 int mg_str_cmp(mg_str a, mg_str b);           /* memcmp order, shorter first */
 bool mg_str_starts(mg_str a, const char *z);
 uint32_t mg_hash(uint32_t seed, const void *p, size_t n);

@@ -14,8 +14,6 @@ bool mg_str_ieq(mg_str a, mg_str b)
     return true;
 }
 
-bool mg_str_iis(mg_str a, const char *z) { return mg_str_ieq(a, mg_str_of(z)); }
-
 int mg_str_cmp(mg_str a, mg_str b)
 {
     uint32_t n = a.n < b.n ? a.n : b.n;

@@ -291,15 +291,19 @@ static mg_str keep_name(mg_schema *s, mg_str name)
 
 mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent)
 {
-    mg_object *o = MG_NEW(&s->arena, mg_object);
-    mg_node *def = mg_node_new(&s->arena, N_LIST);
-    if (!o || !def)
+    struct { /* side by side: they are looked at together */
+        mg_object object;
+        mg_node def;
+    } *both = mg_arena_get(&s->arena, sizeof *both);
+    if (!both)
         return NULL;
+    mg_object *o = &both->object;
+    both->def.kind = N_LIST;
     o->kind = (uint16_t)kind;
     o->id = s->next_id++;
     o->owner = s;
     o->parent = parent;
-    o->def = def;
+    o->def = &both->def;
     o->schema = parent ? parent->schema : mg_schema_name_kept(s, schema);
     o->name = keep_name(s, name);
     if (mg_failed(s->ctx) || !enter_names(s, o))
