@@ -88,24 +88,52 @@ static bool uses(const mg_object *o, const mg_object *column)
     return depends_on(o, column) || mentions(o, column->name);
 }
 
-/* 0..100: of the constraints and indexes over the old column, how many have one of the same kind and size over the new
- * one; -1 when nothing refers to either. */
+/* Equal when the one column is called like the other. */
+static bool equal_but(const mg_node *x, const mg_node *y, const mg_object *b, const mg_object *a, int depth)
+{
+    if (depth > 100 || x->kind != y->kind || x->sub != y->sub)
+        return false;
+    bool is_name = x->kind == E_COLUMN || x->kind == N_NAME;
+    if (!mg_str_eq(mg_text(x), mg_text(y)) &&
+        !(is_name && mg_str_ieq(mg_text(x), b->name) && mg_str_ieq(mg_text(y), a->name)))
+        return false;
+    const mg_node *p = x->first, *q = y->first;
+    for (; p && q; p = p->next, q = q->next)
+        if (!equal_but(p, q, b, a, depth + 1))
+            return false;
+    return !p && !q;
+}
+
+/* The same constraint or index, with the new name in the place of the old. */
+static bool follows(const mg_object *o, const mg_object *p, const mg_object *b, const mg_object *a)
+{
+    bool same_name = mg_str_eq(o->name, p->name) || ((o->flags | p->flags) & MG_OF_AUTONAMED);
+    return o->kind == p->kind && same_name && equal_but(o->def, p->def, b, a, 0);
+}
+
+static uint32_t users_of(const mg_object *column, const mg_object **out, uint32_t max)
+{
+    uint32_t n = 0, seen = 0;
+    for (const mg_object *o = column->parent->first; o && seen < 400 && n < max; o = o->next)
+        if (o->kind != MG_O_COLUMN && ++seen && uses(o, column))
+            out[n++] = o;
+    return n;
+}
+
+/* 0..100: how much of what is built on the old column is now built on the new one; -1 when nothing refers to either. */
 static int follow_score(const mg_object *b, const mg_object *a)
 {
-    int n_before = 0, n_after = 0, followed = 0, seen = 0;
-    uint8_t count[MG_O_COUNT] = {0};
-    for (const mg_object *o = b->parent->first; o && seen < 200; o = o->next, seen++)
-        if (o->kind != MG_O_COLUMN && uses(o, b) && count[o->kind] < 255)
-            count[o->kind]++, n_before++;
-    seen = 0;
-    for (const mg_object *o = a->parent->first; o && seen < 200; o = o->next, seen++)
-        if (o->kind != MG_O_COLUMN && uses(o, a)) {
-            n_after++;
-            if (count[o->kind])
-                count[o->kind]--, followed++;
-        }
-    int most = n_before > n_after ? n_before : n_after;
-    return most ? 100 * followed / most : -1;
+    enum { max = 24 };
+    const mg_object *of_b[max], *of_a[max];
+    uint32_t nb = users_of(b, of_b, max), na = users_of(a, of_a, max), most = nb > na ? nb : na, followed = 0;
+    for (uint32_t i = 0; i < nb; i++)
+        for (uint32_t j = 0; j < na; j++)
+            if (of_a[j] && follows(of_b[i], of_a[j], b, a)) {
+                of_a[j] = NULL;
+                followed++;
+                break;
+            }
+    return most ? (int)(100 * followed / most) : -1;
 }
 
 /* ---- the parts of the score -------------------------------------------------------------- */

@@ -87,13 +87,14 @@ static void put_folded(char **to, mg_str s, bool fold)
 static mg_str identity_key(mg_differ *df, const mg_object *o)
 {
     bool fold = folds_case(df->d, o->kind);
-    uint32_t n = 2 + o->schema.n + 1 + o->name.n + 1 + o->signature.n + 1;
+    mg_str schema = o->parent ? MG_STR("") : o->schema; /* children are compared within their parents */
+    uint32_t n = 2 + schema.n + 1 + o->name.n + 1 + o->signature.n + 1;
     char *p = mg_arena_get(&df->scratch, n), *at = p;
     if (!p)
         return MG_STR_NONE;
     *at++ = (char)o->kind;
     *at++ = '\1';
-    put_folded(&at, o->parent ? MG_STR("") : o->schema, df->d->id == MG_SQLITE);
+    put_folded(&at, schema, df->d->id == MG_SQLITE);
     put_folded(&at, o->name, fold);
     put_folded(&at, o->signature, false);
     return (mg_str){p, n};
