@@ -181,12 +181,29 @@ static bool has_index(const mg_planner *pl, int kind)
     return pl->d->has_schemas && (kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_EXCLUSION);
 }
 
+static void take_name(mg_planner *pl, const mg_map *freed, mg_unit *u, const mg_object *o)
+{
+    for (int k = 0; k < 2; k++) {
+        if (k && !has_index(pl, o->kind))
+            return;
+        mg_unit *old = mg_map_get(freed, k ? index_key(pl, o) : name_key(pl, o));
+        if (old && old != u)
+            mg_action_edge(pl, old->late_rename ? old->first : old->destroyed, u->first);
+    }
+}
+
 static void order_names(mg_planner *pl)
 {
     mg_map freed;
     mg_map_init(&freed, &pl->ctx->alloc);
     for (uint32_t i = 0; i < pl->units.n; i++) {
         mg_unit *u = pl->units.at[i];
+        if (u->late_rename) {
+            mg_object *old = mg_renamed_from(pl, u);
+            if (old)
+                mg_map_put(&freed, has_index(pl, u->kind) ? index_key(pl, old) : name_key(pl, old), u);
+            continue;
+        }
         if (!u->destroyed || !u->before || u->mode != MG_UNIT_DROP)
             continue;
         mg_map_put(&freed, name_key(pl, u->before), u);
@@ -203,14 +220,13 @@ static void order_names(mg_planner *pl)
     }
     for (uint32_t i = 0; freed.n && i < pl->units.n; i++) {
         mg_unit *u = pl->units.at[i];
-        if (!u->produced || !u->after || u->mode != MG_UNIT_CREATE)
+        if (!u->after || !(u->late_rename || (u->produced && u->mode == MG_UNIT_CREATE)))
             continue;
-        mg_unit *old = mg_map_get(&freed, name_key(pl, u->after));
-        if (old && old != u)
-            mg_action_edge(pl, old->destroyed, u->first);
-        old = has_index(pl, u->kind) ? mg_map_get(&freed, index_key(pl, u->after)) : NULL;
-        if (old && old != u)
-            mg_action_edge(pl, old->destroyed, u->first);
+        take_name(pl, &freed, u, u->after);
+        if (u->kind == MG_O_TABLE && u->mode == MG_UNIT_CREATE)
+            MG_EACH_CHILD(c, u->after)
+                if (has_index(pl, c->kind))
+                    take_name(pl, &freed, u, c);
     }
     mg_map_free(&freed);
 }

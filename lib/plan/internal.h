@@ -19,6 +19,8 @@ static inline mg_unit *mg_unit_raw_after(const mg_planner *pl, const mg_object *
 
 /* renames.c */
 bool mg_plan_renames(mg_planner *pl);
+void mg_emit_late_rename(mg_planner *pl, mg_action *a);
+mg_object *mg_renamed_from(mg_planner *pl, const mg_unit *u); /* the object under its old name, its table under the new one */
 
 /* expand.c */
 bool mg_units_expand(mg_planner *pl);

@@ -70,6 +70,7 @@ static void free_planner(mg_planner *pl)
     }
     mg_vec_free(&pl->units);
     mg_vec_free(&pl->early);
+    mg_vec_free(&pl->late);
     mg_vec_free(&pl->actions);
     mg_buf_free(&pl->sql);
     mg_buf_free(&pl->sql2);
@@ -121,6 +122,8 @@ static bool add_actions(mg_planner *pl)
     uint32_t n = pl->units.n;
     for (uint32_t i = 0; i < n; i++) {
         mg_unit *u = pl->units.at[i];
+        if (u->late_rename && !mg_action_add(pl, u, MG_OP_RENAME, MG_PHASE_CONTRACT, 0))
+            return false;
         if (u->mode != MG_UNIT_NONE)
             pl->ops->actions(pl, u);
     }
@@ -157,7 +160,11 @@ static bool make(mg_planner *pl)
     for (uint32_t i = 0; i < pl->actions.n && !mg_failed(pl->ctx); i++) {
         mg_buf_reset(&pl->sql);
         mg_buf_reset(&pl->sql2);
-        pl->ops->emit(pl, pl->actions.at[i]);
+        mg_action *a = pl->actions.at[i];
+        if (a->op == MG_OP_RENAME)
+            mg_emit_late_rename(pl, a);
+        else
+            pl->ops->emit(pl, a);
     }
     mg_vec_sort(&pl->plan->steps, by_phase);
     if (pl->ops->merge)
@@ -188,6 +195,7 @@ mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_opti
     pl.engine_version = pl.after->engine_version ? pl.after->engine_version : pl.d->newest_version;
     mg_vec_init(&pl.units, &ctx->alloc);
     mg_vec_init(&pl.early, &ctx->alloc);
+    mg_vec_init(&pl.late, &ctx->alloc);
     mg_vec_init(&pl.actions, &ctx->alloc);
     mg_buf_init(&pl.sql, &ctx->alloc);
     mg_buf_init(&pl.sql2, &ctx->alloc);

@@ -46,6 +46,7 @@ struct mg_unit {
     const mg_object *after;  /* in pl->after, or NULL */
     const mg_change *change; /* the first one; for a forced unit the one that forces it */
     mg_vec changes;          /* const mg_change*; see mg_unit_change */
+    const mg_change *late_rename; /* a rename that has to wait until its new name is free */
     mg_unit *absorbed_by;    /* its work is done by that unit's actions (SQLite rebuild) */
     mg_vec actions;          /* mg_action*: as actions() added them */
     mg_action *first;        /* the action before which what disturbs or is disturbed must be gone */
@@ -79,7 +80,9 @@ enum {
 };
 
 /* Common operations; a dialect may use numbers from MG_OP_DIALECT on for its own. */
-enum { MG_OP_CREATE = 1, MG_OP_DROP, MG_OP_ALTER, MG_OP_VALIDATE, MG_OP_BACKFILL, MG_OP_FINISH, MG_OP_DIALECT = 100 };
+enum { MG_OP_CREATE = 1, MG_OP_DROP, MG_OP_ALTER, MG_OP_VALIDATE, MG_OP_BACKFILL, MG_OP_FINISH,
+       MG_OP_RENAME, /* emitted by the common part */
+       MG_OP_DIALECT = 100 };
 
 struct mg_action {
     uint32_t id;
@@ -213,6 +216,7 @@ struct mg_planner {
     mg_schema *mid;              /* owned: BEFORE with the renames done, or NULL when there are none */
     const mg_object **mid_of;    /* original BEFORE id -> object of pl->before */
     uint32_t n_orig;
+    mg_vec late;                 /* const mg_change*: renames of constraints and indexes whose new name is not free at the start */
     mg_vec early;                /* const mg_object* of AFTER that the renames needed: schemas that something moves into */
     void *dialect_data;          /* the strategies' own, in the plan's arena */
 };

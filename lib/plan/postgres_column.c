@@ -235,6 +235,12 @@ static void fill_nulls(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
     const char *why = NULL;
+    mg_str label = mg_plan_label(pl, u->before);
+    for (uint32_t i = 0; i < pl->plan->recovery.n; i++)
+        if (mg_str_eq(((const mg_recovery *)pl->plan->recovery.at[i])->object, label)) { /* the type change saved it already */
+            emit_fill(pl, a);
+            return;
+        }
     mg_str saved = mg_save_column(pl, a, u->before, &why);
     emit_fill(pl, a);
     if (!pl->plan->steps.n)

@@ -204,6 +204,16 @@ static void key_edges(mg_planner *pl, mg_unit *fk)
                 mg_action_edge(pl, ku->produced, fk->mode == MG_UNIT_RECREATE ? fk->produced : fk->first);
         }
     }
+    for (uint32_t i = 0; fk->after && fk->produced && i < fk->after->n_deps; i++) { /* else it would bind to the key that goes */
+        const mg_object *t = fk->after->deps[i]->kind == MG_O_TABLE ? mg_plan_before_of(pl, fk->after->deps[i]) : NULL;
+        if (!t)
+            continue;
+        MG_EACH_CHILD(k, t) {
+            mg_unit *ku = is_key(k) && stands_on(fk->after, k) ? mg_unit_of_before(pl, k) : NULL;
+            if (ku && ku != fk && ku->mode == MG_UNIT_DROP && ku->destroyed)
+                mg_action_edge(pl, ku->destroyed, fk->mode == MG_UNIT_RECREATE ? fk->produced : fk->first);
+        }
+    }
     for (uint32_t i = 0; fk->before && fk->destroyed && i < fk->before->n_deps; i++) {
         const mg_object *t = fk->before->deps[i];
         if (t->kind != MG_O_TABLE)

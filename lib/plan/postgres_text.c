@@ -197,6 +197,31 @@ void mg_pg_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
             own_satellites(b, pl, c);
 }
 
+static bool same_keys(const mg_object *a, const mg_object *b)
+{
+    const mg_node *x = mg_attr(a, A_KEYS), *y = mg_attr(b, A_KEYS);
+    return x && y && mg_node_eq(x, y);
+}
+
+/* CREATE TABLE drops a UNIQUE that says the same as an earlier key: such a one has to be added afterwards. */
+static bool is_repeated(const mg_object *t, const mg_object *con)
+{
+    if (con->kind != MG_O_UNIQUE)
+        return false;
+    MG_EACH_CHILD(c, t) {
+        if (c->kind == MG_O_PRIMARY_KEY && same_keys(c, con))
+            return true;
+        if (c == con)
+            break;
+        if (c->kind == MG_O_UNIQUE && same_keys(c, con))
+            return true;
+    }
+    MG_EACH_CHILD(c, t)
+        if (c->kind == MG_O_PRIMARY_KEY && same_keys(c, con))
+            return true;
+    return false;
+}
+
 /* A table without the children that come later as statements of their own. */
 static mg_object *bare_table(mg_planner *pl, const mg_object *t)
 {
@@ -206,7 +231,7 @@ static mg_object *bare_table(mg_planner *pl, const mg_object *t)
     *copy = *t;
     copy->first = copy->last = NULL;
     MG_EACH_CHILD(c, t) {
-        if (!is_in_table(c->kind))
+        if (!is_in_table(c->kind) || is_repeated(t, c))
             continue;
         mg_object *child = MG_NEW(pl->arena, mg_object);
         if (!child)
@@ -249,6 +274,16 @@ void mg_pg_create_bare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_o
     const mg_object *what = o->kind == MG_O_TABLE ? bare_table(pl, o) : o;
     if (what)
         pl->d->render_create(b, s, what);
+    if (o->kind != MG_O_TABLE)
+        return;
+    MG_EACH_CHILD(c, o) {
+        if (!is_repeated(o, c))
+            continue;
+        mg_pg_next(b);
+        mg_pg_alter_table(b, pl, c);
+        mg_buf_z(b, "ADD ");
+        pl->d->render_constraint(b, s, c);
+    }
 }
 
 /* The sequences that a table's columns own: they come and go with it. */

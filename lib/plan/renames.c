@@ -96,6 +96,92 @@ static bool add_schema_for(mg_planner *pl, mg_schema *work, const mg_change *c)
     return mg_vec_push(&pl->early, (void *)s) && mg_schema_add(work, MG_O_SCHEMA, MG_STR_NONE, s->name, NULL);
 }
 
+/* ---- names that are not free at the start ------------------------------------------------ */
+
+static bool takes_relation_name(const mg_object *o)
+{
+    return o->kind == MG_O_INDEX || o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_UNIQUE || o->kind == MG_O_EXCLUSION;
+}
+
+static mg_str relation_key(mg_planner *pl, const mg_object *child, const mg_str *name)
+{
+    return mg_arena_printf(pl->arena, "%S|%S", &child->parent->schema, name);
+}
+
+/* Index names of BEFORE, for the renames that want one. */
+static void list_names(mg_planner *pl, mg_map *names)
+{
+    MG_EACH_OBJECT(o, pl->changes->before)
+        MG_EACH_CHILD(c, o)
+            if (takes_relation_name(c))
+                mg_map_put(names, relation_key(pl, c, &c->name), c);
+}
+
+/* A constraint or index that wants the name of one that is neither renamed itself nor gone yet. */
+static bool must_wait(mg_planner *pl, const mg_map *names, const mg_vec *renames, const mg_change *c)
+{
+    if (!pl->d->has_schemas || !c->after->parent || !takes_relation_name(c->after))
+        return false;
+    const mg_object *holder = mg_map_get(names, relation_key(pl, c->after, &c->after->name));
+    if (!holder || holder == c->before)
+        return false;
+    for (uint32_t i = 0; i < renames->n; i++)
+        if (((const mg_change *)renames->at[i])->before == holder)
+            return false;
+    return true;
+}
+
+static void split_late(mg_planner *pl, mg_vec *found)
+{
+    mg_map names;
+    mg_map_init(&names, &pl->ctx->alloc);
+    bool any = false;
+    for (uint32_t i = 0; i < found->n && !any; i++)
+        any = takes_relation_name(((const mg_change *)found->at[i])->after);
+    if (any)
+        list_names(pl, &names);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < found->n; i++) {
+        mg_change *c = found->at[i];
+        if (any && must_wait(pl, &names, found, c))
+            mg_vec_push(&pl->late, c);
+        else
+            found->at[n++] = c;
+    }
+    found->n = n;
+    mg_map_free(&names);
+}
+
+mg_object *mg_renamed_from(mg_planner *pl, const mg_unit *u)
+{
+    mg_object *old = MG_NEW(pl->arena, mg_object);
+    if (!old)
+        return NULL;
+    *old = *u->before;
+    old->name = u->late_rename->before->name;
+    return old;
+}
+
+void mg_emit_late_rename(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    mg_object *old = mg_renamed_from(pl, u);
+    if (!old)
+        return;
+    pl->ops->rename(pl, &pl->sql, pl->before, old, u->after->schema, u->after->name);
+    pl->ops->rename(pl, &pl->sql2, pl->after, u->after, old->schema, old->name);
+    mg_step *s = mg_step_add(pl, a, "rename", mg_buf_view(&pl->sql));
+    if (s)
+        s->change = u->late_rename;
+    mg_step_rollback(pl, s, mg_buf_view(&pl->sql2));
+    mg_str from = mg_plan_label(pl, old), to = mg_plan_label(pl, u->after);
+    mg_step_title(pl, s, "rename %s %S to %S", mg_object_kind_name(u->kind), &from, &to);
+    if (pl->ops->describe_rename)
+        pl->ops->describe_rename(pl, s, old, u->after);
+    mg_buf_reset(&pl->sql);
+    mg_buf_reset(&pl->sql2);
+}
+
 /* Does what can be done; a pair that swaps names goes by way of a third one. */
 static bool run_all(mg_planner *pl, mg_schema *work, rename *list, uint32_t n)
 {
@@ -142,6 +228,7 @@ bool mg_plan_renames(mg_planner *pl)
         mg_vec_free(&found);
         return ok;
     }
+    split_late(pl, &found);
     mg_vec_sort(&found, by_class);
     mg_schema *work = mg_schema_clone(pl->changes->before);
     rename *list = MG_NEW_N(pl->arena, rename, found.n);

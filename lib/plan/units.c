@@ -302,6 +302,13 @@ bool mg_units_build(mg_planner *pl)
         if (!mg_change_is_rename(c) && !add_change(pl, c))
             return false;
     }
+    for (uint32_t i = 0; i < pl->late.n; i++) {
+        const mg_change *c = pl->late.at[i];
+        mg_unit *u = mg_unit_raw_after(pl, c->after);
+        if (!u && !(u = mg_unit_make(pl, MG_UNIT_NONE, mg_planner_base(pl, c->before), c->after, c)))
+            return false;
+        u->late_rename = c;
+    }
     uint32_t n = pl->units.n;
     for (uint32_t i = 0; i < n; i++) {
         mg_unit *u = pl->units.at[i];
