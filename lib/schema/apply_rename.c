@@ -69,8 +69,22 @@ static bool follows(const mg_schema *s, const mg_object *o)
     return !s->dialect->unique_is_index || o->parent;
 }
 
+/* SQLite's triggers: a column is renamed where its table is the trigger's own or mentioned in the body. */
+static void rewrite_body(renaming *r, mg_object *o)
+{
+    mg_node *body = mg_attr(o, A_BODY);
+    const mg_object *t = r->target;
+    if (o->kind != MG_O_TRIGGER || !body || body->first || r->s->dialect->lex_mode != MG_LEX_SQLITE)
+        return;
+    if (r->column)
+        mg_rename_in_text(r->s, body, r->old_name, r->name, o->parent == t->parent ? MG_STR_NONE : t->parent->name);
+    else if (mg_is_relation(t->kind))
+        mg_rename_in_text(r->s, body, r->old_name, r->name, MG_STR_NONE);
+}
+
 static void rewrite_in(renaming *r, mg_object *o)
 {
+    rewrite_body(r, o);
     if (!mg_may_mention(o, r->old_name) || !follows(r->s, o))
         return;
     mg_refs_of(r->s, o, rewrite, r);

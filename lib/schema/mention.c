@@ -70,9 +70,18 @@ static void note(const mg_ref *ref, void *user_data)
         q->found = true;
 }
 
+/* What leans on a key names the key's table. */
+static mg_str name_to_look_for(const mg_object *target)
+{
+    bool key = target->parent && (mg_is_constraint(target->kind) || target->kind == MG_O_INDEX);
+    return key ? target->parent->name : target->name;
+}
+
 static void look_at(mg_schema *s, mg_object *o, const mg_object *target, mg_vec *out)
 {
-    if (o == target || (o->parent && o->parent == target) || !mg_may_mention(o, target->name))
+    if (o == target || (o->parent && o->parent == target))
+        return;
+    if (!mg_may_mention(o, name_to_look_for(target)) && !(o->parent == target->parent && mg_may_mention(o, target->name)))
         return;
     search q = {target, false};
     mg_refs_of(s, o, note, &q);

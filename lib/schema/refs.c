@@ -289,13 +289,12 @@ static bool is_cte(walker *w, scope *sc, const mg_node *qname)
 
 static void enter_relation(walker *w, mg_node *n, mg_node *qname, scope *sc)
 {
-    mg_str alias = n != qname ? mg_text(n) : MG_STR_NONE;
+    mg_str alias = n != qname ? mg_text(n) : MG_STR_NONE, own = mg_text(qname); /* before anyone rewrites it */
     bool hidden = is_cte(w, sc, qname);
     mg_object *relation = hidden ? NULL : find_relation(w, qname);
     if (relation)
         emit(w, MG_REF_NAME, qname, NULL, relation);
-    bool renamed = alias.n > 0 && !(relation && mg_str_eq(alias, relation->name));
-    add_entry(w, &sc->entries, alias.n ? alias : mg_text(qname), relation, renamed || alias.n);
+    add_entry(w, &sc->entries, alias.n ? alias : own, relation, alias.n > 0);
 }
 
 /* First pass: what FROM brings into scope. Derived tables are walked on the way. */

@@ -49,7 +49,7 @@ static void consider(best *b, mg_str wanted, mg_str candidate)
 }
 
 /* A third of the letters may differ. */
-static best start(mg_str name) { return (best){MG_STR_NONE, name.n / 3 + 1}; }
+static best start(mg_str name) { return (best){MG_STR_NONE, (name.n + 1) / 3 + 1}; }
 
 mg_str mg_suggest_relation(mg_schema *s, mg_str name)
 {

@@ -1,0 +1,73 @@
+/* Names in bodies that are kept as text: SQLite rewrites the triggers that mention what it renames. */
+#include "schema/internal.h"
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* The end of what starts at `at`: a quoted name or string, a comment, a word, or one character. */
+static uint32_t piece_end(mg_str t, uint32_t at)
+{
+    char c = t.p[at], close = c == '[' ? ']' : c;
+    uint32_t i = at + 1;
+    if (c == '\'' || c == '"' || c == '`' || c == '[') {
+        while (i < t.n && t.p[i] != close)
+            i++;
+        return i < t.n ? i + 1 : t.n;
+    }
+    if (c == '-' && i < t.n && t.p[i] == '-') {
+        while (i < t.n && t.p[i] != '\n')
+            i++;
+        return i;
+    }
+    if (!is_word(c))
+        return i;
+    while (i < t.n && is_word(t.p[i]))
+        i++;
+    return i;
+}
+
+/* The name that a piece is, without its quotes; none when it is something else. */
+static mg_str name_in(mg_str piece)
+{
+    char c = piece.p[0];
+    if (piece.n > 2 && (c == '"' || c == '`' || c == '['))
+        return (mg_str){piece.p + 1, piece.n - 2};
+    return is_word(c) ? piece : MG_STR_NONE;
+}
+
+static bool mentions(mg_str text, mg_str name)
+{
+    for (uint32_t at = 0, end; at < text.n; at = end) {
+        end = piece_end(text, at);
+        if (mg_str_ieq(name_in((mg_str){text.p + at, end - at}), name))
+            return true;
+    }
+    return false;
+}
+
+/* True when the text changed. `table`: for a column, the table that must be mentioned too. */
+bool mg_rename_in_text(mg_schema *s, mg_node *body, mg_str old, mg_str fresh, mg_str table)
+{
+    mg_str text = mg_text(body);
+    if (!text.n || !mentions(text, old) || (table.n && !mentions(text, table)))
+        return false;
+    mg_buf b;
+    mg_buf_init(&b, &s->ctx->alloc);
+    for (uint32_t at = 0, end; at < text.n; at = end) {
+        end = piece_end(text, at);
+        mg_str piece = {text.p + at, end - at};
+        if (mg_str_ieq(name_in(piece), old))
+            mg_print_name(&b, s->dialect, fresh);
+        else
+            mg_buf_str(&b, piece);
+    }
+    mg_str out = mg_buf_take(&b, &s->arena);
+    mg_buf_free(&b);
+    if (!out.p)
+        return false;
+    body->p = out.p;
+    body->n = out.n;
+    return true;
+}
