@@ -307,10 +307,26 @@ static void emit(mg_planner *pl, mg_action *a)
 
 /* ---- renames ---- */
 
-/* An index, trigger or view has no RENAME: gone and made again under the other name. */
-static void rename_by_hand(mg_buf *b, const mg_schema *s, const mg_object *o, mg_str to)
+static const mg_object *find_in(const mg_schema *s, const mg_object *like, mg_str name)
 {
-    mg_object copy = *o;
+    MG_EACH_OBJECT (o, s) {
+        if (o->kind == like->kind && mg_str_ieq(o->name, name))
+            return o;
+        const mg_object *c = like->parent ? mg_object_child(o, like->kind, name) : NULL;
+        if (c)
+            return c;
+    }
+    return NULL;
+}
+
+/* An index, trigger or view has no RENAME: gone and made again under the other name. What it says is taken from the
+ * schema in which all is renamed, since tables and columns are so by then. */
+static void rename_by_hand(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str to)
+{
+    const mg_object *renamed = find_in(pl->before, o, to);
+    if (!renamed)
+        renamed = find_in(pl->before, o, o->name);
+    mg_object copy = renamed ? *renamed : *o;
     copy.name = to;
     s->dialect->render_drop(b, s, o);
     mg_buf_z(b, ";\n");
@@ -346,7 +362,7 @@ static bool rename(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_objec
         break;
     case MG_O_INDEX:
     case MG_O_VIEW:
-    case MG_O_TRIGGER: rename_by_hand(b, s, o, new_name); return true;
+    case MG_O_TRIGGER: rename_by_hand(pl, b, s, o, new_name); return true;
     case MG_O_PRIMARY_KEY:
     case MG_O_UNIQUE:
     case MG_O_CHECK:
