@@ -252,8 +252,17 @@ static mg_str shown_name(mg_differ *df, const mg_object *o, bool with_schema)
     return with_schema && o->schema.n ? mg_arena_printf(&df->out->arena, "%S.%S", &o->schema, &o->name) : o->name;
 }
 
+/* SQLite leaves constraints without CONSTRAINT nameless: what tells them apart here is no name that could change. */
+static bool is_nameless(const mg_differ *df, const mg_object *b, const mg_object *a)
+{
+    return df->out->before->dialect->lex_mode == MG_LEX_SQLITE && mg_is_constraint(a->kind) &&
+           (b->flags & a->flags & MG_OF_AUTONAMED);
+}
+
 static void add_rename(mg_differ *df, const mg_object *b, const mg_object *a)
 {
+    if (is_nameless(df, b, a))
+        return;
     const mg_match *m = mg_match_before(df, b);
     bool moved = !b->parent && !mg_str_eq(b->schema, a->schema);
     int type = moved && mg_str_eq(b->name, a->name) ? MG_C_SET_SCHEMA : types_of(a->kind).rename;

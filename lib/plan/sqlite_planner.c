@@ -333,14 +333,37 @@ static void rename_by_hand(mg_planner *pl, mg_buf *b, const mg_schema *s, const 
     s->dialect->render_create(b, s, &copy);
 }
 
+/* Is the name one that is written, there where it leads? */
+static bool leads_to_written_name(const mg_planner *pl, mg_str from, mg_str to)
+{
+    for (uint32_t i = 0; i < pl->changes->list.n; i++) {
+        const mg_change *c = pl->changes->list.at[i];
+        if (c->type != MG_C_RENAME_CONSTRAINT)
+            continue;
+        if (mg_str_eq(c->before->name, from) && mg_str_eq(c->after->name, to))
+            return !(c->after->flags & MG_OF_AUTONAMED);
+        if (mg_str_eq(c->before->name, to) && mg_str_eq(c->after->name, from))
+            return !(c->before->flags & MG_OF_AUTONAMED);
+    }
+    return true;
+}
+
 /* A constraint's name is part of the table's text. */
 static void rename_constraint(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str to)
 {
-    mg_object *con = (mg_object *)o; /* the planner's own working copy */
-    mg_str was = con->name;
+    const mg_object *renamed = find_in(pl->before, o, to);
+    mg_object *con = (mg_object *)(renamed ? renamed : find_in(pl->before, o, o->name));
+    if (!con)
+        return;
+    mg_str name = con->name; /* put back below: the schema is ours for the length of the plan */
+    uint16_t flags = con->flags;
     con->name = to;
+    con->flags &= (uint16_t)~MG_OF_AUTONAMED;
+    if (!leads_to_written_name(pl, o->name, to))
+        con->flags |= MG_OF_AUTONAMED;
     mg_sqlite_rebuild_sql(pl, b, s, con->parent, con->parent, NULL);
-    con->name = was;
+    con->name = name;
+    con->flags = flags;
 }
 
 static bool rename(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name)
