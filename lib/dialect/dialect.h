@@ -49,6 +49,8 @@ struct mg_dialect {
     void (*print_dump)(mg_buf *b, const mg_schema *s);             /* the whole schema, canonical */
     /* operator precedence for mg_print_expr: higher binds tighter */
     int (*op_precedence)(mg_str op, int n_operands);
+    /* a function of the engine's own: called without a schema it comes before any of that name in a schema; may be NULL */
+    bool (*is_builtin)(mg_str function);
 };
 
 extern const mg_dialect mg_dialect_postgres, mg_dialect_mysql, mg_dialect_mariadb, mg_dialect_sqlite;

@@ -199,7 +199,10 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node)
     mg_pg_type_of column = n->type ? mg_pg_type_node(n, n->type) : (mg_pg_type_of){MG_STR_NONE, 0, false};
     if (is_cast(node)) {
         mg_pg_type_of to = mg_pg_type_node(n, node->first->next);
-        bool fits = is_literal(node->first) || (node->first->kind == E_ARRAY && node->first->first) || (same_type(to, column) && !to.has_mods);
+        mg_pg_type_of from = mg_pg_type(n, node->first);
+        bool assigns = mg_pg_is_text_like(to) || !mg_pg_is_text_like(from); /* text goes into a date only by a cast */
+        bool fits = is_literal(node->first) || (node->first->kind == E_ARRAY ? node->first->first != NULL
+                                                                            : same_type(to, column) && !to.has_mods && assigns);
         if (fits && n->type) {
             node = node->first;
             node->next = NULL;

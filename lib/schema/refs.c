@@ -93,6 +93,8 @@ static mg_object *find_call(walker *w, const mg_node *call, uint32_t n_args)
 {
     mg_str schema = mg_name_schema(w->s, call), name = mg_text(call);
     mg_object *first = NULL;
+    if (!schema.n && w->s->dialect->is_builtin && w->s->dialect->is_builtin(name))
+        return NULL;
     if (schema.n || !w->s->dialect->has_schemas) {
         first = mg_schema_find_routine(w->s, MG_O_NONE, schema.n ? schema : w->o->schema, name, MG_STR_NONE);
     } else {

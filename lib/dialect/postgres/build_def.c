@@ -47,6 +47,60 @@ static void finish_column(mg_parse *ps, mg_node *column)
     take_owner(ps, identity, true);
 }
 
+/* ---- keys that say the same ---- */
+
+#define MOST_KEYS 32
+
+static bool same_key(const mg_node *a, const mg_node *b)
+{
+    static const mg_kind parts[] = {A_KEYS, A_INCLUDE, A_DEFERRABLE, A_INITIALLY, A_NULLS_NOT_DISTINCT};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const mg_node *x = mg_child(a, parts[i]), *y = mg_child(b, parts[i]);
+        if (x && y ? !mg_node_eq(x, y) : x != y)
+            return false;
+    }
+    return mg_child(a, A_KEYS) != NULL;
+}
+
+/* UNIQUE (a) beside PRIMARY KEY (a): the server keeps one, and the name of the other if that has none. */
+static bool merge_key(mg_node **keys, uint32_t *n, mg_node *key)
+{
+    for (uint32_t i = 0; i < *n; i++) {
+        if (!same_key(keys[i], key))
+            continue;
+        if (key->sub == MG_CON_PRIMARY_KEY && keys[i]->sub != MG_CON_PRIMARY_KEY)
+            return false;
+        if (!keys[i]->n)
+            mg_ast_text(keys[i], key);
+        return true;
+    }
+    if (*n < MOST_KEYS)
+        keys[(*n)++] = key;
+    return false;
+}
+
+static void take_keys(mg_node *parent, int sub, mg_node **keys, uint32_t *n)
+{
+    for (mg_node *c = parent->first, *next; c; c = next) {
+        next = c->next;
+        if (c->kind == N_CONSTRAINT && c->sub == sub && merge_key(keys, n, c))
+            mg_node_remove(parent, c);
+    }
+}
+
+static void merge_keys(mg_node *table)
+{
+    static const int order[] = {MG_CON_PRIMARY_KEY, MG_CON_UNIQUE};
+    mg_node *keys[MOST_KEYS];
+    uint32_t n = 0;
+    for (int i = 0; i < 2; i++) {
+        MG_EACH (c, table)
+            if (c->kind == N_COLUMN)
+                take_keys(c, order[i], keys, &n);
+        take_keys(table, order[i], keys, &n);
+    }
+}
+
 /* ---- tables ---- */
 
 static void finish_columns(mg_parse *ps, mg_node *statement)
@@ -62,10 +116,12 @@ mg_node *mg_pg_ast_create(mg_parse *ps, int kind, uint32_t flags, uint32_t allow
         refuse(ps);
     mg_node *n = mg_ast_flag(mg_ast_wrap(ps, kind, qname), flags);
     mg_ast_adopt(mg_ast_adopt(n, a), b);
-    if (kind == S_CREATE_TABLE)
+    if (kind == S_CREATE_TABLE && n) {
         finish_columns(ps, n);
-    else if (kind == S_CREATE_SEQUENCE)
+        merge_keys(n);
+    } else if (kind == S_CREATE_SEQUENCE) {
         finish_sequence(ps, n);
+    }
     return n;
 }
 

@@ -293,7 +293,7 @@ static void print_parts(dump *d, int kind)
         if (is_hidden(o))
             continue;
         MG_EACH_CHILD (c, o) {
-            bool late = c->kind == kind || (kind == MG_O_CONSTRAINT && mg_is_constraint_kind(c->kind) && mg_attr(c, A_NOT_VALID) &&
+            bool late = c->kind == kind || (kind == MG_O_CONSTRAINT && mg_is_constraint_kind(c->kind) && mg_pg_stands_alone(c) &&
                                             c->kind != MG_O_FOREIGN_KEY);
             if (!late || is_hidden(c))
                 continue;

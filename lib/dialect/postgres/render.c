@@ -37,6 +37,16 @@ void mg_pg_put_names(mg_pg_out *w, const mg_node *list)
     }
 }
 
+/* DEFAULT takes no expression of AND, IS, AT TIME ZONE and the like without parentheses. */
+void mg_pg_put_default(mg_pg_out *w, const mg_node *expr)
+{
+    bool bare = !expr || expr->kind == E_CONST || expr->kind == E_CALL || expr->kind == E_CAST || expr->kind == E_ARRAY ||
+                expr->kind == E_COLUMN || expr->kind == E_CASE;
+    mg_pg_put(w, bare ? "" : "(");
+    mg_pg_put_expr(w, expr);
+    mg_pg_put(w, bare ? "" : ")");
+}
+
 /* ---- options ---- */
 
 /* A dotted name is kept as one text: each part is a plain word or stands in quotes already. */

@@ -24,6 +24,8 @@ void mg_pg_put_fdw_options(mg_pg_out *w, const mg_node *options);
 void mg_pg_put_args(mg_pg_out *w, const mg_node *args);           /* name type DEFAULT x, … */
 
 bool mg_is_constraint_kind(int kind);
+bool mg_pg_stands_alone(const mg_object *con); /* has to be added by ALTER TABLE */
+void mg_pg_put_default(mg_pg_out *w, const mg_node *expr);
 void mg_pg_render_table(mg_pg_out *w, const mg_object *o, bool foreign_keys);
 void mg_pg_render_index(mg_pg_out *w, const mg_object *o);
 void mg_pg_render_routine(mg_pg_out *w, const mg_object *o);

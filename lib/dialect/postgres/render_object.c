@@ -61,7 +61,7 @@ static void render_domain(mg_pg_out *w, const mg_object *o)
     }
     if (value) {
         mg_pg_put(w, " DEFAULT ");
-        mg_pg_put_expr(w, value->first);
+        mg_pg_put_default(w, value->first);
     }
     const mg_node *not_null = mg_attr(o, A_NOT_NULL);
     if (not_null) {

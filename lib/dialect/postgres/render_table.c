@@ -225,6 +225,23 @@ void mg_pg_render_constraint(mg_buf *b, const mg_schema *s, const mg_object *con
     put_tail(&w, con);
 }
 
+/* CREATE TABLE drops a key that says what another one says; ALTER TABLE does not. */
+static bool repeats_key(const mg_object *c)
+{
+    if (c->kind != MG_O_UNIQUE)
+        return false;
+    for (const mg_object *o = c->parent->first; o; o = o->next)
+        if (o != c && (o->kind == MG_O_PRIMARY_KEY || (o->kind == MG_O_UNIQUE && o->id < c->id)) &&
+            mg_node_eq(mg_attr(o, A_KEYS), mg_attr(c, A_KEYS)))
+            return true;
+    return false;
+}
+
+bool mg_pg_stands_alone(const mg_object *c)
+{
+    return mg_attr(c, A_NOT_VALID) || repeats_key(c);
+}
+
 /* ---- tables ---- */
 
 typedef struct elements {
@@ -259,7 +276,7 @@ static void put_elements(mg_pg_out *w, const mg_object *o, bool typed, bool fore
         if (c->kind == MG_O_COLUMN)
             put_column_element(&e, c, typed);
     MG_EACH_CHILD (c, o)
-        if (mg_is_constraint_kind(c->kind) && (foreign_keys || c->kind != MG_O_FOREIGN_KEY) && !mg_attr(c, A_NOT_VALID)) {
+        if (mg_is_constraint_kind(c->kind) && (foreign_keys || c->kind != MG_O_FOREIGN_KEY) && !mg_pg_stands_alone(c)) {
             begin_element(&e);
             mg_pg_render_constraint(w->b, w->s, c);
         }
