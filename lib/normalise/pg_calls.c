@@ -92,11 +92,11 @@ static bool is_system(const mg_node *n)
            (!n->first->next || n->first->next->kind != N_NAME);
 }
 
-/* A function that is not defined here is an extension's, wherever that stands. */
+/* A function in public that is not defined here is an extension's: it is found there by any usual search path. */
 static void plain_name(const mg_norm *n, mg_node *call)
 {
     mg_node *schema = call->first;
-    if (schema && schema->kind == N_NAME && (!schema->next || schema->next->kind != N_NAME) &&
+    if (schema && schema->kind == N_NAME && mg_str_eq(mg_text(schema), n->d->default_schema) && (!schema->next || schema->next->kind != N_NAME) &&
         !mg_schema_find_routine(n->s, MG_O_NONE, mg_text(schema), mg_text(call), MG_STR_NONE))
         mg_node_remove(call, schema);
 }

@@ -101,7 +101,7 @@ static bool literal_is_implied(const mg_norm *n, const mg_node *parent, const mg
 {
     const mg_node *c = cast->first;
     if (c->sub == MG_CONST_NULL)
-        return w != IN_ARG || (unifies(parent) && has_firm_sibling(parent, cast));
+        return w != IN_ARG || unifies(parent);
     return c->sub == MG_CONST_NUMBER ? number_is_implied(n, parent, cast, t, w) : string_is_implied(parent, cast, t, w);
 }
 

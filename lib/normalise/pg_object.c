@@ -131,8 +131,8 @@ static void plain_key(mg_norm *n, mg_node *key, mg_str method)
         key->flags &= ~(uint32_t)(NF_NULLS_FIRST | NF_NULLS_LAST);
     mg_node *opclass = mg_child(key, A_OPCLASS), *collate = mg_child(key, A_COLLATE);
     mg_node *name = opclass ? opclass->first : NULL;
-    while (name && name->kind == N_QNAME && name->first) /* where its extension stands is not the index's business */
-        mg_node_remove(name, name->first);
+    if (name && name->kind == N_QNAME && name->first && mg_str_eq(mg_text(name->first), n->d->default_schema))
+        mg_node_remove(name, name->first); /* an extension's, as plain_type_name has it */
     if (name && !name->next && is_default_opclass(n, key, method, mg_text(name)))
         mg_node_remove(key, opclass);
     for (mg_node *p = opclass ? opclass->first : NULL; p; p = p->next)
@@ -301,11 +301,11 @@ static void plain_collation(mg_object *o, mg_node *collate)
         mg_node_remove(o->def, collate);
 }
 
-/* A type that is not defined here is an extension's: where that stands is not the column's business. */
+/* A type in public that is not defined here is an extension's: it is found there by any usual search path. */
 static void plain_type_name(mg_norm *n, mg_node *type)
 {
     mg_node *schema = type ? type->first : NULL;
-    if (!schema || schema->kind != N_NAME)
+    if (!schema || schema->kind != N_NAME || !mg_str_eq(mg_text(schema), n->d->default_schema))
         return;
     if (!mg_schema_find(n->s, MG_O_TYPE, mg_text(schema), mg_text(type)) && !mg_schema_find(n->s, MG_O_DOMAIN, mg_text(schema), mg_text(type)) &&
         !mg_schema_find_relation(n->s, mg_text(schema), mg_text(type)))

@@ -69,13 +69,60 @@ static mg_node *not_is(mg_node *node)
     return is;
 }
 
+/* (a, b) = (1, 2) is a = 1 AND b = 2; (a, b) <> (1, 2) is a <> 1 OR b <> 2 */
+static mg_node *row_comparison(mg_norm *n, mg_node *op)
+{
+    bool equal = mg_is_op(op, "=");
+    mg_node *x = op->first, *y = mg_second(op);
+    if (!(equal || mg_is_op(op, "<>")) || !y || x->kind != E_ROW || y->kind != E_ROW ||
+        mg_child_count(x) != mg_child_count(y) || mg_child_count(x) < 2)
+        return op;
+    mg_node *made = NULL;
+    for (mg_node *a = x->first, *b = y->first, *na, *nb; a && b; a = na, b = nb) {
+        na = a->next;
+        nb = b->next;
+        a->next = b->next = NULL;
+        mg_node *one = mg_norm_op(n, equal ? "=" : "<>", a, b);
+        if (!one)
+            return op;
+        one = mg_norm_rules(n, one);
+        made = made ? mg_norm_op(n, equal ? "and" : "or", made, one) : one;
+    }
+    return made;
+}
+
+/* 1e3 is 1000 */
+static void plain_exponent(mg_norm *n, mg_node *c)
+{
+    uint32_t e = 0, power = 0;
+    while (e < c->n && c->p[e] >= '0' && c->p[e] <= '9')
+        e++;
+    if (!e || e + 1 >= c->n || (c->p[e] | 32) != 'e' || c->n - e > 3)
+        return;
+    for (uint32_t i = e + 1; i < c->n; i++) {
+        if (c->p[i] < '0' || c->p[i] > '9')
+            return;
+        power = power * 10 + (uint32_t)(c->p[i] - '0');
+    }
+    char *p = power <= 40 ? mg_arena_get(&n->s->arena, e + power + 1) : NULL;
+    if (!p)
+        return;
+    memcpy(p, c->p, e);
+    memset(p + e, '0', power);
+    c->p = p;
+    c->n = e + power;
+}
+
 mg_node *mg_pg_rule_operator(mg_norm *n, mg_node *node)
 {
+    if (mg_is_const(node, MG_CONST_NUMBER))
+        plain_exponent(n, node);
     if (node->kind != E_OP || !node->first)
         return node;
     node = like_names(node);
     node = similar_to(n, node);
     node = negative_number(n, node);
+    node = row_comparison(n, node);
     return not_is(node);
 }
 
