@@ -183,11 +183,32 @@ static void plain(comparison *c, const compare_rule *r, const mg_node *from, con
     mg_change *ch = mg_change_attr(c->df, type, c->b, c->a, r->attr, from, to);
     if (!ch)
         return;
+    if (r->attr == A_DEFAULT && from && to)
+        note_undecided(c, from, to);
     mg_loss loss = (mg_loss)(!from ? r->loss_set : !to ? r->loss_drop : r->loss_alter);
     if (loss > ch->data_loss)
         ch->data_loss = loss;
     if (type == MG_C_ALTER_PARTITIONING)
         ch->data_loss = mg_loss_of_partitioning(from, to);
+}
+
+/* 'now', 'today': the server stored the moment at which it read the word. */
+static bool is_moment(const mg_node *attr)
+{
+    static const char *const words[] = {"now", "today", "tomorrow", "yesterday"};
+    const mg_node *c = attr ? attr->first : NULL;
+    for (size_t i = 0; c && c->kind == E_CONST && c->sub == MG_CONST_STRING && i < sizeof words / sizeof *words; i++)
+        if (mg_str_iis(mg_text(c), words[i]))
+            return true;
+    return false;
+}
+
+static void note_undecided(comparison *c, const mg_node *from, const mg_node *to)
+{
+    if (is_moment(from) == is_moment(to))
+        return;
+    mg_vec_push(&c->df->out->undecided, (void *)(uintptr_t)c->b);
+    mg_vec_push(&c->df->out->undecided, (void *)(uintptr_t)c->a);
 }
 
 static bool same_parent(const mg_node *from, const mg_node *to)

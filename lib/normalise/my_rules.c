@@ -261,7 +261,7 @@ mg_node *mg_my_rule_operator(mg_norm *n, mg_node *node)
     one_spelling(node);
     if (mg_is_op(node, "||") && !pipes_concat(n->s))
         mg_norm_set_text(node, "or");
-    node = json_arrow(n, node);
+    node = mg_norm_row_comparison(n, json_arrow(n, node));
     return node->kind == E_OP ? signed_number(n, node) : node;
 }
 
@@ -316,6 +316,9 @@ static mg_node *explicit_truth(mg_norm *n, mg_node *e)
 
 mg_node *mg_my_rule_logic(mg_norm *n, mg_node *node)
 {
+    bool tests_truth = node->kind == E_IS && (mg_str_is(mg_text(node), "true") || mg_str_is(mg_text(node), "false"));
+    if (tests_truth)
+        mg_norm_each(n, node, explicit_truth);
     if ((mg_is_op(node, "=") || mg_is_op(node, "<>")) && is_zero(node->first) && mg_second(node) && !is_zero(mg_second(node)))
         return zero_last(node);
     if ((!mg_is_op(node, "and") && !mg_is_op(node, "or") && !mg_is_op(node, "xor")) || !mg_second(node))

@@ -76,6 +76,8 @@ static inline mg_node *mg_second(const mg_node *n) { return n && n->first ? n->f
 bool mg_is_expr(const mg_node *n);
 /* `a and (b and c)`, `(a and b) and c`: one left-leaning chain. */
 mg_node *mg_norm_chain(mg_norm *n, mg_node *node);
+/* (a, b) = (1, 2), spelled out. */
+mg_node *mg_norm_row_comparison(mg_norm *n, mg_node *op);
 /* Name that a target without alias gets. */
 mg_str mg_figure_name(const mg_dialect *d, const mg_node *expr);
 

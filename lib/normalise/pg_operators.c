@@ -69,28 +69,6 @@ static mg_node *not_is(mg_node *node)
     return is;
 }
 
-/* (a, b) = (1, 2) is a = 1 AND b = 2; (a, b) <> (1, 2) is a <> 1 OR b <> 2 */
-static mg_node *row_comparison(mg_norm *n, mg_node *op)
-{
-    bool equal = mg_is_op(op, "=");
-    mg_node *x = op->first, *y = mg_second(op);
-    if (!(equal || mg_is_op(op, "<>")) || !y || x->kind != E_ROW || y->kind != E_ROW ||
-        mg_child_count(x) != mg_child_count(y) || mg_child_count(x) < 2)
-        return op;
-    mg_node *made = NULL;
-    for (mg_node *a = x->first, *b = y->first, *na, *nb; a && b; a = na, b = nb) {
-        na = a->next;
-        nb = b->next;
-        a->next = b->next = NULL;
-        mg_node *one = mg_norm_op(n, equal ? "=" : "<>", a, b);
-        if (!one)
-            return op;
-        one = mg_norm_rules(n, one);
-        made = made ? mg_norm_op(n, equal ? "and" : "or", made, one) : one;
-    }
-    return made;
-}
-
 /* 1e3 is 1000 */
 static void plain_exponent(mg_norm *n, mg_node *c)
 {
@@ -122,7 +100,7 @@ mg_node *mg_pg_rule_operator(mg_norm *n, mg_node *node)
     node = like_names(node);
     node = similar_to(n, node);
     node = negative_number(n, node);
-    node = row_comparison(n, node);
+    node = mg_norm_row_comparison(n, node);
     return not_is(node);
 }
 

@@ -151,3 +151,27 @@ mg_node *mg_norm_chain(mg_norm *n, mg_node *node)
     mg_vec_free(&links);
     return left ? left : node;
 }
+
+/* ---- rows ------------------------------------------------------------------------- */
+
+/* (a, b) = (1, 2) is a = 1 AND b = 2; (a, b) <> (1, 2) is a <> 1 OR b <> 2 */
+mg_node *mg_norm_row_comparison(mg_norm *n, mg_node *op)
+{
+    bool equal = mg_is_op(op, "=");
+    mg_node *x = op->first, *y = mg_second(op);
+    if (!(equal || mg_is_op(op, "<>")) || !y || x->kind != E_ROW || y->kind != E_ROW ||
+        mg_child_count(x) != mg_child_count(y) || mg_child_count(x) < 2)
+        return op;
+    mg_node *made = NULL;
+    for (mg_node *a = x->first, *b = y->first, *na, *nb; a && b; a = na, b = nb) {
+        na = a->next;
+        nb = b->next;
+        a->next = b->next = NULL;
+        mg_node *one = mg_norm_op(n, equal ? "=" : "<>", a, b);
+        if (!one)
+            return op;
+        one = mg_norm_rules(n, one);
+        made = made ? mg_norm_op(n, equal ? "and" : "or", made, one) : one;
+    }
+    return made;
+}
