@@ -173,25 +173,6 @@ static bool hangs_on_unknown_type(const mg_object *b, int attr)
     return mg_str_is(mg_text(mg_attr_first(b, A_TYPE)), "unknown");
 }
 
-static void plain(comparison *c, const compare_rule *r, const mg_node *from, const mg_node *to)
-{
-    if (hangs_on_unknown_type(c->b, r->attr))
-        return;
-    int type = !from ? r->set : !to ? r->drop : r->alter;
-    if (!type)
-        return;
-    mg_change *ch = mg_change_attr(c->df, type, c->b, c->a, r->attr, from, to);
-    if (!ch)
-        return;
-    if (r->attr == A_DEFAULT && from && to)
-        note_undecided(c, from, to);
-    mg_loss loss = (mg_loss)(!from ? r->loss_set : !to ? r->loss_drop : r->loss_alter);
-    if (loss > ch->data_loss)
-        ch->data_loss = loss;
-    if (type == MG_C_ALTER_PARTITIONING)
-        ch->data_loss = mg_loss_of_partitioning(from, to);
-}
-
 /* 'now', 'today': the server stored the moment at which it read the word. */
 static bool is_moment(const mg_node *attr)
 {
@@ -209,6 +190,25 @@ static void note_undecided(comparison *c, const mg_node *from, const mg_node *to
         return;
     mg_vec_push(&c->df->out->undecided, (void *)(uintptr_t)c->b);
     mg_vec_push(&c->df->out->undecided, (void *)(uintptr_t)c->a);
+}
+
+static void plain(comparison *c, const compare_rule *r, const mg_node *from, const mg_node *to)
+{
+    if (hangs_on_unknown_type(c->b, r->attr))
+        return;
+    int type = !from ? r->set : !to ? r->drop : r->alter;
+    if (!type)
+        return;
+    mg_change *ch = mg_change_attr(c->df, type, c->b, c->a, r->attr, from, to);
+    if (!ch)
+        return;
+    if (r->attr == A_DEFAULT && from && to)
+        note_undecided(c, from, to);
+    mg_loss loss = (mg_loss)(!from ? r->loss_set : !to ? r->loss_drop : r->loss_alter);
+    if (loss > ch->data_loss)
+        ch->data_loss = loss;
+    if (type == MG_C_ALTER_PARTITIONING)
+        ch->data_loss = mg_loss_of_partitioning(from, to);
 }
 
 static bool same_parent(const mg_node *from, const mg_node *to)
