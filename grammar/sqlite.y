@@ -78,9 +78,14 @@ select_quant(A) ::= ALL. { A = NULL; }
 select_quant(A) ::= DISTINCT. { A = mg_ast_flag(mg_ast_new(ps, N_LIST), NF_DISTINCT); }
 select_into(A) ::= . { A = NULL; }
 label(A) ::= STRING(X). { A = mg_ast_value(ps, N_NAME, X); }
-query_tail(A) ::= LIMIT expr(B) COMMA expr(C). { A = mg_sqlite_limit(ps, B, C); }
-from_item(A) ::= relation(B) alias_opt(C) INDEXED BY name. { A = mg_ast_alias(B, C); }
-from_item(A) ::= relation(B) alias_opt(C) NOT INDEXED. { A = mg_ast_alias(B, C); }
+query_tails(A) ::= LIMIT expr(B) COMMA expr(C). { A = mg_ast_list2(ps, mg_ast_wrap(ps, A_LIMIT, C), mg_ast_wrap(ps, A_OFFSET, B)); }
+query_tails(A) ::= query_tails(A) LIMIT expr(B) COMMA expr(C). { mg_ast_add2(A, mg_ast_wrap(ps, A_LIMIT, C), mg_ast_wrap(ps, A_OFFSET, B)); }
+from_item(A) ::= indexed_relation(A).
+/* no alias_opt before INDEXED: it would be taken for the alias */
+indexed_relation(A) ::= relation(A) INDEXED BY name.
+indexed_relation(A) ::= relation(B) alias(C) INDEXED BY name. { A = mg_ast_alias(B, C); }
+indexed_relation(A) ::= relation(A) NOT INDEXED.
+indexed_relation(A) ::= relation(B) alias(C) NOT INDEXED. { A = mg_ast_alias(B, C); }
 joined(A) ::= from_item(B) CROSS JOIN from_item(C) join_qual(D). { A = mg_ast_join(ps, "inner", B, C, D); }
 joined(A) ::= from_item(B) JOIN from_item(C). [JOIN] { A = mg_ast_join(ps, "cross", B, C, NULL); }
 joined(A) ::= from_item(B) INNER JOIN from_item(C). [JOIN] { A = mg_ast_join(ps, "cross", B, C, NULL); }
@@ -266,14 +271,13 @@ assignment(A) ::= LP(X) names(L) RP(Y) EQ expr(B). { A = mg_ast_op(ps, "=", mg_a
 returning(A) ::= . { A = NULL; }
 returning(A) ::= RETURNING targets(B). { A = mg_ast_as(B, A_RETURNING); }
 
-dml(A) ::= UPDATE or_resolution(F) relation(N) alias_opt indexed SET assignments(S) from_opt(B) where_opt(W) returning(R) dml_tails.
+dml(A) ::= UPDATE or_resolution(F) changed(N) SET assignments(S) from_opt(B) where_opt(W) returning(R) dml_tails.
     { A = mg_sqlite_update(ps, F, N, S, B, W, R); }
-dml(A) ::= DELETE FROM relation(N) alias_opt indexed where_opt(W) returning(R) dml_tails. { A = mg_sqlite_delete(ps, N, W, R); }
+dml(A) ::= DELETE FROM changed(N) where_opt(W) returning(R) dml_tails. { A = mg_sqlite_delete(ps, N, W, R); }
 or_resolution(A) ::= . { A = NULL; }
 or_resolution(A) ::= OR resolution(X). { A = mg_ast_word(ps, A_ON_CONFLICT, X); }
-indexed ::= .
-indexed ::= INDEXED BY name.
-indexed ::= NOT INDEXED.
+changed(A) ::= relation(A) alias_opt.
+changed(A) ::= indexed_relation(A).
 dml_tails ::= .
 dml_tails ::= query_tails.
 

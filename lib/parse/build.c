@@ -268,7 +268,11 @@ static void add_token(mg_parse *ps, mg_buf *b, const mg_token *t)
     }
     case MG_T_ID:
         if (t->flags & MG_TF_QUOTED) {
-            mg_print_name(b, ps->dialect, decode(ps, t));
+            char quote = ps->source->text.p[t->off];
+            if (ps->dialect->id == MG_SQLITE && (quote == '"' || quote == '\''))
+                mg_buf_str(b, slice(ps, t)); /* may be a string where no such name is */
+            else
+                mg_print_name(b, ps->dialect, decode(ps, t));
             return;
         }
         break;

@@ -30,6 +30,15 @@ static int rank(uint16_t kind)
     return is_punctuation(display) ? 6 : 5;
 }
 
+/* Two kinds may be shown alike (NOT, and NOT before IN). */
+static bool is_among(const uint16_t *kinds, uint32_t n, uint16_t kind)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (kinds[i] == kind || strcmp(mg_token_display(kinds[i]), mg_token_display(kind)) == 0)
+            return true;
+    return false;
+}
+
 /* Stable and short: the best `keep` of the kinds, by rank, in the order of the table. */
 static uint32_t choose(uint16_t *kinds, uint32_t n, uint32_t keep)
 {
@@ -37,7 +46,7 @@ static uint32_t choose(uint16_t *kinds, uint32_t n, uint32_t keep)
     uint32_t m = 0;
     for (int r = 0; r <= 6 && m < keep; r++)
         for (uint32_t i = 0; i < n && m < keep; i++)
-            if (rank(kinds[i]) == r)
+            if (rank(kinds[i]) == r && !is_among(best, m, kinds[i]))
                 best[m++] = kinds[i];
     memcpy(kinds, best, m * sizeof *best);
     return m;

@@ -21,6 +21,7 @@ static const struct {
     {"change", ON_POSTGRES, "CHANGE is MySQL's: write RENAME COLUMN and ALTER COLUMN … TYPE …"},
     {"modify", ON_SQLITE, "SQLite cannot modify a column; change the CREATE TABLE and let the plan rebuild the table"},
     {"alter", ON_SQLITE, "SQLite's ALTER TABLE only renames, adds and drops columns; change the CREATE TABLE and let the plan rebuild the table"},
+    {"type", ON_SQLITE, "SQLite cannot change a column's type; change the CREATE TABLE and let the plan rebuild the table"},
     {"serial", ON_SQLITE, "SERIAL is PostgreSQL's: INTEGER PRIMARY KEY counts by itself"},
     {"concurrently", ON_MYSQL | ON_SQLITE, "CONCURRENTLY is PostgreSQL's"},
     {"comment", ON_POSTGRES | ON_SQLITE, "COMMENT inside CREATE TABLE is MySQL's; PostgreSQL has COMMENT ON"},
@@ -145,12 +146,33 @@ static mg_str reserved(mg_arena *a, const mg_parse *ps, const uint16_t *expected
     return mg_arena_printf(a, "%S is a reserved word: as a name it is written %s%S%s", &word, q, &word, q);
 }
 
+/* At the end of the statement: the parenthesis that is still open. */
+static mg_str unclosed(mg_arena *a, const mg_parse *ps)
+{
+    if (ps->error_at < ps->n_tokens)
+        return MG_STR_NONE;
+    uint32_t closers = 0;
+    for (uint32_t i = ps->n_tokens; i-- > 0;) {
+        closers += ps->tokens[i].kind == MG_T_RP;
+        if (ps->tokens[i].kind != MG_T_LP)
+            continue;
+        if (closers-- > 0)
+            continue;
+        uint32_t line = 0, column = 0;
+        mg_lines_at((mg_lines *)&ps->source->lines, ps->tokens[i].off, &line, &column);
+        return mg_arena_printf(a, "the '(' at line %u, column %u is not closed", line, column);
+    }
+    return MG_STR_NONE;
+}
+
 mg_str mg_hint_for(mg_arena *a, const mg_parse *ps, const uint16_t *expected, uint32_t n)
 {
     uint32_t at = ps->error_at;
     mg_str hint = typographic(ps, at);
     if (!hint.n)
         hint = foreign(ps, at);
+    if (!hint.n)
+        hint = unclosed(a, ps);
     if (!hint.n)
         hint = commas(ps, expected, n);
     if (!hint.n)

@@ -111,6 +111,17 @@ static void print_const(mg_printer *p, const mg_node *n)
     mg_print_string(p->b, p->d, text);
 }
 
+static void print_quoted(mg_printer *p, mg_str name)
+{
+    put(p, "\"");
+    for (uint32_t i = 0; i < name.n; i++) {
+        if (name.p[i] == '"')
+            put(p, "\"");
+        mg_buf_char(p->b, name.p[i]);
+    }
+    put(p, "\"");
+}
+
 static void print_column(mg_printer *p, const mg_node *n)
 {
     MG_EACH(c, n)
@@ -120,6 +131,8 @@ static void print_column(mg_printer *p, const mg_node *n)
     }
     if (mg_str_is(mg_text(n), "*") && !(n->flags & NF_QUOTED))
         put(p, "*");
+    else if (p->d->id == MG_SQLITE && (n->flags & NF_QUOTED) && !n->first)
+        print_quoted(p, mg_text(n)); /* a string, should there be no such column */
     else
         mg_print_name(p->b, p->d, mg_text(n));
 }

@@ -1,6 +1,8 @@
 /* SQLite: native ALTER TABLE where it does exactly what is wanted, else a rebuild. */
 #include "plan/sqlite_plan.h"
 
+#include <string.h>
+
 /* ---- decide ---- */
 
 static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
@@ -120,6 +122,21 @@ static void actions(mg_planner *pl, mg_unit *u)
         return;
     }
     mg_actions_default(pl, u);
+}
+
+/* New columns stand behind the old ones in the order of AFTER. */
+static void edges(mg_planner *pl)
+{
+    MG_EACH_OBJECT (t, pl->after) {
+        mg_action *before = NULL;
+        MG_EACH_CHILD (c, t) {
+            mg_unit *u = c->kind == MG_O_COLUMN ? mg_unit_of_after(pl, c) : NULL;
+            if (!u || u->kind != MG_O_COLUMN || u->mode != MG_UNIT_CREATE)
+                continue;
+            mg_action_edge(pl, before, u->first);
+            before = u->first;
+        }
+    }
 }
 
 /* ---- emit ---- */
@@ -452,9 +469,10 @@ static bool can_check(const mg_schema *s)
     return true;
 }
 
+/* With foreign keys on, DROP TABLE deletes the rows first, and what cascades from them. */
 static bool swaps(const mg_step *s)
 {
-    return s->algorithm || s->destroys_data;
+    return s->algorithm || strcmp(s->op, "drop_table") == 0;
 }
 
 static mg_step *pragma_step(mg_planner *pl, mg_phase phase, const char *op, const char *title, const char *sql, const char *back)
@@ -527,6 +545,7 @@ const mg_planner_ops mg_planner_sqlite = {
     .group = group,
     .regroup = absorb_children,
     .actions = actions,
+    .edges = edges,
     .emit = emit,
     .rename = rename,
     .merge = merge,

@@ -53,12 +53,6 @@ mg_node *mg_sqlite_is(mg_parse *ps, uint32_t flags, mg_node *left, mg_node *righ
     return mg_ast_flag(mg_ast_pair(ps, E_IS, left, right), flags);
 }
 
-mg_node *mg_sqlite_limit(mg_parse *ps, mg_node *offset, mg_node *limit)
-{
-    mg_node *n = mg_ast_wrap(ps, A_LIMIT, limit);
-    return mg_ast_add(n, mg_ast_wrap(ps, A_OFFSET, offset));
-}
-
 mg_node *mg_sqlite_word_value(mg_parse *ps, const mg_token *t)
 {
     return mg_ast_sub(mg_ast_value(ps, E_CONST, t), MG_CONST_STRING);

@@ -6,7 +6,6 @@
 
 mg_node *mg_sqlite_type(mg_parse *ps, mg_node *words, mg_node *modifiers);
 mg_node *mg_sqlite_is(mg_parse *ps, uint32_t flags, mg_node *left, mg_node *right);
-mg_node *mg_sqlite_limit(mg_parse *ps, mg_node *offset, mg_node *limit); /* LIMIT a, b */
 mg_node *mg_sqlite_word_value(mg_parse *ps, const mg_token *t);          /* DEFAULT word: a string */
 mg_node *mg_sqlite_key(mg_parse *ps, mg_node *expr);
 

@@ -99,6 +99,8 @@ static bool opens_names(const view *v, uint32_t lp)
     int before = kind_at(v, (int64_t)lp - 1);
     if (before == MG_T_KEY || before == MG_T_UNIQUE)
         return true;
+    if (before != MG_T_ID)
+        return false;
     for (int64_t i = (int64_t)lp - 2; i >= 0 && i + 5 > (int64_t)lp; i--) {
         if (v->t[i].kind == MG_T_REFERENCES || v->t[i].kind == MG_T_INTO || v->t[i].kind == MG_T_VIEW)
             return true;
