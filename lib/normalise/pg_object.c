@@ -76,13 +76,20 @@ static bool is_usual_cost(const mg_object *o, mg_str cost)
     return is_number(cost, native ? 1 : 100);
 }
 
+/* PostgreSQL stores DEFAULT NULL where the type's length has to be applied to it, and forgets it elsewhere. */
+static bool has_length(const mg_object *o)
+{
+    const mg_node *type = o->kind == MG_O_COLUMN ? mg_attr_first(o, A_TYPE) : NULL;
+    return type && !type->sub && mg_child(type, E_CONST) != NULL;
+}
+
 static bool says_nothing(const mg_object *o, const mg_node *attr)
 {
     switch (attr->kind) {
     case A_NULL:
         return true;
     case A_DEFAULT:
-        return is_null(attr->first);
+        return is_null(attr->first) && !has_length(o);
     case A_DEFERRABLE:
         return attr->sub == 2;
     case A_NOT_ENFORCED:

@@ -132,7 +132,7 @@ static void emit_validate(mg_planner *pl, mg_action *a)
 }
 
 /* CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … USING INDEX. */
-static void emit_by_index(mg_planner *pl, mg_action *a)
+static void emit_build_index(mg_planner *pl, mg_action *a)
 {
     const mg_object *c = a->unit->after;
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
@@ -168,7 +168,13 @@ static void emit_by_index(mg_planner *pl, mg_action *a)
         s->scans_table = true;
     }
     mg_step_finding(pl, s, finding_of(c->kind));
+}
 
+static void emit_by_index(mg_planner *pl, mg_action *a)
+{
+    const mg_object *c = a->unit->after;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, c);
     bool pk = c->kind == MG_O_PRIMARY_KEY;
     mg_pg_alter_table(b, pl, c);
     mg_buf_z(b, "ADD CONSTRAINT ");
@@ -181,7 +187,7 @@ static void emit_by_index(mg_planner *pl, mg_action *a)
     if (mg_str_is(mg_attr_text(c, A_INITIALLY), "deferred"))
         mg_buf_z(b, " INITIALLY DEFERRED");
     undo_by_drop(pl, c);
-    s = mg_pg_step(pl, a, pk ? "add_primary_key" : "add_unique", pk ? "add_primary_key_using_index" : "add_unique_using_index", b,
+    mg_step *s = mg_pg_step(pl, a, pk ? "add_primary_key" : "add_unique", pk ? "add_primary_key_using_index" : "add_unique_using_index", b,
                    undo);
     mg_step_title(pl, s, "make it %s %S", pk ? "primary key" : "unique constraint", &label);
     mg_pg_verify_exists(pl, s, c, true);
@@ -193,7 +199,7 @@ static bool has_period(const mg_object *c)
     return mg_attr(c, A_PERIOD) != NULL;
 }
 
-static bool by_index(mg_planner *pl, const mg_unit *u)
+bool mg_pg_by_index(const mg_planner *pl, const mg_unit *u)
 {
     const mg_object *t = u->after->parent;
     return (u->kind == MG_O_UNIQUE || u->kind == MG_O_PRIMARY_KEY) && !mg_plan_fast(pl) && !u->new_table && !u->forced &&
@@ -259,10 +265,13 @@ void mg_pg_emit_constraint(mg_planner *pl, mg_action *a)
 {
     switch (a->op) {
     case MG_OP_CREATE:
-        if (by_index(pl, a->unit))
+        if (mg_pg_by_index(pl, a->unit))
             emit_by_index(pl, a);
         else
             emit_plain(pl, a);
+        return;
+    case PG_OP_BUILD_INDEX:
+        emit_build_index(pl, a);
         return;
     case MG_OP_VALIDATE:
         if (can_wait(pl, a->unit))

@@ -8,6 +8,7 @@
 /* The dialect's own operations. */
 enum {
     PG_OP_SAFE_NOT_NULL = MG_OP_DIALECT, /* CHECK NOT VALID, VALIDATE, SET NOT NULL, drop the check */
+    PG_OP_BUILD_INDEX,   /* the unique index of a key, before the key takes it over */
     PG_OP_UNBIND,        /* DROP DEFAULT of a column whose default's function or type is made anew */
     PG_OP_BIND,          /* SET DEFAULT again */
     PG_OP_TYPE_PREPARE,  /* the old type steps aside, the new one is made */
@@ -49,6 +50,7 @@ bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, c
 
 /* ---- questions ---- */
 const mg_object *mg_pg_owner_column(const mg_schema *s, const mg_object *sequence); /* or NULL; NULL for other kinds */
+bool mg_pg_by_index(const mg_planner *pl, const mg_unit *u); /* a key that is made from an index built beforehand */
 bool mg_pg_is_partitioned(const mg_object *table);
 bool mg_pg_needs_value(const mg_object *column);        /* NOT NULL, and nothing fills it for rows that exist */
 bool mg_pg_enum_rebuilt(const mg_unit *u);              /* values go or change order */

@@ -305,6 +305,9 @@ static void constraint_actions(mg_planner *pl, mg_unit *u)
         return;
     }
     if (u->mode == MG_UNIT_CREATE) {
+        bool built = mg_pg_by_index(pl, u);
+        if (built)
+            mg_action_add(pl, u, PG_OP_BUILD_INDEX, MG_PHASE_EXPAND, MG_AF_CONSUMES | MG_AF_EVALUATES);
         mg_action *a = mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_EVALUATES);
         if (a && u->kind == MG_O_FOREIGN_KEY)
             a->rank = 450;
@@ -394,6 +397,19 @@ static void actions(mg_planner *pl, mg_unit *u)
     mg_actions_default(pl, u);
 }
 
+/* A table has one primary key at a time. */
+static void swap_primary_key(mg_planner *pl, mg_unit *u)
+{
+    const mg_object *t = mg_plan_before_of(pl, u->after->parent);
+    if (!t)
+        return;
+    MG_EACH_CHILD(c, t) {
+        mg_unit *old = c->kind == MG_O_PRIMARY_KEY ? mg_unit_of_before(pl, c) : NULL;
+        if (old && old != u && old->destroyed)
+            mg_action_edge(pl, old->destroyed, u->produced);
+    }
+}
+
 /* Columns of a rebuilt type change between the type's two actions; a sequence's owner stands before it is tied to it. */
 static void edges(mg_planner *pl)
 {
@@ -403,6 +419,8 @@ static void edges(mg_planner *pl)
             sequence_edges(pl, u);
         if (u->kind == MG_O_FOREIGN_KEY)
             key_edges(pl, u);
+        if (u->kind == MG_O_PRIMARY_KEY && u->mode == MG_UNIT_CREATE)
+            swap_primary_key(pl, u);
         if (u->mode != MG_UNIT_ALTER || u->kind != MG_O_COLUMN)
             continue;
         mg_unit *type = mg_pg_rebuilt_type(pl, u->before);

@@ -6,13 +6,19 @@ static bool is_stored(const mg_object *column)
     return column->kind == MG_O_COLUMN && !mg_attr(column, A_GENERATED);
 }
 
-static bool keys_of(const mg_object *table, const mg_object *constraint, mg_vec *keys)
+static bool goes(const mg_planner *pl, const mg_object *column)
+{
+    const mg_unit *u = mg_unit_of_before(pl, column);
+    return u && u->kind == MG_O_COLUMN && u->mode == MG_UNIT_DROP;
+}
+
+static bool keys_of(const mg_planner *pl, const mg_object *table, const mg_object *constraint, mg_vec *keys)
 {
     keys->n = 0;
     MG_EACH(key, mg_attr(constraint, A_KEYS)) {
         const mg_node *e = key->first;
         mg_object *c = e && e->kind == E_COLUMN ? mg_object_child(table, MG_O_COLUMN, mg_text(e)) : NULL;
-        if (!c || !mg_vec_push(keys, c))
+        if (!c || goes(pl, c) || !mg_vec_push(keys, c))
             return false;
     }
     return keys->n > 0;
@@ -28,12 +34,11 @@ static bool all_not_null(const mg_vec *keys)
 
 bool mg_table_key(mg_planner *pl, const mg_object *table, mg_vec *keys)
 {
-    (void)pl;
     MG_EACH_CHILD(c, table)
-        if (c->kind == MG_O_PRIMARY_KEY && keys_of(table, c, keys))
+        if (c->kind == MG_O_PRIMARY_KEY && keys_of(pl, table, c, keys))
             return true;
     MG_EACH_CHILD(c, table)
-        if (c->kind == MG_O_UNIQUE && !mg_attr(c, A_PREDICATE) && keys_of(table, c, keys) && all_not_null(keys))
+        if (c->kind == MG_O_UNIQUE && !mg_attr(c, A_PREDICATE) && keys_of(pl, table, c, keys) && all_not_null(keys))
             return true;
     keys->n = 0;
     return false;
