@@ -7,7 +7,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (!mg_rule_is(c, MG_C_DROP, MG_O_SCHEMA) && !mg_rule_is(c, MG_C_DROP, MG_O_DATABASE))
         return;
     mg_str kind = mg_rule_kind(rc, c->before), name = mg_rule_name(rc, c->before);
-    mg_finding *f = mg_emit(rc, c, "%S %S is dropped, with everything that is still in it.", &kind, &name);
+    mg_finding *f = mg_emit(rc, c, "The %S %S is dropped, with everything that is still in it.", &kind, &name);
     mg_rule_suggest(rc, f, "Make sure that AFTER was read in full; move or drop the contents by steps of their "
                            "own and then "
                            "drop the empty %S.", &kind);
