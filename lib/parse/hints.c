@@ -172,9 +172,9 @@ mg_str mg_hint_for(mg_arena *a, const mg_parse *ps, const uint16_t *expected, ui
     if (!hint.n)
         hint = foreign(ps, at);
     if (!hint.n)
-        hint = unclosed(a, ps);
-    if (!hint.n)
         hint = commas(ps, expected, n);
+    if (!hint.n)
+        hint = unclosed(a, ps);
     if (!hint.n)
         hint = misspelt(a, ps, expected, n);
     if (!hint.n)
