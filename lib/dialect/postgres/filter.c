@@ -209,14 +209,24 @@ static bool is_label(const filter *f, uint32_t i)
     return is_reserved(kind) && next != MG_T_LP;
 }
 
+/* The kinds that look_at has something to say about. */
+static const bool is_watched[MG_T_COUNT] = {
+    [MG_T_COLON] = true, [MG_T_SIMILAR] = true, [MG_T_SET] = true, [MG_T_INTERVAL] = true, [MG_T_LEFT] = true,
+    [MG_T_RIGHT] = true, [MG_T_LIKE] = true, [MG_T_ILIKE] = true, [MG_T_PRECISION] = true, [MG_T_VARYING] = true,
+    [MG_T_NATIONAL] = true, [MG_T_SETOF] = true, [MG_T_CURRENT] = true, [MG_T_ROW] = true, [MG_T_GROUPING] = true,
+    [MG_T_EXCLUDE] = true, [MG_T_OVER] = true, [MG_T_FILTER] = true, [MG_T_WITHIN] = true, [MG_T_AT] = true,
+    [MG_T_PARTITION] = true, [MG_T_GENERATED] = true, [MG_T_UNKNOWN] = true, [MG_T_DOCUMENT] = true,
+    [MG_T_NORMALIZED] = true, [MG_T_COMPRESSION] = true, [MG_T_STORAGE] = true, [MG_T_UNBOUNDED] = true,
+    [MG_T_ROWS] = true, [MG_T_RESTRICT] = true, [MG_T_CASCADE] = true, [MG_T_ALL] = true, [MG_T_ANY_KW] = true,
+    [MG_T_SOME] = true, [MG_T_PERCENT] = true, [MG_T_WITH] = true, [MG_T_WITHOUT] = true,
+};
+
 /* One word that is a keyword in few places. */
 static void look_at(filter *f, uint32_t i)
 {
     mg_token *t = &f->t[i];
     int next = kind_at(f, i + 1), before = i ? f->t[i - 1].kind : MG_T_EOF;
     bool keep = true;
-    if (next == MG_T_LP && t->hash)
-        mark_call(f, i);
     switch (t->kind) {
     case MG_T_COLON:
         mark_variable(f, i);
@@ -369,9 +379,14 @@ void mg_pg_parse(mg_parse *ps)
     filter f = {ps->source->text.p, (mg_token *)(uintptr_t)ps->tokens, ps->n_tokens, false};
     mg_filter_tokens(f.t, f.n);
     for (uint32_t i = 0; i < f.n; i++) {
-        if (i && f.t[i - 1].kind == MG_T_AS && is_label(&f, i))
-            f.t[i].kind = MG_T_ID;
-        else
+        mg_token *t = &f.t[i];
+        if (i && f.t[i - 1].kind == MG_T_AS && is_label(&f, i)) {
+            t->kind = MG_T_ID;
+            continue;
+        }
+        if (t->hash && i + 1 < f.n && t[1].kind == MG_T_LP)
+            mark_call(&f, i);
+        if (is_watched[t->kind])
             look_at(&f, i);
     }
     if (f.removed)
