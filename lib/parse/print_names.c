@@ -114,6 +114,19 @@ static void print_type_attribute(mg_printer *p, const mg_node *a)
     }
 }
 
+/* table.column%TYPE: the name of a column stands for its type */
+static bool print_type_of(mg_buf *b, const mg_dialect *d, const mg_node *type)
+{
+    mg_str name = mg_text(type), mark = MG_STR("%type");
+    if (name.n <= mark.n || !mg_str_eq((mg_str){name.p + name.n - mark.n, mark.n}, mark))
+        return false;
+    mg_node column = *type;
+    column.n -= mark.n;
+    mg_print_qname(b, d, &column);
+    mg_buf_z(b, "%TYPE");
+    return true;
+}
+
 void mg_print_type(mg_buf *b, const mg_dialect *d, const mg_node *type)
 {
     mg_printer p = {b, d};
@@ -121,6 +134,8 @@ void mg_print_type(mg_buf *b, const mg_dialect *d, const mg_node *type)
         return;
     if (type->flags & NF_DISTINCT)
         mg_buf_z(b, "SETOF ");
+    if (print_type_of(b, d, type))
+        return;
     mg_str tail, name = split_time_zone(mg_text(type), &tail);
     bool qualified = mg_child(type, N_NAME) != NULL;
     if (!qualified && !(type->flags & NF_QUOTED) && plain_words(name))

@@ -91,7 +91,7 @@ mg_object *mg_find_target(mg_apply *a, int kind, const mg_node *target, const mg
             if (!o && kind == MG_O_COLUMN && (!mg_is_table(parent->kind) || (parent->flags & MG_OF_PARTIAL)))
                 return NULL;
         }
-    } else if (mg_is_routine(kind)) {
+    } else if (mg_is_routine(kind) || (kind == MG_O_OPERATOR && mg_child(target, A_ARGS))) {
         o = find_routine_target(a, kind, name, mg_child(target, A_ARGS));
         if (!o && kind == MG_O_FUNCTION && a->d->has_schemas) /* GRANT and COMMENT say FUNCTION for procedures too */
             o = find_routine_target(a, MG_O_NONE, name, mg_child(target, A_ARGS));

@@ -112,7 +112,7 @@ static mg_object *partner(const mg_schema *in, const mg_object *o, const mg_obje
 {
     if (parent)
         return mg_object_child(parent, o->kind, o->name);
-    if (mg_is_routine(o->kind))
+    if (mg_is_routine(o->kind) || o->signature.n)
         return mg_schema_find_routine(in, o->kind, o->schema, o->name, o->signature);
     return mg_schema_find(in, o->kind, o->schema, o->name);
 }
