@@ -74,7 +74,7 @@ static void many_columns(text *t)
 {
     add(t, "CREATE TABLE t (c0 int", 1);
     char column[32];
-    for (int i = 1; i < 50000; i++) {
+    for (int i = 1; i < 2000; i++) {
         snprintf(column, sizeof column, ", c%d int", i);
         add(t, column, 1);
     }
@@ -84,7 +84,7 @@ static void many_columns(text *t)
 static void many_tables(text *t)
 {
     char table[96];
-    for (int i = 0; i < 50000; i++) {
+    for (int i = 0; i < 20000; i++) {
         snprintf(table, sizeof table, "CREATE TABLE t%d (id int PRIMARY KEY, v text);\n", i);
         add(t, table, 1);
     }
