@@ -276,6 +276,10 @@ bool mg_is_constraint_kind(int kind)
 void mg_pg_render_create(mg_buf *b, const mg_schema *s, const mg_object *o)
 {
     mg_pg_out w = {b, s};
+    if (mg_attr(o, A_DEFINITION)) { /* understood in part: the rest is text */
+        mg_pg_render_text(&w, o);
+        return;
+    }
     switch (o->kind) {
     case MG_O_TABLE:
     case MG_O_FOREIGN_TABLE:

@@ -33,6 +33,7 @@ void mg_pg_render_trigger(mg_pg_out *w, const mg_object *o);
 void mg_pg_render_policy(mg_pg_out *w, const mg_object *o);
 void mg_pg_render_rule(mg_pg_out *w, const mg_object *o);
 void mg_pg_render_object(mg_pg_out *w, const mg_object *o);
+void mg_pg_render_text(mg_pg_out *w, const mg_object *o);
 /* Statements behind CREATE: comments, owners, grants, switches. Each ends in ";\n". */
 void mg_pg_print_extras(mg_pg_out *w, const mg_object *o);
 /* "TABLE public.t", "FUNCTION public.f(integer)", "TRIGGER x ON public.t" */

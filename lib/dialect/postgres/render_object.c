@@ -148,7 +148,7 @@ static void render_extension(mg_pg_out *w, const mg_object *o)
 
 /* ---- what is kept as text ---- */
 
-static void render_text(mg_pg_out *w, const mg_object *o)
+void mg_pg_render_text(mg_pg_out *w, const mg_object *o)
 {
     mg_str definition = mg_attr_text(o, A_DEFINITION);
     if (o->kind == MG_O_DEFAULT_PRIVILEGES) {
@@ -202,6 +202,6 @@ void mg_pg_render_object(mg_pg_out *w, const mg_object *o)
         render_extension(w, o);
         break;
     default:
-        render_text(w, o);
+        mg_pg_render_text(w, o);
     }
 }
