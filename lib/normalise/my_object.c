@@ -117,6 +117,10 @@ static void table_options(mg_schema *s, mg_object *o)
     mg_node *options = mg_attr(o, A_OPTIONS);
     for (mg_node *p = options ? options->first : NULL, *next; p; p = next) {
         next = p->next;
+        if (p->n > 2 && p->p[0] == '`') { /* `PAGE_COMPRESSED`=1 */
+            p->p++;
+            p->n -= 2;
+        }
         lower_text(s, p);
         if (p->first && p->first->kind == E_CONST && p->first->n)
             p->first->sub = MG_CONST_STRING;
