@@ -363,7 +363,7 @@ element(A) ::= column(A).
 element(A) ::= name(N) WITH OPTIONS column_attrs(C). { A = mg_ast_column(ps, N, NULL, C); }
 element(A) ::= name(N) typed_attrs(C). { A = mg_ast_column(ps, N, NULL, C); }
 element(A) ::= table_constraint(A).
-element(A) ::= LIKE qname(T) like_options(O). { A = mg_ast_adopt(mg_ast_wrap(ps, N_LIKE, T), O); }
+element(A) ::= LIKE qname(T) like_options(O). { A = mg_ast_pair(ps, N_LIKE, T, mg_ast_as(O, A_OPTIONS)); }
 like_options(A) ::= . { A = mg_ast_new(ps, N_LIST); }
 like_options(A) ::= like_options(A) INCLUDING like_what(X). { mg_ast_add(A, mg_ast_param(ps, "including", X)); }
 like_options(A) ::= like_options(A) EXCLUDING like_what(X). { mg_ast_add(A, mg_ast_param(ps, "excluding", X)); }

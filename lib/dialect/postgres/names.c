@@ -34,14 +34,15 @@ mg_str mg_pg_object_name(mg_arena *a, mg_str name1, mg_str name2, mg_str label)
 {
     uint32_t over = (name2.n ? 1 : 0) + (label.n ? 1 + label.n : 0);
     uint32_t room = over < NAME_BYTES ? NAME_BYTES - over : 0;
-    while (name1.n + name2.n > room) {
-        if (name1.n > name2.n)
-            name1.n--;
+    uint32_t keep1 = name1.n, keep2 = name2.n;
+    while (keep1 + keep2 > room) {
+        if (keep1 > keep2)
+            keep1--;
         else
-            name2.n--;
+            keep2--;
     }
-    name1.n = mg_utf8_clip(name1, name1.n);
-    name2.n = mg_utf8_clip(name2, name2.n);
+    name1.n = mg_utf8_clip(name1, keep1);
+    name2.n = mg_utf8_clip(name2, keep2);
     return mg_arena_printf(a, "%S%s%S%s%S", &name1, name2.n ? "_" : "", &name2, label.n ? "_" : "", &label);
 }
 
