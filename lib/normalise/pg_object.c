@@ -80,7 +80,12 @@ static bool is_usual_cost(const mg_object *o, mg_str cost)
 static bool has_length(const mg_object *o)
 {
     const mg_node *type = o->kind == MG_O_COLUMN ? mg_attr_first(o, A_TYPE) : NULL;
-    return type && !type->sub && mg_child(type, E_CONST) != NULL;
+    if (!type || type->sub)
+        return false;
+    if (mg_child(type, E_CONST))
+        return true;
+    mg_str schema = mg_qname_schema(type); /* a domain has its own conditions to apply */
+    return o->owner && mg_schema_find(o->owner, MG_O_DOMAIN, schema.n ? schema : o->owner->dialect->default_schema, mg_text(type)) != NULL;
 }
 
 static bool says_nothing(const mg_object *o, const mg_node *attr)

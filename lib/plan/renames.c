@@ -220,7 +220,8 @@ bool mg_plan_renames(mg_planner *pl)
     mg_vec_init(&found, &pl->ctx->alloc);
     for (uint32_t i = 0; i < pl->changes->list.n; i++) {
         const mg_change *c = pl->changes->list.at[i];
-        if (mg_change_is_rename(c) && c->before && c->after && !(c->before->flags & MG_OF_IMPLIED))
+        if (mg_change_is_rename(c) && c->before && c->after &&
+            (c->before->kind == MG_O_SEQUENCE || !(c->before->flags & MG_OF_IMPLIED)))
             mg_vec_push(&found, (void *)c);
     }
     bool ok = !mg_failed(pl->ctx);

@@ -94,8 +94,54 @@ static void set_not_null(mg_schema *s, mg_object *column)
     mg_attr_put(s, column, n);
 }
 
+static bool same_attr(const mg_object *a, const mg_object *b, mg_kind attr)
+{
+    const mg_node *x = mg_attr(a, attr), *y = mg_attr(b, attr);
+    return (!x && !y) || (x && y && mg_node_eq(x, y));
+}
+
+static bool makes_same_index(const mg_object *a, const mg_object *b)
+{
+    return same_attr(a, b, A_KEYS) && same_attr(a, b, A_INCLUDE) && same_attr(a, b, A_DEFERRABLE) &&
+           same_attr(a, b, A_NULLS_NOT_DISTINCT);
+}
+
+/* The key that the server makes instead of a UNIQUE of the same CREATE TABLE that says the same: the primary key, else
+ * the first of them. */
+static mg_object *earlier_key(mg_object *table, const mg_object *unique)
+{
+    MG_EACH_CHILD (c, table)
+        if (c->kind == MG_O_PRIMARY_KEY && makes_same_index(c, unique))
+            return c;
+    MG_EACH_CHILD (c, table) {
+        if (c == unique)
+            return NULL;
+        if (c->kind == MG_O_UNIQUE && makes_same_index(c, unique))
+            return c;
+    }
+    return NULL;
+}
+
+static void drop_repeated_keys(mg_schema *s, mg_object *table)
+{
+    for (mg_object *c = table->first, *next; c; c = next) {
+        next = c->next;
+        mg_object *earlier = c->kind == MG_O_UNIQUE ? earlier_key(table, c) : NULL;
+        if (!earlier)
+            continue;
+        mg_str name = c->name;
+        bool gives_name = (earlier->flags & MG_OF_AUTONAMED) && !(c->flags & MG_OF_AUTONAMED);
+        mg_schema_remove(s, c);
+        if (gives_name) {
+            mg_schema_rename(s, earlier, earlier->schema, name);
+            earlier->flags &= (uint16_t)~MG_OF_AUTONAMED;
+        }
+    }
+}
+
 void mg_pg_after_create_table(mg_schema *s, mg_object *table)
 {
+    drop_repeated_keys(s, table);
     MG_EACH_CHILD (c, table) {
         if (c->kind == MG_O_COLUMN) {
             expand_serial(s, table, c);
