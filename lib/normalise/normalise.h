@@ -78,6 +78,8 @@ bool mg_is_expr(const mg_node *n);
 mg_node *mg_norm_chain(mg_norm *n, mg_node *node);
 /* (a, b) = (1, 2), spelled out. */
 mg_node *mg_norm_row_comparison(mg_norm *n, mg_node *op);
+/* The targets that name a query's columns; NULL when they are not known. */
+const mg_node *mg_query_targets(const mg_node *query);
 /* Name that a target without alias gets. */
 mg_str mg_figure_name(const mg_dialect *d, const mg_node *expr);
 

@@ -20,7 +20,7 @@ static const mg_node *leftmost(const mg_node *query)
 }
 
 /* The targets that name a query's columns; NULL when they are not known. */
-static const mg_node *targets_of(const mg_node *query)
+const mg_node *mg_query_targets(const mg_node *query)
 {
     query = leftmost(query);
     return query && query->kind == Q_SELECT ? mg_child(query, A_TARGETS) : NULL;
@@ -60,7 +60,7 @@ static bool each_object_column(const mg_object *o, const mg_node *names, column_
     const mg_node *name = names ? names->first : NULL;
     if (o->kind == MG_O_VIEW || o->kind == MG_O_MATVIEW) {
         const mg_node *own = mg_attr(o, A_COLUMN_NAMES);
-        return each_target(targets_of(mg_attr_first(o, A_QUERY)), names ? names : own, fn, user_data);
+        return each_target(mg_query_targets(mg_attr_first(o, A_QUERY)), names ? names : own, fn, user_data);
     }
     if (!mg_is_table(o->kind))
         return false;
@@ -81,7 +81,7 @@ static bool each_column(const mg_relation *r, column_fn fn, void *user_data)
     if (r->object)
         return each_object_column(r->object, r->columns, fn, user_data);
     if (r->query)
-        return each_target(targets_of(r->query), r->columns, fn, user_data);
+        return each_target(mg_query_targets(r->query), r->columns, fn, user_data);
     MG_EACH(c, r->columns) /* a function's */
         if (is_name_like(c) && !fn(mg_text(c), NULL, user_data))
             return true;
@@ -212,79 +212,6 @@ static void qualify_column(mg_norm *n, mg_node *column)
 }
 
 /* ---- names of targets ----------------------------------------------------------------- */
-
-static mg_str type_word(mg_str name)
-{
-    static const struct {
-        const char *from, *to;
-    } words[] = {
-        {"integer", "int4"}, {"bigint", "int8"}, {"smallint", "int2"}, {"boolean", "bool"}, {"double precision", "float8"},
-        {"real", "float4"}, {"character varying", "varchar"}, {"character", "bpchar"},
-        {"timestamp with time zone", "timestamptz"}, {"timestamp without time zone", "timestamp"},
-        {"time with time zone", "timetz"}, {"time without time zone", "time"},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (mg_str_is(name, words[i].from))
-            return mg_str_of(words[i].to);
-    return name;
-}
-
-static mg_str figure(const mg_node *e, int depth, bool *strong)
-{
-    *strong = true;
-    if (!e || depth > 50)
-        return MG_STR("?column?");
-    switch (e->kind) {
-    case E_COLUMN:
-    case E_CALL:
-    case E_FIELD:
-        return mg_text(e);
-    case E_INDEX:
-    case E_COLLATE:
-        return figure(e->first, depth + 1, strong);
-    case E_CAST: {
-        mg_str inner = figure(e->first, depth + 1, strong);
-        if (*strong)
-            return inner;
-        return mg_second(e) ? type_word(mg_text(mg_second(e))) : inner;
-    }
-    case E_AT_TIME_ZONE:
-        return MG_STR("timezone");
-    case E_ARRAY:
-        return MG_STR("array");
-    case E_ROW:
-        return MG_STR("row");
-    case E_EXISTS:
-        return MG_STR("exists");
-    case E_CASE: {
-        const mg_node *otherwise = mg_child(e, A_ELSE);
-        mg_str name = otherwise ? figure(otherwise->first, depth + 1, strong) : MG_STR_NONE;
-        if (otherwise && *strong)
-            return name;
-        *strong = false;
-        return MG_STR("case");
-    }
-    case E_SUBQUERY: {
-        const mg_node *targets = targets_of(e->first);
-        const mg_node *t = targets ? targets->first : NULL;
-        if (t && t->n)
-            return mg_text(t);
-        return t ? figure(t->first, depth + 1, strong) : MG_STR("?column?");
-    }
-    case E_CONST:
-        *strong = false;
-        return e->sub == MG_CONST_TRUE || e->sub == MG_CONST_FALSE ? MG_STR("bool") : MG_STR("?column?");
-    default:
-        *strong = false;
-        return MG_STR("?column?");
-    }
-}
-
-mg_str mg_figure_name(const mg_dialect *d, const mg_node *expr)
-{
-    bool strong;
-    return figure(expr, 0, &strong);
-}
 
 /* MySQL names a target without alias by its text. */
 static mg_str written(const mg_norm *n, const mg_node *e)
@@ -758,7 +685,7 @@ static void norm_setop(mg_norm *n, mg_node *q)
             mg_norm_query(n, part);
     n->in_union = was;
     mg_node *order = mg_child(q, A_ORDER_BY);
-    const mg_node *targets = targets_of(q);
+    const mg_node *targets = mg_query_targets(q);
     if (order && targets && n->qualify)
         number_keys(n, order, targets);
     plain_keys(order);
@@ -813,7 +740,7 @@ void mg_norm_view_names(mg_norm *n, mg_node *query)
     if (!view || (view->kind != MG_O_VIEW && view->kind != MG_O_MATVIEW))
         return;
     mg_node *names = mg_attr(view, A_COLUMN_NAMES);
-    const mg_node *targets = targets_of(query);
+    const mg_node *targets = mg_query_targets(query);
     if (!names || !targets)
         return;
     MG_EACH(t, targets)
