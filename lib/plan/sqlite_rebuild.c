@@ -267,9 +267,9 @@ static void save_nulls(mg_planner *pl, const mg_action *a, const mg_object *colu
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
     bool ok = mg_table_key(pl, column->parent, &keys);
-    mg_buf_z(&b, "CREATE TABLE ");
     name(&b, pl, saved);
-    mg_str table = mg_arena_str(pl->arena, (mg_str){b.p + 13, (uint32_t)(b.n - 13)});
+    mg_str table = mg_plan_take(pl, &b);
+    mg_buf_printf(&b, "CREATE TABLE %S", &table);
     mg_buf_z(&b, " AS SELECT ");
     for (uint32_t i = 0; i < keys.n; i++) {
         mg_buf_z(&b, i ? ", " : "");
