@@ -17,47 +17,6 @@ static void definition(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_o
     mg_my_render_column_with(b, s, c, charset_moves(pl, c));
 }
 
-static const mg_object *column_before(const mg_object *c)
-{
-    for (c = c->prev; c; c = c->prev)
-        if (c->kind == MG_O_COLUMN)
-            return c;
-    return NULL;
-}
-
-static void position(mg_buf *b, mg_planner *pl, const mg_object *c)
-{
-    const mg_object *prev = column_before(c);
-    mg_buf_z(b, prev ? " AFTER " : " FIRST");
-    if (prev)
-        mg_print_name(b, pl->d, prev->name);
-}
-
-/* No column that stays stands behind it: ADD puts it where it belongs. */
-static bool is_last(mg_planner *pl, const mg_object *c)
-{
-    for (const mg_object *n = c->next; n; n = n->next)
-        if (n->kind == MG_O_COLUMN && mg_plan_before_of(pl, n))
-            return false;
-    const mg_object *table = mg_plan_before_of(pl, c->parent);
-    for (const mg_object *o = table ? table->first : NULL; o; o = o->next)
-        if (o->kind == MG_O_COLUMN && !mg_plan_after_of(pl, o))
-            return false;
-    return true;
-}
-
-/* The undo of a drop puts the column back where it was. */
-static void old_position(mg_buf *b, mg_planner *pl, const mg_object *c)
-{
-    for (const mg_object *p = column_before(c); p; p = column_before(p))
-        if (mg_plan_after_of(pl, p)) {
-            mg_buf_z(b, " AFTER ");
-            mg_print_name(b, pl->d, p->name);
-            return;
-        }
-    mg_buf_z(b, " FIRST");
-}
-
 static const mg_object *nullable(mg_planner *pl, const mg_object *c)
 {
     mg_object *copy = MG_NEW(pl->arena, mg_object);
@@ -69,25 +28,38 @@ static const mg_object *nullable(mg_planner *pl, const mg_object *c)
     return copy;
 }
 
-/* Keys that were absorbed because an AUTO_INCREMENT column cannot be without one. */
-static void absorbed_keys(mg_buf *b, mg_planner *pl, const mg_unit *u, bool add)
+/* Keys that were absorbed because an AUTO_INCREMENT column cannot be without one: those of `from` go, those of `to` come. */
+static void absorbed_keys(mg_buf *b, mg_planner *pl, const mg_unit *u, bool back)
 {
-    const mg_object *table = mg_unit_object(u)->parent;
-    MG_EACH_CHILD(k, table) {
-        if (!mg_my_is_key(k->kind) || (add ? mg_unit_of_after(pl, k) : mg_unit_of_before(pl, k)) != u)
+    const mg_object *after = u->after ? u->after->parent : mg_plan_after_of(pl, u->before->parent);
+    const mg_object *before = u->before ? u->before->parent : mg_plan_before_of(pl, u->after->parent);
+    const mg_object *from = back ? after : before, *to = back ? before : after;
+    for (const mg_object *k = from ? from->first : NULL; k; k = k->next) {
+        if (!mg_my_is_key(k->kind) || (back ? mg_unit_of_after(pl, k) : mg_unit_of_before(pl, k)) != u)
             continue;
-        if (add) {
-            mg_buf_z(b, ", ADD ");
-            mg_my_render_constraint(b, u->after ? pl->after : pl->before, k);
-        } else {
-            mg_buf_z(b, k->kind == MG_O_PRIMARY_KEY ? ", DROP PRIMARY KEY" : ", DROP INDEX ");
-            if (k->kind != MG_O_PRIMARY_KEY)
-                mg_print_name(b, pl->d, k->name);
-        }
+        mg_buf_z(b, k->kind == MG_O_PRIMARY_KEY ? ", DROP PRIMARY KEY" : ", DROP INDEX ");
+        if (k->kind != MG_O_PRIMARY_KEY)
+            mg_print_name(b, pl->d, k->name);
+    }
+    for (const mg_object *k = to ? to->first : NULL; k; k = k->next) {
+        if (!mg_my_is_key(k->kind) || (back ? mg_unit_of_before(pl, k) : mg_unit_of_after(pl, k)) != u)
+            continue;
+        mg_buf_z(b, ", ADD ");
+        mg_my_render_constraint(b, back ? pl->before : pl->after, k);
     }
 }
 
-static const char *add_fact(const mg_object *c, bool last)
+static bool has_absorbed(const mg_planner *pl, const mg_unit *u)
+{
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        const mg_unit *k = pl->units.at[i];
+        if (k->absorbed_by == u && mg_my_is_key(k->kind))
+            return true;
+    }
+    return false;
+}
+
+static const char *add_fact(const mg_object *c, mg_str place)
 {
     const mg_node *g = mg_attr(c, A_GENERATED), *d = mg_attr_first(c, A_DEFAULT);
     if (g)
@@ -96,7 +68,7 @@ static const char *add_fact(const mg_object *c, bool last)
         return "add_column_auto_increment";
     if (d && d->kind != E_CONST)
         return "add_column_expression_default";
-    return last ? "add_column" : "add_column_after";
+    return !place.n ? "add_column" : mg_str_starts(place, " FIRST") ? "add_column_first" : "add_column_after";
 }
 
 static void emit_add(mg_planner *pl, mg_action *a)
@@ -105,17 +77,18 @@ static void emit_add(mg_planner *pl, mg_action *a)
     const mg_object *c = u->after, *made = mg_my_needs_value(c) ? nullable(pl, c) : c;
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
     mg_str label = mg_plan_label(pl, c);
-    bool last = is_last(pl, c);
+    mg_str place = mg_my_place_after(pl, c);
+    mg_my_order_add(pl, c);
     mg_my_alter_table(b, pl, c);
     mg_buf_z(b, "ADD COLUMN ");
     definition(b, pl, pl->after, made);
-    if (!last)
-        position(b, pl, c);
-    absorbed_keys(b, pl, u, true);
+    mg_buf_str(b, place);
+    absorbed_keys(b, pl, u, false);
     mg_my_alter_table(undo, pl, c);
     mg_buf_z(undo, "DROP COLUMN ");
     mg_print_name(undo, pl->d, c->name);
-    mg_step *s = mg_my_step(pl, a, "add_column", add_fact(c, last), b, undo);
+    absorbed_keys(undo, pl, u, true);
+    mg_step *s = mg_my_step(pl, a, "add_column", has_absorbed(pl, u) ? NULL : add_fact(c, place), b, undo);
     mg_step_title(pl, s, made == c ? "add column %S" : "add column %S, nullable at first", &label);
     mg_my_verify(pl, s, c, true);
     if (made != c)
@@ -171,11 +144,14 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     mg_my_alter_table(b, pl, c);
     mg_buf_z(b, "DROP COLUMN ");
     mg_print_name(b, pl->d, c->name);
-    absorbed_keys(b, pl, u, false);
+    if (u->mode == MG_UNIT_DROP)
+        absorbed_keys(b, pl, u, false);
+    mg_str place = mg_my_place_now(pl, c);
+    mg_my_order_drop(pl, c);
     mg_my_alter_table(undo, pl, c);
     mg_buf_z(undo, "ADD COLUMN ");
     definition(undo, pl, pl->before, c);
-    old_position(undo, pl, c);
+    mg_buf_str(undo, place);
     if (u->mode == MG_UNIT_DROP)
         absorbed_keys(undo, pl, u, true);
     if (saved.n) {
@@ -183,7 +159,7 @@ static void emit_drop(mg_planner *pl, mg_action *a)
         mg_restore_column_sql(pl, undo, c, saved);
     }
     const mg_node *g = mg_attr(c, A_GENERATED);
-    const char *fact = !g ? "drop_column" : g->sub == MG_GEN_STORED ? "drop_column_generated_stored" : "drop_column_generated_virtual";
+    const char *fact = has_absorbed(pl, u) ? NULL : !g ? "drop_column" : g->sub == MG_GEN_STORED ? "drop_column_generated_stored" : "drop_column_generated_virtual";
     mg_step *s = mg_my_step(pl, a, "drop_column", fact, b, undo);
     mg_step_title(pl, s, "drop column %S", &label);
     mg_step_finding(pl, s, "data-loss/drop-column");
@@ -198,6 +174,42 @@ static void emit_drop(mg_planner *pl, mg_action *a)
 
 /* ---- change ------------------------------------------------------------------------------- */
 
+/* The fact of one change; NULL: not known. */
+static const char *change_fact(const mg_change *c, const mg_unit *u)
+{
+    const mg_object *x = u->before, *y = u->after;
+    const mg_node *g = mg_attr(y, A_GENERATED);
+    switch (c->type) {
+    case MG_C_SET_NOT_NULL: return "set_not_null";
+    case MG_C_DROP_NOT_NULL: return "drop_not_null";
+    case MG_C_MOVE_COLUMN: return "move_column";
+    case MG_C_ALTER_AUTO_INCREMENT: return mg_attr(y, A_AUTO_INCREMENT) ? "add_auto_increment" : "drop_auto_increment";
+    case MG_C_SET_DEFAULT: return "set_default";
+    case MG_C_DROP_DEFAULT: return "drop_default";
+    case MG_C_SET_COMMENT: return "set_comment";
+    case MG_C_ALTER_GENERATED: return g && g->sub == MG_GEN_STORED ? "alter_generated_stored" : "alter_generated_virtual";
+    case MG_C_ALTER_CHARSET: case MG_C_ALTER_COLLATION:
+        if (!mg_str_eq(mg_attr_text(x, A_CHARSET), mg_attr_text(y, A_CHARSET)))
+            return "convert_charset";
+        MG_EACH_CHILD(k, y->parent)
+            if (mg_my_is_key(k->kind) && mg_my_key_has(k, y->name))
+                return "alter_collation_indexed";
+        return "alter_collation";
+    case MG_C_ALTER_COLUMN: return c->attr == A_INVISIBLE ? "set_invisible" : NULL;
+    default: return NULL;
+    }
+}
+
+static int cost_of(const mg_my_fact *f)
+{
+    static const char *const order[] = {"INSTANT", "NOCOPY", "INPLACE", "COPY"};
+    for (int i = 0; f && f->supported && f->algorithm && i < 4; i++)
+        if (mg_str_is(mg_str_of(f->algorithm), order[i]))
+            return i;
+    return -1;
+}
+
+/* The costliest of the unit's changes decides for all; NULL when one of them is not known or keys come along. */
 static const char *alter_fact(mg_planner *pl, const mg_unit *u, mg_type_change *tc, bool *typed)
 {
     const mg_node *x = mg_attr_first(u->before, A_TYPE), *y = mg_attr_first(u->after, A_TYPE);
@@ -206,23 +218,20 @@ static const char *alter_fact(mg_planner *pl, const mg_unit *u, mg_type_change *
         mg_fact_type_change(pl->before, pl->after, x, y, u->before, tc);
         return NULL;
     }
-    if (mg_unit_change(u, MG_C_ALTER_CHARSET) || mg_unit_change(u, MG_C_ALTER_COLLATION))
-        return "alter_collation";
-    if (mg_unit_change(u, MG_C_SET_NOT_NULL))
-        return "set_not_null";
-    if (mg_unit_change(u, MG_C_DROP_NOT_NULL))
-        return "drop_not_null";
-    if (mg_unit_change(u, MG_C_MOVE_COLUMN))
-        return "move_column";
-    if (mg_unit_change(u, MG_C_ALTER_AUTO_INCREMENT))
-        return mg_attr(u->after, A_AUTO_INCREMENT) ? "add_auto_increment" : "drop_auto_increment";
-    if (mg_unit_change(u, MG_C_SET_DEFAULT))
-        return "set_default";
-    if (mg_unit_change(u, MG_C_DROP_DEFAULT))
-        return "drop_default";
-    if (mg_unit_change(u, MG_C_SET_COMMENT))
-        return "set_comment";
-    return NULL;
+    const char *worst = NULL;
+    int worst_cost = -1;
+    for (uint32_t i = 0; i < u->changes.n; i++) {
+        const mg_change *c = u->changes.at[i];
+        const char *op = c->after == u->after ? change_fact(c, u) : NULL;
+        int cost = op ? cost_of(mg_fact_mysql(pl->d, op, pl->engine_version)) : -1;
+        if (cost < 0)
+            return NULL;
+        if (cost > worst_cost) {
+            worst = op;
+            worst_cost = cost;
+        }
+    }
+    return worst;
 }
 
 /* SET NOT NULL with a constant default: the default is what a row without a value has. The old NULLs are remembered. */
@@ -269,12 +278,16 @@ static void emit_alter(mg_planner *pl, mg_action *a)
         fill_nulls(pl, a);
     if (typed && (tc.may_change || tc.loss))
         saved = mg_save_column(pl, a, u->before, &why);
+    mg_str stood = moved ? mg_my_place_now(pl, u->before) : MG_STR_NONE;
     modify(b, pl, pl->after, u->after);
-    if (moved)
-        position(b, pl, u->after);
+    if (moved) {
+        mg_buf_str(b, mg_my_place_after(pl, u->after));
+        mg_my_order_add(pl, u->after);
+    }
+    absorbed_keys(b, pl, u, false);
     modify(undo, pl, pl->before, u->before);
-    if (moved)
-        position(undo, pl, u->before);
+    mg_buf_str(undo, stood);
+    absorbed_keys(undo, pl, u, true);
     if (saved.n) {
         mg_buf_z(undo, ";\n");
         mg_restore_column_sql(pl, undo, u->before, saved);

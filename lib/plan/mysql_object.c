@@ -44,6 +44,16 @@ static void add_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_obje
     mg_my_render_constraint(b, s, k);
 }
 
+/* The index that the server would make for a foreign key, under the name that it has in AFTER. */
+static const mg_object *own_index(mg_planner *pl, const mg_object *fk)
+{
+    MG_EACH_CHILD(k, fk->parent)
+        if (k->kind == MG_O_INDEX && (k->flags & MG_OF_IMPLIED) && mg_my_key_covers(k, fk) && !mg_plan_before_of(pl, k) &&
+            !mg_unit_of_after(pl, k))
+            return k;
+    return NULL;
+}
+
 static void drop_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *k)
 {
     (void)pl;
@@ -75,8 +85,19 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
     mg_str label = mg_plan_label(pl, k);
     mg_step *s;
     if (a->op == MG_OP_CREATE) {
-        add_key(b, pl, pl->after, u->after);
+        const mg_object *own = k->kind == MG_O_FOREIGN_KEY ? own_index(pl, k) : NULL;
+        if (own) {
+            add_key(b, pl, pl->after, own);
+            mg_buf_z(b, ", ADD ");
+            mg_my_render_constraint(b, pl->after, u->after);
+        } else {
+            add_key(b, pl, pl->after, u->after);
+        }
         drop_key(undo, pl, pl->after, u->after);
+        if (own) {
+            mg_buf_z(undo, ", DROP INDEX ");
+            mg_print_name(undo, pl->d, own->name);
+        }
         restore_implied(undo, pl, u);
         s = mg_my_step(pl, a, verb_of(k->kind, true), create_fact(k), b, undo);
         mg_step_title(pl, s, "add %s %S", mg_object_kind_label(k->kind), &label);
@@ -89,15 +110,18 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
         s = mg_my_step(pl, a, verb_of(k->kind, false), drop_fact(k->kind), b, undo);
         mg_step_title(pl, s, "drop %s %S", mg_object_kind_label(k->kind), &label);
         mg_my_verify(pl, s, u->before, false);
-    } else { /* the primary key */
-        mg_my_alter_table(b, pl, u->after);
-        mg_buf_z(b, "DROP PRIMARY KEY, ADD ");
+    } else { /* a key is replaced */
+        bool primary = k->kind == MG_O_PRIMARY_KEY;
+        drop_key(b, pl, pl->before, u->before);
+        mg_buf_z(b, ", ADD ");
         mg_my_render_constraint(b, pl->after, u->after);
-        mg_my_alter_table(undo, pl, u->before);
-        mg_buf_z(undo, "DROP PRIMARY KEY, ADD ");
+        drop_key(undo, pl, pl->after, u->after);
+        mg_buf_z(undo, ", ADD ");
         mg_my_render_constraint(undo, pl->before, u->before);
-        s = mg_my_step(pl, a, "add_primary_key", "replace_primary_key", b, undo);
-        mg_step_title(pl, s, "replace %S", &label);
+        s = mg_my_step(pl, a, verb_of(k->kind, true), primary ? "replace_primary_key" : NULL, b, undo);
+        mg_step_title(pl, s, "replace %s %S", mg_object_kind_label(k->kind), &label);
+        if (finding_of(k->kind))
+            mg_step_finding(pl, s, finding_of(k->kind));
     }
 }
 
@@ -166,12 +190,27 @@ static const mg_node *option(const mg_object *t, mg_str name)
     return NULL;
 }
 
+/* What an option is when nobody says it. */
+static const char *default_of(mg_str name)
+{
+    static const struct {
+        const char *name, *value;
+    } rows[] = {{"row_format", "DEFAULT"},         {"stats_persistent", "DEFAULT"}, {"stats_auto_recalc", "DEFAULT"},
+                {"stats_sample_pages", "DEFAULT"}, {"pack_keys", "DEFAULT"},        {"insert_method", "NO"},
+                {"compression", "''"},             {"encryption", "'N'"},           {"encrypted", "NO"},
+                {"connection", "''"},              {"password", "''"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (mg_str_iis(name, rows[i].name))
+            return rows[i].value;
+    return "0";
+}
+
 static void one_option(mg_buf *b, mg_planner *pl, const mg_node *p, bool reset)
 {
     mg_str name = mg_text(p);
     mg_buf_printf(b, "%s%S=", b->n ? ", " : "", &name);
     if (reset || !p->first)
-        mg_buf_z(b, "DEFAULT");
+        mg_buf_z(b, default_of(name));
     else if (p->first->kind == N_KEYWORD || p->first->kind == N_TEXT)
         mg_buf_str(b, mg_text(p->first));
     else

@@ -17,6 +17,12 @@ void mg_my_alter_table(mg_buf *b, mg_planner *pl, const mg_object *o); /* "ALTER
 mg_step *mg_my_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo);
 void mg_my_verify(mg_planner *pl, mg_step *s, const mg_object *o, bool exists);
 
+/* ---- mysql_order.c: the order of a table's columns as it is at this point of the plan ---- */
+mg_str mg_my_place_after(mg_planner *pl, const mg_object *column); /* " AFTER x", " FIRST": its place in AFTER; none at the end */
+mg_str mg_my_place_now(mg_planner *pl, const mg_object *column);   /* where it stands now */
+void mg_my_order_add(mg_planner *pl, const mg_object *column);     /* it was put to its place in AFTER */
+void mg_my_order_drop(mg_planner *pl, const mg_object *column);
+
 /* ---- emit ---- */
 void mg_my_emit_column(mg_planner *pl, mg_action *a);
 void mg_my_emit_key(mg_planner *pl, mg_action *a);

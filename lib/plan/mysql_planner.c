@@ -106,6 +106,27 @@ static void join_primary_keys(mg_planner *pl)
     }
 }
 
+/* A key that changes under its name: the old one goes and the new one comes in one ALTER. */
+static void join_keys(mg_planner *pl)
+{
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        mg_unit *u = pl->units.at[i];
+        if ((u->kind != MG_O_INDEX && u->kind != MG_O_UNIQUE) || u->mode != MG_UNIT_CREATE || u->new_table)
+            continue;
+        const mg_object *table = mg_plan_before_of(pl, u->after->parent);
+        for (const mg_object *k = table ? table->first : NULL; k; k = k->next) {
+            bool old = (k->kind == MG_O_INDEX || k->kind == MG_O_UNIQUE) && mg_str_ieq(k->name, u->after->name);
+            mg_unit *drop = old ? mg_unit_of_before(pl, k) : NULL;
+            if (!drop || drop->mode != MG_UNIT_DROP || !mg_my_is_key(drop->kind) || drop->before != k)
+                continue;
+            mg_unit_absorb(pl, u, drop);
+            u->before = k;
+            u->mode = MG_UNIT_ALTER;
+            break;
+        }
+    }
+}
+
 /* An AUTO_INCREMENT column cannot be without its key for a moment: they come and go together. */
 static void join_auto_increment(mg_planner *pl)
 {
@@ -113,7 +134,8 @@ static void join_auto_increment(mg_planner *pl)
         mg_unit *u = pl->units.at[i];
         if (u->kind != MG_O_COLUMN || u->new_table || u->dropped_table)
             continue;
-        if (u->mode == MG_UNIT_CREATE && mg_attr(u->after, A_AUTO_INCREMENT)) {
+        bool gains = u->mode == MG_UNIT_CREATE || (u->mode == MG_UNIT_ALTER && !mg_attr(u->before, A_AUTO_INCREMENT));
+        if (gains && mg_attr(u->after, A_AUTO_INCREMENT)) {
             mg_unit *key = unit_of_key(pl, u->after->parent, MG_UNIT_CREATE, u->after);
             mg_unit_absorb(pl, u, key ? key : unit_of_key(pl, u->after->parent, MG_UNIT_ALTER, u->after));
         } else if (u->mode == MG_UNIT_DROP && mg_attr(u->before, A_AUTO_INCREMENT)) {
@@ -160,6 +182,7 @@ static void leave_implied_indexes(mg_planner *pl)
 static void group(mg_planner *pl)
 {
     join_primary_keys(pl);
+    join_keys(pl);
     join_auto_increment(pl);
     join_column_checks(pl);
     leave_implied_indexes(pl);
@@ -215,6 +238,15 @@ static void table_before_columns(mg_planner *pl, mg_unit *u)
     mg_unit *t = mg_unit_of_after(pl, u->after->parent);
     if (t && t->kind == MG_O_TABLE && t->mode == MG_UNIT_ALTER)
         mg_action_edge(pl, t->first, u->first);
+}
+
+/* A primary key keeps its columns NOT NULL as long as it stands. */
+static void nullable_after_primary_key(mg_planner *pl, mg_unit *u)
+{
+    const mg_object *pk = mg_object_child(u->before->parent, MG_O_PRIMARY_KEY, MG_STR("PRIMARY"));
+    mg_unit *k = pk && mg_my_key_has(pk, u->before->name) ? mg_unit_of_before(pl, pk) : NULL;
+    if (k && k->kind == MG_O_PRIMARY_KEY)
+        mg_action_edge(pl, k->first, u->first);
 }
 
 static void auto_increment_edges(mg_planner *pl, mg_unit *u)
@@ -289,6 +321,8 @@ static void edges(mg_planner *pl)
         }
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER)
             auto_increment_edges(pl, u);
+        if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER && mg_unit_change(u, MG_C_DROP_NOT_NULL))
+            nullable_after_primary_key(pl, u);
         if (mg_my_is_key(u->kind) && u->mode == MG_UNIT_DROP)
             index_after_foreign_keys(pl, u);
         if (u->kind == MG_O_FOREIGN_KEY && u->after)
@@ -313,9 +347,19 @@ static void emit(mg_planner *pl, mg_action *a)
 
 /* ---- renames ----------------------------------------------------------------------------------- */
 
+/* What has no RENAME goes and comes back under its new name. */
+static void make_anew(mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_name)
+{
+    mg_object named = *o;
+    named.name = new_name;
+    named.flags &= (uint16_t)~MG_OF_AUTONAMED;
+    mg_my_render_drop(b, s, o);
+    mg_buf_z(b, ";\n");
+    mg_my_render_create(b, s, &named);
+}
+
 static bool rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name)
 {
-    (void)s;
     switch (o->kind) {
     case MG_O_TABLE: case MG_O_VIEW:
         mg_buf_z(b, "RENAME TABLE ");
@@ -331,6 +375,9 @@ static bool rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const m
         mg_my_alter_table(b, pl, o);
         mg_buf_z(b, "RENAME INDEX ");
         break;
+    case MG_O_FOREIGN_KEY: case MG_O_CHECK: case MG_O_TRIGGER: case MG_O_FUNCTION: case MG_O_PROCEDURE: case MG_O_EVENT:
+        make_anew(b, s, o, new_name);
+        return true;
     default:
         return false;
     }
