@@ -66,7 +66,15 @@ static uint32_t find_line(const mg_lines *l, uint32_t off)
     return lo;
 }
 
-/* Within a line the count goes on from the last answer: a text without line breaks must not cost its square. */
+static uint32_t count_characters(const mg_lines *l, uint32_t from, uint32_t to)
+{
+    uint32_t n = 0;
+    for (uint32_t i = from; i < to; i++)
+        n += ((unsigned char)l->src[i] & 0xc0) != 0x80;
+    return n;
+}
+
+/* Within a line the count goes on, or back, from the last answer: a text without line breaks must not cost its square. */
 void mg_lines_at(mg_lines *l, uint32_t off, uint32_t *line, uint32_t *column)
 {
     *line = *column = 0;
@@ -74,12 +82,14 @@ void mg_lines_at(mg_lines *l, uint32_t off, uint32_t *line, uint32_t *column)
         return;
     off = off > l->len ? l->len : off;
     uint32_t at = find_line(l, off), from = l->starts[at], characters = 0;
-    if (at == l->last_line && off >= l->last_off && l->last_off >= from) {
-        from = l->last_off;
-        characters = l->last_characters;
+    bool same_line = at == l->last_line && l->last_off >= from;
+    if (same_line && off >= l->last_off) {
+        characters = l->last_characters + count_characters(l, l->last_off, off);
+    } else if (same_line && l->last_off - off < off - from) {
+        characters = l->last_characters - count_characters(l, off, l->last_off);
+    } else {
+        characters = count_characters(l, from, off);
     }
-    for (uint32_t i = from; i < off; i++)
-        characters += ((unsigned char)l->src[i] & 0xc0) != 0x80;
     l->last_line = at;
     l->last_off = off;
     l->last_characters = characters;

@@ -59,6 +59,7 @@ void mg_schema_apply(mg_schema *s, const mg_statement *st)
         return;
     mg_apply a = {.s = s, .d = s->dialect, .st = st, .ast = st->ast};
     s->finished = false;
+    s->fresh_from = s->next_id;
     if (a.d->apply && a.d->apply(s, st))
         return;
     mg_apply_fn fn = st->ast->kind < N_COUNT ? by_kind[st->ast->kind] : NULL;

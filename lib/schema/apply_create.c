@@ -34,7 +34,7 @@ static void clear_definition(mg_object *o)
         mg_node_add(o->def, kept);
         kept = next;
     }
-    o->mentions = 0;
+    mg_object_touch(o);
     o->flags &= (uint16_t)~MG_OF_PARTIAL;
 }
 

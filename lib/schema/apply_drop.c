@@ -157,7 +157,7 @@ static void shrink_key(mg_apply *a, mg_object *index, mg_str column)
         if (key_is(a, key, column))
             mg_node_remove(keys, key);
     }
-    index->mentions = 0;
+    mg_object_touch(index);
     if (!keys->first)
         mg_schema_remove(a->s, index);
 }

@@ -113,7 +113,7 @@ static void inherit(mg_apply *a, mg_object *table, const mg_node *action)
         return;
     mg_qname_qualify(a->s, kept, parent->schema);
     mg_node_add(list, kept);
-    table->mentions = 0;
+    mg_object_touch(table);
     mg_table_inherit(a, table, parent, false);
 }
 
@@ -243,6 +243,7 @@ static void like_child(mg_apply *a, mg_object *table, const mg_object *from)
     o->flags |= (from->flags & MG_OF_PARTIAL) | (made ? MG_OF_AUTONAMED : from->flags & MG_OF_AUTONAMED);
     mg_object_place(a, o, NULL);
     mg_node_adopt(o->def, def);
+    mg_object_touch(o);
 }
 
 void mg_table_like(mg_apply *a, mg_object *table, const mg_node *like)
@@ -333,7 +334,7 @@ static mg_node *need_partitioning(mg_apply *a, mg_object *table, const mg_node *
     mg_node *by = mg_attr(table, A_PARTITION_BY);
     if (!by)
         mg_say(a, MG_SEV_ERROR, "unresolved", action, "table \"%S\" is not partitioned", &table->name);
-    table->mentions = 0;
+    mg_object_touch(table);
     return by;
 }
 

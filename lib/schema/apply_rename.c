@@ -82,24 +82,24 @@ static void rewrite_body(renaming *r, mg_object *o)
         mg_rename_in_text(r->s, body, r->old_name, r->name, MG_STR_NONE);
 }
 
-static void rewrite_in(renaming *r, mg_object *o)
+static void rewrite_in(mg_object *o, void *user_data)
 {
-    rewrite_body(r, o);
-    if (!mg_may_mention(o, r->old_name) || !follows(r->s, o))
+    renaming *r = user_data;
+    if (!follows(r->s, o))
         return;
     mg_refs_of(r->s, o, rewrite, r);
-    o->mentions = 0;
+    mg_object_touch(o);
     if (o->signature.n && mg_attr(o, A_ARGS))
         o->signature = mg_args_signature(r->s, mg_attr(o, A_ARGS));
 }
 
 static void rewrite_all(renaming *r)
 {
-    MG_EACH_OBJECT (o, r->s) {
-        rewrite_in(r, o);
-        MG_EACH_CHILD (c, o)
-            rewrite_in(r, c);
-    }
+    mg_each_mention(r->s, r->old_name, rewrite_in, r);
+    if (r->s->dialect->lex_mode == MG_LEX_SQLITE)
+        MG_EACH_OBJECT (o, r->s)
+            MG_EACH_CHILD (c, o)
+                rewrite_body(r, c);
     r->s->finished = false;
 }
 

@@ -91,7 +91,7 @@ static void put_kept(mg_schema *s, mg_object *o, mg_node *fresh)
     if (!fresh)
         return;
     s->finished = false;
-    o->mentions = 0;
+    mg_object_touch(o);
     mg_node *old = find_old(o, fresh);
     if (old)
         mg_node_replace(o->def, old, fresh);
@@ -106,6 +106,7 @@ void mg_attr_append(mg_schema *s, mg_object *o, const mg_node *attr)
     mg_node *n = mg_node_keep(s, attr);
     if (n)
         mg_node_add(o->def, n);
+    mg_object_touch(o);
 }
 
 mg_node *mg_attr_make(mg_schema *s, mg_object *o, mg_kind kind, mg_str text)
@@ -121,7 +122,7 @@ void mg_attr_drop(mg_object *o, mg_kind kind)
     if (!n)
         return;
     mg_node_remove(o->def, n);
-    o->mentions = 0;
+    mg_object_touch(o);
     o->owner->finished = false;
 }
 
@@ -148,7 +149,7 @@ void mg_params_merge(mg_schema *s, mg_object *o, const mg_node *params)
         mg_attr_put(s, o, params);
         return;
     }
-    o->mentions = 0;
+    mg_object_touch(o);
     s->finished = false;
     MG_EACH (n, params) {
         mg_node *old = find_param(list, mg_text(n));

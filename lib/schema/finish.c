@@ -56,7 +56,7 @@ static void imply_referenced(mg_schema *s, mg_object *fk)
         MG_EACH (k, mg_attr(c, A_KEYS))
             if (k->first)
                 mg_node_add(references, mg_node_make(s, N_NAME, mg_text(k->first)));
-        fk->mentions = 0;
+        mg_object_touch(fk);
         return;
     }
 }
@@ -143,7 +143,7 @@ static void normalise(mg_schema *s, mg_object *o)
         normalise_attr(s, o, attr);
     if (s->dialect->normalise_object)
         s->dialect->normalise_object(s, o);
-    o->mentions = 0;
+    mg_object_touch(o);
 }
 
 /* ---- order -------------------------------------------------------------------------------------------- */
@@ -209,6 +209,7 @@ bool mg_schema_finish(mg_schema *s)
     if (s->finished)
         return !mg_failed(s->ctx);
     remove_temporary(s);
+    mg_mentions_forget(s); /* everything is about to be rewritten */
     each_object(s, imply);
     each_object(s, normalise);
     each_object(s, sort_attrs);

@@ -70,6 +70,14 @@ typedef struct mg_ref {
 typedef void (*mg_ref_fn)(const mg_ref *ref, void *user_data);
 
 void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
+/* To be called when o's attributes were changed in place. */
+void mg_object_touch(mg_object *o);
+void mg_mentions_forget(mg_schema *s);
+void mg_mentions_add(mg_schema *s, mg_object *o);
+/* Every name in o's attributes. */
+void mg_each_name(mg_object *o, bool (*fn)(mg_str name, void *user_data), void *user_data);
+/* Calls fn for each object that may bear the name in its attributes, oldest first. */
+void mg_each_mention(mg_schema *s, mg_str name, void (*fn)(mg_object *o, void *user_data), void *user_data);
 /* Cheap: false only when nothing in o's attributes bears the name. */
 bool mg_may_mention(mg_object *o, mg_str name);
 /* Cheap: false when the attribute names nothing outside of its table (a foreign key's target apart). */

@@ -35,13 +35,30 @@ static bool names_something(int kind)
            kind == A_CLUSTER || kind == A_REPLICA_IDENTITY;
 }
 
-static bool collect(mg_node *n, void *user_data)
+typedef struct names {
+    bool (*fn)(mg_str name, void *user_data);
+    void *user_data;
+} names;
+
+static bool visit(mg_node *n, void *user_data)
 {
-    uint64_t *bits = user_data;
+    names *all = user_data;
     if (names_something(n->kind) && n->n)
-        *bits |= bits_of(mg_text(n));
+        all->fn(mg_text(n), all->user_data);
     else if (n->kind == E_CONST && n->sub == MG_CONST_STRING && n->n && n->n < 140)
-        *bits |= bits_of(last_part(mg_text(n)));
+        all->fn(last_part(mg_text(n)), all->user_data);
+    return true;
+}
+
+void mg_each_name(mg_object *o, bool (*fn)(mg_str name, void *user_data), void *user_data)
+{
+    names all = {fn, user_data};
+    mg_walk(o->def, visit, &all);
+}
+
+static bool collect(mg_str name, void *user_data)
+{
+    *(uint64_t *)user_data |= bits_of(name);
     return true;
 }
 
@@ -49,7 +66,7 @@ bool mg_may_mention(mg_object *o, mg_str name)
 {
     if (!o->mentions) {
         uint64_t bits = 0;
-        mg_walk(o->def, collect, &bits);
+        mg_each_name(o, collect, &bits);
         o->mentions = bits ? bits : 1;
     }
     uint64_t wanted = bits_of(name);
@@ -77,42 +94,27 @@ static mg_str name_to_look_for(const mg_object *target)
     return key ? target->parent->name : target->name;
 }
 
-static void look_at(mg_schema *s, mg_object *o, const mg_object *target, mg_vec *out)
+typedef struct gathering {
+    mg_schema *s;
+    const mg_object *target;
+    mg_vec *out;
+} gathering;
+
+static void look_at(mg_object *o, void *user_data)
 {
-    if (o == target || (o->parent && o->parent == target))
+    gathering *g = user_data;
+    if (o == g->target || o->parent == g->target)
         return;
-    if (!mg_may_mention(o, name_to_look_for(target)) && !(o->parent == target->parent && mg_may_mention(o, target->name)))
-        return;
-    search q = {target, false};
-    mg_refs_of(s, o, note, &q);
+    search q = {g->target, false};
+    mg_refs_of(g->s, o, note, &q);
     if (q.found)
-        mg_vec_push(out, o);
-}
-
-static bool may_refer_to_other_tables(int kind)
-{
-    return kind == MG_O_FOREIGN_KEY || kind == MG_O_TRIGGER || kind == MG_O_POLICY || kind == MG_O_RULE;
-}
-
-/* Of another table only few children can name a column; they stand behind its columns. */
-static void look_at_strangers(mg_schema *s, const mg_object *table, const mg_object *column, mg_vec *out)
-{
-    for (mg_object *c = table->last; c && c->kind != MG_O_COLUMN; c = c->prev)
-        if (may_refer_to_other_tables(c->kind))
-            look_at(s, c, column, out);
+        mg_vec_push(g->out, o);
 }
 
 void mg_find_referrers(mg_schema *s, const mg_object *target, mg_vec *out)
 {
-    MG_EACH_OBJECT (o, s) {
-        look_at(s, o, target, out);
-        if (target->kind == MG_O_COLUMN && o != target->parent && mg_is_table(o->kind)) {
-            look_at_strangers(s, o, target, out);
-            continue;
-        }
-        MG_EACH_CHILD (c, o)
-            look_at(s, c, target, out);
-    }
+    gathering g = {s, target, out};
+    mg_each_mention(s, name_to_look_for(target), look_at, &g);
 }
 
 /* ---- qualifying ----------------------------------------------------------------------------- */
@@ -175,7 +177,7 @@ bool mg_attr_may_refer(const mg_schema *s, const mg_node *attr)
 
 void mg_object_qualify(mg_schema *s, mg_object *o)
 {
-    o->mentions = 0;
+    mg_object_touch(o);
     if (!s->dialect->has_schemas)
         return;
     MG_EACH (attr, o->def)

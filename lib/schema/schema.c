@@ -222,6 +222,7 @@ void mg_schema_free(mg_schema *s)
     if (!s)
         return;
     mg_alloc *alloc = &s->ctx->alloc;
+    mg_mentions_forget(s);
     for (uint32_t i = s->shared_sources; i < s->sources.n; i++)
         mg_lines_free(&((mg_source *)s->sources.at[i])->lines);
     mg_free(alloc, s->names.slots, s->names.cap * sizeof *s->names.slots);
@@ -252,10 +253,13 @@ static void link_last(mg_object **first, mg_object **last, mg_object *o)
     *last = o;
 }
 
-/* Columns stand before all other children. */
-static void link_column(mg_object *parent, mg_object *o)
+/* Columns stand before all other children; the last one that was added is mostly the one to stand behind. */
+static void link_column(mg_schema *s, mg_object *parent, mg_object *o)
 {
-    mg_object *after = parent->last;
+    mg_object *after = parent->last, *hint = s->last_column;
+    if (hint && hint->owner && hint->parent == parent && hint->next && hint->next->kind != MG_O_COLUMN)
+        after = hint;
+    s->last_column = o;
     while (after && after->kind != MG_O_COLUMN)
         after = after->prev;
     mg_object_move_after(parent, o, after);
@@ -309,9 +313,10 @@ mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_
     if (mg_failed(s->ctx) || !enter_names(s, o))
         return NULL;
     if (parent && kind == MG_O_COLUMN)
-        link_column(parent, o);
+        link_column(s, parent, o);
     else
         link_last(parent ? &parent->first : &s->first, parent ? &parent->last : &s->last, o);
+    mg_mentions_add(s, o);
     s->n_objects++;
     s->finished = false;
     return o;

@@ -38,6 +38,7 @@ struct mg_object {
     bool dropping;                  /* its removal is under way: what leans on it need not come back to it */
     struct mg_former *former;       /* names that statements took from it, the latest first */
     uint64_t mentions;              /* a Bloom filter of the names in def; 0 = not computed */
+    bool indexed;                   /* stands in mg_schema.mention_index as it is */
 };
 
 /* A name that a RENAME in the text took away. */
@@ -80,6 +81,9 @@ struct mg_schema {
     uint32_t shared_sources;        /* a clone: the first ones belong to what it was made of */
     mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */
     const mg_source *reading;       /* the source being read: names in its text need no copy */
+    mg_object *last_column;         /* the column added last */
+    uint32_t fresh_from;            /* ids from here on were given out by the statement being applied */
+    struct mg_mentions *mention_index; /* who names what, for DROP and RENAME; made when it is first needed */
     mg_str last_schema_name;        /* one copy serves many objects */
     const mg_object ***dependants;  /* by id: NULL-terminated lists; see mg_schema_dependants */
     uint32_t n_hints;               /* suggestions made so far: they are dear, so only the first ones are looked for */

@@ -143,6 +143,8 @@ void mg_pg_after_create_table(mg_schema *s, mg_object *table)
 {
     drop_repeated_keys(s, table);
     MG_EACH_CHILD (c, table) {
+        if (c->id < s->fresh_from && c->kind == MG_O_COLUMN && !mg_attr(c, A_IDENTITY))
+            continue; /* seen when it was made */
         if (c->kind == MG_O_COLUMN) {
             expand_serial(s, table, c);
             if (mg_attr(c, A_IDENTITY))

@@ -1,0 +1,125 @@
+/* From names to the objects whose attributes bear them. Entries are never taken out: an object that changed is entered
+ * again, and who asks looks at the object itself. */
+#include "schema/internal.h"
+
+#define BUCKETS 4096u
+
+typedef struct mg_mentions {
+    mg_vec buckets[BUCKETS]; /* mg_object* */
+    mg_vec changed;          /* objects to enter (again) */
+} mg_mentions;
+
+static uint32_t bucket_of(mg_str name)
+{
+    char folded[64];
+    uint32_t h = 0x6d65u;
+    for (uint32_t at = 0; at < name.n;) {
+        uint32_t n = 0;
+        for (; n < sizeof folded && at < name.n; at++) {
+            char c = name.p[at];
+            folded[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        }
+        h = mg_hash(h, folded, n);
+    }
+    return h & (BUCKETS - 1);
+}
+
+typedef struct entering {
+    mg_mentions *index;
+    mg_object *o;
+} entering;
+
+static bool enter_name(mg_str name, void *user_data)
+{
+    entering *e = user_data;
+    mg_vec *v = &e->index->buckets[bucket_of(name)];
+    return (v->n && v->at[v->n - 1] == e->o) || mg_vec_push(v, e->o);
+}
+
+static void enter(mg_mentions *index, mg_object *o)
+{
+    entering e = {index, o};
+    o->indexed = true;
+    mg_each_name(o, enter_name, &e);
+}
+
+static mg_mentions *make_index(mg_schema *s)
+{
+    mg_mentions *index = mg_malloc(&s->ctx->alloc, sizeof *index);
+    if (!index)
+        return NULL;
+    for (uint32_t i = 0; i < BUCKETS; i++)
+        mg_vec_init(&index->buckets[i], &s->ctx->alloc);
+    mg_vec_init(&index->changed, &s->ctx->alloc);
+    s->mention_index = index;
+    MG_EACH_OBJECT (o, s) {
+        enter(index, o);
+        MG_EACH_CHILD (c, o)
+            enter(index, c);
+    }
+    return index;
+}
+
+void mg_mentions_forget(mg_schema *s)
+{
+    mg_mentions *index = s->mention_index;
+    if (!index)
+        return;
+    for (uint32_t i = 0; i < BUCKETS; i++)
+        mg_vec_free(&index->buckets[i]);
+    mg_vec_free(&index->changed);
+    mg_free(&s->ctx->alloc, index, sizeof *index);
+    s->mention_index = NULL;
+}
+
+void mg_object_touch(mg_object *o)
+{
+    o->mentions = 0;
+    mg_mentions *index = o->owner ? o->owner->mention_index : NULL;
+    if (!index || !o->indexed)
+        return;
+    o->indexed = false;
+    mg_vec_push(&index->changed, o);
+}
+
+/* New objects are marked as standing in the index that does not know them yet. */
+void mg_mentions_add(mg_schema *s, mg_object *o)
+{
+    o->indexed = true;
+    if (s->mention_index)
+        mg_object_touch(o);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const mg_object *x = a, *y = b;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+void mg_each_mention(mg_schema *s, mg_str name, void (*fn)(mg_object *o, void *user_data), void *user_data)
+{
+    mg_mentions *index = s->mention_index ? s->mention_index : make_index(s);
+    if (!index || !name.n)
+        return;
+    for (uint32_t i = 0; i < index->changed.n; i++) {
+        mg_object *o = index->changed.at[i];
+        if (o->owner)
+            enter(index, o);
+    }
+    index->changed.n = 0;
+    mg_vec found, *bucket = &index->buckets[bucket_of(name)];
+    mg_vec_init(&found, &s->ctx->alloc);
+    for (uint32_t i = 0; i < bucket->n; i++) {
+        mg_object *o = bucket->at[i];
+        if (!o->owner || !mg_may_mention(o, name))
+            continue;
+        mg_vec_push(&found, o);
+    }
+    mg_vec_sort(&found, by_id);
+    for (uint32_t i = 0; i < found.n; i++) {
+        mg_object *o = found.at[i];
+        if (o->owner && (!i || found.at[i - 1] != o))
+            fn(o, user_data);
+    }
+    mg_vec_free(&found);
+}
