@@ -100,6 +100,9 @@ static void set_delimiter(mg_lexer *lx, const char *p, const char *end)
 /* The length of a client command at p, which starts a statement; 0 when there is none. */
 static size_t client_command(mg_lexer *lx, const char *p)
 {
+    bool is_word = is_mysql(lx) && ((*p | 32) == 'd' || (*p | 32) == 's');
+    if (*p != '\\' && *p != '.' && !is_word)
+        return 0; /* the line's end may be far */
     const char *end = line_end(lx, p);
     size_t n = (size_t)(end - p);
     if (n && p[n - 1] == '\r')

@@ -140,40 +140,6 @@ static mg_object *adopt_index(mg_apply *a, mg_object *table, int kind, const mg_
     return index;
 }
 
-static bool same_part(const mg_object *o, const mg_node *def, mg_kind kind)
-{
-    const mg_node *x = mg_attr(o, kind), *y = mg_child(def, kind);
-    return x && y ? mg_node_eq(x, y) : x == y;
-}
-
-/* PostgreSQL merges keys of one CREATE TABLE that are the same: the primary key stays, else the first one, under the
- * first name that was written. True when `def` is not to be made. */
-static bool merge_keys(mg_apply *a, mg_object *table, int kind, const mg_node *def)
-{
-    static const mg_kind parts[] = {A_KEYS, A_INCLUDE, A_DEFERRABLE, A_INITIALLY, A_NULLS_NOT_DISTINCT};
-    if (!a->d->has_schemas || a->ast->kind != S_CREATE_TABLE || (kind != MG_O_UNIQUE && kind != MG_O_PRIMARY_KEY))
-        return false;
-    MG_EACH_CHILD (o, table) {
-        bool same = o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
-        for (size_t i = 0; same && i < sizeof parts / sizeof *parts; i++)
-            same = same_part(o, def, parts[i]);
-        if (!same)
-            continue;
-        bool renamed = (o->flags & MG_OF_AUTONAMED) != 0;
-        mg_str name = mg_text(def);
-        bool made = !name.n && kind == MG_O_PRIMARY_KEY && a->d->auto_name;
-        if (made)
-            name = a->d->auto_name(a->s, table, kind, def);
-        if (renamed && name.n)
-            mg_schema_rename(a->s, o, o->schema, name);
-        o->flags |= renamed && made ? MG_OF_AUTONAMED : 0;
-        if (kind == MG_O_PRIMARY_KEY)
-            mg_object_set_kind(a->s, o, kind);
-        return true;
-    }
-    return false;
-}
-
 mg_object *mg_add_constraint(mg_apply *a, mg_object *table, const mg_node *con, mg_object *column)
 {
     if (!con)
@@ -200,8 +166,6 @@ mg_object *mg_add_constraint(mg_apply *a, mg_object *table, const mg_node *con, 
         return NULL;
     keys_to_form(a->s, def, kind == MG_O_CHECK || kind == MG_O_EXCLUSION ? NULL : column);
     check_keys(a, table, mg_child(def, A_KEYS));
-    if (merge_keys(a, table, kind, def))
-        return NULL;
     if (kind == MG_O_FOREIGN_KEY)
         qualify_reference(a, table, def);
     return make_child(a, table, kind, def);

@@ -139,16 +139,34 @@ static void drop_repeated_keys(mg_schema *s, mg_object *table)
     }
 }
 
+static void after_column(mg_schema *s, mg_object *table, mg_object *column)
+{
+    expand_serial(s, table, column);
+    if (mg_attr(column, A_IDENTITY))
+        set_not_null(s, column);
+}
+
+/* Of a table that was there before the statement only the columns at the end are new. */
+static void after_added_columns(mg_schema *s, mg_object *table)
+{
+    mg_object *c = s->last_column;
+    if (!c || !c->owner || c->parent != table)
+        return;
+    for (; c && c->id >= s->fresh_from; c = c->prev)
+        if (c->kind == MG_O_COLUMN)
+            after_column(s, table, c);
+}
+
 void mg_pg_after_create_table(mg_schema *s, mg_object *table)
 {
+    if (table->id < s->fresh_from) {
+        after_added_columns(s, table);
+        return;
+    }
     drop_repeated_keys(s, table);
     MG_EACH_CHILD (c, table) {
-        if (c->id < s->fresh_from && c->kind == MG_O_COLUMN && !mg_attr(c, A_IDENTITY))
-            continue; /* seen when it was made */
         if (c->kind == MG_O_COLUMN) {
-            expand_serial(s, table, c);
-            if (mg_attr(c, A_IDENTITY))
-                set_not_null(s, c);
+            after_column(s, table, c);
         } else if (c->kind == MG_O_PRIMARY_KEY) {
             MG_EACH (key, mg_attr(c, A_KEYS))
                 set_not_null(s, mg_object_child(table, MG_O_COLUMN, mg_text(key->first)));
