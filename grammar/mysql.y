@@ -253,7 +253,7 @@ create(A) ::= create(B) TEMPORARY. { A = B | NF_TEMP; }
 /* DEFINER, ALGORITHM, SQL SECURITY: before VIEW, TRIGGER, FUNCTION … */
 heads(A) ::= . { A = NULL; }
 heads(A) ::= heads(B) head(C). { A = mg_ast_more(ps, B, C); }
-head(A) ::= DEFINER EQ account(B). { A = mg_ast_run(ps, A_DEFINER, B); }
+head(A) ::= DEFINER EQ account(B). { A = mg_my_definer(ps, B); }
 head(A) ::= ALGORITHM EQ ID(X). { A = mg_ast_word(ps, A_ALGORITHM, X); }
 head(A) ::= SQL SECURITY ID(X). { A = mg_ast_word(ps, A_SQL_SECURITY, X); }
 head(A) ::= AGGREGATE. { A = mg_ast_z(ps, N_KEYWORD, "aggregate"); }

@@ -211,10 +211,8 @@ static void one_option(mg_buf *b, mg_planner *pl, const mg_node *p, bool reset)
     mg_buf_printf(b, "%s%S=", b->n ? ", " : "", &name);
     if (reset || !p->first)
         mg_buf_z(b, default_of(name));
-    else if (p->first->kind == N_KEYWORD || p->first->kind == N_TEXT)
-        mg_buf_str(b, mg_text(p->first));
     else
-        mg_print_expr(b, pl->d, p->first);
+        mg_my_render_option_value(b, pl->after, p);
 }
 
 /* What turns the options of x into those of y, as clauses; none when they are equal. */

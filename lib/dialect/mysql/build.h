@@ -9,6 +9,7 @@ mg_node *mg_my_national(mg_parse *ps, const mg_token *t, int varying);
 mg_node *mg_my_type_attrs(mg_node *type, mg_node *attrs);
 mg_node *mg_my_temporal(mg_parse *ps, const mg_token *type, const mg_token *value); /* DATE'2020-01-01' */
 mg_node *mg_my_json_table(mg_parse *ps, const mg_token *first, mg_run inside, const mg_token *last);
+mg_node *mg_my_definer(mg_parse *ps, mg_run account); /* text: user@host, without quotes */
 mg_node *mg_my_array(mg_node *type);
 mg_node *mg_my_introduced(mg_parse *ps, const mg_token *charset, mg_node *literal);
 mg_node *mg_ast_string_word(mg_parse *ps, int kind, const mg_token *t);       /* a string's value as text */

@@ -37,6 +37,26 @@ static mg_node *verbatim(mg_parse *ps, int kind, mg_run run)
     return n;
 }
 
+/* Every spelling of an account comes to one: 'a'@'b', `a`@`b` and a@b are equal. */
+mg_node *mg_my_definer(mg_parse *ps, mg_run account)
+{
+    if (account.first == account.last || account.last->kind != MG_T_VARIABLE)
+        return mg_ast_run(ps, A_DEFINER, account);
+    mg_str user = mg_text(mg_ast_value(ps, N_NAME, account.first));
+    mg_str host = {ps->source->text.p + account.last->off + 1, account.last->len - 1};
+    if (host.n > 1 && (host.p[0] == '`' || host.p[0] == '\'' || host.p[0] == '"')) {
+        host.p++;
+        host.n -= 2;
+    }
+    mg_node *n = mg_ast_place(ps, mg_ast_new(ps, A_DEFINER), account.first, account.last);
+    mg_str text = mg_arena_printf(ps->arena, "%S@%S", &user, &host);
+    if (n) {
+        n->p = text.p;
+        n->n = text.n;
+    }
+    return n;
+}
+
 mg_node *mg_my_create_view(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node *name, mg_node *columns, mg_node *query,
                            mg_node *check)
 {

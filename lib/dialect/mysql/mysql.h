@@ -42,6 +42,8 @@ void mg_my_render_column_with(mg_buf *b, const mg_schema *s, const mg_object *co
 void mg_my_render_constraint(mg_buf *b, const mg_schema *s, const mg_object *con);
 void mg_my_render_drop(mg_buf *b, const mg_schema *s, const mg_object *o);
 void mg_my_render_table_options(mg_buf *b, const mg_schema *s, const mg_object *table);
+/* The value of a table option: words and numbers bare, texts quoted. */
+void mg_my_render_option_value(mg_buf *b, const mg_schema *s, const mg_node *option);
 void mg_my_render_partitions(mg_buf *b, const mg_schema *s, const mg_node *by);
 void mg_my_print_dump(mg_buf *b, const mg_schema *s);
 

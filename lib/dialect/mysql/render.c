@@ -26,11 +26,33 @@ static void keyword_attr(mg_buf *b, const mg_object *o, mg_kind kind, const char
     upper_words(b, mg_text(a));
 }
 
+static void account_part(mg_buf *b, mg_str s)
+{
+    mg_buf_char(b, '`');
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '`')
+            mg_buf_char(b, '`');
+        mg_buf_char(b, s.p[i]);
+    }
+    mg_buf_char(b, '`');
+}
+
 static void definer(mg_buf *b, const mg_object *o)
 {
     const mg_node *d = mg_attr(o, A_DEFINER);
-    if (d)
-        mg_buf_printf(b, " DEFINER=%S", &(mg_str){d->p, d->n});
+    if (!d)
+        return;
+    uint32_t at = d->n;
+    while (at && d->p[at - 1] != '@')
+        at--;
+    mg_buf_z(b, " DEFINER=");
+    if (!at) { /* CURRENT_USER, a role */
+        mg_buf_str(b, mg_text(d));
+        return;
+    }
+    account_part(b, (mg_str){d->p, at - 1});
+    mg_buf_char(b, '@');
+    account_part(b, (mg_str){d->p + at, d->n - at});
 }
 
 static void comment_clause(mg_buf *b, const mg_schema *s, const mg_object *o)

@@ -264,6 +264,32 @@ void mg_my_render_constraint(mg_buf *b, const mg_schema *s, const mg_object *o)
 
 /* ---- the table ------------------------------------------------------------------------ */
 
+static bool is_bare(mg_str v)
+{
+    for (uint32_t i = 0; i < v.n; i++) {
+        char c = v.p[i];
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'))
+            return false;
+    }
+    return v.n > 0;
+}
+
+void mg_my_render_option_value(mg_buf *b, const mg_schema *s, const mg_node *option)
+{
+    static const char *const bare[] = {"avg_row_length", "checksum", "delay_key_write", "encrypted", "encryption_key_id", "insert_method",
+                                       "itef_quotes", "key_block_size", "max_rows", "min_rows", "pack_keys", "page_checksum", "row_format",
+                                       "stats_auto_recalc", "stats_persistent", "stats_sample_pages", "table_checksum", "transactional",
+                                       "autoextend_size", "page_compressed", "page_compression_level"};
+    const mg_node *v = option->first;
+    bool plain = v && (v->kind == N_KEYWORD || v->kind == N_TEXT);
+    for (size_t i = 0; v && is_bare(mg_text(v)) && i < sizeof bare / sizeof *bare; i++)
+        plain |= mg_str_iis(mg_text(option), bare[i]);
+    if (plain)
+        mg_buf_str(b, mg_text(v));
+    else
+        mg_print_expr(b, s->dialect, v);
+}
+
 void mg_my_render_table_options(mg_buf *b, const mg_schema *s, const mg_object *t)
 {
     const mg_node *engine = mg_attr(t, A_ENGINE), *charset = mg_attr(t, A_CHARSET), *collation = mg_attr(t, A_COLLATE);
@@ -281,10 +307,7 @@ void mg_my_render_table_options(mg_buf *b, const mg_schema *s, const mg_object *
         for (uint32_t i = 0; i < p->n; i++)
             mg_buf_char(b, p->p[i] >= 'a' && p->p[i] <= 'z' ? (char)(p->p[i] - 32) : p->p[i]);
         mg_buf_char(b, '=');
-        if (p->first && (p->first->kind == N_KEYWORD || p->first->kind == N_TEXT))
-            mg_buf_str(b, mg_text(p->first));
-        else
-            mg_print_expr(b, s->dialect, p->first);
+        mg_my_render_option_value(b, s, p);
     }
     const mg_node *comment = mg_attr(t, A_COMMENT);
     if (comment) {
