@@ -37,12 +37,16 @@ static bool plain_default(const mg_node *e)
     return e->kind == E_CALL && e->sub == 1; /* CURRENT_TIMESTAMP and its kin */
 }
 
-static void default_value(mg_buf *b, const mg_schema *s, const mg_node *e)
+static void default_value(mg_buf *b, const mg_schema *s, const mg_object *c, const mg_node *e)
 {
     bool plain = plain_default(e);
+    mg_buf canonical;
+    mg_buf_init(&canonical, b->alloc);
+    mg_print_expr(&canonical, s->dialect, e);
     mg_buf_z(b, plain ? " DEFAULT " : " DEFAULT (");
-    mg_print_expr(b, s->dialect, e);
+    mg_buf_str(b, mg_sqlite_as_written(c, e, mg_buf_view(&canonical)));
     mg_buf_z(b, plain ? "" : ")");
+    mg_buf_free(&canonical);
 }
 
 static void not_null(mg_buf *b, const mg_schema *s, const mg_node *n)
@@ -57,22 +61,30 @@ static void not_null(mg_buf *b, const mg_schema *s, const mg_node *n)
     clause(b, " ON CONFLICT ", mg_child(n, A_ON_CONFLICT));
 }
 
+static void type_name(mg_buf *b, const mg_schema *s, const mg_object *c, const mg_node *type)
+{
+    mg_buf canonical;
+    mg_buf_init(&canonical, b->alloc);
+    mg_print_type(&canonical, s->dialect, type);
+    mg_buf_char(b, ' ');
+    mg_buf_str(b, mg_sqlite_as_written(c, type, mg_buf_view(&canonical)));
+    mg_buf_free(&canonical);
+}
+
 void mg_sqlite_render_column(mg_buf *b, const mg_schema *s, const mg_object *c)
 {
     name(b, s, c->name);
     const mg_node *type = mg_attr_first(c, A_TYPE), *collate = mg_attr_first(c, A_COLLATE), *value = mg_attr_first(c, A_DEFAULT),
                   *generated = mg_attr(c, A_GENERATED);
-    if (type && type->n) {
-        mg_buf_char(b, ' ');
-        mg_print_type(b, s->dialect, type);
-    }
+    if (type && type->n)
+        type_name(b, s, c, type);
     if (collate) {
         mg_buf_z(b, " COLLATE ");
         mg_print_qname(b, s->dialect, collate);
     }
     not_null(b, s, mg_attr(c, A_NOT_NULL));
     if (value)
-        default_value(b, s, value);
+        default_value(b, s, c, value);
     if (generated) {
         mg_buf_z(b, " GENERATED ALWAYS AS (");
         mg_print_expr(b, s->dialect, generated->first);
@@ -355,14 +367,15 @@ static void render_trigger(mg_buf *b, const mg_schema *s, const mg_object *o)
         name(b, s, mg_text(c));
     }
     mg_buf_z(b, " ON ");
-    name(b, s, o->parent->name);
+    if (o->parent)
+        name(b, s, o->parent->name);
     const mg_node *when = mg_attr_first(o, A_WHEN);
     if (when) {
         mg_buf_z(b, " WHEN ");
         mg_print_expr(b, s->dialect, when);
     }
     mg_buf_z(b, " BEGIN ");
-    mg_buf_str(b, mg_attr_text(o, A_BODY));
+    mg_buf_str(b, mg_sqlite_as_written(o, mg_attr(o, A_BODY), mg_attr_text(o, A_BODY)));
     mg_buf_z(b, " END");
 }
 
