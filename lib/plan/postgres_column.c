@@ -357,6 +357,10 @@ static void set_default(mg_planner *pl, mg_buf *b, const mg_object *c)
     }
     mg_buf_z(b, "SET DEFAULT ");
     mg_print_expr(b, pl->d, def);
+    if (def->kind != E_ARRAY || def->first) /* an empty array tells no type */
+        return;
+    mg_buf_z(b, "::");
+    mg_print_type(b, pl->d, mg_attr_first(c, A_TYPE));
 }
 
 static void drop_default(mg_planner *pl, mg_buf *b, const mg_object *c)

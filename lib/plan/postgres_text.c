@@ -156,6 +156,14 @@ static void own_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
         mg_pg_comment(b, pl, o, mg_text(comment));
     MG_EACH(p, mg_attr(o, A_GRANTS))
         mg_pg_grant(b, pl, o, p, false);
+    if (o->kind != MG_O_COLUMN || !o->parent || o->parent->kind == MG_O_VIEW)
+        return;
+    if (mg_attr(o, A_STORAGE))
+        mg_pg_alter_attr(pl, b, o, A_STORAGE, NULL, mg_attr(o, A_STORAGE));
+    if (mg_attr(o, A_STATISTICS))
+        mg_pg_alter_attr(pl, b, o, A_STATISTICS, NULL, mg_attr(o, A_STATISTICS));
+    if (mg_attr(o, A_OPTIONS) && o->parent->kind == MG_O_TABLE)
+        mg_pg_alter_attr(pl, b, o, A_OPTIONS, NULL, mg_attr(o, A_OPTIONS));
 }
 
 /* Switches that stand beside the definition. */

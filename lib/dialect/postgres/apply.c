@@ -102,7 +102,8 @@ static bool same_attr(const mg_object *a, const mg_object *b, mg_kind attr)
 
 static bool makes_same_index(const mg_object *a, const mg_object *b)
 {
-    return same_attr(a, b, A_KEYS) && same_attr(a, b, A_INCLUDE) && same_attr(a, b, A_DEFERRABLE) &&
+    return a->source == b->source && a->statement == b->statement && /* only what one statement makes is merged */
+           same_attr(a, b, A_KEYS) && same_attr(a, b, A_INCLUDE) && same_attr(a, b, A_DEFERRABLE) &&
            same_attr(a, b, A_NULLS_NOT_DISTINCT);
 }
 

@@ -50,6 +50,10 @@ static void put_properties(mg_pg_out *w, const mg_object *o)
         bool wrap = needs_parentheses(value->first);
         mg_pg_put(w, wrap ? " DEFAULT (" : " DEFAULT ");
         mg_pg_put_expr(w, value->first);
+        if (value->first && value->first->kind == E_ARRAY && !value->first->first) { /* an empty array tells no type */
+            mg_pg_put(w, "::");
+            mg_print_type(w->b, w->s->dialect, mg_attr_first(o, A_TYPE));
+        }
         mg_pg_put(w, wrap ? ")" : "");
     }
     put_generated(w, o);
