@@ -378,6 +378,8 @@ static void whole_type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, con
     type_sql(pl, b, from, to, by_text);
     if (mg_attr(to, A_DEFAULT) && (*with_default || !mg_attr(from, A_DEFAULT)))
         set_default(pl, b, to);
+    if (mg_attr(to, A_STORAGE)) /* a new type brings its own */
+        mg_pg_alter_attr(pl, b, to, A_STORAGE, NULL, mg_attr(to, A_STORAGE));
 }
 
 static void emit_type(mg_planner *pl, mg_action *a, bool by_text)
