@@ -77,6 +77,7 @@ struct mg_schema {
     mg_str current_database;        /* MySQL USE */
     mg_map settings;                /* sql_mode, default_tablespace, check_function_bodies … lower-case names */
     bool finished;
+    bool prints_canonical;          /* a dump: one spelling for equal schemas; plans keep what was written */
     bool has_heirs;                 /* some table inherits from another or is a partition */
     uint32_t shared_sources;        /* a clone: the first ones belong to what it was made of */
     mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */

@@ -44,7 +44,7 @@ static void default_value(mg_buf *b, const mg_schema *s, const mg_object *c, con
     mg_buf_init(&canonical, b->alloc);
     mg_print_expr(&canonical, s->dialect, e);
     mg_buf_z(b, plain ? " DEFAULT " : " DEFAULT (");
-    mg_buf_str(b, mg_sqlite_as_written(c, e, mg_buf_view(&canonical)));
+    mg_buf_str(b, mg_sqlite_as_written(s, c, e, mg_buf_view(&canonical)));
     mg_buf_z(b, plain ? "" : ")");
     mg_buf_free(&canonical);
 }
@@ -67,7 +67,7 @@ static void type_name(mg_buf *b, const mg_schema *s, const mg_object *c, const m
     mg_buf_init(&canonical, b->alloc);
     mg_print_type(&canonical, s->dialect, type);
     mg_buf_char(b, ' ');
-    mg_buf_str(b, mg_sqlite_as_written(c, type, mg_buf_view(&canonical)));
+    mg_buf_str(b, mg_sqlite_as_written(s, c, type, mg_buf_view(&canonical)));
     mg_buf_free(&canonical);
 }
 
@@ -375,7 +375,7 @@ static void render_trigger(mg_buf *b, const mg_schema *s, const mg_object *o)
         mg_print_expr(b, s->dialect, when);
     }
     mg_buf_z(b, " BEGIN ");
-    mg_buf_str(b, mg_sqlite_as_written(o, mg_attr(o, A_BODY), mg_attr_text(o, A_BODY)));
+    mg_buf_str(b, mg_sqlite_as_written(s, o, mg_attr(o, A_BODY), mg_attr_text(o, A_BODY)));
     mg_buf_z(b, " END");
 }
 
@@ -445,8 +445,10 @@ static void print_children(mg_buf *b, const mg_schema *s, int kind)
         }
 }
 
-void mg_sqlite_print_dump(mg_buf *b, const mg_schema *s)
+void mg_sqlite_print_dump(mg_buf *b, const mg_schema *schema)
 {
+    mg_schema canonical = *schema, *s = &canonical;
+    canonical.prints_canonical = true;
     print_kind(b, s, MG_O_VIRTUAL_TABLE);
     print_kind(b, s, MG_O_TABLE);
     print_children(b, s, MG_O_INDEX);

@@ -41,6 +41,6 @@ void mg_sqlite_render_drop(mg_buf *b, const mg_schema *s, const mg_object *o);
 void mg_sqlite_print_dump(mg_buf *b, const mg_schema *s);
 
 /* written.c: the source's own text for n, a piece of o's definition, where it says what the canonical text says. */
-mg_str mg_sqlite_as_written(const mg_object *o, const mg_node *n, mg_str canonical);
+mg_str mg_sqlite_as_written(const mg_schema *s, const mg_object *o, const mg_node *n, mg_str canonical);
 
 #endif

@@ -22,10 +22,10 @@ static bool says_the_same(mg_str a, mg_str b)
     }
 }
 
-mg_str mg_sqlite_as_written(const mg_object *o, const mg_node *n, mg_str canonical)
+mg_str mg_sqlite_as_written(const mg_schema *s, const mg_object *o, const mg_node *n, mg_str canonical)
 {
     const mg_source *source = o->source;
-    if (!source || !n || !n->len || n->off > source->text.n || n->len > source->text.n - n->off)
+    if (s->prints_canonical || !source || !n || !n->len || n->off > source->text.n || n->len > source->text.n - n->off)
         return canonical;
     mg_str written = {source->text.p + n->off, n->len};
     return says_the_same(written, canonical) ? written : canonical;
