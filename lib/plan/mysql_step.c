@@ -110,6 +110,8 @@ static bool exists_query(mg_buf *b, mg_planner *pl, const mg_object *o)
         named(b, pl, "routine_name", o->name);
         return true;
     case MG_O_TRIGGER:
+        if (!o->parent) /* its table was not understood */
+            return false;
         where_table(b, pl, "triggers", "trigger", o->parent);
         named(b, pl, "trigger_name", o->name);
         return true;

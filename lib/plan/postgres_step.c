@@ -89,11 +89,15 @@ static bool exists_query(mg_buf *b, mg_planner *pl, const mg_object *o)
         mg_buf_char(b, ')');
         return true;
     case MG_O_TRIGGER:
+        if (!o->parent) /* its table was not understood */
+            return false;
         mg_buf_z(b, "EXISTS (SELECT 1 ");
         child_query(b, pl, o, "pg_trigger", "tgrelid", "tgname");
         mg_buf_char(b, ')');
         return true;
     case MG_O_POLICY:
+        if (!o->parent)
+            return false;
         mg_buf_z(b, "EXISTS (SELECT 1 ");
         child_query(b, pl, o, "pg_policy", "polrelid", "polname");
         mg_buf_char(b, ')');

@@ -156,8 +156,12 @@ static void trigger(mg_buf *b, const mg_schema *s, const mg_object *o)
         mg_buf_z(b, e == events->first ? " " : " OR ");
         upper_words(b, mg_text(e));
     }
+    const mg_node *on = mg_child(mg_attr(o, A_ON_TABLE), N_QNAME);
     mg_buf_z(b, " ON ");
-    name(b, s, o->parent);
+    if (o->parent)
+        name(b, s, o->parent);
+    else if (on)
+        mg_print_qname(b, s->dialect, on);
     mg_buf_z(b, " FOR EACH ROW");
     const mg_node *follows = mg_attr(o, A_FOLLOWS);
     if (follows && follows->first) {
