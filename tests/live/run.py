@@ -22,7 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import engines  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-Case = collections.namedtuple("Case", "name dialect before after rows")
+Case = collections.namedtuple("Case", "name dialect before after rows options", defaults=((),))
 
 
 class Outcome(Exception):
@@ -47,6 +47,43 @@ def example_cases():
         rows = os.path.join(d, "rows.sql")
         yield Case(f"examples/{dialect}", dialect, read(f"{d}/before.sql"), read(f"{d}/after.sql"),
                    read(rows) if os.path.exists(rows) else "")
+
+
+OPTIONS = {"rename": "--rename", "renames": "--renames", "strategy": "--strategy"}
+
+
+def golden_cases(folder):
+    """What the golden cases compare, on the engine: every .case with a before and an after."""
+    for path in sorted(os.path.join(d, f) for d, _, names in os.walk(folder) for f in names if f.endswith(".case")):
+        for number, sections in enumerate(read_case(path), 1):
+            settings = [l.split("=", 1) for l in sections.get("options", "").splitlines() if "=" in l]
+            settings = [(k.strip(), v.strip()) for k, v in settings]
+            dialect = dict(settings).get("dialect") or next((p for p in path.split(os.sep) if p in engines.ENGINES or p == "mysql"), None)
+            if "before" not in sections or "after" not in sections or not dialect or "engine_version" in dict(settings):
+                continue
+            options = tuple(x for k, v in settings if k in OPTIONS for x in (OPTIONS[k], v))
+            yield Case(f"{os.path.relpath(path, ROOT)}#{number}", dialect, sections["before"], sections["after"], "", options)
+
+
+def read_case(path):
+    """The cases of one file as dictionaries of sections; the options before the first case hold for all."""
+    shared, current, section = "", {}, None
+    cases = []
+    for line in read(path).split("\n"):
+        if not line.startswith("--- "):
+            if section:
+                current[section] = current.get(section, "") + line + "\n"
+            continue
+        words = line[4:].split()
+        if words[0] == "case":
+            if not cases and set(current) <= {"options"}:
+                shared = current.get("options", "")
+            current = {"options": shared}
+            cases.append(current)
+            section = None
+        else:
+            section = " ".join(words) if words[0] == "expect" else words[0]
+    return cases or [current]
 
 
 def own_cases():
@@ -100,7 +137,7 @@ class Runner:
                 f.write(getattr(case, name))
             paths.append(path)
         argv = [self.migra, "plan", *paths, "--dialect", engine.dialect, "--engine-version", engine.version,
-                "--format", "sql", "--allow-unparsed", "--fail-on", "never", *more]
+                "--format", "sql", "--allow-unparsed", "--fail-on", "never", *case.options, *more]
         try:
             done = subprocess.run(argv, capture_output=True, timeout=120)
         except subprocess.TimeoutExpired as e:
@@ -210,6 +247,7 @@ def main():
     p.add_argument("--migra", required=True)
     p.add_argument("--examples", action="store_true")
     p.add_argument("--own", action="store_true")
+    p.add_argument("--golden", nargs="*", default=[], help="folders of golden cases")
     p.add_argument("--pairs")
     p.add_argument("--jsonl", nargs="*", default=[])
     p.add_argument("--dialect")
@@ -223,6 +261,8 @@ def main():
         cases += example_cases()
     if args.own:
         cases += own_cases()
+    for folder in args.golden:
+        cases += golden_cases(folder)
     if args.pairs:
         cases += pair_cases(args.pairs)
     for path in args.jsonl:
