@@ -110,11 +110,11 @@ static void print_columns(const copy *c, mg_buf *b, bool values)
         const mg_object *old = column_named(c->from, column->name);
         if (!values)
             name(b, c->pl, column->name);
-        else if (old && c->keys.n && saved_for(c->saved, column))
+        else if (old && c->keys.n && saved_for(c->saved, column) && fills_nulls(column, old))
             emptied_value(c->pl, b, saved_for(c->saved, column), c->from, &c->keys);
         else if (old && fills_nulls(old, column))
             filled_value(c->pl, b, old, column);
-        else if (old)
+        else if (old && !(c->keys.n && saved_for(c->saved, column)))
             name(b, c->pl, old->name);
         else
             saved_value(c->pl, b, saved_for(c->saved, column), c->from, &c->keys);
