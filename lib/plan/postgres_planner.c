@@ -410,6 +410,29 @@ static void swap_primary_key(mg_planner *pl, mg_unit *u)
     }
 }
 
+/* What changes in the parent reaches its partitions: one that leaves, leaves before, and takes no part in it. */
+static void detach_first(mg_planner *pl, mg_unit *u)
+{
+    if (!mg_unit_change(u, MG_C_DETACH_PARTITION) || !u->first)
+        return;
+    for (uint32_t i = 0; i < u->before->n_deps; i++) {
+        const mg_object *parent = u->before->deps[i];
+        const mg_object *stays = parent->kind == MG_O_TABLE && mg_pg_is_partitioned(parent) ? mg_plan_after_of(pl, parent) : NULL;
+        if (!stays || mg_attr(u->after, A_PARTITION_OF))
+            continue;
+        MG_EACH_CHILD(c, stays) {
+            mg_unit *change = c->kind == MG_O_COLUMN ? mg_unit_of_after(pl, c) : NULL;
+            if (change && change != u && change->first)
+                mg_action_edge(pl, u->first, change->first);
+        }
+        MG_EACH_CHILD(c, parent) {
+            mg_unit *change = c->kind == MG_O_COLUMN ? mg_unit_of_before(pl, c) : NULL;
+            if (change && change != u && change->mode == MG_UNIT_DROP && change->first)
+                mg_action_edge(pl, u->first, change->first);
+        }
+    }
+}
+
 /* Columns of a rebuilt type change between the type's two actions; a sequence's owner stands before it is tied to it. */
 static void edges(mg_planner *pl)
 {
@@ -421,6 +444,8 @@ static void edges(mg_planner *pl)
             key_edges(pl, u);
         if (u->kind == MG_O_PRIMARY_KEY && u->mode == MG_UNIT_CREATE)
             swap_primary_key(pl, u);
+        if (u->kind == MG_O_TABLE && u->mode == MG_UNIT_ALTER)
+            detach_first(pl, u);
         if (u->mode != MG_UNIT_ALTER || u->kind != MG_O_COLUMN)
             continue;
         mg_unit *type = mg_pg_rebuilt_type(pl, u->before);
