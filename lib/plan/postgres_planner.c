@@ -397,17 +397,26 @@ static void actions(mg_planner *pl, mg_unit *u)
     mg_actions_default(pl, u);
 }
 
-/* A table has one primary key at a time. */
-static void swap_primary_key(mg_planner *pl, mg_unit *u)
+/* The table's key goes before `u`, the unit of another key, comes. */
+static void key_goes_first(mg_planner *pl, const mg_object *t, const mg_unit *u)
 {
-    const mg_object *t = mg_plan_before_of(pl, u->after->parent);
-    if (!t)
-        return;
     MG_EACH_CHILD(c, t) {
         mg_unit *old = c->kind == MG_O_PRIMARY_KEY ? mg_unit_of_before(pl, c) : NULL;
         if (old && old != u && old->destroyed)
             mg_action_edge(pl, old->destroyed, u->produced);
     }
+}
+
+/* A table has one primary key at a time; a partition has its parent's. */
+static void swap_primary_key(mg_planner *pl, mg_unit *u)
+{
+    const mg_object *t = mg_plan_before_of(pl, u->after->parent);
+    if (!t)
+        return;
+    key_goes_first(pl, t, u);
+    for (uint32_t i = 0; mg_attr(t, A_PARTITION_OF) && i < t->n_deps; i++)
+        if (t->deps[i]->kind == MG_O_TABLE && mg_pg_is_partitioned(t->deps[i]))
+            key_goes_first(pl, t->deps[i], u);
 }
 
 /* What changes in the parent reaches its partitions: one that leaves, leaves before, and takes no part in it. */
