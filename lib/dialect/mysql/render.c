@@ -98,14 +98,51 @@ static void view(mg_buf *b, const mg_schema *s, const mg_object *o)
     }
 }
 
-static void argument(mg_buf *b, const mg_schema *s, const mg_node *arg, bool procedure)
+/* The same letters and signs, whatever the case and the blanks; a display width need not have been written. */
+static bool says_the_same_type(mg_str written, mg_str printed)
+{
+    uint32_t i = 0, j = 0;
+    for (;; i++, j++) {
+        while (i < written.n && written.p[i] == ' ')
+            i++;
+        while (j < printed.n && printed.p[j] == ' ')
+            j++;
+        if (i >= written.n || j >= printed.n)
+            break;
+        if (!mg_str_ieq((mg_str){written.p + i, 1}, (mg_str){printed.p + j, 1}))
+            return false;
+    }
+    if (i < written.n || j >= printed.n)
+        return i >= written.n;
+    mg_str rest = {printed.p + j, printed.n - j};
+    return (mg_str_is(rest, "(11)") && mg_str_iis((mg_str){printed.p, j}, "int")) ||
+           (mg_str_is(rest, "(20)") && mg_str_iis((mg_str){printed.p, j}, "bigint"));
+}
+
+/* The server keeps the arguments of routines as they were written. */
+static void argument_type(mg_buf *b, const mg_schema *s, const mg_object *o, const mg_node *type)
+{
+    const mg_source *source = o->source;
+    size_t start = b->n;
+    mg_print_type(b, s->dialect, type);
+    if (s->prints_canonical || !source || !type || !type->len || type->off > source->text.n ||
+        type->len > source->text.n - type->off || b->n < start)
+        return;
+    mg_str written = {source->text.p + type->off, type->len}, printed = mg_buf_view(b);
+    if (!says_the_same_type(written, (mg_str){printed.p + start, printed.n - (uint32_t)start}))
+        return;
+    b->n = start;
+    mg_buf_str(b, written);
+}
+
+static void argument(mg_buf *b, const mg_schema *s, const mg_object *o, const mg_node *arg, bool procedure)
 {
     static const char *const modes[] = {"IN ", "OUT ", "INOUT "};
     if (procedure && arg->sub <= MG_ARG_INOUT)
         mg_buf_z(b, modes[arg->sub]);
     mg_print_name(b, s->dialect, mg_text(arg));
     mg_buf_char(b, ' ');
-    mg_print_type(b, s->dialect, mg_child(arg, N_TYPE));
+    argument_type(b, s, o, mg_child(arg, N_TYPE));
 }
 
 static void routine(mg_buf *b, const mg_schema *s, const mg_object *o)
@@ -119,7 +156,7 @@ static void routine(mg_buf *b, const mg_schema *s, const mg_object *o)
     const mg_node *args = mg_attr(o, A_ARGS);
     MG_EACH(a, args)
     {
-        argument(b, s, a, procedure);
+        argument(b, s, o, a, procedure);
         if (a->next)
             mg_buf_z(b, ", ");
     }
@@ -347,8 +384,10 @@ static void children_apart(mg_buf *b, const mg_schema *s, const mg_vec *tables, 
     }
 }
 
-void mg_my_print_dump(mg_buf *b, const mg_schema *s)
+void mg_my_print_dump(mg_buf *b, const mg_schema *schema)
 {
+    mg_schema canonical = *schema, *s = &canonical;
+    canonical.prints_canonical = true;
     mg_vec all;
     mg_vec_init(&all, b->alloc);
     MG_EACH_OBJECT(o, s)
