@@ -220,6 +220,11 @@ static void event(mg_buf *b, const mg_schema *s, const mg_object *o)
     if (!schedule.p)
         schedule = mg_attr_text(o, A_SCHEDULE);
     mg_buf_printf(b, " ON SCHEDULE %S", &schedule);
+    const mg_node *options = mg_attr(o, A_OPTIONS);
+    if (options && options->first) { /* ON COMPLETION PRESERVE */
+        mg_buf_char(b, ' ');
+        upper_words(b, mg_text(options->first));
+    }
     keyword_attr(b, o, A_ENABLED, " ");
     comment_clause(b, s, o);
     mg_buf_z(b, " DO");
