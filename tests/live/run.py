@@ -14,6 +14,7 @@ import collections
 import difflib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -258,6 +259,7 @@ def main():
     p.add_argument("--verbose", action="store_true")
     args = p.parse_args()
     args.migra = os.path.abspath(args.migra)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside")) # servers are stopped on the way out
     cases = []
     if args.examples:
         cases += example_cases()
