@@ -164,7 +164,7 @@ static const char *block_comment(mg_scanner *sc, const char *start)
             return inside;
         }
     }
-    const char *end = mg_scan_block_comment(sc, at, sc->mode == MG_LEX_POSTGRES || (mysql && sc->src < start && *at == '!'));
+    const char *end = mg_scan_block_comment(sc, at, sc->mode == MG_LEX_POSTGRES || (mysql && at < sc->end && *at == '!'));
     if (end - start >= 4)
         mg_scan_comment_seen(sc, start, at, end - 2);
     return end;

@@ -32,8 +32,8 @@ static bool is_function_word(int kind, int before)
     switch (kind) {
     case MG_T_IF: case MG_T_LEFT: case MG_T_RIGHT: case MG_T_REPEAT: case MG_T_REPLACE: case MG_T_INSERT:
     case MG_T_DATABASES: case MG_T_ROW_COUNT: case MG_T_CHARSET: case MG_T_SCHEMA: case MG_T_DATABASE: case MG_T_FORMAT:
-    case MG_T_TRUNCATE: case MG_T_LOCALTIME:
-        return kind != MG_T_LOCALTIME;
+    case MG_T_TRUNCATE:
+        return true;
     case MG_T_MOD:
         return before != MG_T_ID && before != MG_T_RP && before != MG_T_NUMBER;
     case MG_T_VALUES: /* VALUES(c) in ON DUPLICATE KEY UPDATE; VALUES (…) of INSERT stays */
@@ -71,8 +71,6 @@ static int kind_of(const mg_token *t, uint32_t n, uint32_t i, uint32_t *in_call)
         return MG_T_ID;
     if (kind == MG_T_IN && (next == MG_T_BOOLEAN || next == MG_T_NATURAL || *in_call))
         return MG_T_IN_LA;
-    if (kind == MG_T_TRUE || kind == MG_T_FALSE)
-        return kind;
     return kind;
 }
 
