@@ -47,7 +47,7 @@ static const char shared[] =
     "      --ignore RULE         leave a rule or a group of rules out; repeatable\n"
     "      --severity RULE=LEVEL another severity for a rule: info, warning, error, critical, off; repeatable\n"
     "      --fail-on LEVEL       status 1 from this severity on: info, warning, error (default), critical, never\n"
-    "      --strategy NAME       safe (default), fast (a maintenance window) or online (old and new code side by side)\n"
+    "      --strategy NAME       safe (default), fast (a maintenance window) or online (asks for staged renames)\n"
     "      --staged-renames      rename by expand and contract\n"
     "      --no-save-data        do not copy data before it is destroyed\n"
     "      --batch-rows N        rows a batch of a backfill\n"

@@ -17,7 +17,7 @@ typedef struct migra_step migra_step;
 enum {
     MIGRA_STRATEGY_SAFE = 0,  /* forms that do not block, in stages where a single statement would */
     MIGRA_STRATEGY_FAST = 1,  /* plain statements, for a maintenance window */
-    MIGRA_STRATEGY_ONLINE = 2 /* as safe, and staged wherever old and new code run side by side */
+    MIGRA_STRATEGY_ONLINE = 2 /* as safe, and asks for staged_renames */
 };
 
 /** How a plan or rollback was verified. @since 0.1 */
@@ -31,7 +31,7 @@ enum {
 typedef struct migra_plan_options {
     size_t size;            /* sizeof(migra_plan_options) */
     int32_t strategy;       /* one of MIGRA_STRATEGY_* */
-    int32_t staged_renames; /* 1: expand and contract for renames instead of a plain RENAME */
+    int32_t staged_renames; /* 1: asks for expand and contract instead of a plain RENAME; not planned yet, and the plan says so */
     int32_t save_data;      /* 1: copy data before it is destroyed; 0: do not */
     uint32_t batch_rows;    /* rows a batch of a backfill; 0: 1000 */
 } migra_plan_options;
