@@ -2,7 +2,7 @@
 # Installs what a bare Debian machine lacks. With "check": also what the tests use.
 set -eu
 want="gcc libc6-dev meson ninja-build lemon re2c pkg-config python3 git"
-[ "${1:-}" != check ] || want="$want clang llvm g++ binutils sqlite3 postgresql mariadb-server python3-jsonschema python3-pycparser"
+[ "${1:-}" != check ] || want="$want clang llvm g++ binutils sqlite3 postgresql mariadb-server python3-jsonschema python3-pycparser php-cli"
 
 missing=
 for p in $want; do
