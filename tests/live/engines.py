@@ -50,6 +50,9 @@ class Engine:
     def close(self):
         pass
 
+    def load(self, db, sql):
+        return self.run(db, sql)
+
     def __enter__(self):
         return self
 
@@ -57,61 +60,91 @@ class Engine:
         self.close()
 
 
+class Cluster:
+    """One PostgreSQL server in a folder of its own."""
+
+    def __init__(self, bin_dir, user):
+        self.bin, self.user = bin_dir, user
+        self.dir = _temp_dir(user)
+        self.data = os.path.join(self.dir, "data")
+        _run([f"{self.bin}/initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+              "--locale=C.UTF-8", "-N"], user=user)
+        options = f"-c listen_addresses='' -k {self.dir} -c fsync=off -c full_page_writes=off " \
+                  "-c synchronous_commit=off -c autovacuum=off -c timezone=UTC -c wal_level=minimal -c max_wal_senders=0 " \
+                  "-c shared_buffers=32MB -c max_locks_per_transaction=1024"
+        _run([f"{self.bin}/pg_ctl", "-D", self.data, "-w", "-l", f"{self.dir}/log", "-o", options, "start"], user=user)
+        self.env = dict(os.environ, PGHOST=self.dir, PGUSER="postgres", PGOPTIONS="--client-min-messages=warning")
+
+    def psql(self, db, sql, *options):
+        return _run([f"{self.bin}/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *options, "-f", "-", db], stdin=sql, env=self.env)
+
+    def close(self):
+        try:
+            _run([f"{self.bin}/pg_ctl", "-D", self.data, "-m", "immediate", "stop"], user=self.user)
+        except EngineError:
+            pass
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+
 class Postgres(Engine):
+    """Roles belong to a server, not to a database: BEFORE and AFTER stand on servers of their own, and what a case made of
+    roles goes with its databases."""
+
     dialect = "postgres"
 
     def __init__(self, bin_dir=None):
         self.bin = bin_dir or max(glob.glob("/usr/lib/postgresql/*/bin"),
                                   key=lambda p: float(p.split("/")[4]))
         self.user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-        self.dir = _temp_dir(self.user)
-        data = os.path.join(self.dir, "data")
-        _run([f"{self.bin}/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
-              "--locale=C.UTF-8", "-N"], user=self.user)
-        options = f"-c listen_addresses='' -k {self.dir} -c fsync=off -c full_page_writes=off " \
-                  "-c synchronous_commit=off -c autovacuum=off -c timezone=UTC -c wal_level=minimal -c max_wal_senders=0"
-        _run([f"{self.bin}/pg_ctl", "-D", data, "-w", "-l", f"{self.dir}/log", "-o", options, "start"],
-             user=self.user)
-        self.data = data
-        self.env = dict(os.environ, PGHOST=self.dir, PGUSER="postgres", PGOPTIONS="--client-min-messages=warning")
-        self.version = _run([f"{self.bin}/psql", "-XAtc", "show server_version", "postgres"], env=self.env).split()[0]
+        self.clusters = [Cluster(self.bin, self.user)]
+        self.version = self.clusters[0].psql("postgres", "show server_version", "-At").split()[0]
         self.count = 0
 
     def close(self):
-        subprocess.run([f"{self.bin}/pg_ctl", "-D", self.data, "-m", "immediate", "stop"], capture_output=True,
-                       preexec_fn=self._demote())
-        shutil.rmtree(self.dir, ignore_errors=True)
+        for cluster in self.clusters:
+            cluster.close()
 
-    def _demote(self):
-        if os.getuid() != 0:
-            return None
-        entry = pwd.getpwnam(self.user)
-
-        def demote():
-            os.setgid(entry.pw_gid)
-            os.setuid(entry.pw_uid)
-        return demote
-
-    def create(self):
+    def create(self, side=0):
+        if side == len(self.clusters):
+            self.clusters.append(Cluster(self.bin, self.user))
         self.count += 1
-        name = f"t{self.count}"
-        self._psql("postgres", f"CREATE DATABASE {name} TEMPLATE template0;")
+        name = f"t{side}_{self.count}"
+        self._psql(name, f"CREATE DATABASE {name} TEMPLATE template0;", "postgres")
         return name
 
     def drop(self, db):
-        self._psql("postgres", f"DROP DATABASE IF EXISTS {db} WITH (FORCE);")
+        self._psql(db, f"DROP DATABASE IF EXISTS {db} WITH (FORCE);", "postgres")
+        roles = self._psql(db, "SELECT format('DROP ROLE %I;', rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND "
+                               "rolname <> 'postgres';", "postgres", "-At")
+        if roles.strip():
+            self._psql(db, roles, "postgres")
 
-    def _psql(self, db, sql):
-        return _run([f"{self.bin}/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", "-", db], stdin=sql, env=self.env)
+    def load(self, db, sql):
+        """Runs a schema; roles that it only mentions are made first."""
+        for _ in range(20):
+            try:
+                return self.run(db, sql)
+            except EngineError as e:
+                missing = re.search(r'role "([^"]+)" does not exist', str(e))
+                if not missing or re.search(r"(?i)create\s+(role|user)\s+\"?" + re.escape(missing[1]) + r"\b", sql):
+                    raise
+            self._psql(db, f"DROP DATABASE {db};\nCREATE DATABASE {db} TEMPLATE template0;", "postgres")
+            for cluster in self.clusters:
+                cluster.psql("postgres", f"SELECT format('CREATE ROLE %I', $role${missing[1]}$role$) WHERE NOT EXISTS "
+                                         f"(SELECT 1 FROM pg_roles WHERE rolname = $role${missing[1]}$role$) \\gexec\n")
+        return None
+
+    def _psql(self, db, sql, into=None, *options):
+        return self.clusters[int(db[1])].psql(into or db, sql, *options)
 
     def run(self, db, sql):
         return self._psql(db, sql)
 
     def query(self, db, sql):
-        return _run([f"{self.bin}/psql", "-XAt", "-v", "ON_ERROR_STOP=1", "-f", "-", db], stdin=sql, env=self.env).strip()
+        return self._psql(db, sql, None, "-At").strip()
 
     def dump(self, db):
-        return _run([f"{self.bin}/pg_dump", "--schema-only", "--no-tablespaces", db], env=self.env)
+        return _run([f"{self.bin}/pg_dump", "--schema-only", "--no-tablespaces", db], env=self.clusters[int(db[1])].env)
 
     def catalogue(self, db):
         """pg_dump's statements as a sorted list: columns and values of a table sorted, saved data left out."""
@@ -127,10 +160,13 @@ class Postgres(Engine):
         names = self.query(db, "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n "
                                "ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname NOT IN "
                                "('pg_catalog', 'information_schema') AND c.relname NOT LIKE '\\_migra\\_saved\\_%' ORDER BY 1;")
-        out = {}
-        for name in filter(None, names.split("\n")):
-            text = self.query(db, f"SELECT to_jsonb(t) FROM {name} t ORDER BY 1;")
-            out[name] = text.split("\n") if text else []
+        names = [n for n in names.split("\n") if n]
+        out = {n: [] for n in names}
+        script = "\n".join(f"SELECT {i} || ' ' || to_jsonb(t) FROM {n} t ORDER BY 1;" for i, n in enumerate(names))
+        for line in self.query(db, script).split("\n") if names else []:
+            i, _, row = line.partition(" ")
+            if row:
+                out[names[int(i)]].append(row)
         return out
 
 
@@ -170,7 +206,7 @@ class MariaDB(Engine):
                 "--skip-column-names", "--default-character-set=utf8mb4"]
         return _run(argv + ([db] if db else []), stdin=sql)
 
-    def create(self):
+    def create(self, side=0):
         self.count += 1
         self._client("", f"CREATE DATABASE t{self.count};")
         return f"t{self.count}"
@@ -220,7 +256,7 @@ class SQLite(Engine):
     def close(self):
         shutil.rmtree(self.dir, ignore_errors=True)
 
-    def create(self):
+    def create(self, side=0):
         self.count += 1
         return os.path.join(self.dir, f"t{self.count}.db")
 

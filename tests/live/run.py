@@ -153,12 +153,12 @@ class Runner:
 
     def load(self, engine, db, sql, which):
         try:
-            engine.run(db, sql)
+            engine.load(db, sql)
         except engines.EngineError as e:
             raise Outcome("skip", f"the engine refuses {which}: {str(e)[:300]}") from e
 
     def converge(self, case, engine):
-        dbs = [engine.create(), engine.create()]
+        dbs = [engine.create(0), engine.create(1)]
         try:
             self.load(engine, dbs[0], case.before, "BEFORE")
             self.load(engine, dbs[1], case.after, "AFTER")
