@@ -1,0 +1,85 @@
+/* ---- routines ---- */
+
+statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_attrs(O).
+    { A = mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O); }
+statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_attrs(O) atomic(B).
+    { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O), B); }
+statement(A) ::= create(F) PROCEDURE qname(N) LP args_def(G) RP routine_attrs(O).
+    { A = mg_pg_ast_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O); }
+statement(A) ::= create(F) PROCEDURE qname(N) LP args_def(G) RP routine_attrs(O) atomic(B).
+    { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O), B); }
+routine_attr(A) ::= RETURNS type(T). { A = mg_ast_wrap(ps, A_RETURNS, T); }
+routine_attr(A) ::= RETURNS TABLE LP arg_defs(B) RP. { A = mg_pg_ast_returns_table(ps, B); }
+args_def(A) ::= . { A = NULL; }
+args_def(A) ::= arg_defs(A).
+arg_defs(A) ::= arg_def(B). { A = mg_ast_list(ps, B); }
+arg_defs(A) ::= arg_defs(A) COMMA arg_def(B). { mg_ast_add(A, B); }
+arg_def(A) ::= arg_type(A).
+arg_def(A) ::= arg_type(A) DEFAULT expr(B). { mg_ast_add(A, mg_ast_wrap(ps, A_DEFAULT, B)); }
+arg_def(A) ::= arg_type(A) EQ expr(B). { mg_ast_add(A, mg_ast_wrap(ps, A_DEFAULT, B)); }
+arg_type(A) ::= type(T). { A = mg_pg_ast_arg(ps, 0, NULL, T); }
+arg_type(A) ::= name(N) type(T). { A = mg_pg_ast_arg(ps, 0, N, T); }
+arg_type(A) ::= arg_mode(M) type(T). { A = mg_pg_ast_arg(ps, M, NULL, T); }
+arg_type(A) ::= arg_mode(M) name(N) type(T). { A = mg_pg_ast_arg(ps, M, N, T); }
+arg_type(A) ::= name(N) arg_mode(M) type(T). { A = mg_pg_ast_arg(ps, M, N, T); }
+%type arg_mode {int}
+arg_mode(A) ::= IN. { A = MG_ARG_IN; }
+arg_mode(A) ::= OUT. { A = MG_ARG_OUT; }
+arg_mode(A) ::= INOUT. { A = MG_ARG_INOUT; }
+arg_mode(A) ::= IN OUT. { A = MG_ARG_INOUT; }
+arg_mode(A) ::= VARIADIC. { A = MG_ARG_VARIADIC; }
+
+routine_attrs(A) ::= . { A = mg_ast_new(ps, N_LIST); }
+routine_attrs(A) ::= routine_attrs(A) routine_attr(B). { mg_ast_add(A, B); }
+routine_attr(A) ::= routine_property(A).
+routine_attr(A) ::= LANGUAGE ID(X). { A = mg_ast_value(ps, A_LANGUAGE, X); }
+routine_attr(A) ::= LANGUAGE STRING(X). { A = mg_ast_lower_value(ps, A_LANGUAGE, X); }
+routine_attr(A) ::= WINDOW. { A = mg_ast_param(ps, "window", NULL); }
+routine_attr(A) ::= TRANSFORM transform_types(B). { A = mg_ast_textz(ps, B, "transform"); }
+transform_types(A) ::= FOR TYPE type(T). { A = mg_ast_wrap(ps, N_PARAM, T); }
+transform_types(A) ::= transform_types(A) COMMA FOR TYPE type(T). { mg_ast_add(A, T); }
+routine_attr(A) ::= AS STRING(X). { A = mg_ast_value(ps, A_BODY, X); }
+routine_attr(A) ::= AS STRING(X) COMMA STRING(Y). { A = mg_ast_add(mg_ast_value(ps, A_BODY, X), mg_ast_value(ps, A_LINK_SYMBOL, Y)); }
+routine_attr(A) ::= RETURN(X) expr(B). { A = mg_pg_ast_body(ps, X, B); }
+atomic(A) ::= BEGIN(X) ATOMIC raw(B). { A = mg_pg_ast_atomic(ps, X, B); }
+routine_attr(A) ::= WITH options. { A = NULL; }
+routine_property(A) ::= IMMUTABLE|STABLE|VOLATILE(X). { A = mg_ast_word(ps, A_VOLATILITY, X); }
+routine_property(A) ::= STRICT. { A = mg_ast_z(ps, A_NULL_INPUT, "strict"); }
+routine_property(A) ::= CALLED ON NULL INPUT. { A = mg_ast_z(ps, A_NULL_INPUT, "called"); }
+routine_property(A) ::= RETURNS NULL ON NULL INPUT. { A = mg_ast_z(ps, A_NULL_INPUT, "strict"); }
+routine_property(A) ::= SECURITY DEFINER. { A = mg_ast_z(ps, A_SQL_SECURITY, "definer"); }
+routine_property(A) ::= SECURITY INVOKER. { A = mg_ast_z(ps, A_SQL_SECURITY, "invoker"); }
+routine_property(A) ::= EXTERNAL SECURITY DEFINER. { A = mg_ast_z(ps, A_SQL_SECURITY, "definer"); }
+routine_property(A) ::= EXTERNAL SECURITY INVOKER. { A = mg_ast_z(ps, A_SQL_SECURITY, "invoker"); }
+routine_property(A) ::= LEAKPROOF. { A = mg_ast_sub(mg_ast_new(ps, A_LEAKPROOF), 1); }
+routine_property(A) ::= NOT LEAKPROOF. { A = mg_ast_new(ps, A_LEAKPROOF); }
+routine_property(A) ::= COST NUMBER(X). { A = mg_ast_raw_token(ps, A_COST, X); }
+routine_property(A) ::= ROWS NUMBER(X). { A = mg_ast_raw_token(ps, A_ROWS, X); }
+routine_property(A) ::= SUPPORT qname(B). { A = mg_ast_wrap(ps, A_SUPPORT, B); }
+routine_property(A) ::= PARALLEL ID(X). { A = mg_ast_word(ps, A_PARALLEL, X); }
+routine_property(A) ::= SET setting(B). { A = mg_ast_as(B, A_SET); }
+routine_property(A) ::= RESET qname(B). { A = mg_ast_wrap(ps, N_PARAM, B); }
+routine_property(A) ::= RESET ALL. { A = mg_ast_z(ps, N_PARAM, "reset all"); }
+
+statement(A) ::= ALTER routine_kind(K) routine_name(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, K, N, T); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, K, N, R); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, K, N, T); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) DEPENDS ON EXTENSION name. { A = mg_pg_ast_other_change(ps, S_ALTER_ROUTINE, K, N); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) NO DEPENDS ON EXTENSION name. { A = mg_pg_ast_other_change(ps, S_ALTER_ROUTINE, K, N); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) routine_changes(C). { A = mg_pg_ast_alter_routine(ps, K, N, C); }
+statement(A) ::= ALTER routine_kind(K) routine_name(N) routine_changes(C) RESTRICT. { A = mg_pg_ast_alter_routine(ps, K, N, C); }
+routine_changes(A) ::= routine_property(B). { A = mg_ast_list(ps, B); }
+routine_changes(A) ::= routine_changes(A) routine_property(B). { mg_ast_add(A, B); }
+%type routine_kind {int}
+routine_kind(A) ::= FUNCTION. { A = MG_O_FUNCTION; }
+routine_kind(A) ::= PROCEDURE. { A = MG_O_PROCEDURE; }
+routine_kind(A) ::= ROUTINE. { A = MG_O_FUNCTION; }
+routine_kind(A) ::= AGGREGATE. { A = MG_O_AGGREGATE; }
+/* A_TARGET: the name, and A_ARGS when arguments were written */
+routine_name(A) ::= qname(N). { A = mg_ast_wrap(ps, A_TARGET, N); }
+routine_name(A) ::= qname(N) LP args_def(G) RP. { A = mg_pg_ast_routine_target(ps, N, G); }
+routine_name(A) ::= qname(N) LP STAR RP. { A = mg_ast_textual(ps, mg_pg_ast_routine_target(ps, N, NULL), "*"); }
+routine_name(A) ::= qname(N) LP ORDER BY arg_defs(G) RP. { A = mg_pg_ast_routine_target(ps, N, G); }
+routine_name(A) ::= qname(N) LP arg_defs(G) ORDER BY arg_defs(H) RP. { A = mg_pg_ast_routine_target(ps, N, mg_ast_adopt(G, H)); }
+routine_names(A) ::= routine_name(B). { A = mg_ast_list(ps, B); }
+routine_names(A) ::= routine_names(A) COMMA routine_name(B). { mg_ast_add(A, B); }
