@@ -386,6 +386,15 @@ mg_node *mg_ast_relabel(mg_parse *ps, mg_node *n, int kind, const mg_token *t)
     return set_text(mg_ast_as(n, kind), mg_ast_lower(ps, t));
 }
 
+void mg_ast_refuse(mg_parse *ps, const mg_token *t, const char *why)
+{
+    if (ps->error)
+        return;
+    ps->error = true;
+    ps->refused = why;
+    ps->error_at = t ? (uint32_t)(t - ps->tokens) : ps->at;
+}
+
 void mg_ast_result(mg_parse *ps, mg_node *statement)
 {
     if (statement && statement->kind >= Q_SELECT && statement->kind <= Q_TABLE)

@@ -114,6 +114,11 @@ mg_node *mg_ast_column(mg_parse *ps, mg_node *name, mg_node *type, mg_node *attr
 mg_node *mg_ast_act(mg_parse *ps, int act, const mg_node *named, mg_node *child); /* N_ACTION */
 void mg_ast_result(mg_parse *ps, mg_node *statement);               /* a bare query becomes S_SELECT */
 
+/* ---- refusing ---- */
+
+/* What the tables take and the engine does not; t NULL = where the parser is. */
+void mg_ast_refuse(mg_parse *ps, const mg_token *t, const char *why);
+
 /* ---- filters: run over the tokens before the parser ---- */
 
 /* NOT_LA, WITH_LA, NULLS_LA; a word after '.' is an ID. */

@@ -126,6 +126,10 @@ void mg_diagnose_syntax(mg_diagnostics *diags, const mg_parse *ps, mg_severity s
         mg_diagnose(diags, severity, "limit", ps->source, off, len, "nested too deeply");
         return;
     }
+    if (ps->refused) {
+        mg_diagnose(diags, severity, "syntax", ps->source, off, len, "%s", ps->refused);
+        return;
+    }
     bool at_start = ps->error_at == 0;
     mg_diagnostic *g =
         mg_diagnose(diags, severity, at_start ? "unknown-statement" : "syntax", ps->source, off, len, "");

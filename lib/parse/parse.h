@@ -87,6 +87,7 @@ typedef struct mg_parse {
     uint32_t depth;
     bool error, overflow, partial;
     uint32_t error_at;        /* token index */
+    const char *refused;      /* why, where the tables took it and an action did not */
     bool ansi_quotes;         /* MySQL sql_mode */
 } mg_parse;
 
