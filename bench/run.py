@@ -109,6 +109,12 @@ def main():
                       "fails" if pg["failed"] else rate(size, pg["best"]))
             print(f"{dialect:10} {size:9} {rate(size, ours['best']):>12} {theirs:>14} "
                   f"{rate(size, sqlglot_seconds(dialect, path)):>14}  {ours['peak'] / size:6.1f} x  {os.path.relpath(path, args.corpus)}")
+        print("\nWhere it goes: each stage with all before it, and the memory that it needs\n")
+        print(f"{'dialect':10} {'tokens':>19} {'trees':>19} {'applied':>19} {'finished':>19}")
+        for dialect, path in inputs(args.corpus, folder):
+            stages, size = measure("migra_stages", dialect, path, args.seconds), os.path.getsize(path)
+            print(f"{dialect:10}" + "".join(f" {rate(size, stages[s]['best']):>11} {stages[s]['peak'] / size:5.1f} x"
+                                            for s in ("lex", "parse", "apply", "finish")))
         print("\nAnalyze on the largest pair\n")
         print(f"{'dialect':10} {'size':>9} {'parse both':>12} {'analyze':>12} {'ratio':>7}  {'memory':>9}")
         for dialect in ("postgres", "mysql", "sqlite"):
