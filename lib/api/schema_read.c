@@ -41,8 +41,9 @@ void migra_object_schema(const migra_object *object, migra_string *out) {
 }
 
 void migra_object_place(const migra_object *object, uint32_t *line, uint32_t *column) {
-    if (line) *line = object ? in_object(object)->line : 0;
-    if (column) *column = object ? in_object(object)->column : 0;
+    uint32_t at_column = 0, at_line = object ? mg_object_line(in_object(object), &at_column) : 0;
+    if (line) *line = at_line;
+    if (column) *column = at_column;
 }
 
 static int attribute_kind(mg_str name) {

@@ -410,7 +410,7 @@ static int cmp_names(const mg_object *x, const mg_object *y)
 {
     int by = mg_str_cmp(x->schema, y->schema);
     by = by ? by : mg_str_cmp(x->name, y->name);
-    return by ? by : mg_str_cmp(x->signature, y->signature);
+    return by ? by : mg_str_cmp(mg_signature(x), mg_signature(y));
 }
 
 /* Things by kind and name; within a table the table's own changes, then columns, constraints, indexes …, each by name;

@@ -133,9 +133,7 @@ static const mg_node *next_counting(const mg_differ *df, const mg_object *o, con
 
 bool mg_definition_eq(const mg_differ *df, const mg_object *b, const mg_object *a)
 {
-    if (mg_node_eq(b->def, a->def))
-        return true;
-    const mg_node *x = b->def ? b->def->first : NULL, *y = a->def ? a->def->first : NULL;
+    const mg_node *x = b->attrs, *y = a->attrs;
     for (;;) {
         x = next_counting(df, b, x);
         y = next_counting(df, a, y);
@@ -151,7 +149,7 @@ bool mg_definition_eq(const mg_differ *df, const mg_object *b, const mg_object *
 uint32_t mg_definition_hash(const mg_differ *df, const mg_object *o)
 {
     uint32_t h = o->kind;
-    MG_EACH(n, o->def)
+    MG_EACH_ATTR(n, o)
         if (mg_attr_counts(df, o, n->kind))
             h = h * 31 + mg_node_hash(n);
     return h;
@@ -316,7 +314,7 @@ static bool is_wanted(const mg_differ *df, int attr)
 
 static void compare_attrs(comparison *c, const mg_object *base)
 {
-    const mg_node *x = base->def ? base->def->first : NULL, *y = c->a->def ? c->a->def->first : NULL;
+    const mg_node *x = base->attrs, *y = c->a->attrs;
     while (x || y) {
         const mg_node *from = x && (!y || x->kind <= y->kind) ? x : NULL;
         const mg_node *to = y && (!x || y->kind <= x->kind) ? y : NULL;
@@ -346,7 +344,7 @@ static bool is_remade(int kind)
 
 static bool is_another(const mg_differ *df, const mg_object *base, const mg_object *a)
 {
-    const mg_node *x = base->def ? base->def->first : NULL, *y = a->def ? a->def->first : NULL;
+    const mg_node *x = base->attrs, *y = a->attrs;
     while (x || y) {
         const mg_node *from = x && (!y || x->kind <= y->kind) ? x : NULL;
         const mg_node *to = y && (!x || y->kind <= x->kind) ? y : NULL;

@@ -127,20 +127,24 @@ static void hint_child(mg_differ *df, mg_rename_hint *h)
 
 /* ---- comments --------------------------------------------------------------------------- */
 
+static uint32_t line_of(const mg_object *o)
+{
+    uint32_t column;
+    return mg_object_line(o, &column);
+}
+
 static int cmp_place(const void *a, const void *b)
 {
     const mg_object *x = a, *y = b;
     if (x->source != y->source)
         return mg_str_cmp(x->source->name, y->source->name);
-    if (x->line != y->line)
-        return x->line < y->line ? -1 : 1;
     return x->off < y->off ? -1 : x->off > y->off;
 }
 
 static void collect_places(mg_vec *v, const mg_object *first)
 {
     for (const mg_object *o = first; o; o = o->next) {
-        if (o->source && o->line && !(o->flags & MG_OF_IMPLIED))
+        if (o->source && (o->off || o->len) && !(o->flags & MG_OF_IMPLIED))
             mg_vec_push(v, (void *)(uintptr_t)o);
         collect_places(v, o->first);
     }
@@ -154,7 +158,7 @@ static uint32_t place_from(const mg_vec *v, const mg_source *source, uint32_t li
         uint32_t mid = lo + (hi - lo) / 2;
         const mg_object *o = v->at[mid];
         int c = o->source == source ? 0 : mg_str_cmp(o->source->name, source->name);
-        if (c < 0 || (c == 0 && o->line < line))
+        if (c < 0 || (c == 0 && line_of(o) < line))
             lo = mid + 1;
         else
             hi = mid;
@@ -171,11 +175,11 @@ static const mg_object *commented(const mg_vec *places, const mg_comment_ref *c)
         return NULL;
     if (c->own_line)
         return o;
-    if (o->line != c->line)
+    if (line_of(o) != c->line)
         return NULL;
     while (at + 1 < places->n) {
         const mg_object *next = places->at[at + 1];
-        if (next->source != c->source || next->line != c->line)
+        if (next->source != c->source || line_of(next) != c->line)
             break;
         o = next;
         at++;
@@ -247,7 +251,7 @@ static void stated(mg_differ *df, const mg_object *a, const mg_object *was_table
 {
     if (mg_match_after(df, a)->other)
         return;
-    for (const mg_former *f = a->former; f; f = f->older) {
+    for (const mg_former *f = mg_object_former(a); f; f = f->older) {
         const mg_object *b = was_table ? find_child(df, was_table, a->kind, f->name)
                                        : mg_schema_find(df->before, a->kind, f->schema, f->name);
         if (b && rename_top(df, b, a, MG_STR("renamed by a statement")))
@@ -258,7 +262,7 @@ static void stated(mg_differ *df, const mg_object *a, const mg_object *was_table
 void mg_stated_tables(mg_differ *df)
 {
     MG_EACH_OBJECT(o, df->after)
-        if (o->former)
+        if (mg_object_former(o))
             stated(df, o, NULL);
 }
 
@@ -267,7 +271,7 @@ void mg_stated_columns(mg_differ *df)
     MG_EACH_OBJECT(table, df->after) {
         const mg_object *was = mg_match_after(df, table)->other;
         MG_EACH_CHILD(o, table)
-            if (was && o->former && o->kind == MG_O_COLUMN)
+            if (was && mg_object_former(o) && o->kind == MG_O_COLUMN)
                 stated(df, o, was);
     }
 }

@@ -246,7 +246,7 @@ typedef struct mg_group {
 static mg_str definition_key(mg_differ *df, const mg_object *o, const mg_object *seen_as)
 {
     uint32_t part[3] = {o->kind, mg_definition_hash(df, seen_as), 0};
-    part[2] = mg_hash(part[1], o->schema.p, o->schema.n) ^ mg_hash(part[1], o->signature.p, o->signature.n);
+    part[2] = mg_hash(part[1], o->schema.p, o->schema.n) ^ mg_hash(part[1], mg_signature(o).p, mg_signature(o).n);
     return mg_arena_str(&df->scratch, (mg_str){(const char *)part, sizeof part});
 }
 

@@ -71,7 +71,7 @@ static bool look_for(mg_node *n, void *user_data)
 static bool mentions(const mg_object *o, mg_str column)
 {
     mention m = {column, false};
-    mg_walk(o->def, look_for, &m);
+    mg_attrs_walk(o, look_for, &m);
     return m.found;
 }
 
@@ -108,7 +108,8 @@ static bool equal_but(const mg_node *x, const mg_node *y, const mg_object *b, co
 static bool follows(const mg_object *o, const mg_object *p, const mg_object *b, const mg_object *a)
 {
     bool same_name = mg_str_eq(o->name, p->name) || ((o->flags | p->flags) & MG_OF_AUTONAMED);
-    return o->kind == p->kind && same_name && equal_but(o->def, p->def, b, a, 0);
+    mg_node x = mg_attrs_as_list(o), y = mg_attrs_as_list(p);
+    return o->kind == p->kind && same_name && equal_but(&x, &y, b, a, 0);
 }
 
 static uint32_t users_of(const mg_object *column, const mg_object **out, uint32_t max)

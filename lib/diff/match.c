@@ -72,7 +72,7 @@ static bool folds_case(const mg_dialect *d, int kind)
 static bool same_identity(const mg_differ *df, const mg_object *a, const mg_object *b)
 {
     return a->kind == b->kind && mg_name_eq(df->d, a->kind, a->name, b->name) &&
-           (a->parent || mg_name_eq(df->d, MG_O_SCHEMA, a->schema, b->schema)) && mg_str_eq(a->signature, b->signature);
+           (a->parent || mg_name_eq(df->d, MG_O_SCHEMA, a->schema, b->schema)) && mg_str_eq(mg_signature(a), mg_signature(b));
 }
 
 static void put_folded(char **to, mg_str s, bool fold)
@@ -88,7 +88,7 @@ static mg_str identity_key(mg_differ *df, const mg_object *o)
 {
     bool fold = folds_case(df->d, o->kind);
     mg_str schema = o->parent ? MG_STR("") : o->schema; /* children are compared within their parents */
-    uint32_t n = 2 + schema.n + 1 + o->name.n + 1 + o->signature.n + 1;
+    uint32_t n = 2 + schema.n + 1 + o->name.n + 1 + mg_signature(o).n + 1;
     char *p = mg_arena_get(&df->scratch, n), *at = p;
     if (!p)
         return MG_STR_NONE;
@@ -96,7 +96,7 @@ static mg_str identity_key(mg_differ *df, const mg_object *o)
     *at++ = '\1';
     put_folded(&at, schema, df->d->id == MG_SQLITE);
     put_folded(&at, o->name, fold);
-    put_folded(&at, o->signature, false);
+    put_folded(&at, mg_signature(o), false);
     return (mg_str){p, n};
 }
 

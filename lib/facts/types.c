@@ -246,7 +246,7 @@ static bool domain_is_constrained(const mg_object *domain)
 {
     if (mg_attr(domain, A_NOT_NULL))
         return true;
-    MG_EACH(n, domain->def) {
+    MG_EACH_ATTR(n, domain) {
         if (n->kind == N_CONSTRAINT || n->kind == A_EXPR)
             return true;
     }

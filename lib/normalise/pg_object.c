@@ -310,7 +310,7 @@ static void plain_collation(mg_object *o, mg_node *collate)
     if (name && name->first && mg_str_is(mg_text(name->first), "pg_catalog"))
         mg_node_remove(name, name->first);
     if (name && mg_str_is(mg_text(name), "default"))
-        mg_node_remove(o->def, collate);
+        mg_attr_remove(o, collate);
 }
 
 /* A type in public that is not defined here is an extension's: it is found there by any usual search path. */
@@ -429,10 +429,10 @@ static void plain_attr(mg_norm *n, mg_object *o, mg_node *attr)
 
 static void drop_silent(mg_object *o)
 {
-    for (mg_node *a = o->def ? o->def->first : NULL, *next; a; a = next) {
+    for (mg_node *a = o->attrs, *next; a; a = next) {
         next = a->next;
         if (says_nothing(o, a))
-            mg_node_remove(o->def, a);
+            mg_attr_remove(o, a);
     }
 }
 
@@ -471,7 +471,7 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
         mg_pg_plain_sequence(&n, o);
     if (o->kind == MG_O_INDEX || mg_is_constraint(o->kind))
         plain_keys(s, o);
-    for (mg_node *a = o->def ? o->def->first : NULL, *next; a; a = next) {
+    for (mg_node *a = o->attrs, *next; a; a = next) {
         next = a->next;
         plain_attr(&n, o, a);
     }

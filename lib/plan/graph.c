@@ -168,7 +168,8 @@ static mg_str name_key(mg_planner *pl, const mg_object *o)
         return mg_arena_printf(pl->arena, "c|%S|%S|%S", &schema, &o->parent->name, &o->name);
     if (o->parent)
         return mg_arena_printf(pl->arena, "%u|%S|%S|%S", o->kind, &schema, &o->parent->name, &o->name);
-    return mg_arena_printf(pl->arena, "%u|%S|%S%S", o->kind, &schema, &o->name, &o->signature);
+    mg_str signature = mg_signature(o);
+    return mg_arena_printf(pl->arena, "%u|%S|%S%S", o->kind, &schema, &o->name, &signature);
 }
 
 static mg_str index_key(mg_planner *pl, const mg_object *o) /* a key constraint takes a relation's name too */

@@ -23,7 +23,7 @@ static const mg_object *nullable(mg_planner *pl, const mg_object *c)
     if (!copy)
         return c;
     *copy = *c;
-    copy->def = mg_node_clone(pl->arena, c->def);
+    copy->attrs = mg_attrs_clone(pl->arena, c);
     mg_attr_drop(copy, A_NOT_NULL);
     return copy;
 }

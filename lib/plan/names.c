@@ -31,7 +31,8 @@ mg_str mg_plan_label(const mg_planner *pl, const mg_object *o)
     const char *dot = schema->n ? "." : "";
     if (t)
         return mg_arena_printf(pl->arena, "%S%s%S.%S", schema, dot, &t->name, &o->name);
-    return mg_arena_printf(pl->arena, "%S%s%S%S", schema, dot, &o->name, &o->signature);
+    mg_str signature = mg_signature(o);
+    return mg_arena_printf(pl->arena, "%S%s%S%S", schema, dot, &o->name, &signature);
 }
 
 mg_str mg_plan_helper_name(const mg_planner *pl, const char *word, mg_str a, mg_str b)

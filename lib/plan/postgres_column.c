@@ -112,7 +112,7 @@ static const mg_object *without(mg_planner *pl, const mg_object *column, int att
     if (!copy)
         return column;
     *copy = *column;
-    copy->def = mg_node_clone(pl->arena, column->def);
+    copy->attrs = mg_attrs_clone(pl->arena, column);
     mg_attr_drop(copy, (mg_kind)attr);
     return copy;
 }

@@ -57,7 +57,7 @@ static bool create_sequences(mg_planner *pl, mg_buf *b, const mg_unit *u)
             if (!free_one)
                 return any;
             *free_one = *o;
-            free_one->def = mg_node_clone(pl->arena, o->def);
+            free_one->attrs = mg_attrs_clone(pl->arena, o);
             mg_attr_drop(free_one, A_OWNED_BY);
             mg_pg_create_bare(b, pl, pl->after, free_one);
             mg_pg_satellites(b, pl, free_one);

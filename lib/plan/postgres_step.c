@@ -63,7 +63,7 @@ static bool exists_query(mg_buf *b, mg_planner *pl, const mg_object *o)
         return true;
     case MG_O_FUNCTION: case MG_O_PROCEDURE: case MG_O_AGGREGATE:
         mg_buf_z(b, "to_regprocedure(");
-        name_literal(b, pl, o->schema, o->name, o->signature);
+        name_literal(b, pl, o->schema, o->name, mg_signature(o));
         mg_buf_z(b, ") IS NOT NULL");
         return true;
     case MG_O_SCHEMA:

@@ -43,7 +43,7 @@ void mg_pg_ref(mg_buf *b, const mg_planner *pl, const mg_object *o)
     default:
         mg_buf_printf(b, "%s ", mg_object_kind_label(o->kind));
         mg_plan_schema_name(b, pl, o->schema, o->name);
-        mg_buf_str(b, o->signature);
+        mg_buf_str(b, mg_signature(o));
     }
 }
 
@@ -96,7 +96,7 @@ static void grant_target(mg_buf *b, const mg_planner *pl, const mg_object *o)
     default:
         mg_buf_printf(b, "%s ", mg_object_kind_label(t->kind == MG_O_AGGREGATE ? MG_O_FUNCTION : t->kind));
         mg_plan_schema_name(b, pl, t->schema, t->name);
-        mg_buf_str(b, t->signature);
+        mg_buf_str(b, mg_signature(t));
     }
 }
 
@@ -346,7 +346,7 @@ void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, con
             if (!free_one)
                 return;
             *free_one = *o;
-            free_one->def = mg_node_clone(pl->arena, o->def);
+            free_one->attrs = mg_attrs_clone(pl->arena, o);
             mg_attr_drop(free_one, A_OWNED_BY);
             mg_pg_create_bare(b, pl, s, free_one);
             mg_pg_satellites(b, pl, o);

@@ -38,7 +38,7 @@ static bool is_taken(const mg_schema *s, const mg_object *o, mg_str schema, mg_s
     if (o->parent)
         return mg_object_child(o->parent, o->kind, name) != NULL;
     if (o->kind == MG_O_FUNCTION || o->kind == MG_O_PROCEDURE || o->kind == MG_O_AGGREGATE)
-        return mg_schema_find_routine(s, o->kind, schema, name, o->signature) != NULL;
+        return mg_schema_find_routine(s, o->kind, schema, name, mg_signature(o)) != NULL;
     return mg_schema_find(s, o->kind, schema, name) != NULL;
 }
 

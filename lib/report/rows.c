@@ -68,7 +68,8 @@ static void place_object(mg_report *r, mg_row_change *row, const mg_object *o) {
     row->schema = own(r, o->schema.n ? o->schema : table && table->schema.n ? table->schema : MG_STR_NONE);
     row->table = table ? own(r, table->name) : MG_STR_NONE;
     row->column = o->kind == MG_O_COLUMN ? own(r, o->name) : MG_STR_NONE;
-    row->name = o->signature.n ? mg_arena_printf(&r->arena, "%S%S", &o->name, &o->signature) : own_name(r, o->name);
+    mg_str signature = mg_signature(o);
+    row->name = signature.n ? mg_arena_printf(&r->arena, "%S%S", &o->name, &signature) : own_name(r, o->name);
 }
 
 static bool is_rename(int type) {

@@ -47,8 +47,7 @@ static bool look_at(mg_node *n, void *user_data)
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
     use u = {mg_rule_after(rc), NULL};
-    if (o->def)
-        mg_walk(o->def, look_at, &u);
+    mg_attrs_walk(o, look_at, &u);
     if (!u.found)
         return;
     mg_str name = mg_rule_name(rc, o);

@@ -13,7 +13,7 @@ static const mg_object *constrained_domain(const mg_rule_ctx *rc, const mg_objec
     if (!domain)
         return NULL;
     bool constrained = mg_attr(domain, A_NOT_NULL) || mg_attr(domain, A_EXPR) || domain->first;
-    MG_EACH(n, domain->def) {
+    MG_EACH_ATTR(n, domain) {
         constrained = constrained || n->kind == N_CONSTRAINT;
     }
     return constrained ? domain : NULL;

@@ -26,8 +26,7 @@ void mg_rule_at_object(mg_finding *f, const mg_object *o)
     if (!f || !o)
         return;
     f->source = o->source;
-    f->line = o->line;
-    f->column = o->column;
+    f->line = mg_object_line(o, &f->column);
 }
 
 mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, ...)
@@ -146,7 +145,7 @@ mg_str mg_rule_name(const mg_rule_ctx *rc, const mg_object *o)
     if (o->parent && o->name.n)
         mg_buf_char(&b, '.');
     mg_buf_str(&b, o->name);
-    mg_buf_str(&b, o->signature);
+    mg_buf_str(&b, mg_signature(o));
     return take(rc, &b);
 }
 

@@ -109,8 +109,9 @@ void mg_say_duplicate(mg_apply *a, const mg_node *at, const mg_object *there)
 {
     mg_diagnostic *d = mg_say(a, MG_SEV_ERROR, "duplicate", at, "%s \"%S\" already exists",
                               mg_object_kind_name(there->kind), &there->name);
-    if (d && there->line)
-        d->hint = mg_arena_printf(&a->s->arena, "it was made at line %u", there->line);
+    uint32_t column, line = mg_object_line(there, &column);
+    if (d && line)
+        d->hint = mg_arena_printf(&a->s->arena, "it was made at line %u", line);
 }
 
 /* ---- helpers ---------------------------------------------------------------------------- */
@@ -120,8 +121,16 @@ void mg_object_place(mg_apply *a, mg_object *o, const mg_node *at)
     place_of(a, at, &o->off, &o->len);
     o->source = a->st->source;
     o->statement = a->st->index;
-    if (o->source)
-        mg_lines_at((mg_lines *)&o->source->lines, o->off, &o->line, &o->column);
+}
+
+/* Places are kept as offsets: few are ever shown. */
+uint32_t mg_object_line(const mg_object *o, uint32_t *column)
+{
+    uint32_t line = 0;
+    *column = 0;
+    if (o->source && (o->off || o->len))
+        mg_lines_at((mg_lines *)(uintptr_t)&o->source->lines, o->off, &line, column);
+    return line;
 }
 
 /* These tell the statement what to do; they are not properties of what it makes. */

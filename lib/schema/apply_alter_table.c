@@ -146,7 +146,7 @@ static void set_schema(mg_apply *a, mg_object *o, const mg_node *action)
         return;
     }
     mg_object *there = mg_is_relation(o->kind)   ? mg_schema_find_relation(a->s, schema, o->name)
-                       : mg_is_routine(o->kind) ? mg_schema_find_routine(a->s, o->kind, schema, o->name, o->signature)
+                       : mg_is_routine(o->kind) ? mg_schema_find_routine(a->s, o->kind, schema, o->name, mg_signature(o))
                                                 : mg_schema_find(a->s, o->kind, schema, o->name);
     if (there && there != o) {
         mg_say_duplicate(a, action, there);

@@ -3,15 +3,14 @@
 
 void mg_column_set(mg_apply *a, mg_object *column, const mg_node *def)
 {
-    column->def->first = column->def->last = NULL;
+    column->attrs = NULL;
     const mg_node *type = mg_child(def, N_TYPE);
     if (type) {
         mg_node *attr = mg_node_make(a->s, A_TYPE, MG_STR_NONE);
         mg_node *kept = mg_node_keep(a->s, type);
         if (!attr || !kept)
             return;
-        mg_node_add(attr, kept);
-        mg_node_add(column->def, attr);
+        column->attrs = mg_node_add(attr, kept);
         if (type->flags & NF_PARTIAL)
             column->flags |= MG_OF_PARTIAL;
     }

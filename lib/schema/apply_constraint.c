@@ -114,7 +114,7 @@ static mg_object *make_child(mg_apply *a, mg_object *table, int kind, mg_node *d
     mg_object_place(a, o, def);
     if (def->flags & NF_PARTIAL)
         o->flags |= MG_OF_PARTIAL;
-    mg_node_adopt(o->def, def);
+    mg_attrs_adopt(o, def);
     mg_attr_drop(o, A_NULL);
     mg_object_qualify(a->s, o);
     return o;

@@ -19,7 +19,7 @@ static taken check_taken(mg_apply *a, const mg_node *at, mg_object *there)
 static void clear_definition(mg_object *o)
 {
     mg_node *kept = NULL, **last = &kept;
-    for (mg_node *n = o->def->first, *next; n; n = next) {
+    for (mg_node *n = o->attrs, *next; n; n = next) {
         next = n->next;
         n->next = NULL;
         if (n->kind != A_OWNER && n->kind != A_GRANTS && n->kind != A_COMMENT)
@@ -27,15 +27,9 @@ static void clear_definition(mg_object *o)
         *last = n;
         last = &n->next;
     }
-    o->def->first = o->def->last = NULL;
-    while (kept) {
-        mg_node *next = kept->next;
-        kept->next = NULL;
-        mg_node_add(o->def, kept);
-        kept = next;
-    }
+    o->attrs = kept;
     mg_object_touch(o);
-    o->flags &= (uint16_t)~MG_OF_PARTIAL;
+    o->flags &= (uint8_t)~MG_OF_PARTIAL;
 }
 
 static void note_flags(mg_apply *a, mg_object *o)
@@ -154,13 +148,13 @@ void mg_apply_create_type(mg_apply *a)
         return;
     mg_str schema = mg_schema_for_new(a->s, qname);
     mg_object *there = mg_schema_find(a->s, MG_O_TYPE, schema, mg_text(qname)), *o;
-    if (there && there->def->sub == MG_TYPE_SHELL && a->ast->sub != MG_TYPE_SHELL)
+    if (there && there->sub == MG_TYPE_SHELL && a->ast->sub != MG_TYPE_SHELL)
         o = there;
     else
         o = make_top(a, MG_O_TYPE, qname, schema);
     if (!o)
         return;
-    o->def->sub = a->ast->sub;
+    o->sub = (uint8_t)a->ast->sub;
     fill(a, o);
 }
 
@@ -199,7 +193,7 @@ void mg_apply_create_schema(mg_apply *a)
     mg_object *there = mg_schema_find(a->s, kind, MG_STR_NONE, text);
     mg_object *o = there;
     if (there && (there->flags & MG_OF_IMPLIED))
-        there->flags &= (uint16_t)~MG_OF_IMPLIED;
+        there->flags &= (uint8_t)~MG_OF_IMPLIED;
     else if (check_taken(a, name, there) == TAKEN_NOT)
         o = mg_schema_add(a->s, kind, MG_STR_NONE, text, NULL);
     if (!o)
@@ -261,7 +255,7 @@ void mg_apply_create_routine(mg_apply *a)
         o = mg_schema_add(a->s, kind, schema, mg_text(qname), NULL);
         if (!o)
             return;
-        o->signature = signature;
+        mg_object_sign(a->s, o, signature);
     }
     fill(a, o);
 }
@@ -350,5 +344,5 @@ void mg_apply_create_object(mg_apply *a)
     mg_str schema = is_global(kind) ? MG_STR_NONE : mg_schema_for_new(a->s, name);
     mg_object *o = fill(a, make_top(a, kind, name, schema));
     if (o && mg_child(a->ast, A_ARGS) && mg_is_routine(kind))
-        o->signature = mg_args_signature(a->s, mg_child(a->ast, A_ARGS));
+        mg_object_sign(a->s, o, mg_args_signature(a->s, mg_child(a->ast, A_ARGS)));
 }

@@ -96,18 +96,18 @@ static void drop_contents(mg_apply *a, mg_object *schema, bool cascade)
 
 void mg_drop_object(mg_apply *a, mg_object *o, bool cascade)
 {
-    if (!o->owner || o->dropping) /* rules of views may lean on each other */
+    if (!o->owner || (o->state & MG_OS_DROPPING)) /* rules of views may lean on each other */
         return;
     if (o->kind == MG_O_COLUMN) {
         mg_drop_column(a, o->parent, o, cascade);
         return;
     }
-    o->dropping = true;
+    o->state |= MG_OS_DROPPING;
     if (o->kind == MG_O_SCHEMA)
         drop_contents(a, o, cascade);
     else if (is_key(o->kind) ? a->d->has_schemas : !o->parent)
         drop_referrers(a, o, cascade);
-    o->dropping = false;
+    o->state &= (uint8_t)~MG_OS_DROPPING;
     if (o->owner)
         mg_schema_remove(a->s, o);
 }

@@ -32,12 +32,12 @@ static bool is_local_property(int kind)
 
 static bool same_as_parents(const mg_object *own, const mg_object *column)
 {
-    MG_EACH (attr, own->def) {
+    MG_EACH_ATTR (attr, own) {
         const mg_node *other = mg_attr(column, (mg_kind)attr->kind);
         if (!other || !mg_node_eq(attr, other))
             return false;
     }
-    MG_EACH (attr, column->def)
+    MG_EACH_ATTR (attr, column)
         if (!is_local_property(attr->kind) && !mg_attr(own, (mg_kind)attr->kind))
             return false;
     return true;
@@ -47,7 +47,7 @@ static bool same_as_parents(const mg_object *own, const mg_object *column)
 static void merge_column(mg_apply *a, mg_object *own, const mg_object *column, bool partition)
 {
     if (!mg_attr(own, A_TYPE)) /* PARTITION OF p (c DEFAULT 1) */
-        MG_EACH (attr, column->def)
+        MG_EACH_ATTR (attr, column)
             if (!is_local_property(attr->kind) && !mg_attr(own, (mg_kind)attr->kind))
                 mg_attr_append(a->s, own, attr);
     if (mg_attr(column, A_NOT_NULL) && !mg_attr(own, A_NOT_NULL))
@@ -68,7 +68,7 @@ static void inherit_column(mg_apply *a, mg_object *table, const mg_object *colum
         return;
     heir->flags |= INHERITED;
     mg_object_place(a, heir, NULL);
-    MG_EACH (attr, column->def)
+    MG_EACH_ATTR (attr, column)
         if (!is_local_property(attr->kind))
             mg_attr_append(a->s, heir, attr);
 }
@@ -121,7 +121,7 @@ static void own_columns(mg_object *table)
 {
     MG_EACH_CHILD (c, table)
         if (c->kind == MG_O_COLUMN)
-            c->flags &= (uint16_t)~INHERITED;
+            c->flags &= (uint8_t)~INHERITED;
 }
 
 static void no_inherit(mg_apply *a, mg_object *table, const mg_node *action)
@@ -216,7 +216,7 @@ static void like_column(mg_apply *a, mg_object *table, const mg_object *from, co
     } optional[] = {{A_DEFAULT, "defaults"},  {A_GENERATED, "generated"},     {A_IDENTITY, "identity"},
                     {A_COMMENT, "comments"},  {A_STORAGE, "storage"},         {A_COMPRESSION, "compression"},
                     {A_GRANTS, "privileges"}, {A_STATISTICS, "statistics"}};
-    MG_EACH (attr, from->def) {
+    MG_EACH_ATTR (attr, from) {
         bool wanted = true;
         for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
             if (attr->kind == optional[i].kind)
@@ -230,7 +230,7 @@ static void like_column(mg_apply *a, mg_object *table, const mg_object *from, co
 static void like_child(mg_apply *a, mg_object *table, const mg_object *from)
 {
     bool keeps_name = from->kind == MG_O_CHECK || a->d->unique_is_index;
-    mg_node *def = mg_node_keep(a->s, from->def);
+    mg_node list = mg_attrs_as_list(from), *def = mg_node_keep(a->s, &list);
     if (!def)
         return;
     mg_str name = keeps_name && !(a->d->unique_is_index && from->kind == MG_O_CHECK) ? from->name : MG_STR_NONE;
@@ -240,10 +240,9 @@ static void like_child(mg_apply *a, mg_object *table, const mg_object *from)
     mg_object *o = mg_schema_add(a->s, from->kind, MG_STR_NONE, name, table);
     if (!o)
         return;
-    o->flags |= (from->flags & MG_OF_PARTIAL) | (made ? MG_OF_AUTONAMED : from->flags & MG_OF_AUTONAMED);
+    o->flags |= (uint8_t)((from->flags & MG_OF_PARTIAL) | (made ? MG_OF_AUTONAMED : from->flags & MG_OF_AUTONAMED));
     mg_object_place(a, o, NULL);
-    mg_node_adopt(o->def, def);
-    mg_object_touch(o);
+    mg_attrs_adopt(o, def);
 }
 
 void mg_table_like(mg_apply *a, mg_object *table, const mg_node *like)
@@ -262,7 +261,7 @@ void mg_table_like(mg_apply *a, mg_object *table, const mg_node *like)
     }
     if (!a->d->unique_is_index)
         return;
-    MG_EACH (attr, from->def)
+    MG_EACH_ATTR (attr, from)
         if (attr->kind != A_COMMENT && attr->kind != A_GRANTS && !mg_attr(table, (mg_kind)attr->kind))
             mg_attr_put(a->s, table, attr);
 }

@@ -89,8 +89,8 @@ static void rewrite_in(mg_object *o, void *user_data)
         return;
     mg_refs_of(r->s, o, rewrite, r);
     mg_object_touch(o);
-    if (o->signature.n && mg_attr(o, A_ARGS))
-        o->signature = mg_args_signature(r->s, mg_attr(o, A_ARGS));
+    if (mg_signature(o).n && mg_attr(o, A_ARGS))
+        mg_object_sign(r->s, o, mg_args_signature(r->s, mg_attr(o, A_ARGS)));
 }
 
 static void rewrite_all(renaming *r)

@@ -75,12 +75,26 @@ bool mg_node_replace(mg_node *parent, mg_node *old, mg_node *fresh)
     return false;
 }
 
+static mg_node **link_to(mg_object *o, const mg_node *attr)
+{
+    mg_node **at = &o->attrs;
+    while (*at && *at != attr)
+        at = &(*at)->next;
+    return at;
+}
+
+static void add_last(mg_object *o, mg_node *attr)
+{
+    attr->next = NULL;
+    *link_to(o, NULL) = attr;
+}
+
 /* Of SET there may be several, one a variable. */
 static mg_node *find_old(const mg_object *o, const mg_node *fresh)
 {
     if (fresh->kind != A_SET)
-        return mg_child(o->def, (mg_kind)fresh->kind);
-    MG_EACH (n, o->def)
+        return mg_attr(o, (mg_kind)fresh->kind);
+    MG_EACH_ATTR (n, o)
         if (n->kind == A_SET && mg_str_eq(mg_text(n), mg_text(fresh)))
             return n;
     return NULL;
@@ -93,10 +107,13 @@ static void put_kept(mg_schema *s, mg_object *o, mg_node *fresh)
     s->finished = false;
     mg_object_touch(o);
     mg_node *old = find_old(o, fresh);
-    if (old)
-        mg_node_replace(o->def, old, fresh);
-    else
-        mg_node_add(o->def, fresh);
+    if (!old) {
+        add_last(o, fresh);
+        return;
+    }
+    fresh->next = old->next;
+    *link_to(o, old) = fresh;
+    old->next = NULL;
 }
 
 void mg_attr_put(mg_schema *s, mg_object *o, const mg_node *attr) { put_kept(s, o, mg_node_keep(s, attr)); }
@@ -105,8 +122,33 @@ void mg_attr_append(mg_schema *s, mg_object *o, const mg_node *attr)
 {
     mg_node *n = mg_node_keep(s, attr);
     if (n)
-        mg_node_add(o->def, n);
+        add_last(o, n);
     mg_object_touch(o);
+}
+
+void mg_attrs_adopt(mg_object *o, mg_node *list)
+{
+    *link_to(o, NULL) = list->first;
+    list->first = list->last = NULL;
+    mg_object_touch(o);
+}
+
+mg_node *mg_attrs_clone(mg_arena *a, const mg_object *o)
+{
+    mg_node *first = NULL, **at = &first;
+    MG_EACH_ATTR (attr, o) {
+        *at = mg_node_clone(a, attr);
+        if (!*at)
+            break;
+        at = &(*at)->next;
+    }
+    return first;
+}
+
+void mg_attrs_walk(const mg_object *o, mg_walk_fn fn, void *user_data)
+{
+    MG_EACH_ATTR (attr, o)
+        mg_walk(attr, fn, user_data);
 }
 
 mg_node *mg_attr_make(mg_schema *s, mg_object *o, mg_kind kind, mg_str text)
@@ -118,12 +160,22 @@ mg_node *mg_attr_make(mg_schema *s, mg_object *o, mg_kind kind, mg_str text)
 
 void mg_attr_drop(mg_object *o, mg_kind kind)
 {
-    mg_node *n = mg_child(o->def, kind);
+    mg_node *n = mg_attr(o, kind);
     if (!n)
         return;
-    mg_node_remove(o->def, n);
+    mg_attr_remove(o, n);
     mg_object_touch(o);
     o->owner->finished = false;
+}
+
+bool mg_attr_remove(mg_object *o, mg_node *attr)
+{
+    mg_node **at = link_to(o, attr);
+    if (!*at)
+        return false;
+    *at = attr->next;
+    attr->next = NULL;
+    return true;
 }
 
 /* ---- lists of options --------------------------------------------------------------- */

@@ -7,15 +7,13 @@ static mg_object *clone_object(mg_schema *to, const mg_object *o, mg_object *par
     if (!c)
         return NULL;
     c->flags = o->flags;
-    c->signature = mg_arena_str(&to->arena, o->signature);
+    mg_object_sign(to, c, mg_arena_str(&to->arena, mg_signature(o)));
     c->source = o->source;
     c->off = o->off;
     c->len = o->len;
-    c->line = o->line;
-    c->column = o->column;
     c->statement = o->statement;
-    c->def->sub = o->def->sub;
-    MG_EACH (attr, o->def)
+    c->sub = o->sub;
+    MG_EACH_ATTR (attr, o)
         mg_attr_append(to, c, attr);
     return c;
 }

@@ -3,7 +3,7 @@
 
 static const mg_node *same_attr(const mg_object *o, const mg_node *attr)
 {
-    MG_EACH (n, o->def)
+    MG_EACH_ATTR (n, o)
         if (n->kind == attr->kind && (n->kind != A_SET || mg_str_eq(mg_text(n), mg_text(attr))))
             return n;
     return NULL;
@@ -12,16 +12,23 @@ static const mg_node *same_attr(const mg_object *o, const mg_node *attr)
 /* Attributes of an unfinished object may stand in any order. */
 bool mg_object_eq(const mg_object *a, const mg_object *b)
 {
-    if (a->kind != b->kind || a->def->sub != b->def->sub || !mg_str_eq(a->signature, b->signature))
+    if (a->kind != b->kind || a->sub != b->sub || !mg_str_eq(mg_signature(a), mg_signature(b)))
         return false;
-    if (mg_child_count(a->def) != mg_child_count(b->def))
-        return false;
-    MG_EACH (attr, a->def) {
+    const mg_node *x = a->attrs, *y = b->attrs;
+    for (; x && y && x->kind == y->kind; x = x->next, y = y->next)
+        if (!mg_node_eq(x, y))
+            break;
+    if (!x && !y)
+        return true;
+    uint32_t n = 0;
+    MG_EACH_ATTR (attr, b)
+        n++;
+    MG_EACH_ATTR (attr, a) {
         const mg_node *other = same_attr(b, attr);
-        if (!other || !mg_node_eq(attr, other))
+        if (!n-- || !other || !mg_node_eq(attr, other))
             return false;
     }
-    return true;
+    return n == 0;
 }
 
 /* ---- words ------------------------------------------------------------------------------- */
@@ -74,14 +81,14 @@ static void explain(mg_buf *why, const mg_schema *a, const mg_schema *b, const m
 {
     if (!why)
         return;
-    MG_EACH (attr, oa->def) {
+    MG_EACH_ATTR (attr, oa) {
         const mg_node *other = same_attr(ob, attr);
         if (!other || !mg_node_eq(attr, other)) {
             say_attr(why, a, b, oa, ob, attr->kind);
             return;
         }
     }
-    MG_EACH (attr, ob->def)
+    MG_EACH_ATTR (attr, ob)
         if (!mg_attr(oa, (mg_kind)attr->kind)) {
             say_attr(why, a, b, oa, ob, attr->kind);
             return;
@@ -95,7 +102,7 @@ static void say_missing(mg_buf *why, const mg_schema *s, const mg_object *o, con
     if (!why)
         return;
     say_object(why, s, o);
-    const mg_node *attr = o->name.n ? NULL : o->def->first;
+    const mg_node *attr = o->name.n ? NULL : o->attrs;
     if (attr) {
         mg_buf_printf(why, " (%s:", mg_kind_name(attr->kind));
         print_attr(why, s, attr);
@@ -112,8 +119,8 @@ static mg_object *partner(const mg_schema *in, const mg_object *o, const mg_obje
 {
     if (parent)
         return mg_object_child(parent, o->kind, o->name);
-    if (mg_is_routine(o->kind) || o->signature.n)
-        return mg_schema_find_routine(in, o->kind, o->schema, o->name, o->signature);
+    if (mg_is_routine(o->kind) || mg_signature(o).n)
+        return mg_schema_find_routine(in, o->kind, o->schema, o->name, mg_signature(o));
     return mg_schema_find(in, o->kind, o->schema, o->name);
 }
 
@@ -154,7 +161,7 @@ static uint64_t sum_nameless(const mg_object *first)
     uint64_t sum = 0;
     for (const mg_object *o = first; o; o = o->next)
         if (is_nameless(o) && counts(o))
-            MG_EACH (attr, o->def)
+            MG_EACH_ATTR (attr, o)
                 sum += (uint64_t)mg_node_hash(attr) * (o->kind + 1u) + 1;
     return sum;
 }

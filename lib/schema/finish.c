@@ -139,7 +139,7 @@ static void normalise_attr(mg_schema *s, mg_object *o, mg_node *attr)
 
 static void normalise(mg_schema *s, mg_object *o)
 {
-    MG_EACH (attr, o->def)
+    MG_EACH_ATTR (attr, o)
         normalise_attr(s, o, attr);
     if (s->dialect->normalise_object)
         s->dialect->normalise_object(s, o);
@@ -158,10 +158,10 @@ static int by_text(const mg_node *a, const mg_node *b)
 }
 
 /* Insertion: the lists are short and mostly sorted; long ones are only ever lists of grants. */
-static void sort_children(mg_node *parent, compare_fn compare)
+static mg_node *sort_list(mg_node *first, compare_fn compare, mg_node **last)
 {
     mg_node *sorted = NULL, *tail = NULL;
-    for (mg_node *n = parent->first, *next; n; n = next) {
+    for (mg_node *n = first, *next; n; n = next) {
         next = n->next;
         n->next = NULL;
         if (!tail || compare(tail, n) <= 0) {
@@ -178,9 +178,11 @@ static void sort_children(mg_node *parent, compare_fn compare)
         n->next = *at;
         *at = n;
     }
-    parent->first = sorted;
-    parent->last = tail;
+    *last = tail;
+    return sorted;
 }
+
+static void sort_children(mg_node *parent, compare_fn compare) { parent->first = sort_list(parent->first, compare, &parent->last); }
 
 /* By kind; the settings of a routine by name. */
 static int by_kind(const mg_node *a, const mg_node *b)
@@ -192,8 +194,9 @@ static int by_kind(const mg_node *a, const mg_node *b)
 static void sort_attrs(mg_schema *s, mg_object *o)
 {
     (void)s;
-    sort_children(o->def, by_kind);
-    MG_EACH (attr, o->def) {
+    mg_node *last;
+    o->attrs = sort_list(o->attrs, by_kind, &last);
+    MG_EACH_ATTR (attr, o) {
         if (attr->kind == A_OPTIONS || attr->kind == A_SEQUENCE || attr->kind == A_IDENTITY)
             sort_children(attr, by_text);
         if (attr->kind != A_GRANTS)

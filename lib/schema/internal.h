@@ -9,6 +9,7 @@
 void mg_object_unlink(mg_schema *s, mg_object *o);
 void mg_object_move_after(mg_object *parent, mg_object *o, mg_object *after); /* of an unlinked child; after NULL = first */
 void mg_object_set_kind(mg_schema *s, mg_object *o, int kind);
+void mg_object_sign(mg_schema *s, mg_object *o, mg_str signature);
 bool mg_routine_takes(const mg_object *routine, uint32_t n_args);
 mg_object *mg_find_overload(const mg_schema *s, mg_str schema, mg_str name, uint32_t n_args);
 
@@ -21,6 +22,8 @@ mg_node *mg_node_keep(mg_schema *s, const mg_node *n); /* deep; NULL gives NULL 
 mg_node *mg_node_make(mg_schema *s, mg_kind kind, mg_str text);
 /* Same kind, text, children in the schema's arena, without looking for an attribute to replace. */
 void mg_attr_append(mg_schema *s, mg_object *o, const mg_node *attr);
+/* Moves list's children, which are in the schema's arena, to the end of o's attributes. */
+void mg_attrs_adopt(mg_object *o, mg_node *list);
 /* Options by name: new ones added, present ones replaced. */
 void mg_params_merge(mg_schema *s, mg_object *o, const mg_node *params);
 void mg_params_reset(mg_schema *s, mg_object *o, mg_kind attr, const mg_node *names);

@@ -1,22 +1,6 @@
 /* Who refers to an object, without an index that every change would have to keep up. */
 #include "schema/internal.h"
 
-/* Two bits of 64 for a name, case folded; the last dotted part of strings counts too. */
-static uint64_t bits_of(mg_str name)
-{
-    uint32_t h = 0x9e37u;
-    char folded[64];
-    for (uint32_t at = 0; at < name.n;) {
-        uint32_t n = 0;
-        for (; n < sizeof folded && at < name.n; at++) {
-            char c = name.p[at];
-            folded[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-        }
-        h = mg_hash(h, folded, n);
-    }
-    return (uint64_t)1 << (h & 63) | (uint64_t)1 << ((h >> 8) & 63);
-}
-
 static mg_str last_part(mg_str text)
 {
     uint32_t from = 0;
@@ -53,24 +37,26 @@ static bool visit(mg_node *n, void *user_data)
 void mg_each_name(mg_object *o, bool (*fn)(mg_str name, void *user_data), void *user_data)
 {
     names all = {fn, user_data};
-    mg_walk(o->def, visit, &all);
+    mg_attrs_walk(o, visit, &all);
 }
 
-static bool collect(mg_str name, void *user_data)
+typedef struct asked {
+    mg_str name;
+    bool found;
+} asked;
+
+static bool is_asked(mg_str name, void *user_data)
 {
-    *(uint64_t *)user_data |= bits_of(name);
+    asked *q = user_data;
+    q->found |= mg_str_ieq(name, q->name);
     return true;
 }
 
 bool mg_may_mention(mg_object *o, mg_str name)
 {
-    if (!o->mentions) {
-        uint64_t bits = 0;
-        mg_each_name(o, collect, &bits);
-        o->mentions = bits ? bits : 1;
-    }
-    uint64_t wanted = bits_of(name);
-    return (o->mentions & wanted) == wanted;
+    asked q = {name, false};
+    mg_each_name(o, is_asked, &q);
+    return q.found;
 }
 
 /* ---- referrers ------------------------------------------------------------------------ */
@@ -180,7 +166,7 @@ void mg_object_qualify(mg_schema *s, mg_object *o)
     mg_object_touch(o);
     if (!s->dialect->has_schemas)
         return;
-    MG_EACH (attr, o->def)
+    MG_EACH_ATTR (attr, o)
         if (mg_attr_may_refer(s, attr)) {
             mg_refs_of(s, o, qualify, s);
             return;

@@ -39,7 +39,7 @@ static bool enter_name(mg_str name, void *user_data)
 static void enter(mg_mentions *index, mg_object *o)
 {
     entering e = {index, o};
-    o->indexed = true;
+    o->state |= MG_OS_MENTIONED;
     mg_each_name(o, enter_name, &e);
 }
 
@@ -74,18 +74,17 @@ void mg_mentions_forget(mg_schema *s)
 
 void mg_object_touch(mg_object *o)
 {
-    o->mentions = 0;
     mg_mentions *index = o->owner ? o->owner->mention_index : NULL;
-    if (!index || !o->indexed)
+    if (!index || !(o->state & MG_OS_MENTIONED))
         return;
-    o->indexed = false;
+    o->state &= (uint8_t)~MG_OS_MENTIONED;
     mg_vec_push(&index->changed, o);
 }
 
 /* New objects are marked as standing in the index that does not know them yet. */
 void mg_mentions_add(mg_schema *s, mg_object *o)
 {
-    o->indexed = true;
+    o->state |= MG_OS_MENTIONED;
     if (s->mention_index)
         mg_object_touch(o);
 }

@@ -263,8 +263,7 @@ void mg_object_print_name(mg_buf *b, const mg_schema *s, const mg_object *o)
     } else {
         print_dotted(b, s, o->schema, o->name);
     }
-    if (o->signature.n)
-        mg_buf_str(b, o->signature);
+    mg_buf_str(b, mg_signature(o));
 }
 
 mg_str mg_object_qualified_name(mg_schema *s, const mg_object *o)
@@ -277,8 +276,7 @@ mg_str mg_object_qualified_name(mg_schema *s, const mg_object *o)
     if (o->parent)
         mg_buf_printf(&b, "%S.", &top->name);
     mg_buf_str(&b, o->name);
-    if (o->signature.n)
-        mg_buf_str(&b, o->signature);
+    mg_buf_str(&b, mg_signature(o));
     mg_str out = mg_buf_take(&b, &s->arena);
     mg_buf_free(&b);
     return out;

@@ -575,7 +575,7 @@ void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data)
     bool has_rows = o->kind == MG_O_TRIGGER || o->kind == MG_O_RULE;
     scope sc = {NULL, has_rows ? &old : &self, NULL};
     bool has_columns = o->parent || mg_is_table(o->kind);
-    MG_EACH (attr, o->def)
+    MG_EACH_ATTR (attr, o)
         walk_attr(&w, attr, table, has_columns ? &sc : NULL);
     mg_arena_free(&w.tmp);
 }

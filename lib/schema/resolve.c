@@ -56,7 +56,7 @@ static bool refers(const mg_object *o)
 {
     if (o->kind != MG_O_COLUMN)
         return true;
-    MG_EACH (attr, o->def)
+    MG_EACH_ATTR (attr, o)
         if (mg_attr_may_refer(o->owner, attr))
             return true;
     return false;

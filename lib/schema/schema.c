@@ -164,27 +164,45 @@ static mg_object *next_match(probe *p)
     for (probe p_ = {(table), (h), (h)}, *q_ = &p_; q_; q_ = NULL) \
         for (mg_object *o = next_match(q_); o; o = next_match(q_))
 
+static bool stands_in_names(const mg_object *o) { return !o->parent || (o->parent->state & MG_OS_CHILDREN_NAMED); }
+
+static uint32_t hash_of(const mg_object *o)
+{
+    return o->parent ? hash_child(o->parent, o->kind, o->name) : hash_top(o->kind, o->schema, o->name);
+}
+
 /* Enters the object under its present names; without a name it is found by walking only. */
 static bool enter_names(mg_schema *s, mg_object *o)
 {
     if (!o->name.n)
         return true;
-    o->hash = o->parent ? hash_child(o->parent, o->kind, o->name) : hash_top(o->kind, o->schema, o->name);
-    if (!table_put(s, &s->names, o, o->hash))
+    if (stands_in_names(o) && !table_put(s, &s->names, o, hash_of(o)))
         return false;
-    if (!has_wide_name(o->kind))
-        return true;
-    o->wide_hash = hash_wide(o->schema, o->name);
-    return table_put(s, &s->wide_names, o, o->wide_hash);
+    return !has_wide_name(o->kind) || table_put(s, &s->wide_names, o, hash_wide(o->schema, o->name));
 }
 
 static void leave_names(mg_schema *s, mg_object *o)
 {
     if (!o->name.n)
         return;
-    table_remove(&s->names, o, o->hash);
+    if (stands_in_names(o))
+        table_remove(&s->names, o, hash_of(o));
     if (has_wide_name(o->kind))
-        table_remove(&s->wide_names, o, o->wide_hash);
+        table_remove(&s->wide_names, o, hash_wide(o->schema, o->name));
+}
+
+/* So many children are looked through one by one; more are entered in the table of names. */
+#define FEW_CHILDREN 16u
+
+static bool count_child(mg_schema *s, mg_object *parent)
+{
+    if (++parent->n_children != FEW_CHILDREN + 1)
+        return true;
+    parent->state |= MG_OS_CHILDREN_NAMED;
+    MG_EACH_CHILD (c, parent)
+        if (c->name.n && !table_put(s, &s->names, c, hash_of(c)))
+            return false;
+    return true;
 }
 
 /* ---- life -------------------------------------------------------------------------------- */
@@ -295,22 +313,16 @@ static mg_str keep_name(mg_schema *s, mg_str name)
 
 mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent)
 {
-    struct { /* side by side: they are looked at together */
-        mg_object object;
-        mg_node def;
-    } *both = mg_arena_get(&s->arena, sizeof *both);
-    if (!both)
+    mg_object *o = MG_NEW(&s->arena, mg_object);
+    if (!o)
         return NULL;
-    mg_object *o = &both->object;
-    both->def.kind = N_LIST;
-    o->kind = (uint16_t)kind;
+    o->kind = (uint8_t)kind;
     o->id = s->next_id++;
     o->owner = s;
     o->parent = parent;
-    o->def = &both->def;
     o->schema = parent ? parent->schema : mg_schema_name_kept(s, schema);
     o->name = keep_name(s, name);
-    if (mg_failed(s->ctx) || !enter_names(s, o))
+    if (mg_failed(s->ctx) || (parent && !count_child(s, parent)) || !enter_names(s, o))
         return NULL;
     if (parent && kind == MG_O_COLUMN)
         link_column(s, parent, o);
@@ -328,6 +340,8 @@ static void remove_with_children(mg_schema *s, mg_object *o)
         remove_with_children(s, o->first);
     leave_names(s, o);
     mg_object_unlink(s, o);
+    if (o->parent)
+        o->parent->n_children--;
     o->owner = NULL; /* says that it is gone to those who hold a pointer */
     s->n_objects--;
     s->finished = false;
@@ -353,16 +367,30 @@ void mg_schema_remove(mg_schema *s, mg_object *o)
     remove_with_children(s, o);
 }
 
+static mg_object_more *need_more(mg_schema *s, mg_object *o)
+{
+    if (!o->more)
+        o->more = MG_NEW(&s->arena, mg_object_more);
+    return o->more;
+}
+
+void mg_object_sign(mg_schema *s, mg_object *o, mg_str signature)
+{
+    if ((signature.n || o->more) && need_more(s, o))
+        o->more->signature = signature;
+}
+
 static void note_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
 {
     bool same = mg_str_eq(o->name, name) && (o->parent || mg_str_eq(o->schema, schema));
-    mg_former *f = s->reading && !same ? MG_NEW(&s->arena, mg_former) : NULL;
+    mg_object_more *more = s->reading && !same ? need_more(s, o) : NULL;
+    mg_former *f = more ? MG_NEW(&s->arena, mg_former) : NULL;
     if (!f)
         return;
     f->schema = o->schema;
     f->name = o->name;
-    f->older = o->former;
-    o->former = f;
+    f->older = more->former;
+    more->former = f;
 }
 
 void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
@@ -371,7 +399,7 @@ void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
     leave_names(s, o);
     o->schema = o->parent ? o->parent->schema : mg_schema_name_kept(s, schema);
     o->name = keep_name(s, name);
-    o->flags &= (uint16_t)~MG_OF_AUTONAMED;
+    o->flags &= (uint8_t)~MG_OF_AUTONAMED;
     enter_names(s, o);
     MG_EACH_CHILD (c, o) {
         if (!mg_str_eq(c->schema, o->schema)) {
@@ -386,7 +414,7 @@ void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
 void mg_object_set_kind(mg_schema *s, mg_object *o, int kind)
 {
     leave_names(s, o);
-    o->kind = (uint16_t)kind;
+    o->kind = (uint8_t)kind;
     enter_names(s, o);
     s->finished = false;
 }
@@ -416,7 +444,7 @@ static mg_object *find_top(const mg_schema *s, int kind, bool any_relation, mg_s
             continue;
         if (any_relation ? !mg_is_relation(o->kind) : !kind_fits(kind, o->kind))
             continue;
-        if (signature && signature->p && !mg_str_eq(o->signature, *signature))
+        if (signature && signature->p && !mg_str_eq(mg_signature(o), *signature))
             continue;
         best = older(best, o);
     }
@@ -462,7 +490,7 @@ static bool routine_fits(const mg_schema *s, const mg_object *o, const routine_q
         return false;
     if (!mg_name_eq(s->dialect, o->kind, o->name, q->name) || !mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, q->schema))
         return false;
-    return (!q->signature.p || mg_str_eq(o->signature, q->signature)) &&
+    return (!q->signature.p || mg_str_eq(mg_signature(o), q->signature)) &&
            (q->n_args == UINT32_MAX || mg_routine_takes(o, q->n_args));
 }
 
@@ -498,6 +526,12 @@ mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name)
         return NULL;
     const mg_schema *s = parent->owner;
     mg_object *best = NULL;
+    if (!(parent->state & MG_OS_CHILDREN_NAMED)) {
+        MG_EACH_CHILD (o, parent)
+            if (o->name.n == name.n && kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name))
+                best = older(best, o);
+        return best;
+    }
     EACH_MATCH (o, &s->names, hash_child(parent, kind, name))
         if (o->parent == parent && kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name))
             best = older(best, o);

@@ -14,32 +14,42 @@ enum {
     MG_OF_EXTERNAL = 1 << 3,   /* not defined here, only mentioned (built-in schema public, extension's things) */
 };
 
-/* One thing in a schema. Attributes (A_ nodes) are the children of `def`, at most one of each kind, sorted by
- * kind once the schema is finished. Children of a table: columns in order, then constraints, indexes, triggers,
- * policies, rules, in order of creation. */
+/* One thing in a schema. Attributes are A_ nodes in a list, at most one of each kind (of A_SET one a variable), sorted
+ * by kind once the schema is finished. Children of a table: columns in order, then constraints, indexes, triggers,
+ * policies, rules, in order of creation. There are very many of these: what few objects need stands in `more`. */
 struct mg_object {
-    uint16_t kind;   /* mg_object_kind; never MG_O_CONSTRAINT */
-    uint16_t flags;  /* MG_OF_* */
+    uint8_t kind;    /* mg_object_kind; never MG_O_CONSTRAINT */
+    uint8_t flags;   /* MG_OF_* */
+    uint8_t sub;     /* of a type: MG_TYPE_* */
+    uint8_t state;   /* MG_OS_* */
     uint32_t id;     /* unique within the schema, in order of creation */
-    mg_str schema;   /* "public"; none where the dialect has no schemas */
     mg_str name;     /* folded as the engine stores it */
-    mg_str signature;/* routines, aggregates, operators: "(integer, text)"; else none */
+    mg_str schema;   /* "public"; none where the dialect has no schemas */
     mg_object *parent;              /* the table of a column, constraint, index, trigger, policy, rule; else NULL */
     mg_object *first, *last;        /* children */
     mg_object *next, *prev;         /* siblings: among the parent's children, or among the schema's objects */
-    mg_node *def;                   /* kind N_LIST: the attributes */
+    mg_node *attrs;                 /* the first attribute */
     mg_object **deps;               /* what it needs to exist, resolved; filled by mg_schema_finish */
-    uint32_t n_deps;
+    mg_schema *owner;               /* NULL once it was removed */
     const mg_source *source;        /* where it was defined (last changed) */
-    uint32_t off, len, line, column;
+    uint32_t off, len;
     uint32_t statement;             /* index of the statement that defined it */
-    uint32_t hash, wide_hash;       /* of its keys in mg_schema.names and .wide_names */
-    mg_schema *owner;
-    bool dropping;                  /* its removal is under way: what leans on it need not come back to it */
-    struct mg_former *former;       /* names that statements took from it, the latest first */
-    uint64_t mentions;              /* a Bloom filter of the names in def; 0 = not computed */
-    bool indexed;                   /* stands in mg_schema.mention_index as it is */
+    uint32_t n_deps;
+    uint32_t n_children;
+    struct mg_object_more *more;    /* NULL for most */
 };
+
+/* For lib/schema only. */
+enum {
+    MG_OS_DROPPING = 1 << 0,    /* its removal is under way: what leans on it need not come back to it */
+    MG_OS_MENTIONED = 1 << 1,   /* stands in mg_schema.mention_index as it is */
+    MG_OS_CHILDREN_NAMED = 1 << 2, /* its children are entered in mg_schema.names: they are too many to look through */
+};
+
+typedef struct mg_object_more {
+    mg_str signature;           /* routines, aggregates, operators: "(integer, text)" */
+    struct mg_former *former;   /* names that statements took from it, the latest first */
+} mg_object_more;
 
 /* A name that a RENAME in the text took away. */
 typedef struct mg_former {
@@ -161,11 +171,23 @@ const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object
 
 /* ---- attributes ---------------------------------------------------------------------- */
 
-static inline mg_node *mg_attr(const mg_object *o, mg_kind kind) { return o ? mg_child(o->def, kind) : NULL; }
+#define MG_EACH_ATTR(attr, o) for (mg_node *attr = (o)->attrs; attr; attr = attr->next)
+static inline mg_node *mg_attr(const mg_object *o, mg_kind kind)
+{
+    mg_node *n = o ? o->attrs : NULL;
+    while (n && n->kind != kind)
+        n = n->next;
+    return n;
+}
 static inline mg_str mg_attr_text(const mg_object *o, mg_kind kind) { return mg_text(mg_attr(o, kind)); }
 static inline mg_node *mg_attr_first(const mg_object *o, mg_kind kind) { mg_node *n = mg_attr(o, kind); return n ? n->first : NULL; }
 void mg_attr_put(mg_schema *s, mg_object *o, const mg_node *attr); /* clones; replaces one of the same kind */
 void mg_attr_drop(mg_object *o, mg_kind kind);
+bool mg_attr_remove(mg_object *o, mg_node *attr);
+/* The attributes as children of one node, for what takes a node; they stay the object's. */
+static inline mg_node mg_attrs_as_list(const mg_object *o) { return (mg_node){.kind = N_LIST, .first = o ? o->attrs : NULL}; }
+mg_node *mg_attrs_clone(mg_arena *a, const mg_object *o); /* a list to put into a copy's `attrs` */
+void mg_attrs_walk(const mg_object *o, mg_walk_fn fn, void *user_data);
 /* A new attribute of the kind, in the schema's arena, replacing one that is there. */
 mg_node *mg_attr_make(mg_schema *s, mg_object *o, mg_kind kind, mg_str text);
 
@@ -176,6 +198,10 @@ void mg_object_print_name(mg_buf *b, const mg_schema *s, const mg_object *o);
 mg_str mg_object_qualified_name(mg_schema *s, const mg_object *o); /* plain text for messages and JSON, in the schema's arena */
 /* Equal in all that counts (attributes; not place, id, children). */
 bool mg_object_eq(const mg_object *a, const mg_object *b);
+static inline mg_str mg_signature(const mg_object *o) { return o->more ? o->more->signature : MG_STR_NONE; }
+static inline const mg_former *mg_object_former(const mg_object *o) { return o->more ? o->more->former : NULL; }
+/* 1-based; 0 when it is not known. */
+uint32_t mg_object_line(const mg_object *o, uint32_t *column);
 /* Both hold the same objects with equal attributes. The first difference is described into `why` when given.
  * Order of columns counts only where the dialect says it does. */
 bool mg_schema_eq(const mg_schema *a, const mg_schema *b, mg_buf *why);

@@ -49,8 +49,6 @@ static void add_index(mg_schema *s, mg_object *table, const mg_object *fk)
     index->source = fk->source;
     index->off = fk->off;
     index->len = fk->len;
-    index->line = fk->line;
-    index->column = fk->column;
     index->statement = fk->statement;
     mg_attr_put(s, index, keys);
 }
@@ -95,8 +93,6 @@ static void json_column(mg_schema *s, mg_object *table, mg_object *column)
         return;
     check->flags |= MG_OF_AUTONAMED;
     check->source = column->source;
-    check->line = column->line;
-    check->column = column->column;
     mg_attr_put(s, check, expr);
     mg_attr_put(s, check, at);
 }

@@ -54,8 +54,6 @@ static mg_object *serial_sequence(mg_schema *s, const mg_object *table, const mg
     o->source = column->source;
     o->off = column->off;
     o->len = column->len;
-    o->line = column->line;
-    o->column = column->column;
     o->statement = column->statement;
     if (!mg_str_is(mg_str_of(base), "bigint")) {
         mg_node *as = mg_node_add(make(s, N_PARAM, MG_STR("as")), make(s, N_TYPE, mg_str_of(base)));
@@ -135,7 +133,7 @@ static void drop_repeated_keys(mg_schema *s, mg_object *table)
         mg_schema_remove(s, c);
         if (gives_name) {
             mg_schema_rename(s, earlier, earlier->schema, name);
-            earlier->flags &= (uint16_t)~MG_OF_AUTONAMED;
+            earlier->flags &= (uint8_t)~MG_OF_AUTONAMED;
         }
     }
 }
@@ -306,8 +304,6 @@ static void note_place(mg_object *o, const mg_statement *st)
     o->off = st->off;
     o->len = st->len;
     o->statement = st->index;
-    if (o->source)
-        mg_lines_at((mg_lines *)(uintptr_t)&o->source->lines, o->off, &o->line, &o->column);
 }
 
 static void create_overloaded(mg_schema *s, const mg_statement *st)
@@ -324,7 +320,7 @@ static void create_overloaded(mg_schema *s, const mg_statement *st)
         o = mg_schema_add(s, kind, schema, mg_text(name), NULL);
         if (!o)
             return;
-        o->signature = signature;
+        mg_object_sign(s, o, signature);
     }
     note_place(o, st);
     mg_attr_put(s, o, text);

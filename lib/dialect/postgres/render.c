@@ -257,7 +257,7 @@ void mg_pg_put_target(mg_pg_out *w, const mg_object *o)
     } else {
         mg_pg_put_object(w, o);
     }
-    mg_pg_put_str(w, o->signature);
+    mg_pg_put_str(w, mg_signature(o));
     if (o->parent) {
         mg_pg_put(w, " ON ");
         if (o->parent->kind == MG_O_DOMAIN)

@@ -152,7 +152,7 @@ static void put_properties(mg_pg_out *w, const mg_object *o)
         mg_pg_put(w, "\n    SUPPORT ");
         mg_print_qname(w->b, w->s->dialect, support->first);
     }
-    MG_EACH (n, o->def)
+    MG_EACH_ATTR (n, o)
         if (n->kind == A_SET)
             put_setting(w, n);
 }

@@ -37,12 +37,12 @@ static void render_type(mg_pg_out *w, const mg_object *o)
     const mg_node *options = mg_attr(o, A_OPTIONS);
     mg_pg_put(w, "CREATE TYPE ");
     mg_pg_put_object(w, o);
-    if (mg_attr(o, A_VALUES) || o->def->sub == MG_TYPE_ENUM) {
+    if (mg_attr(o, A_VALUES) || o->sub == MG_TYPE_ENUM) {
         put_enum(w, o);
-    } else if (mg_attr(o, A_ATTRIBUTES) || o->def->sub == MG_TYPE_COMPOSITE) {
+    } else if (mg_attr(o, A_ATTRIBUTES) || o->sub == MG_TYPE_COMPOSITE) {
         put_composite(w, o);
     } else if (options) {
-        mg_pg_put(w, o->def->sub == MG_TYPE_RANGE ? " AS RANGE (" : " (");
+        mg_pg_put(w, o->sub == MG_TYPE_RANGE ? " AS RANGE (" : " (");
         mg_pg_put_options(w, options);
         mg_pg_put(w, ")");
     }

@@ -84,7 +84,8 @@ void mg_sqlite_name_again(mg_schema *s, mg_object *con)
 {
     if (!(con->flags & MG_OF_AUTONAMED) || !con->parent || con->kind == MG_O_INDEX)
         return;
-    mg_str name = find_name(s, con->parent, con->kind, con->def, con);
+    mg_node def = mg_attrs_as_list(con);
+    mg_str name = find_name(s, con->parent, con->kind, &def, con);
     if (!name.n || mg_str_eq(name, con->name))
         return;
     mg_schema_rename(s, con, con->schema, name);
