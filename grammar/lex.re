@@ -36,21 +36,42 @@ static void finish(mg_scanner *sc, mg_token *t, const unsigned char *end, int ki
     sc->at = (const char *)end;
 }
 
+static void take_word(mg_scanner *sc, mg_token *t, const mg_word *w)
+{
+    const char *p = sc->src + t->off;
+    const mg_keyword *k = mg_keyword_find(&mg_keyword_tables[sc->mode], p, w);
+    t->kind = k ? k->token : MG_T_ID;
+    t->len = w->len;
+    t->hash = w->hash;
+    t->flags |= w->upper ? MG_TF_UPPER : 0;
+    sc->at = p + w->len;
+}
+
 static void finish_word(mg_scanner *sc, mg_token *t, const unsigned char *end)
 {
-    const unsigned char *p = (const unsigned char *)sc->src + t->off;
-    uint32_t hash = 2166136261u, len = (uint32_t)(end - p);
-    bool upper = false;
-    for (uint32_t i = 0; i < len; i++) {
-        unsigned char c = p[i];
-        bool is_upper = (unsigned)(c - 'A') < 26;
-        upper |= is_upper;
-        hash = (hash ^ (c | (is_upper ? 32u : 0u))) * 16777619u;
+    mg_word w = mg_word_at(sc->src + t->off, (const char *)end);
+    take_word(sc, t, &w);
+}
+
+/* Most tokens are words and the marks that are the same in every dialect: no automaton is needed for them. False
+ * when it is: the letters before a quote, a character set's name, what is no word. */
+static inline bool scan_quickly(mg_scanner *sc, mg_token *t)
+{
+    const char *p = sc->at;
+    unsigned char c = (unsigned char)*p;
+    if ((unsigned)((c | 32) - 'a') < 26 || c >= 0x80 || (c == '_' && sc->condition != yycmysql)) {
+        mg_word w = mg_word_at(p, sc->end);
+        if (w.len == 1 && (p[1] == '\'' || p[1] == '&'))
+            return false;
+        take_word(sc, t, &w);
+        return true;
     }
-    const mg_keyword *k = mg_keyword_find(&mg_keyword_tables[sc->mode], (const char *)p, len, hash);
-    t->hash = hash;
-    t->flags |= upper ? MG_TF_UPPER : 0;
-    finish(sc, t, end, k ? k->token : MG_T_ID);
+    if (c != ',' && c != '(' && c != ')' && c != ';')
+        return false;
+    t->kind = c == ',' ? MG_T_COMMA : c == '(' ? MG_T_LP : c == ')' ? MG_T_RP : MG_T_SEMI;
+    t->len = 1;
+    sc->at = p + 1;
+    return true;
 }
 
 void mg_scan_cut_word(mg_scanner *sc, mg_token *t, uint32_t len)
@@ -75,6 +96,8 @@ void mg_scan(mg_scanner *sc, mg_token *t)
     *t = (mg_token){.off = (uint32_t)(sc->at - sc->src)};
     t->flags = (uint16_t)((sc->new_line ? MG_TF_NL_BEFORE : 0) | (sc->in_version ? MG_TF_IN_VERSION : 0));
     sc->new_line = false;
+    if (scan_quickly(sc, t))
+        return;
     (void)mark;
     (void)context;
 /*!re2c

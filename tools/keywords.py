@@ -40,12 +40,19 @@ def words():
     return rows
 
 
+def chunks(word):
+    """Eight bytes at a time, bit 0x20 set in each: lib/lex/word.h reads words so."""
+    for i in range(0, len(word), 8):
+        yield int.from_bytes(bytes(b | 0x20 for b in word[i:i + 8].encode()), "little")
+
+
 def word_hash(word):
-    """FNV-1a of the word in lower case; lib/lex computes the same while it scans."""
-    h = 2166136261
-    for b in word.encode():
-        h = ((h ^ b) * 16777619) & 0xFFFFFFFF
-    return h
+    """lib/lex/word.h computes the same while it scans."""
+    h = 0
+    for chunk in chunks(word):
+        h = ((h ^ chunk) * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
+        h ^= h >> 32
+    return h & 0xFFFFFFFF | 1
 
 
 def header(out):
@@ -55,27 +62,29 @@ def header(out):
     out.write(f"    MG_T_COUNT = {len(tokens()) + 1}\n}};\n\n#endif\n")
 
 
+INDEX_BITS = 12  # few words that are no keyword meet an entry
+
+
 def table(out):
     out.write('/* Made by tools/keywords.py. */\n#include "lex/keywords.h"\n\n')
     for column, dialect in enumerate(DIALECTS, 2):
         rows = [(w[0], w[1], w[column]) for w in words() if w[column] != "-"]
-        size = 1
-        while size < 3 * len(rows):
-            size *= 2
-        slots = [None] * size
-        for word, token, cls in rows:
-            i = word_hash(word) & (size - 1)
-            while slots[i]:
-                i = (i + 1) & (size - 1)
-            slots[i] = (word, token, cls)
-        out.write(f"static const mg_keyword words_{dialect}[{size}] = {{\n")
-        for i, s in enumerate(slots):
-            if s:
-                out.write(f'    [{i}] = {{"{s[0]}", {word_hash(s[0])}u, MG_T_{s[1]}, {len(s[0])}, \'{s[2]}\'}},\n')
+        index = [0] * (1 << INDEX_BITS)
+        out.write(f"static const mg_keyword words_{dialect}[] = {{\n    {{\"\", 0, 0, 0, 0, 0}},\n")
+        for n, (word, token, cls) in enumerate(rows, 1):
+            i = word_hash(word) >> (32 - INDEX_BITS)
+            while index[i]:
+                i = (i + 1) % len(index)
+            index[i] = n
+            out.write(f'    {{"{word}", {next(chunks(word))}u, {word_hash(word)}u, MG_T_{token}, {len(word)}, \'{cls}\'}},\n')
         out.write("};\n\n")
+        out.write(f"static const uint16_t index_{dialect}[{len(index)}] = {{\n    ")
+        out.write(", ".join(f"[{i}] = {n}" + ("\n   " if k % 8 == 7 else "")
+                            for k, (i, n) in enumerate((i, n) for i, n in enumerate(index) if n)))
+        out.write("\n};\n\n")
     out.write("const mg_keyword_table mg_keyword_tables[4] = {\n")
     for dialect in DIALECTS:
-        out.write(f"    {{words_{dialect}, sizeof words_{dialect} / sizeof *words_{dialect} - 1}},\n")
+        out.write(f"    {{words_{dialect}, index_{dialect}, {32 - INDEX_BITS}, {(1 << INDEX_BITS) - 1}}},\n")
     out.write("};\n\nconst char *const mg_token_displays[MG_T_COUNT] = {\n    [MG_T_EOF] = \"end of statement\",\n")
     for name, display in tokens():
         out.write(f"    [MG_T_{name}] = \"{display}\",\n")

@@ -2,11 +2,12 @@
 #ifndef MG_KEYWORDS_H
 #define MG_KEYWORDS_H
 
-#include "base/base.h"
+#include "lex/word.h"
 #include "tokens.h"
 
 typedef struct mg_keyword {
-    const char *word; /* NULL: empty slot */
+    const char *word;
+    uint64_t head;    /* its first eight bytes, folded: see mg_word */
     uint32_t hash;
     uint16_t token;
     uint8_t len;
@@ -14,16 +15,26 @@ typedef struct mg_keyword {
 } mg_keyword;
 
 typedef struct mg_keyword_table {
-    const mg_keyword *slots;
-    uint32_t mask;
+    const mg_keyword *words; /* from 1 on */
+    const uint16_t *index;   /* by the hash's upper bits, then onwards; 0 ends the search */
+    uint32_t shift, mask;
 } mg_keyword_table;
 
 extern const mg_keyword_table mg_keyword_tables[4]; /* by mg_lex_mode */
 extern const char *const mg_token_displays[];
 
-/* `word` may be in any case; `hash` is of its lower case (mg_word_hash). */
-const mg_keyword *mg_keyword_find(const mg_keyword_table *t, const char *word, uint32_t len, uint32_t hash);
-/* FNV-1a over the ASCII-lowered bytes. */
-uint32_t mg_word_hash(const char *word, uint32_t len);
+/* The rest of a word that is longer than eight bytes, in any case, is the keyword's. */
+bool mg_keyword_tail_is(const mg_keyword *k, const char *word);
+
+/* `word` stands at p, in any case. */
+static inline const mg_keyword *mg_keyword_find(const mg_keyword_table *t, const char *p, const mg_word *word)
+{
+    for (uint32_t i = word->hash >> t->shift; t->index[i]; i = (i + 1) & t->mask) {
+        const mg_keyword *k = &t->words[t->index[i]];
+        if (k->hash == word->hash && k->head == word->head && k->len == word->len && (k->len <= 8 || mg_keyword_tail_is(k, p)))
+            return k;
+    }
+    return NULL;
+}
 
 #endif

@@ -83,10 +83,10 @@ void mg_scan_comment_seen(mg_scanner *sc, const char *start, const char *text, c
 {
     while (text < end && blank(*text))
         text++;
-    while (end > text && blank(end[-1]))
-        end--;
     if (end - text < 6 || memcmp(text, "migra:", 6) != 0)
         return;
+    while (blank(end[-1]))
+        end--;
     if (sc->n_comments == sc->cap_comments) {
         uint32_t cap = sc->cap_comments ? sc->cap_comments * 2 : 8;
         mg_comment *c = mg_realloc(sc->alloc, sc->comments, sc->cap_comments * sizeof *c, cap * sizeof *c);
@@ -104,16 +104,16 @@ const char *mg_scan_block_comment(mg_scanner *sc, const char *at, bool nested)
 {
     const char *start = at - 2;
     uint32_t depth = 1;
-    while (sc->end - at >= 2) {
-        if (at[0] == '*' && at[1] == '/') {
-            at += 2;
+    for (const char *p; (p = memchr(at, '/', (size_t)(sc->end - at))) != NULL;) {
+        if (p > at && p[-1] == '*') {
+            at = p + 1;
             if (--depth == 0)
                 return at;
-        } else if (nested && at[0] == '/' && at[1] == '*') {
+        } else if (nested && p[1] == '*') {
             depth++;
-            at += 2;
+            at = p + 2;
         } else {
-            at++;
+            at = p + 1;
         }
     }
     not_terminated(sc, start, "comment");
@@ -185,27 +185,32 @@ static bool hash_comment(const mg_scanner *sc, const char *p)
     return sc->mode == MG_LEX_SQLITE && blank && (p == sc->src || p[-1] == '\n');
 }
 
+/* Only blanks, comments and the byte order mark begin with what is looked for here; the NUL at the end stops it. */
 void mg_scan_blanks(mg_scanner *sc)
 {
     const char *p = sc->at;
     bool mysql = sc->mode == MG_LEX_MYSQL || sc->mode == MG_LEX_MARIADB;
-    while (p < sc->end) {
-        char c = *p;
+    for (;;) {
+        while (*p == ' ')
+            p++;
+        unsigned char c = (unsigned char)*p;
+        if (c > '/' && p != sc->src)
+            break;
         if (c == '\n') {
             sc->new_line = true;
             p++;
-        } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v') {
+        } else if (c == '\t' || c == '\r' || c == '\f' || c == '\v') {
             p++;
         } else if (c == '-' && dash_comment(sc, p)) {
             p = line_comment(sc, p, p + 2);
         } else if (c == '#' && (mysql || hash_comment(sc, p))) {
             p = line_comment(sc, p, p + 1);
-        } else if (c == '/' && sc->end - p >= 2 && p[1] == '*') {
+        } else if (c == '/' && p[1] == '*') {
             p = block_comment(sc, p);
-        } else if (c == '*' && sc->in_version && sc->end - p >= 2 && p[1] == '/') {
+        } else if (c == '*' && sc->in_version && p[1] == '/') {
             sc->in_version = false;
             p += 2;
-        } else if (c == '\xef' && p == sc->src && sc->end - p >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0) {
+        } else if (c == 0xef && sc->end - p >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0) {
             p += 3; /* byte order mark */
         } else {
             break;

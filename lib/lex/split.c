@@ -17,6 +17,7 @@ struct mg_lexer {
     char delimiter[32];     /* MySQL; "" is the usual ';' */
     bool copy_data;         /* rows follow */
     /* of the statement being read */
+    bool may_have_body;     /* by its first word */
     bool has_body;          /* CREATE of something whose body may hold terminators */
     uint8_t blocks[BLOCKS_MAX];
     uint32_t depth, parens;
@@ -249,20 +250,35 @@ static bool names_a_body(const mg_lexer *lx, int kind)
     return kind == MG_T_FUNCTION || kind == MG_T_PROCEDURE || (is_mysql(lx) && (kind == MG_T_EVENT || kind == MG_T_PACKAGE));
 }
 
-static void track(mg_lexer *lx, const mg_token *t)
+/* The words before a routine's or trigger's name: so many may they be. */
+#define HEAD_MAX 24
+
+static bool may_have_body(const mg_lexer *lx, int first)
+{
+    return first == MG_T_CREATE || (first == MG_T_ALTER && is_mysql(lx)) || (first == MG_T_BEGIN && lx->sc.mode == MG_LEX_MARIADB);
+}
+
+static void track_head(mg_lexer *lx, const mg_token *t)
+{
+    bool anonymous = lx->tokens[0].kind == MG_T_BEGIN; /* MariaDB: BEGIN NOT ATOMIC */
+    if (anonymous ? lx->n == 1 && t->kind == MG_T_NOT : lx->parens == 0 && names_a_body(lx, t->kind)) {
+        lx->has_body = true;
+        if (anonymous)
+            open_block(lx, BLOCK_BEGIN);
+    }
+}
+
+static inline void track(mg_lexer *lx, const mg_token *t)
 {
     if (lx->n == 0)
+        lx->may_have_body = may_have_body(lx, t->kind);
+    else if (!lx->may_have_body)
         return;
-    if (!lx->has_body) {
-        bool create = lx->tokens[0].kind == MG_T_CREATE || (lx->tokens[0].kind == MG_T_ALTER && is_mysql(lx));
-        bool head = create && lx->n < 24 && lx->parens == 0;
-        lx->has_body = (head && names_a_body(lx, t->kind)) ||
-                       (lx->sc.mode == MG_LEX_MARIADB && lx->n == 1 && lx->tokens[0].kind == MG_T_BEGIN && t->kind == MG_T_NOT);
-        if (lx->has_body && t->kind == MG_T_NOT)
-            open_block(lx, BLOCK_BEGIN);
-        return;
-    }
-    if (is_mysql(lx))
+    else if (!lx->has_body) {
+        lx->may_have_body = lx->n < HEAD_MAX;
+        if (lx->may_have_body)
+            track_head(lx, t);
+    } else if (is_mysql(lx))
         track_mysql(lx, t);
     else
         track_plain(lx, t);
@@ -273,13 +289,13 @@ static void track(mg_lexer *lx, const mg_token *t)
 static bool at_delimiter(const mg_lexer *lx)
 {
     size_t n = strlen(lx->delimiter);
-    return n && (size_t)(lx->sc.end - lx->sc.at) >= n && memcmp(lx->sc.at, lx->delimiter, n) == 0;
+    return (size_t)(lx->sc.end - lx->sc.at) >= n && memcmp(lx->sc.at, lx->delimiter, n) == 0;
 }
 
 /* The client looks for its delimiter in words too: END$$. */
 static void cut_at_delimiter(mg_lexer *lx, mg_token *t)
 {
-    if (!lx->delimiter[0] || (t->flags & MG_TF_QUOTED) || !memchr(lx->sc.src + t->off, '$', t->len) || t->kind == MG_T_STRING)
+    if ((t->flags & MG_TF_QUOTED) || !memchr(lx->sc.src + t->off, '$', t->len) || t->kind == MG_T_STRING)
         return;
     const char *word = lx->sc.src + t->off;
     size_t n = strlen(lx->delimiter);
@@ -300,7 +316,7 @@ static bool is_rule(const mg_lexer *lx)
 }
 
 /* True when the statement ends before t. */
-static bool ends_statement(const mg_lexer *lx, const mg_token *t)
+static inline bool ends_statement(const mg_lexer *lx, const mg_token *t)
 {
     if (t->kind == MG_T_EOF)
         return true;
@@ -355,31 +371,63 @@ static bool read_command(mg_lexer *lx, size_t n, mg_raw_stmt *out)
 /* 'a' <line break> 'b' is one string; MySQL asks for no line break. */
 static bool continues_string(const mg_lexer *lx, const mg_token *t)
 {
-    if (t->kind != MG_T_STRING || kind_at(lx, 0) != MG_T_STRING || lx->sc.mode == MG_LEX_SQLITE)
+    if (kind_at(lx, 0) != MG_T_STRING || lx->sc.mode == MG_LEX_SQLITE)
         return false;
     char first = lx->sc.src[lx->tokens[lx->n - 1].off];
     return lx->sc.src[t->off] == first && first != '$' && (is_mysql(lx) || (t->flags & MG_TF_NL_BEFORE));
 }
 
-static bool add_token(mg_lexer *lx, const mg_token *t)
+/* t stands in the first free slot. */
+static inline void add_token(mg_lexer *lx, const mg_token *t)
 {
-    if (lx->n && continues_string(lx, t)) {
+    if (t->kind == MG_T_STRING && lx->n && continues_string(lx, t)) {
         mg_token *last = &lx->tokens[lx->n - 1];
         last->len = t->off + t->len - last->off;
         last->flags |= MG_TF_ESCAPED | (t->flags & MG_TF_UNTERMINATED);
-        return true;
+        return;
     }
-    mg_token *slot = new_token(lx);
-    if (!slot)
-        return false;
-    *slot = *t;
     track(lx, t);
     lx->n++;
     if (t->kind == MG_T_LP)
         lx->parens++;
     else if (t->kind == MG_T_RP && lx->parens)
         lx->parens--;
-    return true;
+}
+
+/* What ends a statement though it is no terminator: the client's own delimiter and commands. */
+typedef enum turn { TURN_NONE, TURN_SKIPPED, TURN_CLOSES } turn;
+
+static turn client_turn(mg_lexer *lx)
+{
+    const char *p = lx->sc.at;
+    if (lx->delimiter[0] && at_delimiter(lx)) {
+        lx->sc.at += strlen(lx->delimiter);
+        return lx->n ? TURN_CLOSES : TURN_SKIPPED;
+    }
+    if (lx->n && lx->sc.new_line && is_mysql(lx) && (*p | 32) == 'd' && word_is(lx, p, "delimiter"))
+        return TURN_CLOSES; /* what stands before it */
+    if (*p != '\\')
+        return TURN_NONE;
+    if (at_line_joint(lx)) {
+        lx->sc.at++;
+        return TURN_SKIPPED;
+    }
+    return lx->n && at_backslash(lx) ? TURN_CLOSES : TURN_NONE;
+}
+
+/* t ended the statement before it, or stands alone. True when *out was filled; *go_on: there is more to read. */
+static bool end_statement(mg_lexer *lx, mg_token *t, mg_raw_stmt *out, bool *go_on)
+{
+    if (lx->n)
+        return close_statement(lx, out);
+    *go_on = t->kind != MG_T_EOF;
+    if (*go_on || !lx->sc.unterminated_what)
+        return false;
+    /* a comment that never ends: a statement of nothing but the complaint */
+    *t = (mg_token){.kind = MG_T_ILLEGAL, .off = lx->sc.unterminated_off};
+    t->len = (uint32_t)(lx->sc.end - lx->sc.src) - t->off;
+    add_token(lx, t);
+    return close_statement(lx, out);
 }
 
 bool mg_lexer_next_stmt(mg_lexer *lx, mg_raw_stmt *out)
@@ -396,35 +444,25 @@ bool mg_lexer_next_stmt(mg_lexer *lx, mg_raw_stmt *out)
             if (n)
                 return read_command(lx, n, out);
         }
-        if (at_delimiter(lx)) {
-            sc->at += strlen(lx->delimiter);
-            if (lx->n)
-                return close_statement(lx, out);
-            continue;
-        }
-        if (lx->n && sc->new_line && is_mysql(lx) && word_is(lx, sc->at, "delimiter")) /* ends what stands before it */
+        turn client = client_turn(lx);
+        if (client == TURN_CLOSES)
             return close_statement(lx, out);
-        if (at_line_joint(lx)) {
-            sc->at++;
+        if (client == TURN_SKIPPED)
+            continue;
+        mg_token *t = new_token(lx);
+        if (!t)
+            return false;
+        mg_scan(sc, t);
+        if (lx->delimiter[0])
+            cut_at_delimiter(lx, t);
+        if (!ends_statement(lx, t)) {
+            add_token(lx, t);
             continue;
         }
-        if (lx->n && at_backslash(lx))
-            return close_statement(lx, out);
-        mg_token t;
-        mg_scan(sc, &t);
-        cut_at_delimiter(lx, &t);
-        if (ends_statement(lx, &t)) {
-            if (lx->n)
-                return close_statement(lx, out);
-            if (t.kind == MG_T_EOF && !sc->unterminated_what)
-                return false;
-            if (t.kind == MG_T_EOF) { /* a comment that never ends: a statement of nothing but the complaint */
-                t = (mg_token){.kind = MG_T_ILLEGAL, .off = sc->unterminated_off, .len = (uint32_t)(sc->end - sc->src) - sc->unterminated_off};
-                return add_token(lx, &t) && close_statement(lx, out);
-            }
-            continue;
-        }
-        if (!add_token(lx, &t))
+        bool go_on = false;
+        if (end_statement(lx, t, out, &go_on))
+            return true;
+        if (!go_on)
             return false;
     }
 }

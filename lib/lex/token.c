@@ -22,7 +22,8 @@ bool mg_word_needs_quotes(mg_lex_mode mode, mg_str name)
         if (!word_part(c) || (folds && (unsigned)(c - 'A') < 26) || (folds && c >= 0x80))
             return true;
     }
-    const mg_keyword *k = mg_keyword_find(&mg_keyword_tables[mode], name.p, name.n, mg_word_hash(name.p, name.n));
+    mg_word word = mg_word_at(name.p, name.p + name.n);
+    const mg_keyword *k = mg_keyword_find(&mg_keyword_tables[mode], name.p, &word);
     return k && k->cls != 'U';
 }
 

@@ -1,5 +1,6 @@
 /* Words that reach the grammar as names although they are reserved: names of types, and of functions before '('. */
 #include "dialect/mysql/build.h"
+#include "lex/word.h"
 
 static bool is_plain_word(int kind)
 {
@@ -74,7 +75,6 @@ static int kind_of(const mg_token *t, uint32_t n, uint32_t i, uint32_t *in_call)
     return kind;
 }
 
-static bool is_position(const mg_token *t) { return t->len == 8 && t->hash == 0x934f4e0au; }
 
 /* Where "word = value" is an option of a column, key or table, and no comparison: how many parentheses are open there;
  * UINT32_MAX when nowhere. */
@@ -106,12 +106,14 @@ static bool is_option(const mg_token *t, uint32_t i, uint32_t n)
 
 void mg_my_filter_tokens(mg_token *tokens, uint32_t n)
 {
+    static const char word[] = "position";
+    const mg_word position = mg_word_at(word, word + sizeof word - 1);
     uint32_t in_call = 0; /* parentheses open since POSITION ( */
     uint32_t depth = 0, options_at = option_depth(tokens, n);
     for (uint32_t i = 0; i < n; i++) {
         mg_token *t = &tokens[i];
         if (t->kind == MG_T_LP) {
-            in_call += in_call > 0 || (i && is_position(&tokens[i - 1]));
+            in_call += in_call > 0 || (i && tokens[i - 1].len == position.len && tokens[i - 1].hash == position.hash);
             depth++;
         } else if (t->kind == MG_T_RP) {
             in_call -= in_call > 0;
