@@ -357,7 +357,8 @@ static void sequence_edges(mg_planner *pl, mg_unit *u)
     const mg_object *was = u->before ? mg_pg_owner_column(pl->before, u->before) : NULL;
     mg_unit *to = now ? mg_unit_of_after(pl, now) : NULL, *from = was ? mg_unit_of_before(pl, was) : NULL;
     mg_action *last = u->actions.n ? u->actions.at[u->actions.n - 1] : NULL;
-    if (to && to != u && last && (last->op == PG_OP_OWN_SEQUENCE || u->mode == MG_UNIT_ALTER))
+    bool ties = last && (last->op == PG_OP_OWN_SEQUENCE || (u->mode == MG_UNIT_ALTER && mg_unit_attr_change(u, A_OWNED_BY)));
+    if (to && to != u && ties)
         mg_action_edge(pl, to->produced, last);
     if (from && from != u && u->mode == MG_UNIT_ALTER && from->destroyed)
         mg_action_edge(pl, last, from->destroyed);
@@ -390,8 +391,9 @@ static void actions(mg_planner *pl, mg_unit *u)
     if (u->mode == MG_UNIT_ALTER) {
         bool metadata = only_meta(u) || u->kind == MG_O_FUNCTION || u->kind == MG_O_PROCEDURE || u->kind == MG_O_VIEW ||
                         u->kind == MG_O_SEQUENCE || u->kind == MG_O_EXTENSION;
+        uint32_t produces = u->kind == MG_O_SEQUENCE ? 0 : MG_AF_PRODUCES; /* who draws from it need not wait for its options */
         mg_action_add(pl, u, MG_OP_ALTER, metadata ? MG_PHASE_EXPAND : MG_PHASE_MIGRATE,
-                      MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_RELEASES);
+                      produces | MG_AF_CONSUMES | MG_AF_RELEASES);
         return;
     }
     mg_actions_default(pl, u);

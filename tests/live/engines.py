@@ -113,11 +113,18 @@ class Postgres(Engine):
         return name
 
     def drop(self, db):
+        """With what belongs to the server: subscriptions, which hold their database, and roles."""
+        self._each(db, db, "SELECT format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); "
+                           "DROP SUBSCRIPTION %1$I;', subname) FROM pg_subscription s JOIN pg_database d ON d.oid = subdbid "
+                           "WHERE datname = current_database()")
         self._psql(db, f"DROP DATABASE IF EXISTS {db} WITH (FORCE);", "postgres")
-        roles = self._psql(db, "SELECT format('DROP ROLE %I;', rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND "
-                               "rolname <> 'postgres';", "postgres", "-At")
-        if roles.strip():
-            self._psql(db, roles, "postgres")
+        self._each(db, "postgres", "SELECT format('DROP ROLE %I;', rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND "
+                                   "rolname <> 'postgres'")
+
+    def _each(self, db, into, query):
+        statements = self._psql(db, query, into, "-At")
+        if statements.strip(): # what one of them cannot is not worth the others
+            self.clusters[int(db[1])].psql(into, "\\set ON_ERROR_STOP 0\n" + statements)
 
     def load(self, db, sql):
         """Runs a schema; roles that it only mentions are made first."""
