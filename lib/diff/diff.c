@@ -63,6 +63,9 @@ mg_changes *mg_diff(mg_ctx *ctx, const mg_schema *before, const mg_schema *after
     c->diags.arena = &c->arena;
     mg_vec_init(&c->diags.list, &ctx->alloc);
     mg_differ df = {.ctx = ctx, .out = c, .d = after->dialect, .before = before, .after = after, .opts = opts ? opts : &defaults};
+    c->opts = *df.opts;
+    c->opts.hints = NULL;
+    c->opts.n_hints = 0;
     mg_arena_init(&df.scratch, &ctx->alloc);
     mg_buf_init(&df.text, &ctx->alloc);
     bool ok = run(&df);

@@ -80,6 +80,7 @@ typedef struct mg_changes {
     mg_vec list;                 /* mg_change*: by object (kind, name), then type; deterministic */
     mg_vec undecided;            /* mg_object* pairs that offline knowledge cannot settle */
     mg_diagnostics diags;        /* hints that matched nothing … */
+    mg_diff_options opts;        /* as it was asked, without the hints */
     mg_schema *base;             /* BEFORE with the renames carried out; NULL when nothing is renamed */
     mg_match *by_before, *by_after; /* indexed by object id */
     uint32_t n_before, n_after;

@@ -1,4 +1,5 @@
 /* Attributes that say what holds anyway. */
+#include "dialect/postgres/postgres.h"
 #include "normalise/pg.h"
 
 typedef struct mg_default_text {
@@ -88,9 +89,20 @@ static bool has_length(const mg_object *o)
     return o->owner && mg_schema_find(o->owner, MG_O_DOMAIN, schema.n ? schema : o->owner->dialect->default_schema, mg_text(type)) != NULL;
 }
 
+/* SET STATISTICS -1 */
+static bool is_minus_one(const mg_node *e)
+{
+    mg_str text = mg_text(e);
+    return mg_str_is(text, "-1") || (e && e->kind == E_OP && mg_str_is(text, "-") && mg_str_is(mg_text(e->first), "1"));
+}
+
 static bool says_nothing(const mg_object *o, const mg_node *attr)
 {
     switch (attr->kind) {
+    case A_STATISTICS:
+        return is_minus_one(attr->first);
+    case A_STORAGE:
+        return is_default_text(o, attr) || mg_str_ieq(mg_text(attr), mg_pg_type_storage(o->owner, mg_attr_first(o, A_TYPE)));
     case A_NULL:
         return true;
     case A_DEFAULT:

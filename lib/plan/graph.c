@@ -60,11 +60,8 @@ void mg_actions_default(mg_planner *pl, mg_unit *u)
 
 /* ---- edges ---------------------------------------------------------------------- */
 
-/* A sequence needs the column that owns it only for the tie: the dialect sees to that (else default and tie are a circle). */
 static bool ignores(const mg_planner *pl, const mg_object *from, const mg_object *to)
 {
-    if (from->kind == MG_O_SEQUENCE && (to->kind == MG_O_COLUMN || mg_is_table(to->kind)))
-        return true;
     return !pl->ops->foreign_keys_order && from->kind == MG_O_FOREIGN_KEY && from->parent != to &&
            from->parent != to->parent;
 }

@@ -66,6 +66,7 @@ static void free_planner(mg_planner *pl)
             mg_vec_free(&a->succs);
         }
         mg_vec_free(&u->changes);
+        mg_vec_free(&u->brings);
         mg_vec_free(&u->actions);
     }
     mg_vec_free(&pl->units);

@@ -48,6 +48,7 @@ struct mg_unit {
     mg_vec changes;          /* const mg_change*; see mg_unit_change */
     const mg_change *late_rename; /* a rename that has to wait until its new name is free */
     mg_unit *absorbed_by;    /* its work is done by that unit's actions (SQLite rebuild) */
+    mg_vec brings;           /* const mg_object*: sequences that its columns own and that come or go with it */
     mg_vec actions;          /* mg_action*: as actions() added them */
     mg_action *first;        /* the action before which what disturbs or is disturbed must be gone */
     mg_action *produced;     /* the action after which `after` may be used (flag MG_AF_PRODUCES) */

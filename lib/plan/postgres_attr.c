@@ -1,4 +1,5 @@
 /* PostgreSQL: one attribute from one value to another, in either direction. */
+#include "dialect/postgres/postgres.h"
 #include "plan/postgres_plan.h"
 
 static void alter(mg_buf *b, const mg_planner *pl, const mg_object *o)
@@ -339,12 +340,17 @@ static bool column_attr(mg_buf *b, mg_planner *pl, const mg_object *o, int attr,
 {
     (void)from;
     switch (attr) {
-    case A_STORAGE:
-        if (!to)
+    case A_STORAGE: {
+        mg_str how = to ? mg_text(to) : mg_pg_type_storage(o->owner, mg_attr_first(o, A_TYPE));
+        if (!how.n && pl->engine_version >= 160000)
+            how = MG_STR("default");
+        if (!how.n)
             return false;
         alter(b, pl, o);
-        mg_buf_printf(b, "SET STORAGE %S", &(mg_str){to->p, to->n});
+        mg_buf_z(b, "SET STORAGE ");
+        mg_pg_upper(b, how);
         return true;
+    }
     case A_COMPRESSION:
         alter(b, pl, o);
         mg_buf_z(b, "SET COMPRESSION ");
@@ -398,6 +404,9 @@ bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, c
         return true;
     case A_OPTIONS:
         options(b, pl, o, from, to);
+        return true;
+    case A_ALTERATIONS:
+        mg_pg_alterations(b, pl, o, from, to);
         return true;
     case A_TABLESPACE:
         alter(b, pl, o);

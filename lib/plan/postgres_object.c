@@ -38,43 +38,28 @@ static const char *fact_of(int kind, bool create)
 
 /* ---- create ------------------------------------------------------------------------- */
 
-static bool owns_through(const mg_unit *u, const mg_object *sequence)
+/* Sequences that come with the table: before it, not yet owned. */
+static void create_sequences(mg_planner *pl, mg_buf *b, const mg_unit *u)
 {
-    const mg_node *owned = mg_attr(sequence, A_OWNED_BY), *name = mg_child(owned, N_QNAME);
-    return name && u->after && mg_str_eq(mg_text(name), u->after->name);
-}
-
-/* Sequences that the table's columns own and that are created with it, before it and without their owner. */
-static bool create_sequences(mg_planner *pl, mg_buf *b, const mg_unit *u)
-{
-    bool any = false;
-    MG_EACH_CHILD(c, u->after) {
-        for (uint32_t i = 0; c->kind == MG_O_COLUMN && i < c->n_deps; i++) {
-            const mg_object *o = c->deps[i];
-            if (o->kind != MG_O_SEQUENCE || mg_unit_of_after(pl, o) != u || !owns_through(u, o))
-                continue;
-            mg_object *free_one = MG_NEW(pl->arena, mg_object);
-            if (!free_one)
-                return any;
-            *free_one = *o;
-            free_one->attrs = mg_attrs_clone(pl->arena, o);
-            mg_attr_drop(free_one, A_OWNED_BY);
-            mg_pg_create_bare(b, pl, pl->after, free_one);
-            mg_pg_satellites(b, pl, free_one);
-            any = true;
-        }
+    for (uint32_t i = 0; i < u->brings.n; i++) {
+        const mg_object *o = u->brings.at[i];
+        mg_object *free_one = MG_NEW(pl->arena, mg_object);
+        if (!free_one)
+            return;
+        *free_one = *o;
+        free_one->attrs = mg_attrs_clone(pl->arena, o);
+        mg_attr_drop(free_one, A_OWNED_BY);
+        mg_pg_create_bare(b, pl, pl->after, free_one);
+        mg_pg_satellites(b, pl, free_one);
     }
-    return any;
 }
 
 static void give_sequences(mg_planner *pl, mg_buf *b, const mg_unit *u)
 {
-    MG_EACH_CHILD(c, u->after)
-        for (uint32_t i = 0; c->kind == MG_O_COLUMN && i < c->n_deps; i++) {
-            const mg_object *o = c->deps[i];
-            if (o->kind == MG_O_SEQUENCE && mg_unit_of_after(pl, o) == u && owns_through(u, o))
-                mg_pg_alter_attr(pl, b, o, A_OWNED_BY, NULL, mg_attr(o, A_OWNED_BY));
-        }
+    for (uint32_t i = 0; i < u->brings.n; i++) {
+        const mg_object *o = u->brings.at[i];
+        mg_pg_alter_attr(pl, b, o, A_OWNED_BY, NULL, mg_attr(o, A_OWNED_BY));
+    }
 }
 
 static void emit_create(mg_planner *pl, mg_action *a)
@@ -82,10 +67,9 @@ static void emit_create(mg_planner *pl, mg_action *a)
     const mg_unit *u = a->unit;
     const mg_object *o = u->after;
     mg_str label = mg_plan_label(pl, o);
-    bool sequences = o->kind == MG_O_TABLE && create_sequences(pl, &pl->sql, u);
+    create_sequences(pl, &pl->sql, u);
     mg_pg_create(&pl->sql, pl, pl->after, o);
-    if (sequences)
-        give_sequences(pl, &pl->sql, u);
+    give_sequences(pl, &pl->sql, u);
     mg_pg_drop(&pl->sql2, pl, pl->after, o);
     if (o->kind == MG_O_DEFAULT_PRIVILEGES)
         mg_buf_reset(&pl->sql2);
@@ -118,7 +102,7 @@ static void emit_drop(mg_planner *pl, mg_action *a)
         saved = mg_save_table(pl, a, o, &why);
     mg_pg_drop(&pl->sql, pl, pl->before, o);
     if (is_relation(o->kind))
-        mg_pg_create_whole_table(&pl->sql2, pl, pl->before, o, saved);
+        mg_pg_create_whole_table(&pl->sql2, pl, pl->before, u, saved);
     else
         mg_pg_create(&pl->sql2, pl, pl->before, o);
     const mg_object *owner = mg_pg_owner_column(pl->before, o);
@@ -199,8 +183,8 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
     const mg_node *from = c->from, *to = c->to;
     if (c->type == MG_C_DETACH_PARTITION)
         to = NULL;
-    if (c->type == MG_C_ATTACH_PARTITION)
-        from = NULL;
+    if (c->type == MG_C_ATTACH_PARTITION || (u->kind == MG_O_SEQUENCE && c->attr == A_OWNED_BY && u->actions.n > 1))
+        from = NULL; /* it was freed before */
     mg_str label = mg_plan_label(pl, u->after);
     if (!mg_pg_alter_attr(pl, &pl->sql, u->after, c->attr, from, to)) {
         mg_buf_reset(&pl->sql);
@@ -261,6 +245,14 @@ void mg_pg_emit_object(mg_planner *pl, mg_action *a)
     case MG_OP_DROP:
         emit_drop(pl, a);
         return;
+    case PG_OP_FREE_SEQUENCE: {
+        mg_pg_alter_attr(pl, &pl->sql, a->unit->after, A_OWNED_BY, mg_attr(a->unit->before, A_OWNED_BY), NULL);
+        mg_pg_alter_attr(pl, &pl->sql2, a->unit->before, A_OWNED_BY, NULL, mg_attr(a->unit->before, A_OWNED_BY));
+        mg_step *s = mg_pg_step(pl, a, "alter_sequence", "seq.alter_owned_by", &pl->sql, &pl->sql2);
+        mg_str label = mg_plan_label(pl, a->unit->after);
+        mg_step_title(pl, s, "untie sequence %S from its old column", &label);
+        return;
+    }
     case PG_OP_OWN_SEQUENCE: {
         mg_pg_alter_attr(pl, &pl->sql, a->unit->after, A_OWNED_BY, NULL, mg_attr(a->unit->after, A_OWNED_BY));
         mg_pg_alter_attr(pl, &pl->sql2, a->unit->after, A_OWNED_BY, mg_attr(a->unit->after, A_OWNED_BY), NULL);

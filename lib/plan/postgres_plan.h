@@ -13,6 +13,7 @@ enum {
     PG_OP_BIND,          /* SET DEFAULT again */
     PG_OP_TYPE_PREPARE,  /* the old type steps aside, the new one is made */
     PG_OP_TYPE_FINISH,   /* the old type goes */
+    PG_OP_FREE_SEQUENCE, /* … OWNED BY NONE, before its old owner goes */
     PG_OP_OWN_SEQUENCE,  /* ALTER SEQUENCE … OWNED BY, once the column stands */
 };
 
@@ -23,11 +24,12 @@ void mg_pg_owner(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str rol
 void mg_pg_grant(mg_buf *b, const mg_planner *pl, const mg_object *o, const mg_node *param, bool revoke);
 void mg_pg_create(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o);  /* with comment, owner, grants */
 void mg_pg_create_bare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o); /* without */
-void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *t, mg_str saved); /* for undoing a drop */
+void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_unit *u, mg_str saved); /* for undoing a drop */
 void mg_pg_create_index(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o, bool concurrently);
 void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o);
 void mg_pg_satellites(mg_buf *b, mg_planner *pl, const mg_object *o);
 void mg_pg_alter_table(mg_buf *b, const mg_planner *pl, const mg_object *o); /* "ALTER TABLE public.t " for it or its child */
+void mg_pg_upper(mg_buf *b, mg_str s);
 void mg_pg_next(mg_buf *b);                                               /* ";\n" between statements, when b holds any */
 void mg_pg_keys(mg_buf *b, mg_planner *pl, const mg_object *con);         /* "(a, b) INCLUDE (c)" */
 void mg_pg_sequence_param(mg_buf *b, mg_planner *pl, const mg_node *param);     /* INCREMENT BY 2 */
@@ -47,6 +49,11 @@ void mg_pg_emit_index(mg_planner *pl, mg_action *a);
 void mg_pg_emit_type(mg_planner *pl, mg_action *a);
 void mg_pg_emit_object(mg_planner *pl, mg_action *a);
 bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, const mg_node *from, const mg_node *to);
+
+
+/* ---- postgres_mapping.c: what ALTER said of objects kept as text ---- */
+bool mg_pg_mappings_alterable(const mg_unit *u); /* else they are made anew */
+void mg_pg_alterations(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_node *from, const mg_node *to);
 
 /* ---- questions ---- */
 const mg_object *mg_pg_owner_column(const mg_schema *s, const mg_object *sequence); /* or NULL; NULL for other kinds */

@@ -70,6 +70,8 @@ static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
     if (only_meta(u))
         return MG_UNIT_ALTER;
     const mg_change *replace = mg_unit_change(u, MG_C_REPLACE);
+    if (mg_unit_attr_change(u, A_ALTERATIONS) && !mg_pg_mappings_alterable(u))
+        return MG_UNIT_RECREATE;
     switch (u->kind) {
     case MG_O_VIEW:
         return !replace || view_in_place(u) ? MG_UNIT_ALTER : MG_UNIT_RECREATE;
@@ -192,6 +194,18 @@ static void free_key(mg_planner *pl, mg_unit *u)
     }
 }
 
+/* On the way back the foreign key must not find the new key beside the old one: it would lean on that, and hold it. */
+static void leave_before_new_key(mg_planner *pl, mg_unit *fk, const mg_object *table)
+{
+    if (!table)
+        return;
+    MG_EACH_CHILD(k, table) {
+        mg_unit *ku = is_key(k) && !mg_plan_before_of(pl, k) && stands_on(fk->before, k) ? mg_unit_of_after(pl, k) : NULL;
+        if (ku && ku != fk)
+            mg_action_edge(pl, fk->destroyed, ku->first);
+    }
+}
+
 static void key_edges(mg_planner *pl, mg_unit *fk)
 {
     for (uint32_t i = 0; fk->after && fk->produced && i < fk->after->n_deps; i++) {
@@ -218,11 +232,16 @@ static void key_edges(mg_planner *pl, mg_unit *fk)
         const mg_object *t = fk->before->deps[i];
         if (t->kind != MG_O_TABLE)
             continue;
+        bool goes = false;
         MG_EACH_CHILD(k, t) {
             mg_unit *ku = is_key(k) && stands_on(fk->before, k) ? mg_unit_of_before(pl, k) : NULL;
-            if (ku && ku != fk && ku->destroyed)
-                mg_action_edge(pl, fk->destroyed, ku->destroyed);
+            if (!ku || ku == fk || !ku->destroyed)
+                continue;
+            mg_action_edge(pl, fk->destroyed, ku->destroyed);
+            goes = true;
         }
+        if (goes)
+            leave_before_new_key(pl, fk, mg_plan_after_of(pl, t));
     }
 }
 
@@ -343,8 +362,22 @@ const mg_object *mg_pg_owner_column(const mg_schema *s, const mg_object *sequenc
     return t ? mg_object_child(t, MG_O_COLUMN, mg_text(column)) : NULL;
 }
 
+/* The old owner goes, and the new one may have to wait for that: the sequence is nobody's in between. */
+static bool changes_hands(const mg_planner *pl, const mg_unit *u)
+{
+    const mg_object *was = mg_pg_owner_column(pl->before, u->before), *now = mg_pg_owner_column(pl->after, u->after);
+    const mg_unit *from = was ? mg_unit_of_before(pl, was) : NULL;
+    return mg_unit_attr_change(u, A_OWNED_BY) && now && from && from->mode == MG_UNIT_DROP;
+}
+
 static void sequence_actions(mg_planner *pl, mg_unit *u)
 {
+    if (u->mode == MG_UNIT_ALTER) { /* who draws from it need not wait for its options */
+        if (changes_hands(pl, u))
+            mg_action_add(pl, u, PG_OP_FREE_SEQUENCE, MG_PHASE_EXPAND, MG_AF_RELEASES);
+        mg_action_add(pl, u, MG_OP_ALTER, MG_PHASE_EXPAND, MG_AF_CONSUMES);
+        return;
+    }
     mg_actions_default(pl, u);
     const mg_object *owner = u->mode == MG_UNIT_CREATE || u->mode == MG_UNIT_RECREATE ? mg_pg_owner_column(pl->after, u->after) : NULL;
     if (owner)
@@ -361,7 +394,7 @@ static void sequence_edges(mg_planner *pl, mg_unit *u)
     if (to && to != u && ties)
         mg_action_edge(pl, to->produced, last);
     if (from && from != u && u->mode == MG_UNIT_ALTER && from->destroyed)
-        mg_action_edge(pl, last, from->destroyed);
+        mg_action_edge(pl, u->actions.n > 1 ? u->first : last, from->destroyed);
 }
 
 static void actions(mg_planner *pl, mg_unit *u)
@@ -378,7 +411,7 @@ static void actions(mg_planner *pl, mg_unit *u)
         type_actions(pl, u);
         return;
     }
-    if (u->kind == MG_O_SEQUENCE && u->mode != MG_UNIT_ALTER) {
+    if (u->kind == MG_O_SEQUENCE) {
         sequence_actions(pl, u);
         return;
     }
@@ -390,10 +423,9 @@ static void actions(mg_planner *pl, mg_unit *u)
     }
     if (u->mode == MG_UNIT_ALTER) {
         bool metadata = only_meta(u) || u->kind == MG_O_FUNCTION || u->kind == MG_O_PROCEDURE || u->kind == MG_O_VIEW ||
-                        u->kind == MG_O_SEQUENCE || u->kind == MG_O_EXTENSION;
-        uint32_t produces = u->kind == MG_O_SEQUENCE ? 0 : MG_AF_PRODUCES; /* who draws from it need not wait for its options */
+                        u->kind == MG_O_EXTENSION;
         mg_action_add(pl, u, MG_OP_ALTER, metadata ? MG_PHASE_EXPAND : MG_PHASE_MIGRATE,
-                      produces | MG_AF_CONSUMES | MG_AF_RELEASES);
+                      MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_RELEASES);
         return;
     }
     mg_actions_default(pl, u);

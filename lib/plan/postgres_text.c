@@ -100,7 +100,7 @@ static void grant_target(mg_buf *b, const mg_planner *pl, const mg_object *o)
     }
 }
 
-static void upper(mg_buf *b, mg_str s)
+void mg_pg_upper(mg_buf *b, mg_str s)
 {
     for (uint32_t i = 0; i < s.n; i++)
         mg_buf_char(b, s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i]);
@@ -113,7 +113,7 @@ static void privileges(mg_buf *b, const mg_planner *pl, const mg_object *o, cons
         if (p->kind != N_PRIVILEGE)
             continue;
         mg_buf_z(b, comma);
-        upper(b, mg_text(p));
+        mg_pg_upper(b, mg_text(p));
         comma = ", ";
         if (!p->first && o->kind != MG_O_COLUMN)
             continue;
@@ -141,7 +141,7 @@ void mg_pg_grant(mg_buf *b, const mg_planner *pl, const mg_object *o, const mg_n
     mg_buf_z(b, revoke ? " FROM " : " TO ");
     mg_str role = mg_text(param);
     if (mg_str_iis(role, "public") || mg_str_iis(role, "current_user") || mg_str_iis(role, "session_user"))
-        upper(b, role);
+        mg_pg_upper(b, role);
     else
         mg_print_name(b, pl->d, role);
     if (!revoke && param->sub == 1)
@@ -195,6 +195,7 @@ static bool is_in_table(int kind)
 
 void mg_pg_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
 {
+    mg_pg_alterations(b, pl, o, NULL, mg_attr(o, A_ALTERATIONS));
     own_satellites(b, pl, o);
     switches(b, pl, o);
     if (o->kind != MG_O_TABLE && o->kind != MG_O_VIEW && o->kind != MG_O_MATVIEW && o->kind != MG_O_FOREIGN_TABLE &&
@@ -294,16 +295,6 @@ void mg_pg_create_bare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_o
     }
 }
 
-/* The sequences that a table's columns own: they come and go with it. */
-static bool is_owned_by(const mg_object *sequence, const mg_object *table)
-{
-    const mg_node *owned = mg_attr(sequence, A_OWNED_BY), *name = mg_child(owned, N_QNAME);
-    if (sequence->kind != MG_O_SEQUENCE || !name || !mg_str_eq(mg_text(name), table->name))
-        return false;
-    mg_str schema = mg_qname_schema(name);
-    return mg_str_eq(schema.n ? schema : sequence->schema, table->schema);
-}
-
 void mg_pg_create(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o)
 {
     mg_pg_create_bare(b, pl, s, o);
@@ -337,30 +328,27 @@ static void create_children(mg_buf *b, mg_planner *pl, const mg_schema *s, const
                 mg_pg_create(b, pl, s, c);
 }
 
-void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *t, mg_str saved)
+void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_unit *u, mg_str saved)
 {
-    bool owns = false;
-    MG_EACH_OBJECT(o, s)
-        if (is_owned_by(o, t)) {
-            mg_object *free_one = MG_NEW(pl->arena, mg_object);
-            if (!free_one)
-                return;
-            *free_one = *o;
-            free_one->attrs = mg_attrs_clone(pl->arena, o);
-            mg_attr_drop(free_one, A_OWNED_BY);
-            mg_pg_create_bare(b, pl, s, free_one);
-            mg_pg_satellites(b, pl, o);
-            owns = true;
-        }
+    const mg_object *t = u->before;
+    for (uint32_t i = 0; i < u->brings.n; i++) {
+        mg_object *free_one = MG_NEW(pl->arena, mg_object);
+        if (!free_one)
+            return;
+        *free_one = *(const mg_object *)u->brings.at[i];
+        free_one->attrs = mg_attrs_clone(pl->arena, free_one);
+        mg_attr_drop(free_one, A_OWNED_BY);
+        mg_pg_create(b, pl, s, free_one);
+    }
     mg_pg_create(b, pl, s, t);
     if (saved.n) {
         mg_pg_next(b);
         mg_restore_table_sql(pl, b, t, saved);
     }
-    if (owns)
-        MG_EACH_OBJECT(o, s)
-            if (is_owned_by(o, t))
-                mg_pg_alter_attr(pl, b, o, A_OWNED_BY, NULL, mg_attr(o, A_OWNED_BY));
+    for (uint32_t i = 0; i < u->brings.n; i++) {
+        const mg_object *o = u->brings.at[i];
+        mg_pg_alter_attr(pl, b, o, A_OWNED_BY, NULL, mg_attr(o, A_OWNED_BY));
+    }
     create_children(b, pl, s, t);
 }
 

@@ -54,6 +54,30 @@ static mg_str run(mg_planner *pl, mg_schema *s, const mg_vec *steps)
     return why;
 }
 
+/* What only one side says (an owner, an extension's version) is no change, so no plan can bring it: the diff decides.
+ * The first change that is left, in words; none when nothing is. */
+static mg_str what_differs(mg_planner *pl, const mg_schema *have, const mg_schema *want)
+{
+    mg_diff_options opts = pl->changes->opts;
+    opts.renames = MG_RENAMES_NEVER;
+    mg_changes *c = mg_diff(pl->ctx, have, want, &opts);
+    mg_str why = MG_STR_NONE;
+    if (c && c->list.n) {
+        const mg_change *first = c->list.at[0];
+        mg_str label = mg_plan_label(pl, mg_change_object(first));
+        mg_buf b;
+        mg_buf_init(&b, &pl->ctx->alloc);
+        mg_change_print_type(&b, first);
+        mg_buf_printf(&b, " %S would be left to do", &label);
+        if (first->from_text.n || first->to_text.n)
+            mg_buf_printf(&b, ": %S to %S", &first->from_text, &first->to_text);
+        why = mg_buf_take(&b, pl->arena);
+        mg_buf_free(&b);
+    }
+    mg_changes_free(c);
+    return why;
+}
+
 /* Returns why it does not hold; none when it does. */
 static mg_str prove(mg_planner *pl, const mg_schema *from, const mg_vec *first, const mg_vec *second, const mg_schema *to)
 {
@@ -64,12 +88,9 @@ static mg_str prove(mg_planner *pl, const mg_schema *from, const mg_vec *first, 
     if (!why.n && second)
         why = run(pl, s, second);
     if (!why.n) {
-        mg_buf b;
-        mg_buf_init(&b, &pl->ctx->alloc);
         forget_saved(s);
-        if (mg_schema_finish(s) && !mg_schema_eq(s, to, &b))
-            why = b.n ? mg_buf_take(&b, pl->arena) : MG_STR("the result differs");
-        mg_buf_free(&b);
+        if (mg_schema_finish(s) && !mg_schema_eq(s, to, NULL))
+            why = what_differs(pl, s, to);
     }
     mg_schema_free(s);
     return why;

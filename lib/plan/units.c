@@ -135,6 +135,7 @@ mg_unit *mg_unit_make(mg_planner *pl, mg_unit_mode mode, const mg_object *before
     u->change = because;
     u->kind = (after ? after : before)->kind;
     mg_vec_init(&u->changes, &pl->ctx->alloc);
+    mg_vec_init(&u->brings, &pl->ctx->alloc);
     mg_vec_init(&u->actions, &pl->ctx->alloc);
     if (before && before->id < pl->n_before)
         pl->unit_of_before[before->id] = u;
@@ -266,18 +267,20 @@ static void give_sequences(mg_planner *pl)
         if (o->kind != MG_O_SEQUENCE || mg_unit_raw_before(pl, o) || mg_plan_after_of(pl, o))
             continue;
         mg_unit *u = mg_unit_raw_before(pl, owner_of(pl->before, o));
-        if (u && u->mode == MG_UNIT_DROP)
+        if (u && u->mode == MG_UNIT_DROP) {
             pl->unit_of_before[o->id] = u;
-        else if (u && u->mode == MG_UNIT_ALTER && (o->flags & MG_OF_IMPLIED))
+            mg_vec_push(&u->brings, o);
+        } else if (u && u->mode == MG_UNIT_ALTER && (o->flags & MG_OF_IMPLIED))
             mg_unit_make(pl, MG_UNIT_DROP, o, NULL, u->change);
     }
     MG_EACH_OBJECT(o, pl->after) {
         if (o->kind != MG_O_SEQUENCE || mg_unit_raw_after(pl, o) || mg_plan_before_of(pl, o))
             continue;
         mg_unit *u = mg_unit_raw_after(pl, owner_of(pl->after, o));
-        if (u && u->mode == MG_UNIT_CREATE)
+        if (u && u->mode == MG_UNIT_CREATE) {
             pl->unit_of_after[o->id] = u;
-        else if (u && u->mode == MG_UNIT_ALTER && (o->flags & MG_OF_IMPLIED))
+            mg_vec_push(&u->brings, o);
+        } else if (u && u->mode == MG_UNIT_ALTER && (o->flags & MG_OF_IMPLIED))
             mg_unit_make(pl, MG_UNIT_CREATE, NULL, o, u->change);
     }
 }

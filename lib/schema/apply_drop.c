@@ -39,6 +39,17 @@ static bool engine_checks(const mg_apply *a, const mg_object *referrer)
     return referrer->kind == MG_O_FOREIGN_KEY && a->d->unique_is_index && !mg_setting_is_off(a->s, "foreign_key_checks");
 }
 
+/* Which of several routines of one name a call means depends on types that are not always known: the other may be meant. */
+static bool may_mean_another(const mg_apply *a, const mg_object *routine)
+{
+    if (!mg_is_routine(routine->kind))
+        return false;
+    for (const mg_object *o = a->s->first; o; o = o->next)
+        if (o != routine && o->kind == routine->kind && mg_str_eq(o->name, routine->name) && mg_str_eq(o->schema, routine->schema))
+            return true;
+    return false;
+}
+
 static void drop_referrer(mg_apply *a, mg_object *target, mg_object *referrer, bool cascade)
 {
     if (goes_along(referrer, target)) {
@@ -46,7 +57,7 @@ static void drop_referrer(mg_apply *a, mg_object *target, mg_object *referrer, b
         return;
     }
     if (!cascade) {
-        if (engine_checks(a, referrer))
+        if (engine_checks(a, referrer) && !may_mean_another(a, target))
             say_needed(a, target, referrer);
         return;
     }

@@ -442,16 +442,23 @@ static bool same_keys(const mg_object *con, const mg_node *references)
     return !key;
 }
 
-/* The key that a foreign key leans on: of the same columns, the primary key first. */
-static mg_object *find_key(mg_object *table, const mg_node *references)
+static bool is_unique_key(const mg_object *c)
+{
+    return c->kind == MG_O_PRIMARY_KEY || c->kind == MG_O_UNIQUE ||
+           (c->kind == MG_O_INDEX && mg_attr(c, A_UNIQUE) && !mg_attr(c, A_PREDICATE));
+}
+
+/* The key that a foreign key leans on: without columns the primary key, else the oldest of those columns that was there. */
+static mg_object *find_key(mg_object *table, const mg_node *references, const mg_object *fk)
 {
     bool any = mg_child(references, N_NAME) == NULL;
     mg_object *found = NULL;
     MG_EACH_CHILD (c, table) {
-        if (c->kind == MG_O_PRIMARY_KEY && (any || same_keys(c, references)))
+        if (any && c->kind == MG_O_PRIMARY_KEY)
             return c;
-        bool unique = c->kind == MG_O_UNIQUE || (c->kind == MG_O_INDEX && mg_attr(c, A_UNIQUE) && !mg_attr(c, A_PREDICATE));
-        if (!any && !found && unique && same_keys(c, references))
+        if (any || !is_unique_key(c) || !same_keys(c, references))
+            continue;
+        if (!found || (c->id < fk->id ? found->id > fk->id || c->id < found->id : found->id > fk->id && c->id < found->id))
             found = c;
     }
     return found;
@@ -465,7 +472,7 @@ static void walk_references(walker *w, mg_node *references)
         return;
     emit(w, MG_REF_NAME, qname, NULL, table);
     walk_columns_of(w, references, table);
-    emit(w, MG_REF_IMPLIED, NULL, NULL, find_key(table, references));
+    emit(w, MG_REF_IMPLIED, NULL, NULL, find_key(table, references, w->o));
 }
 
 static void walk_names(walker *w, mg_node *attr)

@@ -340,8 +340,12 @@ static bool alter_text(mg_schema *s, const mg_statement *st)
         return false;
     mg_node *list = mg_attr(o, A_ALTERATIONS);
     mg_node *fresh = list ? mg_node_clone(&s->arena, list) : make(s, A_ALTERATIONS, MG_STR_NONE);
-    if (fresh)
-        mg_attr_put(s, o, mg_node_add(fresh, mg_node_clone(&s->arena, change)));
+    if (fresh && !(o->kind == MG_O_TS_CONFIGURATION && mg_pg_map_tokens(s, fresh, mg_text(change))))
+        mg_node_add(fresh, mg_node_clone(&s->arena, change));
+    if (fresh && fresh->first)
+        mg_attr_put(s, o, fresh);
+    else
+        mg_attr_drop(o, A_ALTERATIONS);
     return true;
 }
 

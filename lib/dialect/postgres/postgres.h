@@ -34,6 +34,16 @@ void mg_pg_parse(mg_parse *ps);
 void mg_pg_after_create_table(mg_schema *s, mg_object *table);
 bool mg_pg_apply(mg_schema *s, const mg_statement *st);
 
+/* ---- storage.c ---- */
+
+mg_str mg_pg_type_storage(const mg_schema *s, const mg_node *type); /* "plain", "main", "extended"; none = not known */
+
+/* ---- text_search.c ---- */
+
+/* Folds ADD, ALTER, DROP MAPPING FOR … into the list (N_TEXT, one a token type); false: a form that has to be kept as it is. */
+bool mg_pg_map_tokens(mg_schema *s, mg_node *list, mg_str text);
+mg_str mg_pg_mapping_token(mg_str line); /* the token type of such a line; none for other lines */
+
 /* ---- render*.c ---- */
 
 void mg_pg_render_create(mg_buf *b, const mg_schema *s, const mg_object *o);

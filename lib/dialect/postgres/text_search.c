@@ -1,0 +1,109 @@
+/* Text search configurations: what ADD, ALTER and DROP MAPPING leave behind is one line a token type, in order of name:
+ * "add mapping for word with simple". What a COPY brought and an ALTER MAPPING changed keeps the verb "alter". */
+#include "dialect/postgres/postgres.h"
+#include "schema/internal.h"
+
+#include <string.h>
+
+static mg_str word(mg_str *rest) /* a name, quoted or not, up to a blank or comma; both are skipped */
+{
+    uint32_t i = 0;
+    while (i < rest->n && (rest->p[i] == ' ' || rest->p[i] == ','))
+        i++;
+    uint32_t from = i;
+    bool quoted = false;
+    for (; i < rest->n && (quoted || (rest->p[i] != ' ' && rest->p[i] != ',')); i++)
+        if (rest->p[i] == '"')
+            quoted = !quoted;
+    mg_str w = {rest->p + from, i - from};
+    *rest = (mg_str){rest->p + i, rest->n - i};
+    return w;
+}
+
+static bool take(mg_str *rest, const char *expected)
+{
+    mg_str ahead = *rest;
+    if (!mg_str_is(word(&ahead), expected))
+        return false;
+    *rest = ahead;
+    return true;
+}
+
+mg_str mg_pg_mapping_token(mg_str line)
+{
+    if (!(take(&line, "add") || take(&line, "alter") || take(&line, "drop")) || !take(&line, "mapping"))
+        return MG_STR_NONE;
+    if (take(&line, "if"))
+        take(&line, "exists");
+    return take(&line, "for") ? word(&line) : MG_STR_NONE;
+}
+
+static mg_node *find(mg_node *list, mg_str token)
+{
+    MG_EACH(n, list)
+        if (mg_str_eq(mg_pg_mapping_token(mg_text(n)), token))
+            return n;
+    return NULL;
+}
+
+static void insert(mg_schema *s, mg_node *list, mg_str token, mg_str text)
+{
+    mg_node *fresh = mg_node_text(&s->arena, N_TEXT, text), *before = NULL, *n = list->first;
+    for (; fresh && n && mg_str_cmp(mg_pg_mapping_token(mg_text(n)), token) < 0; n = n->next)
+        before = n;
+    if (!fresh || !n) {
+        mg_node_add(list, fresh);
+        return;
+    }
+    fresh->next = n;
+    if (before)
+        before->next = fresh;
+    else
+        list->first = fresh;
+}
+
+static void map(mg_schema *s, mg_node *list, mg_str token, mg_str dictionaries, bool add)
+{
+    mg_node *old = find(list, token);
+    if (old)
+        add = mg_str_starts(mg_text(old), "add ");
+    mg_str text = mg_arena_printf(&s->arena, "%s mapping for %S with%S", add ? "add" : "alter", &token, &dictionaries);
+    if (old)
+        mg_node_remove(list, old);
+    insert(s, list, token, text);
+}
+
+static void unmap(mg_schema *s, mg_node *list, mg_str token)
+{
+    mg_node *old = find(list, token);
+    bool added = old && mg_str_starts(mg_text(old), "add ");
+    if (old)
+        mg_node_remove(list, old);
+    if (!added) /* one that COPY brought */
+        insert(s, list, token, mg_arena_printf(&s->arena, "drop mapping if exists for %S", &token));
+}
+
+bool mg_pg_map_tokens(mg_schema *s, mg_node *list, mg_str text)
+{
+    mg_str rest = text;
+    bool add = take(&rest, "add"), drop = !add && take(&rest, "drop");
+    if ((!add && !drop && !take(&rest, "alter")) || !take(&rest, "mapping"))
+        return false;
+    if (drop && take(&rest, "if") && !take(&rest, "exists"))
+        return false;
+    if (!take(&rest, "for"))
+        return false;
+    mg_str tokens = rest;
+    while (rest.n && !take(&rest, "with"))
+        if (mg_str_is(word(&rest), "replace"))
+            return false;
+    for (;;) {
+        mg_str token = word(&tokens);
+        if (!token.n || mg_str_is(token, "with"))
+            return true;
+        if (drop)
+            unmap(s, list, token);
+        else
+            map(s, list, token, rest, add);
+    }
+}
