@@ -196,7 +196,7 @@ static void leave_names(mg_schema *s, mg_object *o)
 
 static bool count_child(mg_schema *s, mg_object *parent)
 {
-    if (++parent->n_children != FEW_CHILDREN + 1)
+    if (++parent->n_children != FEW_CHILDREN + 1 || (parent->state & MG_OS_CHILDREN_NAMED)) /* they may have been more before */
         return true;
     parent->state |= MG_OS_CHILDREN_NAMED;
     MG_EACH_CHILD (c, parent)
