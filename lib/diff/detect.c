@@ -125,12 +125,21 @@ static void score_table(candidate *k, const mg_object *a)
     k->score = (65 * k->overlap + 35 * k->name) / 100;
 }
 
-/* Alike in name: most columns must agree. Otherwise nearly all, and enough of them must be this table's own. */
-static bool convincing_table(const candidate *k)
+/* Whether one name is the other and more: x and x_v2, cluster and cluster_info often stand side by side. */
+static bool name_extends(mg_str x, mg_str y)
 {
+    mg_str s = x.n < y.n ? x : y, l = x.n < y.n ? y : x;
+    return l.n > s.n && l.p[s.n] == '_' && mg_str_ieq(s, (mg_str){l.p, s.n});
+}
+
+/* Alike in name: most columns must agree. Otherwise nearly all, and enough of them must be this table's own. */
+static bool convincing_table(const candidate *k, const mg_object *a)
+{
+    if (name_extends(k->table->name, a->name))
+        return k->overlap >= 95 && k->distinctive >= 2;
     if (k->name >= 60)
         return k->overlap >= 60;
-    return k->overlap >= 85 && k->distinctive >= 2;
+    return k->overlap >= 85 && k->distinctive >= 2 && k->shared >= 3;
 }
 
 static mg_str explain_table(mg_differ *df, const candidate *k)
@@ -197,7 +206,7 @@ static void settle_tables(mg_differ *df, mg_vec *bests)
         mg_str why = moved_reason(x->k.table, x->a);
         why = why.n ? why : explain_table(df, &x->k);
         uint16_t confidence = (uint16_t)(x->k.score > 99 ? 99 : x->k.score);
-        if (clear && convincing_table(&x->k))
+        if (clear && convincing_table(&x->k, x->a))
             mg_match_rename(df, x->k.table, x->a, confidence, why);
         else if (x->k.overlap >= 60)
             mg_match_candidate(df, x->k.table, x->a, confidence, why);

@@ -14,6 +14,7 @@ enum {
     margin = 10,        /* lead over the next best */
     name_needed = 45,   /* names less alike need evidence */
     evidence_needed = 80,
+    by_word = 90,           /* how alike names are that differ by a word which many tables changed */
 };
 
 typedef struct mg_open_column {
@@ -183,6 +184,8 @@ static score score_pair(const mg_differ *df, const open_column *b, const open_co
     score s = {.name = mg_name_similarity(b->o->name, a->o->name), .type = type_score(df, b->o, a->o)};
     if (!s.type)
         return s;
+    if (s.name < by_word && mg_word_replaced(df, b->o->name, a->o->name))
+        s.name = by_word;
     s.place = place_score(df, b, a);
     s.follow = follow_score(b->o, a->o);
     int follow = s.follow < 0 ? 60 : s.follow;

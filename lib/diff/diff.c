@@ -10,6 +10,7 @@ static void match_names(mg_differ *df)
     mg_match_top(df);
     mg_stated_tables(df);
     if (detect) {
+        mg_detect_systematic(df);
         mg_detect_tables(df);
         mg_detect_types(df);
     }
@@ -68,7 +69,9 @@ mg_changes *mg_diff(mg_ctx *ctx, const mg_schema *before, const mg_schema *after
     c->opts.n_hints = 0;
     mg_arena_init(&df.scratch, &ctx->alloc);
     mg_buf_init(&df.text, &ctx->alloc);
+    mg_vec_init(&df.words, &ctx->alloc);
     bool ok = run(&df);
+    mg_vec_free(&df.words);
     mg_buf_free(&df.text);
     mg_arena_free(&df.scratch);
     if (ok)

@@ -11,6 +11,8 @@
 
 #include "diff/diff.h"
 
+typedef struct mg_word_change mg_word_change;
+
 typedef struct mg_differ {
     mg_ctx *ctx;
     mg_changes *out;
@@ -19,6 +21,7 @@ typedef struct mg_differ {
     const mg_diff_options *opts;
     mg_arena scratch;
     mg_buf text;
+    mg_vec words;    /* mg_word_change*: words that were replaced in the names of many tables */
     uint32_t *place; /* columns.c: by id of AFTER's column */
 } mg_differ;
 
@@ -59,6 +62,7 @@ void mg_declared_children(mg_differ *df); /* … for columns, constraints, index
 void mg_stated_tables(mg_differ *df);     /* by RENAME statements of AFTER, after matching by name */
 void mg_stated_columns(mg_differ *df);
 void mg_declared_report(mg_differ *df);   /* hints that matched nothing become diagnostics */
+void mg_detect_systematic(mg_differ *df); /* tables that were renamed alike; fills `words` */
 void mg_detect_tables(mg_differ *df);
 void mg_detect_types(mg_differ *df);
 void mg_detect_columns(mg_differ *df);
@@ -66,6 +70,8 @@ void mg_detect_sequences(mg_differ *df);  /* by the column that owns them */
 void mg_detect_others(mg_differ *df);     /* views, routines: by equal definition */
 /* 0..100: how alike two names are (words, abbreviations, edit distance). */
 int mg_name_similarity(mg_str a, mg_str b);
+/* The one name is the other with one of `words` replaced. */
+bool mg_word_replaced(const mg_differ *df, mg_str b, mg_str a);
 
 /* ---- base.c ------------------------------------------------------------------------ */
 
