@@ -78,22 +78,53 @@ static mg_str what_differs(mg_planner *pl, const mg_schema *have, const mg_schem
     return why;
 }
 
-/* Returns why it does not hold; none when it does. */
-static mg_str prove(mg_planner *pl, const mg_schema *from, const mg_vec *first, const mg_vec *second, const mg_schema *to)
+typedef struct proof {
+    const mg_schema *from, *to;
+    const mg_vec *first, *second;
+} proof;
+
+/* Runs the steps in s, which is in the state of `from`. */
+static mg_str replay(mg_planner *pl, const proof *p, mg_schema *s, bool *equal)
 {
-    mg_schema *s = mg_schema_clone(from);
+    mg_str why = run(pl, s, p->first);
+    if (!why.n && p->second)
+        why = run(pl, s, p->second);
+    if (why.n)
+        return why;
+    forget_saved(s);
+    *equal = mg_schema_finish(s) && mg_schema_eq(s, p->to, NULL);
+    return MG_STR_NONE;
+}
+
+/* On an overlay, which holds what the steps touch and no more. */
+static bool prove_lightly(mg_planner *pl, const proof *p)
+{
+    bool equal = false;
+    mg_schema *s = mg_schema_overlay(p->from);
+    if (s)
+        replay(pl, p, s, &equal);
+    mg_schema_free(s);
+    return equal;
+}
+
+/* On a copy of all. Returns why it does not hold; none when it does. */
+static mg_str prove_fully(mg_planner *pl, const proof *p)
+{
+    bool equal = false;
+    mg_schema *s = mg_schema_clone(p->from);
     if (!s)
         return MG_STR("out of memory");
-    mg_str why = run(pl, s, first);
-    if (!why.n && second)
-        why = run(pl, s, second);
-    if (!why.n) {
-        forget_saved(s);
-        if (mg_schema_finish(s) && !mg_schema_eq(s, to, NULL))
-            why = what_differs(pl, s, to);
-    }
+    mg_str why = replay(pl, p, s, &equal);
+    if (!why.n && !equal)
+        why = what_differs(pl, s, p->to);
     mg_schema_free(s);
     return why;
+}
+
+static mg_str prove(mg_planner *pl, const mg_schema *from, const mg_vec *first, const mg_vec *second, const mg_schema *to)
+{
+    proof p = {from, to, first, second};
+    return prove_lightly(pl, &p) ? MG_STR_NONE : prove_fully(pl, &p);
 }
 
 void mg_plan_prove(mg_planner *pl)

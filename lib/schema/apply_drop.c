@@ -92,6 +92,7 @@ static void drop_contents(mg_apply *a, mg_object *schema, bool cascade)
 {
     mg_vec inner;
     mg_vec_init(&inner, &a->s->ctx->alloc);
+    mg_take_schema(a->s, schema->name);
     MG_EACH_OBJECT (o, a->s)
         if (o != schema && mg_str_eq(o->schema, schema->name))
             mg_vec_push(&inner, o);

@@ -16,6 +16,7 @@ void mg_find_heirs(mg_schema *s, mg_object *parent, mg_vec *out)
 {
     if (!s->has_heirs)
         return;
+    mg_take_users(s, parent);
     MG_EACH_OBJECT (o, s)
         if (mg_is_table(o->kind) && (mg_attr(o, A_INHERITS) || mg_attr(o, A_PARTITION_OF)) &&
             (names_parent(s, o, A_INHERITS, parent) || names_parent(s, o, A_PARTITION_OF, parent)))

@@ -95,11 +95,14 @@ static void rewrite_in(mg_object *o, void *user_data)
 
 static void rewrite_all(renaming *r)
 {
+    mg_take_users(r->s, r->target);
     mg_each_mention(r->s, r->old_name, rewrite_in, r);
-    if (r->s->dialect->lex_mode == MG_LEX_SQLITE)
+    if (r->s->dialect->lex_mode == MG_LEX_SQLITE) {
+        mg_take_triggers(r->s, r->old_name);
         MG_EACH_OBJECT (o, r->s)
             MG_EACH_CHILD (c, o)
                 rewrite_body(r, c);
+    }
     r->s->finished = false;
 }
 
@@ -108,6 +111,7 @@ static void rename_schema(mg_apply *a, mg_object *o, mg_str name)
 {
     mg_str old = o->name;
     mg_schema_rename(a->s, o, MG_STR_NONE, name);
+    mg_take_schema(a->s, old);
     MG_EACH_OBJECT (inner, a->s)
         if (mg_str_eq(inner->schema, old))
             mg_rename_object(a, inner, name, inner->name);
@@ -119,6 +123,7 @@ static void rename_schema(mg_apply *a, mg_object *o, mg_str name)
 /* Sequences of serial and identity columns move with their table. */
 static void move_owned(mg_apply *a, mg_object *table, mg_str schema)
 {
+    mg_take_users(a->s, table);
     MG_EACH_OBJECT (o, a->s) {
         const mg_node *q = o->kind == MG_O_SEQUENCE ? mg_child(mg_attr(o, A_OWNED_BY), N_QNAME) : NULL;
         if (q && !mg_str_eq(o->schema, schema) && mg_resolve(a->s, MG_O_NONE, q) == table)

@@ -3,7 +3,7 @@
 
 bool mg_text_is_kept(const mg_schema *s, const char *p)
 {
-    return s->reading && p >= s->reading->text.p && p <= s->reading->text.p + s->reading->text.n;
+    return s->taking || (s->reading && p >= s->reading->text.p && p <= s->reading->text.p + s->reading->text.n);
 }
 
 mg_str mg_text_keep(mg_schema *s, mg_str text)

@@ -1,13 +1,13 @@
 /* A copy to try statements on. */
 #include "schema/internal.h"
 
-static mg_object *clone_object(mg_schema *to, const mg_object *o, mg_object *parent)
+mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent)
 {
     mg_object *c = mg_schema_add(to, o->kind, o->schema, o->name, parent);
     if (!c)
         return NULL;
     c->flags = o->flags;
-    mg_object_sign(to, c, mg_arena_str(&to->arena, mg_signature(o)));
+    mg_object_sign(to, c, mg_signature(o));
     c->source = o->source;
     c->off = o->off;
     c->len = o->len;
@@ -21,11 +21,11 @@ static mg_object *clone_object(mg_schema *to, const mg_object *o, mg_object *par
 static bool clone_objects(mg_schema *to, const mg_schema *from)
 {
     MG_EACH_OBJECT (o, from) {
-        mg_object *c = clone_object(to, o, NULL);
+        mg_object *c = mg_object_copy(to, o, NULL);
         if (!c)
             return false;
         MG_EACH_CHILD (child, o)
-            if (!clone_object(to, child, c))
+            if (!mg_object_copy(to, child, c))
                 return false;
     }
     return true;
@@ -47,7 +47,7 @@ static bool clone_settings(mg_schema *to, const mg_schema *from)
     return true;
 }
 
-static bool clone_state(mg_schema *to, const mg_schema *from)
+bool mg_schema_copy_state(mg_schema *to, const mg_schema *from)
 {
     for (uint32_t i = 0; i < from->sources.n; i++)
         if (!mg_vec_push(&to->sources, from->sources.at[i]))
@@ -72,7 +72,10 @@ mg_schema *mg_schema_clone(const mg_schema *s)
     mg_schema *to = mg_schema_new(s->ctx, s->dialect, s->engine_version);
     if (!to)
         return NULL;
-    if (!clone_state(to, s) || !clone_objects(to, s) || (s->finished && !mg_schema_finish(to)) || mg_failed(s->ctx)) {
+    to->taking = true;
+    bool ok = mg_schema_copy_state(to, s) && clone_objects(to, s);
+    to->taking = false;
+    if (!ok || (s->finished && !mg_schema_finish(to)) || mg_failed(s->ctx)) {
         mg_schema_free(to);
         return NULL;
     }

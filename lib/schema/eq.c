@@ -124,6 +124,16 @@ static mg_object *partner(const mg_schema *in, const mg_object *o, const mg_obje
     return mg_schema_find(in, o->kind, o->schema, o->name);
 }
 
+/* Equal schemas mostly stand in the same order: the one after the last partner is tried before the tables of names. */
+static const mg_object *partner_near(const mg_schema *in, const mg_object *o, const mg_object *parent, const mg_object *last)
+{
+    const mg_object *next = last ? last->next : parent ? parent->first : in->first;
+    if (next && next->kind == o->kind && o->name.n && mg_str_eq(next->name, o->name) && mg_str_eq(next->schema, o->schema) &&
+        mg_str_eq(mg_signature(next), mg_signature(o)))
+        return next;
+    return partner(in, o, parent);
+}
+
 static uint32_t count_objects(const mg_object *first)
 {
     uint32_t n = 0;
@@ -193,11 +203,11 @@ static bool eq_nameless(const mg_schema *a, const mg_schema *b, const mg_object 
 
 static bool eq_lists(const mg_schema *a, const mg_schema *b, const mg_object *pa, const mg_object *pb, mg_buf *why)
 {
-    const mg_object *first_a = pa ? pa->first : a->first, *first_b = pb ? pb->first : b->first;
+    const mg_object *first_a = pa ? pa->first : a->first, *first_b = pb ? pb->first : b->first, *other = NULL;
     for (const mg_object *o = first_a; o; o = o->next) {
         if (!counts(o) || is_nameless(o))
             continue;
-        const mg_object *other = partner(b, o, pb);
+        other = partner_near(b, o, pb, other);
         if (!other || !counts(other)) {
             say_missing(why, a, o, "first");
             return false;
@@ -227,4 +237,41 @@ static bool eq_lists(const mg_schema *a, const mg_schema *b, const mg_object *pa
     return true;
 }
 
-bool mg_schema_eq(const mg_schema *a, const mg_schema *b, mg_buf *why) { return eq_lists(a, b, NULL, NULL, why); }
+/* ---- overlays ------------------------------------------------------------------------------- */
+
+/* One that counts, and its children. */
+static const mg_object *eq_top(const mg_schema *a, const mg_schema *b, const mg_object *o, const mg_object *last)
+{
+    const mg_object *other = partner_near(b, o, NULL, last);
+    bool same = other && (other == o || (counts(other) && mg_object_eq(o, other) && eq_lists(a, b, o, other, NULL)));
+    return same ? other : NULL;
+}
+
+/* What did not come over is as it was below; nothing of it needs a look when b is what is below. */
+static bool eq_overlay(const mg_schema *a, const mg_schema *b)
+{
+    uint32_t n = 0, below = 0;
+    const mg_object *other = NULL;
+    MG_EACH_OBJECT (o, a) {
+        if (!counts(o))
+            continue;
+        other = eq_top(a, b, o, other);
+        if (!other)
+            return false;
+        n++;
+    }
+    other = NULL;
+    MG_EACH_OBJECT (o, a->under) {
+        if (!counts(o) || mg_is_taken(a, o))
+            continue;
+        below++;
+        if (a->under != b && !(other = eq_top(a, b, o, other)))
+            return false;
+    }
+    return n + below == count_objects(b->first);
+}
+
+bool mg_schema_eq(const mg_schema *a, const mg_schema *b, mg_buf *why)
+{
+    return a->under ? eq_overlay(a, b) : eq_lists(a, b, NULL, NULL, why);
+}

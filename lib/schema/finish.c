@@ -3,10 +3,13 @@
 
 static void each_object(mg_schema *s, void (*fn)(mg_schema *, mg_object *))
 {
+    const mg_object *last = s->last; /* what comes over to an overlay meanwhile is in normal form */
     MG_EACH_OBJECT (o, s) {
         fn(s, o);
         MG_EACH_CHILD (child, o)
             fn(s, child);
+        if (o == last)
+            return;
     }
 }
 
@@ -213,10 +216,12 @@ bool mg_schema_finish(mg_schema *s)
         return !mg_failed(s->ctx);
     remove_temporary(s);
     mg_mentions_forget(s); /* everything is about to be rewritten */
+    mg_take_disturbed(s);
     each_object(s, imply);
     each_object(s, normalise);
     each_object(s, sort_attrs);
-    mg_resolve_dependencies(s);
+    if (!s->under)
+        mg_resolve_dependencies(s);
     s->finished = !mg_failed(s->ctx);
     return s->finished;
 }

@@ -13,6 +13,18 @@ void mg_object_sign(mg_schema *s, mg_object *o, mg_str signature);
 bool mg_routine_takes(const mg_object *routine, uint32_t n_args);
 mg_object *mg_find_overload(const mg_schema *s, mg_str schema, mg_str name, uint32_t n_args);
 
+/* ---- overlays: see mg_schema_overlay; no-ops for any other schema ------------------------ */
+
+bool mg_is_taken(const mg_schema *s, const mg_object *top); /* of s->under: it came over */
+mg_object *mg_take_over(const mg_schema *s, const mg_object *o); /* of s->under, not taken: its copy in s; NULL on failure */
+void mg_take_users(mg_schema *s, const mg_object *target); /* what refers to target, or to its children */
+void mg_take_schema(mg_schema *s, mg_str name);            /* all that stands in it */
+void mg_take_triggers(mg_schema *s, mg_str name);          /* tables whose triggers' text may bear the name */
+void mg_take_disturbed(mg_schema *s);                      /* what may read otherwise after the changes to what came over */
+mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent);
+bool mg_schema_copy_state(mg_schema *to, const mg_schema *from);
+bool mg_text_bears(mg_str text, mg_str name);
+
 /* ---- keeping: from a statement's scratch tree into the schema ------------------------ */
 
 bool mg_text_is_kept(const mg_schema *s, const char *p);

@@ -99,6 +99,7 @@ static void look_at(mg_object *o, void *user_data)
 
 void mg_find_referrers(mg_schema *s, const mg_object *target, mg_vec *out)
 {
+    mg_take_users(s, target);
     gathering g = {s, target, out};
     mg_each_mention(s, name_to_look_for(target), look_at, &g);
 }

@@ -74,6 +74,7 @@ void mg_mentions_forget(mg_schema *s)
 
 void mg_object_touch(mg_object *o)
 {
+    o->state |= MG_OS_TOUCHED;
     mg_mentions *index = o->owner ? o->owner->mention_index : NULL;
     if (!index || !(o->state & MG_OS_MENTIONED))
         return;

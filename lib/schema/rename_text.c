@@ -37,7 +37,7 @@ static mg_str name_in(mg_str piece)
     return is_word(c) ? piece : MG_STR_NONE;
 }
 
-static bool mentions(mg_str text, mg_str name)
+bool mg_text_bears(mg_str text, mg_str name)
 {
     for (uint32_t at = 0, end; at < text.n; at = end) {
         end = piece_end(text, at);
@@ -51,7 +51,7 @@ static bool mentions(mg_str text, mg_str name)
 bool mg_rename_in_text(mg_schema *s, mg_node *body, mg_str old, mg_str fresh, mg_str table)
 {
     mg_str text = mg_text(body);
-    if (!text.n || !mentions(text, old) || (table.n && !mentions(text, table)))
+    if (!text.n || !mg_text_bears(text, old) || (table.n && !mg_text_bears(text, table)))
         return false;
     mg_buf b;
     mg_buf_init(&b, &s->ctx->alloc);

@@ -222,6 +222,7 @@ mg_schema *mg_schema_new(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_versi
     mg_vec_init(&s->dml, &ctx->alloc);
     mg_vec_init(&s->not_understood, &ctx->alloc);
     mg_vec_init(&s->drops, &ctx->alloc);
+    mg_vec_init(&s->owned, &ctx->alloc);
     mg_vec_init(&s->search_path, &ctx->alloc);
     mg_vec_init(&s->diags.list, &ctx->alloc);
     mg_map_init(&s->settings, &ctx->alloc);
@@ -251,9 +252,12 @@ void mg_schema_free(mg_schema *s)
     mg_vec_free(&s->dml);
     mg_vec_free(&s->not_understood);
     mg_vec_free(&s->drops);
+    mg_vec_free(&s->owned);
     mg_vec_free(&s->search_path);
     mg_vec_free(&s->diags.list);
     mg_map_free(&s->settings);
+    if (s->under)
+        mg_free(alloc, s->taken, s->under->next_id / 8 + 1);
     mg_arena_free(&s->arena);
     mg_free(alloc, s, sizeof *s);
 }
@@ -424,18 +428,33 @@ void mg_object_set_kind(mg_schema *s, mg_object *o, int kind)
 /* Of several that fit, the oldest: an answer that does not depend on the order of the chain. */
 static mg_object *older(mg_object *a, mg_object *b) { return !a || (b && b->id < a->id) ? b : a; }
 
-static mg_object *find_wide(const mg_schema *s, int kind, mg_str schema, mg_str name)
+/* An overlay's own objects and those below it that have not come over, as one. What is found below comes over. */
+static mg_object *of_both(const mg_schema *s, mg_object *own, mg_object *below)
+{
+    mg_object *o = older(own, below);
+    return o && o != own ? mg_take_over(s, o) : o;
+}
+
+static bool is_hidden(const mg_schema *over, const mg_object *o) { return over && mg_is_taken(over, o->parent ? o->parent : o); }
+
+static mg_object *find_wide_in(const mg_schema *s, const mg_schema *over, int kind, mg_str schema, mg_str name)
 {
     mg_object *best = NULL;
     EACH_MATCH (o, &s->wide_names, hash_wide(schema, name))
         if (kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name) &&
-            mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema))
+            mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema) && !is_hidden(over, o))
             best = older(best, o);
     return best;
 }
 
-static mg_object *find_top(const mg_schema *s, int kind, bool any_relation, mg_str schema, mg_str name,
-                           const mg_str *signature)
+static mg_object *find_wide(const mg_schema *s, int kind, mg_str schema, mg_str name)
+{
+    mg_object *own = find_wide_in(s, NULL, kind, schema, name);
+    return s->under ? of_both(s, own, find_wide_in(s->under, s, kind, schema, name)) : own;
+}
+
+static mg_object *find_top_in(const mg_schema *s, const mg_schema *over, int kind, bool any_relation, mg_str schema,
+                              mg_str name, const mg_str *signature)
 {
     mg_object *best = NULL;
     EACH_MATCH (o, &s->names, hash_top(any_relation ? MG_O_TABLE : kind, schema, name)) {
@@ -444,11 +463,18 @@ static mg_object *find_top(const mg_schema *s, int kind, bool any_relation, mg_s
             continue;
         if (any_relation ? !mg_is_relation(o->kind) : !kind_fits(kind, o->kind))
             continue;
-        if (signature && signature->p && !mg_str_eq(mg_signature(o), *signature))
+        if ((signature && signature->p && !mg_str_eq(mg_signature(o), *signature)) || is_hidden(over, o))
             continue;
         best = older(best, o);
     }
     return best;
+}
+
+static mg_object *find_top(const mg_schema *s, int kind, bool any_relation, mg_str schema, mg_str name,
+                           const mg_str *signature)
+{
+    mg_object *own = find_top_in(s, NULL, kind, any_relation, schema, name, signature);
+    return s->under ? of_both(s, own, find_top_in(s->under, s, kind, any_relation, schema, name, signature)) : own;
 }
 
 mg_object *mg_schema_find(const mg_schema *s, int kind, mg_str schema, mg_str name)
@@ -463,17 +489,23 @@ static bool is_index_like(int kind)
     return kind == MG_O_INDEX || kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_EXCLUSION;
 }
 
+static mg_object *find_index_in(const mg_schema *s, const mg_schema *over, mg_str schema, mg_str name)
+{
+    mg_object *best = NULL;
+    EACH_MATCH (c, &s->wide_names, hash_wide(schema, name))
+        if (is_index_like(c->kind) && mg_name_eq(s->dialect, c->kind, c->name, name) &&
+            mg_name_eq(s->dialect, MG_O_SCHEMA, c->schema, schema) && !is_hidden(over, c))
+            best = older(best, c);
+    return best;
+}
+
 mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str name)
 {
     mg_object *o = find_top(s, MG_O_TABLE, true, schema, name, NULL);
     if (o || s->dialect->unique_is_index)
         return o; /* where UNIQUE is an index, indexes have a name space per table */
-    mg_object *best = NULL;
-    EACH_MATCH (c, &s->wide_names, hash_wide(schema, name))
-        if (is_index_like(c->kind) && mg_name_eq(s->dialect, c->kind, c->name, name) &&
-            mg_name_eq(s->dialect, MG_O_SCHEMA, c->schema, schema))
-            best = older(best, c);
-    return best;
+    o = find_index_in(s, NULL, schema, name);
+    return s->under ? of_both(s, o, find_index_in(s->under, s, schema, name)) : o;
 }
 
 /* ---- routines ------------------------------------------------------------------------------------ */
@@ -495,13 +527,27 @@ static bool routine_fits(const mg_schema *s, const mg_object *o, const routine_q
 }
 
 /* Of all kinds the functions come first, then procedures; of those the oldest. */
-static mg_object *find_routine(const mg_schema *s, const routine_query *q)
+static mg_object *first_routine(mg_object *a, mg_object *b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    return b->kind < a->kind || (b->kind == a->kind && b->id < a->id) ? b : a;
+}
+
+static mg_object *find_routine_in(const mg_schema *s, const mg_schema *over, const routine_query *q)
 {
     mg_object *best = NULL;
     EACH_MATCH (o, &s->names, hash_top(MG_O_FUNCTION, q->schema, q->name))
-        if (routine_fits(s, o, q) && (!best || o->kind < best->kind || (o->kind == best->kind && o->id < best->id)))
-            best = o;
+        if (routine_fits(s, o, q) && !is_hidden(over, o))
+            best = first_routine(best, o);
     return best;
+}
+
+static mg_object *find_routine(const mg_schema *s, const routine_query *q)
+{
+    mg_object *own = find_routine_in(s, NULL, q), *below = s->under ? find_routine_in(s->under, s, q) : NULL;
+    mg_object *o = first_routine(own, below);
+    return o && o != own ? mg_take_over(s, o) : o;
 }
 
 mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, mg_str name, mg_str signature)

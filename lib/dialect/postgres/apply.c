@@ -213,6 +213,9 @@ static void grant_one(mg_schema *s, const mg_statement *st, mg_object *o)
 
 static void grant_in_schemas(mg_schema *s, const mg_statement *st)
 {
+    MG_EACH (target, st->ast)
+        if (target->kind == A_TARGET)
+            mg_take_schema(s, mg_text(target->first));
     MG_EACH_OBJECT (o, s)
         if (is_of_class(st->ast->sub, o->kind) && names_schema(st->ast, o->schema))
             grant_one(s, st, o);

@@ -1,0 +1,154 @@
+/* A schema to try statements on that holds only what they touch.
+ *
+ * An overlay stands over a finished schema and begins empty. Who asks it for an object by name gets the object's copy,
+ * with its children, made at that moment; ids are kept, so that what depends on age comes out the same. What refers to an
+ * object that is dropped or renamed is known from the dependencies of the schema below. */
+#include <string.h>
+
+#include "schema/internal.h"
+
+mg_schema *mg_schema_overlay(const mg_schema *s)
+{
+    mg_schema *to = mg_schema_new(s->ctx, s->dialect, s->engine_version);
+    if (!to)
+        return NULL;
+    to->under = s;
+    to->next_id = s->next_id;
+    to->taken = mg_malloc(&s->ctx->alloc, s->next_id / 8 + 1);
+    to->taking = true;
+    bool ok = to->taken && mg_schema_copy_state(to, s);
+    to->taking = false;
+    if (ok)
+        return to;
+    mg_schema_free(to);
+    return NULL;
+}
+
+bool mg_is_taken(const mg_schema *s, const mg_object *top) { return s->taken[top->id / 8] & (1u << (top->id % 8)); }
+
+static mg_object *copy_as(mg_schema *s, const mg_object *o, mg_object *parent)
+{
+    uint32_t next = s->next_id;
+    s->next_id = o->id;
+    mg_object *copy = mg_object_copy(s, o, parent);
+    s->next_id = next;
+    if (copy)
+        copy->state &= (uint8_t)~MG_OS_TOUCHED;
+    return copy;
+}
+
+mg_object *mg_take_over(const mg_schema *overlay, const mg_object *o)
+{
+    mg_schema *s = (mg_schema *)(uintptr_t)overlay;
+    const mg_object *top = o->parent ? o->parent : o;
+    mg_object *last_column = s->last_column; /* of the statement at hand */
+    s->taken[top->id / 8] |= (uint8_t)(1u << (top->id % 8));
+    s->taking = true;
+    mg_object *copy = copy_as(s, top, NULL), *wanted = copy;
+    for (const mg_object *c = top->first; c && copy; c = c->next) {
+        mg_object *child = copy_as(s, c, copy);
+        if (c == o)
+            wanted = child;
+        copy = child ? copy : NULL;
+    }
+    s->taking = false;
+    s->last_column = last_column;
+    return copy ? wanted : NULL;
+}
+
+static void take_top(mg_schema *s, const mg_object *o)
+{
+    const mg_object *top = o->parent ? o->parent : o;
+    if (!mg_is_taken(s, top))
+        mg_take_over(s, top);
+}
+
+static void take_users_of(mg_schema *s, const mg_object *o, bool with_keys)
+{
+    if (o->id >= s->under->next_id)
+        return;
+    for (const mg_object *const *user = mg_schema_dependants(s->under, o); *user; user++)
+        if (with_keys || (*user)->kind != MG_O_FOREIGN_KEY)
+            take_top(s, *user);
+}
+
+/* ---- sequences name their owner, but do not depend on it ---------------------------------- */
+
+static mg_str owner_name(const mg_object *o)
+{
+    return o->kind == MG_O_SEQUENCE ? mg_text(mg_child(mg_attr(o, A_OWNED_BY), N_QNAME)) : MG_STR_NONE;
+}
+
+static int by_owner(const void *a, const void *b) { return mg_str_cmp(owner_name(a), owner_name(b)); }
+
+static void list_owned(mg_schema *s)
+{
+    s->knows_owned = true;
+    MG_EACH_OBJECT (o, s->under)
+        if (owner_name(o).n)
+            mg_vec_push(&s->owned, o);
+    mg_vec_sort(&s->owned, by_owner);
+}
+
+static void take_owned(mg_schema *s, mg_str table)
+{
+    if (!s->knows_owned)
+        list_owned(s);
+    uint32_t lo = 0, hi = s->owned.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (mg_str_cmp(owner_name(s->owned.at[mid]), table) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < s->owned.n && mg_str_eq(owner_name(s->owned.at[lo]), table); lo++)
+        take_top(s, s->owned.at[lo]);
+}
+
+/* ---- what a statement reaches ----------------------------------------------------------------- */
+
+void mg_take_users(mg_schema *s, const mg_object *target)
+{
+    if (!s->under)
+        return;
+    take_users_of(s, target, true);
+    MG_EACH_CHILD (c, target)
+        take_users_of(s, c, true);
+    const mg_object *table = target->parent ? target->parent : target;
+    if (mg_is_table(table->kind) && (target == table || target->kind == MG_O_COLUMN))
+        take_owned(s, table->name);
+}
+
+void mg_take_schema(mg_schema *s, mg_str name)
+{
+    if (!s->under)
+        return;
+    MG_EACH_OBJECT (o, s->under)
+        if (mg_str_eq(o->schema, name))
+            take_top(s, o);
+}
+
+void mg_take_triggers(mg_schema *s, mg_str name)
+{
+    if (!s->under)
+        return;
+    MG_EACH_OBJECT (o, s->under)
+        MG_EACH_CHILD (c, o)
+            if (c->kind == MG_O_TRIGGER && mg_text_bears(mg_attr_text(c, A_BODY), name))
+                take_top(s, o);
+}
+
+/* Views and the like are written otherwise when a column beneath them has another type. */
+void mg_take_disturbed(mg_schema *s)
+{
+    if (!s->under)
+        return;
+    MG_EACH_OBJECT (o, s) {
+        if (o->state & MG_OS_TOUCHED)
+            take_users_of(s, o, false);
+        MG_EACH_CHILD (c, o)
+            if (c->state & MG_OS_TOUCHED)
+                take_users_of(s, c, false);
+    }
+}
