@@ -22,6 +22,7 @@ PROLOGUE = """\
 %token_type {{const mg_token *}}
 %default_type {{mg_node *}}
 %extra_context {{mg_parse *ps}}
+%start_symbol input
 %stack_size {stack}
 %stack_overflow {{ ps->overflow = true; ps->error = true; ps->error_at = ps->at; }}
 %syntax_error {{ ps->error = true; ps->error_at = ps->at; }}

@@ -101,6 +101,11 @@ def lemon(dialect, out):
     for name in names:
         out.write(f"  {name}\n")
     out.write("  .\n")
+    if dialect == "postgres": # its grammar says in places that any keyword will do
+        for name, cls in (("reserved_word", "R"), ("function_word", "T")):
+            out.write(f"%type {name} {{const mg_token *}}\n")
+            for token in sorted({w[1] for w in words() if w[column] == cls}):
+                out.write(f"{name}(A) ::= {token}(X). {{ A = X; }}\n")
 
 
 def main():

@@ -9,7 +9,9 @@ rel_kind(A) ::= SEQUENCE. { A = MG_O_SEQUENCE; }
 rel_kind(A) ::= FOREIGN TABLE. { A = MG_O_FOREIGN_TABLE; }
 
 statement(A) ::= ALTER rel_kind(K) if_exists(I) relation_name(N) actions(L). { A = mg_pg_ast_alter_relation(ps, K, I, N, L); }
-statement(A) ::= ALTER rel_kind(K) ALL IN TABLESPACE name(N) raw. { A = mg_ast_sub(mg_ast_text(mg_ast_new(ps, S_OTHER), N), K); }
+statement(A) ::= ALTER rel_kind(K) ALL IN TABLESPACE name(N) owned_by SET TABLESPACE name nowait. { A = mg_ast_sub(mg_ast_text(mg_ast_new(ps, S_OTHER), N), K); }
+owned_by ::= .
+owned_by ::= OWNED BY roles.
 actions(A) ::= action(B). { A = mg_ast_list(ps, B); }
 actions(A) ::= actions(A) COMMA action(B). { mg_ast_add(A, B); }
 
@@ -36,7 +38,7 @@ action(A) ::= ALTER column_word name(N) SET STATISTICS DEFAULT. { A = mg_ast_act
 action(A) ::= ALTER column_word NUMBER(X) SET STATISTICS signed_number(B). { A = mg_ast_act(ps, MG_ACT_SET_STATISTICS, mg_ast_raw_token(ps, N_NAME, X), mg_ast_wrap(ps, A_STATISTICS, B)); }
 action(A) ::= ALTER column_word name(N) SET options(B). { A = mg_ast_act(ps, MG_ACT_SET_COLUMN_OPTIONS, N, mg_ast_as(B, A_OPTIONS)); }
 action(A) ::= ALTER column_word name(N) RESET options(B). { A = mg_ast_act(ps, MG_ACT_RESET_COLUMN_OPTIONS, N, mg_ast_as(B, A_OPTIONS)); }
-action(A) ::= ALTER column_word name(N) OPTIONS options(B). { A = mg_ast_act(ps, MG_ACT_SET_COLUMN_OPTIONS, N, mg_ast_as(B, A_OPTIONS)); }
+action(A) ::= ALTER column_word name(N) fdw_changes(B). { A = mg_ast_act(ps, MG_ACT_SET_COLUMN_OPTIONS, N, mg_ast_as(B, A_OPTIONS)); }
 action(A) ::= ALTER column_word name(N) SET STORAGE ID(X). { A = mg_ast_act(ps, MG_ACT_SET_STORAGE, N, mg_ast_word(ps, A_STORAGE, X)); }
 action(A) ::= ALTER column_word name(N) SET STORAGE DEFAULT(X). { A = mg_ast_act(ps, MG_ACT_SET_STORAGE, N, mg_ast_word(ps, A_STORAGE, X)); }
 action(A) ::= ALTER column_word name(N) SET COMPRESSION name(B). { A = mg_ast_act(ps, MG_ACT_SET_COMPRESSION, N, mg_ast_as(B, A_COMPRESSION)); }
@@ -65,7 +67,7 @@ action(A) ::= ALTER CONSTRAINT name(N) con_attrs(C). { A = mg_ast_adopt(mg_ast_a
 action(A) ::= ALTER CONSTRAINT name(N) INHERIT. { A = mg_ast_act(ps, MG_ACT_ALTER_CONSTRAINT, N, NULL); }
 action(A) ::= SET options(B). { A = mg_ast_act(ps, MG_ACT_SET_OPTIONS, NULL, mg_ast_as(B, A_OPTIONS)); }
 action(A) ::= RESET options(B). { A = mg_ast_act(ps, MG_ACT_RESET_OPTIONS, NULL, mg_ast_as(B, A_OPTIONS)); }
-action(A) ::= OPTIONS options(B). { A = mg_ast_act(ps, MG_ACT_SET_OPTIONS, NULL, mg_ast_as(B, A_OPTIONS)); }
+action(A) ::= fdw_changes(B). { A = mg_ast_act(ps, MG_ACT_SET_OPTIONS, NULL, mg_ast_as(B, A_OPTIONS)); }
 action(A) ::= SET TABLESPACE name(N). { A = mg_ast_act(ps, MG_ACT_SET_TABLESPACE, NULL, mg_ast_as(N, A_TABLESPACE)); }
 action(A) ::= SET ACCESS METHOD name(N). { A = mg_ast_act(ps, MG_ACT_SET_ACCESS_METHOD, NULL, mg_ast_as(N, A_ACCESS_METHOD)); }
 action(A) ::= SET ACCESS METHOD DEFAULT. { A = mg_ast_act(ps, MG_ACT_SET_ACCESS_METHOD, NULL, NULL); }

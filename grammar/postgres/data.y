@@ -77,9 +77,6 @@ merge_columns(A) ::= . { A = NULL; }
 merge_columns(A) ::= LP set_targets(B) RP. { A = B; }
 
 statement(A) ::= TRUNCATE table_word relation_names(L) restart_identity drop_behavior(B). { A = mg_ast_flag(mg_ast_as(L, S_TRUNCATE), B); }
-%type table_word {int}
-table_word(A) ::= . { A = 0; }
-table_word(A) ::= TABLE. { A = 0; }
 relation_names(A) ::= relation_name(B). { A = mg_ast_list(ps, B); }
 relation_names(A) ::= relation_names(A) COMMA relation_name(B). { mg_ast_add(A, B); }
 %type restart_identity {int}
@@ -87,16 +84,47 @@ restart_identity(A) ::= . { A = 0; }
 restart_identity(A) ::= RESTART IDENTITY. { A = 0; }
 restart_identity(A) ::= CONTINUE IDENTITY. { A = 0; }
 
-statement(A) ::= COPY binary_word qname(N) paren_names_opt(C) copy_way raw. { A = mg_ast_add(mg_ast_wrap(ps, S_COPY, N), C ? mg_ast_as(C, A_COLUMNS) : NULL); }
-statement(A) ::= COPY LP copy_query RP TO raw. { A = mg_ast_new(ps, S_COPY); }
+statement(A) ::= COPY binary_word qname(N) paren_names_opt(C) copy_way copy_rest where_opt. { A = mg_ast_add(mg_ast_wrap(ps, S_COPY, N), C ? mg_ast_as(C, A_COLUMNS) : NULL); }
+statement(A) ::= COPY LP copy_query RP TO copy_rest. { A = mg_ast_new(ps, S_COPY); }
 copy_query(A) ::= select_plain(A).
 copy_query(A) ::= change(A).
-%type binary_word {int}
-binary_word(A) ::= . { A = 0; }
-binary_word(A) ::= BINARY. { A = 0; }
-%type copy_way {int}
-copy_way(A) ::= FROM. { A = 0; }
-copy_way(A) ::= TO. { A = 0; }
+binary_word ::= .
+binary_word ::= BINARY.
+copy_way ::= FROM.
+copy_way ::= TO.
+copy_rest ::= copy_file copy_delimiters copy_options.
+copy_file ::= PROGRAM STRING.
+copy_file ::= STRING.
+copy_file ::= STDIN.
+copy_file ::= STDOUT.
+copy_delimiters ::= .
+copy_delimiters ::= DELIMITERS STRING.
+copy_delimiters ::= USING DELIMITERS STRING.
+copy_options ::= copy_old_options.
+copy_options ::= WITH copy_old_options.
+copy_options ::= LP copy_option_list(L) RP. { mg_pg_check_options(ps, L, MG_PG_COPY); }
+copy_options ::= WITH LP copy_option_list(L) RP. { mg_pg_check_options(ps, L, MG_PG_COPY); }
+copy_old_options ::= .
+copy_old_options ::= copy_old_options copy_old_option.
+copy_old_option ::= BINARY|FREEZE|CSV|HEADER.
+copy_old_option ::= DELIMITER|NULL|QUOTE|ESCAPE as_word STRING.
+copy_old_option ::= FORCE QUOTE copy_columns.
+copy_old_option ::= FORCE NOT NULL copy_columns.
+copy_old_option ::= FORCE NULL copy_columns.
+copy_old_option ::= ENCODING STRING.
+copy_columns ::= names.
+copy_columns ::= STAR.
+copy_option_list(A) ::= copy_option(B). { A = mg_ast_list(ps, B); }
+copy_option_list(A) ::= copy_option_list(A) COMMA copy_option(B). { mg_ast_add(A, B); }
+copy_option(A) ::= any_word(X). { A = mg_ast_word(ps, N_PARAM, X); }
+copy_option(A) ::= any_word(X) option_setting(B). { A = mg_ast_add(mg_ast_word(ps, N_PARAM, X), B); }
+copy_option(A) ::= any_word(X) STAR. { A = mg_ast_word(ps, N_PARAM, X); }
+copy_option(A) ::= any_word(X) DEFAULT. { A = mg_ast_word(ps, N_PARAM, X); }
+copy_option(A) ::= any_word(X) LP copy_arguments RP. { A = mg_ast_word(ps, N_PARAM, X); }
+copy_arguments ::= copy_argument.
+copy_arguments ::= copy_arguments COMMA copy_argument.
+copy_argument ::= word_or_string.
+copy_argument ::= TRUE|FALSE|ON.
 
 statement(A) ::= CALL qname(N) LP call_args(B) RP(Y). { A = mg_ast_wrap(ps, S_CALL, mg_ast_call(ps, N, B, NULL, Y)); }
 statement(A) ::= DO STRING(X). { A = mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)); }
@@ -104,6 +132,3 @@ statement(A) ::= DO LANGUAGE STRING(L) STRING(X). { A = mg_ast_add(mg_ast_wrap(p
 statement(A) ::= DO STRING(X) LANGUAGE STRING(L). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_lower_value(ps, A_LANGUAGE, L)); }
 statement(A) ::= DO LANGUAGE name(L) STRING(X). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_as(L, A_LANGUAGE)); }
 statement(A) ::= DO STRING(X) LANGUAGE name(L). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_as(L, A_LANGUAGE)); }
-statement(A) ::= LOCK table_word relation_names. { A = mg_ast_new(ps, S_LOCK); }
-statement(A) ::= LOCK table_word relation_names IN raw. { A = mg_ast_new(ps, S_LOCK); }
-statement(A) ::= LOCK table_word relation_names NOWAIT. { A = mg_ast_new(ps, S_LOCK); }

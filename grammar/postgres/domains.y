@@ -16,9 +16,6 @@ enum_values(A) ::= STRING(X). { A = mg_ast_list(ps, mg_ast_value(ps, N_ENUM_VALU
 enum_values(A) ::= enum_values(A) COMMA STRING(X). { mg_ast_add(A, mg_ast_value(ps, N_ENUM_VALUE, X)); }
 
 statement(A) ::= create(F) DOMAIN qname(N) as_word type(T) column_attrs(C). { A = mg_pg_ast_domain(ps, F, N, T, C); }
-%type as_word {int}
-as_word(A) ::= . { A = 0; }
-as_word(A) ::= AS. { A = 0; }
 
 statement(A) ::= ALTER TYPE qname(N) type_action(B). { A = mg_pg_ast_alter(ps, S_ALTER_TYPE, MG_O_TYPE, N, mg_ast_list(ps, B)); }
 statement(A) ::= ALTER TYPE qname(N) attribute_actions(B). { A = mg_pg_ast_alter(ps, S_ALTER_TYPE, MG_O_TYPE, N, B); }

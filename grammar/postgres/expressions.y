@@ -26,7 +26,19 @@ expr(A) ::= expr(B) TYPECAST type(C). { A = mg_ast_sub(mg_ast_pair(ps, E_CAST, B
 any_operator(A) ::= operator_token(X). { A = mg_ast_raw_token(ps, N_QNAME, X); }
 any_operator(A) ::= qname(B) DOT operator_token(X). { A = mg_ast_dot(B, mg_ast_raw_token(ps, N_NAME, X)); }
 %type operator_token {const mg_token *}
-operator_token(A) ::= OP|PLUS|MINUS|STAR|SLASH|PERCENT|CARET|LT|GT|EQ|LE|GE|NE(X). { A = X; }
+operator_token(A) ::= OP(X). { A = X; }
+operator_token(A) ::= PLUS(X). { A = X; }
+operator_token(A) ::= MINUS(X). { A = X; }
+operator_token(A) ::= STAR(X). { A = X; }
+operator_token(A) ::= SLASH(X). { A = X; }
+operator_token(A) ::= PERCENT(X). { A = X; }
+operator_token(A) ::= CARET(X). { A = X; }
+operator_token(A) ::= LT(X). { A = X; }
+operator_token(A) ::= GT(X). { A = X; }
+operator_token(A) ::= EQ(X). { A = X; }
+operator_token(A) ::= LE(X). { A = X; }
+operator_token(A) ::= GE(X). { A = X; }
+operator_token(A) ::= NE(X). { A = X; }
 
 expr(A) ::= expr(B) ILIKE expr(C). [LIKE] { A = mg_ast_op(ps, "ilike", B, C); }
 expr(A) ::= expr(B) ILIKE expr(C) ESCAPE expr(D). [LIKE] { A = mg_ast_escape(ps, mg_ast_op(ps, "ilike", B, C), D); }

@@ -1,71 +1,287 @@
 /* ---- objects whose definition is kept as text ---- */
 
-%type text_kind {int}
-text_kind(A) ::= COLLATION. { A = MG_O_COLLATION; }
-text_kind(A) ::= CONVERSION. { A = MG_O_CONVERSION; }
-text_kind(A) ::= DEFAULT CONVERSION. { A = MG_O_CONVERSION; }
-text_kind(A) ::= STATISTICS. { A = MG_O_STATISTICS; }
-text_kind(A) ::= TEXT_KW SEARCH PARSER. { A = MG_O_TS_PARSER; }
-text_kind(A) ::= TEXT_KW SEARCH DICTIONARY. { A = MG_O_TS_DICTIONARY; }
-text_kind(A) ::= TEXT_KW SEARCH TEMPLATE. { A = MG_O_TS_TEMPLATE; }
-text_kind(A) ::= TEXT_KW SEARCH CONFIGURATION. { A = MG_O_TS_CONFIGURATION; }
-text_kind(A) ::= LANGUAGE. { A = MG_O_LANGUAGE; }
-text_kind(A) ::= PROCEDURAL LANGUAGE. { A = MG_O_LANGUAGE; }
-text_kind(A) ::= TRUSTED LANGUAGE. { A = MG_O_LANGUAGE; }
-text_kind(A) ::= TRUSTED PROCEDURAL LANGUAGE. { A = MG_O_LANGUAGE; }
-text_kind(A) ::= ACCESS METHOD. { A = MG_O_ACCESS_METHOD; }
-text_kind(A) ::= EVENT TRIGGER. { A = MG_O_EVENT_TRIGGER; }
-text_kind(A) ::= PUBLICATION. { A = MG_O_PUBLICATION; }
-text_kind(A) ::= SUBSCRIPTION. { A = MG_O_SUBSCRIPTION; }
-text_kind(A) ::= SERVER. { A = MG_O_SERVER; }
-text_kind(A) ::= FOREIGN DATA WRAPPER. { A = MG_O_FDW; }
-text_kind(A) ::= DATABASE. { A = MG_O_DATABASE; }
-text_kind(A) ::= ROLE. { A = MG_O_ROLE; }
-text_kind(A) ::= USER. { A = MG_O_ROLE; }
-text_kind(A) ::= GROUP. { A = MG_O_ROLE; }
-text_kind(A) ::= TABLESPACE. { A = MG_O_TABLESPACE; }
+/* What is derived here only says whether the text is right: mg_pg_ast_object and mg_pg_ast_text_change keep the
+ * tokens behind the name. */
 
-statement(A) ::= create(F) text_kind(K) if_not_exists(I) qname(N). { A = mg_pg_ast_object(ps, F | I, K, N, NULL); }
-statement(A) ::= create(F) text_kind(K) if_not_exists(I) qname(N) raw(B). { A = mg_pg_ast_object(ps, F | I, K, N, &B); }
-statement(A) ::= create(F) STATISTICS ON raw(B). { A = mg_pg_ast_object(ps, F, MG_O_STATISTICS, NULL, &B); }
-statement(A) ::= create(F) AGGREGATE qname(N) raw(B). { A = mg_pg_ast_object(ps, F, MG_O_AGGREGATE, N, &B); }
-statement(A) ::= create(F) OPERATOR any_operator(N) raw(B). { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR, N, &B); }
-statement(A) ::= create(F) OPERATOR CLASS qname(N) raw(B). { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR_CLASS, N, &B); }
-statement(A) ::= create(F) OPERATOR FAMILY qname(N) raw(B). { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR_FAMILY, N, &B); }
-statement(A) ::= create(F) CAST raw(B). { A = mg_pg_ast_object(ps, F, MG_O_CAST, NULL, &B); }
-statement(A) ::= create(F) TRANSFORM FOR raw(B). { A = mg_pg_ast_object(ps, F, MG_O_TRANSFORM, NULL, &B); }
-statement(A) ::= create(F) USER MAPPING if_not_exists(I) FOR raw(B). { A = mg_pg_ast_object(ps, F | I, MG_O_USER_MAPPING, NULL, &B); }
-statement(A) ::= IMPORT FOREIGN SCHEMA raw. { A = mg_ast_z(ps, S_OTHER, "import foreign schema"); }
+/* named by a dotted name */
+%type dotted_kind {int}
+dotted_kind(A) ::= COLLATION. { A = MG_O_COLLATION; }
+dotted_kind(A) ::= CONVERSION. { A = MG_O_CONVERSION; }
+dotted_kind(A) ::= STATISTICS. { A = MG_O_STATISTICS; }
+dotted_kind(A) ::= search_kind(A).
+%type search_kind {int}
+search_kind(A) ::= TEXT_KW SEARCH PARSER. { A = MG_O_TS_PARSER; }
+search_kind(A) ::= TEXT_KW SEARCH DICTIONARY. { A = MG_O_TS_DICTIONARY; }
+search_kind(A) ::= TEXT_KW SEARCH TEMPLATE. { A = MG_O_TS_TEMPLATE; }
+search_kind(A) ::= TEXT_KW SEARCH CONFIGURATION. { A = MG_O_TS_CONFIGURATION; }
+/* named by one word */
+%type worded_kind {int}
+worded_kind(A) ::= LANGUAGE. { A = MG_O_LANGUAGE; }
+worded_kind(A) ::= PROCEDURAL LANGUAGE. { A = MG_O_LANGUAGE; }
+worded_kind(A) ::= EVENT TRIGGER. { A = MG_O_EVENT_TRIGGER; }
+worded_kind(A) ::= PUBLICATION. { A = MG_O_PUBLICATION; }
+worded_kind(A) ::= SERVER. { A = MG_O_SERVER; }
+worded_kind(A) ::= FOREIGN DATA WRAPPER. { A = MG_O_FDW; }
+/* of the whole server, or dropped one at a time */
+%type single_kind {int}
+single_kind(A) ::= DATABASE. { A = MG_O_DATABASE; }
+single_kind(A) ::= TABLESPACE. { A = MG_O_TABLESPACE; }
+single_kind(A) ::= SUBSCRIPTION. { A = MG_O_SUBSCRIPTION; }
+%type role_kind {int}
+role_kind(A) ::= ROLE. { A = MG_O_ROLE; }
+role_kind(A) ::= USER. { A = MG_O_ROLE; }
 
-statement(A) ::= ALTER text_kind(K) qname(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, K, mg_ast_wrap(ps, A_TARGET, N), T); }
-statement(A) ::= ALTER text_kind(K) qname(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, K, mg_ast_wrap(ps, A_TARGET, N), R); }
-statement(A) ::= ALTER text_kind(K) qname(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, K, mg_ast_wrap(ps, A_TARGET, N), T); }
-statement(A) ::= ALTER text_kind(K) qname(N) text_change(B). { A = mg_pg_ast_text_change(ps, K, mg_ast_wrap(ps, A_TARGET, N), &B); }
-statement(A) ::= ALTER text_kind(K) ALL raw(B). { A = mg_pg_ast_text_change(ps, K, NULL, &B); }
-statement(A) ::= ALTER text_kind(K) CURRENT_USER|CURRENT_ROLE|SESSION_USER raw(B). { A = mg_pg_ast_text_change(ps, K, NULL, &B); }
-statement(A) ::= ALTER text_kind(K) qname(N). { A = mg_ast_sub(mg_ast_wrap(ps, S_ALTER_OBJECT, N), K); }
-statement(A) ::= ALTER text_kind(K) IF EXISTS qname(N) text_change(B). { A = mg_ast_flag(mg_pg_ast_text_change(ps, K, mg_ast_wrap(ps, A_TARGET, N), &B), NF_IF_EXISTS); }
-%type text_change {mg_run}
-text_change(A) ::= SET(X) raw(B). { A = mg_run_join(mg_run_of(X, X), B); }
-text_change(A) ::= text_change_word(B). { A = B; }
-text_change(A) ::= text_change_word(B) raw(C). { A = mg_run_join(B, C); }
-%type text_change_word {mg_run}
-text_change_word(A) ::= ADD|DROP|ALTER|WITH|RESET|REFRESH|ENABLE|DISABLE|OPTIONS|VERSION|CONNECTION|SKIP|HANDLER|VALIDATOR|NO|IN(X). { A = mg_run_of(X, X); }
-text_change_word(A) ::= LP(X) raw RP(Y). { A = mg_run_of(X, Y); }
-text_change_word(A) ::= ID(X). { A = mg_run_of(X, X); }
-statement(A) ::= ALTER operator_target(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, 0, N, R); }
-statement(A) ::= ALTER operator_target(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, 0, N, T); }
-statement(A) ::= ALTER operator_target(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, 0, N, T); }
-statement(A) ::= ALTER operator_target(N) SET LP raw(B) RP. { A = mg_pg_ast_text_change(ps, 0, N, &B); }
-statement(A) ::= ALTER operator_target(N) ADD raw(B). { A = mg_pg_ast_text_change(ps, 0, N, &B); }
-statement(A) ::= ALTER operator_target(N) DROP raw(B). { A = mg_pg_ast_text_change(ps, 0, N, &B); }
-statement(A) ::= ALTER USER MAPPING FOR raw(B). { A = mg_pg_ast_text_change(ps, MG_O_USER_MAPPING, NULL, &B); }
-statement(A) ::= ALTER LARGE OBJECT NUMBER OWNER TO role. { A = mg_ast_z(ps, S_OTHER, "alter large object"); }
-statement(A) ::= ALTER SYSTEM raw. { A = mg_ast_z(ps, S_OTHER, "alter system"); }
-operator_target(A) ::= OPERATOR any_operator(N) LP operator_args(G) RP. { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, N, G), MG_O_OPERATOR); }
-operator_target(A) ::= OPERATOR CLASS qname(N) USING name(M). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)), MG_O_OPERATOR_CLASS); }
-operator_target(A) ::= OPERATOR FAMILY qname(N) USING name(M). { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, N, mg_ast_as(M, A_METHOD)), MG_O_OPERATOR_FAMILY); }
-operator_args(A) ::= operator_arg(B). { A = mg_ast_as(mg_ast_list(ps, mg_pg_ast_arg(ps, 0, NULL, B)), A_ARGS); }
-operator_args(A) ::= operator_arg(B) COMMA operator_arg(C). { A = mg_ast_as(mg_ast_list2(ps, mg_pg_ast_arg(ps, 0, NULL, B), mg_pg_ast_arg(ps, 0, NULL, C)), A_ARGS); }
-operator_arg(A) ::= type(A).
-operator_arg(A) ::= NONE. { A = mg_ast_z(ps, N_TYPE, "none"); }
+statement(A) ::= create(F) COLLATION if_not_exists(I) qname(N) options. { A = mg_pg_ast_object(ps, F | I, MG_O_COLLATION, N, NULL); }
+statement(A) ::= create(F) COLLATION if_not_exists(I) qname(N) FROM qname. { A = mg_pg_ast_object(ps, F | I, MG_O_COLLATION, N, NULL); }
+statement(A) ::= create(F) CONVERSION qname(N) conversion_rest. { A = mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL); }
+statement(A) ::= create(F) DEFAULT CONVERSION qname(N) conversion_rest. { A = mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL); }
+conversion_rest ::= FOR STRING TO STRING FROM qname.
+statement(A) ::= create(F) search_kind(K) qname(N) options. { A = mg_pg_ast_object(ps, F, K, N, NULL); }
+
+statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) ON(X) statistics_rest. { A = mg_pg_ast_object(ps, F | I, MG_O_STATISTICS, N, X); }
+statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) LP(X) names RP ON statistics_rest. { A = mg_pg_ast_object(ps, F | I, MG_O_STATISTICS, N, X); }
+statement(A) ::= create(F) STATISTICS ON(X) statistics_rest. { A = mg_pg_ast_object(ps, F, MG_O_STATISTICS, NULL, X + 1); }
+statement(A) ::= create(F) STATISTICS LP(X) names RP ON statistics_rest. { A = mg_pg_ast_object(ps, F, MG_O_STATISTICS, NULL, X); }
+statistics_rest ::= exprs FROM from_list.
+
+statement(A) ::= create(F) language_words LANGUAGE name(N) language_rest. { A = mg_pg_ast_object(ps, F, MG_O_LANGUAGE, N, NULL); }
+statement(A) ::= create(F) LANGUAGE name(N) language_rest. { A = mg_pg_ast_object(ps, F, MG_O_LANGUAGE, N, NULL); }
+language_words ::= TRUSTED.
+language_words ::= PROCEDURAL.
+language_words ::= TRUSTED PROCEDURAL.
+language_rest ::= .
+language_rest ::= HANDLER qname language_inline language_validator.
+language_inline ::= .
+language_inline ::= INLINE qname.
+language_validator ::= .
+language_validator ::= VALIDATOR qname.
+language_validator ::= NO VALIDATOR.
+
+statement(A) ::= create(F) ACCESS METHOD name(N) TYPE INDEX|TABLE HANDLER qname. { A = mg_pg_ast_object(ps, F, MG_O_ACCESS_METHOD, N, NULL); }
+statement(A) ::= create(F) EVENT TRIGGER name(N) ON any_word(W) event_filters EXECUTE routine_word qname LP RP.
+    { A = mg_pg_ast_object(ps, F, MG_O_EVENT_TRIGGER, N, NULL); mg_pg_check_event(ps, W); }
+event_filters ::= .
+event_filters ::= WHEN event_filter.
+event_filters ::= event_filters AND event_filter.
+event_filter ::= name IN LP strings RP.
+strings ::= STRING.
+strings ::= strings COMMA STRING.
+
+statement(A) ::= create(F) PUBLICATION name(N) definition. { A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
+statement(A) ::= create(F) PUBLICATION name(N) FOR ALL TABLES definition. { A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
+statement(A) ::= create(F) PUBLICATION name(N) FOR published_list definition. { A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
+definition ::= .
+definition ::= WITH options.
+published_list ::= published.
+published_list ::= published_list COMMA published_more.
+published ::= TABLE relation_name paren_names_opt published_where.
+published ::= TABLES IN SCHEMA name.
+published ::= TABLES IN SCHEMA CURRENT_SCHEMA.
+published_more ::= published.
+published_more ::= relation_name paren_names_opt published_where.
+published_more ::= CURRENT_SCHEMA.
+published_where ::= .
+published_where ::= WHERE LP expr RP.
+
+statement(A) ::= create(F) SUBSCRIPTION name(N) CONNECTION STRING PUBLICATION names definition. { A = mg_pg_ast_object(ps, F, MG_O_SUBSCRIPTION, N, NULL); }
+statement(A) ::= create(F) SERVER if_not_exists(I) name(N) server_type server_version FOREIGN DATA WRAPPER name fdw_options. { A = mg_pg_ast_object(ps, F | I, MG_O_SERVER, N, NULL); }
+server_type ::= .
+server_type ::= TYPE STRING.
+server_version ::= .
+server_version ::= VERSION STRING.
+server_version ::= VERSION NULL.
+statement(A) ::= create(F) FOREIGN DATA WRAPPER name(N) wrapper_functions fdw_options. { A = mg_pg_ast_object(ps, F, MG_O_FDW, N, NULL); }
+wrapper_functions ::= .
+wrapper_functions ::= wrapper_functions wrapper_function.
+wrapper_function ::= HANDLER qname.
+wrapper_function ::= NO HANDLER.
+wrapper_function ::= VALIDATOR qname.
+wrapper_function ::= NO VALIDATOR.
+statement(A) ::= create(F) USER MAPPING if_not_exists(I) FOR(X) mapped_role SERVER name fdw_options. { A = mg_pg_ast_object(ps, F | I, MG_O_USER_MAPPING, NULL, X + 1); }
+mapped_role ::= role.
+mapped_role ::= USER.
+statement(A) ::= IMPORT FOREIGN SCHEMA name import_which FROM SERVER name INTO name fdw_options. { A = mg_ast_z(ps, S_OTHER, "import foreign schema"); }
+import_which ::= .
+import_which ::= LIMIT TO LP relation_names RP.
+import_which ::= EXCEPT LP relation_names RP.
+
+statement(A) ::= create(F) DATABASE name(N) database_options. { A = mg_pg_ast_object(ps, F, MG_O_DATABASE, N, NULL); }
+statement(A) ::= create(F) DATABASE name(N) WITH database_options. { A = mg_pg_ast_object(ps, F, MG_O_DATABASE, N, NULL); }
+database_options ::= .
+database_options ::= database_options database_option.
+database_option ::= database_option_name database_equals database_value.
+database_option_name ::= ID.
+database_option_name ::= CONNECTION LIMIT.
+database_equals ::= .
+database_equals ::= EQ.
+database_value ::= option_setting.
+database_value ::= DEFAULT.
+statement(A) ::= create(F) TABLESPACE name(N) tablespace_owner LOCATION STRING definition. { A = mg_pg_ast_object(ps, F, MG_O_TABLESPACE, N, NULL); }
+tablespace_owner ::= .
+tablespace_owner ::= OWNER role.
+
+statement(A) ::= create(F) role_kind(K) name(N) role_options. { A = mg_pg_ast_object(ps, F, K, N, NULL); }
+statement(A) ::= create(F) role_kind(K) name(N) WITH role_options. { A = mg_pg_ast_object(ps, F, K, N, NULL); }
+statement(A) ::= create(F) GROUP name(N) role_options. { A = mg_pg_ast_object(ps, F, MG_O_ROLE, N, NULL); }
+statement(A) ::= create(F) GROUP name(N) WITH role_options. { A = mg_pg_ast_object(ps, F, MG_O_ROLE, N, NULL); }
+role_options ::= .
+role_options ::= role_options role_option.
+role_option ::= role_setting.
+role_option ::= SYSID NUMBER.
+role_option ::= ADMIN roles.
+role_option ::= ROLE roles.
+role_option ::= IN ROLE|GROUP roles.
+role_setting ::= PASSWORD STRING.
+role_setting ::= PASSWORD NULL.
+role_setting ::= ENCRYPTED PASSWORD STRING.
+role_setting ::= INHERIT.
+role_setting ::= CONNECTION LIMIT signed_number.
+role_setting ::= VALID UNTIL STRING.
+role_setting ::= USER roles.
+role_setting ::= ID(X). { mg_pg_check_role_word(ps, X); }
+
+statement(A) ::= create(F) AGGREGATE qname(N) aggregate_args options. { A = mg_pg_ast_object(ps, F, MG_O_AGGREGATE, N, NULL); }
+statement(A) ::= create(F) AGGREGATE qname(N) LP old_aggregate RP. { A = mg_pg_ast_object(ps, F, MG_O_AGGREGATE, N, NULL); }
+aggregate_args ::= LP STAR RP.
+aggregate_args ::= LP arg_types RP.
+aggregate_args ::= LP ORDER BY arg_types RP.
+aggregate_args ::= LP arg_types ORDER BY arg_types RP.
+old_aggregate ::= ID EQ option_value.
+old_aggregate ::= old_aggregate COMMA ID EQ option_value.
+statement(A) ::= create(F) OPERATOR any_operator(N) options. { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR, N, NULL); }
+statement(A) ::= create(F) OPERATOR CLASS qname(N) default_word FOR TYPE type USING name class_family AS class_items. { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR_CLASS, N, NULL); }
+statement(A) ::= create(F) OPERATOR FAMILY qname(N) USING name. { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR_FAMILY, N, NULL); }
+default_word ::= .
+default_word ::= DEFAULT.
+class_family ::= .
+class_family ::= FAMILY qname.
+class_items ::= class_item.
+class_items ::= class_items COMMA class_item.
+class_item ::= OPERATOR NUMBER any_operator class_purpose recheck.
+class_item ::= OPERATOR NUMBER any_operator LP operator_args RP class_purpose recheck.
+class_item ::= FUNCTION NUMBER routine_name.
+class_item ::= FUNCTION NUMBER LP type_list RP routine_name.
+class_item ::= STORAGE type.
+class_purpose ::= .
+class_purpose ::= FOR SEARCH.
+class_purpose ::= FOR ORDER BY qname.
+recheck ::= .
+recheck ::= RECHECK.
+class_drops ::= class_drop.
+class_drops ::= class_drops COMMA class_drop.
+class_drop ::= OPERATOR|FUNCTION NUMBER LP type_list RP.
+
+statement(A) ::= create(F) CAST LP(X) type AS type RP cast_way cast_context. { A = mg_pg_ast_object(ps, F, MG_O_CAST, NULL, X); }
+cast_way ::= WITH FUNCTION routine_name.
+cast_way ::= WITH INOUT.
+cast_way ::= WITHOUT FUNCTION.
+cast_context ::= .
+cast_context ::= AS ASSIGNMENT.
+cast_context ::= AS IMPLICIT.
+statement(A) ::= create(F) TRANSFORM FOR(X) type LANGUAGE name LP transform_parts RP. { A = mg_pg_ast_object(ps, F, MG_O_TRANSFORM, NULL, X + 1); }
+transform_parts ::= FROM SQL WITH FUNCTION routine_name.
+transform_parts ::= TO SQL WITH FUNCTION routine_name.
+transform_parts ::= FROM SQL WITH FUNCTION routine_name COMMA TO SQL WITH FUNCTION routine_name.
+transform_parts ::= TO SQL WITH FUNCTION routine_name COMMA FROM SQL WITH FUNCTION routine_name.
+
+/* ---- their ALTER ---- */
+
+common_change(A) ::= RENAME TO name(T). { A = mg_pg_ast_rename(ps, 0, NULL, T); }
+common_change(A) ::= OWNER TO role(R). { A = mg_pg_ast_owner(ps, 0, NULL, R); }
+move_change(A) ::= common_change(A).
+move_change(A) ::= SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, 0, NULL, T); }
+statement(A) ::= ALTER COLLATION qname(N) move_change(C). { A = mg_pg_ast_changed(ps, MG_O_COLLATION, N, C); }
+statement(A) ::= ALTER CONVERSION qname(N) move_change(C). { A = mg_pg_ast_changed(ps, MG_O_CONVERSION, N, C); }
+statement(A) ::= ALTER STATISTICS qname(N) move_change(C). { A = mg_pg_ast_changed(ps, MG_O_STATISTICS, N, C); }
+statement(A) ::= ALTER TEXT_KW SEARCH DICTIONARY qname(N) move_change(C). { A = mg_pg_ast_changed(ps, MG_O_TS_DICTIONARY, N, C); }
+statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) move_change(C). { A = mg_pg_ast_changed(ps, MG_O_TS_CONFIGURATION, N, C); }
+statement(A) ::= ALTER TEXT_KW SEARCH PARSER qname(N) move_change(C). { A = mg_pg_ast_changed(ps, MG_O_TS_PARSER, N, C); }
+statement(A) ::= ALTER TEXT_KW SEARCH TEMPLATE qname(N) move_change(C). { A = mg_pg_ast_changed(ps, MG_O_TS_TEMPLATE, N, C); }
+statement(A) ::= ALTER LANGUAGE name(N) common_change(C). { A = mg_pg_ast_changed(ps, MG_O_LANGUAGE, N, C); }
+statement(A) ::= ALTER PROCEDURAL LANGUAGE name(N) common_change(C). { A = mg_pg_ast_changed(ps, MG_O_LANGUAGE, N, C); }
+statement(A) ::= ALTER EVENT TRIGGER name(N) common_change(C). { A = mg_pg_ast_changed(ps, MG_O_EVENT_TRIGGER, N, C); }
+statement(A) ::= ALTER PUBLICATION name(N) common_change(C). { A = mg_pg_ast_changed(ps, MG_O_PUBLICATION, N, C); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) common_change(C). { A = mg_pg_ast_changed(ps, MG_O_SUBSCRIPTION, N, C); }
+statement(A) ::= ALTER SERVER name(N) common_change(C). { A = mg_pg_ast_changed(ps, MG_O_SERVER, N, C); }
+statement(A) ::= ALTER FOREIGN DATA WRAPPER name(N) common_change(C). { A = mg_pg_ast_changed(ps, MG_O_FDW, N, C); }
+statement(A) ::= ALTER DATABASE name(N) common_change(C). { A = mg_pg_ast_changed(ps, MG_O_DATABASE, N, C); }
+statement(A) ::= ALTER TABLESPACE name(N) common_change(C). { A = mg_pg_ast_changed(ps, MG_O_TABLESPACE, N, C); }
+statement(A) ::= ALTER role_kind(K) name(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, K, mg_ast_wrap(ps, A_TARGET, mg_ast_as(N, N_QNAME)), T); }
+statement(A) ::= ALTER GROUP name(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, MG_O_ROLE, mg_ast_wrap(ps, A_TARGET, mg_ast_as(N, N_QNAME)), T); }
+
+statement(A) ::= ALTER COLLATION qname(N) REFRESH(X) VERSION. { A = mg_pg_ast_text_change(ps, MG_O_COLLATION, N, X); }
+statement(A) ::= ALTER STATISTICS qname(N) SET(X) STATISTICS statistics_target. { A = mg_pg_ast_text_change(ps, MG_O_STATISTICS, N, X); }
+statement(A) ::= ALTER STATISTICS IF EXISTS qname(N) SET(X) STATISTICS statistics_target. { A = mg_ast_flag(mg_pg_ast_text_change(ps, MG_O_STATISTICS, N, X), NF_IF_EXISTS); }
+statistics_target ::= signed_number.
+statistics_target ::= DEFAULT.
+statement(A) ::= ALTER TEXT_KW SEARCH DICTIONARY qname(N) LP(X) option_list RP. { A = mg_pg_ast_text_change(ps, MG_O_TS_DICTIONARY, N, X); }
+statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ADD(X) MAPPING FOR names WITH qnames. { A = mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X); }
+statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ALTER(X) MAPPING FOR names WITH qnames. { A = mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X); }
+statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ALTER(X) MAPPING REPLACE qname WITH qname. { A = mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X); }
+statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ALTER(X) MAPPING FOR names REPLACE qname WITH qname. { A = mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X); }
+statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) DROP(X) MAPPING if_exists FOR names. { A = mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X); }
+statement(A) ::= ALTER EVENT TRIGGER name(N) DISABLE(X). { A = mg_pg_ast_text_change(ps, MG_O_EVENT_TRIGGER, N, X); }
+statement(A) ::= ALTER EVENT TRIGGER name(N) ENABLE(X). { A = mg_pg_ast_text_change(ps, MG_O_EVENT_TRIGGER, N, X); }
+statement(A) ::= ALTER EVENT TRIGGER name(N) ENABLE(X) REPLICA|ALWAYS. { A = mg_pg_ast_text_change(ps, MG_O_EVENT_TRIGGER, N, X); }
+statement(A) ::= ALTER PUBLICATION name(N) SET(X) options. { A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
+statement(A) ::= ALTER PUBLICATION name(N) SET(X) published_list. { A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
+statement(A) ::= ALTER PUBLICATION name(N) ADD|DROP(X) published_list. { A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) SKIP(X) options. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) SET(X) options. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) CONNECTION(X) STRING. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) REFRESH(X) PUBLICATION definition. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) SET(X) PUBLICATION names definition. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) ADD|DROP(X) PUBLICATION names definition. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) ENABLE|DISABLE(X). { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SERVER name(N) VERSION(X) server_version_value fdw_changes_opt. { A = mg_pg_ast_text_change(ps, MG_O_SERVER, N, X); }
+statement(A) ::= ALTER SERVER name(N) fdw_changes. { A = mg_pg_ast_text_change(ps, MG_O_SERVER, N, NULL); }
+server_version_value ::= STRING.
+server_version_value ::= NULL.
+fdw_changes_opt ::= .
+fdw_changes_opt ::= fdw_changes.
+statement(A) ::= ALTER FOREIGN DATA WRAPPER name(N) wrapper_functions fdw_changes. { A = mg_pg_ast_text_change(ps, MG_O_FDW, N, NULL); }
+statement(A) ::= ALTER FOREIGN DATA WRAPPER name(N) wrapper_functions wrapper_function. { A = mg_pg_ast_text_change(ps, MG_O_FDW, N, NULL); }
+statement(A) ::= ALTER USER MAPPING FOR(X) mapped_role SERVER name fdw_changes. { A = mg_pg_ast_text_change(ps, MG_O_USER_MAPPING, NULL, X + 1); }
+statement(A) ::= ALTER LARGE OBJECT signed_number OWNER TO role. { A = mg_ast_z(ps, S_OTHER, "alter large object"); }
+
+statement(A) ::= ALTER DATABASE name(N) database_options. { A = mg_pg_ast_text_change(ps, MG_O_DATABASE, N, NULL); }
+statement(A) ::= ALTER DATABASE name(N) WITH database_options. { A = mg_pg_ast_text_change(ps, MG_O_DATABASE, N, NULL); }
+statement(A) ::= ALTER DATABASE name(N) SET(X) TABLESPACE name. { A = mg_pg_ast_text_change(ps, MG_O_DATABASE, N, X); }
+statement(A) ::= ALTER DATABASE name(N) REFRESH(X) COLLATION VERSION. { A = mg_pg_ast_text_change(ps, MG_O_DATABASE, N, X); }
+statement(A) ::= ALTER DATABASE name(N) set_or_reset. { A = mg_pg_ast_text_change(ps, MG_O_DATABASE, N, NULL); }
+set_or_reset ::= SET setting.
+set_or_reset ::= SET transaction_setting.
+set_or_reset ::= RESET reset_what.
+statement(A) ::= ALTER TABLESPACE name(N) SET|RESET(X) options. { A = mg_pg_ast_text_change(ps, MG_O_TABLESPACE, N, X); }
+
+statement(A) ::= ALTER role_kind(K) name(N) role_settings. { A = mg_pg_ast_text_change(ps, K, N, NULL); }
+statement(A) ::= ALTER role_kind(K) name(N) WITH role_settings. { A = mg_pg_ast_text_change(ps, K, N, NULL); }
+statement(A) ::= ALTER role_kind(K) session_role(X) role_settings. { A = mg_pg_ast_text_change(ps, K, NULL, X + 1); }
+statement(A) ::= ALTER role_kind(K) session_role(X) WITH role_settings. { A = mg_pg_ast_text_change(ps, K, NULL, X + 1); }
+statement(A) ::= ALTER role_kind(K) name(N) role_in_database set_or_reset. { A = mg_pg_ast_text_change(ps, K, N, NULL); }
+statement(A) ::= ALTER role_kind(K) session_role(X) role_in_database set_or_reset. { A = mg_pg_ast_text_change(ps, K, NULL, X + 1); }
+statement(A) ::= ALTER role_kind(K) ALL(X) role_in_database set_or_reset. { A = mg_pg_ast_text_change(ps, K, NULL, X + 1); }
+statement(A) ::= ALTER GROUP name(N) ADD|DROP(X) USER roles. { A = mg_pg_ast_text_change(ps, MG_O_ROLE, N, X); }
+%type session_role {const mg_token *}
+session_role(A) ::= CURRENT_USER|CURRENT_ROLE|SESSION_USER(X). { A = X; }
+role_settings ::= .
+role_settings ::= role_settings role_setting.
+role_in_database ::= .
+role_in_database ::= IN DATABASE name.
+
+statement(A) ::= ALTER operator(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, 0, N, R); }
+statement(A) ::= ALTER operator_family(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, 0, N, R); }
+statement(A) ::= ALTER operator_family(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, 0, N, T); }
+statement(A) ::= ALTER operator(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, 0, N, T); }
+statement(A) ::= ALTER operator_family(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, 0, N, T); }
+statement(A) ::= ALTER operator(N) SET(X) options. { A = mg_pg_ast_operator_change(ps, N, X); }
+statement(A) ::= ALTER OPERATOR FAMILY qname(N) USING name(M) ADD(X) class_items. { A = mg_pg_ast_operator_change(ps, mg_pg_ast_family(ps, MG_O_OPERATOR_FAMILY, N, M), X); }
+statement(A) ::= ALTER OPERATOR FAMILY qname(N) USING name(M) DROP(X) class_drops. { A = mg_pg_ast_operator_change(ps, mg_pg_ast_family(ps, MG_O_OPERATOR_FAMILY, N, M), X); }
+operator_target(A) ::= operator(A).
+operator_target(A) ::= operator_family(A).
+operator(A) ::= OPERATOR any_operator(N) LP operator_args(G) RP. { A = mg_ast_sub(mg_ast_pair(ps, A_TARGET, N, G), MG_O_OPERATOR); }
+operator_family(A) ::= OPERATOR CLASS qname(N) USING name(M). { A = mg_pg_ast_family(ps, MG_O_OPERATOR_CLASS, N, M); }
+operator_family(A) ::= OPERATOR FAMILY qname(N) USING name(M). { A = mg_pg_ast_family(ps, MG_O_OPERATOR_FAMILY, N, M); }
+/* NONE stands on the left only: there are no postfix operators */
+operator_args(A) ::= type(B) COMMA type(C). { A = mg_pg_ast_operator_args(ps, B, C); }
+operator_args(A) ::= NONE(X) COMMA type(C). { A = mg_pg_ast_operator_args(ps, mg_ast_at(ps, mg_ast_z(ps, N_TYPE, "none"), X), C); }

@@ -14,7 +14,7 @@ privilege_list(A) ::= privilege_list(A) COMMA privilege(B). { mg_ast_add(A, B); 
 privilege(A) ::= SELECT|INSERT|UPDATE|DELETE|TRUNCATE|REFERENCES|TRIGGER|CREATE|EXECUTE|TEMPORARY|TEMP|SET(X) paren_names_opt(C). { A = mg_ast_adopt(mg_ast_word(ps, N_PRIVILEGE, X), C); }
 privilege(A) ::= ID(X) paren_names_opt(C). { A = mg_ast_adopt(mg_ast_value(ps, N_PRIVILEGE, X), C); }
 privilege(A) ::= ALTER SYSTEM. { A = mg_ast_z(ps, N_PRIVILEGE, "alter system"); }
-grantees(A) ::= roles(B). { A = mg_ast_as(B, A_GRANTEES); }
+grantees(A) ::= grantee_list(B). { A = mg_ast_as(B, A_GRANTEES); }
 grant_tail(A) ::= . { A = NULL; }
 grant_tail(A) ::= grant_tail(B) WITH GRANT OPTION. { A = mg_ast_more(ps, B, mg_ast_z(ps, N_KEYWORD, "grant option")); }
 grant_tail(A) ::= grant_tail(B) WITH ADMIN OPTION. { A = mg_ast_more(ps, B, mg_ast_z(ps, N_KEYWORD, "admin option")); }

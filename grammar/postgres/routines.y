@@ -14,6 +14,8 @@ args_def(A) ::= . { A = NULL; }
 args_def(A) ::= arg_defs(A).
 arg_defs(A) ::= arg_def(B). { A = mg_ast_list(ps, B); }
 arg_defs(A) ::= arg_defs(A) COMMA arg_def(B). { mg_ast_add(A, B); }
+arg_types(A) ::= arg_type(B). { A = mg_ast_list(ps, B); }
+arg_types(A) ::= arg_types(A) COMMA arg_type(B). { mg_ast_add(A, B); }
 arg_def(A) ::= arg_type(A).
 arg_def(A) ::= arg_type(A) DEFAULT expr(B). { mg_ast_add(A, mg_ast_wrap(ps, A_DEFAULT, B)); }
 arg_def(A) ::= arg_type(A) EQ expr(B). { mg_ast_add(A, mg_ast_wrap(ps, A_DEFAULT, B)); }
@@ -53,14 +55,16 @@ routine_property(A) ::= EXTERNAL SECURITY DEFINER. { A = mg_ast_z(ps, A_SQL_SECU
 routine_property(A) ::= EXTERNAL SECURITY INVOKER. { A = mg_ast_z(ps, A_SQL_SECURITY, "invoker"); }
 routine_property(A) ::= LEAKPROOF. { A = mg_ast_sub(mg_ast_new(ps, A_LEAKPROOF), 1); }
 routine_property(A) ::= NOT LEAKPROOF. { A = mg_ast_new(ps, A_LEAKPROOF); }
-routine_property(A) ::= COST NUMBER(X). { A = mg_ast_raw_token(ps, A_COST, X); }
-routine_property(A) ::= ROWS NUMBER(X). { A = mg_ast_raw_token(ps, A_ROWS, X); }
+routine_property(A) ::= COST signed_number(B). { A = mg_ast_as(B, A_COST); }
+routine_property(A) ::= ROWS signed_number(B). { A = mg_ast_as(B, A_ROWS); }
 routine_property(A) ::= SUPPORT qname(B). { A = mg_ast_wrap(ps, A_SUPPORT, B); }
 routine_property(A) ::= PARALLEL ID(X). { A = mg_ast_word(ps, A_PARALLEL, X); }
 routine_property(A) ::= SET setting(B). { A = mg_ast_as(B, A_SET); }
-routine_property(A) ::= RESET qname(B). { A = mg_ast_wrap(ps, N_PARAM, B); }
-routine_property(A) ::= RESET ALL. { A = mg_ast_z(ps, N_PARAM, "reset all"); }
+routine_property(A) ::= RESET reset_what(B). { A = mg_pg_ast_reset(ps, B); }
 
+statement(A) ::= ALTER AGGREGATE aggregate_name(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, MG_O_AGGREGATE, N, T); }
+statement(A) ::= ALTER AGGREGATE aggregate_name(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, MG_O_AGGREGATE, N, R); }
+statement(A) ::= ALTER AGGREGATE aggregate_name(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, MG_O_AGGREGATE, N, T); }
 statement(A) ::= ALTER routine_kind(K) routine_name(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, K, N, T); }
 statement(A) ::= ALTER routine_kind(K) routine_name(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, K, N, R); }
 statement(A) ::= ALTER routine_kind(K) routine_name(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, K, N, T); }
@@ -74,12 +78,15 @@ routine_changes(A) ::= routine_changes(A) routine_property(B). { mg_ast_add(A, B
 routine_kind(A) ::= FUNCTION. { A = MG_O_FUNCTION; }
 routine_kind(A) ::= PROCEDURE. { A = MG_O_PROCEDURE; }
 routine_kind(A) ::= ROUTINE. { A = MG_O_FUNCTION; }
-routine_kind(A) ::= AGGREGATE. { A = MG_O_AGGREGATE; }
 /* A_TARGET: the name, and A_ARGS when arguments were written */
 routine_name(A) ::= qname(N). { A = mg_ast_wrap(ps, A_TARGET, N); }
-routine_name(A) ::= qname(N) LP args_def(G) RP. { A = mg_pg_ast_routine_target(ps, N, G); }
-routine_name(A) ::= qname(N) LP STAR RP. { A = mg_ast_textual(ps, mg_pg_ast_routine_target(ps, N, NULL), "*"); }
-routine_name(A) ::= qname(N) LP ORDER BY arg_defs(G) RP. { A = mg_pg_ast_routine_target(ps, N, G); }
-routine_name(A) ::= qname(N) LP arg_defs(G) ORDER BY arg_defs(H) RP. { A = mg_pg_ast_routine_target(ps, N, mg_ast_adopt(G, H)); }
+routine_name(A) ::= qname(N) LP RP. { A = mg_pg_ast_routine_target(ps, N, NULL); }
+routine_name(A) ::= qname(N) LP arg_types(G) RP. { A = mg_pg_ast_routine_target(ps, N, G); }
+aggregate_name(A) ::= qname(N) LP arg_types(G) RP. { A = mg_pg_ast_routine_target(ps, N, G); }
+aggregate_name(A) ::= qname(N) LP STAR RP. { A = mg_ast_textual(ps, mg_pg_ast_routine_target(ps, N, NULL), "*"); }
+aggregate_name(A) ::= qname(N) LP ORDER BY arg_types(G) RP. { A = mg_pg_ast_routine_target(ps, N, G); }
+aggregate_name(A) ::= qname(N) LP arg_types(G) ORDER BY arg_types(H) RP. { A = mg_pg_ast_routine_target(ps, N, mg_ast_adopt(G, H)); }
+aggregate_names(A) ::= aggregate_name(B). { A = mg_ast_list(ps, B); }
+aggregate_names(A) ::= aggregate_names(A) COMMA aggregate_name(B). { mg_ast_add(A, B); }
 routine_names(A) ::= routine_name(B). { A = mg_ast_list(ps, B); }
 routine_names(A) ::= routine_names(A) COMMA routine_name(B). { mg_ast_add(A, B); }

@@ -23,5 +23,5 @@ statement(A) ::= ALTER EXTENSION name(N) UPDATE. { A = mg_pg_ast_alter(ps, S_ALT
 statement(A) ::= ALTER EXTENSION name(N) UPDATE TO name(V). { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_as(V, A_VERSION))); }
 statement(A) ::= ALTER EXTENSION name(N) UPDATE TO STRING(X). { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_value(ps, A_VERSION, X))); }
 statement(A) ::= ALTER EXTENSION name(N) SET SCHEMA name(S). { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, mg_ast_list(ps, mg_ast_act(ps, MG_ACT_SET_SCHEMA, S, NULL))); }
-statement(A) ::= ALTER EXTENSION name(N) ADD raw. { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
-statement(A) ::= ALTER EXTENSION name(N) DROP raw. { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
+statement(A) ::= ALTER EXTENSION name(N) ADD comment_target. { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }
+statement(A) ::= ALTER EXTENSION name(N) DROP comment_target. { A = mg_pg_ast_alter(ps, S_ALTER_EXTENSION, MG_O_EXTENSION, N, NULL); }

@@ -20,9 +20,3 @@ sequence_option(A) ::= OWNED BY qname(B). { A = mg_ast_param(ps, "owned by", B);
 sequence_option(A) ::= SEQUENCE NAME qname(B). { A = mg_ast_param(ps, "sequence name", B); }
 sequence_option(A) ::= LOGGED. { A = mg_ast_param(ps, "logged", NULL); }
 sequence_option(A) ::= UNLOGGED. { A = mg_ast_param(ps, "unlogged", NULL); }
-%type by_word {int}
-by_word(A) ::= . { A = 0; }
-by_word(A) ::= BY. { A = 0; }
-%type with_word {int}
-with_word(A) ::= . { A = 0; }
-with_word(A) ::= WITH. { A = 0; }

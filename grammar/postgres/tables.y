@@ -20,13 +20,11 @@ create_table(A) ::= create(F) FOREIGN TABLE if_not_exists(I) qname(N) LP RP inhe
 create_table(A) ::= create(F) FOREIGN TABLE if_not_exists(I) qname(N) PARTITION OF qname(T) elements_opt(E) bound(B) foreign_server(O).
     { A = mg_ast_add(mg_pg_ast_foreign(ps, F | I, N, E, O), mg_ast_pair(ps, A_PARTITION_OF, T, B)); }
 foreign_server(A) ::= SERVER name(B) fdw_options(C). { A = mg_ast_adopt(mg_ast_as(B, A_SERVER), C); }
-fdw_options(A) ::= . { A = NULL; }
-fdw_options(A) ::= OPTIONS options(B). { A = B; }
 inherits_opt(A) ::= . { A = NULL; }
 inherits_opt(A) ::= INHERITS LP qnames(B) RP. { A = mg_ast_as(B, A_INHERITS); }
 
 as_query(A) ::= query(B). { A = mg_ast_wrap(ps, A_QUERY, B); }
-as_query(A) ::= EXECUTE(X) raw(B). { A = mg_ast_wrap(ps, A_QUERY, mg_ast_run(ps, E_RAW, mg_run_join(mg_run_of(X, X), B))); }
+as_query(A) ::= execute(B). { A = mg_pg_ast_execute_query(ps, B); }
 with_data(A) ::= . { A = NULL; }
 with_data(A) ::= WITH DATA. { A = NULL; }
 with_data(A) ::= WITH NO DATA. { A = mg_ast_new(ps, A_NO_DATA); }
@@ -49,7 +47,10 @@ ctas_attr(A) ::= TABLESPACE name(B). { A = mg_ast_as(B, A_TABLESPACE); }
 
 bound(A) ::= FOR VALUES IN LP exprs(B) RP. { A = mg_ast_textz(ps, mg_ast_as(B, A_BOUND), "in"); }
 bound(A) ::= FOR VALUES FROM LP exprs(B) RP TO LP exprs(C) RP. { A = mg_ast_textz(ps, mg_ast_pair(ps, A_BOUND, B, C), "from"); }
-bound(A) ::= FOR VALUES WITH options(B). { A = mg_ast_textz(ps, mg_ast_as(B, A_BOUND), "with"); }
+bound(A) ::= FOR VALUES WITH LP hash_bound(B) RP. { A = mg_ast_textz(ps, mg_ast_as(B, A_BOUND), "with"); }
+hash_bound(A) ::= hash_part(B). { A = mg_ast_list(ps, B); }
+hash_bound(A) ::= hash_bound(A) COMMA hash_part(B). { mg_ast_add(A, B); }
+hash_part(A) ::= ID(X) NUMBER. { A = mg_pg_ast_option(ps, mg_pg_since(ps, X)); }
 bound(A) ::= DEFAULT. { A = mg_ast_z(ps, A_BOUND, "default"); }
 
 elements_opt(A) ::= . { A = NULL; }
@@ -86,7 +87,7 @@ column_attr(A) ::= COLLATE qname(B). { A = mg_ast_wrap(ps, A_COLLATE, B); }
 column_attr(A) ::= STORAGE ID(X). { A = mg_ast_word(ps, A_STORAGE, X); }
 column_attr(A) ::= STORAGE DEFAULT(X). { A = mg_ast_word(ps, A_STORAGE, X); }
 column_attr(A) ::= COMPRESSION name(B). { A = mg_ast_as(B, A_COMPRESSION); }
-column_attr(A) ::= OPTIONS options(B). { A = mg_ast_sub(mg_ast_as(B, A_OPTIONS), 1); }
+column_attr(A) ::= OPTIONS LP fdw_option_list(B) RP. { A = mg_ast_sub(mg_ast_as(B, A_OPTIONS), 1); }
 column_rule(A) ::= NOT NULL. { A = mg_ast_new(ps, A_NOT_NULL); }
 column_rule(A) ::= NULL. { A = mg_ast_new(ps, A_NULL); }
 column_rule(A) ::= UNIQUE(X). { A = mg_ast_con(ps, X, MG_CON_UNIQUE, NULL); }

@@ -15,6 +15,7 @@ mg_node *mg_pg_ast_typed_string(mg_parse *ps, mg_node *qname, mg_node *mods, con
 mg_node *mg_pg_ast_interval_string(mg_parse *ps, mg_node *fields, const mg_token *t);
 mg_node *mg_pg_ast_qualified_op(mg_parse *ps, mg_node *op, mg_node *left, mg_node *right);
 mg_node *mg_pg_ast_option(mg_parse *ps, mg_run run);                /* name [= value] as N_PARAM */
+mg_run mg_pg_since(const mg_parse *ps, const mg_token *first);      /* up to what the parser has taken */
 mg_node *mg_pg_ast_role(mg_parse *ps, const mg_token *t);
 mg_node *mg_pg_ast_key(mg_parse *ps, mg_node *expr, mg_node *opclass);
 
@@ -38,6 +39,7 @@ mg_node *mg_pg_ast_routine(mg_parse *ps, uint32_t flags, int kind, mg_node *qnam
 mg_node *mg_pg_ast_body(mg_parse *ps, const mg_token *t, mg_node *expr);
 mg_node *mg_pg_ast_atomic(mg_parse *ps, const mg_token *t, mg_run body);
 mg_node *mg_pg_ast_routine_target(mg_parse *ps, mg_node *qname, mg_node *args);
+mg_node *mg_pg_ast_reset(mg_parse *ps, mg_node *setting);
 mg_node *mg_pg_ast_alter_routine(mg_parse *ps, int kind, mg_node *target, mg_node *changes);
 mg_node *mg_pg_ast_trigger(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *timing, mg_node *events, mg_node *table,
                            mg_node *attrs, mg_node *call);
@@ -45,15 +47,21 @@ mg_node *mg_pg_ast_on_table(mg_parse *ps, int statement, uint32_t flags, mg_node
 mg_node *mg_pg_ast_rule(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *event, mg_node *table, mg_node *where,
                         mg_node *instead, mg_run body);
 
-/* Objects whose definition is text; name NULL: it is made of the definition (casts, user mappings). */
-mg_node *mg_pg_ast_object(mg_parse *ps, uint32_t flags, int kind, mg_node *name, const mg_run *body);
-mg_node *mg_pg_ast_text_change(mg_parse *ps, int kind, mg_node *target, const mg_run *change);
+/* Objects whose definition is text: the tokens from `from`, or behind the name. name NULL: it is made of the
+ * definition (casts, user mappings). */
+mg_node *mg_pg_ast_object(mg_parse *ps, uint32_t flags, int kind, mg_node *name, const mg_token *from);
+mg_node *mg_pg_ast_text_change(mg_parse *ps, int kind, mg_node *name, const mg_token *from);
+mg_node *mg_pg_ast_operator_change(mg_parse *ps, mg_node *target, const mg_token *from);
+mg_node *mg_pg_ast_family(mg_parse *ps, int kind, mg_node *qname, mg_node *method); /* A_TARGET */
+mg_node *mg_pg_ast_operator_args(mg_parse *ps, mg_node *left, mg_node *right);
+mg_node *mg_pg_ast_qnames(mg_node *list); /* N_NAMEs, N_ROLEs as N_QNAMEs */
 
 /* `target` is an A_TARGET; kind 0: it stands in the target's sub */
 mg_node *mg_pg_ast_rename(mg_parse *ps, int kind, mg_node *target, mg_node *name);
 mg_node *mg_pg_ast_rename_on(mg_parse *ps, int kind, mg_node *name, mg_node *table, mg_node *to);
 mg_node *mg_pg_ast_owner(mg_parse *ps, int kind, mg_node *target, mg_node *role);
 mg_node *mg_pg_ast_set_schema(mg_parse *ps, int kind, mg_node *target, mg_node *schema);
+mg_node *mg_pg_ast_changed(mg_parse *ps, int kind, mg_node *name, mg_node *change); /* a change of the three above without a target */
 mg_node *mg_pg_ast_other_change(mg_parse *ps, int statement, int kind, mg_node *target);
 mg_node *mg_pg_ast_drop(mg_parse *ps, int kind, mg_node *names);
 mg_node *mg_pg_ast_drop_on(mg_parse *ps, int kind, mg_node *name, mg_node *table);
@@ -71,5 +79,21 @@ mg_node *mg_pg_ast_update(mg_parse *ps, mg_node *relation, mg_node *alias, mg_no
 mg_node *mg_pg_ast_delete(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *using_, mg_node *where, mg_node *returning);
 mg_node *mg_pg_ast_merge(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *source, mg_node *on, mg_node *whens,
                          mg_node *returning);
+
+/* ---- what the grammar takes and the server refuses as wrong syntax all the same (checks.c) ---- */
+
+typedef enum mg_pg_statement { MG_PG_COPY, MG_PG_VACUUM, MG_PG_ANALYZE, MG_PG_CLUSTER, MG_PG_REINDEX, MG_PG_EXPLAIN } mg_pg_statement;
+
+void mg_pg_refuse(mg_parse *ps, const mg_token *t, mg_str message);
+void mg_pg_refuse_at(mg_parse *ps, uint32_t off, mg_str message);
+uint32_t mg_pg_create_flags(mg_parse *ps, uint32_t have, uint32_t more); /* OR REPLACE, TEMP …, in their order and once */
+void mg_pg_check_flags(mg_parse *ps, uint32_t flags, uint32_t allowed);
+void mg_pg_check_options(mg_parse *ps, const mg_node *options, mg_pg_statement statement);
+void mg_pg_check_role_word(mg_parse *ps, const mg_token *t);
+void mg_pg_check_event(mg_parse *ps, const mg_token *t);
+void mg_pg_must_be(mg_parse *ps, const mg_node *statement, int kind);
+mg_node *mg_pg_ast_maintenance(mg_parse *ps, const mg_token *t, mg_node *options);
+mg_node *mg_pg_ast_explain(mg_parse *ps, const mg_token *t, mg_node *options);
+mg_node *mg_pg_ast_execute_query(mg_parse *ps, mg_node *statement);
 
 #endif

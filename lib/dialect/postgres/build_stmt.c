@@ -54,6 +54,14 @@ static mg_node *of_target(mg_parse *ps, int statement, int kind, mg_node *target
     return mg_ast_adopt(mg_ast_sub(n, kind), target);
 }
 
+/* RESET of a routine's setting: N_PARAM "reset all", or one that holds the name. */
+mg_node *mg_pg_ast_reset(mg_parse *ps, mg_node *setting)
+{
+    if (mg_str_is(mg_text(setting), "all"))
+        return mg_ast_z(ps, N_PARAM, "reset all");
+    return mg_ast_wrap(ps, N_PARAM, mg_ast_text(mg_ast_new(ps, N_QNAME), setting));
+}
+
 mg_node *mg_pg_ast_alter_routine(mg_parse *ps, int kind, mg_node *target, mg_node *changes)
 {
     int sub = kind == MG_O_PROCEDURE ? MG_ROUTINE_PROCEDURE : kind == MG_O_AGGREGATE ? MG_ROUTINE_AGGREGATE : MG_ROUTINE_FUNCTION;
@@ -108,21 +116,69 @@ static mg_run naming_part(int kind, mg_run body)
     return mg_run_of(body.first, t->kind == MG_T_LP && t > body.first ? t - 1 : t);
 }
 
-mg_node *mg_pg_ast_object(mg_parse *ps, uint32_t flags, int kind, mg_node *name, const mg_run *body)
+/* From the first token behind the node to the statement's end. */
+static mg_run rest_behind(mg_parse *ps, const mg_node *n)
 {
-    mg_run whole = body ? *body : mg_run_of(NULL, NULL);
-    if (!name && body)
-        name = mg_ast_run(ps, N_NAME, naming_part(kind, *body));
-    mg_node *n = mg_ast_sub(mg_ast_flag(mg_ast_wrap(ps, S_CREATE_OBJECT, name), flags), kind);
-    mg_node *text = mg_ast_run(ps, A_DEFINITION, whole);
-    return mg_ast_add(n, text);
+    const mg_token *t = ps->tokens, *end = ps->tokens + ps->n_tokens;
+    while (n && t < end && t->off < n->off + n->len)
+        t++;
+    return n && t < end ? mg_run_of(t, end - 1) : mg_run_of(NULL, NULL);
 }
 
-mg_node *mg_pg_ast_text_change(mg_parse *ps, int kind, mg_node *target, const mg_run *change)
+static mg_run rest_from(mg_parse *ps, const mg_token *first)
 {
-    mg_node *n = of_target(ps, S_ALTER_OBJECT, kind, target);
-    mg_node *action = mg_ast_act(ps, MG_ACT_OTHER, NULL, mg_ast_run(ps, N_TEXT, *change));
-    return mg_ast_add(n, action);
+    const mg_token *end = ps->tokens + ps->n_tokens;
+    return first < end ? mg_run_of(first, end - 1) : mg_run_of(NULL, NULL);
+}
+
+mg_node *mg_pg_ast_object(mg_parse *ps, uint32_t flags, int kind, mg_node *name, const mg_token *from)
+{
+    uint32_t allowed = kind == MG_O_AGGREGATE || kind == MG_O_LANGUAGE || kind == MG_O_TRANSFORM ? NF_OR_REPLACE : 0;
+    mg_run whole = from ? rest_from(ps, from) : rest_behind(ps, name);
+    mg_pg_check_flags(ps, flags, allowed | NF_IF_NOT_EXISTS);
+    name = name ? mg_ast_as(name, N_QNAME) : mg_ast_run(ps, N_NAME, naming_part(kind, whole));
+    mg_node *n = mg_ast_sub(mg_ast_flag(mg_ast_wrap(ps, S_CREATE_OBJECT, name), flags), kind);
+    return mg_ast_add(n, mg_ast_run(ps, A_DEFINITION, whole));
+}
+
+static mg_node *add_change(mg_parse *ps, mg_node *statement, mg_run change)
+{
+    if (!change.first)
+        return statement;
+    return mg_ast_add(statement, mg_ast_act(ps, MG_ACT_OTHER, NULL, mg_ast_run(ps, N_TEXT, change)));
+}
+
+mg_node *mg_pg_ast_text_change(mg_parse *ps, int kind, mg_node *name, const mg_token *from)
+{
+    mg_run change = from ? rest_from(ps, from) : rest_behind(ps, name);
+    mg_node *n = mg_ast_new(ps, S_ALTER_OBJECT);
+    if (name)
+        mg_ast_add(n, mg_ast_as(name, N_QNAME));
+    return add_change(ps, mg_ast_sub(n, kind), change);
+}
+
+mg_node *mg_pg_ast_operator_change(mg_parse *ps, mg_node *target, const mg_token *from)
+{
+    return add_change(ps, of_target(ps, S_ALTER_OBJECT, 0, target), rest_from(ps, from));
+}
+
+mg_node *mg_pg_ast_family(mg_parse *ps, int kind, mg_node *qname, mg_node *method)
+{
+    return mg_ast_sub(mg_ast_pair(ps, A_TARGET, qname, mg_ast_as(method, A_METHOD)), kind);
+}
+
+mg_node *mg_pg_ast_operator_args(mg_parse *ps, mg_node *left, mg_node *right)
+{
+    if (right && mg_str_is(mg_text(right), "none") && !(right->flags & NF_QUOTED))
+        mg_pg_refuse_at(ps, right->off, mg_arena_printf(ps->arena, "postfix operators are not supported: NONE stands on the left"));
+    return mg_ast_as(mg_ast_list2(ps, mg_pg_ast_arg(ps, 0, NULL, left), mg_pg_ast_arg(ps, 0, NULL, right)), A_ARGS);
+}
+
+mg_node *mg_pg_ast_qnames(mg_node *list)
+{
+    MG_EACH (n, list)
+        mg_ast_as(n, N_QNAME);
+    return list;
 }
 
 /* ---- changes that all know ---- */
@@ -148,6 +204,15 @@ mg_node *mg_pg_ast_owner(mg_parse *ps, int kind, mg_node *target, mg_node *role)
 mg_node *mg_pg_ast_set_schema(mg_parse *ps, int kind, mg_node *target, mg_node *schema)
 {
     return mg_ast_add(of_target(ps, S_ALTER_OBJECT, kind, target), mg_ast_act(ps, MG_ACT_SET_SCHEMA, schema, NULL));
+}
+
+mg_node *mg_pg_ast_changed(mg_parse *ps, int kind, mg_node *name, mg_node *change)
+{
+    if (!change)
+        return NULL;
+    mg_node *target = mg_ast_as(name, N_QNAME), *n = mg_ast_new(ps, change->kind);
+    mg_ast_add(n, change->kind == S_ALTER_OBJECT ? target : mg_ast_wrap(ps, A_TARGET, target));
+    return mg_ast_sub(mg_ast_adopt(n, change), kind);
 }
 
 mg_node *mg_pg_ast_other_change(mg_parse *ps, int statement, int kind, mg_node *target)

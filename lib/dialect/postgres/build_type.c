@@ -186,6 +186,12 @@ mg_node *mg_pg_ast_key(mg_parse *ps, mg_node *expr, mg_node *opclass)
 
 /* ---- options ---- */
 
+mg_run mg_pg_since(const mg_parse *ps, const mg_token *first)
+{
+    const mg_token *last = ps->tokens + ps->at - 1; /* the token at `at` is only looked at */
+    return last < first ? mg_run_of(first, first) : mg_run_of(first, last);
+}
+
 static mg_node *option_value(mg_parse *ps, const mg_token *first, const mg_token *last)
 {
     if (first == last && first->kind == MG_T_STRING)

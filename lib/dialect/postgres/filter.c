@@ -216,7 +216,7 @@ static const bool is_watched[MG_T_COUNT] = {
     [MG_T_NATIONAL] = true, [MG_T_SETOF] = true, [MG_T_CURRENT] = true, [MG_T_ROW] = true, [MG_T_GROUPING] = true,
     [MG_T_EXCLUDE] = true, [MG_T_OVER] = true, [MG_T_FILTER] = true, [MG_T_WITHIN] = true, [MG_T_AT] = true,
     [MG_T_PARTITION] = true, [MG_T_GENERATED] = true, [MG_T_UNKNOWN] = true, [MG_T_DOCUMENT] = true,
-    [MG_T_NORMALIZED] = true, [MG_T_COMPRESSION] = true, [MG_T_STORAGE] = true, [MG_T_UNBOUNDED] = true,
+    [MG_T_NORMALIZED] = true, [MG_T_UNBOUNDED] = true,
     [MG_T_ROWS] = true, [MG_T_RESTRICT] = true, [MG_T_CASCADE] = true, [MG_T_ALL] = true, [MG_T_ANY_KW] = true,
     [MG_T_SOME] = true, [MG_T_PERCENT] = true, [MG_T_WITH] = true, [MG_T_WITHOUT] = true,
 };
@@ -270,7 +270,7 @@ static void look_at(filter *f, uint32_t i)
     case MG_T_ROW:
         keep = next == MG_T_LP || before == MG_T_CURRENT || before == MG_T_EACH || before == MG_T_FOR || before == MG_T_FIRST ||
                before == MG_T_NEXT || before == MG_T_NUMBER || before == MG_T_RP || next == MG_T_ONLY || next == MG_T_LEVEL ||
-               before == MG_T_STRING;
+               before == MG_T_STRING || next == MG_T_EXCLUSIVE || next == MG_T_SHARE;
         break;
     case MG_T_GROUPING:
         keep = word_is(f, i + 1, "sets");
@@ -301,10 +301,6 @@ static void look_at(filter *f, uint32_t i)
     case MG_T_DOCUMENT:
     case MG_T_NORMALIZED:
         keep = before == MG_T_IS || before == MG_T_NOT || t->kind == MG_T_NORMALIZED;
-        break;
-    case MG_T_COMPRESSION:
-    case MG_T_STORAGE:
-        keep = before != MG_T_COMMA && before != MG_T_LP;
         break;
     case MG_T_UNBOUNDED:
         keep = next == MG_T_PRECEDING || next == MG_T_FOLLOWING;
@@ -345,24 +341,6 @@ static void look_at(filter *f, uint32_t i)
         t->kind = MG_T_ID;
 }
 
-/* ---- the first word ---- */
-
-static void look_at_first(filter *f)
-{
-    static const char *const transaction[] = {"begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", NULL};
-    static const char *const maintenance[] = {"vacuum", "analyze", "analyse", "reindex", "cluster", "repack", NULL};
-    static const char *const other[] = {"explain", "show", "checkpoint", "notify", "listen", "unlisten", "discard", "load",
-                                        "prepare", "execute", "deallocate", "declare", "fetch", "move", "close", "wait", NULL};
-    if (!f->n || !f->t[0].hash)
-        return;
-    if (any_word(f, 0, transaction) || (word_is(f, 0, "prepare") && word_is(f, 1, "transaction")))
-        f->t[0].kind = MG_T_TRANSACTION_STATEMENT;
-    else if (any_word(f, 0, maintenance))
-        f->t[0].kind = MG_T_MAINTENANCE_STATEMENT;
-    else if (any_word(f, 0, other))
-        f->t[0].kind = MG_T_OTHER_STATEMENT;
-}
-
 static void take_out(mg_parse *ps, filter *f)
 {
     uint32_t kept = 0;
@@ -391,6 +369,5 @@ void mg_pg_parse(mg_parse *ps)
     }
     if (f.removed)
         take_out(ps, &f);
-    look_at_first(&f);
     mg_parse_postgres(ps);
 }
