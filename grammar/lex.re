@@ -186,7 +186,7 @@ void mg_scan(mg_scanner *sc, mg_token *t)
     <mysql> "]" { finish(sc, t, cur, MG_T_RB); return; }
 
     // ---- SQLite ----
-    <sqlite> digit+ ("_" digit+)+ { finish(sc, t, cur, MG_T_NUMBER); return; }
+    <sqlite> digit+ ("_" digit+)+ ("." digit* ("_" digit+)*)? exponent? { finish(sc, t, cur, MG_T_NUMBER); return; }
     <sqlite> "0" [xX] [0-9a-fA-F]+ { finish(sc, t, cur, MG_T_NUMBER); return; }
     <sqlite> "'" { finish_quoted(sc, t, cur, '\'', false, MG_T_STRING, "string"); return; }
     <sqlite> ["] { finish_quoted(sc, t, cur, '"', false, MG_T_ID, "quoted identifier"); return; }
@@ -197,6 +197,8 @@ void mg_scan(mg_scanner *sc, mg_token *t)
     }
     <sqlite> [xX] "'" { finish_quoted(sc, t, cur, '\'', false, MG_T_HEX, "blob"); return; }
     <sqlite> "?" digit* | [:@$#] (start | digit | "$") part* { finish(sc, t, cur, MG_T_PARAM); return; }
+    <sqlite> decimal { finish(sc, t, cur, MG_T_NUMBER); return; }
+    <sqlite> decimal (start | "$") part* { finish(sc, t, cur, MG_T_ILLEGAL); return; }
     <sqlite> "]" { finish(sc, t, cur, MG_T_RB); return; }
 
     // ---- operators of MySQL and SQLite ----

@@ -11,6 +11,43 @@ static bool is_punctuation(const char *display)
     return display[0] == '\'';
 }
 
+static bool has(const uint16_t *kinds, uint32_t n, uint16_t kind)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (kinds[i] == kind)
+            return true;
+    return false;
+}
+
+/* Words that may be names, too. */
+static bool is_join_word(uint16_t kind)
+{
+    switch (kind) {
+    case MG_T_CROSS:
+    case MG_T_FULL:
+    case MG_T_INDEXED:
+    case MG_T_INNER:
+    case MG_T_LEFT:
+    case MG_T_NATURAL:
+    case MG_T_OUTER:
+    case MG_T_RIGHT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Where a name is due, "identifier" says it: SQLite's further spellings of one are left out. */
+static uint32_t drop_spellings(uint16_t *kinds, uint32_t n)
+{
+    bool name = has(kinds, n, MG_T_ID), value = has(kinds, n, MG_T_NUMBER);
+    uint32_t m = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!name || !(is_join_word(kinds[i]) || (kinds[i] == MG_T_STRING && !value)))
+            kinds[m++] = kinds[i];
+    return m;
+}
+
 /* Lower is told first: what ends or separates things, then names, then words, then operators. */
 static int rank(uint16_t kind)
 {
@@ -140,6 +177,7 @@ void mg_diagnose_syntax(mg_diagnostics *diags, const mg_parse *ps, mg_severity s
     if (!at_start && ps->dialect->expected)
         n = ps->dialect->expected(ps->tokens, ps->n_tokens, ps->error_at, kinds, MOST_KINDS);
     g->hint = mg_hint_for(diags->arena, ps, kinds, n);
+    n = drop_spellings(kinds, n);
     if (n > 0)
         kept = choose(kinds, n, MG_EXPECTED_MAX);
     fill_expected(g, kinds, kept);

@@ -15,64 +15,6 @@ static mg_node *own_name(mg_node *qname, uint32_t *flags)
     return qname;
 }
 
-/* ---- types and expressions ---- */
-
-mg_node *mg_sqlite_type(mg_parse *ps, mg_node *words, mg_node *modifiers)
-{
-    mg_buf b;
-    mg_buf_init(&b, &ps->ctx->alloc);
-    MG_EACH (w, words) {
-        if (w != words->first)
-            mg_buf_char(&b, ' ');
-        for (uint32_t i = 0; i < w->n; i++)
-            mg_buf_char(&b, w->p[i] >= 'A' && w->p[i] <= 'Z' ? (char)(w->p[i] + 32) : w->p[i]);
-    }
-    mg_node *type = mg_ast_new(ps, N_TYPE);
-    mg_str text = mg_buf_take(&b, ps->arena);
-    mg_buf_free(&b);
-    if (!type)
-        return NULL;
-    type->p = text.p;
-    type->n = text.n;
-    if (words && words->first) {
-        type->off = words->first->off;
-        type->len = words->last->off + words->last->len - type->off;
-    }
-    return mg_ast_adopt(type, modifiers);
-}
-
-mg_node *mg_sqlite_is(mg_parse *ps, uint32_t flags, mg_node *left, mg_node *right)
-{
-    if (right && right->kind == E_CONST && !(right->flags & NF_PAREN)) {
-        const char *word = right->sub == MG_CONST_TRUE ? "true" : right->sub == MG_CONST_FALSE ? "false" : NULL;
-        if (right->sub == MG_CONST_NULL)
-            word = "null";
-        if (word)
-            return mg_ast_flag(mg_ast_textz(ps, mg_ast_wrap(ps, E_IS, left), word), flags);
-    }
-    return mg_ast_flag(mg_ast_pair(ps, E_IS, left, right), flags);
-}
-
-mg_node *mg_sqlite_word_value(mg_parse *ps, const mg_token *t)
-{
-    return mg_ast_sub(mg_ast_value(ps, E_CONST, t), MG_CONST_STRING);
-}
-
-/* A key is a column with COLLATE beside it, or an expression; a string names a column. */
-mg_node *mg_sqlite_key(mg_parse *ps, mg_node *expr)
-{
-    mg_node *collate = NULL;
-    if (expr && expr->kind == E_COLLATE && expr->first && expr->first->next) {
-        mg_node *inner = expr->first, *name = inner->next;
-        inner->next = name->next = NULL;
-        collate = mg_ast_wrap(ps, A_COLLATE, name);
-        expr = inner;
-    }
-    if (expr && expr->kind == E_CONST && expr->sub == MG_CONST_STRING)
-        expr = mg_ast_flag(mg_ast_sub(mg_ast_as(expr, E_COLUMN), 0), NF_QUOTED);
-    return mg_ast_add(mg_ast_wrap(ps, N_KEY, expr), collate);
-}
-
 /* ---- CREATE TABLE ---- */
 
 mg_node *mg_sqlite_primary(mg_parse *ps, const mg_token *t, uint32_t flags, mg_node *conflict, int autoincrement)
@@ -89,6 +31,25 @@ static void make_descending_key(mg_parse *ps, const mg_node *column, mg_node *co
     mg_node *key = mg_ast_wrap(ps, N_KEY, mg_ast_text(mg_ast_new(ps, E_COLUMN), column));
     mg_ast_add(con, mg_ast_wrap(ps, A_KEYS, mg_ast_flag(key, NF_DESC)));
     con->flags &= ~(uint32_t)NF_DESC;
+}
+
+mg_node *mg_sqlite_attr(mg_parse *ps, mg_node *list, mg_node *item)
+{
+    mg_node *last = list ? list->last : NULL;
+    if (!item)
+        return list;
+    if (last && last->kind == N_NAME && mg_node_remove(list, last))
+        mg_ast_name_rule(item, last);
+    if (item->kind == N_LIST)
+        return list ? mg_ast_adopt(list, item) : item;
+    return mg_ast_more(ps, list, item);
+}
+
+mg_node *mg_sqlite_drop_name(mg_node *list)
+{
+    if (list && list->last && list->last->kind == N_NAME)
+        mg_node_remove(list, list->last);
+    return list;
 }
 
 mg_node *mg_sqlite_column(mg_parse *ps, mg_node *name, mg_node *type, mg_node *attrs)
@@ -173,10 +134,6 @@ mg_node *mg_sqlite_trigger(mg_parse *ps, uint32_t flags, mg_node *name, mg_node 
 {
     own_name(name, &flags);
     own_name(table, NULL);
-    if (body.last > body.first && body.last->kind == MG_T_END)
-        body.last--;
-    else
-        ps->partial = true;
     mg_node *n = mg_ast_pair(ps, S_CREATE_TRIGGER, name, mg_ast_wrap(ps, A_ON_TABLE, table));
     mg_ast_add3(n, timing, mg_ast_wrap(ps, A_EVENTS, event), for_each);
     return mg_ast_flag(mg_ast_add2(n, when, mg_ast_run(ps, A_BODY, body)), flags);
@@ -201,31 +158,28 @@ mg_node *mg_sqlite_alter(mg_parse *ps, mg_node *table, mg_node *action)
 
 /* ---- data ---- */
 
+mg_node *mg_sqlite_upsert(mg_parse *ps, mg_node *target, mg_node *action)
+{
+    mg_node *n = mg_ast_text(mg_ast_wrap(ps, A_UPSERT, target), action);
+    return mg_ast_adopt(n, action);
+}
+
 mg_node *mg_sqlite_insert(mg_parse *ps, mg_node *conflict, mg_node *table, mg_node *columns, mg_node *source, mg_node *tail)
 {
     mg_node *n = mg_ast_pair(ps, S_INSERT, own_name(table, NULL), columns ? mg_ast_as(columns, A_COLUMNS) : NULL);
     return mg_ast_adopt(mg_ast_add2(n, source, conflict), tail);
 }
 
-/* Of a relation the statement keeps the table. */
-static mg_node *table_of(mg_node *relation)
+mg_node *mg_sqlite_update(mg_parse *ps, mg_node *conflict, mg_node *table, mg_node *assignments, mg_node *from, mg_node *where,
+                          mg_node *returning)
 {
-    mg_node *qname = mg_child(relation, N_QNAME);
-    if (qname)
-        mg_node_remove(relation, qname);
-    return own_name(qname, NULL);
-}
-
-mg_node *mg_sqlite_update(mg_parse *ps, mg_node *conflict, mg_node *relation, mg_node *assignments, mg_node *from,
-                          mg_node *where, mg_node *returning)
-{
-    mg_node *n = mg_ast_pair(ps, S_UPDATE, table_of(relation), assignments);
+    mg_node *n = mg_ast_pair(ps, S_UPDATE, own_name(table, NULL), assignments);
     return mg_ast_add(mg_ast_add3(n, conflict, from, where), returning);
 }
 
-mg_node *mg_sqlite_delete(mg_parse *ps, mg_node *relation, mg_node *where, mg_node *returning)
+mg_node *mg_sqlite_delete(mg_parse *ps, mg_node *table, mg_node *where, mg_node *returning)
 {
-    return mg_ast_add(mg_ast_pair(ps, S_DELETE, table_of(relation), where), returning);
+    return mg_ast_add(mg_ast_pair(ps, S_DELETE, own_name(table, NULL), where), returning);
 }
 
 mg_node *mg_sqlite_pragma(mg_parse *ps, mg_node *name, mg_node *value)

@@ -5,8 +5,10 @@
 static void parse(mg_parse *ps)
 {
     /* the lexer's buffer, ours until the next statement */
-    mg_sqlite_filter((mg_token *)ps->tokens, ps->n_tokens);
+    uint32_t bad = mg_sqlite_filter((mg_token *)ps->tokens, ps->n_tokens, ps->source->text.p, ps->engine_version);
     mg_parse_sqlite(ps);
+    if (bad < ps->n_tokens) /* the arguments of a module take anything */
+        mg_ast_refuse(ps, &ps->tokens[bad], "no token of SQLite's");
 }
 
 /* parse.y of SQLite, loosest first */
