@@ -131,8 +131,12 @@ for_each(A) ::= . { A = NULL; }
 for_each(A) ::= FOR EACH ROW. { A = mg_ast_z(ps, A_FOR_EACH, "row"); }
 trigger_when(A) ::= . { A = NULL; }
 trigger_when(A) ::= WHEN expr(B). { A = mg_ast_wrap(ps, A_WHEN, B); }
-trigger_commands ::= trigger_command SEMI.
-trigger_commands ::= trigger_commands trigger_command SEMI.
+/* The mark before the first command: each one's tree goes when the next begins. */
+%type trigger_commands {mg_mark}
+%type trigger_mark {mg_mark}
+trigger_mark(A) ::= . { A = mg_arena_mark(ps->arena); }
+trigger_commands(A) ::= trigger_mark(B) trigger_command SEMI. { A = B; mg_arena_rewind(ps->arena, A); }
+trigger_commands(A) ::= trigger_commands(A) trigger_command SEMI. { mg_arena_rewind(ps->arena, A); }
 trigger_command ::= UPDATE or_resolution trigger_table SET assignments from_opt where_opt.
 trigger_command ::= insert_head INTO trigger_table paren_names_opt query upserts.
 trigger_command ::= DELETE FROM trigger_table where_opt.
