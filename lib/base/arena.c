@@ -105,6 +105,8 @@ void mg_arena_rewind(mg_arena *a, mg_mark m)
         }
         mg_free(a->alloc, a->top, a->top->size);
         a->top = below;
+        if (a->next_size > CHUNK_FIRST) /* or each large statement would double what the next one gets */
+            a->next_size /= 2;
     }
     a->at = m.at;
     a->end = a->top ? (char *)a->top + a->top->size : NULL;

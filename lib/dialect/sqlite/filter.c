@@ -2,7 +2,6 @@
  * around them, and some texts are tokens in newer versions only. */
 #include "dialect/sqlite/build.h"
 
-#include "lex/keywords.h"
 #include "lex/lex.h"
 
 typedef struct view {
@@ -19,14 +18,22 @@ static int kind_at(const view *v, int64_t i)
 /* An identifier, or what may stand for one. */
 static bool could_be_id(const view *v, int64_t i)
 {
-    int kind = kind_at(v, i);
-    if (kind == MG_T_EOF || kind == MG_T_ILLEGAL)
-        return false;
-    if (kind == MG_T_ID || kind == MG_T_STRING)
-        return true;
-    const mg_token *t = &v->t[i];
-    const mg_keyword *k = t->hash ? mg_keyword_find(&mg_keyword_tables[MG_LEX_SQLITE], v->text + t->off, t->len, t->hash) : NULL;
-    return k && (k->cls != 'R' || kind == MG_T_WINDOW || kind == MG_T_OVER) && kind != MG_T_INDEXED;
+    switch (kind_at(v, i)) {
+    case MG_T_EOF:
+    case MG_T_INDEXED: return false;
+    case MG_T_ID:
+    case MG_T_STRING:
+    case MG_T_WINDOW:
+    case MG_T_OVER:
+    case MG_T_CROSS:
+    case MG_T_FULL:
+    case MG_T_INNER:
+    case MG_T_LEFT:
+    case MG_T_NATURAL:
+    case MG_T_OUTER:
+    case MG_T_RIGHT: return true;
+    default: return v->t[i].hash && !mg_word_needs_quotes(MG_LEX_SQLITE, (mg_str){v->text + v->t[i].off, v->t[i].len});
+    }
 }
 
 static int kind_here(const view *v, uint32_t i)
