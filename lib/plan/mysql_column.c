@@ -3,10 +3,9 @@
 
 static bool charset_moves(const mg_planner *pl, const mg_object *column)
 {
-    const mg_object *t = column->parent, *other = mg_plan_after_of(pl, t);
+    const mg_object *t = column->parent;
+    const mg_object *other = column->owner == pl->after ? mg_plan_before_of(pl, t) : mg_plan_after_of(pl, t);
     if (!other)
-        other = mg_plan_before_of(pl, t);
-    if (!other || other == t)
         return false;
     const mg_node *a = mg_attr_first(t, A_COLLATE), *b = mg_attr_first(other, A_COLLATE);
     return !mg_str_eq(mg_attr_text(t, A_CHARSET), mg_attr_text(other, A_CHARSET)) || !mg_str_eq(mg_text(a), mg_text(b));
@@ -71,6 +70,23 @@ static const char *add_fact(const mg_object *c, mg_str place)
     return !place.n ? "add_column" : mg_str_starts(place, " FIRST") ? "add_column_first" : "add_column_after";
 }
 
+/* A column that is computed no more keeps the values that it had. */
+static void keep_computed(mg_planner *pl, mg_action *a, const mg_node *generated)
+{
+    mg_buf *b = &pl->sql;
+    mg_str label = mg_plan_label(pl, a->unit->after);
+    mg_buf_z(b, "UPDATE ");
+    mg_plan_table(b, pl, a->unit->after);
+    mg_buf_z(b, " SET ");
+    mg_print_name(b, pl->d, a->unit->after->name);
+    mg_buf_z(b, " = ");
+    mg_print_expr(b, pl->d, generated->first);
+    mg_step *s = mg_my_step(pl, a, "backfill", NULL, b, NULL);
+    mg_step_title(pl, s, "fill %S with what it was computed as", &label);
+    if (s)
+        s->is_data = s->scans_table = true;
+}
+
 static void emit_add(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
@@ -93,6 +109,9 @@ static void emit_add(mg_planner *pl, mg_action *a)
     mg_my_verify(pl, s, c, true);
     if (made != c)
         mg_step_finding(pl, s, "fail/add-not-null-no-default");
+    const mg_node *computed = u->mode == MG_UNIT_RECREATE ? mg_attr(u->before, A_GENERATED) : NULL;
+    if (computed && !mg_attr(c, A_GENERATED))
+        keep_computed(pl, a, computed);
 }
 
 /* Which value old rows get is for a person to say. */
@@ -140,7 +159,8 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
     mg_str label = mg_plan_label(pl, c);
     const char *why = NULL;
-    mg_str saved = u->mode == MG_UNIT_RECREATE ? MG_STR_NONE : mg_save_column(pl, a, c, &why);
+    bool refilled = u->mode == MG_UNIT_RECREATE && mg_attr(c, A_GENERATED);
+    mg_str saved = refilled ? MG_STR_NONE : mg_save_column(pl, a, c, &why);
     mg_my_alter_table(b, pl, c);
     mg_buf_z(b, "DROP COLUMN ");
     mg_print_name(b, pl->d, c->name);

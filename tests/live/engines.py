@@ -1,86 +1,40 @@
 """Database engines for the live tests: each starts in a temporary folder, on a
-unix socket only, and is ended by its own process id."""
+unix socket only, and is ended by its own process id. The machine's own PostgreSQL,
+MariaDB and SQLite, and what tools/engines.sh has fetched."""
 
 import glob
 import os
 import pwd
 import re
 import shutil
-import signal
 import sqlite3
-import subprocess
 import tempfile
-import time
 
-
-class EngineError(Exception):
-    """The engine refused a script. The text is the engine's own message."""
-
-
-def _run(argv, stdin=None, env=None, user=None, timeout=120):
-    demote = None
-    if user and os.getuid() == 0:
-        entry = pwd.getpwnam(user)
-
-        def demote():
-            os.setgid(entry.pw_gid)
-            os.setuid(entry.pw_uid)
-
-    done = subprocess.run(argv, input=stdin, capture_output=True, text=True, env=env,
-                          preexec_fn=demote, timeout=timeout)
-    if done.returncode != 0:
-        raise EngineError((done.stderr or done.stdout).strip())
-    return done.stdout
-
-
-def _temp_dir(user):
-    path = tempfile.mkdtemp(prefix="migra-live-", dir="/tmp")
-    if os.getuid() == 0:
-        entry = pwd.getpwnam(user)
-        os.chown(path, entry.pw_uid, entry.pw_gid)
-    return path
-
-
-class Engine:
-    """A database is made fresh for each use: create(), run scripts in it, catalogue() it, drop()."""
-
-    dialect = None
-    version = None
-
-    def close(self):
-        pass
-
-    def load(self, db, sql):
-        return self.run(db, sql)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exc):
-        self.close()
+from base import Engine, EngineError, run, sort_body, temp_dir
+from mysql_engine import MariaDB, MySQL
 
 
 class Cluster:
     """One PostgreSQL server in a folder of its own."""
 
-    def __init__(self, bin_dir, user):
-        self.bin, self.user = bin_dir, user
-        self.dir = _temp_dir(user)
+    def __init__(self, bin_dir, user, clients=None):
+        self.bin, self.clients, self.user = bin_dir, clients or bin_dir, user
+        self.dir = temp_dir(user)
         self.data = os.path.join(self.dir, "data")
-        _run([f"{self.bin}/initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+        run([f"{self.bin}/initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
               "--locale=C.UTF-8", "-N"], user=user)
         options = f"-c listen_addresses='' -k {self.dir} -c fsync=off -c full_page_writes=off " \
                   "-c synchronous_commit=off -c autovacuum=off -c timezone=UTC -c wal_level=minimal -c max_wal_senders=0 " \
                   "-c shared_buffers=32MB -c max_locks_per_transaction=1024"
-        _run([f"{self.bin}/pg_ctl", "-D", self.data, "-w", "-l", f"{self.dir}/log", "-o", options, "start"], user=user)
+        run([f"{self.bin}/pg_ctl", "-D", self.data, "-w", "-l", f"{self.dir}/log", "-o", options, "start"], user=user)
         self.env = dict(os.environ, PGHOST=self.dir, PGUSER="postgres", PGOPTIONS="--client-min-messages=warning")
 
     def psql(self, db, sql, *options):
-        return _run([f"{self.bin}/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *options, "-f", "-", db], stdin=sql, env=self.env)
+        return run([f"{self.clients}/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *options, "-f", "-", db], stdin=sql, env=self.env)
 
     def close(self):
         try:
-            _run([f"{self.bin}/pg_ctl", "-D", self.data, "-m", "immediate", "stop"], user=self.user)
+            run([f"{self.bin}/pg_ctl", "-D", self.data, "-m", "immediate", "stop"], user=self.user)
         except EngineError:
             pass
         shutil.rmtree(self.dir, ignore_errors=True)
@@ -92,11 +46,12 @@ class Postgres(Engine):
 
     dialect = "postgres"
 
-    def __init__(self, bin_dir=None):
+    def __init__(self, bin_dir=None, clients=None):
         self.bin = bin_dir or max(glob.glob("/usr/lib/postgresql/*/bin"),
                                   key=lambda p: float(p.split("/")[4]))
+        self.clients = clients or self.bin
         self.user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-        self.clusters = [Cluster(self.bin, self.user)]
+        self.clusters = [Cluster(self.bin, self.user, self.clients)]
         self.version = self.clusters[0].psql("postgres", "show server_version", "-At").split()[0]
         self.count = 0
 
@@ -106,7 +61,7 @@ class Postgres(Engine):
 
     def create(self, side=0):
         if side == len(self.clusters):
-            self.clusters.append(Cluster(self.bin, self.user))
+            self.clusters.append(Cluster(self.bin, self.user, self.clients))
         self.count += 1
         name = f"t{side}_{self.count}"
         self._psql(name, f"CREATE DATABASE {name} TEMPLATE template0;", "postgres")
@@ -147,11 +102,14 @@ class Postgres(Engine):
     def run(self, db, sql):
         return self._psql(db, sql)
 
+    def attempt(self, db, sql):
+        run([f"{self.clients}/psql", "-X", "-q", "-f", "-", db], stdin=sql, env=self.clusters[int(db[1])].env)
+
     def query(self, db, sql):
         return self._psql(db, sql, None, "-At").strip()
 
     def dump(self, db):
-        return _run([f"{self.bin}/pg_dump", "--schema-only", "--no-tablespaces", db], env=self.clusters[int(db[1])].env)
+        return run([f"{self.clients}/pg_dump", "--schema-only", "--no-tablespaces", db], env=self.clusters[int(db[1])].env)
 
     def catalogue(self, db):
         """pg_dump's statements as a sorted list: columns and values of a table sorted, saved data left out."""
@@ -160,104 +118,17 @@ class Postgres(Engine):
         for chunk in _split_dump(text):
             if "_migra_saved_" in chunk:
                 continue
-            out.append(_sort_body(chunk))
+            out.append(sort_body(chunk))
         return sorted(out)
-
-    def rows(self, db):
-        names = self.query(db, "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n "
-                               "ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname NOT IN "
-                               "('pg_catalog', 'information_schema') AND c.relname NOT LIKE '\\_migra\\_saved\\_%' ORDER BY 1;")
-        names = [n for n in names.split("\n") if n]
-        out = {n: [] for n in names}
-        script = "\n".join(f"SELECT {i} || ' ' || to_jsonb(t) FROM {n} t ORDER BY 1;" for i, n in enumerate(names))
-        for line in self.query(db, script).split("\n") if names else []:
-            i, _, row = line.partition(" ")
-            if row:
-                out[names[int(i)]].append(row)
-        return out
-
-
-class MariaDB(Engine):
-    dialect = "mariadb"
-
-    def __init__(self):
-        self.user = "mysql" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-        self.dir = _temp_dir(self.user)
-        data, self.socket = os.path.join(self.dir, "data"), os.path.join(self.dir, "s.sock")
-        _run(["mariadb-install-db", "--no-defaults", f"--datadir={data}", f"--user={self.user}",
-              "--auth-root-authentication-method=normal", "--skip-test-db"], user=self.user)
-        server = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
-        self.process = subprocess.Popen(
-            [server, "--no-defaults", f"--datadir={data}", f"--socket={self.socket}", "--skip-networking",
-             f"--pid-file={self.dir}/pid", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0",
-             "--skip-log-bin", "--character-set-server=utf8mb4", f"--user={self.user}",
-             "--innodb-buffer-pool-size=256M"],
-            stdout=subprocess.DEVNULL, stderr=open(f"{self.dir}/log", "w"))
-        for _ in range(300):
-            try:
-                self.version = self._client("", "SELECT VERSION();").strip().split("-")[0]
-                break
-            except EngineError:
-                if self.process.poll() is not None:
-                    raise
-                time.sleep(0.1)
-        self.count = 0
-
-    def close(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        shutil.rmtree(self.dir, ignore_errors=True)
-
-    def _client(self, db, sql):
-        argv = ["mariadb", "--no-defaults", f"--socket={self.socket}", "-uroot", "--batch", "--raw",
-                "--skip-column-names", "--default-character-set=utf8mb4"]
-        return _run(argv + ([db] if db else []), stdin=sql)
-
-    def create(self, side=0):
-        self.count += 1
-        self._client("", f"CREATE DATABASE t{self.count};")
-        return f"t{self.count}"
-
-    def drop(self, db):
-        self._client("", f"SET foreign_key_checks=0; DROP DATABASE IF EXISTS {db};")
-
-    def run(self, db, sql):
-        return self._client(db, sql)
-
-    def query(self, db, sql):
-        return self._client(db, sql).strip()
-
-    def dump(self, db):
-        return _run(["mariadb-dump", "--no-defaults", f"--socket={self.socket}", "-uroot", "--no-data", "--routines",
-                     "--events", "--triggers", "--skip-comments", "--skip-dump-date", "--compact", db])
-
-    def catalogue(self, db):
-        text = self.dump(db).replace(f"`{db}`.", "")
-        text = re.sub(r"^/\*!40101 SET.*$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
-        out = []
-        for chunk in re.split(r"\n(?=CREATE |/\*!50001|DELIMITER)", text):
-            if "_migra_saved_" not in chunk and chunk.strip():
-                out.append(_sort_body(chunk.strip()))
-        return sorted(out)
-
-    def rows(self, db):
-        names = self.query(db, "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() "
-                               "AND table_type = 'BASE TABLE' AND table_name NOT LIKE '\\_migra\\_saved\\_%' ORDER BY 1;")
-        out = {}
-        for name in filter(None, names.split("\n")):
-            cols = self.query(db, "SELECT GROUP_CONCAT(CONCAT(QUOTE(column_name), ', `', column_name, '`') ORDER BY "
-                                  f"column_name) FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = '{name}';")
-            text = self.query(db, f"SELECT JSON_OBJECT({cols}) FROM `{name}` ORDER BY 1;")
-            out[name] = text.split("\n") if text else []
-        return out
 
 
 class SQLite(Engine):
     dialect = "sqlite"
 
-    def __init__(self):
-        self.version = _run(["sqlite3", "--version"]).split()[0]
-        self.dir = tempfile.mkdtemp(prefix="migra-live-", dir="/tmp")
+    def __init__(self, program="sqlite3"):
+        self.program = program
+        self.version = run([program, "--version"]).split()[0]
+        self.dir = tempfile.mkdtemp(prefix="migra-live-")
         self.count = 0
 
     def close(self):
@@ -272,13 +143,19 @@ class SQLite(Engine):
             os.remove(db)
 
     def run(self, db, sql):
-        return _run(["sqlite3", "-bail", db], stdin="PRAGMA foreign_keys=ON;\n" + sql)
+        return run([self.program, "-bail", db], stdin="PRAGMA foreign_keys=ON;\n" + sql)
+
+    def attempt(self, db, sql):
+        try:
+            run([self.program, db], stdin=sql)
+        except EngineError:
+            pass  # its status is that of the last statement
 
     def query(self, db, sql):
-        return _run(["sqlite3", "-bail", db], stdin=sql).strip()
+        return run([self.program, "-bail", db], stdin=sql).strip()
 
     def dump(self, db):
-        return _run(["sqlite3", db, ".schema"])
+        return run([self.program, db, ".schema"])
 
     def catalogue(self, db):
         """What the pragmas say; the stored text of views and triggers with blanks folded."""
@@ -302,19 +179,6 @@ class SQLite(Engine):
         con.close()
         return sorted(map(repr, out))
 
-    def rows(self, db):
-        con = sqlite3.connect(db)
-        names = [r[0] for r in con.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-                                           "AND name NOT LIKE '\\_migra\\_saved\\_%' ESCAPE '\\' ORDER BY 1")]
-        out = {}
-        for name in names:
-            q = '"' + name.replace('"', '""') + '"'
-            cur = con.execute(f"SELECT * FROM {q}")
-            cols = [d[0] for d in cur.description]
-            out[name] = sorted(repr(sorted(zip(cols, row))) for row in cur)
-        con.close()
-        return out
-
 
 def _fold(sql):
     return re.sub(r"\s+", " ", sql or "").strip().replace('"', "")
@@ -336,27 +200,43 @@ def _split_dump(text):
         yield "\n".join(chunk)
 
 
-def _sort_body(chunk):
-    """Lines of a table's body in order of name: the order of columns is not compared."""
-    lines = chunk.split("\n")
-    if not re.match(r"CREATE (UNLOGGED |FOREIGN )?TABLE", lines[0]) or len(lines) < 3:
-        return chunk
-    ends = [i for i, l in enumerate(lines) if l.startswith(")")]
-    if not ends:
-        return chunk
-    body = sorted(l.strip().rstrip(",") for l in lines[1:ends[0]])
-    return "\n".join([lines[0]] + body + lines[ends[0]:])
+HOME = os.environ.get("MIGRA_ENGINES", "/var/tmp/libmigra-engines")  # where tools/engines.sh puts them
 
 
-ENGINES = {"postgres": Postgres, "mariadb": MariaDB, "sqlite": SQLite}
+def _fetched(name):
+    return os.path.join(HOME, name) if os.path.exists(os.path.join(HOME, name, "ready")) else None
 
 
-def available(dialect):
+def _fetched_postgres(name):
+    """The server's programs; psql and pg_dump of the newest that was fetched when it has none."""
+    root = _fetched(name)
+    found = root and (glob.glob(f"{root}/usr/lib/postgresql/*/bin") or [f"{root}/usr/bin"])
+    clients = found and [d for d in found if os.path.exists(f"{d}/pg_dump")] or sorted(
+        glob.glob(f"{HOME}/postgres*/usr/lib/postgresql/*/bin"), reverse=True)
+    return (found[0], clients[0]) if found and clients else None
+
+
+# name: the dialect, what has to be there (falsy: it cannot be started), how it is started from that
+ENGINES = {
+    "postgres": ("postgres", lambda: glob.glob("/usr/lib/postgresql/*/bin/initdb"), lambda at: Postgres()),
+    "mariadb": ("mariadb", lambda: shutil.which("mariadb-install-db"), lambda at: MariaDB()),
+    "sqlite": ("sqlite", lambda: shutil.which("sqlite3"), lambda at: SQLite()),
+    "mysql": ("mysql", lambda: _fetched("mysql"), MySQL),
+    "mariadb-new": ("mariadb", lambda: _fetched("mariadb"), MariaDB),
+    "postgres16": ("postgres", lambda: _fetched_postgres("postgres16"), lambda at: Postgres(*at)),
+    "postgres17": ("postgres", lambda: _fetched_postgres("postgres17"), lambda at: Postgres(*at)),
+    "postgres18": ("postgres", lambda: _fetched_postgres("postgres18"), lambda at: Postgres(*at)),
+    "sqlite-new": ("sqlite", lambda: _fetched("sqlite"), lambda at: SQLite(f"{at}/usr/bin/sqlite3")),
+}
+OWN = ("postgres", "mariadb", "sqlite")  # Debian's, which the tests need; the others are used when they are there
+
+
+def available(name):
     """None when the engine can be started, else why it cannot."""
-    if dialect == "postgres":
-        return None if glob.glob("/usr/lib/postgresql/*/bin/initdb") else "no PostgreSQL server is installed"
-    if dialect == "mariadb":
-        return None if shutil.which("mariadb-install-db") else "no MariaDB server is installed"
-    if dialect == "sqlite":
-        return None if shutil.which("sqlite3") else "no sqlite3 is installed"
-    return f"no engine for {dialect} is known to the tests"
+    if ENGINES[name][1]():
+        return None
+    return f"no {name} server is installed" if name in OWN else f"{name} is not in {HOME}: tools/engines.sh fetches it"
+
+
+def start(name):
+    return ENGINES[name][2](ENGINES[name][1]())

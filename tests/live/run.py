@@ -21,6 +21,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import engines  # noqa: E402
+import rows  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 Case = collections.namedtuple("Case", "name dialect before after rows options", defaults=((),))
@@ -29,9 +30,9 @@ Case = collections.namedtuple("Case", "name dialect before after rows options", 
 class Outcome(Exception):
     """How a case ended before its end: 'skip' or the cause of its failure, and the details."""
 
-    def __init__(self, cause, detail=""):
+    def __init__(self, cause, detail="", about_rows=False):
         super().__init__(cause)
-        self.cause, self.detail = cause, detail
+        self.cause, self.detail, self.about_rows = cause, detail, about_rows
 
 
 def read(path):
@@ -50,6 +51,7 @@ def example_cases():
                    read(rows) if os.path.exists(rows) else "")
 
 
+DIALECTS = {dialect for dialect, _, _ in engines.ENGINES.values()}
 OPTIONS = {"rename": "--rename", "renames": "--renames", "strategy": "--strategy"}
 
 
@@ -59,7 +61,7 @@ def golden_cases(folder):
         for number, sections in enumerate(read_case(path), 1):
             settings = [l.split("=", 1) for l in sections.get("options", "").splitlines() if "=" in l]
             settings = [(k.strip(), v.strip()) for k, v in settings]
-            dialect = dict(settings).get("dialect") or next((p for p in path.split(os.sep) if p in engines.ENGINES or p == "mysql"), None)
+            dialect = dict(settings).get("dialect") or next((p for p in path.split(os.sep) if p in DIALECTS), None)
             if "expect empty" in sections: # equal to us, spelt differently in the engine's stored text
                 continue
             if "before" not in sections or "after" not in sections or not dialect or "engine_version" in dict(settings):
@@ -132,7 +134,7 @@ class Runner:
         self.migra, self.verbose = migra, verbose
         self.dir = tempfile.mkdtemp(prefix="migra-plans-")
 
-    def plan(self, case, engine, *more):
+    def plan(self, case, engine, *more, form="sql"):
         paths = []
         for name in ("before", "after"):
             path = os.path.join(self.dir, name + ".sql")
@@ -140,7 +142,7 @@ class Runner:
                 f.write(getattr(case, name))
             paths.append(path)
         argv = [self.migra, "plan", *paths, "--dialect", engine.dialect, "--engine-version", engine.version,
-                "--format", "sql", "--allow-unparsed", "--fail-on", "never", *case.options, *more]
+                "--format", form, "--allow-unparsed", "--fail-on", "never", *case.options, *more]
         try:
             done = subprocess.run(argv, capture_output=True, timeout=120)
         except subprocess.TimeoutExpired as e:
@@ -157,31 +159,55 @@ class Runner:
         except engines.EngineError as e:
             raise Outcome("skip", f"the engine refuses {which}: {str(e)[:300]}") from e
 
+    def report(self, case, engine):
+        return json.loads(self.plan(case, engine, form="json"))
+
     def converge(self, case, engine):
+        """What was seen, as words; raises Outcome. A plan may refuse rows of which it warned, and give values to NULLs of
+        which it warned: then fewer rows are tried."""
+        for level in range(len(rows.LEVELS)):
+            try:
+                return self.converge_with(case, engine, level)
+            except Outcome as o:
+                if not o.about_rows or level + 1 == len(rows.LEVELS):
+                    raise
+                warned = {f["rule"] for f in self.report(case, engine)["findings"] if f["rule"].startswith(("fail/", "data-loss/"))}
+                if o.cause != "plan fails on the engine":
+                    if level or not any("null" in rule for rule in warned):
+                        raise
+                elif not warned:
+                    raise Outcome("plan fails on rows without a warning", o.detail) from o
+        raise AssertionError("the last level neither passed nor failed")
+
+    def converge_with(self, case, engine, level):
         dbs = [engine.create(0), engine.create(1)]
         try:
             self.load(engine, dbs[0], case.before, "BEFORE")
             self.load(engine, dbs[1], case.after, "AFTER")
             if case.rows:
                 self.load(engine, dbs[0], case.rows, "the rows")
-            start, start_rows = engine.catalogue(dbs[0]), engine.rows(dbs[0])
-            goal = engine.catalogue(dbs[1])
+            made = rows.generate(engine, dbs[0], level)
+            start, start_rows = engine.catalogue(dbs[0]), rows.snapshot(engine, dbs[0])
+            goal, goal_rows = engine.catalogue(dbs[1]), rows.snapshot(engine, dbs[1])
             script = self.plan(case, engine)
-            self.execute(engine, dbs[0], script, "plan")
+            self.execute(engine, dbs[0], script, "plan", any(made.values()))
             self.compare(goal, engine.catalogue(dbs[0]), "plan does not converge", script)
+            casts = self.compare_survivors(case, engine, start_rows, rows.snapshot(engine, dbs[0]), goal_rows, script)
             down = self.plan(case, engine, "--down")
             self.execute(engine, dbs[0], down, "rollback")
             self.compare(start, engine.catalogue(dbs[0]), "rollback does not converge", down)
-            self.compare_rows(start_rows, engine.rows(dbs[0]), down)
+            self.compare_rows(case, engine, start_rows, rows.snapshot(engine, dbs[0]), down)
+            return {"tables": len(made), "with rows": sum(n > 0 for n in made.values()), "rows": sum(made.values()),
+                    "columns cast": casts, "cases with fewer rows": int(level > 0)}
         finally:
             for db in dbs:
                 engine.drop(db)
 
-    def execute(self, engine, db, script, what):
+    def execute(self, engine, db, script, what, had_rows=False):
         try:
             engine.run(db, script)
         except engines.EngineError as e:
-            raise Outcome(f"{what} fails on the engine", f"{e}\n---- script ----\n{script}") from e
+            raise Outcome(f"{what} fails on the engine", f"{e}\n---- script ----\n{script}", had_rows) from e
 
     def compare(self, want, have, cause, script):
         if want == have:
@@ -189,60 +215,109 @@ class Runner:
         lines = difflib.unified_diff("\n".join(want).split("\n"), "\n".join(have).split("\n"), "wanted", "got", lineterm="", n=1)
         raise Outcome(cause, "\n".join(lines) + f"\n---- script ----\n{script}")
 
-    def compare_rows(self, want, have, script):
-        if want != have:
-            changed = [t for t in sorted(set(want) | set(have)) if want.get(t) != have.get(t)]
-            detail = "\n".join(f"{t}:\n  had {want.get(t)}\n  has {have.get(t)}" for t in changed)
-            raise Outcome("rollback loses rows", f"{detail}\n---- script ----\n{script}")
+    def compare_survivors(self, case, engine, start, end, goal, script):
+        """What the plan left of the rows; how many columns' values another type spells otherwise."""
+        lost, casts = rows.survived(start, end, goal, rows.Expected())
+        if lost:
+            lost, casts = rows.survived(start, end, goal, rows.Expected(self.report(case, engine)["changes"]))
+        if lost:
+            raise Outcome("plan changes rows", "\n".join(lost) + f"\n---- script ----\n{script}", True)
+        return casts
+
+    def compare_rows(self, case, engine, start, end, script):
+        lost = rows.restored(start, end)
+        if lost and not self.report(case, engine)["rollback"]["complete"]:
+            lost = rows.restored(start, end, strict=False)
+        if lost:
+            raise Outcome("rollback loses rows", "\n".join(lost) + f"\n---- script ----\n{script}", True)
 
 
 # ---- all cases -------------------------------------------------------------------
 
-def engine_name(dialect):
-    """MySQL itself is seldom at hand: what MariaDB also takes is tried there, as MariaDB."""
-    return "mariadb" if dialect == "mysql" else dialect
+def engines_for(dialect, wanted):
+    """The names of the engines that try a case. What is written for MySQL, MariaDB tries too, as its own dialect."""
+    speaks = {"mysql": ("mysql", "mariadb")}.get(dialect, (dialect,))
+    return [n for n in wanted if engines.ENGINES[n][0] in speaks]
+
+
+def wanted_engines(names):
+    """Those asked for; without a wish the machine's own, and MySQL."""
+    if not names:
+        return [*engines.OWN, "mysql"]
+    unknown = [n for n in names if n != "all" and n not in engines.ENGINES]
+    if unknown:
+        sys.exit(f"run.py: no engine is called {unknown[0]}; there are {', '.join(engines.ENGINES)}")
+    return list(engines.ENGINES) if "all" in names else names
+
+
+class Tally:
+    """Counts by engine and outcome, and where each cause was met."""
+
+    def __init__(self):
+        self.counts, self.causes = collections.Counter(), collections.defaultdict(list)
+        self.seen = collections.defaultdict(collections.Counter)  # tables, rows …: see Runner.converge_with
+
+    def add(self, engine, kind, case=None, cause=None):
+        self.counts[engine, kind] += 1
+        if cause:
+            self.causes[engine, cause].append(case)
+
+    def done(self, engine):
+        return self.counts[engine, "passed"] + self.counts[engine, "failed"]
+
+
+def try_case(runner, case, name, engine, tally, verbose):
+    """False when the engine has ended: the case wants another one."""
+    try:
+        seen = runner.converge(case, engine)
+        tally.add(name, "passed")
+        tally.seen[name].update(seen)
+    except Outcome as o:
+        kind = "skipped" if o.cause == "skip" else "failed"
+        tally.add(name, kind, case.name, o.cause)
+        if kind == "failed" or verbose:
+            print(f"{kind}: {case.name}: {name}: {o.cause}" + (f"\n{o.detail}\n" if verbose else ""), flush=True)
+    except Exception as e:  # an engine's dump tool can fail on odd input: say so, go on
+        if not engine.alive():
+            return False
+        tally.add(name, "failed", case.name, "runner")
+        print(f"failed: {case.name}: {name}: {type(e).__name__}: {str(e)[:300]}", flush=True)
+    return True
 
 
 def run_all(cases, args):
-    runner, running = Runner(args.migra, args.verbose), {}
-    counts, causes = collections.Counter(), collections.defaultdict(list)
-    unavailable = {}
+    runner, running, tally = Runner(args.migra, args.verbose), {}, Tally()
+    wanted = wanted_engines(args.engines)
+    for name in list(wanted):
+        why = engines.available(name)
+        if why:
+            print(f"skipped: every case on {name}: {why}", file=sys.stderr)
+            wanted.remove(name)
     try:
         for case in cases:
-            name = engine_name(case.dialect)
-            if args.dialect and name != args.dialect:
-                continue
             if args.only and args.only not in case.name:
                 continue
-            if args.limit and counts[name, "passed"] + counts[name, "failed"] >= args.limit:
-                continue
-            if name not in running and name not in unavailable:
-                why = engines.available(name)
-                if why:
-                    unavailable[name] = why
-                    print(f"skipped: every {name} case: {why}", file=sys.stderr)
+            names = engines_for(case.dialect, wanted)
+            if not names and not args.engines and not args.dialect:
+                tally.add(case.dialect, "skipped")
+            for name in names:
+                if args.dialect and args.dialect != engines.ENGINES[name][0]:
+                    continue
+                if args.limit and tally.done(name) >= args.limit:
+                    continue
+                for _ in range(3):
+                    if name not in running:
+                        running[name] = engines.start(name)
+                    if try_case(runner, case, name, running[name], tally, args.verbose):
+                        break
+                    running.pop(name).close()
                 else:
-                    running[name] = engines.ENGINES[name]()
-            if name in unavailable:
-                counts[name, "skipped"] += 1
-                continue
-            try:
-                runner.converge(case, running[name])
-                counts[name, "passed"] += 1
-            except Outcome as o:
-                kind = "skipped" if o.cause == "skip" else "failed"
-                counts[name, kind] += 1
-                causes[name, o.cause].append(case.name)
-                if kind == "failed" or args.verbose:
-                    print(f"{kind}: {case.name}: {o.cause}" + (f"\n{o.detail}\n" if args.verbose else ""))
-            except Exception as e:  # an engine's dump tool can fail on odd input: say so, go on
-                counts[name, "failed"] += 1
-                causes[name, "runner"].append(case.name)
-                print(f"failed: {case.name}: {type(e).__name__}: {str(e)[:300]}")
+                    tally.add(name, "failed", case.name, "the engine ends")
+                    print(f"failed: {case.name}: {name}: the engine ends", flush=True)
     finally:
         for engine in running.values():
             engine.close()
-    return counts, causes
+    return tally
 
 
 def main():
@@ -253,7 +328,8 @@ def main():
     p.add_argument("--golden", nargs="*", default=[], help="folders of golden cases")
     p.add_argument("--pairs")
     p.add_argument("--jsonl", nargs="*", default=[])
-    p.add_argument("--dialect")
+    p.add_argument("--dialect", help="engines of this dialect only")
+    p.add_argument("--engines", nargs="*", default=[], help=f"of {', '.join(engines.ENGINES)}; or all")
     p.add_argument("--only", help="cases whose name holds this")
     p.add_argument("--limit", type=int, default=0, help="at most so many per engine")
     p.add_argument("--verbose", action="store_true")
@@ -271,10 +347,14 @@ def main():
         cases += pair_cases(args.pairs)
     for path in args.jsonl:
         cases += jsonl_cases(path)
-    counts, causes = run_all(cases, args)
-    print(f"\n{'engine':10} {'passed':>7} {'failed':>7} {'skipped':>8}")
+    tally = run_all(cases, args)
+    counts, causes = tally.counts, tally.causes
+    print(f"\n{'engine':12} {'passed':>7} {'failed':>7} {'skipped':>8}")
     for name in sorted({n for n, _ in counts}):
-        print(f"{name:10} {counts[name, 'passed']:7} {counts[name, 'failed']:7} {counts[name, 'skipped']:8}")
+        print(f"{name:12} {counts[name, 'passed']:7} {counts[name, 'failed']:7} {counts[name, 'skipped']:8}")
+    for name, seen in sorted(tally.seen.items()):
+        print(f"  {name}: of {seen['tables']} tables {seen['with rows']} had rows, {seen['rows']} in all; {seen['columns cast']} columns "
+              f"were cast, {seen['cases with fewer rows']} cases took fewer rows than were offered")
     for (name, cause), where in sorted(causes.items(), key=lambda x: -len(x[1])):
         print(f"  {name}: {cause}: {len(where)}")
     total = collections.Counter()

@@ -14,13 +14,14 @@ static bool implied(const mg_node *a) { return a && (a->flags & NF_IMPLIED); }
 
 /* ---- columns -------------------------------------------------------------------- */
 
-/* Printed where they are not the table's. */
-static void column_charset(mg_buf *b, const mg_object *c, bool always)
+/* Printed where they are not the table's. MySQL 8 remembers that they were written, and says so. */
+static void column_charset(mg_buf *b, const mg_schema *s, const mg_object *c, bool always)
 {
     const mg_node *charset = mg_attr(c, A_CHARSET), *collation = mg_attr(c, A_COLLATE);
     if (!charset && !collation)
         return;
-    if (always) {
+    bool remembers = !mg_my_is_mariadb(s) && mg_my_version(s) >= 80000;
+    if (always || (remembers && charset && collation && !(implied(charset) && implied(collation)))) {
         mg_str set = mg_text(charset), order = collation_of(c);
         mg_buf_printf(b, " CHARACTER SET %S", &set);
         if (order.n)
@@ -79,7 +80,7 @@ void mg_my_render_column_with(mg_buf *b, const mg_schema *s, const mg_object *c,
     name(b, s, c->name);
     mg_buf_char(b, ' ');
     mg_print_type(b, s->dialect, mg_attr_first(c, A_TYPE));
-    column_charset(b, c, charset);
+    column_charset(b, s, c, charset);
     const mg_node *g = mg_attr(c, A_GENERATED), *d = mg_attr(c, A_DEFAULT), *u = mg_attr(c, A_ON_UPDATE);
     if (g)
         generated(b, s, g);

@@ -1,0 +1,143 @@
+"""MariaDB and MySQL servers for the live tests."""
+
+import glob
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+from base import Engine, EngineError, run, sort_body, temp_dir
+
+
+class MariaDB(Engine):
+    """The machine's own, or the one unpacked below `root`."""
+
+    dialect = "mariadb"
+
+    def __init__(self, root=None):
+        self.root = root if root and os.path.isdir(str(root)) and os.path.isdir(f"{root}/usr") else None
+        self.user = "mysql" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
+        self.dir = temp_dir(self.user)
+        self.data, self.socket = os.path.join(self.dir, "data"), os.path.join(self.dir, "s.sock")
+        self.process, self.count = None, 0
+        try:
+            self._initialise()
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+
+    def _program(self, name):
+        if self.root:
+            return next(p for p in (f"{self.root}/usr/bin/{name}", f"{self.root}/usr/sbin/{name}") if os.path.exists(p))
+        return shutil.which(name) or f"/usr/sbin/{name}"
+
+    def _initialise(self):
+        more = []
+        if self.root:  # its script believes in paths that are not there
+            more = [f"--basedir={self.root}/usr", f"--lc-messages-dir={self.root}/usr/share/mysql"]
+        run([self._program("mariadb-install-db"), "--no-defaults", *more, f"--datadir={self.data}", f"--user={self.user}",
+             "--auth-root-authentication-method=normal", "--skip-test-db", "--cross-bootstrap"], user=self.user)
+
+    def _server(self):
+        argv = [self._program("mariadbd"), "--no-defaults"]
+        if self.root:
+            argv += [f"--basedir={self.root}/usr", f"--lc-messages-dir={self.root}/usr/share/mysql",
+                     f"--plugin-dir={self.root}/usr/lib/mysql/plugin"]
+        return argv
+
+    def _start(self):
+        self.process = subprocess.Popen(
+            [*self._server(), f"--datadir={self.data}", f"--socket={self.socket}", "--skip-networking",
+             f"--pid-file={self.dir}/pid", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0",
+             "--skip-log-bin", "--character-set-server=utf8mb4", f"--user={self.user}",
+             "--innodb-buffer-pool-size=256M"],
+            stdout=subprocess.DEVNULL, stderr=open(f"{self.dir}/log", "w"))
+        for _ in range(600):
+            try:
+                self.version = self._client("", "SELECT VERSION();").strip().split("-")[0]
+                return
+            except EngineError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        with open(f"{self.dir}/log", encoding="utf-8", errors="replace") as f:
+            raise EngineError("the server does not start:\n" + f.read()[-2000:])
+
+    def alive(self):
+        return self.process.poll() is None
+
+    def close(self):
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+    def _client_argv(self):
+        return [self._program("mariadb"), "--no-defaults"]
+
+    def _client(self, db, sql, *options):
+        argv = [*self._client_argv(), f"--socket={self.socket}", "-uroot", "--batch", "--raw",
+                "--skip-column-names", "--default-character-set=utf8mb4", *options]
+        return run(argv + ([db] if db else []), stdin=sql)
+
+    def create(self, side=0):
+        self.count += 1
+        self._client("", f"CREATE DATABASE t{self.count};")
+        return f"t{self.count}"
+
+    def drop(self, db):
+        self._client("", f"SET foreign_key_checks=0; DROP DATABASE IF EXISTS {db};")
+
+    def run(self, db, sql):
+        return self._client(db, sql)
+
+    def attempt(self, db, sql):
+        try:
+            self._client(db, sql, "--force")
+        except EngineError:
+            pass  # its status tells that a statement was refused
+
+    def query(self, db, sql):
+        return self._client(db, sql).strip()
+
+    def _dump_argv(self):
+        return [self._program("mariadb-dump"), "--no-defaults"]
+
+    def dump(self, db):
+        return run([*self._dump_argv(), f"--socket={self.socket}", "-uroot", "--no-data", "--routines",
+                    "--events", "--triggers", "--skip-comments", "--skip-dump-date", "--compact", db])
+
+    def catalogue(self, db):
+        text = self.dump(db).replace(f"`{db}`.", "")
+        text = re.sub(r"^/\*!40101 SET.*$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
+        out = []
+        for chunk in re.split(r"\n(?=CREATE |/\*!50001|DELIMITER)", text):
+            if "_migra_saved_" not in chunk and chunk.strip():
+                out.append(sort_body(chunk.strip()))
+        return sorted(out)
+
+
+class MySQL(MariaDB):
+    """MySQL itself, from where tools/engines.sh unpacked it."""
+
+    dialect = "mysql"
+
+    def _initialise(self):
+        run([*self._server(), "--initialize-insecure", f"--datadir={self.data}", f"--user={self.user}"], user=self.user)
+
+    def _server(self):
+        return [self._program("mysqld"), "--no-defaults", f"--basedir={self.root}/usr", "--mysqlx=OFF", "--secure-file-priv=",
+                f"--lc-messages-dir={self.root}/usr/share/mysql", "--innodb-redo-log-capacity=64M",
+                f"--character-sets-dir={self.root}/usr/share/mysql/charsets",
+                *[f"--plugin-dir={p}" for p in glob.glob(f"{self.root}/usr/lib/mysql/plugin")[:1]]]
+
+    def _client_argv(self):
+        return [self._program("mysql"), "--no-defaults"]
+
+    def _dump_argv(self):
+        return [self._program("mysqldump"), "--no-defaults", "--set-gtid-purged=OFF", "--no-tablespaces",
+                "--skip-column-statistics"]
