@@ -223,7 +223,7 @@ int cmd_lint(migra_context *c, const options *o) {
     job j = {.context = c, .o = o};
     int status = EXIT_USAGE;
     if (o->format && !strcmp(o->format, "sql")) {
-        complain("lint knows the formats text, json and markdown");
+        complain("lint prints no plan: the format sql is that of `migra plan`");
         return EXIT_USAGE;
     }
     bool ok = take_options(&j) && (!o->base || load_before(&j, o->base)) && load_after(&j, o->args.at, o->args.n);
@@ -253,8 +253,9 @@ static int diff(job *j) {
 int cmd_diff(migra_context *c, const options *o) {
     job j = {.context = c, .o = o};
     int status = EXIT_USAGE;
-    if (o->format && !strcmp(o->format, "sql")) {
-        complain("diff knows the formats text, json and markdown; `migra plan` prints SQL");
+    if (o->format && strcmp(o->format, "text") && strcmp(o->format, "json") && strcmp(o->format, "markdown") &&
+        strcmp(o->format, "html")) {
+        complain("diff knows the formats text, json, markdown and html; `migra plan` prints SQL, `migra analyze` findings");
         return EXIT_USAGE;
     }
     bool ok = take_options(&j) && load_before(&j, o->args.at[0]) && load_after(&j, o->args.at + 1, 1);

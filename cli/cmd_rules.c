@@ -83,7 +83,7 @@ static void print_list(FILE *f, migra_context *c, bool markdown) {
 int cmd_rules(migra_context *c, const options *o) {
     const char *id = o->args.n ? o->args.at[0] : NULL;
     const migra_rule *rule = id ? migra_rule_by_id(c, id) : NULL;
-    if (format_is(o, "sql")) {
+    if (o->format && !format_is(o, "text") && !format_is(o, "json") && !format_is(o, "markdown")) {
         complain("rules knows the formats text, json and markdown");
         return EXIT_USAGE;
     }

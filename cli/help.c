@@ -40,7 +40,7 @@ static const char shared[] =
     "options:\n"
     "  -d, --dialect NAME        postgres, mysql, mariadb or sqlite; default: inferred, and the report says so\n"
     "      --engine-version V    the server version to plan for; default: the newest known\n"
-    "  -f, --format NAME         text (default), json, sql or markdown\n"
+    "  -f, --format NAME         text (default), json, sql, markdown, sarif, junit, github, gitlab, html\n"
     "  -o, --output FILE         write there instead of standard output\n"
     "      --rename OLD:NEW      a rename that you know of: table:new_table, table.column:new; repeatable\n"
     "      --renames auto|never  whether renames are looked for\n"

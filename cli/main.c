@@ -31,20 +31,22 @@ static int unknown_command(const char *name) {
     return EXIT_USAGE;
 }
 
+static const char *const formats[] = {"text", "json", "sql", "markdown", "sarif", "junit", "github", "gitlab", "html", NULL};
+
+static bool is_one_of(const char *word, const char *const *words) {
+    for (; *words; words++) {
+        if (!strcmp(word, *words)) return true;
+    }
+    return false;
+}
+
 static bool check_words(const options *o) {
-    static const char *const formats_later[] = {"sarif", "junit", "github", "html"};
     if (fail_on_severity(o) < 0) {
         complain("--fail-on is info, warning, error, critical or never, not \"%s\"", o->fail_on);
         return false;
     }
-    for (size_t i = 0; o->format && i < sizeof formats_later / sizeof *formats_later; i++) {
-        if (strcmp(o->format, formats_later[i])) continue;
-        complain("the format %s is not in this version: text, json, sql or markdown", o->format);
-        return false;
-    }
-    if (o->format && strcmp(o->format, "text") && strcmp(o->format, "json") && strcmp(o->format, "sql") &&
-        strcmp(o->format, "markdown")) {
-        complain("--format is text, json, sql or markdown, not \"%s\"", o->format);
+    if (o->format && !is_one_of(o->format, formats)) {
+        complain("--format is text, json, sql, markdown, sarif, junit, github, gitlab or html, not \"%s\"", o->format);
         return false;
     }
     if (o->renames && strcmp(o->renames, "auto") && strcmp(o->renames, "never")) {

@@ -17,7 +17,7 @@ static migra_status take_options(migra_context *c, const mg_report *r, const mig
     int format = o.format ? mg_format_by_name(mg_str_of(o.format)) : MG_FORMAT_TEXT;
     int phase = o.phase ? mg_phase_by_name(mg_str_of(o.phase)) : -1;
     if (format < 0) {
-        return api_fail(c, err, MIGRA_E_UNKNOWN, "\"%s\" is no known format: text, json, sql or markdown", o.format);
+        return api_fail(c, err, MIGRA_E_UNKNOWN, "\"%s\" is no known format: text, json, sql, markdown, sarif, junit, github, gitlab or html", o.format);
     }
     if (o.phase && phase < 0) {
         return api_fail(c, err, MIGRA_E_UNKNOWN, "\"%s\" is no phase: expand, migrate or contract", o.phase);
@@ -26,7 +26,8 @@ static migra_status take_options(migra_context *c, const mg_report *r, const mig
         return api_fail(c, err, MIGRA_E_MISMATCH, "the format sql is that of a plan, and there is none");
     }
     if (o.width && o.width < MIN_WIDTH) o.width = MIN_WIDTH;
-    *into = (mg_render_options){(mg_format)format, phase, o.down != 0, o.plan_only != 0, o.color != 0, o.verbosity, o.width};
+    *into = (mg_render_options){(mg_format)format, phase, o.down != 0, o.plan_only != 0, o.color != 0, o.verbosity, o.width,
+                                 MIGRA_VERSION};
     return MIGRA_OK;
 }
 

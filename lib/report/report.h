@@ -91,7 +91,18 @@ int64_t mg_report_estimate_ms(const mg_report *r); /* -1 = unknown */
 
 /* ---- documents ------------------------------------------------------------------ */
 
-typedef enum mg_format { MG_FORMAT_TEXT, MG_FORMAT_JSON, MG_FORMAT_SQL, MG_FORMAT_MARKDOWN, MG_FORMAT_COUNT } mg_format;
+typedef enum mg_format {
+    MG_FORMAT_TEXT,
+    MG_FORMAT_JSON,
+    MG_FORMAT_SQL,
+    MG_FORMAT_MARKDOWN,
+    MG_FORMAT_SARIF,
+    MG_FORMAT_JUNIT,
+    MG_FORMAT_GITHUB,
+    MG_FORMAT_GITLAB,
+    MG_FORMAT_HTML,
+    MG_FORMAT_COUNT
+} mg_format;
 
 typedef struct mg_render_options {
     mg_format format;
@@ -101,6 +112,7 @@ typedef struct mg_render_options {
     bool color;
     int verbosity;  /* -1, 0, 1 */
     uint32_t width;
+    const char *version; /* of the library, for documents that name their maker; may be NULL */
 } mg_render_options;
 
 int mg_format_by_name(mg_str name); /* -1 when unknown */
@@ -110,6 +122,14 @@ void mg_report_render(mg_buf *b, const mg_report *r, const mg_render_options *o)
 void mg_report_render_json(mg_buf *b, const mg_report *r, const mg_render_options *o);
 void mg_report_render_text(mg_buf *b, const mg_report *r, const mg_render_options *o);
 void mg_report_render_markdown(mg_buf *b, const mg_report *r, const mg_render_options *o);
+
+void mg_report_render_sarif(mg_buf *b, const mg_report *r, const mg_render_options *o);
+void mg_report_render_junit(mg_buf *b, const mg_report *r, const mg_render_options *o);
+void mg_report_render_github(mg_buf *b, const mg_report *r, const mg_render_options *o);
+void mg_report_render_gitlab(mg_buf *b, const mg_report *r, const mg_render_options *o);
+void mg_report_render_html(mg_buf *b, const mg_report *r, const mg_render_options *o);
+/* 32 hexadecimal digits, the same as long as the finding says the same of the same source. */
+void mg_report_write_fingerprint(mg_json *j, const mg_row_finding *f);
 
 /* migra.parse/1 */
 void mg_render_parse_json(mg_buf *b, const mg_schema *s);

@@ -62,7 +62,9 @@ int64_t mg_report_estimate_ms(const mg_report *r) {
     return sum;
 }
 
-static const char *const format_names[MG_FORMAT_COUNT] = {"text", "json", "sql", "markdown"};
+static const char *const format_names[MG_FORMAT_COUNT] = {
+    "text", "json", "sql", "markdown", "sarif", "junit", "github", "gitlab", "html",
+};
 
 int mg_format_by_name(mg_str name) {
     for (int i = 0; i < MG_FORMAT_COUNT; i++) {
@@ -105,6 +107,11 @@ static const render_fn renderers[MG_FORMAT_COUNT] = {
     mg_report_render_json,
     render_sql,
     mg_report_render_markdown,
+    mg_report_render_sarif,
+    mg_report_render_junit,
+    mg_report_render_github,
+    mg_report_render_gitlab,
+    mg_report_render_html,
 };
 
 void mg_report_render(mg_buf *b, const mg_report *r, const mg_render_options *o) {

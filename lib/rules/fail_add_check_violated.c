@@ -83,15 +83,17 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_str sql = mg_rule_sql_expr(rc, expr), from = mg_rule_sql_table(rc, c);
-    mg_finding *f = mg_emit(rc, c, "%S demands %S of every row of %S: rows that violate it make the statement fail.",
-                            &own, &sql, &table);
+    bool domain = c->after->parent->kind == MG_O_DOMAIN;
+    mg_finding *f = mg_emit(rc, c, "%S demands %S of every %s of %S: %ss that violate it make the statement fail.", &own, &sql,
+                            domain ? "value" : "row", &table, domain ? "value" : "row");
     if (mg_rule_dialect(rc)->id == MG_POSTGRES)
         mg_rule_suggest(rc, f, "Add it NOT VALID, repair the rows that violate it, then VALIDATE CONSTRAINT.");
     else if (mg_rule_dialect(rc)->id == MG_MYSQL)
         mg_rule_suggest(rc, f, "Add it NOT ENFORCED, repair the rows that violate it, then ALTER CHECK … ENFORCED.");
     else
         mg_rule_suggest(rc, f, "Repair the rows that violate it first.");
-    mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE NOT (%S)", &from, &sql);
+    if (!domain)
+        mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE NOT (%S)", &from, &sql);
     mg_rule_block(f);
 }
 

@@ -310,7 +310,10 @@ bool case_print(test_case *c, const char *what, text *out) {
     if (!strcmp(what, "verified")) return print_verified(c, out);
     if (!strcmp(what, "report")) return print_document(c, out, "json", 0);
     if (!strcmp(what, "text")) return print_document(c, out, "text", 0);
-    if (!strcmp(what, "markdown")) return print_document(c, out, "markdown", 0);
+    static const char *const documents[] = {"markdown", "sarif", "junit", "github", "gitlab", "html"};
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        if (!strcmp(what, documents[i])) return print_document(c, out, what, 0);
+    }
     if (!strcmp(what, "empty")) return print_empty(c, out);
     text_printf(out, "error: unknown expectation \"%s\"\n", what);
     return false;
