@@ -110,7 +110,7 @@ status("did you mean", Run("diff", "a.sql", "a.sql", "--form", "json"), 2, err="
 one_message("option without value", Run("diff", "a.sql", "a.sql", "--format"), 2)
 one_message("too few arguments", Run("diff", "a.sql"), 2)
 one_message("too many arguments", Run("diff", "a.sql", "a.sql", "a.sql"), 2)
-for option in ("--format=pdf", "--format=sarif", "--fail-on=bad", "--renames=maybe", "--strategy=slow", "--phase=later", "--rename=x",
+for option in ("--format=pdf", "--fail-on=bad", "--renames=maybe", "--strategy=slow", "--phase=later", "--rename=x",
                "--severity=x", "--batch-rows=0", "--dialect=oracle", "--engine-version=new", "--config=missing.toml"):
     one_message(option, Run("analyze", "a.sql", "more.sql", option), 2)
 
