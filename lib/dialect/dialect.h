@@ -35,6 +35,8 @@ struct mg_dialect {
     /* apply.c: hooks of the common apply */
     void (*after_create_table)(mg_schema *s, mg_object *table);   /* implied things */
     bool (*apply)(mg_schema *s, const mg_statement *st);          /* statements only this dialect has; false = not mine */
+    void (*grant)(mg_schema *s, mg_object *o, const mg_node *statement); /* GRANT, REVOKE on one object; NULL: as it is written */
+    void (*after_statement)(mg_schema *s);                        /* what new objects get besides; may be NULL */
 
     /* normalise.c: canonical form of one object's attributes, idempotent */
     void (*normalise_type)(mg_schema *s, mg_node *type);

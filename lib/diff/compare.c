@@ -84,6 +84,7 @@ static const compare_rule rules[] = {
     {MG_O_DOMAIN, A_TYPE, HOW_DEFINITION},
     {0, A_COMMENT, HOW_PLAIN, ALL(MG_C_SET_COMMENT)},
     {0, A_OWNER, HOW_BOTH, ALL(MG_C_SET_OWNER)},
+    {MG_O_DEFAULT_PRIVILEGES, A_ROLES, HOW_IGNORE},
     {0, A_GRANTS, HOW_GRANTS},
 };
 
@@ -360,7 +361,8 @@ static bool is_another(const mg_differ *df, const mg_object *base, const mg_obje
 static void compare_pair(mg_differ *df, const mg_object *b, const mg_object *a)
 {
     const mg_object *base = mg_base_of(df, b);
-    if ((mg_is_given(b) && mg_is_given(a)) || (mg_is_inherited(b) && mg_is_inherited(a)))
+    bool given = mg_is_given(b) && mg_is_given(a) && a->kind != MG_O_SCHEMA; /* of public: comment and rights */
+    if (given || (mg_is_inherited(b) && mg_is_inherited(a)))
         return;
     if (is_remade(a->kind) && is_another(df, base, a)) {
         remake(df, b, a);

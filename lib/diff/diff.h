@@ -101,4 +101,8 @@ void mg_change_print_type(mg_buf *b, const mg_change *c);
 const mg_object *mg_change_table(const mg_change *c);
 bool mg_change_table_is_new(const mg_changes *all, const mg_change *c); /* the table is created by the same diff */
 
+/* What has to be granted and revoked to get from one A_GRANTS to another: revokes first. */
+typedef void (*mg_grant_fn)(const mg_node *rights, bool revoke, void *user_data);
+void mg_grants_between(mg_arena *arena, const mg_node *from, const mg_node *to, mg_grant_fn fn, void *user_data);
+
 #endif

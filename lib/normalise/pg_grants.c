@@ -1,4 +1,5 @@
 /* Privileges: one for each column; ALL when it is all of them. */
+#include "dialect/postgres/postgres.h"
 #include "normalise/pg.h"
 
 /* SELECT (a, b) is SELECT (a), SELECT (b). */
@@ -23,24 +24,6 @@ static void split_columns(mg_schema *s, mg_node *role)
         }
 }
 
-static const char *const *all_of(int kind)
-{
-    static const char *const table[] = {"select", "insert", "update", "delete", "truncate", "references", "trigger", NULL};
-    static const char *const sequence[] = {"select", "update", "usage", NULL};
-    static const char *const routine[] = {"execute", NULL};
-    static const char *const schema[] = {"create", "usage", NULL};
-    static const char *const type[] = {"usage", NULL};
-    if (kind == MG_O_TABLE || kind == MG_O_VIEW || kind == MG_O_MATVIEW || kind == MG_O_FOREIGN_TABLE)
-        return table;
-    if (kind == MG_O_SEQUENCE)
-        return sequence;
-    if (mg_is_routine(kind))
-        return routine;
-    if (kind == MG_O_SCHEMA)
-        return schema;
-    return kind == MG_O_TYPE || kind == MG_O_DOMAIN || kind == MG_O_LANGUAGE || kind == MG_O_SERVER || kind == MG_O_FDW ? type : NULL;
-}
-
 static bool has(const mg_node *role, const char *privilege)
 {
     MG_EACH(p, role)
@@ -51,7 +34,8 @@ static bool has(const mg_node *role, const char *privilege)
 
 static void whole(mg_schema *s, const mg_object *o, mg_node *role)
 {
-    const char *const *all = all_of(o->kind);
+    int kind = o->kind == MG_O_DEFAULT_PRIVILEGES ? mg_pg_default_class(o) : o->kind;
+    const char *const *all = mg_pg_privileges(kind, s->engine_version);
     bool complete = all != NULL;
     for (size_t i = 0; complete && all[i]; i++)
         complete = has(role, all[i]);
@@ -65,8 +49,20 @@ static void whole(mg_schema *s, const mg_object *o, mg_node *role)
     mg_node_add(role, mg_node_text(&s->arena, N_PRIVILEGE, MG_STR("all")));
 }
 
+/* What the owner was given, the owner had. */
+static void forget_owner(const mg_object *o, mg_node *grants)
+{
+    mg_str owner = mg_attr_text(o, A_OWNER);
+    for (mg_node *role = grants->first, *next; role && owner.n; role = next) {
+        next = role->next;
+        if (role->sub != MG_RIGHTS_TAKEN && mg_str_eq(mg_text(role), owner))
+            mg_node_remove(grants, role);
+    }
+}
+
 void mg_pg_plain_grants(mg_schema *s, const mg_object *o, mg_node *grants)
 {
+    forget_owner(o, grants);
     MG_EACH(role, grants) {
         split_columns(s, role);
         whole(s, o, role);

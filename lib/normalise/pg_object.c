@@ -474,6 +474,11 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
     mg_norm n = {.s = s, .d = s->dialect, .table = o->parent};
     if ((o->kind == MG_O_EXTENSION || o->kind == MG_O_LANGUAGE) && mg_str_is(o->name, "plpgsql"))
         o->flags |= MG_OF_EXTERNAL; /* every database has it */
+    if (o->kind == MG_O_SCHEMA && mg_str_is(o->name, "public")) {
+        o->flags |= MG_OF_EXTERNAL;
+        if (mg_str_is(mg_attr_text(o, A_COMMENT), "standard public schema")) /* its comment from the start */
+            mg_attr_drop(o, A_COMMENT);
+    }
     deferred_is_deferrable(s, o);
     if (o->kind == MG_O_VIEW)
         check_option(s, o);

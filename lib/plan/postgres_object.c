@@ -71,14 +71,10 @@ static void emit_create(mg_planner *pl, mg_action *a)
     mg_pg_create(&pl->sql, pl, pl->after, o);
     give_sequences(pl, &pl->sql, u);
     mg_pg_drop(&pl->sql2, pl, pl->after, o);
-    if (o->kind == MG_O_DEFAULT_PRIVILEGES)
-        mg_buf_reset(&pl->sql2);
     mg_step *s = mg_pg_step(pl, a, op_word(pl, "create", o->kind), fact_of(o->kind, true), &pl->sql, &pl->sql2);
     mg_step_title(pl, s, u->forced || u->mode == MG_UNIT_RECREATE ? "create %s %S again" : "create %s %S",
                   mg_object_kind_label(o->kind), &label);
     mg_pg_verify_exists(pl, s, o, true);
-    if (o->kind == MG_O_DEFAULT_PRIVILEGES)
-        mg_step_no_rollback(pl, s, "default privileges are not taken back: what stood before them is not in the schema");
     if (s && o->kind == MG_O_TABLE) {
         s->lock = NULL;
         s->lock_targets.n = 0;
@@ -92,10 +88,6 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     const mg_unit *u = a->unit;
     const mg_object *o = u->before;
     mg_str label = mg_plan_label(pl, o), saved = MG_STR_NONE;
-    if (o->kind == MG_O_DEFAULT_PRIVILEGES) {
-        mg_plan_leave_out(pl, "default privileges are not taken back: %S", &o->name);
-        return;
-    }
     const char *why = NULL;
     bool rows = o->kind == MG_O_TABLE && !mg_pg_is_partitioned(o);
     if (rows)
@@ -209,8 +201,6 @@ static void emit_alter(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
     const mg_change *replace = mg_unit_change(u, MG_C_REPLACE);
-    if (u->kind == MG_O_DEFAULT_PRIVILEGES)
-        replace = NULL;
     bool routine = u->kind == MG_O_FUNCTION || u->kind == MG_O_PROCEDURE;
     bool redefine = replace != NULL;
     for (uint32_t i = 0; routine && i < u->changes.n; i++)

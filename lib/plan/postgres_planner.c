@@ -397,6 +397,19 @@ static void sequence_edges(mg_planner *pl, mg_unit *u)
         mg_action_edge(pl, u->actions.n > 1 ? u->first : last, from->destroyed);
 }
 
+/* Roles come before all that names them and go after it. Default privileges change when everything new is there, so that
+ * new things start with what BEFORE gives them, on the way there and on the way back. */
+static void last_things(mg_planner *pl, mg_unit *u)
+{
+    bool comes = u->mode == MG_UNIT_CREATE, role = u->kind == MG_O_ROLE;
+    mg_phase phase = role && u->mode != MG_UNIT_DROP ? MG_PHASE_EXPAND : MG_PHASE_CONTRACT;
+    int op = comes ? MG_OP_CREATE : u->mode == MG_UNIT_DROP ? MG_OP_DROP : MG_OP_ALTER;
+    uint32_t flags = comes ? MG_AF_PRODUCES | MG_AF_CONSUMES : u->mode == MG_UNIT_DROP ? MG_AF_DESTROYS : MG_AF_PRODUCES;
+    mg_action *a = mg_action_add(pl, u, op, phase, flags);
+    if (a)
+        a->rank = role ? (u->mode == MG_UNIT_DROP ? 3000 : 1) : 2000;
+}
+
 static void actions(mg_planner *pl, mg_unit *u)
 {
     if (u->kind == MG_O_COLUMN) {
@@ -409,6 +422,10 @@ static void actions(mg_planner *pl, mg_unit *u)
     }
     if (u->kind == MG_O_TYPE || u->kind == MG_O_DOMAIN) {
         type_actions(pl, u);
+        return;
+    }
+    if (u->kind == MG_O_ROLE || u->kind == MG_O_DEFAULT_PRIVILEGES) {
+        last_things(pl, u);
         return;
     }
     if (u->kind == MG_O_SEQUENCE) {

@@ -1,4 +1,5 @@
 /* Pieces of PostgreSQL's SQL that several strategies need. */
+#include "dialect/postgres/postgres.h"
 #include "plan/postgres_plan.h"
 
 void mg_pg_next(mg_buf *b)
@@ -134,18 +135,37 @@ static void privileges(mg_buf *b, const mg_planner *pl, const mg_object *o, cons
 void mg_pg_grant(mg_buf *b, const mg_planner *pl, const mg_object *o, const mg_node *param, bool revoke)
 {
     mg_pg_next(b);
+    if (o->kind == MG_O_DEFAULT_PRIVILEGES) {
+        mg_pg_print_default_right(b, o, param, revoke);
+        return;
+    }
     mg_buf_z(b, revoke ? "REVOKE " : "GRANT ");
     privileges(b, pl, o, param);
     mg_buf_z(b, " ON ");
     grant_target(b, pl, o);
     mg_buf_z(b, revoke ? " FROM " : " TO ");
-    mg_str role = mg_text(param);
-    if (mg_str_iis(role, "public") || mg_str_iis(role, "current_user") || mg_str_iis(role, "session_user"))
-        mg_pg_upper(b, role);
-    else
-        mg_print_name(b, pl->d, role);
-    if (!revoke && param->sub == 1)
+    mg_pg_print_role(b, pl->d, mg_text(param));
+    if (!revoke && param->sub == MG_RIGHTS_OPTION)
         mg_buf_z(b, " WITH GRANT OPTION");
+}
+
+typedef struct granting {
+    mg_buf *b;
+    mg_planner *pl;
+    const mg_object *o;
+} granting;
+
+static void grant_one(const mg_node *rights, bool revoke, void *user_data)
+{
+    granting *g = user_data;
+    mg_pg_grant(g->b, g->pl, g->o, rights, revoke);
+}
+
+/* A new object has what the default privileges of BEFORE give it: they are changed last, and changed back first. */
+static void first_grants(mg_buf *b, mg_planner *pl, const mg_object *o)
+{
+    granting g = {b, pl, o};
+    mg_grants_between(pl->arena, mg_pg_first_rights(pl->arena, pl->before, o), mg_attr(o, A_GRANTS), grant_one, &g);
 }
 
 static void own_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
@@ -154,8 +174,8 @@ static void own_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
     const mg_node *comment = mg_attr(o, A_COMMENT);
     if (comment)
         mg_pg_comment(b, pl, o, mg_text(comment));
-    MG_EACH(p, mg_attr(o, A_GRANTS))
-        mg_pg_grant(b, pl, o, p, false);
+    if (o->kind != MG_O_DEFAULT_PRIVILEGES)
+        first_grants(b, pl, o);
     if (o->kind != MG_O_COLUMN || !o->parent || o->parent->kind == MG_O_VIEW)
         return;
     if (mg_attr(o, A_STORAGE))
@@ -356,6 +376,9 @@ void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *
 {
     mg_pg_next(b);
     switch (o->kind) {
+    case MG_O_DEFAULT_PRIVILEGES:
+        mg_pg_print_defaults(b, o, true);
+        return;
     case MG_O_COLUMN:
         mg_pg_alter_table(b, pl, o);
         mg_buf_z(b, "DROP COLUMN ");

@@ -38,7 +38,6 @@ static const mg_apply_fn by_kind[N_COUNT] = {
     [S_COMMENT] = mg_apply_comment,
     [S_GRANT] = mg_apply_grant,
     [S_REVOKE] = mg_apply_grant,
-    [S_DEFAULT_PRIVILEGES] = mg_apply_default_privileges,
     [S_SET_OWNER] = mg_apply_set_owner,
     [S_INSERT] = mg_apply_dml,
     [S_UPDATE] = mg_apply_dml,
@@ -60,11 +59,11 @@ void mg_schema_apply(mg_schema *s, const mg_statement *st)
     mg_apply a = {.s = s, .d = s->dialect, .st = st, .ast = st->ast};
     s->finished = false;
     s->fresh_from = s->next_id;
-    if (a.d->apply && a.d->apply(s, st))
-        return;
     mg_apply_fn fn = st->ast->kind < N_COUNT ? by_kind[st->ast->kind] : NULL;
-    if (fn)
+    if (!(a.d->apply && a.d->apply(s, st)) && fn)
         fn(&a);
+    if (a.d->after_statement)
+        a.d->after_statement(s);
 }
 
 /* ---- diagnostics -------------------------------------------------------------------- */

@@ -10,7 +10,7 @@ static taken check_taken(mg_apply *a, const mg_node *at, mg_object *there)
         return TAKEN_NOT;
     if (a->ast->flags & NF_OR_REPLACE)
         return TAKEN_REPLACE;
-    if (!(a->ast->flags & NF_IF_NOT_EXISTS))
+    if (!(a->ast->flags & NF_IF_NOT_EXISTS) && !(there->flags & MG_OF_EXTERNAL))
         mg_say_duplicate(a, at, there);
     return TAKEN_SKIP;
 }
@@ -325,7 +325,6 @@ static bool is_global(int kind)
     case MG_O_SUBSCRIPTION:
     case MG_O_ROLE:
     case MG_O_TABLESPACE:
-    case MG_O_DEFAULT_PRIVILEGES:
     case MG_O_LARGE_OBJECT:
         return true;
     default:

@@ -107,6 +107,10 @@ static void change_grants(mg_apply *a, mg_object *o)
 {
     const mg_node *privileges = mg_child(a->ast, A_PRIVILEGES), *grantees = mg_child(a->ast, A_GRANTEES);
     uint16_t option = privileges && privileges->sub == 1;
+    if (a->d->grant) {
+        a->d->grant(a->s, o, a->ast);
+        return;
+    }
     MG_EACH (role, grantees) {
         if (a->ast->kind == S_GRANT)
             grant_to(a, o, mg_text(role), privileges, option || (grantees->sub == 1));
@@ -127,22 +131,6 @@ void mg_apply_grant(mg_apply *a)
         if (o)
             change_grants(a, o);
     }
-}
-
-/* Kept as text: one object for each statement of its own wording. */
-void mg_apply_default_privileges(mg_apply *a)
-{
-    mg_str text = {a->st->source->text.p + a->st->off, a->st->len};
-    mg_str name = text;
-    if (mg_schema_find(a->s, MG_O_DEFAULT_PRIVILEGES, MG_STR_NONE, name))
-        return;
-    mg_object *o = mg_schema_add(a->s, MG_O_DEFAULT_PRIVILEGES, MG_STR_NONE, name, NULL);
-    if (!o)
-        return;
-    mg_object_place(a, o, NULL);
-    mg_take_attrs(a, o, a->ast);
-    if (!mg_attr(o, A_DEFINITION))
-        mg_attr_make(a->s, o, A_DEFINITION, text);
 }
 
 /* ---- settings ------------------------------------------------------------------------------------- */

@@ -54,6 +54,7 @@ bool mg_schema_copy_state(mg_schema *to, const mg_schema *from)
             return false;
     to->shared_sources = from->sources.n;
     to->has_heirs = from->has_heirs;
+    to->has_default_rights = from->has_default_rights;
     to->search_path.n = 0;
     for (uint32_t i = 0; i < from->search_path.n; i++) {
         mg_str *name = MG_NEW(&to->arena, mg_str);
@@ -69,7 +70,7 @@ bool mg_schema_copy_state(mg_schema *to, const mg_schema *from)
 
 mg_schema *mg_schema_clone(const mg_schema *s)
 {
-    mg_schema *to = mg_schema_new(s->ctx, s->dialect, s->engine_version);
+    mg_schema *to = mg_schema_new_bare(s->ctx, s->dialect, s->engine_version);
     if (!to)
         return NULL;
     to->taking = true;

@@ -30,6 +30,7 @@ bool mg_text_bears(mg_str text, mg_str name);
 bool mg_text_is_kept(const mg_schema *s, const char *p);
 mg_str mg_text_keep(mg_schema *s, mg_str text);
 mg_str mg_schema_name_kept(mg_schema *s, mg_str schema);
+mg_schema *mg_schema_new_bare(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version); /* without what every database has */
 mg_node *mg_node_keep(mg_schema *s, const mg_node *n); /* deep; NULL gives NULL */
 mg_node *mg_node_make(mg_schema *s, mg_kind kind, mg_str text);
 /* Same kind, text, children in the schema's arena, without looking for an attribute to replace. */
@@ -177,7 +178,6 @@ void mg_apply_drop(mg_apply *a);
 void mg_apply_rename(mg_apply *a);
 void mg_apply_comment(mg_apply *a);
 void mg_apply_grant(mg_apply *a);
-void mg_apply_default_privileges(mg_apply *a);
 void mg_apply_set_owner(mg_apply *a);
 void mg_apply_dml(mg_apply *a);
 void mg_apply_set(mg_apply *a);

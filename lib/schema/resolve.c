@@ -47,6 +47,8 @@ static mg_object *schema_of(collector *c, mg_str name)
     if (!c->schema_name.p || !mg_str_eq(c->schema_name, name)) {
         c->schema_name = name;
         c->schema = mg_schema_find(c->s, MG_O_SCHEMA, MG_STR_NONE, name);
+        if (c->schema && (c->schema->flags & MG_OF_EXTERNAL)) /* it is always there */
+            c->schema = NULL;
     }
     return c->schema;
 }

@@ -207,7 +207,7 @@ static bool count_child(mg_schema *s, mg_object *parent)
 
 /* ---- life -------------------------------------------------------------------------------- */
 
-mg_schema *mg_schema_new(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version)
+mg_schema *mg_schema_new_bare(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version)
 {
     mg_schema *s = mg_malloc(&ctx->alloc, sizeof *s);
     if (!s)
@@ -233,6 +233,20 @@ mg_schema *mg_schema_new(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_versi
         mg_schema_free(s);
         return NULL;
     }
+    return s;
+}
+
+mg_schema *mg_schema_new(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version)
+{
+    mg_schema *s = mg_schema_new_bare(ctx, d, engine_version);
+    if (!s || !d->has_schemas || !d->default_schema.n)
+        return s;
+    mg_object *first = mg_schema_add(s, MG_O_SCHEMA, MG_STR_NONE, d->default_schema, NULL);
+    if (!first) {
+        mg_schema_free(s);
+        return NULL;
+    }
+    first->flags |= MG_OF_EXTERNAL; /* every database has it */
     return s;
 }
 

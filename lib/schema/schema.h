@@ -52,6 +52,9 @@ typedef struct mg_object_more {
     struct mg_former *former;   /* names that statements took from it, the latest first */
 } mg_object_more;
 
+/* N_PARAM.sub in A_GRANTS: given, given WITH GRANT OPTION; TAKEN: one that is there of itself was revoked. */
+enum { MG_RIGHTS_GIVEN, MG_RIGHTS_OPTION, MG_RIGHTS_TAKEN };
+
 /* A name that a RENAME in the text took away. */
 typedef struct mg_former {
     mg_str schema, name;
@@ -89,6 +92,7 @@ struct mg_schema {
     mg_map settings;                /* sql_mode, default_tablespace, check_function_bodies … lower-case names */
     bool finished;
     bool prints_canonical;          /* a dump: one spelling for equal schemas; plans keep what was written */
+    bool has_default_rights;        /* ALTER DEFAULT PRIVILEGES was seen */
     bool has_heirs;                 /* some table inherits from another or is a partition */
     uint32_t shared_sources;        /* a clone: the first ones belong to what it was made of */
     const mg_schema *under;         /* an overlay: what is not here is there, and comes over when it is asked for */

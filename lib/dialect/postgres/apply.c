@@ -192,25 +192,6 @@ static bool names_schema(const mg_node *statement, mg_str schema)
     return false;
 }
 
-/* One statement for each object: the same privileges, another target. */
-static void grant_one(mg_schema *s, const mg_statement *st, mg_object *o)
-{
-    mg_node ast = *st->ast, target = {.kind = A_TARGET};
-    mg_node *privileges = mg_node_clone(&s->arena, mg_child(st->ast, A_PRIVILEGES));
-    mg_node *grantees = mg_node_clone(&s->arena, mg_child(st->ast, A_GRANTEES));
-    mg_node *name = qualified(s, o->schema, o->name);
-    if (!privileges || !grantees || !name)
-        return;
-    ast.first = ast.last = ast.next = NULL;
-    ast.flags &= ~(uint32_t)NF_ALL;
-    ast.sub = o->kind;
-    mg_node_add(&target, name);
-    mg_node_add(mg_node_add(mg_node_add(&ast, privileges), &target), grantees);
-    mg_statement one = *st;
-    one.ast = &ast;
-    mg_schema_apply(s, &one);
-}
-
 static void grant_in_schemas(mg_schema *s, const mg_statement *st)
 {
     MG_EACH (target, st->ast)
@@ -218,7 +199,7 @@ static void grant_in_schemas(mg_schema *s, const mg_statement *st)
             mg_take_schema(s, mg_text(target->first));
     MG_EACH_OBJECT (o, s)
         if (is_of_class(st->ast->sub, o->kind) && names_schema(st->ast, o->schema))
-            grant_one(s, st, o);
+            mg_pg_change_rights(s, o, st->ast);
 }
 
 /* ---- operators and aggregates: the arguments are part of the name ---- */
@@ -352,20 +333,6 @@ static bool alter_text(mg_schema *s, const mg_statement *st)
     return true;
 }
 
-/* ---- default privileges: known by what they say ---- */
-
-static void default_privileges(mg_schema *s, const mg_statement *st)
-{
-    const mg_node *text = mg_child(st->ast, A_DEFINITION);
-    if (!text || mg_schema_find(s, MG_O_DEFAULT_PRIVILEGES, MG_STR_NONE, mg_text(text)))
-        return;
-    mg_object *o = mg_schema_add(s, MG_O_DEFAULT_PRIVILEGES, MG_STR_NONE, mg_text(text), NULL);
-    if (!o)
-        return;
-    note_place(o, st);
-    mg_attr_put(s, o, text);
-}
-
 /* ---- */
 
 bool mg_pg_apply(mg_schema *s, const mg_statement *st)
@@ -380,7 +347,7 @@ bool mg_pg_apply(mg_schema *s, const mg_statement *st)
         return true;
     }
     if (ast->kind == S_DEFAULT_PRIVILEGES) {
-        default_privileges(s, st);
+        mg_pg_default_privileges(s, st);
         return true;
     }
     if (ast->kind == S_ALTER_OBJECT)

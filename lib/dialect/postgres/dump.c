@@ -110,17 +110,6 @@ static void print_owner(mg_pg_out *w, const mg_object *o)
     end(w);
 }
 
-static void put_role(mg_pg_out *w, mg_str role)
-{
-    static const char *const words[] = {"public", "current_user", "session_user", "current_role"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (mg_str_is(role, words[i])) {
-            mg_pg_put_upper(w, role);
-            return;
-        }
-    mg_pg_put_name(w, role);
-}
-
 static void put_privileges(mg_pg_out *w, const mg_node *entry)
 {
     MG_EACH (p, entry) {
@@ -143,8 +132,11 @@ static bool is_granted_as_table(int kind)
 static void print_grants(mg_pg_out *w, const mg_object *o)
 {
     const mg_node *grants = mg_attr(o, A_GRANTS);
+    if (o->kind == MG_O_DEFAULT_PRIVILEGES)
+        return;
     MG_EACH (entry, grants) {
-        mg_pg_put(w, "GRANT ");
+        bool taken = entry->sub == MG_RIGHTS_TAKEN;
+        mg_pg_put(w, taken ? "REVOKE " : "GRANT ");
         put_privileges(w, entry);
         mg_pg_put(w, " ON ");
         if (is_granted_as_table(o->kind)) {
@@ -161,9 +153,9 @@ static void print_grants(mg_pg_out *w, const mg_object *o)
                 mg_pg_put_target(w, o);
             }
         }
-        mg_pg_put(w, " TO ");
-        put_role(w, mg_text(entry));
-        mg_pg_put(w, entry->sub == 1 ? " WITH GRANT OPTION" : "");
+        mg_pg_put(w, taken ? " FROM " : " TO ");
+        mg_pg_print_role(w->b, w->s->dialect, mg_text(entry));
+        mg_pg_put(w, entry->sub == MG_RIGHTS_OPTION ? " WITH GRANT OPTION" : "");
         end(w);
     }
 }
@@ -320,7 +312,7 @@ static void print_sequence_owners(dump *d)
 static void print_all_extras(dump *d)
 {
     MG_EACH_OBJECT (o, d->w.s) {
-        if (is_hidden(o))
+        if (is_hidden(o) && o->kind != MG_O_SCHEMA)
             continue;
         mg_pg_print_extras(&d->w, o);
         MG_EACH_CHILD (c, o)

@@ -34,6 +34,19 @@ void mg_pg_parse(mg_parse *ps);
 void mg_pg_after_create_table(mg_schema *s, mg_object *table);
 bool mg_pg_apply(mg_schema *s, const mg_statement *st);
 
+/* ---- rights.c ---- */
+
+const char *const *mg_pg_privileges(int kind, uint32_t version); /* NULL-terminated; NULL for kinds without */
+void mg_pg_change_rights(mg_schema *s, mg_object *o, const mg_node *statement); /* GRANT or REVOKE on one object */
+void mg_pg_default_privileges(mg_schema *s, const mg_statement *st);
+int mg_pg_default_class(const mg_object *defaults);
+/* What the default privileges of `s` give to the object when it is made there: an A_GRANTS; NULL when there are none. */
+mg_node *mg_pg_first_rights(mg_arena *arena, const mg_schema *s, const mg_object *o);
+void mg_pg_after_statement(mg_schema *s);
+void mg_pg_print_role(mg_buf *b, const mg_dialect *d, mg_str role);
+void mg_pg_print_default_right(mg_buf *b, const mg_object *o, const mg_node *entry, bool revoke);
+void mg_pg_print_defaults(mg_buf *b, const mg_object *o, bool back); /* one statement a role; back: their inverse */
+
 /* ---- storage.c ---- */
 
 mg_str mg_pg_type_storage(const mg_schema *s, const mg_node *type); /* "plain", "main", "extended"; none = not known */

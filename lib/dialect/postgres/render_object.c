@@ -152,7 +152,11 @@ void mg_pg_render_text(mg_pg_out *w, const mg_object *o)
 {
     mg_str definition = mg_attr_text(o, A_DEFINITION);
     if (o->kind == MG_O_DEFAULT_PRIVILEGES) {
-        mg_pg_put_str(w, definition);
+        mg_buf text;
+        mg_buf_init(&text, &w->s->ctx->alloc);
+        mg_pg_print_defaults(&text, o, false);
+        mg_pg_put_str(w, mg_buf_view(&text));
+        mg_buf_free(&text);
         return;
     }
     mg_pg_put(w, "CREATE ");
