@@ -61,10 +61,6 @@ nulls_flags(A) ::= NULLS_LA LAST. { A = NF_NULLS_LAST; }
 /* REFERENCES t (c), without what follows: actions and deferrability come as siblings */
 references(A) ::= REFERENCES qname(T) paren_names_opt(C). { A = mg_ast_with(ps, A_REFERENCES, T, C); }
 
-fk_action(A) ::= MATCH ID(X). { A = mg_ast_word(ps, A_MATCH, X); }
-fk_action(A) ::= ON DELETE ref_action(B). { A = mg_ast_as(B, A_ON_DELETE); }
-fk_action(A) ::= ON UPDATE ref_action(B). { A = mg_ast_as(B, A_ON_UPDATE); }
-
 ref_action(A) ::= CASCADE. { A = mg_ast_z(ps, N_KEYWORD, "cascade"); }
 ref_action(A) ::= RESTRICT. { A = mg_ast_z(ps, N_KEYWORD, "restrict"); }
 ref_action(A) ::= NO ACTION. { A = mg_ast_z(ps, N_KEYWORD, "no action"); }

@@ -96,30 +96,8 @@ expr(A) ::= expr(B) DOT STAR(X). { A = mg_ast_to(ps, mg_ast_textz(ps, mg_ast_wra
 expr(A) ::= ROW(X) LP exprs(B) RP(Y). { A = mg_ast_place(ps, mg_ast_sub(mg_ast_as(B, E_ROW), 1), X, Y); }
 expr(A) ::= ROW(X) LP RP(Y). { A = mg_ast_place(ps, mg_ast_sub(mg_ast_new(ps, E_ROW), 1), X, Y); }
 
-/* functions with a syntax of their own inside (XMLELEMENT, JSON_OBJECT …) */
-expr(A) ::= RAW_CALL(X) LP raw(B) RP(Y) call_tail(C). { A = mg_ast_adopt(mg_ast_raw_call(ps, X, B, Y), C); }
-expr(A) ::= COLLATION(X) FOR LP expr(B) RP(Y). { A = mg_ast_place(ps, mg_ast_textz(ps, mg_ast_wrap(ps, E_CALL, B), "pg_collation_for"), X, Y); }
-table_function(A) ::= COLLATION(X) FOR LP expr(B) RP(Y). { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_place(ps, mg_ast_textz(ps, mg_ast_wrap(ps, E_CALL, B), "pg_collation_for"), X, Y)); }
-table_function(A) ::= RAW_CALL(X) LP raw(B) RP(Y). { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_raw_call(ps, X, B, Y)); }
-
-expr(A) ::= value_word(X). [UMINUS] { A = mg_ast_value_word(ps, X, NULL); }
-expr(A) ::= value_word(X) LP call_args(B) RP. { A = mg_ast_value_word(ps, X, B); }
-%type value_word {const mg_token *}
-value_word(A) ::= CURRENT_DATE|CURRENT_TIME|CURRENT_TIMESTAMP|LOCALTIME|LOCALTIMESTAMP|CURRENT_USER|CURRENT_ROLE|SESSION_USER|USER|CURRENT_CATALOG|CURRENT_SCHEMA(X). { A = X; }
-
 arg(A) ::= VARIADIC expr(B). { A = mg_ast_flag(B, NF_VARIADIC); }
 arg(A) ::= name(N) ARROW_ARG expr(B). { A = mg_ast_add(mg_ast_as(N, E_NAMED_ARG), B); }
 arg(A) ::= name(N) COLON_EQ expr(B). { A = mg_ast_add(mg_ast_as(N, E_NAMED_ARG), B); }
 call_args(A) ::= ALL args(B). { A = B; }
-/* EXTRACT (x FROM y), SUBSTRING (x FROM a FOR b), OVERLAY, POSITION, TRIM: the words are kept between the arguments */
-call_args(A) ::= args(B) call_words(C). { A = mg_ast_adopt(B, C); }
-call_args(A) ::= trim_side(S) expr(B) FROM exprs(C). { A = mg_ast_trim(ps, S, B, C); }
-call_args(A) ::= trim_side(S) FROM exprs(C). { A = mg_ast_trim(ps, S, NULL, C); }
-call_args(A) ::= trim_side(S) exprs(C). { A = mg_ast_trim(ps, S, NULL, C); }
-%type trim_side {const mg_token *}
-trim_side(A) ::= BOTH|LEADING|TRAILING(X). { A = X; }
-call_words(A) ::= call_word(X) expr(B). { A = mg_ast_list2(ps, mg_ast_word(ps, N_KEYWORD, X), B); }
-call_words(A) ::= call_words(A) call_word(X) expr(B). { mg_ast_add2(A, mg_ast_word(ps, N_KEYWORD, X), B); }
-%type call_word {const mg_token *}
-call_word(A) ::= FROM|FOR|IN_LA|PLACING|ESCAPE(X). { A = X; }
 call_part(A) ::= WITHIN GROUP LP order_by(B) RP. { A = mg_ast_wrap(ps, A_WITHIN, B); }

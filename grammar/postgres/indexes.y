@@ -13,17 +13,18 @@ index_method(A) ::= . { A = NULL; }
 index_method(A) ::= USING name(B). { A = mg_ast_as(B, A_METHOD); }
 index_keys(A) ::= index_key(B). { A = mg_ast_list(ps, B); }
 index_keys(A) ::= index_keys(A) COMMA index_key(B). { mg_ast_add(A, B); }
-index_key(A) ::= expr(B) opclass(C) order_flags(F) nulls_flags(N). { A = mg_ast_flag(mg_pg_ast_key(ps, B, C), F | N); }
-index_key(A) ::= expr(B) opclass(C) order_flags(F) nulls_flags(N) WITH any_operator(X). { A = mg_ast_flag(mg_ast_add(mg_pg_ast_key(ps, B, C), mg_ast_as(X, A_OPERATOR)), F | N); }
-index_key(A) ::= expr(B) opclass(C) order_flags(F) nulls_flags(N) WITH OPERATOR LP any_operator(X) RP. { A = mg_ast_flag(mg_ast_add(mg_pg_ast_key(ps, B, C), mg_ast_as(X, A_OPERATOR)), F | N); }
+exclude_keys(A) ::= exclude_key(B). { A = mg_ast_list(ps, B); }
+exclude_keys(A) ::= exclude_keys(A) COMMA exclude_key(B). { mg_ast_add(A, B); }
+exclude_key(A) ::= index_key(B) WITH any_operator(X). { A = mg_ast_add(B, mg_ast_as(X, A_OPERATOR)); }
+exclude_key(A) ::= index_key(B) WITH OPERATOR LP any_operator(X) RP. { A = mg_ast_add(B, mg_ast_as(X, A_OPERATOR)); }
+/* a column, a call, or any expression in parentheses */
+index_key(A) ::= name(B) collate_opt(L) opclass(C) order_flags(F) nulls_flags(N). { A = mg_ast_flag(mg_pg_ast_key(ps, mg_ast_as(B, E_COLUMN), L, C), F | N); }
+index_key(A) ::= plain_call(B) collate_opt(L) opclass(C) order_flags(F) nulls_flags(N). { A = mg_ast_flag(mg_pg_ast_key(ps, B, L, C), F | N); }
+index_key(A) ::= LP(X) expr(B) RP(Y) collate_opt(L) opclass(C) order_flags(F) nulls_flags(N). { A = mg_ast_flag(mg_pg_ast_key(ps, mg_ast_paren(ps, X, B, Y), L, C), F | N); }
 opclass(A) ::= . { A = NULL; }
 opclass(A) ::= qname(B). { A = mg_ast_wrap(ps, A_OPCLASS, B); }
 opclass(A) ::= qname(B) options(C). { A = mg_ast_adopt(mg_ast_wrap(ps, A_OPCLASS, B), C); }
-index_attrs(A) ::= . { A = NULL; }
-index_attrs(A) ::= index_attrs(B) index_attr(C). { A = mg_ast_more(ps, B, C); }
-index_attr(A) ::= INCLUDE LP names(B) RP. { A = mg_ast_as(B, A_INCLUDE); }
-index_attr(A) ::= NULLS NOT DISTINCT. { A = mg_ast_new(ps, A_NULLS_NOT_DISTINCT); }
-index_attr(A) ::= NULLS DISTINCT. { A = NULL; }
-index_attr(A) ::= WITH options(B). { A = mg_ast_as(B, A_OPTIONS); }
-index_attr(A) ::= TABLESPACE name(B). { A = mg_ast_as(B, A_TABLESPACE); }
-index_attr(A) ::= WHERE expr(B). { A = mg_ast_wrap(ps, A_PREDICATE, B); }
+index_attrs(A) ::= include_opt(I) nulls_distinct(D) relation_options(W) tablespace(T) index_where(P).
+    { A = mg_ast_add(mg_ast_add2(mg_ast_list2(ps, I, D), W, T), P); }
+index_where(A) ::= . { A = NULL; }
+index_where(A) ::= WHERE expr(B). { A = mg_ast_wrap(ps, A_PREDICATE, B); }

@@ -42,7 +42,12 @@ statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) ON(X) statistics
 statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) LP(X) names RP ON statistics_rest. { A = mg_pg_ast_object(ps, F | I, MG_O_STATISTICS, N, X); }
 statement(A) ::= create(F) STATISTICS ON(X) statistics_rest. { A = mg_pg_ast_object(ps, F, MG_O_STATISTICS, NULL, X + 1); }
 statement(A) ::= create(F) STATISTICS LP(X) names RP ON statistics_rest. { A = mg_pg_ast_object(ps, F, MG_O_STATISTICS, NULL, X); }
-statistics_rest ::= exprs FROM from_list.
+statistics_rest ::= statistics_keys FROM from_list.
+statistics_keys ::= statistics_key.
+statistics_keys ::= statistics_keys COMMA statistics_key.
+statistics_key ::= name.
+statistics_key ::= plain_call.
+statistics_key ::= LP expr RP.
 
 statement(A) ::= create(F) language_words LANGUAGE name(N) language_rest. { A = mg_pg_ast_object(ps, F, MG_O_LANGUAGE, N, NULL); }
 statement(A) ::= create(F) LANGUAGE name(N) language_rest. { A = mg_pg_ast_object(ps, F, MG_O_LANGUAGE, N, NULL); }

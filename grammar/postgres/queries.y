@@ -27,8 +27,6 @@ from_item(A) ::= LATERAL table_function(B) alias_opt(C). { A = mg_ast_flag(mg_as
 table_function(A) ::= qname(B) LP call_args(C) RP(Y) WITH_LA ORDINALITY.
     { A = mg_ast_textual(ps, mg_ast_wrap(ps, Q_FUNCTION, mg_ast_call(ps, B, C, NULL, Y)), "with ordinality"); }
 table_function(A) ::= CAST(X) LP expr(B) AS type(C) RP(Y). { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_place(ps, mg_ast_pair(ps, E_CAST, B, C), X, Y)); }
-table_function(A) ::= value_word(X). [UMINUS] { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_value_word(ps, X, NULL)); }
-table_function(A) ::= value_word(X) LP call_args(B) RP. { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_value_word(ps, X, B)); }
 table_function(A) ::= ROWS FROM LP rows_from(B) RP. { A = mg_ast_textual(ps, mg_ast_as(B, Q_FUNCTION), "rows from"); }
 table_function(A) ::= ROWS FROM LP rows_from(B) RP WITH_LA ORDINALITY. { A = mg_ast_textual(ps, mg_ast_as(B, Q_FUNCTION), "rows from with ordinality"); }
 rows_from(A) ::= rows_from_item(B). { A = mg_ast_list(ps, B); }

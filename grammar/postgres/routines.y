@@ -43,7 +43,14 @@ transform_types(A) ::= transform_types(A) COMMA FOR TYPE type(T). { mg_ast_add(A
 routine_attr(A) ::= AS STRING(X). { A = mg_ast_value(ps, A_BODY, X); }
 routine_attr(A) ::= AS STRING(X) COMMA STRING(Y). { A = mg_ast_add(mg_ast_value(ps, A_BODY, X), mg_ast_value(ps, A_LINK_SYMBOL, Y)); }
 routine_attr(A) ::= RETURN(X) expr(B). { A = mg_pg_ast_body(ps, X, B); }
-atomic(A) ::= BEGIN(X) ATOMIC raw(B). { A = mg_pg_ast_atomic(ps, X, B); }
+atomic(A) ::= BEGIN(X) ATOMIC atomic_list(B) END. { A = mg_pg_ast_atomic(ps, X, B); }
+atomic_list(A) ::= . { A = mg_ast_new(ps, N_LIST); }
+atomic_list(A) ::= atomic_list(A) atomic_statement(B) SEMI. { mg_ast_add(A, B); }
+atomic_statement(A) ::= . { A = NULL; }
+atomic_statement(A) ::= query(A).
+atomic_statement(A) ::= change(A).
+atomic_statement(A) ::= RETURN expr(B). { A = B; }
+atomic_statement(A) ::= create_table(A).
 routine_attr(A) ::= WITH options. { A = NULL; }
 routine_property(A) ::= IMMUTABLE|STABLE|VOLATILE(X). { A = mg_ast_word(ps, A_VOLATILITY, X); }
 routine_property(A) ::= STRICT. { A = mg_ast_z(ps, A_NULL_INPUT, "strict"); }

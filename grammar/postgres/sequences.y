@@ -1,7 +1,7 @@
 /* ---- sequences ---- */
 
 schema_element(A) ::= create(F) SEQUENCE if_not_exists(I) qname(N) sequence_options(O).
-    { A = mg_pg_ast_create(ps, S_CREATE_SEQUENCE, F | I, NF_TEMP | NF_UNLOGGED, N, mg_ast_list(ps, mg_ast_as(O, A_SEQUENCE)), NULL); }
+    { mg_pg_check_sequence(ps, O, false); A = mg_pg_ast_create(ps, S_CREATE_SEQUENCE, F | I, NF_TEMP | NF_UNLOGGED, N, mg_ast_list(ps, mg_ast_as(O, A_SEQUENCE)), NULL); }
 sequence_options(A) ::= . { A = mg_ast_new(ps, N_LIST); }
 sequence_options(A) ::= sequence_options(A) sequence_option(B). { mg_ast_add(A, B); }
 sequence_option(A) ::= AS type(B). { A = mg_ast_param(ps, "as", B); }

@@ -44,8 +44,9 @@ statement(A) ::= CLOSE(X) name. { A = mg_ast_word(ps, S_OTHER, X); }
 statement(A) ::= CLOSE(X) ALL. { A = mg_ast_word(ps, S_OTHER, X); }
 
 statement(A) ::= LISTEN(X) name. { A = mg_ast_word(ps, S_OTHER, X); }
-statement(A) ::= NOTIFY(X) name. { A = mg_ast_word(ps, S_OTHER, X); }
-statement(A) ::= NOTIFY(X) name COMMA STRING. { A = mg_ast_word(ps, S_OTHER, X); }
+statement(A) ::= notify(A).
+notify(A) ::= NOTIFY(X) name. { A = mg_ast_word(ps, S_OTHER, X); }
+notify(A) ::= NOTIFY(X) name COMMA STRING. { A = mg_ast_word(ps, S_OTHER, X); }
 statement(A) ::= UNLISTEN(X) name. { A = mg_ast_word(ps, S_OTHER, X); }
 statement(A) ::= UNLISTEN(X) STAR. { A = mg_ast_word(ps, S_OTHER, X); }
 statement(A) ::= DISCARD(X) discarded. { A = mg_ast_word(ps, S_OTHER, X); }

@@ -41,7 +41,17 @@ policy_attr(A) ::= TO roles(B). { A = mg_ast_as(B, A_ROLES); }
 policy_attr(A) ::= USING LP expr(B) RP. { A = mg_ast_wrap(ps, A_USING, B); }
 policy_attr(A) ::= WITH CHECK LP expr(B) RP. { A = mg_ast_wrap(ps, A_WITH_CHECK, B); }
 
-statement(A) ::= create(F) RULE name(N) AS ON rule_event(E) TO qname(T) where_opt(W) DO rule_how(H) raw(B). { A = mg_pg_ast_rule(ps, F, N, E, T, W, H, B); }
+statement(A) ::= create(F) RULE name(N) AS ON rule_event(E) TO qname(T) where_opt(W) DO(X) rule_how(H) rule_actions(B). { A = mg_pg_ast_rule(ps, F, N, E, T, W, H, X, B); }
+rule_actions(A) ::= NOTHING. { A = NULL; }
+rule_actions(A) ::= rule_action(B). { A = mg_ast_list(ps, B); }
+rule_actions(A) ::= LP rule_list(B) RP. { A = B; }
+rule_list(A) ::= rule_item(B). { A = mg_ast_list(ps, B); }
+rule_list(A) ::= rule_list(A) SEMI rule_item(B). { mg_ast_add(A, B); }
+rule_item(A) ::= . { A = NULL; }
+rule_item(A) ::= rule_action(A).
+rule_action(A) ::= query(A).
+rule_action(A) ::= change(A).
+rule_action(A) ::= notify(A).
 rule_event(A) ::= SELECT|INSERT|UPDATE|DELETE(X). { A = mg_ast_word(ps, N_PARAM, X); }
 rule_how(A) ::= . { A = NULL; }
 rule_how(A) ::= ALSO. { A = NULL; }

@@ -17,7 +17,11 @@ mg_node *mg_pg_ast_qualified_op(mg_parse *ps, mg_node *op, mg_node *left, mg_nod
 mg_node *mg_pg_ast_option(mg_parse *ps, mg_run run);                /* name [= value] as N_PARAM */
 mg_run mg_pg_since(const mg_parse *ps, const mg_token *first);      /* up to what the parser has taken */
 mg_node *mg_pg_ast_role(mg_parse *ps, const mg_token *t);
-mg_node *mg_pg_ast_key(mg_parse *ps, mg_node *expr, mg_node *opclass);
+mg_node *mg_pg_ast_key(mg_parse *ps, mg_node *expr, mg_node *collate, mg_node *opclass);
+mg_node *mg_pg_ast_call(mg_parse *ps, const mg_token *word, mg_node *args, const mg_token *last);
+mg_node *mg_pg_ast_worded(mg_parse *ps, mg_node *list, const mg_token *word, mg_node *expr); /* list, WORD, expr */
+/* The arguments as text; trees (one, or a list) for what they refer to. */
+mg_node *mg_pg_ast_raw_call(mg_parse *ps, const mg_token *word, mg_node *trees, const mg_token *last);
 
 /* ---- statements ---- */
 
@@ -33,11 +37,13 @@ mg_node *mg_pg_ast_attribute(mg_parse *ps, int act, mg_node *name, mg_node *type
 mg_node *mg_pg_ast_schema(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *owner, mg_node *elements);
 mg_node *mg_pg_ast_view(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *columns, mg_node *options, mg_node *query,
                         mg_node *tail);
+mg_node *mg_pg_ast_matview(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *columns, mg_node *attrs, mg_node *query,
+                           mg_node *tail);
 mg_node *mg_pg_ast_arg(mg_parse *ps, int mode, mg_node *name, mg_node *type);
 mg_node *mg_pg_ast_returns_table(mg_parse *ps, mg_node *columns);
 mg_node *mg_pg_ast_routine(mg_parse *ps, uint32_t flags, int kind, mg_node *qname, mg_node *args, mg_node *attrs);
 mg_node *mg_pg_ast_body(mg_parse *ps, const mg_token *t, mg_node *expr);
-mg_node *mg_pg_ast_atomic(mg_parse *ps, const mg_token *t, mg_run body);
+mg_node *mg_pg_ast_atomic(mg_parse *ps, const mg_token *t, mg_node *statements);
 mg_node *mg_pg_ast_routine_target(mg_parse *ps, mg_node *qname, mg_node *args);
 mg_node *mg_pg_ast_reset(mg_parse *ps, mg_node *setting);
 mg_node *mg_pg_ast_alter_routine(mg_parse *ps, int kind, mg_node *target, mg_node *changes);
@@ -45,7 +51,7 @@ mg_node *mg_pg_ast_trigger(mg_parse *ps, uint32_t flags, mg_node *name, mg_node 
                            mg_node *attrs, mg_node *call);
 mg_node *mg_pg_ast_on_table(mg_parse *ps, int statement, uint32_t flags, mg_node *name, mg_node *table, mg_node *attrs);
 mg_node *mg_pg_ast_rule(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *event, mg_node *table, mg_node *where,
-                        mg_node *instead, mg_run body);
+                        mg_node *instead, const mg_token *do_word, mg_node *actions);
 
 /* Objects whose definition is text: the tokens from `from`, or behind the name. name NULL: it is made of the
  * definition (casts, user mappings). */
@@ -90,6 +96,12 @@ uint32_t mg_pg_create_flags(mg_parse *ps, uint32_t have, uint32_t more); /* OR R
 void mg_pg_check_flags(mg_parse *ps, uint32_t flags, uint32_t allowed);
 void mg_pg_check_options(mg_parse *ps, const mg_node *options, mg_pg_statement statement);
 void mg_pg_check_role_word(mg_parse *ps, const mg_token *t);
+/* `fresh` has just been added to the list */
+void mg_pg_check_column_attr(mg_parse *ps, const mg_node *list, const mg_node *fresh);
+void mg_pg_check_con_attr(mg_parse *ps, const mg_node *list, const mg_node *fresh);
+void mg_pg_check_sequence(mg_parse *ps, const mg_node *options, bool identity);
+void mg_pg_check_columns(mg_parse *ps, const mg_node *names, const mg_node *query); /* not more names than columns */
+void mg_pg_since_version(mg_parse *ps, uint32_t version); /* what the parser has just taken came with it */
 void mg_pg_check_event(mg_parse *ps, const mg_token *t);
 void mg_pg_must_be(mg_parse *ps, const mg_node *statement, int kind);
 mg_node *mg_pg_ast_maintenance(mg_parse *ps, const mg_token *t, mg_node *options);

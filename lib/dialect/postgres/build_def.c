@@ -1,12 +1,6 @@
 /* Statements that define relations, types and domains. */
 #include "dialect/postgres/build.h"
 
-static void refuse(mg_parse *ps)
-{
-    ps->error = true;
-    ps->error_at = 0;
-}
-
 /* ---- sequences ---- */
 
 /* OWNED BY is an attribute of its own; "no …" in a definition says what holds anyway. */
@@ -112,8 +106,7 @@ static void finish_columns(mg_parse *ps, mg_node *statement)
 
 mg_node *mg_pg_ast_create(mg_parse *ps, int kind, uint32_t flags, uint32_t allowed, mg_node *qname, mg_node *a, mg_node *b)
 {
-    if (flags & ~(allowed | NF_IF_NOT_EXISTS))
-        refuse(ps);
+    mg_pg_check_flags(ps, flags, allowed | NF_IF_NOT_EXISTS);
     mg_node *n = mg_ast_flag(mg_ast_wrap(ps, kind, qname), flags);
     mg_ast_adopt(mg_ast_adopt(n, a), b);
     if (kind == S_CREATE_TABLE && n) {
@@ -134,8 +127,7 @@ mg_node *mg_pg_ast_foreign(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node
 mg_node *mg_pg_ast_index(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *table, mg_node *method, mg_node *keys,
                          mg_node *attrs)
 {
-    if (flags & ~(uint32_t)(NF_UNIQUE | NF_CONCURRENTLY))
-        refuse(ps);
+    mg_pg_check_flags(ps, flags, NF_UNIQUE | NF_CONCURRENTLY);
     mg_node *index = name ? mg_ast_as(name, N_INDEX) : mg_ast_new(ps, N_INDEX);
     uint32_t extra = (index ? index->flags & NF_IF_NOT_EXISTS : 0) | (table ? table->flags & NF_ONLY : 0);
     if (index)
@@ -203,8 +195,7 @@ mg_node *mg_pg_ast_identity_change(mg_parse *ps, mg_node *name, mg_node *changes
 mg_node *mg_pg_ast_domain(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *type, mg_node *attrs)
 {
     mg_node *column = mg_ast_column(ps, mg_ast_new(ps, N_NAME), type, attrs);
-    if (flags)
-        refuse(ps);
+    mg_pg_check_flags(ps, flags, 0);
     return mg_ast_adopt(mg_ast_wrap(ps, S_CREATE_DOMAIN, qname), column);
 }
 
@@ -231,6 +222,18 @@ mg_node *mg_pg_ast_view(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *c
                         mg_node *tail)
 {
     mg_node *n = mg_pg_ast_create(ps, S_CREATE_VIEW, flags, NF_OR_REPLACE | NF_TEMP | NF_RECURSIVE, qname, NULL, NULL);
+    if ((flags & NF_RECURSIVE) && !columns)
+        mg_pg_refuse_at(ps, query ? query->off : 0, MG_STR("a recursive view names its columns"));
+    mg_pg_check_columns(ps, columns, query);
     mg_ast_add2(n, mg_ast_as(columns, A_COLUMN_NAMES), options);
     return mg_ast_add2(n, mg_ast_wrap(ps, A_QUERY, query), tail);
+}
+
+mg_node *mg_pg_ast_matview(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *columns, mg_node *attrs, mg_node *query,
+                           mg_node *tail)
+{
+    mg_node *n = mg_pg_ast_create(ps, S_CREATE_VIEW, flags, NF_UNLOGGED, qname, NULL, NULL);
+    mg_pg_check_columns(ps, columns, query);
+    mg_ast_add3(n, mg_ast_as(columns, A_COLUMN_NAMES), mg_ast_wrap(ps, A_QUERY, query), tail);
+    return mg_ast_flag(mg_ast_adopt(n, attrs), NF_MATERIALIZED);
 }

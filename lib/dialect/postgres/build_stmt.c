@@ -20,8 +20,7 @@ mg_node *mg_pg_ast_returns_table(mg_parse *ps, mg_node *columns)
 /* Several settings may come; of the rest the last one counts. */
 mg_node *mg_pg_ast_routine(mg_parse *ps, uint32_t flags, int kind, mg_node *qname, mg_node *args, mg_node *attrs)
 {
-    if (flags & ~(uint32_t)NF_OR_REPLACE)
-        ps->error = true;
+    mg_pg_check_flags(ps, flags, NF_OR_REPLACE);
     mg_node *n = mg_ast_sub(mg_ast_flag(mg_ast_wrap(ps, S_CREATE_ROUTINE, qname), flags), kind);
     if (!args)
         args = mg_ast_new(ps, N_LIST);
@@ -33,9 +32,10 @@ mg_node *mg_pg_ast_body(mg_parse *ps, const mg_token *t, mg_node *expr)
     return mg_ast_from(ps, mg_ast_sub(mg_ast_wrap(ps, A_BODY, expr), 1), t);
 }
 
-mg_node *mg_pg_ast_atomic(mg_parse *ps, const mg_token *t, mg_run body)
+/* A body is kept as text, and as trees for what it refers to. */
+mg_node *mg_pg_ast_atomic(mg_parse *ps, const mg_token *t, mg_node *statements)
 {
-    return mg_ast_sub(mg_ast_run(ps, A_BODY, mg_run_of(t, body.last)), 2);
+    return mg_ast_adopt(mg_ast_sub(mg_ast_run(ps, A_BODY, mg_pg_since(ps, t)), 2), statements);
 }
 
 /* Types stand without names in a target's arguments. */
@@ -86,11 +86,14 @@ mg_node *mg_pg_ast_on_table(mg_parse *ps, int statement, uint32_t flags, mg_node
 }
 
 mg_node *mg_pg_ast_rule(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *event, mg_node *table, mg_node *where,
-                        mg_node *instead, mg_run body)
+                        mg_node *instead, const mg_token *do_word, mg_node *actions)
 {
+    const mg_token *first = do_word + 1;
+    first += first->kind == MG_T_INSTEAD || first->kind == MG_T_ALSO;
+    mg_pg_check_flags(ps, flags, NF_OR_REPLACE);
     mg_node *n = mg_ast_pair(ps, S_CREATE_RULE, name, mg_ast_wrap(ps, A_ON_TABLE, table));
     mg_ast_add2(n, mg_ast_wrap(ps, A_EVENTS, event), where ? mg_ast_as(where, A_WHEN) : NULL);
-    mg_ast_add2(n, instead, mg_ast_run(ps, A_BODY, body));
+    mg_ast_add2(n, instead, mg_ast_adopt(mg_ast_run(ps, A_BODY, mg_pg_since(ps, first)), actions));
     return mg_ast_flag(n, flags);
 }
 

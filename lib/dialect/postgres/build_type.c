@@ -171,16 +171,33 @@ mg_node *mg_pg_ast_qualified_op(mg_parse *ps, mg_node *op, mg_node *left, mg_nod
     return n;
 }
 
+/* ---- calls ---- */
+
+mg_node *mg_pg_ast_call(mg_parse *ps, const mg_token *word, mg_node *args, const mg_token *last)
+{
+    return mg_ast_call(ps, mg_ast_as(mg_ast_name(ps, word), N_QNAME), args, NULL, last);
+}
+
+mg_node *mg_pg_ast_worded(mg_parse *ps, mg_node *list, const mg_token *word, mg_node *expr)
+{
+    return mg_ast_add2(list, mg_ast_word(ps, N_KEYWORD, word), expr);
+}
+
+mg_node *mg_pg_ast_raw_call(mg_parse *ps, const mg_token *word, mg_node *trees, const mg_token *last)
+{
+    mg_node *n = mg_ast_raw_call(ps, word, mg_run_of(word + 2, last - 1), last);
+    mg_node *raw = n ? n->first : NULL;
+    if (trees && trees->kind == N_LIST)
+        mg_ast_adopt(raw, trees);
+    else
+        mg_ast_add(raw, trees);
+    return n;
+}
+
 /* ---- keys ---- */
 
-mg_node *mg_pg_ast_key(mg_parse *ps, mg_node *expr, mg_node *opclass)
+mg_node *mg_pg_ast_key(mg_parse *ps, mg_node *expr, mg_node *collate, mg_node *opclass)
 {
-    mg_node *collate = NULL;
-    if (expr && expr->kind == E_COLLATE && !(expr->flags & NF_PAREN)) { /* it is the key's, not the expression's */
-        collate = mg_ast_wrap(ps, A_COLLATE, expr->last);
-        expr->first->next = NULL;
-        expr = expr->first;
-    }
     return mg_ast_add2(mg_ast_wrap(ps, N_KEY, expr), collate, opclass);
 }
 

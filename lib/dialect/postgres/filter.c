@@ -107,22 +107,13 @@ static bool has_own_syntax(const filter *f, uint32_t i)
     return false;
 }
 
+/* Functions that are no keywords in every version, by their names. */
 static void mark_call(filter *f, uint32_t i)
 {
-    static const char *const always[] = {"xmlelement", "xmlforest", "xmlparse", "xmlserialize", "xmltable", "xmlexists", "xmlpi",
-                                         "xmlroot", "json_table", "treat", NULL};
+    static const char *const always[] = {"json_table", NULL};
     static const char *const perhaps[] = {"json_object", "json_array", "json_query", "json_value", "json_exists",
-                                          "json_objectagg", "json_arrayagg", "json", "json_scalar", "json_serialize",
-                                          "normalize", NULL};
-    if (i && f->t[i - 1].kind == MG_T_DOT)
-        return;
-    int first = f->src[f->t[i].off] | 32;
-    if (first == 'p') {
-        if (word_is(f, i, "position"))
-            mark_position(f, i);
-        return;
-    }
-    if (first != 'x' && first != 'j' && first != 't' && first != 'n')
+                                          "json_objectagg", "json_arrayagg", "json", "json_scalar", "json_serialize", NULL};
+    if ((f->src[f->t[i].off] | 32) != 'j' || (i && f->t[i - 1].kind == MG_T_DOT))
         return;
     if (any_word(f, i, always) || (any_word(f, i, perhaps) && has_own_syntax(f, i)))
         f->t[i].kind = MG_T_RAW_CALL;
@@ -219,6 +210,11 @@ static const bool is_watched[MG_T_COUNT] = {
     [MG_T_NORMALIZED] = true, [MG_T_UNBOUNDED] = true,
     [MG_T_ROWS] = true, [MG_T_RESTRICT] = true, [MG_T_CASCADE] = true, [MG_T_ALL] = true, [MG_T_ANY_KW] = true,
     [MG_T_SOME] = true, [MG_T_PERCENT] = true, [MG_T_WITH] = true, [MG_T_WITHOUT] = true,
+    [MG_T_COALESCE] = true, [MG_T_GREATEST] = true, [MG_T_LEAST] = true, [MG_T_NULLIF] = true, [MG_T_EXTRACT] = true,
+    [MG_T_NORMALIZE] = true, [MG_T_OVERLAY] = true, [MG_T_SUBSTRING] = true, [MG_T_TREAT] = true, [MG_T_TRIM] = true,
+    [MG_T_POSITION] = true, [MG_T_XMLATTRIBUTES] = true, [MG_T_XMLCONCAT] = true, [MG_T_XMLELEMENT] = true,
+    [MG_T_XMLEXISTS] = true, [MG_T_XMLFOREST] = true, [MG_T_XMLNAMESPACES] = true, [MG_T_XMLPARSE] = true,
+    [MG_T_XMLPI] = true, [MG_T_XMLROOT] = true, [MG_T_XMLSERIALIZE] = true, [MG_T_XMLTABLE] = true,
 };
 
 /* One word that is a keyword in few places. */
@@ -273,7 +269,18 @@ static void look_at(filter *f, uint32_t i)
                before == MG_T_STRING || next == MG_T_EXCLUSIVE || next == MG_T_SHARE;
         break;
     case MG_T_GROUPING:
-        keep = word_is(f, i + 1, "sets");
+        keep = next == MG_T_LP || word_is(f, i + 1, "sets");
+        break;
+    case MG_T_POSITION:
+        if (next == MG_T_LP)
+            mark_position(f, i);
+        keep = next == MG_T_LP;
+        break;
+    case MG_T_COALESCE: case MG_T_GREATEST: case MG_T_LEAST: case MG_T_NULLIF: case MG_T_EXTRACT: case MG_T_NORMALIZE:
+    case MG_T_OVERLAY: case MG_T_SUBSTRING: case MG_T_TREAT: case MG_T_TRIM: case MG_T_XMLATTRIBUTES: case MG_T_XMLCONCAT:
+    case MG_T_XMLELEMENT: case MG_T_XMLEXISTS: case MG_T_XMLFOREST: case MG_T_XMLNAMESPACES: case MG_T_XMLPARSE:
+    case MG_T_XMLPI: case MG_T_XMLROOT: case MG_T_XMLSERIALIZE: case MG_T_XMLTABLE:
+        keep = next == MG_T_LP;
         break;
     case MG_T_EXCLUDE:
         keep = next == MG_T_USING || next == MG_T_LP || next == MG_T_CURRENT || next == MG_T_GROUP || next == MG_T_TIES ||
@@ -300,7 +307,7 @@ static void look_at(filter *f, uint32_t i)
     case MG_T_UNKNOWN:
     case MG_T_DOCUMENT:
     case MG_T_NORMALIZED:
-        keep = before == MG_T_IS || before == MG_T_NOT || t->kind == MG_T_NORMALIZED;
+        keep = before == MG_T_IS || before == MG_T_NOT || before == MG_T_LP || t->kind == MG_T_NORMALIZED;
         break;
     case MG_T_UNBOUNDED:
         keep = next == MG_T_PRECEDING || next == MG_T_FOLLOWING;
