@@ -16,6 +16,7 @@ struct mg_lexer {
     uint32_t n, cap;
     char delimiter[32];     /* MySQL; "" is the usual ';' */
     bool copy_data;         /* rows follow */
+    uint32_t recoveries;    /* statements that were cut short because they never ended */
     /* of the statement being read */
     bool may_have_body;     /* by its first word */
     bool has_body;          /* CREATE of something whose body may hold terminators */
@@ -394,6 +395,118 @@ static inline void add_token(mg_lexer *lx, const mg_token *t)
         lx->parens--;
 }
 
+/* ---- a quote, a comment or a body that never ends ---------------------------------------------------------
+ *
+ * It would swallow all that follows. Where a terminator stands at a line's end inside it, and the next line begins with a
+ * statement's first word, the statement is taken to end there: one slip costs one statement. */
+
+#define RECOVERIES_MAX 16 /* each looks at the rest of the text */
+
+static const char *const statement_words[] = {"create", "alter", "drop",   "grant",  "comment", "insert",   "update", "delete",
+                                              "select", "set",   "revoke", "commit", "with",    "truncate", "pragma"};
+enum { ONLY_DEFINITIONS = 5, ALL_WORDS = sizeof statement_words / sizeof *statement_words };
+
+/* The terminator before such a line in [p, end), or NULL. */
+static const char *find_next_statement(const mg_lexer *lx, const char *p, const char *end, size_t n_words)
+{
+    while ((p = memchr(p, ';', (size_t)(end - p))) != NULL) {
+        const char *terminator = p++;
+        while (p < end && (*p == ' ' || *p == '\t' || *p == '\r'))
+            p++;
+        if (p == end || *p != '\n')
+            continue;
+        while (p < end && (*p == '\n' || *p == '\r'))
+            p++;
+        for (size_t i = 0; i < n_words; i++)
+            if (word_is(lx, p, statement_words[i]))
+                return terminator;
+    }
+    return NULL;
+}
+
+static void go_on_behind(mg_lexer *lx, const char *terminator)
+{
+    mg_scanner *sc = &lx->sc;
+    sc->at = terminator + 1;
+    sc->new_line = false;
+    while (sc->n_comments && sc->comments[sc->n_comments - 1].off > (uint32_t)(terminator - sc->src))
+        sc->n_comments--;
+    lx->recoveries++;
+}
+
+static const char *name_of_quote(const mg_lexer *lx, char c)
+{
+    bool is_string = c == '\'' || (c == '"' && is_mysql(lx) && !lx->sc.ansi_quotes);
+    return c == '$' ? "dollar-quoted string" : is_string ? "string" : "quoted identifier";
+}
+
+/* Quotes pair up wrongly behind the one that was left open, so the first that holds a statement's begin is that one. */
+static bool cut_open_quote(mg_lexer *lx)
+{
+    for (uint32_t i = 0; i < lx->n; i++) {
+        mg_token *t = &lx->tokens[i];
+        const char *start = lx->sc.src + t->off;
+        bool open = t->flags & MG_TF_UNTERMINATED || i + 1 == lx->n;
+        if (!(t->flags & MG_TF_QUOTED) && t->kind != MG_T_STRING)
+            continue;
+        if (*start == '$' && !open)
+            continue; /* a body may hold anything */
+        const char *end = find_next_statement(lx, start, start + t->len, *start == '$' ? ONLY_DEFINITIONS : ALL_WORDS);
+        if (!end)
+            continue;
+        t->len = (uint32_t)(end - start);
+        t->flags |= MG_TF_UNTERMINATED;
+        lx->n = i + 1;
+        lx->sc.unterminated_what = name_of_quote(lx, *start);
+        lx->sc.unterminated_off = t->off;
+        go_on_behind(lx, end);
+        return true;
+    }
+    return false;
+}
+
+static bool cut_open_comment(mg_lexer *lx)
+{
+    const char *start = lx->sc.src + lx->sc.unterminated_off;
+    if (lx->n && lx->sc.unterminated_off < lx->tokens[lx->n - 1].off + lx->tokens[lx->n - 1].len)
+        return false; /* a quote */
+    const char *end = find_next_statement(lx, start, lx->sc.end, ONLY_DEFINITIONS);
+    if (end)
+        go_on_behind(lx, end);
+    return end != NULL;
+}
+
+/* BEGIN without END. */
+static bool cut_open_body(mg_lexer *lx)
+{
+    for (uint32_t i = 1; i < lx->n; i++) {
+        const mg_token *t = &lx->tokens[i];
+        int kind = t->kind;
+        bool defines = kind == MG_T_CREATE || kind == MG_T_ALTER || kind == MG_T_DROP;
+        if (!defines || !(t->flags & MG_TF_NL_BEFORE) || lx->tokens[i - 1].kind != MG_T_SEMI)
+            continue;
+        if (t->off && lx->sc.src[t->off - 1] != '\n')
+            continue; /* indented: part of the body */
+        lx->n = i; /* with the terminator: it is the body's */
+        go_on_behind(lx, lx->sc.src + lx->tokens[i - 1].off);
+        return true;
+    }
+    return false;
+}
+
+static void recover(mg_lexer *lx)
+{
+    if (lx->recoveries >= RECOVERIES_MAX || lx->delimiter[0])
+        return;
+    if (!lx->sc.unterminated_what) {
+        if (lx->depth)
+            cut_open_body(lx);
+        return;
+    }
+    if (!cut_open_quote(lx))
+        cut_open_comment(lx);
+}
+
 /* What ends a statement though it is no terminator: the client's own delimiter and commands. */
 typedef enum turn { TURN_NONE, TURN_SKIPPED, TURN_CLOSES } turn;
 
@@ -418,8 +531,11 @@ static turn client_turn(mg_lexer *lx)
 /* t ended the statement before it, or stands alone. True when *out was filled; *go_on: there is more to read. */
 static bool end_statement(mg_lexer *lx, mg_token *t, mg_raw_stmt *out, bool *go_on)
 {
-    if (lx->n)
+    if (lx->n) {
+        if (t->kind == MG_T_EOF)
+            recover(lx);
         return close_statement(lx, out);
+    }
     *go_on = t->kind != MG_T_EOF;
     if (*go_on || !lx->sc.unterminated_what)
         return false;
@@ -427,6 +543,12 @@ static bool end_statement(mg_lexer *lx, mg_token *t, mg_raw_stmt *out, bool *go_
     *t = (mg_token){.kind = MG_T_ILLEGAL, .off = lx->sc.unterminated_off};
     t->len = (uint32_t)(lx->sc.end - lx->sc.src) - t->off;
     add_token(lx, t);
+    if (lx->recoveries < RECOVERIES_MAX && !lx->delimiter[0]) {
+        lx->n = 0;
+        cut_open_comment(lx);
+        lx->n = 1;
+        lx->tokens[0].len = (uint32_t)(lx->sc.at - lx->sc.src) - lx->tokens[0].off;
+    }
     return close_statement(lx, out);
 }
 

@@ -13,6 +13,7 @@ typedef struct driver {
     mg_arena scratch;
     mg_lexer *lexer;
     uint32_t index;
+    bool typographic; /* the text holds such quotes */
 } driver;
 
 /* Trees are walked by recursion, so their depth is bounded here, once. Nesting
@@ -62,6 +63,7 @@ static bool check_encoding(driver *d)
                     "not a text file: it holds a NUL byte");
         return false;
     }
+    d->typographic = t.n && memchr(t.p, 0xE2, t.n) && mg_holds_typographic(t);
     size_t bad = mg_utf8_check(t.p, t.n);
     if (bad < t.n) {
         static const char hex[] = "0123456789ABCDEF";
@@ -98,11 +100,27 @@ static void trim(const mg_raw_stmt *raw, mg_statement *st)
     st->len = last->off + last->len - st->off;
 }
 
+/* 'it's': a string, a word that touches it, and a quote that opens the next. */
+static bool has_quote_inside(const driver *d, const mg_raw_stmt *raw)
+{
+    for (uint32_t i = 1; i < raw->n; i++) {
+        const mg_token *t = &raw->tokens[i], *before = t - 1;
+        if (before->kind == MG_T_STRING && t->hash && before->off + before->len == t->off && d->src->text.p[t->off] != '\'')
+            return true;
+    }
+    return false;
+}
+
 static void complain_unterminated(driver *d, const mg_raw_stmt *raw)
 {
-    mg_diagnose(d->diags, MG_SEV_ERROR, "unterminated", d->src, raw->unterminated_off, 1,
-                "unterminated %s: it starts here and never ends",
-                raw->unterminated_what ? raw->unterminated_what : "quote");
+    const char *what = raw->unterminated_what ? raw->unterminated_what : "quote";
+    mg_diagnostic *g = mg_diagnose(d->diags, MG_SEV_ERROR, "unterminated", d->src, raw->unterminated_off, 1,
+                                   "unterminated %s: it starts here and never ends", what);
+    mg_str at = {d->src->text.p + raw->unterminated_off, d->src->text.n - raw->unterminated_off};
+    if (g && mg_str_starts(at, "```"))
+        g->hint = MG_STR("this is Markdown: read the SQL inside alone");
+    else if (g && strcmp(what, "string") == 0 && has_quote_inside(d, raw))
+        g->hint = MG_STR("a quote inside a string is written twice: ''");
 }
 
 static void refuse(driver *d, mg_parse *ps, const mg_raw_stmt *raw, mg_statement *st)
@@ -139,6 +157,7 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
         refuse(d, &ps, raw, st);
         return;
     }
+    mg_suspect(d->diags, &ps, d->typographic);
     st->ast = ps.result;
     st->understood = ps.partial || holds_partial(ps.result) ? MG_PARTIAL : MG_FULL;
 }

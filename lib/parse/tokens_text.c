@@ -17,6 +17,15 @@ bool mg_token_is(const mg_parse *ps, uint32_t at, const char *word)
     return mg_str_iis(mg_token_text(ps, at), word);
 }
 
+bool mg_holds_typographic(mg_str text)
+{
+    const unsigned char *p = (const unsigned char *)text.p;
+    for (uint32_t i = 0; i + 2 < text.n; i++)
+        if (p[i] == 0xE2 && p[i + 1] == 0x80 && p[i + 2] >= 0x98 && p[i + 2] <= 0x9F)
+            return true;
+    return false;
+}
+
 static bool glued(const mg_parse *ps, uint32_t at)
 {
     int left = ps->tokens[at - 1].kind, right = ps->tokens[at].kind;
