@@ -91,7 +91,7 @@ static bool take_options(job *j) {
     j->diff.declared_count = o->rename.n;
     if (o->strategy && !strcmp(o->strategy, "fast")) j->plan.strategy = MIGRA_STRATEGY_FAST;
     if (o->strategy && !strcmp(o->strategy, "online")) j->plan.strategy = MIGRA_STRATEGY_ONLINE;
-    j->plan.staged_renames = o->staged_renames;
+    j->plan.staged_renames = o->plain_renames ? MIGRA_RENAMES_PLAIN : o->staged_renames ? MIGRA_RENAMES_STAGED : MIGRA_RENAMES_BY_STRATEGY;
     j->plan.save_data = !o->no_save_data;
     if (o->batch_rows) j->plan.batch_rows = (uint32_t)strtoul(o->batch_rows, NULL, 10);
     j->analyze.diff = &j->diff;

@@ -15,9 +15,16 @@ typedef struct migra_step migra_step;
 
 /** How a plan goes about it. @since 0.1 */
 enum {
-    MIGRA_STRATEGY_SAFE = 0,  /* forms that do not block, in stages where a single statement would */
+    MIGRA_STRATEGY_SAFE = 0,  /* forms that do not block; in stages what breaks running code or rewrites a table */
     MIGRA_STRATEGY_FAST = 1,  /* plain statements, for a maintenance window */
-    MIGRA_STRATEGY_ONLINE = 2 /* as safe, and asks for staged_renames */
+    MIGRA_STRATEGY_ONLINE = 2 /* as safe, and in stages also where that has a price */
+};
+
+/** Renames of columns and tables: values of migra_plan_options.staged_renames. @since 0.1 */
+enum {
+    MIGRA_RENAMES_BY_STRATEGY = 0, /* in stages with safe and online, plain with fast */
+    MIGRA_RENAMES_STAGED = 1,      /* in stages, also where that has a price */
+    MIGRA_RENAMES_PLAIN = 2        /* a plain RENAME */
 };
 
 /** How a plan or rollback was verified. @since 0.1 */
@@ -31,7 +38,7 @@ enum {
 typedef struct migra_plan_options {
     size_t size;            /* sizeof(migra_plan_options) */
     int32_t strategy;       /* one of MIGRA_STRATEGY_* */
-    int32_t staged_renames; /* 1: asks for expand and contract instead of a plain RENAME; not planned yet, and the plan says so */
+    int32_t staged_renames; /* one of MIGRA_RENAMES_* */
     int32_t save_data;      /* 1: copy data before it is destroyed; 0: do not */
     uint32_t batch_rows;    /* rows a batch of a backfill; 0: 1000 */
 } migra_plan_options;

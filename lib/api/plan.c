@@ -19,7 +19,7 @@ void migra_plan_free(migra_plan *plan) {
 static void fill_options(mg_plan_options *into, const migra_plan_options *o) {
     mg_plan_options_default(into);
     into->strategy = (mg_strategy)o->strategy;
-    into->staged_renames = o->staged_renames != 0 || o->strategy == MIGRA_STRATEGY_ONLINE;
+    into->renames = (mg_staged_renames)o->staged_renames;
     into->save_data = o->save_data != 0;
     if (o->batch_rows) into->batch_rows = o->batch_rows;
 }
@@ -36,6 +36,9 @@ migra_status migra_plan_make(migra_changes *changes, const migra_plan_options *o
     if (status) return status;
     if (o.strategy < MIGRA_STRATEGY_SAFE || o.strategy > MIGRA_STRATEGY_ONLINE) {
         return api_fail(c, err, MIGRA_E_MISUSE, "migra_plan_options: `strategy` is %d", (int)o.strategy);
+    }
+    if (o.staged_renames < MIGRA_RENAMES_BY_STRATEGY || o.staged_renames > MIGRA_RENAMES_PLAIN) {
+        return api_fail(c, err, MIGRA_E_MISUSE, "migra_plan_options: `staged_renames` is %d", (int)o.staged_renames);
     }
     fill_options(&inner, &o);
     api_begin(c);

@@ -1,5 +1,6 @@
 /* Forced replacements: what stands on a thing that goes or changes shape has to go first and come back after it. */
 #include "plan/internal.h"
+#include "plan/staged.h"
 
 typedef struct queue {
     mg_vec units;
@@ -52,6 +53,13 @@ static bool force(mg_planner *pl, queue *q, const mg_unit *cause, const mg_objec
     return mg_vec_push(&q->units, u);
 }
 
+bool mg_unit_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object *dependent)
+{
+    if (u->staged)
+        return mg_staged_disturbs(pl, u, dependent);
+    return pl->ops->disturbs && pl->ops->disturbs((mg_planner *)(uintptr_t)pl, u, dependent);
+}
+
 static bool must_go(mg_planner *pl, const mg_unit *u, const mg_object *dependent)
 {
     mg_unit *ru = mg_unit_of_before(pl, dependent);
@@ -64,7 +72,7 @@ static bool must_go(mg_planner *pl, const mg_unit *u, const mg_object *dependent
     case MG_UNIT_RECREATE:
         return !altered || still_depends(pl, dependent, u);
     case MG_UNIT_ALTER:
-        return pl->ops->disturbs && pl->ops->disturbs(pl, u, dependent);
+        return mg_unit_disturbs(pl, u, dependent);
     default:
         return false;
     }

@@ -1,5 +1,6 @@
 /* One graph of atomic actions: built from the dependencies of AFTER, torn down along those of BEFORE; a stable sort. */
 #include "plan/internal.h"
+#include "plan/staged.h"
 
 /* ---- actions ------------------------------------------------------------------ */
 
@@ -140,15 +141,15 @@ static void destroy(mg_planner *pl, mg_action *a, const mg_unit *u)
 /* Dependents that have to be away while the unit is altered in place. */
 static void disturb(mg_planner *pl, mg_unit *u)
 {
-    if (!u->before || !pl->ops->disturbs || !u->first)
+    if (!u->before || !u->first)
         return;
     const mg_object **list = pl->dependents[u->before->id];
     for (; list && *list; list++) {
         mg_unit *ru = mg_unit_of_before(pl, *list);
-        if (ru && ru != u && ru->destroyed && pl->ops->disturbs(pl, u, *list)) {
-            mg_action_edge(pl, ru->destroyed, u->first);
+        if (ru && ru != u && ru->destroyed && mg_unit_disturbs(pl, u, *list)) {
+            mg_action_edge(pl, ru->destroyed, u->disturbs ? u->disturbs : u->first);
             if (ru->mode == MG_UNIT_RECREATE)
-                mg_action_edge(pl, u->actions.at[u->actions.n - 1], ru->produced);
+                mg_action_edge(pl, u->disturbs ? u->disturbs : u->actions.at[u->actions.n - 1], ru->produced);
         }
     }
 }
@@ -259,6 +260,7 @@ static void connect(mg_planner *pl)
         }
     }
     order_names(pl);
+    mg_stage_edges(pl);
     if (pl->ops->edges)
         pl->ops->edges(pl);
 }

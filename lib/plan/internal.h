@@ -24,6 +24,7 @@ mg_object *mg_renamed_from(mg_planner *pl, const mg_unit *u); /* the object unde
 
 /* expand.c */
 bool mg_units_expand(mg_planner *pl);
+bool mg_unit_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object *dependent); /* while u is altered, it has to be away */
 
 /* graph.c */
 bool mg_actions_order(mg_planner *pl); /* builds edges, breaks cycles, sorts pl->actions */

@@ -1,5 +1,6 @@
 /* The planner's main line. */
 #include "plan/internal.h"
+#include "plan/staged.h"
 
 void mg_plan_options_default(mg_plan_options *o)
 {
@@ -70,6 +71,10 @@ static void free_planner(mg_planner *pl)
         mg_vec_free(&u->actions);
     }
     mg_vec_free(&pl->units);
+    for (uint32_t i = 0; i < pl->staged.n; i++)
+        mg_vec_free(&((mg_staged *)pl->staged.at[i])->carried);
+    mg_vec_free(&pl->staged);
+    mg_vec_free(&pl->views);
     mg_vec_free(&pl->early);
     mg_vec_free(&pl->late);
     mg_vec_free(&pl->actions);
@@ -120,12 +125,14 @@ static mg_str plan_name(mg_plan *p, const mg_changes *changes)
 
 static bool add_actions(mg_planner *pl)
 {
+    if (!mg_stage_actions(pl))
+        return false;
     uint32_t n = pl->units.n;
     for (uint32_t i = 0; i < n; i++) {
         mg_unit *u = pl->units.at[i];
         if (u->late_rename && !mg_action_add(pl, u, MG_OP_RENAME, MG_PHASE_CONTRACT, 0))
             return false;
-        if (u->mode != MG_UNIT_NONE)
+        if (u->mode != MG_UNIT_NONE && !(u->staged && u->staged->shape == MG_STAGED_TYPE))
             pl->ops->actions(pl, u);
     }
     return !mg_failed(pl->ctx);
@@ -164,6 +171,8 @@ static bool make(mg_planner *pl)
         mg_action *a = pl->actions.at[i];
         if (a->op == MG_OP_RENAME)
             mg_emit_late_rename(pl, a);
+        else if (a->op >= MG_OP_STAGE_ADD && a->op <= MG_OP_STAGE_VIEW_DROP)
+            mg_staged_emit(pl, a);
         else
             pl->ops->emit(pl, a);
     }
@@ -195,6 +204,8 @@ mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_opti
     pl.after = changes->after;
     pl.engine_version = pl.after->engine_version ? pl.after->engine_version : pl.d->newest_version;
     mg_vec_init(&pl.units, &ctx->alloc);
+    mg_vec_init(&pl.staged, &ctx->alloc);
+    mg_vec_init(&pl.views, &ctx->alloc);
     mg_vec_init(&pl.early, &ctx->alloc);
     mg_vec_init(&pl.late, &ctx->alloc);
     mg_vec_init(&pl.actions, &ctx->alloc);

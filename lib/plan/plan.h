@@ -57,9 +57,11 @@ typedef struct mg_plan {
 
 typedef enum mg_strategy { MG_STRATEGY_SAFE, MG_STRATEGY_FAST, MG_STRATEGY_ONLINE } mg_strategy;
 
+typedef enum mg_staged_renames { MG_STAGED_RENAMES_AUTO, MG_STAGED_RENAMES_ALWAYS, MG_STAGED_RENAMES_NEVER } mg_staged_renames;
+
 typedef struct mg_plan_options {
     mg_strategy strategy;       /* safe (default): online forms, staged; fast: plain statements */
-    bool staged_renames;        /* expand/contract for renames instead of a plain RENAME */
+    mg_staged_renames renames;  /* in stages (expand, migrate, contract) or plain; auto: in stages unless the strategy is fast */
     bool save_data;             /* default true */
     uint32_t batch_rows;        /* default 1000 */
 } mg_plan_options;

@@ -24,6 +24,8 @@
 typedef struct mg_planner mg_planner;
 typedef struct mg_unit mg_unit;
 typedef struct mg_action mg_action;
+struct mg_staged; /* staged.h */
+struct mg_staged_ops;
 
 /* ---- units ---------------------------------------------------------------- */
 
@@ -54,6 +56,10 @@ struct mg_unit {
     mg_action *produced;     /* the action after which `after` may be used (flag MG_AF_PRODUCES) */
     mg_action *released;     /* the action after which `before` needs its dependencies no more (MG_AF_RELEASES or MG_AF_DESTROYS) */
     mg_action *destroyed;    /* the action that drops `before` */
+    struct mg_staged *staged;/* the change is made with a second column */
+    mg_action *disturbs;     /* the one action that its dependants must not see; NULL: all of them */
+    mg_action *view_drop;    /* a renamed table: drops the view that it left under its old name */
+    mg_str view_name, view_sql;
 };
 
 /* The unit's change of that type (mg_change_type), or NULL. */
@@ -82,7 +88,8 @@ enum {
 
 /* Common operations; a dialect may use numbers from MG_OP_DIALECT on for its own. */
 enum { MG_OP_CREATE = 1, MG_OP_DROP, MG_OP_ALTER, MG_OP_VALIDATE, MG_OP_BACKFILL, MG_OP_FINISH,
-       MG_OP_RENAME, /* emitted by the common part */
+       MG_OP_RENAME, /* emitted by the common part, as are the stages */
+       MG_OP_STAGE_ADD, MG_OP_STAGE_FILL, MG_OP_STAGE_BUILD, MG_OP_STAGE_RENAME, MG_OP_STAGE_SWAP, MG_OP_STAGE_FINISH, MG_OP_STAGE_VIEW_DROP,
        MG_OP_DIALECT = 100 };
 
 struct mg_action {
@@ -108,6 +115,8 @@ void mg_action_edge(mg_planner *pl, mg_action *first, mg_action *then);
 /* How a step wants to run; mg_step.transaction until the steps are numbered. */
 enum { MG_TX_SHARED = 0xfffffff0u, /* with its neighbours of the same phase */
        MG_TX_OWN,                  /* in a transaction of its own (VALIDATE, a batch) */
+       MG_TX_NEW,                  /* begins one; its neighbours may join */
+       MG_TX_LAST,                 /* the last one of it */
        MG_TX_NONE };               /* outside any */
 
 /* Appends a step for the action (phase, change filled in; MG_TX_SHARED). `sql` is copied. NULL on failure. */
@@ -130,6 +139,8 @@ void mg_plan_leave_out(mg_planner *pl, const char *fmt, ...);
  * or impossible (no key: then the reason stands in *why). */
 mg_str mg_save_table(mg_planner *pl, const mg_action *a, const mg_object *table, const char **why);
 mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *column, const char **why);
+/* The same with another column of the table, for comparing on the way back. */
+mg_str mg_save_column_with(mg_planner *pl, const mg_action *a, const mg_object *column, const mg_object *also, const char **why);
 /* SQL that puts the rows (values) back: INSERT … SELECT, UPDATE … FROM; appended to b. */
 void mg_restore_table_sql(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str saved);
 void mg_restore_column_sql(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved);
@@ -184,6 +195,7 @@ typedef struct mg_planner_ops {
     void (*print_head)(mg_buf *b, const mg_plan *p, bool rollback);
     const char *begin, *commit;      /* "BEGIN", "COMMIT" */
     const char *transaction_head;    /* after BEGIN: "SET LOCAL lock_timeout = '5s';\n" or NULL */
+    const struct mg_staged_ops *staged; /* changes with a second column; NULL: none */
     /* Prints one step's statements into a script; NULL: the text and ";\n". (MySQL: DELIMITER around bodies.) */
     void (*print_step)(mg_buf *b, const mg_plan *p, const mg_step *s, mg_str sql);
 } mg_planner_ops;
@@ -219,6 +231,8 @@ struct mg_planner {
     uint32_t n_orig;
     mg_vec late;                 /* const mg_change*: renames of constraints and indexes whose new name is not free at the start */
     mg_vec early;                /* const mg_object* of AFTER that the renames needed: schemas that something moves into */
+    mg_vec staged;               /* struct mg_staged* */
+    mg_vec views;                /* struct mg_table_view*: of renamed tables, under their old names */
     void *dialect_data;          /* the strategies' own, in the plan's arena */
 };
 

@@ -1,6 +1,8 @@
 /* PostgreSQL: columns. */
 #include "plan/postgres_plan.h"
 
+#include <string.h>
+
 static void alter_column(mg_buf *b, mg_planner *pl, const mg_object *column)
 {
     mg_pg_next(b);
@@ -70,38 +72,61 @@ void mg_pg_emit_not_null(mg_planner *pl, const mg_action *a, const mg_object *co
 
 /* ---- backfill -------------------------------------------------------------------- */
 
-/* Fills c where it is null, a range of rows at a time; each batch is committed, so it has to run outside a transaction. */
+void mg_pg_body(mg_buf *b, mg_str body)
+{
+    static const char tags[][12] = {"$migra$", "$migra_1$", "$migra_2$", "$migra_3$"};
+    size_t t = 0;
+    for (; t < sizeof tags / sizeof *tags - 1; t++) {
+        bool held = false;
+        uint32_t n = (uint32_t)strlen(tags[t]);
+        for (uint32_t i = 0; i + n <= body.n && !held; i++)
+            held = !memcmp(body.p + i, tags[t], n);
+        if (!held)
+            break;
+    }
+    mg_buf_printf(b, "%s\n%S\n%s", tags[t], &body, tags[t]);
+}
+
+void mg_pg_batches(mg_buf *b, mg_planner *pl, const mg_object *of, mg_str set, mg_str where)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_plan_table(&t, pl, of);
+    mg_str table = mg_buf_take(&t, pl->arena);
+    if (mg_pg_is_partitioned(of->parent) || pl->engine_version < 140000) {
+        mg_buf_printf(&t,
+                      "DECLARE\n  done bigint;\nBEGIN\n  LOOP\n"
+                      "    UPDATE %S SET %S WHERE (tableoid, ctid) IN (\n"
+                      "      SELECT tableoid, ctid FROM %S WHERE %S LIMIT %u);\n"
+                      "    GET DIAGNOSTICS done = ROW_COUNT;\n    EXIT WHEN done = 0;\n    COMMIT;\n  END LOOP;\nEND",
+                      &table, &set, &table, &where, pl->opts.batch_rows);
+    } else {
+        uint32_t pages = pl->opts.batch_rows / 50 + 1; /* about so many rows stand on them */
+        mg_buf_z(&t, "DECLARE\n  page bigint := 0;\n  last bigint := pg_relation_size(");
+        mg_print_string(&t, pl->d, table);
+        mg_buf_printf(&t,
+                      ") / current_setting('block_size')::bigint;\nBEGIN\n"
+                      "  WHILE page <= last LOOP\n"
+                      "    UPDATE %S SET %S WHERE ctid >= format('(%%s,0)', page)::tid\n"
+                      "      AND ctid < format('(%%s,0)', page + %u)::tid AND %S;\n"
+                      "    COMMIT;\n    page := page + %u;\n  END LOOP;\nEND",
+                      &table, &set, pages, &where, pages);
+    }
+    mg_buf_z(b, "DO ");
+    mg_pg_body(b, mg_buf_view(&t));
+    mg_buf_free(&t);
+}
+
+/* Fills the column where it is null. */
 static void batches(mg_buf *b, mg_planner *pl, const mg_object *column, const char *value)
 {
     mg_buf t;
     mg_buf_init(&t, &pl->ctx->alloc);
-    mg_plan_table(&t, pl, column);
-    mg_str table = mg_buf_take(&t, pl->arena);
     mg_print_name(&t, pl->d, column->name);
     mg_str name = mg_buf_take(&t, pl->arena);
     mg_buf_free(&t);
-    mg_buf_init(&t, &pl->ctx->alloc);
-    if (mg_pg_is_partitioned(column->parent) || pl->engine_version < 140000) {
-        mg_buf_printf(b,
-                      "DO $migra$\nDECLARE\n  done bigint;\nBEGIN\n  LOOP\n"
-                      "    UPDATE %S SET %S = %s WHERE (tableoid, ctid) IN (\n"
-                      "      SELECT tableoid, ctid FROM %S WHERE %S IS NULL LIMIT %u);\n"
-                      "    GET DIAGNOSTICS done = ROW_COUNT;\n    EXIT WHEN done = 0;\n    COMMIT;\n  END LOOP;\nEND\n$migra$",
-                      &table, &name, value, &table, &name, pl->opts.batch_rows);
-        return;
-    }
-    uint32_t pages = pl->opts.batch_rows / 50 + 1; /* about so many rows stand on them */
-    mg_print_string(&t, pl->d, table);
-    mg_str literal = mg_buf_take(&t, pl->arena);
-    mg_buf_free(&t);
-    mg_buf_printf(b,
-                  "DO $migra$\nDECLARE\n  page bigint := 0;\n"
-                  "  last bigint := pg_relation_size(%S) / current_setting('block_size')::bigint;\nBEGIN\n"
-                  "  WHILE page <= last LOOP\n"
-                  "    UPDATE %S SET %S = %s WHERE ctid >= format('(%%s,0)', page)::tid\n"
-                  "      AND ctid < format('(%%s,0)', page + %u)::tid AND %S IS NULL;\n"
-                  "    COMMIT;\n    page := page + %u;\n  END LOOP;\nEND\n$migra$",
-                  &literal, &table, &name, value, pages, &name, pages);
+    mg_str set = mg_arena_printf(pl->arena, "%S = %s", &name, value), where = mg_arena_printf(pl->arena, "%S IS NULL", &name);
+    mg_pg_batches(b, pl, column, set, where);
 }
 
 /* ---- add ------------------------------------------------------------------------- */

@@ -131,12 +131,8 @@ static void emit_validate(mg_planner *pl, mg_action *a)
     mg_step_finding(pl, s, finding_of(c->kind));
 }
 
-/* CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … USING INDEX. */
-static void emit_build_index(mg_planner *pl, mg_action *a)
+void mg_pg_key_index(mg_buf *b, mg_planner *pl, const mg_object *c)
 {
-    const mg_object *c = a->unit->after;
-    mg_buf *b = &pl->sql, *undo = &pl->sql2;
-    mg_str label = mg_plan_label(pl, c);
     mg_buf_z(b, "CREATE UNIQUE INDEX CONCURRENTLY ");
     mg_print_name(b, pl->d, c->name);
     mg_buf_z(b, " ON ");
@@ -159,6 +155,15 @@ static void emit_build_index(mg_planner *pl, mg_action *a)
         mg_buf_z(b, " TABLESPACE ");
         mg_print_name(b, pl->d, mg_attr_text(c, A_TABLESPACE));
     }
+}
+
+/* CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … USING INDEX. */
+static void emit_build_index(mg_planner *pl, mg_action *a)
+{
+    const mg_object *c = a->unit->after;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_str label = mg_plan_label(pl, c);
+    mg_pg_key_index(b, pl, c);
     mg_buf_z(undo, "DROP INDEX CONCURRENTLY IF EXISTS ");
     mg_plan_schema_name(undo, pl, c->parent->schema, c->name);
     mg_step *s = mg_pg_step(pl, a, "create_index", "create_index_concurrently", b, undo);
@@ -170,22 +175,29 @@ static void emit_build_index(mg_planner *pl, mg_action *a)
     mg_step_finding(pl, s, finding_of(c->kind));
 }
 
+void mg_pg_key_by_index(mg_buf *b, mg_planner *pl, const mg_object *c, mg_str index)
+{
+    bool pk = c->kind == MG_O_PRIMARY_KEY;
+    mg_pg_next(b);
+    mg_pg_alter_table(b, pl, c);
+    mg_buf_z(b, "ADD CONSTRAINT ");
+    mg_print_name(b, pl->d, c->name);
+    mg_buf_z(b, pk ? " PRIMARY KEY USING INDEX " : " UNIQUE USING INDEX ");
+    mg_print_name(b, pl->d, index);
+    const mg_node *deferrable = mg_attr(c, A_DEFERRABLE);
+    if (deferrable && deferrable->sub == 1)
+        mg_buf_z(b, " DEFERRABLE");
+    if (mg_str_is(mg_attr_text(c, A_INITIALLY), "deferred"))
+        mg_buf_z(b, " INITIALLY DEFERRED");
+}
+
 static void emit_by_index(mg_planner *pl, mg_action *a)
 {
     const mg_object *c = a->unit->after;
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
     mg_str label = mg_plan_label(pl, c);
     bool pk = c->kind == MG_O_PRIMARY_KEY;
-    mg_pg_alter_table(b, pl, c);
-    mg_buf_z(b, "ADD CONSTRAINT ");
-    mg_print_name(b, pl->d, c->name);
-    mg_buf_z(b, pk ? " PRIMARY KEY USING INDEX " : " UNIQUE USING INDEX ");
-    mg_print_name(b, pl->d, c->name);
-    const mg_node *deferrable = mg_attr(c, A_DEFERRABLE);
-    if (deferrable && deferrable->sub == 1)
-        mg_buf_z(b, " DEFERRABLE");
-    if (mg_str_is(mg_attr_text(c, A_INITIALLY), "deferred"))
-        mg_buf_z(b, " INITIALLY DEFERRED");
+    mg_pg_key_by_index(b, pl, c, c->name);
     undo_by_drop(pl, c);
     mg_step *s = mg_pg_step(pl, a, pk ? "add_primary_key" : "add_unique", pk ? "add_primary_key_using_index" : "add_unique_using_index", b,
                    undo);

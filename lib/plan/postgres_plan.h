@@ -26,6 +26,11 @@ void mg_pg_create(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object
 void mg_pg_create_bare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o); /* without */
 void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_unit *u, mg_str saved); /* for undoing a drop */
 void mg_pg_create_index(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o, bool concurrently);
+void mg_pg_key_index(mg_buf *b, mg_planner *pl, const mg_object *con);    /* CREATE UNIQUE INDEX CONCURRENTLY of its name and keys */
+void mg_pg_key_by_index(mg_buf *b, mg_planner *pl, const mg_object *con, mg_str index); /* ADD CONSTRAINT … USING INDEX */
+void mg_pg_body(mg_buf *b, mg_str body);                                  /* in dollar quotes that the body does not hold */
+/* UPDATE … SET `set` WHERE `where`, a range of rows at a time, each batch committed: outside a transaction. */
+void mg_pg_batches(mg_buf *b, mg_planner *pl, const mg_object *table, mg_str set, mg_str where);
 void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o);
 void mg_pg_satellites(mg_buf *b, mg_planner *pl, const mg_object *o);
 void mg_pg_alter_table(mg_buf *b, const mg_planner *pl, const mg_object *o); /* "ALTER TABLE public.t " for it or its child */

@@ -1,5 +1,6 @@
 /* PostgreSQL: which way each change is made, and what its presence forbids. */
 #include "plan/postgres_plan.h"
+#include "plan/staged.h"
 
 #include <string.h>
 
@@ -649,6 +650,7 @@ const mg_planner_ops mg_planner_postgres = {
     .describe_rename = describe_rename,
     .restore_column = restore_column,
     .print_head = print_head,
+    .staged = &mg_staged_postgres,
     .begin = "BEGIN",
     .commit = "COMMIT",
 };

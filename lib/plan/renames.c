@@ -1,5 +1,6 @@
 /* Renames run first: everything after them speaks of the new names. */
 #include "plan/internal.h"
+#include "plan/staged.h"
 
 /* Sorted so that parents come before children, and each on the way it is found in the copy. */
 static int rename_class(const mg_object *o)
@@ -64,9 +65,6 @@ static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_st
     mg_step_rollback(pl, s, mg_buf_view(back));
     mg_str to = mg_plan_label(pl, r->copy);
     mg_step_title(pl, s, "rename %s %S to %S", mg_object_kind_name(r->copy->kind), &label, &to);
-    bool seen_by_code = r->copy->kind == MG_O_TABLE || r->copy->kind == MG_O_COLUMN;
-    if (pl->opts.staged_renames && seen_by_code)
-        mg_plan_leave_out(pl, "the rename of %S is plain: staged renames (expand, contract) are not planned yet", &label);
     if (pl->ops->describe_rename)
         pl->ops->describe_rename(pl, s, r->change->before, r->copy);
     mg_buf_reset(b);
@@ -224,7 +222,7 @@ bool mg_plan_renames(mg_planner *pl)
     for (uint32_t i = 0; i < pl->changes->list.n; i++) {
         const mg_change *c = pl->changes->list.at[i];
         if (mg_change_is_rename(c) && c->before && c->after &&
-            (c->before->kind == MG_O_SEQUENCE || !(c->before->flags & MG_OF_IMPLIED)))
+            (c->before->kind == MG_O_SEQUENCE || !(c->before->flags & MG_OF_IMPLIED)) && !mg_stage_rename(pl, c))
             mg_vec_push(&found, (void *)c);
     }
     bool ok = !mg_failed(pl->ctx);

@@ -162,6 +162,11 @@ mg_str mg_save_table(mg_planner *pl, const mg_action *a, const mg_object *table,
 
 mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *column, const char **why)
 {
+    return mg_save_column_with(pl, a, column, NULL, why);
+}
+
+mg_str mg_save_column_with(mg_planner *pl, const mg_action *a, const mg_object *column, const mg_object *also, const char **why)
+{
     const mg_object *table = column->parent;
     *why = "saving is switched off";
     if (!pl->opts.save_data)
@@ -178,7 +183,7 @@ mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *colum
     mg_buf_init(&b, &pl->ctx->alloc);
     if (ok) {
         mg_str schema = saved_schema(pl, table->schema);
-        saved = print_saved(pl, schema, saved_name(pl, table, column->name, !mg_str_eq(schema, table->schema)));
+        saved = print_saved(pl, schema, saved_name(pl, table, also ? also->name : column->name, !mg_str_eq(schema, table->schema)));
         mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
         bool among = false;
         for (uint32_t i = 0; i < keys.n; i++) {
@@ -190,6 +195,10 @@ mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *colum
         if (among)
             ok = false;
         saved_column(pl, &b, column);
+        if (also) {
+            mg_buf_z(&b, ", ");
+            mg_print_name(&b, pl->d, also->name);
+        }
         mg_buf_z(&b, " FROM ");
         mg_plan_table(&b, pl, column);
     }
@@ -199,9 +208,9 @@ mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *colum
         return MG_STR_NONE;
     }
     mg_step *s = add_step(pl, a, &b, saved);
-    mg_str label = mg_plan_label(pl, column);
+    mg_str label = mg_plan_label(pl, also ? also : column);
     mg_step_title(pl, s, "save the values of %S in %S", &label, &saved);
-    remember(pl, column, saved, "the rollback copies the values back by the table's key");
+    remember(pl, also ? also : column, saved, "the rollback copies the values back by the table's key");
     *why = NULL;
     return saved;
 }

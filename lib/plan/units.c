@@ -1,5 +1,6 @@
 /* Changes to units: one object with all that changes about it. */
 #include "plan/internal.h"
+#include "plan/staged.h"
 
 bool mg_change_is_rename(const mg_change *c)
 {
@@ -327,5 +328,5 @@ bool mg_units_build(mg_planner *pl)
         if (u->mode == MG_UNIT_ALTER && pl->ops->decide)
             u->mode = pl->ops->decide(pl, u);
     }
-    return !mg_failed(pl->ctx);
+    return mg_stage_units(pl);
 }

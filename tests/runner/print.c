@@ -169,7 +169,8 @@ static migra_report *report_of(test_case *c, text *out) {
     if (strategy && !strcmp(strategy, "fast")) plan.strategy = MIGRA_STRATEGY_FAST;
     if (strategy && !strcmp(strategy, "online")) plan.strategy = MIGRA_STRATEGY_ONLINE;
     if (renamed && !strcmp(renamed, "never")) diff.renames = MIGRA_RENAMES_NEVER;
-    plan.staged_renames = is_on(case_option(c, "staged_renames"));
+    if (case_option(c, "staged_renames"))
+        plan.staged_renames = is_on(case_option(c, "staged_renames")) ? MIGRA_RENAMES_STAGED : MIGRA_RENAMES_PLAIN;
     if (case_option(c, "save_data")) plan.save_data = is_on(case_option(c, "save_data"));
     diff.declared = renames;
     o.settings = settings;

@@ -1,0 +1,495 @@
+/* Which changes are made with a second column, and where their steps stand among the others. */
+#include "plan/staged.h"
+
+#include "plan/internal.h"
+
+/* ---- asking ----------------------------------------------------------------------- */
+
+static bool is_asked(const mg_planner *pl)
+{
+    return pl->opts.strategy == MG_STRATEGY_ONLINE || pl->opts.renames == MG_STAGED_RENAMES_ALWAYS;
+}
+
+static bool renames_staged(const mg_planner *pl)
+{
+    if (pl->opts.renames == MG_STAGED_RENAMES_NEVER)
+        return false;
+    return !mg_plan_fast(pl) || pl->opts.renames == MG_STAGED_RENAMES_ALWAYS;
+}
+
+/* ---- objects under other names -------------------------------------------------------- */
+
+mg_object *mg_staged_copy(mg_planner *pl, const mg_object *o, mg_str name)
+{
+    mg_object *copy = MG_NEW(pl->arena, mg_object);
+    if (!copy)
+        return NULL;
+    *copy = *o;
+    copy->name = name;
+    copy->attrs = mg_attrs_clone(pl->arena, o);
+    return copy->attrs || !o->attrs ? copy : NULL;
+}
+
+static mg_object *plain_copy(mg_planner *pl, const mg_object *o, mg_str name)
+{
+    static const mg_kind not_yet[] = {A_NOT_NULL, A_NULL, A_DEFAULT, A_ON_UPDATE, A_AUTO_INCREMENT, A_IDENTITY};
+    mg_object *copy = mg_staged_copy(pl, o, name);
+    for (size_t i = 0; copy && i < sizeof not_yet / sizeof *not_yet; i++)
+        mg_attr_drop(copy, not_yet[i]);
+    return copy;
+}
+
+typedef struct renaming {
+    mg_str from, to;
+} renaming;
+
+static bool rename_column_in(mg_node *n, void *user_data)
+{
+    const renaming *r = user_data;
+    if ((n->kind == E_COLUMN || n->kind == N_NAME) && mg_str_eq(mg_text(n), r->from)) {
+        n->p = r->to.p;
+        n->n = r->to.n;
+    }
+    return true;
+}
+
+/* ---- against it --------------------------------------------------------------------------- */
+
+static const mg_refusal fine = {NULL, false};
+static mg_refusal never(const char *why) { return (mg_refusal){why, false}; }
+static mg_refusal if_asked(const char *why) { return (mg_refusal){why, true}; }
+
+static bool fires_on_update(const mg_object *trigger)
+{
+    MG_EACH(e, mg_attr(trigger, A_EVENTS))
+        if (mg_str_ieq(mg_text(e), MG_STR("update")))
+            return true;
+    return false;
+}
+
+static bool has_update_trigger(const mg_object *table)
+{
+    MG_EACH_CHILD(c, table)
+        if (c->kind == MG_O_TRIGGER && fires_on_update(c))
+            return true;
+    return false;
+}
+
+static bool same_name(const mg_planner *pl, mg_str a, mg_str b)
+{
+    return pl->d->has_schemas ? mg_str_eq(a, b) : mg_str_ieq(a, b);
+}
+
+static const mg_object *column_named(const mg_planner *pl, const mg_object *table, mg_str name)
+{
+    for (const mg_object *c = table ? table->first : NULL; c; c = c->next)
+        if (c->kind == MG_O_COLUMN && same_name(pl, c->name, name))
+            return c;
+    return NULL;
+}
+
+static mg_refusal against_table(const mg_object *table)
+{
+    if (table->kind != MG_O_TABLE)
+        return never("only a table has triggers for it");
+    if (mg_attr(table, A_SYSTEM_VERSIONING))
+        return never("the table keeps its history, and the copying would become part of it");
+    if (mg_attr(table, A_PARTITION_OF) || mg_attr(table, A_INHERITS))
+        return never("the column is its parent's");
+    if (mg_attr(table, A_OF_TYPE))
+        return never("the table has the columns of its type");
+    if (has_update_trigger(table))
+        return if_asked("the table has UPDATE triggers of its own, which the copying of old rows would fire");
+    return fine;
+}
+
+/* A table with children or partitions: what is true of it is true of all of them. */
+static bool has_children(const mg_schema *s, const mg_object *table)
+{
+    MG_EACH_OBJECT(o, s)
+        if (o->kind == MG_O_TABLE && mg_attr(o, A_INHERITS))
+            for (uint32_t i = 0; i < o->n_deps; i++)
+                if (o->deps[i] == table)
+                    return true;
+    return false;
+}
+
+static mg_refusal harder(mg_refusal a, mg_refusal b)
+{
+    return a.why && !a.if_asked ? a : b.why ? b : a;
+}
+
+static mg_refusal against_column(const mg_planner *pl, const mg_staged *s)
+{
+    if (mg_attr(s->before, A_GENERATED) || mg_attr(s->after, A_GENERATED))
+        return never("a generated column cannot be written");
+    if (mg_attr(s->before, A_AUTO_INCREMENT) || mg_attr(s->after, A_AUTO_INCREMENT))
+        return never("no trigger knows the number that AUTO_INCREMENT will give");
+    if (has_children(pl->before, s->before->parent))
+        return never("the table has children, to whose rows its triggers do not reach");
+    return against_table(s->before->parent);
+}
+
+static bool may(const mg_planner *pl, const mg_staged *s, const char *what, mg_refusal (*more)(const mg_planner *, const mg_staged *))
+{
+    mg_refusal r = against_column(pl, s);
+    r = harder(r, more(pl, s));
+    r = harder(r, pl->ops->staged->refuse(pl, s));
+    if (!r.why)
+        return true;
+    mg_str label = mg_plan_label(pl, s->before);
+    if (r.if_asked && is_asked(pl)) {
+        mg_plan_leave_out((mg_planner *)(uintptr_t)pl, "%s of %S in stages, as asked, though %s", what, &label, r.why);
+        return true;
+    }
+    mg_plan_leave_out((mg_planner *)(uintptr_t)pl, "%s of %S in stages: it is done in place, because %s%s", what, &label, r.why,
+                      r.if_asked ? " (--strategy online does it in stages all the same)" : "");
+    return false;
+}
+
+/* ---- renames ---------------------------------------------------------------------------------- */
+
+static mg_refusal against_rename(const mg_planner *pl, const mg_staged *s)
+{
+    const mg_change *c = s->change;
+    if (column_named(pl, c->before->parent, c->after->name))
+        return never("another column still has the new name");
+    if (column_named(pl, c->after->parent, c->before->name))
+        return never("another column gets the old name");
+    if ((s->before->flags & MG_OF_IMPLIED) || (s->after->flags & MG_OF_IMPLIED))
+        return never("the column is its parent's");
+    return fine;
+}
+
+static const mg_object *base_of(const mg_planner *pl, const mg_object *o)
+{
+    const mg_match *m = o->id < pl->changes->n_before ? &pl->changes->by_before[o->id] : NULL;
+    return pl->changes->base && m && m->base ? m->base : o;
+}
+
+static mg_staged *describe(mg_planner *pl, mg_staged_shape shape, const mg_change *c, const mg_object *before, const mg_object *after)
+{
+    mg_staged *s = MG_NEW(pl->arena, mg_staged);
+    if (!s)
+        return NULL;
+    *s = (mg_staged){.shape = shape, .change = c, .before = before, .after = after};
+    mg_vec_init(&s->carried, &pl->ctx->alloc);
+    mg_str table = before->parent->name;
+    if (shape == MG_STAGED_RENAME) {
+        s->old = mg_staged_copy(pl, before, c->before->name);
+        s->beside = plain_copy(pl, after, after->name);
+    } else {
+        s->old = mg_staged_copy(pl, before, before->name);
+        s->beside = plain_copy(pl, after, mg_plan_helper_name(pl, "new", table, after->name));
+        s->aside = plain_copy(pl, before, mg_plan_helper_name(pl, "old", table, before->name));
+    }
+    return mg_failed(pl->ctx) ? NULL : s;
+}
+
+bool mg_stage_rename(mg_planner *pl, const mg_change *c)
+{
+    if (!pl->ops->staged || !renames_staged(pl) || c->before->kind != MG_O_COLUMN || c->before->parent->kind != MG_O_TABLE)
+        return false;
+    mg_staged *s = describe(pl, MG_STAGED_RENAME, c, base_of(pl, c->before), c->after);
+    if (!s || !may(pl, s, "the rename", against_rename))
+        return false;
+    return mg_vec_push(&pl->staged, s);
+}
+
+/* ---- changes of type ------------------------------------------------------------------------------ */
+
+/* What the new column can take over; all else that stands on the column has to be known to come back by itself. */
+static bool is_carried(int kind) { return kind == MG_O_INDEX || kind == MG_O_UNIQUE || kind == MG_O_CHECK; }
+
+static bool changes_too(const mg_planner *pl, const mg_object *other)
+{
+    if (other->kind != MG_O_COLUMN)
+        return false;
+    const mg_unit *u = mg_unit_raw_before(pl, other);
+    return (u && mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE)) || !mg_str_eq(mg_staged_name_now(pl, other), other->name);
+}
+
+static const char *what_stands_in_the_way(const mg_planner *pl, const mg_object *d, const mg_object *column)
+{
+    const mg_object *table = column->parent;
+    const mg_unit *u = mg_unit_raw_before(pl, d);
+    if (u && u->mode == MG_UNIT_DROP)
+        return NULL;
+    switch (d->kind) {
+    case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_RULE: case MG_O_POLICY: case MG_O_TRIGGER: case MG_O_SEQUENCE:
+        return NULL;
+    case MG_O_INDEX: case MG_O_UNIQUE: case MG_O_CHECK:
+        if (d->parent != table)
+            return "an object of another table stands on it";
+        if (u && u->mode != MG_UNIT_NONE)
+            return "an index or constraint over it changes as well";
+        for (uint32_t i = 0; i < d->n_deps; i++)
+            if (d->deps[i] != column && changes_too(pl, d->deps[i]))
+                return "an index or constraint stands on another column that changes as well";
+        return NULL;
+    case MG_O_PRIMARY_KEY:
+        return "it is part of the primary key";
+    case MG_O_FOREIGN_KEY:
+        return "a foreign key stands on it";
+    case MG_O_COLUMN:
+        return "a generated column is computed from it";
+    default:
+        return "something stands on it that cannot change over";
+    }
+}
+
+static mg_refusal against_type(const mg_planner *pl, const mg_staged *s)
+{
+    static const mg_kind carried[] = {A_TYPE, A_NOT_NULL, A_DEFAULT, A_COMMENT, A_COLLATE, A_CHARSET};
+    const mg_object *table = s->before->parent;
+    if (mg_attr(s->before, A_IDENTITY) || mg_attr(s->after, A_IDENTITY))
+        return never("it is an identity column");
+    for (const mg_object **d = pl->dependents[s->before->id]; d && *d; d++) {
+        const char *why = what_stands_in_the_way(pl, *d, s->before);
+        if (why)
+            return never(why);
+    }
+    for (uint32_t i = 0; i < s->before->n_deps; i++)
+        if (s->before->deps[i]->kind == MG_O_SEQUENCE)
+            return never("a sequence fills it");
+    for (uint32_t i = 0; i < s->after->n_deps; i++)
+        if (s->after->deps[i]->kind == MG_O_SEQUENCE)
+            return never("a sequence fills it");
+    for (int side = 0; side < 2; side++)
+        MG_EACH_ATTR(a, side ? s->after : s->before) {
+            bool known = false;
+            for (size_t k = 0; k < sizeof carried / sizeof *carried; k++)
+                known |= a->kind == carried[k];
+            if (!known && a->kind > A_NOT_NULL)
+                return never("it has settings that a new column would not take over");
+        }
+    if (mg_attr(table, A_PARTITION_BY))
+        return never("its table is partitioned");
+    for (uint32_t i = 0; i < s->unit->changes.n; i++) {
+        const mg_change *c = s->unit->changes.at[i];
+        switch (c->type) {
+        case MG_C_ALTER_COLUMN_TYPE: case MG_C_SET_NOT_NULL: case MG_C_DROP_NOT_NULL: case MG_C_SET_DEFAULT: case MG_C_DROP_DEFAULT:
+        case MG_C_ALTER_COLLATION:
+            break;
+        default:
+            return never("other properties of it change as well");
+        }
+    }
+    if (mg_unit_change(s->unit, MG_C_SET_NOT_NULL))
+        return never("it becomes NOT NULL as well");
+    return fine;
+}
+
+static void carry(mg_planner *pl, mg_staged *s, const mg_object *before, const mg_object *after)
+{
+    mg_carried *c = MG_NEW(pl->arena, mg_carried);
+    if (!c)
+        return;
+    const char *word = s->shape == MG_STAGED_RENAME ? "index" : "new";
+    *c = (mg_carried){.before = before, .after = after};
+    c->built = mg_staged_copy(pl, after, mg_plan_helper_name(pl, word, after->parent->name, after->name));
+    c->aside = mg_plan_helper_name(pl, "old", before->parent->name, before->name);
+    if (!c->built)
+        return;
+    c->built->flags &= (uint8_t)~MG_OF_AUTONAMED;
+    renaming r = {s->after->name, s->beside->name};
+    mg_attrs_walk(c->built, rename_column_in, &r);
+    mg_vec_push(&s->carried, c);
+}
+
+static bool is_carried_already(const mg_planner *pl, const mg_object *o)
+{
+    for (uint32_t i = 0; i < pl->staged.n; i++) {
+        const mg_staged *s = pl->staged.at[i];
+        for (uint32_t k = 0; k < s->carried.n; k++)
+            if (((const mg_carried *)s->carried.at[k])->before == o)
+                return true;
+    }
+    return false;
+}
+
+/* rename: readers by the new name want the indexes; type: everything moves over. */
+static void carry_all(mg_planner *pl, mg_staged *s)
+{
+    for (const mg_object **d = pl->dependents[s->before->id]; d && *d; d++) {
+        const mg_object *o = *d, *after = mg_plan_after_of(pl, o);
+        if (o->parent != s->before->parent || !after || (o->flags & MG_OF_IMPLIED))
+            continue;
+        const mg_unit *u = mg_unit_raw_before(pl, o);
+        bool wanted = s->shape == MG_STAGED_TYPE ? is_carried(o->kind) && !(u && u->mode == MG_UNIT_DROP)
+                                                 : o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
+        if (wanted && !is_carried_already(pl, o) && (!pl->ops->staged->can_build || pl->ops->staged->can_build(pl, s, after)))
+            carry(pl, s, o, after);
+    }
+}
+
+static void stage_type(mg_planner *pl, mg_unit *u)
+{
+    const mg_change *c = mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE);
+    if (!c || u->kind != MG_O_COLUMN || u->mode != MG_UNIT_ALTER || u->staged || u->absorbed_by || u->after->parent->kind != MG_O_TABLE)
+        return;
+    mg_staged *s = describe(pl, MG_STAGED_TYPE, c, u->before, u->after);
+    if (!s)
+        return;
+    s->unit = u;
+    if (!pl->ops->staged->wants_type(pl, s) || !may(pl, s, "the change of the type", against_type))
+        return;
+    u->staged = s;
+    carry_all(pl, s);
+    mg_vec_push(&pl->staged, s);
+}
+
+/* ---- units, actions, edges ------------------------------------------------------------------------------ */
+
+static bool give_unit(mg_planner *pl, mg_staged *s)
+{
+    s->before = mg_planner_base(pl, s->change->before);
+    s->unit = mg_unit_raw_after(pl, s->after);
+    if (!s->unit)
+        s->unit = mg_unit_make(pl, MG_UNIT_NONE, s->before, s->after, s->change);
+    if (!s->unit)
+        return false;
+    s->unit->staged = s;
+    carry_all(pl, s);
+    return !mg_failed(pl->ctx);
+}
+
+bool mg_stage_units(mg_planner *pl)
+{
+    for (uint32_t i = 0; i < pl->staged.n; i++)
+        if (!give_unit(pl, pl->staged.at[i]))
+            return false;
+    if (!pl->ops->staged || !pl->ops->staged->swap || mg_plan_fast(pl))
+        return true;
+    for (uint32_t i = 0, n = pl->units.n; i < n; i++)
+        stage_type(pl, pl->units.at[i]);
+    return !mg_failed(pl->ctx);
+}
+
+static void rename_actions(mg_planner *pl, mg_staged *s)
+{
+    mg_unit *u = s->unit;
+    mg_action_add(pl, u, MG_OP_STAGE_ADD, MG_PHASE_EXPAND, 0);
+    s->fill = mg_action_add(pl, u, MG_OP_STAGE_FILL, MG_PHASE_MIGRATE, 0);
+    s->build = mg_action_add(pl, u, MG_OP_STAGE_BUILD, MG_PHASE_MIGRATE, 0);
+    s->finish = mg_action_add(pl, u, MG_OP_STAGE_RENAME, MG_PHASE_CONTRACT, MG_AF_PRODUCES | MG_AF_RELEASES);
+}
+
+static void type_actions(mg_planner *pl, mg_staged *s)
+{
+    mg_unit *u = s->unit;
+    mg_action_add(pl, u, MG_OP_STAGE_ADD, MG_PHASE_EXPAND, MG_AF_CONSUMES);
+    mg_action_add(pl, u, MG_OP_STAGE_FILL, MG_PHASE_MIGRATE, 0);
+    s->swap = mg_action_add(pl, u, MG_OP_STAGE_SWAP, MG_PHASE_MIGRATE, MG_AF_PRODUCES);
+    s->finish = mg_action_add(pl, u, MG_OP_STAGE_FINISH, MG_PHASE_CONTRACT, MG_AF_RELEASES);
+    u->disturbs = s->swap;
+}
+
+bool mg_stage_actions(mg_planner *pl)
+{
+    for (uint32_t i = 0; i < pl->staged.n; i++) {
+        mg_staged *s = pl->staged.at[i];
+        if (s->shape == MG_STAGED_RENAME)
+            rename_actions(pl, s);
+        else
+            type_actions(pl, s);
+    }
+    return !mg_failed(pl->ctx);
+}
+
+bool mg_staged_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object *d)
+{
+    (void)pl;
+    return u->staged && u->staged->shape == MG_STAGED_TYPE && !is_carried(d->kind) && d->kind != MG_O_SEQUENCE;
+}
+
+static bool needs(const mg_object *o, const mg_object *column)
+{
+    for (uint32_t i = 0; o && i < o->n_deps; i++)
+        if (o->deps[i] == column)
+            return true;
+    return false;
+}
+
+static bool is_in_key(mg_planner *pl, const mg_staged *s)
+{
+    mg_vec keys;
+    mg_vec_init(&keys, &pl->ctx->alloc);
+    bool found = false;
+    mg_table_key(pl, s->before->parent, &keys);
+    for (uint32_t i = 0; i < keys.n; i++)
+        found |= keys.at[i] == s->before;
+    mg_vec_free(&keys);
+    return found;
+}
+
+/* Its statements name the column, and by the name that it has in the end. */
+static bool speaks_of(const mg_staged *s, const mg_unit *u, bool in_key)
+{
+    if (needs(u->before, s->before) || needs(u->after, s->after))
+        return true;
+    const mg_object *table = s->before->parent, *after = s->after->parent;
+    if (u->before == table || u->after == after)
+        return u->mode == MG_UNIT_ALTER && u->kind == MG_O_TABLE && u->actions.n && ((mg_action *)u->actions.at[0])->op >= MG_OP_DIALECT;
+    bool saves = u->mode != MG_UNIT_CREATE && u->kind == MG_O_COLUMN && u->before && u->before->parent == table;
+    return in_key && saves;
+}
+
+/* Until the last phase the column has its old name: what speaks of it by the new one waits. */
+static void wait_for_name(mg_planner *pl, mg_staged *s)
+{
+    bool in_key = is_in_key(pl, s);
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        mg_unit *u = pl->units.at[i];
+        if (u != s->unit && u->first && !u->absorbed_by && speaks_of(s, u, in_key))
+            mg_action_edge(pl, s->finish, u->first);
+    }
+}
+
+static void view_goes_first(mg_planner *pl, mg_unit *table)
+{
+    mg_action *drop = table->view_drop;
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        mg_unit *u = pl->units.at[i];
+        const mg_object *o = mg_unit_object(u);
+        bool child = o->parent && (o->parent == table->before || o->parent == table->after);
+        if (u->staged && child)
+            mg_action_edge(pl, drop, u->staged->finish);
+        else if (child && u->destroyed && u->kind == MG_O_COLUMN)
+            mg_action_edge(pl, drop, u->first);
+    }
+}
+
+/* An index may be over several columns that are renamed. */
+static void fill_all_first(mg_planner *pl, mg_staged *s)
+{
+    for (uint32_t i = 0; i < pl->staged.n && s->carried.n; i++) {
+        mg_staged *other = pl->staged.at[i];
+        if (other != s && other->shape == MG_STAGED_RENAME && other->before->parent == s->before->parent)
+            mg_action_edge(pl, other->fill, s->build);
+    }
+}
+
+void mg_stage_edges(mg_planner *pl)
+{
+    for (uint32_t i = 0; i < pl->staged.n; i++) {
+        mg_staged *s = pl->staged.at[i];
+        if (s->shape != MG_STAGED_RENAME)
+            continue;
+        fill_all_first(pl, s);
+        wait_for_name(pl, s);
+    }
+    for (uint32_t i = 0; i < pl->units.n; i++)
+        if (((mg_unit *)pl->units.at[i])->view_drop)
+            view_goes_first(pl, pl->units.at[i]);
+}
+
+mg_str mg_staged_name_now(const mg_planner *pl, const mg_object *column)
+{
+    for (uint32_t i = 0; i < pl->staged.n; i++) {
+        const mg_staged *s = pl->staged.at[i];
+        if (s->shape == MG_STAGED_RENAME && !s->finished && (s->before == column || s->after == column))
+            return s->old->name;
+    }
+    return column->name;
+}

@@ -1,0 +1,3 @@
+/* SQLite: columns beside columns. */
+#include "plan/sqlite_plan.h"
+#include "plan/staged.h"
