@@ -11,7 +11,7 @@ static bool charset_moves(const mg_planner *pl, const mg_object *column)
     return !mg_str_eq(mg_attr_text(t, A_CHARSET), mg_attr_text(other, A_CHARSET)) || !mg_str_eq(mg_text(a), mg_text(b));
 }
 
-static void definition(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *c)
+void mg_my_definition(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *c)
 {
     mg_my_render_column_with(b, s, c, charset_moves(pl, c));
 }
@@ -97,7 +97,7 @@ static void emit_add(mg_planner *pl, mg_action *a)
     mg_my_order_add(pl, c);
     mg_my_alter_table(b, pl, c);
     mg_buf_z(b, "ADD COLUMN ");
-    definition(b, pl, pl->after, made);
+    mg_my_definition(b, pl, pl->after, made);
     mg_buf_str(b, place);
     absorbed_keys(b, pl, u, false);
     mg_my_alter_table(undo, pl, c);
@@ -138,7 +138,7 @@ static void modify(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_objec
 {
     mg_my_alter_table(b, pl, c);
     mg_buf_z(b, "MODIFY COLUMN ");
-    definition(b, pl, s, c);
+    mg_my_definition(b, pl, s, c);
 }
 
 static void emit_not_null(mg_planner *pl, mg_action *a)
@@ -170,7 +170,7 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     mg_my_order_drop(pl, c);
     mg_my_alter_table(undo, pl, c);
     mg_buf_z(undo, "ADD COLUMN ");
-    definition(undo, pl, pl->before, c);
+    mg_my_definition(undo, pl, pl->before, c);
     mg_buf_str(undo, place);
     if (u->mode == MG_UNIT_DROP)
         absorbed_keys(undo, pl, u, true);

@@ -1,6 +1,7 @@
 /* MySQL keeps the order of columns, so a plan has to restore it, forwards and backwards. For each table that the plan
  * alters this holds the names of its columns in the order that they have at this point. */
 #include "plan/mysql_plan.h"
+#include "plan/staged.h"
 
 typedef struct order {
     mg_str *names;
@@ -106,7 +107,7 @@ mg_str mg_my_place_after(mg_planner *pl, const mg_object *column)
     if (u && u->mode != MG_UNIT_ALTER && is_last(pl, column))
         return MG_STR_NONE;
     const mg_object *left = left_of(column);
-    return words(pl, left ? left->name : MG_STR_NONE);
+    return words(pl, left ? mg_staged_name_now(pl, left) : MG_STR_NONE);
 }
 
 mg_str mg_my_place_now(mg_planner *pl, const mg_object *column)
@@ -115,7 +116,7 @@ mg_str mg_my_place_now(mg_planner *pl, const mg_object *column)
     uint32_t i = o ? find(o, column->name) : 0;
     if (!o || i == o->n)
         return MG_STR_NONE;
-    return words(pl, i ? o->names[i - 1] : MG_STR_NONE);
+    return words(pl, i ? mg_staged_name_in(pl, column->parent, o->names[i - 1]) : MG_STR_NONE);
 }
 
 void mg_my_order_add(mg_planner *pl, const mg_object *column)

@@ -23,6 +23,8 @@ mg_str mg_my_place_now(mg_planner *pl, const mg_object *column);   /* where it s
 void mg_my_order_add(mg_planner *pl, const mg_object *column);     /* it was put to its place in AFTER */
 void mg_my_order_drop(mg_planner *pl, const mg_object *column);
 
+void mg_my_definition(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *column);
+
 /* ---- emit ---- */
 void mg_my_emit_column(mg_planner *pl, mg_action *a);
 void mg_my_emit_key(mg_planner *pl, mg_action *a);

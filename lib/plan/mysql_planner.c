@@ -1,5 +1,6 @@
 /* MySQL and MariaDB: which way each change is made, and in what order the server takes it. */
 #include "plan/mysql_plan.h"
+#include "plan/staged.h"
 
 #include <string.h>
 
@@ -453,6 +454,7 @@ static void print_step(mg_buf *b, const mg_plan *p, const mg_step *s, mg_str sql
         .decide = decide, .disturbs = disturbs, .group = group, .actions = actions, .edges = edges, .emit = emit,     \
         .rename = rename_object, .describe_rename = describe_rename, .restore_column = restore_column,                \
         .print_head = print_head, .begin = "START TRANSACTION", .commit = "COMMIT", .print_step = print_step,         \
+        .staged = &mg_staged_mysql,                                                                                   \
     }
 
 const mg_planner_ops mg_planner_mysql = MYSQL_OPS;

@@ -291,6 +291,8 @@ static void carry(mg_planner *pl, mg_staged *s, const mg_object *before, const m
     c->aside = mg_plan_helper_name(pl, "old", before->parent->name, before->name);
     if (!c->built)
         return;
+    if (c->built->kind == MG_O_PRIMARY_KEY)
+        c->built->kind = MG_O_UNIQUE;
     c->built->flags &= (uint8_t)~MG_OF_AUTONAMED;
     renaming r = {s->after->name, s->beside->name};
     mg_attrs_walk(c->built, rename_column_in, &r);
@@ -399,8 +401,7 @@ bool mg_stage_actions(mg_planner *pl)
 
 bool mg_staged_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object *d)
 {
-    (void)pl;
-    return u->staged && u->staged->shape == MG_STAGED_TYPE && !is_carried(d->kind) && d->kind != MG_O_SEQUENCE;
+    return u->staged && u->staged->shape == MG_STAGED_TYPE && pl->ops->staged->binds && !is_carried(d->kind) && d->kind != MG_O_SEQUENCE;
 }
 
 static bool needs(const mg_object *o, const mg_object *column)
@@ -492,4 +493,20 @@ mg_str mg_staged_name_now(const mg_planner *pl, const mg_object *column)
             return s->old->name;
     }
     return column->name;
+}
+
+mg_str mg_staged_name_in(const mg_planner *pl, const mg_object *table, mg_str column)
+{
+    const mg_object *c = column_named(pl, table, column);
+    return c ? mg_staged_name_now(pl, c) : column;
+}
+
+bool mg_staged_alone(const mg_planner *pl, const mg_staged *s, const mg_object *o)
+{
+    const mg_object *before = o->owner == pl->after ? mg_plan_before_of(pl, o) : o;
+    for (uint32_t i = 0; before && i < before->n_deps; i++)
+        if (before->deps[i] != s->before && before->deps[i]->kind == MG_O_COLUMN &&
+            !mg_str_eq(mg_staged_name_now(pl, before->deps[i]), before->deps[i]->name))
+            return false;
+    return true;
 }

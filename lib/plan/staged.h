@@ -62,6 +62,7 @@ typedef struct mg_staged_ops {
     void (*differs)(mg_planner *pl, mg_buf *b, const mg_staged *s); /* condition: this row is not in step yet */
     void (*guard)(mg_planner *pl, mg_buf *b, const mg_staged *s);   /* stops the script while a row is not in step */
     bool (*can_build)(const mg_planner *pl, const mg_staged *s, const mg_object *o);
+    bool binds;                      /* views and policies hold on to the column itself, whatever its name */
     void (*build)(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c);
     void (*unbuild)(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c);
     const char *build_fact;
@@ -86,6 +87,9 @@ void mg_stage_edges(mg_planner *pl);
 bool mg_staged_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object *dependent);
 /* The name that a column of pl->before or pl->after bears at this point of the plan. */
 mg_str mg_staged_name_now(const mg_planner *pl, const mg_object *column);
+mg_str mg_staged_name_in(const mg_planner *pl, const mg_object *table, mg_str column);
+/* Of all the columns under the index or constraint, only this one is being renamed. */
+bool mg_staged_alone(const mg_planner *pl, const mg_staged *s, const mg_object *o);
 mg_object *mg_staged_copy(mg_planner *pl, const mg_object *o, mg_str name); /* with a definition of its own */
 
 /* staged_steps.c */

@@ -1,3 +1,473 @@
-/* MySQL and MariaDB: columns beside columns. */
+/* MySQL and MariaDB: columns beside columns. A trigger before INSERT and one before UPDATE keep them in step; a procedure
+ * copies old rows, since a script cannot loop; LOCK TABLES stands for the transaction that DDL does not have. */
 #include "plan/mysql_plan.h"
 #include "plan/staged.h"
+
+#include <string.h>
+
+/* ---- for and against ----------------------------------------------------------------- */
+
+static bool renames_columns(const mg_planner *pl)
+{
+    return pl->engine_version >= (mg_my_is_mariadb(pl->after) ? 100502u : 80000u);
+}
+
+static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
+{
+    if (!renames_columns(pl))
+        return (mg_refusal){"this version of the server has no RENAME COLUMN", false};
+    if (mg_attr(s->before->parent, A_TEMPORARY))
+        return (mg_refusal){"a temporary table has no triggers", false};
+    for (const mg_object **d = pl->dependents && s->shape == MG_STAGED_TYPE ? pl->dependents[s->before->id] : NULL; d && *d; d++)
+        if ((*d)->kind == MG_O_CHECK)
+            return (mg_refusal){"a check constraint stands on it, and there is no renaming of those", false};
+    return (mg_refusal){NULL, false};
+}
+
+static bool wants_type(mg_planner *pl, mg_staged *s)
+{
+    const mg_node *x = mg_attr_first(s->before, A_TYPE), *y = mg_attr_first(s->after, A_TYPE);
+    mg_type_change there, back;
+    mg_fact_type_change(pl->before, pl->after, x, y, s->before, &there);
+    mg_fact_type_change(pl->after, pl->before, y, x, s->after, &back);
+    if (there.cast == MG_CAST_NONE || !there.rewrites || mg_str_is(mg_str_of(there.algorithm ? there.algorithm : "COPY"), "INPLACE"))
+        return false;
+    s->lossy = s->change->data_loss != MG_LOSS_NONE || there.may_change || there.loss || back.may_change;
+    s->may_fail = there.may_fail || there.loss || there.class_change;
+    s->back_may_fail = back.may_fail || back.loss || back.class_change;
+    return true;
+}
+
+static mg_step *step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo)
+{
+    static const struct { const char *common, *own; } facts[] = {
+        {"add_column", "add_column_after"}, {"create_index", "create_index"}, {"drop_column", "drop_column"},
+        {"set_not_null", "set_not_null"},   {"drop_not_null", "drop_not_null"},
+    };
+    const char *own = NULL;
+    for (size_t i = 0; fact && i < sizeof facts / sizeof *facts; i++)
+        if (strcmp(facts[i].common, fact) == 0)
+            own = facts[i].own;
+    return mg_my_step(pl, a, op, own, sql, undo);
+}
+
+/* ---- the column -------------------------------------------------------------------------- */
+
+static void next(mg_buf *b)
+{
+    if (b->n)
+        mg_buf_z(b, ";\n");
+}
+
+static void add_after(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *column, mg_str left)
+{
+    next(b);
+    mg_my_alter_table(b, pl, column);
+    mg_buf_z(b, "ADD COLUMN ");
+    mg_my_definition(b, pl, s, column);
+    mg_buf_z(b, " AFTER ");
+    mg_print_name(b, pl->d, left);
+}
+
+static void add(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    add_after(pl, b, pl->after, s->beside, s->old->name);
+}
+
+static void drop(mg_planner *pl, mg_buf *b, const mg_object *column)
+{
+    next(b);
+    mg_my_alter_table(b, pl, column);
+    mg_buf_z(b, "DROP COLUMN ");
+    mg_print_name(b, pl->d, column->name);
+}
+
+/* ---- the triggers -------------------------------------------------------------------------- */
+
+static void ref(mg_planner *pl, mg_buf *b, const char *row, const mg_object *column)
+{
+    mg_buf_z(b, row);
+    mg_print_name(b, pl->d, column->name);
+}
+
+/* By bytes: a collation holds too much equal. */
+static void differ(mg_planner *pl, mg_buf *b, const char *row, const mg_object *x, const char *other, const mg_object *y)
+{
+    mg_buf_z(b, "NOT (CAST(");
+    ref(pl, b, row, x);
+    mg_buf_z(b, " AS BINARY) <=> CAST(");
+    ref(pl, b, other, y);
+    mg_buf_z(b, " AS BINARY))");
+}
+
+static void set(mg_planner *pl, mg_buf *b, const mg_object *to, const mg_object *from)
+{
+    mg_buf_z(b, "SET ");
+    ref(pl, b, "NEW.", to);
+    mg_buf_z(b, " = ");
+    if (from)
+        ref(pl, b, "NEW.", from);
+    else
+        mg_buf_z(b, "NULL");
+    mg_buf_z(b, ";");
+}
+
+static void body_of_rename(mg_planner *pl, mg_buf *b, const mg_staged *s, bool insert)
+{
+    mg_buf_z(b, "BEGIN\n  IF ");
+    differ(pl, b, "NEW.", s->beside, "NEW.", s->old);
+    mg_buf_z(b, " THEN\n    IF ");
+    if (insert) {
+        ref(pl, b, "NEW.", s->beside);
+        mg_buf_z(b, " IS NOT NULL");
+    } else {
+        differ(pl, b, "NEW.", s->beside, "OLD.", s->beside);
+    }
+    mg_buf_z(b, " THEN\n      ");
+    set(pl, b, s->old, s->beside);
+    mg_buf_z(b, "\n    ELSE\n      ");
+    set(pl, b, s->beside, s->old);
+    mg_buf_z(b, "\n    END IF;\n  END IF;\nEND");
+}
+
+/* A value without a counterpart must not stop who writes it: it leaves a null, which the check before the swap finds. */
+static void body_of_type(mg_planner *pl, mg_buf *b, const mg_staged *s, bool insert, bool turned)
+{
+    const mg_object *from = turned ? s->after : s->old, *to = turned ? s->aside : s->beside;
+    mg_buf_z(b, "BEGIN\n");
+    if (turned ? s->back_may_fail : s->may_fail) {
+        mg_buf_z(b, "  DECLARE CONTINUE HANDLER FOR SQLEXCEPTION ");
+        set(pl, b, to, NULL);
+        mg_buf_char(b, '\n');
+    }
+    if (insert) {
+        mg_buf_z(b, "  ");
+        set(pl, b, to, from);
+        mg_buf_z(b, "\nEND");
+        return;
+    }
+    mg_buf_z(b, "  IF ");
+    differ(pl, b, "NEW.", from, "OLD.", from);
+    mg_buf_z(b, " THEN\n    ");
+    set(pl, b, to, from);
+    mg_buf_z(b, "\n  END IF;\nEND");
+}
+
+static void trigger_name(mg_planner *pl, mg_buf *b, const mg_staged *s, bool insert)
+{
+    const mg_object *table = s->old->parent;
+    mg_plan_schema_name(b, pl, table->schema, mg_plan_helper_name(pl, insert ? "insert" : "update", table->name, s->after->name));
+}
+
+static void sync(mg_planner *pl, mg_buf *b, const mg_staged *s, uint32_t which, bool turned)
+{
+    bool insert = which == 0;
+    next(b);
+    mg_buf_z(b, "CREATE TRIGGER ");
+    trigger_name(pl, b, s, insert);
+    mg_buf_z(b, insert ? " BEFORE INSERT ON " : " BEFORE UPDATE ON ");
+    mg_plan_table(b, pl, s->old);
+    mg_buf_z(b, " FOR EACH ROW\n");
+    if (s->shape == MG_STAGED_RENAME)
+        body_of_rename(pl, b, s, insert);
+    else
+        body_of_type(pl, b, s, insert, turned);
+}
+
+static void unsync(mg_planner *pl, mg_buf *b, const mg_staged *s, uint32_t which)
+{
+    next(b);
+    mg_buf_z(b, "DROP TRIGGER ");
+    trigger_name(pl, b, s, which == 0);
+}
+
+/* ---- old rows --------------------------------------------------------------------------------- */
+
+static void differs(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    if (s->shape == MG_STAGED_RENAME) {
+        differ(pl, b, "", s->beside, "", s->old);
+        return;
+    }
+    mg_print_name(b, pl->d, s->beside->name);
+    mg_buf_z(b, " IS NULL AND ");
+    mg_print_name(b, pl->d, s->old->name);
+    mg_buf_z(b, " IS NOT NULL");
+}
+
+/* The copying is no news to columns that note the time of a change. */
+static void set_list(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    mg_print_name(b, pl->d, s->beside->name);
+    mg_buf_z(b, " = ");
+    mg_print_name(b, pl->d, s->old->name);
+    MG_EACH_CHILD(c, s->old->parent) {
+        if (c->kind != MG_O_COLUMN || c == s->before || !mg_attr(c, A_ON_UPDATE))
+            continue;
+        mg_str name = mg_staged_name_now(pl, c);
+        mg_buf_z(b, ", ");
+        mg_print_name(b, pl->d, name);
+        mg_buf_z(b, " = ");
+        mg_print_name(b, pl->d, name);
+    }
+}
+
+static void update(mg_planner *pl, mg_buf *b, const mg_staged *s, const char *range, mg_str key)
+{
+    mg_buf_z(b, "UPDATE ");
+    mg_plan_table(b, pl, s->old);
+    mg_buf_z(b, " SET ");
+    set_list(pl, b, s);
+    mg_buf_z(b, " WHERE ");
+    if (range)
+        mg_buf_printf(b, range, &key, &key);
+    differs(pl, b, s);
+}
+
+static const mg_object *single_key(mg_planner *pl, const mg_object *table)
+{
+    mg_vec keys;
+    mg_vec_init(&keys, &pl->ctx->alloc);
+    mg_table_key(pl, table, &keys);
+    const mg_object *key = keys.n == 1 ? keys.at[0] : NULL;
+    mg_vec_free(&keys);
+    return key;
+}
+
+static void batches_by_key(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_object *key)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_print_name(&t, pl->d, mg_staged_name_now(pl, key));
+    mg_str name = mg_buf_take(&t, pl->arena);
+    mg_plan_table(&t, pl, s->old);
+    mg_str table = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    mg_buf_z(b, "BEGIN\n  DECLARE _migra_here, _migra_next ");
+    mg_print_type(b, pl->d, mg_attr_first(key, A_TYPE));
+    mg_buf_printf(b, ";\n  SELECT min(%S) INTO _migra_here FROM %S;\n  WHILE _migra_here IS NOT NULL DO\n", &name, &table);
+    mg_buf_printf(b, "    SET _migra_next = (SELECT %S FROM %S WHERE %S >= _migra_here ORDER BY %S LIMIT %u, 1);\n", &name, &table, &name,
+                  &name, pl->opts.batch_rows);
+    mg_buf_z(b, "    IF _migra_next IS NULL THEN\n      ");
+    update(pl, b, s, "%S >= _migra_here AND ", name);
+    mg_buf_z(b, ";\n    ELSE\n      ");
+    update(pl, b, s, "%S >= _migra_here AND %S < _migra_next AND ", name);
+    mg_buf_z(b, ";\n    END IF;\n    COMMIT;\n    SET _migra_here = _migra_next;\n  END WHILE;\nEND");
+}
+
+static void batches_by_count(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    mg_buf_z(b, "BEGIN\n  DECLARE _migra_done BIGINT;\n  REPEAT\n    ");
+    update(pl, b, s, NULL, MG_STR_NONE);
+    mg_buf_printf(b, " LIMIT %u;\n    SET _migra_done = ROW_COUNT();\n    COMMIT;\n  UNTIL _migra_done = 0 END REPEAT;\nEND",
+                  pl->opts.batch_rows);
+}
+
+static void procedure_name(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    const mg_object *table = s->old->parent;
+    mg_plan_schema_name(b, pl, table->schema, mg_plan_helper_name(pl, "fill", table->name, s->after->name));
+}
+
+static void procedure(mg_planner *pl, mg_buf *b, const mg_staged *s, bool is_drop)
+{
+    next(b);
+    mg_buf_z(b, is_drop ? "DROP PROCEDURE " : "CREATE PROCEDURE ");
+    procedure_name(pl, b, s);
+    if (is_drop)
+        return;
+    mg_buf_z(b, "()\n");
+    const mg_object *key = single_key(pl, s->old->parent);
+    if (key && key != s->before)
+        batches_by_key(pl, b, s, key);
+    else
+        batches_by_count(pl, b, s);
+}
+
+static void fill(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    next(b);
+    mg_buf_z(b, "CALL ");
+    procedure_name(pl, b, s);
+    mg_buf_z(b, "()");
+}
+
+/* Only a stored program can raise an error of its own; a subquery of two rows is one that every client stops at. */
+static void guard(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    mg_buf_z(b, "SELECT IF(EXISTS (SELECT 1 FROM ");
+    mg_plan_table(b, pl, s->old);
+    mg_buf_z(b, " WHERE ");
+    differs(pl, b, s);
+    mg_buf_z(b, "), (SELECT 'not every row is in step' UNION SELECT 'run the backfill again'), 'in step')");
+}
+
+/* ---- what stands on the column --------------------------------------------------------------------- */
+
+static bool can_build(const mg_planner *pl, const mg_staged *s, const mg_object *o)
+{
+    if (s->shape == MG_STAGED_TYPE)
+        return true;
+    return !mg_attr(o, A_INDEX_KIND) && mg_staged_alone(pl, s, o);
+}
+
+static void build(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c)
+{
+    (void)s;
+    next(b);
+    mg_my_alter_table(b, pl, c->built);
+    mg_buf_z(b, "ADD ");
+    mg_my_render_constraint(b, pl->after, c->built);
+}
+
+static void unbuild(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c)
+{
+    (void)s;
+    next(b);
+    mg_my_alter_table(b, pl, c->built);
+    mg_buf_z(b, "DROP INDEX ");
+    mg_print_name(b, pl->d, c->built->name);
+}
+
+/* ---- changing names ----------------------------------------------------------------------------------- */
+
+static void clause(mg_planner *pl, mg_buf *b, const char **comma, const char *verb, mg_str name, const char *to, mg_str new_name)
+{
+    mg_buf_printf(b, "%s%s ", *comma, verb);
+    mg_print_name(b, pl->d, name);
+    if (to) {
+        mg_buf_printf(b, " %s ", to);
+        mg_print_name(b, pl->d, new_name);
+    }
+    *comma = ", ";
+}
+
+static void rename_back_and_forth(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back)
+{
+    const char *comma = "";
+    mg_my_alter_table(b, pl, s->old);
+    if (!back) {
+        for (uint32_t i = 0; i < s->carried.n; i++)
+            clause(pl, b, &comma, "DROP INDEX", ((const mg_carried *)s->carried.at[i])->built->name, NULL, MG_STR_NONE);
+        clause(pl, b, &comma, "DROP COLUMN", s->beside->name, NULL, MG_STR_NONE);
+        clause(pl, b, &comma, "RENAME COLUMN", s->old->name, "TO", s->after->name);
+        return;
+    }
+    clause(pl, b, &comma, "RENAME COLUMN", s->after->name, "TO", s->old->name);
+    add(pl, b, s);
+    for (uint32_t i = 0; i < s->carried.n; i++)
+        build(pl, b, s, s->carried.at[i]);
+}
+
+
+static void swap(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back)
+{
+    const char *comma = "";
+    mg_my_alter_table(b, pl, s->old);
+    if (!back) {
+        clause(pl, b, &comma, "RENAME COLUMN", s->old->name, "TO", s->aside->name);
+        clause(pl, b, &comma, "RENAME COLUMN", s->beside->name, "TO", s->after->name);
+        for (uint32_t i = 0; i < s->carried.n; i++) {
+            const mg_carried *c = s->carried.at[i];
+            clause(pl, b, &comma, "DROP INDEX", c->before->name, NULL, MG_STR_NONE);
+            clause(pl, b, &comma, "RENAME INDEX", c->built->name, "TO", c->after->name);
+        }
+        return;
+    }
+    clause(pl, b, &comma, "RENAME COLUMN", s->after->name, "TO", s->beside->name);
+    clause(pl, b, &comma, "RENAME COLUMN", s->aside->name, "TO", s->old->name);
+    for (uint32_t i = 0; i < s->carried.n; i++) {
+        const mg_carried *c = s->carried.at[i];
+        clause(pl, b, &comma, "RENAME INDEX", c->after->name, "TO", c->built->name);
+    }
+    for (uint32_t i = 0; i < s->carried.n; i++) {
+        const mg_carried *c = s->carried.at[i];
+        next(b);
+        mg_my_alter_table(b, pl, c->before);
+        mg_buf_z(b, "ADD ");
+        mg_my_render_constraint(b, pl->before, c->before);
+    }
+}
+
+static void modify(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *column, mg_str name)
+{
+    mg_object *named = mg_staged_copy(pl, column, name);
+    if (!named)
+        return;
+    next(b);
+    mg_my_alter_table(b, pl, column);
+    mg_buf_z(b, "MODIFY COLUMN ");
+    mg_my_definition(b, pl, s, named);
+}
+
+/* After the swap: the old column takes nulls, the new one gets its default and its NOT NULL. */
+static void tighten(mg_planner *pl, const mg_action *a, const mg_staged *s, bool after_swap)
+{
+    if (!after_swap)
+        return;
+    mg_str label = mg_plan_label(pl, s->after);
+    if (mg_attr(s->before, A_NOT_NULL) || mg_attr(s->before, A_DEFAULT)) {
+        modify(pl, &pl->sql, pl->before, s->aside, s->aside->name);
+        modify(pl, &pl->sql2, pl->before, s->before, s->aside->name);
+        mg_step *r = step(pl, a, "drop_not_null", "drop_not_null", &pl->sql, &pl->sql2);
+        mg_step_title(pl, r, "the old column of %S may stay empty", &label);
+    }
+    if (!mg_attr(s->after, A_NOT_NULL) && !mg_attr(s->after, A_DEFAULT))
+        return;
+    mg_object *bare = mg_staged_copy(pl, s->beside, s->after->name);
+    modify(pl, &pl->sql, pl->after, s->after, s->after->name);
+    if (bare)
+        modify(pl, &pl->sql2, pl->after, bare, s->after->name);
+    mg_step *m = step(pl, a, "set_not_null", mg_attr(s->after, A_NOT_NULL) ? "set_not_null" : NULL, &pl->sql, &pl->sql2);
+    mg_step_title(pl, m, "%S as it is to be", &label);
+}
+
+/* Saved values of rows that nobody has changed since; of all others what the new value says in the old type. */
+static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    add_after(pl, b, pl->before, s->aside, s->after->name);
+    if (s->saved.n) {
+        next(b);
+        mg_restore_column_sql(pl, b, s->aside, s->saved);
+        mg_buf_z(b, " WHERE NOT (");
+        differ(pl, b, "t.", s->after, "s.", s->after);
+        mg_buf_char(b, ')');
+    }
+    next(b);
+    mg_buf_z(b, "UPDATE ");
+    mg_plan_table(b, pl, s->aside);
+    mg_buf_z(b, " SET ");
+    mg_print_name(b, pl->d, s->aside->name);
+    mg_buf_z(b, " = ");
+    mg_print_name(b, pl->d, s->after->name);
+    mg_buf_z(b, " WHERE ");
+    mg_print_name(b, pl->d, s->aside->name);
+    mg_buf_z(b, " IS NULL AND ");
+    mg_print_name(b, pl->d, s->after->name);
+    mg_buf_z(b, " IS NOT NULL");
+}
+
+const mg_staged_ops mg_staged_mysql = {
+    .refuse = refuse,
+    .wants_type = wants_type,
+    .step = step,
+    .add = add,
+    .drop = drop,
+    .n_sync = 2,
+    .sync = sync,
+    .unsync = unsync,
+    .fill = fill,
+    .procedure = procedure,
+    .differs = differs,
+    .guard = guard,
+    .can_build = can_build,
+    .build = build,
+    .unbuild = unbuild,
+    .build_fact = "create_index",
+    .lock = "LOCK TABLES %S WRITE",
+    .unlock = "UNLOCK TABLES",
+    .rename = rename_back_and_forth,
+    .swap = swap,
+    .tighten = tighten,
+    .restore = restore,
+};

@@ -449,6 +449,7 @@ const mg_staged_ops mg_staged_postgres = {
     .differs = differs,
     .guard = guard,
     .can_build = can_build,
+    .binds = true,
     .build = build,
     .unbuild = unbuild,
     .build_fact = "create_index_concurrently",
