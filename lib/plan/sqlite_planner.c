@@ -1,5 +1,6 @@
 /* SQLite: native ALTER TABLE where it does exactly what is wanted, else a rebuild. */
 #include "plan/sqlite_plan.h"
+#include "plan/staged.h"
 
 #include <string.h>
 
@@ -550,6 +551,7 @@ const mg_planner_ops mg_planner_sqlite = {
     .rename = rename,
     .merge = merge,
     .restore_column = restore_column,
+    .staged = &mg_staged_sqlite,
     .begin = "BEGIN",
     .commit = "COMMIT",
 };

@@ -103,14 +103,12 @@ static mg_refusal against_table(const mg_object *table)
     return fine;
 }
 
-/* A table with children or partitions: what is true of it is true of all of them. */
+/* Rows of a child are its own: the triggers of its parent do not see them. */
 static bool has_children(const mg_schema *s, const mg_object *table)
 {
-    MG_EACH_OBJECT(o, s)
-        if (o->kind == MG_O_TABLE && mg_attr(o, A_INHERITS))
-            for (uint32_t i = 0; i < o->n_deps; i++)
-                if (o->deps[i] == table)
-                    return true;
+    for (const mg_object *const *d = mg_schema_dependants(s, table); *d; d++)
+        if ((*d)->kind == MG_O_TABLE && mg_attr(*d, A_INHERITS))
+            return true;
     return false;
 }
 
@@ -299,14 +297,18 @@ static void carry(mg_planner *pl, mg_staged *s, const mg_object *before, const m
     mg_vec_push(&s->carried, c);
 }
 
-static bool is_carried_already(const mg_planner *pl, const mg_object *o)
+static mg_staged *renamed_in_stages(const mg_planner *pl, const mg_object *column, bool before)
 {
-    for (uint32_t i = 0; i < pl->staged.n; i++) {
-        const mg_staged *s = pl->staged.at[i];
-        for (uint32_t k = 0; k < s->carried.n; k++)
-            if (((const mg_carried *)s->carried.at[k])->before == o)
-                return true;
-    }
+    const mg_unit *u = before ? mg_unit_raw_before(pl, column) : mg_unit_raw_after(pl, column);
+    return u && u->staged && u->staged->shape == MG_STAGED_RENAME && column->kind == MG_O_COLUMN ? u->staged : NULL;
+}
+
+/* An index over several columns that are renamed is built for one of them. */
+static bool is_anothers(const mg_planner *pl, const mg_staged *s, const mg_object *o)
+{
+    for (uint32_t i = 0; i < o->n_deps; i++)
+        if (o->deps[i]->id < s->before->id && renamed_in_stages(pl, o->deps[i], true))
+            return true;
     return false;
 }
 
@@ -320,7 +322,7 @@ static void carry_all(mg_planner *pl, mg_staged *s)
         const mg_unit *u = mg_unit_raw_before(pl, o);
         bool wanted = s->shape == MG_STAGED_TYPE ? is_carried(o->kind) && !(u && u->mode == MG_UNIT_DROP)
                                                  : o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
-        if (wanted && !is_carried_already(pl, o) && (!pl->ops->staged->can_build || pl->ops->staged->can_build(pl, s, after)))
+        if (wanted && !is_anothers(pl, s, o) && (!pl->ops->staged->can_build || pl->ops->staged->can_build(pl, s, after)))
             carry(pl, s, o, after);
     }
 }
@@ -352,8 +354,7 @@ static bool give_unit(mg_planner *pl, mg_staged *s)
     if (!s->unit)
         return false;
     s->unit->staged = s;
-    carry_all(pl, s);
-    return !mg_failed(pl->ctx);
+    return true;
 }
 
 bool mg_stage_units(mg_planner *pl)
@@ -361,6 +362,8 @@ bool mg_stage_units(mg_planner *pl)
     for (uint32_t i = 0; i < pl->staged.n; i++)
         if (!give_unit(pl, pl->staged.at[i]))
             return false;
+    for (uint32_t i = 0; i < pl->staged.n; i++)
+        carry_all(pl, pl->staged.at[i]);
     if (!pl->ops->staged || !pl->ops->staged->swap || mg_plan_fast(pl))
         return true;
     for (uint32_t i = 0, n = pl->units.n; i < n; i++)
@@ -404,95 +407,82 @@ bool mg_staged_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object 
     return u->staged && u->staged->shape == MG_STAGED_TYPE && pl->ops->staged->binds && !is_carried(d->kind) && d->kind != MG_O_SEQUENCE;
 }
 
-static bool needs(const mg_object *o, const mg_object *column)
+/* Until the last phase a column has its old name: what speaks of it by the new one waits. */
+static void wait_for(mg_planner *pl, mg_unit *u, const mg_staged *s)
 {
-    for (uint32_t i = 0; o && i < o->n_deps; i++)
-        if (o->deps[i] == column)
-            return true;
-    return false;
+    if (s && s->unit != u)
+        mg_action_edge(pl, s->finish, u->first);
 }
 
-static bool is_in_key(mg_planner *pl, const mg_staged *s)
+static void wait_for_deps(mg_planner *pl, mg_unit *u, const mg_object *o, bool before)
+{
+    for (uint32_t i = 0; o && i < o->n_deps; i++)
+        wait_for(pl, u, renamed_in_stages(pl, o->deps[i], before));
+}
+
+/* The values of a column are saved and come back by the table's key. */
+static void wait_for_key(mg_planner *pl, mg_unit *u, const mg_object *table)
 {
     mg_vec keys;
     mg_vec_init(&keys, &pl->ctx->alloc);
-    bool found = false;
-    mg_table_key(pl, s->before->parent, &keys);
+    mg_table_key(pl, table, &keys);
     for (uint32_t i = 0; i < keys.n; i++)
-        found |= keys.at[i] == s->before;
+        wait_for(pl, u, renamed_in_stages(pl, keys.at[i], true));
     mg_vec_free(&keys);
-    return found;
 }
 
-/* Its statements name the column, and by the name that it has in the end. */
-static bool speaks_of(const mg_staged *s, const mg_unit *u, bool in_key)
+static void wait_for_names(mg_planner *pl, mg_unit *u)
 {
-    if (needs(u->before, s->before) || needs(u->after, s->after))
-        return true;
-    const mg_object *table = s->before->parent, *after = s->after->parent;
-    if (u->before == table || u->after == after)
-        return u->mode == MG_UNIT_ALTER && u->kind == MG_O_TABLE && u->actions.n && ((mg_action *)u->actions.at[0])->op >= MG_OP_DIALECT;
-    bool saves = u->mode != MG_UNIT_CREATE && u->kind == MG_O_COLUMN && u->before && u->before->parent == table;
-    return in_key && saves;
-}
-
-/* Until the last phase the column has its old name: what speaks of it by the new one waits. */
-static void wait_for_name(mg_planner *pl, mg_staged *s)
-{
-    bool in_key = is_in_key(pl, s);
-    for (uint32_t i = 0; i < pl->units.n; i++) {
-        mg_unit *u = pl->units.at[i];
-        if (u != s->unit && u->first && !u->absorbed_by && speaks_of(s, u, in_key))
-            mg_action_edge(pl, s->finish, u->first);
-    }
-}
-
-static void view_goes_first(mg_planner *pl, mg_unit *table)
-{
-    mg_action *drop = table->view_drop;
-    for (uint32_t i = 0; i < pl->units.n; i++) {
-        mg_unit *u = pl->units.at[i];
-        const mg_object *o = mg_unit_object(u);
-        bool child = o->parent && (o->parent == table->before || o->parent == table->after);
-        if (u->staged && child)
-            mg_action_edge(pl, drop, u->staged->finish);
-        else if (child && u->destroyed && u->kind == MG_O_COLUMN)
-            mg_action_edge(pl, drop, u->first);
-    }
+    wait_for_deps(pl, u, u->before, true);
+    wait_for_deps(pl, u, u->after, false);
+    if (u->kind == MG_O_COLUMN && u->before && u->mode != MG_UNIT_CREATE)
+        wait_for_key(pl, u, u->before->parent);
+    if (u->kind != MG_O_TABLE || u->mode != MG_UNIT_ALTER || ((mg_action *)u->actions.at[0])->op < MG_OP_DIALECT)
+        return;
+    MG_EACH_CHILD(c, u->before) /* a rebuild names every column */
+        wait_for(pl, u, renamed_in_stages(pl, c, true));
 }
 
 /* An index may be over several columns that are renamed. */
 static void fill_all_first(mg_planner *pl, mg_staged *s)
 {
-    for (uint32_t i = 0; i < pl->staged.n && s->carried.n; i++) {
-        mg_staged *other = pl->staged.at[i];
-        if (other != s && other->shape == MG_STAGED_RENAME && other->before->parent == s->before->parent)
-            mg_action_edge(pl, other->fill, s->build);
+    for (uint32_t i = 0; i < s->carried.n; i++) {
+        const mg_object *o = ((const mg_carried *)s->carried.at[i])->before;
+        for (uint32_t k = 0; k < o->n_deps; k++) {
+            mg_staged *other = renamed_in_stages(pl, o->deps[k], true);
+            if (other && other != s)
+                mg_action_edge(pl, other->fill, s->build);
+        }
     }
+}
+
+static mg_action *view_drop_of(const mg_planner *pl, const mg_unit *u)
+{
+    const mg_object *o = mg_unit_object(u);
+    const mg_unit *t = !o->parent ? NULL : u->after ? mg_unit_raw_after(pl, o->parent) : mg_unit_raw_before(pl, o->parent);
+    return t ? t->view_drop : NULL;
 }
 
 void mg_stage_edges(mg_planner *pl)
 {
-    for (uint32_t i = 0; i < pl->staged.n; i++) {
-        mg_staged *s = pl->staged.at[i];
-        if (s->shape != MG_STAGED_RENAME)
-            continue;
-        fill_all_first(pl, s);
-        wait_for_name(pl, s);
+    for (uint32_t i = 0; i < pl->staged.n; i++)
+        fill_all_first(pl, pl->staged.at[i]);
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        mg_unit *u = pl->units.at[i];
+        if (u->first && !u->absorbed_by && pl->staged.n)
+            wait_for_names(pl, u);
+        mg_action *drop = pl->views.n && u->kind == MG_O_COLUMN ? view_drop_of(pl, u) : NULL;
+        if (drop && u->staged)
+            mg_action_edge(pl, drop, u->staged->finish);
+        else if (drop && u->destroyed)
+            mg_action_edge(pl, drop, u->first);
     }
-    for (uint32_t i = 0; i < pl->units.n; i++)
-        if (((mg_unit *)pl->units.at[i])->view_drop)
-            view_goes_first(pl, pl->units.at[i]);
 }
 
 mg_str mg_staged_name_now(const mg_planner *pl, const mg_object *column)
 {
-    for (uint32_t i = 0; i < pl->staged.n; i++) {
-        const mg_staged *s = pl->staged.at[i];
-        if (s->shape == MG_STAGED_RENAME && !s->finished && (s->before == column || s->after == column))
-            return s->old->name;
-    }
-    return column->name;
+    const mg_staged *s = renamed_in_stages(pl, column, column->owner == pl->before);
+    return s && !s->finished ? s->old->name : column->name;
 }
 
 mg_str mg_staged_name_in(const mg_planner *pl, const mg_object *table, mg_str column)

@@ -1,0 +1,5 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT COLLATE NOCASE UNIQUE, name TEXT NOT NULL DEFAULT 'nobody', score REAL);
+CREATE INDEX by_name ON users (name, score);
+CREATE VIEW v AS SELECT id, email AS address FROM users;
+CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);
+CREATE TRIGGER users_log AFTER DELETE ON users BEGIN INSERT INTO log (what) VALUES (OLD.email); END;
