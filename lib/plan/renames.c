@@ -69,6 +69,7 @@ static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_st
         pl->ops->describe_rename(pl, s, r->change->before, r->copy);
     mg_buf_reset(b);
     mg_buf_reset(back);
+    mg_stage_table_view(pl, r->change, r->copy, old_name);
     return true;
 }
 

@@ -10,7 +10,7 @@ static bool is_asked(const mg_planner *pl)
     return pl->opts.strategy == MG_STRATEGY_ONLINE || pl->opts.renames == MG_STAGED_RENAMES_ALWAYS;
 }
 
-static bool renames_staged(const mg_planner *pl)
+bool mg_stages_renames(const mg_planner *pl)
 {
     if (pl->opts.renames == MG_STAGED_RENAMES_NEVER)
         return false;
@@ -186,7 +186,7 @@ static mg_staged *describe(mg_planner *pl, mg_staged_shape shape, const mg_chang
 
 bool mg_stage_rename(mg_planner *pl, const mg_change *c)
 {
-    if (!pl->ops->staged || !renames_staged(pl) || c->before->kind != MG_O_COLUMN || c->before->parent->kind != MG_O_TABLE)
+    if (!pl->ops->staged || !mg_stages_renames(pl) || c->before->kind != MG_O_COLUMN || c->before->parent->kind != MG_O_TABLE)
         return false;
     mg_staged *s = describe(pl, MG_STAGED_RENAME, c, base_of(pl, c->before), c->after);
     if (!s || !may(pl, s, "the rename", against_rename))
@@ -345,6 +345,16 @@ static void stage_type(mg_planner *pl, mg_unit *u)
 
 /* ---- units, actions, edges ------------------------------------------------------------------------------ */
 
+/* A view or trigger whose text a rename does not touch goes before it and comes back after. */
+static void recreate_texts(mg_planner *pl, const mg_staged *s)
+{
+    for (const mg_object *const *d = mg_schema_dependants(pl->changes->before, s->change->before); *d; d++) {
+        mg_unit *u = (*d)->kind == MG_O_VIEW || (*d)->kind == MG_O_TRIGGER ? mg_unit_raw_before(pl, mg_planner_base(pl, *d)) : NULL;
+        if (u && u->mode == MG_UNIT_ALTER && u->after)
+            u->mode = MG_UNIT_RECREATE;
+    }
+}
+
 static bool give_unit(mg_planner *pl, mg_staged *s)
 {
     s->before = mg_planner_base(pl, s->change->before);
@@ -362,8 +372,13 @@ bool mg_stage_units(mg_planner *pl)
     for (uint32_t i = 0; i < pl->staged.n; i++)
         if (!give_unit(pl, pl->staged.at[i]))
             return false;
-    for (uint32_t i = 0; i < pl->staged.n; i++)
+    for (uint32_t i = 0; i < pl->staged.n; i++) {
         carry_all(pl, pl->staged.at[i]);
+        if (pl->ops->staged->views_break)
+            recreate_texts(pl, pl->staged.at[i]);
+    }
+    if (!mg_stage_view_units(pl))
+        return false;
     if (!pl->ops->staged || !pl->ops->staged->swap || mg_plan_fast(pl))
         return true;
     for (uint32_t i = 0, n = pl->units.n; i < n; i++)
@@ -410,8 +425,12 @@ bool mg_staged_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object 
 /* Until the last phase a column has its old name: what speaks of it by the new one waits. */
 static void wait_for(mg_planner *pl, mg_unit *u, const mg_staged *s)
 {
-    if (s && s->unit != u)
-        mg_action_edge(pl, s->finish, u->first);
+    if (!s || s->unit == u)
+        return;
+    bool around = pl->ops->staged->views_break && u->mode == MG_UNIT_RECREATE && u->destroyed && u->produced;
+    if (around) /* its text has the old name: it is away meanwhile */
+        mg_action_edge(pl, u->destroyed, s->finish);
+    mg_action_edge(pl, s->finish, around ? u->produced : u->first);
 }
 
 static void wait_for_deps(mg_planner *pl, mg_unit *u, const mg_object *o, bool before)
@@ -467,6 +486,7 @@ void mg_stage_edges(mg_planner *pl)
 {
     for (uint32_t i = 0; i < pl->staged.n; i++)
         fill_all_first(pl, pl->staged.at[i]);
+    mg_stage_view_edges(pl);
     for (uint32_t i = 0; i < pl->units.n; i++) {
         mg_unit *u = pl->units.at[i];
         if (u->first && !u->absorbed_by && pl->staged.n)

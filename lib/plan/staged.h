@@ -63,6 +63,7 @@ typedef struct mg_staged_ops {
     void (*guard)(mg_planner *pl, mg_buf *b, const mg_staged *s);   /* stops the script while a row is not in step */
     bool (*can_build)(const mg_planner *pl, const mg_staged *s, const mg_object *o);
     bool binds;                      /* views and policies hold on to the column itself, whatever its name */
+    bool views_break;                /* views and triggers are text, which a rename leaves as it is */
     void (*build)(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c);
     void (*unbuild)(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c);
     const char *build_fact;
@@ -75,6 +76,9 @@ typedef struct mg_staged_ops {
     void (*tighten)(mg_planner *pl, const mg_action *a, const mg_staged *s, bool after_swap);
     /* type: puts the first column back in contract's inverse: its values from the side table or from the second. */
     void (*restore)(mg_planner *pl, mg_buf *b, const mg_staged *s);
+    /* A view that is written through, over a table that has just been renamed. NULL: this engine has none. */
+    void (*view)(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str old_name);
+    const char *(*against_view)(const mg_planner *pl, const mg_object *table);
 } mg_staged_ops;
 
 extern const mg_staged_ops mg_staged_postgres, mg_staged_mysql, mg_staged_sqlite;
@@ -82,6 +86,7 @@ extern const mg_staged_ops mg_staged_postgres, mg_staged_mysql, mg_staged_sqlite
 /* staged.c */
 bool mg_stage_rename(mg_planner *pl, const mg_change *c);   /* true: it is staged, so no plain rename */
 bool mg_stage_units(mg_planner *pl);                        /* gives staged renames their units, stages type changes */
+bool mg_stages_renames(const mg_planner *pl);
 bool mg_stage_actions(mg_planner *pl);
 void mg_stage_edges(mg_planner *pl);
 bool mg_staged_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object *dependent);
@@ -97,5 +102,8 @@ void mg_staged_emit(mg_planner *pl, mg_action *a);
 
 /* staged_table.c: a renamed table leaves a view under its old name until the contract phase. */
 void mg_stage_table_view(mg_planner *pl, const mg_change *c, const mg_object *renamed, mg_str old_name);
+bool mg_stage_view_units(mg_planner *pl);
+bool mg_stage_view_actions(mg_planner *pl);
+void mg_stage_view_edges(mg_planner *pl);
 
 #endif

@@ -16,6 +16,12 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
 {
     if (!renames_columns(pl))
         return (mg_refusal){"this version of the server has no RENAME COLUMN", false};
+    for (int side = 0; side < 2; side++) { /* MariaDB's CHECK in the column's own definition */
+        const mg_object *column = side ? s->after : s->before;
+        MG_EACH_CHILD(k, column->parent)
+            if (s->shape == MG_STAGED_TYPE && mg_my_check_column(k) == column)
+                return (mg_refusal){"a check constraint stands in its definition", false};
+    }
     if (mg_attr(s->before->parent, A_TEMPORARY))
         return (mg_refusal){"a temporary table has no triggers", false};
     for (const mg_object **d = pl->dependents && s->shape == MG_STAGED_TYPE ? pl->dependents[s->before->id] : NULL; d && *d; d++)
@@ -447,6 +453,25 @@ static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_buf_z(b, " IS NOT NULL");
 }
 
+/* ---- a view under a table's old name ------------------------------------------------------------------- */
+
+static void view(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str old_name)
+{
+    mg_buf_z(b, "CREATE SQL SECURITY INVOKER VIEW ");
+    mg_plan_schema_name(b, pl, table->schema, old_name);
+    mg_buf_z(b, " AS SELECT ");
+    const char *comma = "";
+    MG_EACH_CHILD(c, table) {
+        if (c->kind != MG_O_COLUMN || mg_attr(c, A_INVISIBLE))
+            continue;
+        mg_buf_z(b, comma);
+        mg_print_name(b, pl->d, c->name);
+        comma = ", ";
+    }
+    mg_buf_z(b, " FROM ");
+    mg_plan_name(b, pl, table);
+}
+
 const mg_staged_ops mg_staged_mysql = {
     .refuse = refuse,
     .wants_type = wants_type,
@@ -461,6 +486,7 @@ const mg_staged_ops mg_staged_mysql = {
     .differs = differs,
     .guard = guard,
     .can_build = can_build,
+    .views_break = true,
     .build = build,
     .unbuild = unbuild,
     .build_fact = "create_index",
@@ -470,4 +496,5 @@ const mg_staged_ops mg_staged_mysql = {
     .swap = swap,
     .tighten = tighten,
     .restore = restore,
+    .view = view,
 };

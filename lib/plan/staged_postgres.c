@@ -436,6 +436,39 @@ static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_buf_z(b, " IS NOT NULL");
 }
 
+/* ---- a view under a table's old name ------------------------------------------------------------------- */
+
+static const char *against_view(const mg_planner *pl, const mg_object *table)
+{
+    return mg_attr(table, A_ROW_SECURITY) && pl->engine_version < 150000 ? "before PostgreSQL 15 a view reads with its owner's rights, past the policies" : NULL;
+}
+
+static void view(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str old_name)
+{
+    mg_object *v = mg_staged_copy(pl, table, old_name);
+    if (!v)
+        return;
+    v->kind = MG_O_VIEW;
+    v->first = v->last = NULL;
+    mg_attr_drop(v, A_COMMENT);
+    mg_buf_z(b, "CREATE VIEW ");
+    mg_plan_name(b, pl, v);
+    if (pl->engine_version >= 150000)
+        mg_buf_z(b, " WITH (security_invoker = true)");
+    mg_buf_z(b, " AS SELECT ");
+    const char *comma = "";
+    MG_EACH_CHILD(c, table) {
+        if (c->kind != MG_O_COLUMN)
+            continue;
+        mg_buf_z(b, comma);
+        mg_print_name(b, pl->d, c->name);
+        comma = ", ";
+    }
+    mg_buf_z(b, " FROM ");
+    mg_plan_name(b, pl, table);
+    mg_pg_satellites(b, pl, v);
+}
+
 const mg_staged_ops mg_staged_postgres = {
     .refuse = refuse,
     .wants_type = wants_type,
@@ -457,4 +490,6 @@ const mg_staged_ops mg_staged_postgres = {
     .swap = swap,
     .tighten = tighten,
     .restore = restore,
+    .view = view,
+    .against_view = against_view,
 };
