@@ -113,7 +113,7 @@ class MariaDB(Engine):
 
     def catalogue(self, db):
         text = self.dump(db).replace(f"`{db}`.", "")
-        text = re.sub(r"^/\*!40101 SET.*$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
+        text = re.sub(r"^(/\*!40101 SET.*|SET .*|/\*M!999999.*)$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
         out = []
         for chunk in re.split(r"\n(?=CREATE |/\*!50001|DELIMITER)", text):
             if "_migra_saved_" not in chunk and chunk.strip():

@@ -22,9 +22,10 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import engines  # noqa: E402
 import rows  # noqa: E402
+import staged  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-Case = collections.namedtuple("Case", "name dialect before after rows options", defaults=((),))
+Case = collections.namedtuple("Case", "name dialect before after rows options walk", defaults=((), None))
 
 
 class Outcome(Exception):
@@ -99,7 +100,7 @@ def own_cases():
             d = os.path.join(base, dialect, name)
             rows = os.path.join(d, "rows.sql")
             yield Case(f"own/{dialect}/{name}", dialect, read(f"{d}/before.sql"), read(f"{d}/after.sql"),
-                       read(rows) if os.path.exists(rows) else "")
+                       read(rows) if os.path.exists(rows) else "", (), staged.read_walk(d))
 
 
 def pair_cases(tsv):
@@ -197,6 +198,8 @@ class Runner:
             self.execute(engine, dbs[0], down, "rollback")
             self.compare(start, engine.catalogue(dbs[0]), "rollback does not converge", down)
             self.compare_rows(case, engine, start_rows, rows.snapshot(engine, dbs[0]), down)
+            if case.walk:
+                staged.walk(self, case, engine, case.walk, goal, Outcome)
             return {"tables": len(made), "with rows": sum(n > 0 for n in made.values()), "rows": sum(made.values()),
                     "columns cast": casts, "cases with fewer rows": int(level > 0)}
         finally:

@@ -1,0 +1,3 @@
+SELECT (SELECT group_concat(concat(amount, ',', coalesce(code, '-'), ',', coalesce(at, '-'), ',', note) ORDER BY id SEPARATOR ' ') FROM orders WHERE id BETWEEN {n} AND {n} + 99)
+  = '70,k{n},2026-05-05,f 9,-,-,d 5,-,-,e' AND (SELECT amount FROM orders WHERE id = {n} DIV 10000) = 4242 AND (SELECT count(*) FROM orders) = 3006
+  AND (SELECT sum(amount) FROM orders WHERE id BETWEEN 3 AND 3000) = 4501497

@@ -1,0 +1,1 @@
+SELECT count(*) = 8 AND min(binary mail = binary email AND binary full_name <=> binary name) FROM users WHERE id BETWEEN {n} AND {n} + 99

@@ -1,0 +1,1 @@
+SELECT count(*) = 8 AND bool_and(mail = email AND full_name IS NOT DISTINCT FROM name) FROM users WHERE id BETWEEN {n} AND {n} + 99

@@ -1,0 +1,1 @@
+SELECT count(*) = 2 AND (SELECT count(*) FROM persons) = 102 FROM persons WHERE mail IN ('OLD{n}', 'NEW{n}')

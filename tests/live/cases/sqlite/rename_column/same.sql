@@ -1,0 +1,1 @@
+SELECT count(*) = 8 AND min(mail IS email COLLATE BINARY AND full_name IS name) FROM users WHERE id BETWEEN {n} AND {n} + 99
