@@ -135,7 +135,7 @@ static bool add_actions(mg_planner *pl)
         if (u->mode != MG_UNIT_NONE && !(u->staged && u->staged->shape == MG_STAGED_TYPE))
             pl->ops->actions(pl, u);
     }
-    return mg_stage_view_actions(pl);
+    return mg_stage_view_actions(pl) && !mg_failed(pl->ctx);
 }
 
 static int by_phase(const void *x, const void *y)

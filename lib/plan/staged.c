@@ -339,8 +339,8 @@ static void stage_type(mg_planner *pl, mg_unit *u)
     if (!pl->ops->staged->wants_type(pl, s) || !may(pl, s, "the change of the type", against_type))
         return;
     u->staged = s;
-    carry_all(pl, s);
-    mg_vec_push(&pl->staged, s);
+    if (mg_vec_push(&pl->staged, s))
+        carry_all(pl, s);
 }
 
 /* ---- units, actions, edges ------------------------------------------------------------------------------ */
@@ -456,7 +456,7 @@ static void wait_for_names(mg_planner *pl, mg_unit *u)
     wait_for_deps(pl, u, u->after, false);
     if (u->kind == MG_O_COLUMN && u->before && u->mode != MG_UNIT_CREATE)
         wait_for_key(pl, u, u->before->parent);
-    if (u->kind != MG_O_TABLE || u->mode != MG_UNIT_ALTER || ((mg_action *)u->actions.at[0])->op < MG_OP_DIALECT)
+    if (u->kind != MG_O_TABLE || u->mode != MG_UNIT_ALTER || !u->actions.n || ((mg_action *)u->actions.at[0])->op < MG_OP_DIALECT)
         return;
     MG_EACH_CHILD(c, u->before) /* a rebuild names every column */
         wait_for(pl, u, renamed_in_stages(pl, c, true));

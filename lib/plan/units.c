@@ -328,5 +328,5 @@ bool mg_units_build(mg_planner *pl)
         if (u->mode == MG_UNIT_ALTER && pl->ops->decide)
             u->mode = pl->ops->decide(pl, u);
     }
-    return mg_stage_units(pl);
+    return mg_stage_units(pl) && !mg_failed(pl->ctx);
 }
