@@ -83,60 +83,70 @@ static uint32_t hash_child(const mg_object *parent, int kind, mg_str name)
 
 static uint32_t hash_wide(mg_str schema, mg_str name) { return hash_name(hash_name(hash_seed, schema), name); }
 
-static bool has_wide_name(int kind) { return mg_is_constraint(kind) || kind == MG_O_INDEX || kind == MG_O_TRIGGER; }
+/* What statements name without its table, or what must not be called like another of its schema. Where the name space is
+ * the table's, the same name stands in many tables: such names are not entered. */
+static bool has_wide_name(const mg_schema *s, int kind)
+{
+    if (s->dialect->unique_is_index)
+        return kind == MG_O_TRIGGER || kind == MG_O_FOREIGN_KEY;
+    return mg_is_constraint(kind) || kind == MG_O_INDEX || (kind == MG_O_TRIGGER && !s->dialect->has_schemas);
+}
 
 /* ---- tables of names -------------------------------------------------------------------- */
 
-/* Marks a slot that others were placed behind. */
-static const mg_object removed_marker;
-#define REMOVED ((mg_object *)(uintptr_t)&removed_marker)
+#define NO_CELL UINT32_MAX
 
-static void place(mg_name_table *t, mg_object *o, uint32_t hash)
+static bool more_heads(mg_schema *s, mg_name_table *t)
 {
-    uint32_t i = hash & (t->cap - 1);
-    while (t->slots[i].object)
-        i = (i + 1) & (t->cap - 1);
-    t->slots[i] = (mg_name_slot){o, hash};
+    uint32_t n = t->n_heads ? t->n_heads * 2 : 64, *heads = mg_realloc(&s->ctx->alloc, NULL, 0, n * sizeof *heads);
+    if (!heads)
+        return false;
+    memset(heads, 0xff, n * sizeof *heads);
+    for (uint32_t i = 0; i < t->n_cells; i++) {
+        mg_name_cell *c = &t->cells[i];
+        if (!c->object)
+            continue;
+        c->next = heads[c->hash & (n - 1)];
+        heads[c->hash & (n - 1)] = i;
+    }
+    mg_free(&s->ctx->alloc, t->heads, t->n_heads * sizeof *heads);
+    t->heads = heads;
+    t->n_heads = n;
+    return true;
 }
 
-static bool table_grow(mg_schema *s, mg_name_table *t)
+static bool more_cells(mg_schema *s, mg_name_table *t)
 {
-    mg_name_table old = *t;
-    uint32_t cap = old.cap ? old.cap : 64;
-    while (old.n * 2 >= cap)
-        cap *= 2;
-    mg_name_slot *slots = mg_malloc(&s->ctx->alloc, cap * sizeof *slots);
-    if (!slots)
+    uint32_t cap = t->cap_cells ? t->cap_cells + t->cap_cells / 2 : 64;
+    mg_name_cell *cells = mg_realloc(&s->ctx->alloc, t->cells, t->cap_cells * sizeof *cells, cap * sizeof *cells);
+    if (!cells)
         return false;
-    t->slots = slots;
-    t->cap = cap;
-    t->used = old.n;
-    for (uint32_t i = 0; i < old.cap; i++)
-        if (old.slots[i].object && old.slots[i].object != REMOVED)
-            place(t, old.slots[i].object, old.slots[i].hash);
-    mg_free(&s->ctx->alloc, old.slots, old.cap * sizeof *slots);
+    t->cells = cells;
+    t->cap_cells = cap;
     return true;
 }
 
 static bool table_put(mg_schema *s, mg_name_table *t, mg_object *o, uint32_t hash)
 {
-    if (t->used * 3 >= t->cap * 2 && !table_grow(s, t))
+    if ((t->n_cells >= t->n_heads && !more_heads(s, t)) || (t->n_cells == t->cap_cells && !more_cells(s, t)))
         return false;
-    place(t, o, hash);
-    t->n++;
-    t->used++;
+    uint32_t *head = &t->heads[hash & (t->n_heads - 1)];
+    t->cells[t->n_cells] = (mg_name_cell){o, hash, *head};
+    *head = t->n_cells++;
     return true;
 }
 
+/* The cell stays unused: few things are ever removed. */
 static void table_remove(mg_name_table *t, const mg_object *o, uint32_t hash)
 {
-    if (!t->cap)
+    if (!t->n_heads)
         return;
-    for (uint32_t i = hash & (t->cap - 1); t->slots[i].object; i = (i + 1) & (t->cap - 1)) {
-        if (t->slots[i].object != o)
+    for (uint32_t *at = &t->heads[hash & (t->n_heads - 1)]; *at != NO_CELL; at = &t->cells[*at].next) {
+        mg_name_cell *c = &t->cells[*at];
+        if (c->object != o)
             continue;
-        t->slots[i].object = REMOVED;
-        t->n--;
+        c->object = NULL;
+        *at = c->next;
         return;
     }
 }
@@ -147,21 +157,24 @@ typedef struct probe {
     uint32_t hash, at;
 } probe;
 
+static probe first_probe(const mg_name_table *t, uint32_t hash)
+{
+    return (probe){t, hash, t->n_heads ? t->heads[hash & (t->n_heads - 1)] : NO_CELL};
+}
+
 static mg_object *next_match(probe *p)
 {
-    while (p->t->cap) {
-        const mg_name_slot *slot = &p->t->slots[p->at & (p->t->cap - 1)];
-        if (!slot->object)
-            return NULL;
-        p->at++;
-        if (slot->hash == p->hash && slot->object != REMOVED)
-            return slot->object;
+    while (p->at != NO_CELL) {
+        const mg_name_cell *c = &p->t->cells[p->at];
+        p->at = c->next;
+        if (c->hash == p->hash)
+            return c->object;
     }
     return NULL;
 }
 
 #define EACH_MATCH(o, table, h) \
-    for (probe p_ = {(table), (h), (h)}, *q_ = &p_; q_; q_ = NULL) \
+    for (probe p_ = first_probe((table), (h)), *q_ = &p_; q_; q_ = NULL) \
         for (mg_object *o = next_match(q_); o; o = next_match(q_))
 
 static bool stands_in_names(const mg_object *o) { return !o->parent || (o->parent->state & MG_OS_CHILDREN_NAMED); }
@@ -178,7 +191,7 @@ static bool enter_names(mg_schema *s, mg_object *o)
         return true;
     if (stands_in_names(o) && !table_put(s, &s->names, o, hash_of(o)))
         return false;
-    return !has_wide_name(o->kind) || table_put(s, &s->wide_names, o, hash_wide(o->schema, o->name));
+    return !has_wide_name(s, o->kind) || table_put(s, &s->wide_names, o, hash_wide(o->schema, o->name));
 }
 
 static void leave_names(mg_schema *s, mg_object *o)
@@ -187,7 +200,7 @@ static void leave_names(mg_schema *s, mg_object *o)
         return;
     if (stands_in_names(o))
         table_remove(&s->names, o, hash_of(o));
-    if (has_wide_name(o->kind))
+    if (has_wide_name(s, o->kind))
         table_remove(&s->wide_names, o, hash_wide(o->schema, o->name));
 }
 
@@ -250,6 +263,12 @@ mg_schema *mg_schema_new(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_versi
     return s;
 }
 
+static void free_table(mg_alloc *alloc, mg_name_table *t)
+{
+    mg_free(alloc, t->cells, t->cap_cells * sizeof *t->cells);
+    mg_free(alloc, t->heads, t->n_heads * sizeof *t->heads);
+}
+
 void mg_schema_free(mg_schema *s)
 {
     if (!s)
@@ -258,8 +277,8 @@ void mg_schema_free(mg_schema *s)
     mg_mentions_forget(s);
     for (uint32_t i = s->shared_sources; i < s->sources.n; i++)
         mg_lines_free(&((mg_source *)s->sources.at[i])->lines);
-    mg_free(alloc, s->names.slots, s->names.cap * sizeof *s->names.slots);
-    mg_free(alloc, s->wide_names.slots, s->wide_names.cap * sizeof *s->wide_names.slots);
+    free_table(alloc, &s->names);
+    free_table(alloc, &s->wide_names);
     mg_vec_free(&s->sources);
     mg_vec_free(&s->statements);
     mg_vec_free(&s->comments);
@@ -493,7 +512,7 @@ static mg_object *find_top(const mg_schema *s, int kind, bool any_relation, mg_s
 
 mg_object *mg_schema_find(const mg_schema *s, int kind, mg_str schema, mg_str name)
 {
-    if (has_wide_name(kind) || kind == MG_O_CONSTRAINT)
+    if (mg_is_constraint(kind) || kind == MG_O_INDEX || kind == MG_O_TRIGGER || kind == MG_O_CONSTRAINT)
         return find_wide(s, kind, schema, name);
     return find_top(s, kind, false, schema, name, NULL);
 }

@@ -61,14 +61,15 @@ typedef struct mg_former {
     struct mg_former *older;
 } mg_former;
 
-/* Open addressing; several objects may stand under one hash. */
-typedef struct mg_name_slot {
-    mg_object *object;
-    uint32_t hash;
-} mg_name_slot;
+/* Chains through cells; several objects may stand under one hash. */
+typedef struct mg_name_cell {
+    mg_object *object; /* NULL: removed */
+    uint32_t hash, next;
+} mg_name_cell;
 typedef struct mg_name_table {
-    mg_name_slot *slots;
-    uint32_t cap, n, used; /* used: with those that were removed */
+    mg_name_cell *cells;
+    uint32_t *heads;
+    uint32_t n_heads, n_cells, cap_cells;
 } mg_name_table;
 
 struct mg_schema {
@@ -79,7 +80,7 @@ struct mg_schema {
     mg_object *first, *last;        /* top-level objects in order of creation */
     uint32_t n_objects, next_id;
     mg_name_table names;            /* every object: see mg_schema_find */
-    mg_name_table wide_names;       /* indexes, constraints and triggers by schema and name, whatever their table */
+    mg_name_table wide_names;       /* what is named without its table, by schema and name */
     mg_vec sources;                 /* mg_source* it was read from */
     mg_diagnostics diags;
     mg_vec statements;              /* mg_stmt_info*: one a statement read */
