@@ -80,7 +80,7 @@ static bool must_go(mg_planner *pl, const mg_unit *u, const mg_object *dependent
 
 static bool expand_object(mg_planner *pl, queue *q, const mg_unit *u, const mg_object *o)
 {
-    const mg_object **list = pl->dependents[o->id];
+    const mg_object *const *list = mg_schema_dependants(pl->before, o);
     for (; list && *list; list++)
         if (must_go(pl, u, *list) && !force(pl, q, u, *list))
             return false;

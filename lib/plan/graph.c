@@ -113,7 +113,7 @@ static void consume(mg_planner *pl, mg_action *a, const mg_unit *u)
 
 static void outlive(mg_planner *pl, mg_action *destroyer, const mg_object *gone)
 {
-    const mg_object **list = pl->dependents[gone->id];
+    const mg_object *const *list = mg_schema_dependants(pl->before, gone);
     for (; list && *list; list++) {
         const mg_object *r = *list;
         if (ignores(pl, r, gone))
@@ -143,7 +143,7 @@ static void disturb(mg_planner *pl, mg_unit *u)
 {
     if (!u->before || !u->first)
         return;
-    const mg_object **list = pl->dependents[u->before->id];
+    const mg_object *const *list = mg_schema_dependants(pl->before, u->before);
     for (; list && *list; list++) {
         mg_unit *ru = mg_unit_of_before(pl, *list);
         if (ru && ru != u && ru->destroyed && mg_unit_disturbs(pl, u, *list)) {

@@ -225,7 +225,6 @@ struct mg_planner {
     mg_unit **unit_of_before, **unit_of_after;       /* by object id */
     const mg_object **after_of, **before_of;         /* counterparts by object id */
     uint32_t n_before, n_after;  /* lengths */
-    const mg_object ***dependents; /* of pl->before, by object id: NULL-terminated, or NULL */
     mg_schema *mid;              /* owned: BEFORE with the renames done, or NULL when there are none */
     const mg_object **mid_of;    /* original BEFORE id -> object of pl->before */
     uint32_t n_orig;

@@ -186,7 +186,7 @@ static bool stands_on(const mg_object *fk, const mg_object *key)
 
 static void free_key(mg_planner *pl, mg_unit *u)
 {
-    for (const mg_object **d = pl->dependents[u->before->parent->id]; d && *d; d++) {
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, u->before->parent); *d; d++) {
         if (!stands_on(*d, u->before) || mg_unit_of_before(pl, *d) || !mg_plan_after_of(pl, *d))
             continue;
         mg_unit *fk = mg_unit_make(pl, MG_UNIT_RECREATE, *d, mg_plan_after_of(pl, *d), u->change);
@@ -262,7 +262,7 @@ static void group(mg_planner *pl)
             mg_unit_absorb(pl, u, mg_unit_of_after(pl, c));
         MG_EACH_CHILD(c, u->before)
             mg_unit_absorb(pl, u, mg_unit_of_before(pl, c));
-        for (const mg_object **d = pl->dependents[u->before->id]; d && *d; d++) {
+        for (const mg_object *const *d = mg_schema_dependants(pl->before, u->before); *d; d++) {
             if ((*d)->kind != MG_O_COLUMN || mg_unit_of_before(pl, *d) || !mg_plan_after_of(pl, *d))
                 continue;
             mg_unit *c = mg_unit_make(pl, MG_UNIT_ALTER, *d, mg_plan_after_of(pl, *d), u->change);

@@ -78,7 +78,7 @@ static void emit_finish(mg_planner *pl, mg_action *a)
 
 static void collect(mg_planner *pl, mg_vec *into, const mg_object *o, uint32_t depth)
 {
-    const mg_object **list = o->id < pl->n_before ? pl->dependents[o->id] : NULL;
+    const mg_object *const *list = mg_schema_dependants(pl->before, o);
     for (; list && *list && depth < 100; list++) {
         const mg_object *d = *list;
         bool relevant = d->kind == MG_O_VIEW || d->kind == MG_O_MATVIEW || d->kind == MG_O_RULE || d->kind == MG_O_POLICY ||
@@ -102,16 +102,16 @@ void mg_pg_rebuild_enum(mg_planner *pl, mg_buf *b, const mg_object *type, const 
 {
     mg_vec around;
     mg_vec_init(&around, &pl->ctx->alloc);
-    const mg_object **list = pl->dependents[type->id];
+    const mg_object *const *list = mg_schema_dependants(pl->before, type);
     collect(pl, &around, type, 0);
-    for (const mg_object **c = list; c && *c; c++)
+    for (const mg_object *const *c = list; c && *c; c++)
         if ((*c)->kind == MG_O_COLUMN)
             collect(pl, &around, *c, 0);
     for (uint32_t i = around.n; i-- > 0;)
         mg_pg_drop(b, pl, pl->before, around.at[i]);
     step_aside(b, pl, to);
     mg_pg_create(b, pl, pl->before, to);
-    for (const mg_object **c = list; c && *c; c++) {
+    for (const mg_object *const *c = list; c && *c; c++) {
         const mg_object *col = *c;
         const mg_node *t = col->kind == MG_O_COLUMN ? mg_attr_first(col, A_TYPE) : NULL;
         if (!t || !mg_str_eq(mg_text(t), type->name))

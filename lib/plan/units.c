@@ -71,52 +71,12 @@ static bool map_counterparts(mg_planner *pl)
     pl->before_of = MG_NEW_N(pl->arena, const mg_object *, pl->n_after);
     pl->unit_of_before = MG_NEW_N(pl->arena, mg_unit *, pl->n_before);
     pl->unit_of_after = MG_NEW_N(pl->arena, mg_unit *, pl->n_after);
-    pl->dependents = MG_NEW_N(pl->arena, const mg_object **, pl->n_before);
     if (mg_failed(pl->ctx))
         return false;
     MG_EACH_OBJECT(o, pl->changes->before) {
         map_object(pl, o);
         MG_EACH_CHILD(c, o)
             map_object(pl, c);
-    }
-    return true;
-}
-
-/* ---- dependents: BEFORE's edges turned round ---------------------------------- */
-
-static void count_deps(const mg_object *o, uint32_t *count, uint32_t n)
-{
-    for (uint32_t i = 0; i < o->n_deps; i++)
-        if (o->deps[i]->id < n)
-            count[o->deps[i]->id]++;
-}
-
-static void put_deps(mg_planner *pl, const mg_object *o, uint32_t *count)
-{
-    for (uint32_t i = 0; i < o->n_deps; i++) {
-        uint32_t id = o->deps[i]->id;
-        if (id < pl->n_before)
-            pl->dependents[id][--count[id]] = o;
-    }
-}
-
-static bool turn_round(mg_planner *pl)
-{
-    uint32_t n = pl->n_before, *count = MG_NEW_N(pl->arena, uint32_t, n);
-    if (!count)
-        return false;
-    MG_EACH_OBJECT(o, pl->before) {
-        count_deps(o, count, n);
-        MG_EACH_CHILD(c, o)
-            count_deps(c, count, n);
-    }
-    for (uint32_t i = 0; i < n; i++)
-        if (count[i] && !(pl->dependents[i] = MG_NEW_N(pl->arena, const mg_object *, count[i] + 1)))
-            return false;
-    MG_EACH_OBJECT(o, pl->before) {
-        put_deps(pl, o, count);
-        MG_EACH_CHILD(c, o)
-            put_deps(pl, c, count);
     }
     return true;
 }
@@ -299,7 +259,7 @@ static void mark_tables(mg_planner *pl)
 
 bool mg_units_build(mg_planner *pl)
 {
-    if (!map_counterparts(pl) || !turn_round(pl))
+    if (!map_counterparts(pl))
         return false;
     for (uint32_t i = 0; i < pl->changes->list.n; i++) {
         const mg_change *c = pl->changes->list.at[i];

@@ -57,7 +57,7 @@ void mg_schema_apply(mg_schema *s, const mg_statement *st)
     if (!st->ast || mg_failed(s->ctx))
         return;
     mg_apply a = {.s = s, .d = s->dialect, .st = st, .ast = st->ast};
-    s->finished = false;
+    s->finished = s->settled = false;
     s->fresh_from = s->next_id;
     mg_apply_fn fn = st->ast->kind < N_COUNT ? by_kind[st->ast->kind] : NULL;
     if (!(a.d->apply && a.d->apply(s, st)) && fn)

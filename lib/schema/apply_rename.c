@@ -93,10 +93,24 @@ static void rewrite_in(mg_object *o, void *user_data)
         mg_object_sign(r->s, o, mg_args_signature(r->s, mg_attr(o, A_ARGS)));
 }
 
+static void rewrite_users(renaming *r)
+{
+    if (!r->s->settled) {
+        mg_take_users(r->s, r->target);
+        mg_each_mention(r->s, r->old_name, rewrite_in, r);
+        return;
+    }
+    mg_vec users;
+    mg_vec_init(&users, &r->s->ctx->alloc);
+    mg_list_users(r->s, (mg_object *)(uintptr_t)r->target, &users);
+    for (uint32_t i = 0; i < users.n; i++)
+        rewrite_in(users.at[i], r);
+    mg_vec_free(&users);
+}
+
 static void rewrite_all(renaming *r)
 {
-    mg_take_users(r->s, r->target);
-    mg_each_mention(r->s, r->old_name, rewrite_in, r);
+    rewrite_users(r);
     if (r->s->dialect->lex_mode == MG_LEX_SQLITE) {
         mg_take_triggers(r->s, r->old_name);
         MG_EACH_OBJECT (o, r->s)

@@ -1,9 +1,13 @@
 /* A copy to try statements on. */
 #include "schema/internal.h"
 
+/* Under its id, in the place after all others. */
 mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent)
 {
+    uint32_t next = to->next_id;
+    to->next_id = o->id;
     mg_object *c = mg_schema_add(to, o->kind, o->schema, o->name, parent);
+    to->next_id = next;
     if (!c)
         return NULL;
     c->flags = o->flags;
@@ -15,20 +19,65 @@ mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent)
     c->sub = o->sub;
     MG_EACH_ATTR (attr, o)
         mg_attr_append(to, c, attr);
+    c->state &= (uint8_t)~MG_OS_TOUCHED;
     return c;
 }
 
-static bool clone_objects(mg_schema *to, const mg_schema *from)
+/* ---- all of it -------------------------------------------------------------------------- */
+
+static mg_object *copy_noted(mg_schema *to, const mg_object *o, mg_object *parent, mg_object **by_id)
+{
+    mg_object *c = mg_object_copy(to, o, parent);
+    if (c)
+        by_id[o->id] = c;
+    return c;
+}
+
+static bool copy_objects(mg_schema *to, const mg_schema *from, mg_object **by_id)
 {
     MG_EACH_OBJECT (o, from) {
-        mg_object *c = mg_object_copy(to, o, NULL);
+        mg_object *c = copy_noted(to, o, NULL, by_id);
         if (!c)
             return false;
         MG_EACH_CHILD (child, o)
-            if (!mg_object_copy(to, child, c))
+            if (!copy_noted(to, child, c, by_id))
+                return false;
+    }
+    to->next_id = from->next_id;
+    return true;
+}
+
+static bool copy_deps(mg_object *c, const mg_object *o, mg_object *const *by_id)
+{
+    mg_object **deps = mg_deps_make(c, o->n_deps, o->n_deps == 1 && o->deps[0] == o->parent);
+    if (!deps)
+        return o->n_deps == 0;
+    for (uint32_t i = 0; i < o->n_deps; i++)
+        deps[i] = by_id[o->deps[i]->id];
+    return true;
+}
+
+static bool copy_all_deps(mg_schema *to, const mg_schema *from, mg_object *const *by_id)
+{
+    MG_EACH_OBJECT (o, from) {
+        if (!copy_deps(by_id[o->id], o, by_id))
+            return false;
+        MG_EACH_CHILD (child, o)
+            if (!copy_deps(by_id[child->id], child, by_id))
                 return false;
     }
     return true;
+}
+
+/* What was in normal form still is, and what needed what still does. */
+static bool clone_objects(mg_schema *to, const mg_schema *from)
+{
+    size_t bytes = ((size_t)from->next_id + 1) * sizeof(mg_object *);
+    mg_object **by_id = mg_malloc(&from->ctx->alloc, bytes);
+    bool ok = by_id && copy_objects(to, from, by_id) && (!from->finished || copy_all_deps(to, from, by_id));
+    mg_free(&from->ctx->alloc, by_id, bytes);
+    to->finished = to->settled = ok && from->finished;
+    return ok;
 }
 
 static bool clone_settings(mg_schema *to, const mg_schema *from)
@@ -76,9 +125,8 @@ mg_schema *mg_schema_clone(const mg_schema *s)
     to->taking = true;
     bool ok = mg_schema_copy_state(to, s) && clone_objects(to, s);
     to->taking = false;
-    if (!ok || (s->finished && !mg_schema_finish(to)) || mg_failed(s->ctx)) {
-        mg_schema_free(to);
-        return NULL;
-    }
-    return to;
+    if (ok && !mg_failed(s->ctx))
+        return to;
+    mg_schema_free(to);
+    return NULL;
 }

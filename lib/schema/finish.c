@@ -1,13 +1,20 @@
 /* The normal form: implied things made explicit, attributes in one order, everything through the dialect's normaliser. */
 #include "schema/internal.h"
 
-static void each_object(mg_schema *s, void (*fn)(mg_schema *, mg_object *))
+typedef struct finishing {
+    mg_schema *s;
+    bool all; /* not only what was touched */
+} finishing;
+
+static void each_object(const finishing *f, void (*fn)(mg_schema *, mg_object *))
 {
-    const mg_object *last = s->last; /* what comes over to an overlay meanwhile is in normal form */
-    MG_EACH_OBJECT (o, s) {
-        fn(s, o);
+    const mg_object *last = f->s->last; /* what comes over to an overlay meanwhile is in normal form */
+    MG_EACH_OBJECT (o, f->s) {
+        if (f->all || (o->state & MG_OS_TOUCHED))
+            fn(f->s, o);
         MG_EACH_CHILD (child, o)
-            fn(s, child);
+            if (f->all || (child->state & MG_OS_TOUCHED))
+                fn(f->s, child);
         if (o == last)
             return;
     }
@@ -140,15 +147,6 @@ static void normalise_attr(mg_schema *s, mg_object *o, mg_node *attr)
     }
 }
 
-static void normalise(mg_schema *s, mg_object *o)
-{
-    MG_EACH_ATTR (attr, o)
-        normalise_attr(s, o, attr);
-    if (s->dialect->normalise_object)
-        s->dialect->normalise_object(s, o);
-    mg_object_touch(o);
-}
-
 /* ---- order -------------------------------------------------------------------------------------------- */
 
 typedef int (*compare_fn)(const mg_node *a, const mg_node *b);
@@ -194,9 +192,8 @@ static int by_kind(const mg_node *a, const mg_node *b)
     return c || a->kind != A_SET ? c : by_text(a, b);
 }
 
-static void sort_attrs(mg_schema *s, mg_object *o)
+static void sort_attrs(mg_object *o)
 {
-    (void)s;
     mg_node *last;
     o->attrs = sort_list(o->attrs, by_kind, &last);
     MG_EACH_ATTR (attr, o) {
@@ -210,6 +207,16 @@ static void sort_attrs(mg_schema *s, mg_object *o)
     }
 }
 
+static void normalise(mg_schema *s, mg_object *o)
+{
+    MG_EACH_ATTR (attr, o)
+        normalise_attr(s, o, attr);
+    if (s->dialect->normalise_object)
+        s->dialect->normalise_object(s, o);
+    sort_attrs(o);
+    mg_object_touch(o);
+}
+
 bool mg_schema_finish(mg_schema *s)
 {
     if (s->finished)
@@ -217,11 +224,11 @@ bool mg_schema_finish(mg_schema *s)
     remove_temporary(s);
     mg_mentions_forget(s); /* everything is about to be rewritten */
     mg_take_disturbed(s);
-    each_object(s, imply);
-    each_object(s, normalise);
-    each_object(s, sort_attrs);
+    finishing f = {s, !s->settled};
+    each_object(&f, imply);
+    each_object(&f, normalise);
     if (!s->under)
-        mg_resolve_dependencies(s);
-    s->finished = !mg_failed(s->ctx);
+        mg_resolve_dependencies(s, f.all);
+    s->finished = s->settled = !mg_failed(s->ctx);
     return s->finished;
 }

@@ -23,6 +23,8 @@ void mg_take_triggers(mg_schema *s, mg_str name);          /* tables whose trigg
 void mg_take_disturbed(mg_schema *s);                      /* what may read otherwise after the changes to what came over */
 mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent);
 bool mg_schema_copy_state(mg_schema *to, const mg_schema *from);
+/* Of a finished schema: what may bear target's name, or its children's, in attributes; some perhaps twice. */
+void mg_list_users(mg_schema *s, mg_object *target, mg_vec *out);
 bool mg_text_bears(mg_str text, mg_str name);
 
 /* ---- keeping: from a statement's scratch tree into the schema ------------------------ */
@@ -191,6 +193,9 @@ extern const mg_action_fn mg_object_actions[MG_ACT_OTHER + 1];
 
 /* ---- finishing ----------------------------------------------------------------------------------- */
 
-void mg_resolve_dependencies(mg_schema *s);
+void mg_resolve_dependencies(mg_schema *s, bool all); /* or of those that were touched */
+/* Room for n; one that is nothing but the parent needs none. NULL when n is 0 and on failure. */
+mg_object **mg_deps_make(mg_object *o, uint32_t n, bool only_parent);
+void mg_dependants_forget(mg_schema *s);
 
 #endif

@@ -9,7 +9,7 @@
 
 mg_schema *mg_schema_overlay(const mg_schema *s)
 {
-    mg_schema *to = mg_schema_new(s->ctx, s->dialect, s->engine_version);
+    mg_schema *to = mg_schema_new_bare(s->ctx, s->dialect, s->engine_version);
     if (!to)
         return NULL;
     to->under = s;
@@ -26,17 +26,6 @@ mg_schema *mg_schema_overlay(const mg_schema *s)
 
 bool mg_is_taken(const mg_schema *s, const mg_object *top) { return s->taken[top->id / 8] & (1u << (top->id % 8)); }
 
-static mg_object *copy_as(mg_schema *s, const mg_object *o, mg_object *parent)
-{
-    uint32_t next = s->next_id;
-    s->next_id = o->id;
-    mg_object *copy = mg_object_copy(s, o, parent);
-    s->next_id = next;
-    if (copy)
-        copy->state &= (uint8_t)~MG_OS_TOUCHED;
-    return copy;
-}
-
 mg_object *mg_take_over(const mg_schema *overlay, const mg_object *o)
 {
     mg_schema *s = (mg_schema *)(uintptr_t)overlay;
@@ -44,9 +33,9 @@ mg_object *mg_take_over(const mg_schema *overlay, const mg_object *o)
     mg_object *last_column = s->last_column; /* of the statement at hand */
     s->taken[top->id / 8] |= (uint8_t)(1u << (top->id % 8));
     s->taking = true;
-    mg_object *copy = copy_as(s, top, NULL), *wanted = copy;
+    mg_object *copy = mg_object_copy(s, top, NULL), *wanted = copy;
     for (const mg_object *c = top->first; c && copy; c = c->next) {
-        mg_object *child = copy_as(s, c, copy);
+        mg_object *child = mg_object_copy(s, c, copy);
         if (c == o)
             wanted = child;
         copy = child ? copy : NULL;
@@ -81,29 +70,33 @@ static mg_str owner_name(const mg_object *o)
 
 static int by_owner(const void *a, const void *b) { return mg_str_cmp(owner_name(a), owner_name(b)); }
 
-static void list_owned(mg_schema *s)
+/* Sequences with an owner: of an overlay those below it. */
+static const mg_vec *owned_sequences(mg_schema *s)
 {
+    if (s->knows_owned)
+        return &s->owned;
     s->knows_owned = true;
-    MG_EACH_OBJECT (o, s->under)
+    MG_EACH_OBJECT (o, s->under ? s->under : s)
         if (owner_name(o).n)
             mg_vec_push(&s->owned, o);
-    mg_vec_sort(&s->owned, by_owner);
+    if (s->under)
+        mg_vec_sort(&s->owned, by_owner);
+    return &s->owned;
 }
 
 static void take_owned(mg_schema *s, mg_str table)
 {
-    if (!s->knows_owned)
-        list_owned(s);
-    uint32_t lo = 0, hi = s->owned.n;
+    const mg_vec *owned = owned_sequences(s);
+    uint32_t lo = 0, hi = owned->n;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (mg_str_cmp(owner_name(s->owned.at[mid]), table) < 0)
+        if (mg_str_cmp(owner_name(owned->at[mid]), table) < 0)
             lo = mid + 1;
         else
             hi = mid;
     }
-    for (; lo < s->owned.n && mg_str_eq(owner_name(s->owned.at[lo]), table); lo++)
-        take_top(s, s->owned.at[lo]);
+    for (; lo < owned->n && mg_str_eq(owner_name(owned->at[lo]), table); lo++)
+        take_top(s, owned->at[lo]);
 }
 
 /* ---- what a statement reaches ----------------------------------------------------------------- */
@@ -151,4 +144,25 @@ void mg_take_disturbed(mg_schema *s)
             if (c->state & MG_OS_TOUCHED)
                 take_users_of(s, c, false);
     }
+}
+
+/* ---- a finished schema knows who names what ------------------------------------------------------ */
+
+static void push_users(mg_schema *s, const mg_object *o, mg_vec *out)
+{
+    for (const mg_object *const *user = mg_schema_dependants(s, o); *user; user++)
+        mg_vec_push(out, (void *)(uintptr_t)*user);
+}
+
+void mg_list_users(mg_schema *s, mg_object *target, mg_vec *out)
+{
+    mg_object *table = target->parent ? target->parent : target;
+    mg_vec_push(out, table); /* nothing needs itself, but its attributes may bear its name, or those of its columns */
+    push_users(s, target, out);
+    MG_EACH_CHILD (c, target)
+        push_users(s, c, out);
+    const mg_vec *owned = owned_sequences(s);
+    for (uint32_t i = 0; i < owned->n; i++)
+        if (mg_str_eq(owner_name(owned->at[i]), table->name))
+            mg_vec_push(out, owned->at[i]);
 }

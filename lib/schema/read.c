@@ -147,7 +147,7 @@ bool mg_schema_read(mg_schema *s, mg_str source_name, mg_str text)
     if (!src)
         return false;
     s->reading = src;
-    s->finished = false;
+    s->finished = s->settled = false;
     reader r = {s, src};
     mg_comment_sink sink = {.arena = &s->arena};
     mg_vec_init(&sink.list, &s->ctx->alloc);

@@ -27,18 +27,22 @@ static void note_ref(const mg_ref *ref, void *user_data)
         add_dep(user_data, ref->target);
 }
 
-static bool store_deps(collector *c, mg_object *o)
+mg_object **mg_deps_make(mg_object *o, uint32_t n, bool only_parent)
 {
-    if (o->n_deps < c->found.n)
-        o->deps = MG_NEW_N(&c->s->arena, mg_object *, c->found.n);
-    o->n_deps = c->found.n;
-    if (!o->deps && o->n_deps) {
-        o->n_deps = 0;
-        return false;
-    }
-    if (o->n_deps)
-        memcpy(o->deps, c->found.at, o->n_deps * sizeof *o->deps);
-    return true;
+    if (only_parent)
+        o->deps = &o->parent;
+    else if (o->n_deps < n || o->deps == &o->parent)
+        o->deps = n ? MG_NEW_N(&o->owner->arena, mg_object *, n) : NULL;
+    o->n_deps = o->deps ? n : 0;
+    return n ? o->deps : NULL;
+}
+
+static void store_deps(collector *c, mg_object *o)
+{
+    uint32_t n = c->found.n;
+    mg_object **deps = mg_deps_make(o, n, n == 1 && c->found.at[0] == o->parent);
+    if (deps && deps != &o->parent)
+        memcpy(deps, c->found.at, n * sizeof *deps);
 }
 
 /* Neighbours mostly stand in the same schema. */
@@ -78,75 +82,114 @@ static void resolve_one(collector *c, mg_object *o)
     store_deps(c, o);
 }
 
-/* ---- the way back ------------------------------------------------------------------------ */
-
-static const mg_object *const nobody[1] = {NULL};
-
-static void count_one(mg_schema *s, uint32_t *n, const mg_object *o)
+static void resolve_again(collector *c, mg_object *o, bool all)
 {
-    (void)s;
-    for (uint32_t i = 0; i < o->n_deps; i++)
-        n[o->deps[i]->id]++;
+    if (all || (o->state & MG_OS_TOUCHED))
+        resolve_one(c, o);
+    o->state &= (uint8_t)~MG_OS_TOUCHED;
 }
 
-static void enter_one(mg_schema *s, uint32_t *n, const mg_object *o)
+static void resolve_each(collector *c, bool all)
 {
-    for (uint32_t i = 0; i < o->n_deps; i++) {
-        uint32_t id = o->deps[i]->id;
-        s->dependants[id][n[id]++] = o;
-    }
-}
-
-static void each(mg_schema *s, uint32_t *n, void (*fn)(mg_schema *, uint32_t *, const mg_object *))
-{
-    MG_EACH_OBJECT (o, s) {
-        fn(s, n, o);
+    MG_EACH_OBJECT (o, c->s) {
+        resolve_again(c, o, all);
         MG_EACH_CHILD (child, o)
-            fn(s, n, child);
+            resolve_again(c, child, all);
     }
 }
 
-static bool place_lists(mg_schema *s, uint32_t *n)
+void mg_resolve_dependencies(mg_schema *s, bool all)
 {
-    size_t total = 0;
-    for (uint32_t id = 0; id < s->next_id; id++)
-        total += n[id] ? n[id] + 1 : 0;
-    const mg_object **cells = MG_NEW_N(&s->arena, const mg_object *, total + 1);
-    s->dependants = MG_NEW_N(&s->arena, const mg_object **, s->next_id + 1);
-    if (!cells || !s->dependants)
-        return false;
-    for (uint32_t id = 0; id < s->next_id; id++) {
-        if (!n[id])
-            continue;
-        s->dependants[id] = cells;
-        cells += n[id] + 1;
-        n[id] = 0;
-    }
-    return true;
-}
-
-void mg_resolve_dependencies(mg_schema *s)
-{
-    size_t bytes = (s->next_id + 1) * sizeof(uint32_t);
+    size_t bytes = ((size_t)s->next_id + 1) * sizeof(uint32_t);
     collector c = {.s = s, .seen = mg_malloc(&s->ctx->alloc, bytes)};
     mg_vec_init(&c.found, &s->ctx->alloc);
-    s->dependants = NULL;
-    if (c.seen) {
-        MG_EACH_OBJECT (o, s) {
-            resolve_one(&c, o);
-            MG_EACH_CHILD (child, o)
-                resolve_one(&c, child);
-        }
-        memset(c.seen, 0, bytes);
-        each(s, c.seen, count_one);
-        if (place_lists(s, c.seen))
-            each(s, c.seen, enter_one);
-    }
+    mg_dependants_forget(s);
+    if (c.seen)
+        resolve_each(&c, all);
     mg_vec_free(&c.found);
     mg_free(&s->ctx->alloc, c.seen, bytes);
 }
 
+/* ---- the way back ------------------------------------------------------------------------ */
+
+/* Lists one after the other in cells, each with NULL at its end; by id where each begins, 0 = it is empty. */
+typedef struct mg_dependants {
+    const mg_object **cells;
+    uint32_t *first, n_ids;
+    size_t n_cells;
+} mg_dependants;
+
+static const mg_object *const nobody[1] = {NULL};
+
+static void count_one(mg_dependants *d, const mg_object *o)
+{
+    for (uint32_t i = 0; i < o->n_deps; i++)
+        d->first[o->deps[i]->id]++;
+}
+
+/* Backwards, so that the oldest comes first. */
+static void enter_one(mg_dependants *d, const mg_object *o)
+{
+    for (uint32_t i = 0; i < o->n_deps; i++)
+        d->cells[--d->first[o->deps[i]->id]] = o;
+}
+
+static bool fill(mg_dependants *d, const mg_schema *s, mg_alloc *alloc)
+{
+    size_t end = 1; /* cell 0 stays empty: 0 says that there is no list */
+    MG_EACH_OBJECT (o, s) {
+        count_one(d, o);
+        MG_EACH_CHILD (child, o)
+            count_one(d, child);
+    }
+    for (uint32_t id = 0; id < d->n_ids; id++) {
+        if (!d->first[id])
+            continue;
+        end += d->first[id];
+        d->first[id] = (uint32_t)end++;
+    }
+    d->n_cells = end;
+    d->cells = end < UINT32_MAX ? mg_malloc(alloc, end * sizeof *d->cells) : NULL;
+    if (!d->cells)
+        return false;
+    for (const mg_object *o = s->last; o; o = o->prev) {
+        for (const mg_object *child = o->last; child; child = child->prev)
+            enter_one(d, child);
+        enter_one(d, o);
+    }
+    return true;
+}
+
+static const mg_dependants *make(mg_schema *s)
+{
+    mg_alloc *alloc = &s->ctx->alloc;
+    mg_dependants *d = mg_malloc(alloc, sizeof *d);
+    if (!d)
+        return NULL;
+    s->dependants = d;
+    d->n_ids = s->next_id;
+    d->first = mg_malloc(alloc, ((size_t)d->n_ids + 1) * sizeof *d->first);
+    if (d->first && fill(d, s, alloc))
+        return d;
+    mg_dependants_forget(s);
+    return NULL;
+}
+
+void mg_dependants_forget(mg_schema *s)
+{
+    mg_dependants *d = s->dependants;
+    if (!d)
+        return;
+    if (d->cells)
+        mg_free(&s->ctx->alloc, d->cells, d->n_cells * sizeof *d->cells);
+    if (d->first)
+        mg_free(&s->ctx->alloc, d->first, ((size_t)d->n_ids + 1) * sizeof *d->first);
+    mg_free(&s->ctx->alloc, d, sizeof *d);
+    s->dependants = NULL;
+}
+
 const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object *o)
 {
-    return s->dependants && o->id < s->next_id && s->dependants[o->id] ? s->dependants[o->id] : nobody;
+    const mg_dependants *d = s->dependants ? s->dependants : make((mg_schema *)(uintptr_t)s);
+    return d && o->id < d->n_ids && d->first[o->id] ? (const mg_object *const *)&d->cells[d->first[o->id]] : nobody;
 }

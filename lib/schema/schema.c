@@ -275,6 +275,7 @@ void mg_schema_free(mg_schema *s)
         return;
     mg_alloc *alloc = &s->ctx->alloc;
     mg_mentions_forget(s);
+    mg_dependants_forget(s);
     for (uint32_t i = s->shared_sources; i < s->sources.n; i++)
         mg_lines_free(&((mg_source *)s->sources.at[i])->lines);
     free_table(alloc, &s->names);
@@ -354,6 +355,7 @@ mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_
     if (!o)
         return NULL;
     o->kind = (uint8_t)kind;
+    o->state = MG_OS_TOUCHED;
     o->id = s->next_id++;
     o->owner = s;
     o->parent = parent;

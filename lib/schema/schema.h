@@ -92,6 +92,7 @@ struct mg_schema {
     mg_str current_database;        /* MySQL USE */
     mg_map settings;                /* sql_mode, default_tablespace, check_function_bodies … lower-case names */
     bool finished;
+    bool settled;                   /* was finished, and only objects marked MG_OS_TOUCHED have changed since */
     bool prints_canonical;          /* a dump: one spelling for equal schemas; plans keep what was written */
     bool has_default_rights;        /* ALTER DEFAULT PRIVILEGES was seen */
     bool has_heirs;                 /* some table inherits from another or is a partition */
@@ -107,7 +108,7 @@ struct mg_schema {
     uint32_t fresh_from;            /* ids from here on were given out by the statement being applied */
     struct mg_mentions *mention_index; /* who names what, for DROP and RENAME; made when it is first needed */
     mg_str last_schema_name;        /* one copy serves many objects */
-    const mg_object ***dependants;  /* by id: NULL-terminated lists; see mg_schema_dependants */
+    struct mg_dependants *dependants; /* made when they are first asked for; see mg_schema_dependants */
     uint32_t n_hints;               /* suggestions made so far: they are dear, so only the first ones are looked for */
 };
 
