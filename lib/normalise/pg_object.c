@@ -450,6 +450,14 @@ static void drop_silent(mg_object *o)
 
 /* ---- range types ----------------------------------------------------------------------------------- */
 
+static mg_str last_part(mg_str name)
+{
+    for (uint32_t i = name.n; i-- > 0;)
+        if (name.p[i] == '.')
+            return (mg_str){name.p + i + 1, name.n - i - 1};
+    return name;
+}
+
 static void plain_range(mg_norm *n, mg_object *type)
 {
     static const struct {
@@ -465,8 +473,8 @@ static void plain_range(mg_norm *n, mg_object *type)
             mg_norm_set_text(subtype->first, names[i].to);
             break;
         }
-    if (multi) /* named after the range unless somebody cared */
-        mg_node_remove(options, multi);
+    if (multi && multi->first && mg_str_eq(last_part(mg_text(multi->first)), mg_pg_multirange_name(&n->s->arena, type->name)))
+        mg_node_remove(options, multi); /* named after the range unless somebody cared */
 }
 
 void mg_normalise_postgres_object(mg_schema *s, mg_object *o)

@@ -91,11 +91,59 @@ void mg_pg_sequence_param(mg_buf *b, mg_planner *pl, const mg_node *p)
     mg_pg_param(b, pl, p);
 }
 
+/* A sequence that stands below its new least value is set to that first; one that has gone on stays where it is. */
+void mg_pg_lift_sequence(mg_buf *b, mg_planner *pl, mg_str name, const mg_node *least)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_print_expr(&t, pl->d, least->first);
+    mg_str value = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    mg_pg_next(b);
+    mg_buf_printf(b, "SELECT setval(%S, %S, false) WHERE coalesce(pg_sequence_last_value((%S)::regclass) < %S, true)", &name, &value,
+                  &name, &value);
+}
+
+static const mg_node *least_value(const mg_node *list)
+{
+    MG_EACH(p, list)
+        if (mg_str_is(mg_text(p), "minvalue") && p->first)
+            return p;
+    return NULL;
+}
+
+static bool is_negative(const mg_node *p)
+{
+    return mg_str_starts(mg_text(p->first), "-");
+}
+
 static void sequence_options(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_node *from, const mg_node *to)
 {
+    const mg_node *raised = least_value(to);
+    if (raised && least_value(from) && mg_node_eq(raised, least_value(from)))
+        raised = NULL;
+    if (raised && !is_negative(raised)) {
+        MG_EACH(q, to) { /* there has to be room above */
+            const mg_node *same = NULL;
+            MG_EACH(p, from)
+                same = mg_node_eq(p, q) ? p : same;
+            if (mg_str_is(mg_text(q), "maxvalue") && !same) {
+                alter(b, pl, o);
+                mg_pg_sequence_param(b, pl, q);
+            }
+        }
+        mg_buf t;
+        mg_buf_init(&t, &pl->ctx->alloc);
+        mg_plan_schema_name(&t, pl, o->schema, o->name);
+        mg_str name = mg_buf_take(&t, pl->arena);
+        mg_print_string(&t, pl->d, name);
+        name = mg_buf_take(&t, pl->arena);
+        mg_buf_free(&t);
+        mg_pg_lift_sequence(b, pl, name, raised);
+    }
     bool any = false;
     MG_EACH(q, to) {
-        bool same = false;
+        bool same = raised && !is_negative(raised) && mg_str_is(mg_text(q), "maxvalue");
         MG_EACH(p, from)
             same |= mg_node_eq(p, q);
         if (same)
@@ -117,6 +165,15 @@ static void sequence_options(mg_buf *b, mg_planner *pl, const mg_object *o, cons
     if (any && least && least->first && !start) { /* the engine starts at the least value unless told */
         mg_buf_z(b, " START WITH ");
         mg_print_expr(b, pl->d, least->first);
+    }
+    bool started_elsewhere = false;
+    MG_EACH(p, from)
+        started_elsewhere |= mg_str_is(mg_text(p), "start");
+    if (!least && !start && !started_elsewhere && least_value(from)) {
+        if (!any)
+            alter(b, pl, o);
+        mg_buf_z(b, any ? " START WITH 1" : "START WITH 1");
+        any = true;
     }
     MG_EACH(p, from) {
         bool kept = least && !start && mg_str_is(mg_text(p), "start");
@@ -286,6 +343,40 @@ static const char *trigger_state(const mg_node *n)
     return "DISABLE";
 }
 
+static const mg_node *same_name(const mg_node *list, const mg_node *param)
+{
+    MG_EACH(p, list)
+        if (p->kind == N_PARAM && mg_str_eq(mg_text(p), mg_text(param)))
+            return p;
+    return NULL;
+}
+
+static void foreign_option(mg_buf *b, mg_planner *pl, const char *verb, const mg_node *p, const char **comma)
+{
+    mg_buf_printf(b, "%s%s", *comma, verb);
+    mg_print_name(b, pl->d, mg_text(p));
+    if (p->first && *verb != 'D') {
+        mg_buf_char(b, ' ');
+        mg_print_string(b, pl->d, mg_text(p->first));
+    }
+    *comma = ", ";
+}
+
+/* OPTIONS (ADD a '1', SET b '2', DROP c) */
+static void foreign_options(mg_buf *b, mg_planner *pl, const mg_node *from, const mg_node *to)
+{
+    const char *comma = "OPTIONS (";
+    MG_EACH(p, from)
+        if (p->kind == N_PARAM && !same_name(to, p))
+            foreign_option(b, pl, "DROP ", p, &comma);
+    MG_EACH(p, to) {
+        const mg_node *old = p->kind == N_PARAM ? same_name(from, p) : p;
+        if (!old || !mg_node_eq(old, p))
+            foreign_option(b, pl, old ? "SET " : "ADD ", p, &comma);
+    }
+    mg_buf_char(b, ')');
+}
+
 static bool table_attr(mg_buf *b, mg_planner *pl, const mg_object *o, int attr, const mg_node *from, const mg_node *to)
 {
     switch (attr) {
@@ -328,6 +419,12 @@ static bool table_attr(mg_buf *b, mg_planner *pl, const mg_object *o, int attr, 
         return true;
     case A_INHERITS:
         inherits(b, pl, o, from, to);
+        return true;
+    case A_SERVER:
+        if (!from || !to || !mg_str_eq(mg_text(from), mg_text(to)))
+            return false;
+        alter(b, pl, o);
+        foreign_options(b, pl, from, to);
         return true;
     case A_PARTITION_OF:
         return partition_of(b, pl, o, from, to);
@@ -387,6 +484,32 @@ static bool domain_attr(mg_buf *b, mg_planner *pl, const mg_object *o, int attr,
     }
 }
 
+/* A foreign table's column has options of the wrapper and the planner's own. */
+static bool is_planners(const mg_node *p)
+{
+    return mg_str_starts(mg_text(p), "n_distinct");
+}
+
+static void column_options(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_node *from, const mg_node *to)
+{
+    mg_node sides[2][2];
+    const mg_node *all[2] = {from, to};
+    for (int side = 0; side < 2; side++)
+        for (int own = 0; own < 2; own++) {
+            sides[side][own] = (mg_node){.kind = A_OPTIONS};
+            const mg_node *first = all[side] && all[side]->kind == N_PARAM ? all[side] : NULL; /* one of them, or the whole list */
+            for (const mg_node *p = first ? first : all[side] ? all[side]->first : NULL; p; p = first ? NULL : p->next)
+                if (is_planners(p) == (own == 1))
+                    mg_node_add(&sides[side][own], mg_node_clone(pl->arena, p));
+        }
+    if (!mg_node_eq(&sides[0][0], &sides[1][0])) {
+        alter(b, pl, o);
+        foreign_options(b, pl, &sides[0][0], &sides[1][0]);
+    }
+    if (!mg_node_eq(&sides[0][1], &sides[1][1]))
+        options(b, pl, o, &sides[0][1], &sides[1][1]);
+}
+
 bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, const mg_node *from, const mg_node *to)
 {
     switch (attr) {
@@ -403,7 +526,10 @@ bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, c
             mg_pg_grant(b, pl, o, from, true);
         return true;
     case A_OPTIONS:
-        options(b, pl, o, from, to);
+        if (o->kind == MG_O_COLUMN && o->parent->kind == MG_O_FOREIGN_TABLE)
+            column_options(b, pl, o, from, to);
+        else
+            options(b, pl, o, from, to);
         return true;
     case A_ALTERATIONS:
         mg_pg_alterations(b, pl, o, from, to);

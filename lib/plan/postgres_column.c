@@ -463,6 +463,23 @@ static void identity_options(mg_planner *pl, mg_buf *b, const mg_node *id, const
     }
 }
 
+/* pg_get_serial_sequence('public.t', 'c') */
+static mg_str serial_sequence(mg_planner *pl, const mg_object *column)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_plan_table(&t, pl, column);
+    mg_str table = mg_buf_take(&t, pl->arena);
+    mg_buf_z(&t, "pg_get_serial_sequence(");
+    mg_print_string(&t, pl->d, table);
+    mg_buf_z(&t, ", ");
+    mg_print_string(&t, pl->d, column->name);
+    mg_buf_char(&t, ')');
+    mg_str call = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    return call;
+}
+
 static void identity_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to)
 {
     const mg_node *x = mg_attr(from, A_IDENTITY), *y = mg_attr(to, A_IDENTITY);
@@ -488,8 +505,40 @@ static void identity_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const
         }
         return;
     }
+    const mg_node *least = NULL, *start = NULL, *was = NULL;
+    MG_EACH(p, y) {
+        least = mg_str_is(mg_text(p), "minvalue") && p->first ? p : least;
+        start = mg_str_is(mg_text(p), "start") ? p : start;
+    }
+    MG_EACH(p, x)
+        was = mg_str_is(mg_text(p), "minvalue") ? p : was;
+    if (least && was && mg_node_eq(least, was))
+        least = NULL;
+    if (least && !mg_str_starts(mg_text(least->first), "-")) {
+        MG_EACH(p, y)
+            if (mg_str_is(mg_text(p), "maxvalue")) { /* there has to be room above */
+                alter_column(b, pl, to);
+                mg_buf_z(b, "SET ");
+                mg_pg_sequence_param(b, pl, p);
+            }
+        mg_pg_lift_sequence(b, pl, serial_sequence(pl, to), least);
+    }
     alter_column(b, pl, to);
     const char *blank = "";
+    bool had_start = false, has_least = false;
+    MG_EACH(p, x)
+        had_start |= mg_str_is(mg_text(p), "start");
+    MG_EACH(p, y)
+        has_least |= mg_str_is(mg_text(p), "minvalue");
+    if (!start && !had_start && was && !has_least) {
+        mg_buf_z(b, "SET START WITH 1");
+        blank = " ";
+    }
+    if (least && !start) { /* the engine starts at the least value unless told */
+        mg_buf_z(b, "SET START WITH ");
+        mg_print_expr(b, pl->d, least->first);
+        blank = " ";
+    }
     if (x->sub != y->sub) {
         mg_buf_printf(b, "SET GENERATED %s", when[y->sub < 3 ? y->sub : 0]);
         blank = " ";

@@ -37,6 +37,7 @@ void mg_pg_alter_table(mg_buf *b, const mg_planner *pl, const mg_object *o); /* 
 void mg_pg_upper(mg_buf *b, mg_str s);
 void mg_pg_next(mg_buf *b);                                               /* ";\n" between statements, when b holds any */
 void mg_pg_keys(mg_buf *b, mg_planner *pl, const mg_object *con);         /* "(a, b) INCLUDE (c)" */
+void mg_pg_lift_sequence(mg_buf *b, mg_planner *pl, mg_str name, const mg_node *least); /* name: an expression */
 void mg_pg_sequence_param(mg_buf *b, mg_planner *pl, const mg_node *param);     /* INCREMENT BY 2 */
 void mg_pg_param(mg_buf *b, mg_planner *pl, const mg_node *param);        /* name = value */
 

@@ -145,9 +145,9 @@ static bool disturbs(mg_planner *pl, const mg_unit *u, const mg_object *d)
     if (u->kind == MG_O_COLUMN)
         return disturbs_column(pl, u, d);
     if (mg_pg_enum_rebuilt(u))
-        return d->kind == MG_O_FUNCTION || d->kind == MG_O_PROCEDURE || d->kind == MG_O_AGGREGATE || d->kind == MG_O_CAST ||
+        return d->parent != u->before && (d->kind == MG_O_FUNCTION || d->kind == MG_O_PROCEDURE || d->kind == MG_O_AGGREGATE || d->kind == MG_O_CAST ||
                d->kind == MG_O_VIEW || d->kind == MG_O_MATVIEW || d->kind == MG_O_INDEX || d->kind == MG_O_CHECK ||
-               d->kind == MG_O_POLICY;
+               d->kind == MG_O_POLICY);
     return false;
 }
 

@@ -37,6 +37,12 @@ void mg_pg_ref(mg_buf *b, const mg_planner *pl, const mg_object *o)
         mg_buf_z(b, " ON ");
         mg_plan_table(b, pl, o);
         return;
+    case MG_O_OPERATOR:
+        mg_buf_z(b, "OPERATOR ");
+        mg_print_name(b, pl->d, o->schema);
+        mg_buf_printf(b, ".%S", &o->name);
+        mg_buf_str(b, mg_signature(o));
+        return;
     case MG_O_INDEX:
         mg_buf_z(b, "INDEX ");
         mg_plan_schema_name(b, pl, o->parent ? o->parent->schema : o->schema, o->name);

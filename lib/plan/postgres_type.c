@@ -1,4 +1,5 @@
 /* PostgreSQL: enum types and composite types. */
+#include "dialect/postgres/postgres.h"
 #include "plan/postgres_plan.h"
 
 bool mg_pg_enum_rebuilt(const mg_unit *u)
@@ -36,6 +37,16 @@ static void step_aside(mg_buf *b, mg_planner *pl, const mg_object *type)
     mg_pg_ref(b, pl, type);
     mg_buf_z(b, " RENAME TO ");
     mg_print_name(b, pl->d, aside(pl, type));
+    if (type->kind != MG_O_TYPE || type->sub != MG_TYPE_RANGE)
+        return;
+    mg_str multi = mg_pg_multirange_name(pl->arena, type->name), away = mg_pg_multirange_name(pl->arena, aside(pl, type));
+    MG_EACH(option, mg_attr(type, A_OPTIONS))
+        if (mg_str_is(mg_text(option), "multirange_type_name"))
+            return;
+    mg_buf_z(b, ";\nALTER TYPE ");
+    mg_plan_schema_name(b, pl, type->schema, multi);
+    mg_buf_z(b, " RENAME TO ");
+    mg_print_name(b, pl->d, away);
 }
 
 static void drop_aside(mg_buf *b, mg_planner *pl, const mg_object *type)

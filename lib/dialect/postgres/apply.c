@@ -164,6 +164,8 @@ void mg_pg_after_create_table(mg_schema *s, mg_object *table)
     }
     drop_repeated_keys(s, table);
     MG_EACH_CHILD (c, table) {
+        if (mg_is_constraint(c->kind)) /* there are no rows yet that it could not hold for */
+            mg_attr_drop(c, A_NOT_VALID);
         if (c->kind == MG_O_COLUMN) {
             after_column(s, table, c);
         } else if (c->kind == MG_O_PRIMARY_KEY) {

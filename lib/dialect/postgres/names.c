@@ -65,6 +65,16 @@ static mg_str choose(mg_schema *s, mg_str schema, mg_str name1, mg_str name2, mg
     }
 }
 
+mg_str mg_pg_multirange_name(mg_arena *a, mg_str range)
+{
+    for (uint32_t i = 0; i + 5 <= range.n; i++)
+        if (mg_str_starts((mg_str){range.p + i, range.n - i}, "range")) {
+            mg_str head = {range.p, i}, tail = {range.p + i, range.n - i};
+            return mg_arena_printf(a, "%Smulti%S", &head, &tail);
+        }
+    return mg_arena_printf(a, "%S_multirange", &range);
+}
+
 mg_str mg_pg_relation_name(mg_schema *s, mg_str schema, mg_str name1, mg_str name2, const char *label, bool constraint)
 {
     return choose(s, schema, name1, name2, mg_str_of(label), true, constraint);

@@ -21,6 +21,8 @@ mg_str mg_pg_auto_name(mg_schema *s, const mg_object *table, int kind, const mg_
 /* The first of name, name1, name2 … that no relation in the schema has. */
 mg_str mg_pg_relation_name(mg_schema *s, mg_str schema, mg_str name1, mg_str name2, const char *label, bool constraint);
 
+mg_str mg_pg_multirange_name(mg_arena *a, mg_str range); /* textrange: textmultirange; spans: spans_multirange */
+
 /* ---- builtin.c ---- */
 
 bool mg_pg_is_builtin(mg_str function);

@@ -32,6 +32,24 @@ static void put_composite(mg_pg_out *w, const mg_object *o)
     mg_pg_put(w, attributes && attributes->first ? "\n)" : ")");
 }
 
+/* Types, functions, operator classes: names, not strings. */
+static void put_range(mg_pg_out *w, const mg_node *options)
+{
+    const char *comma = "";
+    MG_EACH (p, options) {
+        if (p->kind != N_PARAM || !p->first)
+            continue;
+        mg_pg_put(w, comma);
+        mg_pg_put_str(w, mg_text(p));
+        mg_pg_put(w, " = ");
+        if (p->first->kind == N_TYPE)
+            mg_print_type(w->b, w->s->dialect, p->first);
+        else
+            mg_pg_put_str(w, mg_text(p->first));
+        comma = ", ";
+    }
+}
+
 static void render_type(mg_pg_out *w, const mg_object *o)
 {
     const mg_node *options = mg_attr(o, A_OPTIONS);
@@ -43,7 +61,10 @@ static void render_type(mg_pg_out *w, const mg_object *o)
         put_composite(w, o);
     } else if (options) {
         mg_pg_put(w, o->sub == MG_TYPE_RANGE ? " AS RANGE (" : " (");
-        mg_pg_put_options(w, options);
+        if (o->sub == MG_TYPE_RANGE)
+            put_range(w, options);
+        else
+            mg_pg_put_options(w, options);
         mg_pg_put(w, ")");
     }
 }
