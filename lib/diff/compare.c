@@ -82,6 +82,7 @@ static const compare_rule rules[] = {
     {MG_O_EXTENSION, A_SCHEMA, HOW_BOTH, ALL(MG_C_ALTER)},
     {MG_O_EXTENSION, A_COMMENT, HOW_BOTH, ALL(MG_C_SET_COMMENT)}, /* the extension brings its own */
     {MG_O_DOMAIN, A_TYPE, HOW_DEFINITION},
+    {0, A_COLUMN_COMMENTS, HOW_OPTIONS, ALL(MG_C_SET_COMMENT)},
     {0, A_COMMENT, HOW_PLAIN, ALL(MG_C_SET_COMMENT)},
     {0, A_OWNER, HOW_BOTH, ALL(MG_C_SET_OWNER)},
     {MG_O_DEFAULT_PRIVILEGES, A_ROLES, HOW_IGNORE},
@@ -310,7 +311,7 @@ static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
 
 static bool is_wanted(const mg_differ *df, int attr)
 {
-    return !(attr == A_COMMENT && df->opts->ignore_comments) && !(attr == A_OWNER && df->opts->ignore_owners);
+    return !((attr == A_COMMENT || attr == A_COLUMN_COMMENTS) && df->opts->ignore_comments) && !(attr == A_OWNER && df->opts->ignore_owners);
 }
 
 static void compare_attrs(comparison *c, const mg_object *base)

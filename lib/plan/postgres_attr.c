@@ -484,6 +484,20 @@ static bool domain_attr(mg_buf *b, mg_planner *pl, const mg_object *o, int attr,
     }
 }
 
+static void view_comment(mg_buf *b, mg_planner *pl, const mg_object *view, const mg_node *column, mg_str text)
+{
+    mg_pg_next(b);
+    mg_buf_z(b, "COMMENT ON COLUMN ");
+    mg_plan_name(b, pl, view);
+    mg_buf_char(b, '.');
+    mg_print_name(b, pl->d, mg_text(column));
+    mg_buf_z(b, " IS ");
+    if (text.p)
+        mg_print_string(b, pl->d, text);
+    else
+        mg_buf_z(b, "NULL");
+}
+
 /* A foreign table's column has options of the wrapper and the planner's own. */
 static bool is_planners(const mg_node *p)
 {
@@ -531,6 +545,21 @@ bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, c
         else
             options(b, pl, o, from, to);
         return true;
+    case A_COLUMN_COMMENTS: {
+        mg_node alone[2] = {{.kind = A_COLUMN_COMMENTS}, {.kind = A_COLUMN_COMMENTS}};
+        const mg_node *sides[2] = {from, to};
+        for (int i = 0; i < 2; i++) /* one of them, or the whole list */
+            if (sides[i] && sides[i]->kind == N_PARAM) {
+                mg_node_add(&alone[i], mg_node_clone(pl->arena, sides[i]));
+                sides[i] = &alone[i];
+            }
+        MG_EACH(c, sides[0])
+            if (!same_name(sides[1], c))
+                view_comment(b, pl, o, c, MG_STR_NONE);
+        MG_EACH(c, sides[1])
+            view_comment(b, pl, o, c, mg_text(c->first));
+        return true;
+    }
     case A_ALTERATIONS:
         mg_pg_alterations(b, pl, o, from, to);
         return true;

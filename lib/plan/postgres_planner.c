@@ -494,6 +494,23 @@ static void detach_first(mg_planner *pl, mg_unit *u)
     }
 }
 
+/* Rights on columns are granted once these stand, and taken back before they go. */
+static void column_rights(mg_planner *pl, mg_unit *u)
+{
+    for (uint32_t i = 0; i < u->changes.n && u->first; i++) {
+        const mg_change *c = u->changes.at[i];
+        MG_EACH(p, c->type == MG_C_GRANT ? c->to : c->type == MG_C_REVOKE ? c->from : NULL) {
+            const mg_object *t = c->type == MG_C_GRANT ? u->after : u->before;
+            const mg_object *column = p->first ? mg_object_child(t, MG_O_COLUMN, mg_text(p->first)) : NULL;
+            mg_unit *cu = !column ? NULL : c->type == MG_C_GRANT ? mg_unit_of_after(pl, column) : mg_unit_of_before(pl, column);
+            if (cu && cu != u && c->type == MG_C_GRANT)
+                mg_action_edge(pl, cu->produced, u->first);
+            if (cu && cu != u && c->type == MG_C_REVOKE)
+                mg_action_edge(pl, u->first, cu->destroyed);
+        }
+    }
+}
+
 /* Columns of a rebuilt type change between the type's two actions; a sequence's owner stands before it is tied to it. */
 static void edges(mg_planner *pl)
 {
@@ -505,8 +522,10 @@ static void edges(mg_planner *pl)
             key_edges(pl, u);
         if (u->kind == MG_O_PRIMARY_KEY && u->mode == MG_UNIT_CREATE)
             swap_primary_key(pl, u);
-        if (u->kind == MG_O_TABLE && u->mode == MG_UNIT_ALTER)
+        if (u->kind == MG_O_TABLE && u->mode == MG_UNIT_ALTER) {
             detach_first(pl, u);
+            column_rights(pl, u);
+        }
         if (u->mode != MG_UNIT_ALTER || u->kind != MG_O_COLUMN)
             continue;
         mg_unit *type = mg_pg_rebuilt_type(pl, u->before);

@@ -180,6 +180,8 @@ static void own_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
     const mg_node *comment = mg_attr(o, A_COMMENT);
     if (comment)
         mg_pg_comment(b, pl, o, mg_text(comment));
+    if (mg_attr(o, A_COLUMN_COMMENTS))
+        mg_pg_alter_attr(pl, b, o, A_COLUMN_COMMENTS, NULL, mg_attr(o, A_COLUMN_COMMENTS));
     if (o->kind != MG_O_DEFAULT_PRIVILEGES)
         first_grants(b, pl, o);
     if (o->kind != MG_O_COLUMN || !o->parent || o->parent->kind == MG_O_VIEW)

@@ -7,7 +7,9 @@ static int rename_class(const mg_object *o)
 {
     if (o->kind == MG_O_SCHEMA)
         return 0;
-    return o->parent ? 2 : 1;
+    if (o->kind == MG_O_SEQUENCE && mg_attr(o, A_OWNED_BY)) /* moves with its table */
+        return 2;
+    return o->parent ? 3 : 1;
 }
 
 static int by_class(const void *x, const void *y)
@@ -40,7 +42,27 @@ static bool is_taken(const mg_schema *s, const mg_object *o, mg_str schema, mg_s
         return mg_object_child(o->parent, o->kind, name) != NULL;
     if (o->kind == MG_O_FUNCTION || o->kind == MG_O_PROCEDURE || o->kind == MG_O_AGGREGATE)
         return mg_schema_find_routine(s, o->kind, schema, name, mg_signature(o)) != NULL;
-    return mg_schema_find(s, o->kind, schema, name) != NULL;
+    const mg_object *there = mg_schema_find(s, o->kind, schema, name);
+    return there && there != o;
+}
+
+static mg_object *find_copy_of(mg_schema *work, const mg_object *original)
+{
+    return find_copy(work->first, original->owner->first, original);
+}
+
+/* The sequences that a table's columns own follow it into another schema. */
+static void take_sequences(mg_schema *work, const mg_object *table, mg_str schema)
+{
+    MG_EACH_OBJECT(o, table->owner) {
+        const mg_node *owned = o->kind == MG_O_SEQUENCE ? mg_child(mg_attr(o, A_OWNED_BY), N_QNAME) : NULL;
+        mg_str in = owned ? mg_qname_schema(owned) : MG_STR_NONE;
+        if (!owned || !mg_str_eq(mg_text(owned), table->name) || !mg_str_eq(in.n ? in : o->schema, table->schema))
+            continue;
+        mg_object *copy = find_copy_of(work, o);
+        if (copy)
+            mg_schema_rename(work, copy, schema, copy->name);
+    }
 }
 
 static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_str name)
@@ -50,12 +72,16 @@ static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_st
     mg_buf_reset(back);
     mg_str old_schema = r->copy->schema, old_name = r->copy->name;
     mg_str label = mg_plan_label(pl, r->copy);
+    if (mg_str_eq(old_name, name) && (r->copy->parent || mg_str_eq(old_schema, schema)))
+        return true; /* it moved with its table */
     if (!pl->ops->rename || !pl->ops->rename(pl, b, work, r->copy, schema, name)) {
         mg_plan_leave_out(pl, "rename of %S to %S: this engine cannot do it in place", &label, &name);
         return false;
     }
     mg_schema_rename(work, r->copy, r->copy->parent ? r->copy->schema : schema, name);
     pl->ops->rename(pl, back, work, r->copy, old_schema, old_name);
+    if (mg_is_table(r->copy->kind) && pl->d->has_schemas && !mg_str_eq(old_schema, schema))
+        take_sequences(work, r->change->before, schema);
     const char *op = r->copy->kind == MG_O_TABLE ? "rename_table" : r->copy->kind == MG_O_COLUMN ? "rename_column" : "rename";
     mg_step *s = mg_step_add(pl, NULL, op, mg_buf_view(b));
     if (!s)

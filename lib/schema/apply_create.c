@@ -22,7 +22,7 @@ static void clear_definition(mg_object *o)
     for (mg_node *n = o->attrs, *next; n; n = next) {
         next = n->next;
         n->next = NULL;
-        if (n->kind != A_OWNER && n->kind != A_GRANTS && n->kind != A_COMMENT)
+        if (n->kind != A_OWNER && n->kind != A_GRANTS && n->kind != A_COMMENT && n->kind != A_COLUMN_COMMENTS)
             continue;
         *last = n;
         last = &n->next;

@@ -3,14 +3,56 @@
 
 /* ---- comments and owners -------------------------------------------------------------------- */
 
+/* A view's columns are no objects: what is said of them is kept at the view, in order of their names. */
+static void comment_on_view(mg_apply *a, const mg_node *target, const mg_node *comment)
+{
+    const mg_node *name = mg_child(target, N_QNAME), *view_name = NULL, *schema = NULL;
+    MG_EACH (n, name)
+        if (n->kind == N_NAME) {
+            schema = view_name;
+            view_name = n;
+        }
+    mg_object *view = view_name ? mg_resolve_name(a->s, MG_O_NONE, mg_text(schema), mg_text(view_name)) : NULL;
+    if (!view || (view->kind != MG_O_VIEW && view->kind != MG_O_MATVIEW))
+        return;
+    mg_node *old = mg_attr(view, A_COLUMN_COMMENTS), *list = mg_node_make(a->s, A_COLUMN_COMMENTS, MG_STR_NONE);
+    mg_node *fresh = comment && comment->n ? mg_node_make(a->s, N_PARAM, mg_text(name)) : NULL;
+    if (!list)
+        return;
+    if (fresh) {
+        mg_node *text = mg_node_make(a->s, E_CONST, mg_text(comment));
+        if (text)
+            text->sub = MG_CONST_STRING;
+        mg_node_add(fresh, text);
+    }
+    MG_EACH (n, old) {
+        int order = mg_str_cmp(mg_text(n), mg_text(name));
+        if (order > 0 && fresh) {
+            mg_node_add(list, fresh);
+            fresh = NULL;
+        }
+        if (order)
+            mg_node_add(list, mg_node_keep(a->s, n));
+    }
+    if (fresh)
+        mg_node_add(list, fresh);
+    if (list->first)
+        mg_attr_put(a->s, view, list);
+    else
+        mg_attr_drop(view, A_COLUMN_COMMENTS);
+}
+
 void mg_apply_comment(mg_apply *a)
 {
     const mg_node *target = mg_child(a->ast, A_TARGET), *comment = mg_child(a->ast, A_COMMENT);
     if (!target)
         return;
     mg_object *o = mg_find_target(a, a->ast->sub, target, mg_child(a->ast, A_ON_TABLE), true);
-    if (!o)
+    if (!o) {
+        if (a->ast->sub == MG_O_COLUMN)
+            comment_on_view(a, target, comment);
         return;
+    }
     if (comment && comment->n)
         mg_attr_put(a->s, o, comment);
     else

@@ -89,6 +89,15 @@ static void print_enabled(mg_pg_out *w, const mg_object *o)
 static void print_comment(mg_pg_out *w, const mg_object *o)
 {
     const mg_node *comment = mg_attr(o, A_COMMENT);
+    MG_EACH (column, mg_attr(o, A_COLUMN_COMMENTS)) {
+        mg_pg_put(w, "COMMENT ON COLUMN ");
+        mg_pg_put_object(w, o);
+        mg_pg_put(w, ".");
+        mg_pg_put_name(w, mg_text(column));
+        mg_pg_put(w, " IS ");
+        mg_print_string(w->b, w->s->dialect, mg_text(column->first));
+        end(w);
+    }
     if (!comment)
         return;
     mg_pg_put(w, "COMMENT ON ");
