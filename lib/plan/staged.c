@@ -242,7 +242,7 @@ static mg_refusal against_type(const mg_planner *pl, const mg_staged *s)
     const mg_object *table = s->before->parent;
     if (mg_attr(s->before, A_IDENTITY) || mg_attr(s->after, A_IDENTITY))
         return never("it is an identity column");
-    for (const mg_object **d = pl->dependents[s->before->id]; d && *d; d++) {
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, s->before); *d; d++) {
         const char *why = what_stands_in_the_way(pl, *d, s->before);
         if (why)
             return never(why);
@@ -315,7 +315,7 @@ static bool is_anothers(const mg_planner *pl, const mg_staged *s, const mg_objec
 /* rename: readers by the new name want the indexes; type: everything moves over. */
 static void carry_all(mg_planner *pl, mg_staged *s)
 {
-    for (const mg_object **d = pl->dependents[s->before->id]; d && *d; d++) {
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, s->before); *d; d++) {
         const mg_object *o = *d, *after = mg_plan_after_of(pl, o);
         if (o->parent != s->before->parent || !after || (o->flags & MG_OF_IMPLIED))
             continue;

@@ -24,7 +24,7 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
     }
     if (mg_attr(s->before->parent, A_TEMPORARY))
         return (mg_refusal){"a temporary table has no triggers", false};
-    for (const mg_object **d = pl->dependents && s->shape == MG_STAGED_TYPE ? pl->dependents[s->before->id] : NULL; d && *d; d++)
+    for (const mg_object *const *d = s->shape == MG_STAGED_TYPE ? mg_schema_dependants(pl->before, s->before) : NULL; d && *d; d++)
         if ((*d)->kind == MG_O_CHECK)
             return (mg_refusal){"a check constraint stands on it, and there is no renaming of those", false};
     return (mg_refusal){NULL, false};

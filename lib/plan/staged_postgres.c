@@ -73,7 +73,7 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
         return (mg_refusal){"partitioned tables have no such triggers before PostgreSQL 13", false};
     if (s->shape == MG_STAGED_RENAME)
         return (mg_refusal){NULL, false};
-    for (const mg_object **d = pl->dependents[s->before->id]; d && *d; d++)
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, s->before); *d; d++)
         if (((*d)->kind == MG_O_VIEW || (*d)->kind == MG_O_MATVIEW) && has_star(*d))
             return (mg_refusal){"a view selects * from the table, and the columns change their order", false};
     mg_type_change tc;
