@@ -151,6 +151,7 @@ void mg_scan(mg_scanner *sc, mg_token *t)
         finish_word(sc, t, cur);
         return;
     }
+    <mysql> digit+ ".." { cur -= 2; finish(sc, t, cur, MG_T_NUMBER); return; }
     <mysql> digit+ exponent { finish(sc, t, cur, MG_T_NUMBER); return; }
     <mysql> "$" part* { finish_word(sc, t, cur); return; }
     <mysql> "'" { finish_quoted(sc, t, cur, '\'', !sc->no_backslash_escapes, MG_T_STRING, "string"); return; }

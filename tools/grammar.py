@@ -177,6 +177,40 @@ def strip_c(text):
     return "".join(out)
 
 
+RULE = re.compile(r"^(\w+(?:\(\w+\))?)[ \t]*::=([^.{}]*?\|[^.{}]*)\.((?:[ \t]*\[\w+\])?)", re.M)
+CHOICE = re.compile(r"\w+(?:\|\w+)+")
+
+
+def action_end(text, pos):
+    """Where the { } code that follows pos ends; pos when there is none."""
+    m = re.compile(r"\s*\{").match(text, pos)
+    if not m:
+        return pos
+    depth, i = 1, m.end()
+    while depth:
+        depth += {"{": 1, "}": -1}.get(text[i], 0)
+        i += 1
+    return i
+
+
+def expand_choices(text):
+    """A | B in a rule becomes two rules: lemon makes a symbol of its own of A | B, which clashes with a rule of A alone in
+    the same state. Line breaks are kept, so that messages name the right line."""
+    out, at = [], 0
+    for m in RULE.finditer(text):
+        if m.start() < at:
+            continue
+        end = action_end(text, m.end())
+        bodies = [m.group(2)]
+        for choice in CHOICE.findall(m.group(2)):
+            bodies = [b.replace(choice, word, 1) for b in bodies for word in choice.split("|")]
+        action = " ".join(text[m.end():end].split("\n"))
+        rules = "\n".join(f"{m.group(1)} ::={b}.{m.group(3)}{action}" for b in bodies)
+        out.append(text[at:m.start()] + rules.replace("\n", " ") + "\n" * text.count("\n", m.start(), end))
+        at = end
+    return "".join(out) + text[at:]
+
+
 def line_of(text, pos):
     return text.count("\n", 0, pos) + 1
 
@@ -234,10 +268,12 @@ def join(dialect, paths):
     for path, text in texts:
         for m in re.finditer(r"%token_class\s+(\w+)", strip_c(text)):
             known.add(m.group(1))
+    expand = any("%expand_choices." in t for _, t in texts)
     for path, text in texts:
+        text = text.replace("%expand_choices.", "")
         if path != texts[0][0]:
             check_fragment(path, text, known)
-        joined.add(path, text)
+        joined.add(path, expand_choices(text) if expand else text)
     joined.add("tools/grammar.py", CODE.format(d=dialect))
     return joined
 

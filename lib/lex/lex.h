@@ -40,6 +40,7 @@ typedef struct mg_raw_stmt {
     bool unterminated;          /* the input ended inside a quote, comment or body */
     uint32_t unterminated_off;  /* where that began */
     const char *unterminated_what; /* "string", "quoted identifier", "comment", "dollar-quoted string" … */
+    bool behind_semicolon; /* MySQL: another delimiter is set, but ';' ended a CREATE that stands before; and it has no body */
 } mg_raw_stmt;
 
 /* A comment of interest: suppressions, hints, renames. Kept in order. */

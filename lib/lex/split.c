@@ -17,6 +17,7 @@ struct mg_lexer {
     char delimiter[32];     /* MySQL; "" is the usual ';' */
     bool copy_data;         /* rows follow */
     uint32_t recoveries;    /* statements that were cut short because they never ended */
+    bool behind_semicolon;  /* the statement before ended in ';' although DELIMITER says otherwise */
     /* of the statement being read */
     bool may_have_body;     /* by its first word */
     bool has_body;          /* CREATE of something whose body may hold terminators */
@@ -352,6 +353,8 @@ static bool close_statement(mg_lexer *lx, mg_raw_stmt *out)
     *eof = (mg_token){.kind = MG_T_EOF, .off = end};
     *out = (mg_raw_stmt){.cls = MG_STMT_SQL, .off = lx->tokens[0].off, .tokens = lx->tokens, .n = lx->n};
     out->len = end - out->off;
+    out->behind_semicolon = lx->behind_semicolon && !lx->has_body;
+    lx->behind_semicolon = false;
     if (lx->sc.unterminated_what) {
         out->unterminated = true;
         out->unterminated_off = lx->sc.unterminated_off;
@@ -364,6 +367,7 @@ static bool close_statement(mg_lexer *lx, mg_raw_stmt *out)
 
 static bool read_command(mg_lexer *lx, size_t n, mg_raw_stmt *out)
 {
+    lx->behind_semicolon = false;
     *out = (mg_raw_stmt){.cls = MG_STMT_META, .off = (uint32_t)(lx->sc.at - lx->sc.src), .len = (uint32_t)n};
     lx->sc.at += n;
     return true;
@@ -515,6 +519,7 @@ static turn client_turn(mg_lexer *lx)
     const char *p = lx->sc.at;
     if (lx->delimiter[0] && at_delimiter(lx)) {
         lx->sc.at += strlen(lx->delimiter);
+        lx->behind_semicolon = lx->behind_semicolon && lx->n;
         return lx->n ? TURN_CLOSES : TURN_SKIPPED;
     }
     if (lx->n && lx->sc.new_line && is_mysql(lx) && (*p | 32) == 'd' && word_is(lx, p, "delimiter"))
@@ -534,7 +539,9 @@ static bool end_statement(mg_lexer *lx, mg_token *t, mg_raw_stmt *out, bool *go_
     if (lx->n) {
         if (t->kind == MG_T_EOF)
             recover(lx);
-        return close_statement(lx, out);
+        bool closed = close_statement(lx, out);
+        lx->behind_semicolon = out->behind_semicolon || (lx->delimiter[0] && lx->tokens[0].kind == MG_T_CREATE && !lx->has_body);
+        return closed;
     }
     *go_on = t->kind != MG_T_EOF;
     if (*go_on || !lx->sc.unterminated_what)

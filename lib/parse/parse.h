@@ -88,6 +88,8 @@ typedef struct mg_parse {
     bool error, overflow, partial;
     uint32_t error_at;        /* token index */
     const char *refused;      /* why, where the tables took it and an action did not */
+    const char *warned;       /* what only older servers take, and which token says it */
+    uint32_t warned_at;
     bool ansi_quotes;         /* MySQL sql_mode */
 } mg_parse;
 

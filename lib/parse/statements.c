@@ -158,6 +158,14 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
         return;
     }
     mg_suspect(d->diags, &ps, d->typographic);
+    if (ps.warned)
+        mg_diagnose(d->diags, MG_SEV_WARNING, "obsolete", d->src, ps.tokens[ps.warned_at].off, ps.tokens[ps.warned_at].len, "%s",
+                    ps.warned);
+    if (raw->behind_semicolon) {
+        ps.partial = true;
+        mg_diagnose(d->diags, MG_SEV_WARNING, "delimiter", d->src, st->off, 0,
+                    "another DELIMITER is set, but ';' ends what stands before: only clients that send several statements at once run this");
+    }
     st->ast = ps.result;
     st->understood = ps.partial || holds_partial(ps.result) ? MG_PARTIAL : MG_FULL;
 }

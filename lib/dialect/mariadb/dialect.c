@@ -3,11 +3,7 @@
 #include "normalise/normalise.h"
 #include "parse_mariadb.h"
 
-static void parse(mg_parse *ps)
-{
-    mg_my_filter_tokens((mg_token *)ps->tokens, ps->n_tokens);
-    mg_parse_mariadb(ps);
-}
+static void parse(mg_parse *ps) { mg_my_parse(ps, mg_parse_mariadb); }
 
 const mg_dialect mg_dialect_mariadb = {
     .id = MG_MARIADB,

@@ -24,7 +24,52 @@ mg_node *mg_my_national(mg_parse *ps, const mg_token *t, int varying)
     return n;
 }
 
-mg_node *mg_my_type_attrs(mg_node *type, mg_node *attrs) { return mg_ast_adopt(type, attrs); }
+mg_node *mg_my_type(mg_node *type, mg_node *args, mg_node *attrs) { return mg_ast_adopt(mg_ast_adopt(type, args), attrs); }
+
+static bool is_spatial(mg_str word)
+{
+    static const char *const names[] = {"geometry", "point", "linestring", "polygon", "multipoint", "multilinestring",
+                                        "multipolygon", "geometrycollection", "geomcollection"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (mg_str_is(word, names[i]))
+            return true;
+    return false;
+}
+
+/* MariaDB's grammar takes any name here: its types can be plugins. */
+mg_node *mg_my_named_type(mg_parse *ps, const mg_token *t)
+{
+    mg_node *n = mg_ast_word(ps, N_TYPE, t);
+    bool any = ps->dialect->lex_mode == MG_LEX_MARIADB;
+    if (n && ((t->flags & MG_TF_QUOTED) || (!any && !is_spatial(mg_text(n)))))
+        mg_ast_refuse(ps, t, "there is no data type of this name");
+    return n;
+}
+
+mg_run mg_my_since(const mg_parse *ps, const mg_token *first)
+{
+    const mg_token *last = ps->tokens + ps->at - 1; /* the token at `at` is only looked at */
+    return mg_run_of(first, last < first ? first : last);
+}
+
+mg_node *mg_my_more(mg_parse *ps, mg_node *list, mg_node *more)
+{
+    if (!more)
+        return list;
+    if (more->kind != N_LIST)
+        return mg_ast_more(ps, list, more);
+    return list ? mg_ast_adopt(list, more) : more;
+}
+
+mg_node *mg_my_other(mg_parse *ps, int kind, const mg_token *first) { return mg_ast_run(ps, kind, mg_my_since(ps, first)); }
+
+mg_node *mg_my_obsolete(mg_parse *ps, const mg_token *t, const char *why, mg_node *n)
+{
+    ps->partial = true;
+    ps->warned = why;
+    ps->warned_at = (uint32_t)(t - ps->tokens);
+    return n;
+}
 
 mg_node *mg_my_array(mg_node *type)
 {
@@ -127,6 +172,12 @@ static void keep_on_update(mg_node *column)
     }
 }
 
+mg_node *mg_my_generated(mg_parse *ps, mg_node *collate, mg_node *generated, mg_node *storage, mg_node *attrs)
+{
+    mg_node *list = mg_ast_add(mg_ast_list2(ps, collate, generated), storage);
+    return mg_ast_adopt(list, attrs);
+}
+
 static void serial(mg_parse *ps, mg_node *column, const mg_token *at)
 {
     mg_ast_add2(column, mg_ast_new(ps, A_NOT_NULL), mg_ast_new(ps, A_AUTO_INCREMENT));
@@ -134,11 +185,21 @@ static void serial(mg_parse *ps, mg_node *column, const mg_token *at)
     mg_ast_add(column, mg_ast_con(ps, at, MG_CON_UNIQUE, mg_ast_wrap(ps, A_KEYS, key)));
 }
 
+static void check_collations(mg_parse *ps, const mg_node *column)
+{
+    uint32_t n = 0;
+    MG_EACH(c, column)
+        n += c->kind == A_COLLATE;
+    if (n > 1 && ps->dialect->lex_mode == MG_LEX_MYSQL)
+        mg_ast_refuse(ps, NULL, "a column has one collation: there are several COLLATE clauses");
+}
+
 mg_node *mg_my_column(mg_parse *ps, mg_node *name, mg_node *type, mg_node *attrs)
 {
     mg_node *column = mg_ast_column(ps, name, type, attrs);
     if (!column)
         return NULL;
+    check_collations(ps, column);
     mark_checks(ps, column);
     lift_charset(ps, column, type);
     lift_generated(column);
@@ -262,6 +323,23 @@ mg_node *mg_my_method(mg_parse *ps, int linear, const char *word, mg_node *of)
     n->p = text.p;
     n->n = text.n;
     return mg_ast_adopt(n, of);
+}
+
+static uint32_t count_subpartitions(const mg_node *partition)
+{
+    uint32_t n = 0;
+    MG_EACH(c, partition)
+        n += c->kind == N_PARTITION;
+    return n;
+}
+
+mg_node *mg_my_partitions(mg_parse *ps, mg_node *partitions)
+{
+    uint32_t first = count_subpartitions(partitions ? partitions->first : NULL);
+    MG_EACH(p, partitions)
+        if (count_subpartitions(p) != first)
+            mg_ast_refuse(ps, NULL, "each partition must have the same number of subpartitions");
+    return partitions;
 }
 
 mg_node *mg_my_new_name(mg_parse *ps, mg_node *qname)

@@ -115,19 +115,37 @@ mg_node *mg_my_trigger(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node *na
     return mg_ast_add2(n, order, verbatim(ps, A_BODY, body));
 }
 
-mg_node *mg_my_event(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node *name, mg_run schedule, mg_node *attrs, mg_run body)
+mg_node *mg_my_event(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node *name, mg_node *schedule, mg_node *attrs, mg_run body)
 {
     mg_node *n = mg_ast_flag(mg_ast_wrap(ps, S_CREATE_EVENT, name), flags);
     take_heads(n, heads);
-    mg_ast_add(n, mg_ast_run(ps, A_SCHEDULE, schedule));
-    mg_ast_adopt(n, attrs);
+    mg_ast_adopt(mg_ast_add(n, schedule), attrs);
     return mg_ast_add(n, verbatim(ps, A_BODY, body));
 }
 
-mg_node *mg_my_alter_text(mg_parse *ps, int kind, mg_node *name, mg_run rest)
+/* The defaults, ENABLE and NOT PRESERVE, are not kept. */
+mg_node *mg_my_event_attrs(mg_parse *ps, mg_node *completion, mg_node *state, mg_node *comment)
 {
-    mg_node *n = mg_ast_list_as(ps, kind == MG_O_EVENT ? S_ALTER_EVENT : S_ALTER_OBJECT, name, mg_ast_run(ps, A_DEFINITION, rest));
-    return mg_ast_flag(mg_ast_sub(n, kind), NF_PARTIAL);
+    if (completion && completion->kind == A_OPTIONS && !completion->first)
+        completion = NULL;
+    if (state && mg_str_is(mg_text(state), "enable"))
+        state = NULL;
+    return mg_ast_add(mg_ast_list2(ps, completion, state), comment);
+}
+
+mg_node *mg_my_alter_event(mg_parse *ps, mg_node *heads, mg_node *name, mg_node *schedule, mg_node *rename, mg_node *attrs,
+                           mg_run body)
+{
+    mg_node *n = mg_ast_adopt(mg_ast_wrap(ps, S_ALTER_EVENT, name), heads);
+    mg_ast_adopt(mg_ast_adopt(n, schedule), attrs);
+    if (body.first)
+        mg_ast_add(n, verbatim(ps, A_BODY, body));
+    return rename ? mg_ast_add(n, mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, rename)) : n;
+}
+
+mg_node *mg_my_returns(mg_parse *ps, mg_node *type, mg_node *attrs)
+{
+    return mg_ast_adopt(mg_ast_list(ps, mg_ast_wrap(ps, A_RETURNS, type)), attrs);
 }
 
 mg_node *mg_my_create_database(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *options)
@@ -163,11 +181,29 @@ mg_node *mg_ast_drop(mg_parse *ps, int kind, uint32_t flags, mg_node *names)
     return n;
 }
 
-mg_node *mg_my_dml(mg_parse *ps, int kind, mg_node *table, mg_node *where, mg_run rest)
+/* The first table of a list of tables and joins: the one that an UPDATE of several is filed under. */
+static mg_node *first_table(mg_node *item)
 {
-    (void)rest;
-    mg_node *n = mg_ast_wrap(ps, kind, table);
-    return where ? mg_ast_add(n, mg_ast_wrap(ps, A_WHERE, where)) : n;
+    while (item && item->kind != N_QNAME && item->first)
+        item = item->first;
+    return item && item->kind == N_QNAME ? item : NULL;
+}
+
+mg_node *mg_my_update(mg_parse *ps, mg_node *tables, mg_node *where)
+{
+    mg_node *table = first_table(tables), *n = mg_ast_new(ps, S_UPDATE);
+    if (table)
+        table->next = NULL;
+    return mg_ast_add2(n, table, where);
+}
+
+/* A join is a condition of its own. */
+mg_node *mg_my_delete(mg_parse *ps, mg_node *targets, mg_node *where)
+{
+    mg_node *table = targets ? targets->first : NULL;
+    if (table)
+        table->next = NULL;
+    return mg_ast_add2(mg_ast_new(ps, S_DELETE), table, where ? where : mg_ast_z(ps, E_RAW, "join"));
 }
 
 /* SET a = b, c = d: only the first is named; what it sets matters for sql_mode and foreign_key_checks alone. */

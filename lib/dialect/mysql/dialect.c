@@ -3,11 +3,7 @@
 #include "normalise/normalise.h"
 #include "parse_mysql.h"
 
-static void parse(mg_parse *ps)
-{
-    mg_my_filter_tokens((mg_token *)ps->tokens, ps->n_tokens);
-    mg_parse_mysql(ps);
-}
+static void parse(mg_parse *ps) { mg_my_parse(ps, mg_parse_mysql); }
 
 const mg_dialect mg_dialect_mysql = {
     .id = MG_MYSQL,

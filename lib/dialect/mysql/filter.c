@@ -1,128 +1,301 @@
-/* Words that reach the grammar as names although they are reserved: names of types, and of functions before '('. */
+/* Kinds of tokens rewritten where the grammars would need to see two ahead, and rows of literals made one token. */
+#include "dialect/dialect.h"
 #include "dialect/mysql/build.h"
-#include "lex/word.h"
 
-static bool is_plain_word(int kind)
+/* ---- functions with a grammar of their own ---- */
+
+typedef struct call_row {
+    const char *name;
+    uint16_t mysql, mariadb; /* 0: an ordinary function there */
+} call_row;
+
+#define BOTH(t) t, t
+static const call_row calls[] = {
+    {"adddate", BOTH(MG_T_ADDDATE_CALL)},   {"avg", BOTH(MG_T_SUM_CALL)},           {"bit_and", BOTH(MG_T_SUM_CALL)},
+    {"bit_or", BOTH(MG_T_SUM_CALL)},        {"bit_xor", BOTH(MG_T_SUM_CALL)},       {"cast", BOTH(MG_T_CAST_CALL)},
+    {"count", BOTH(MG_T_COUNT_CALL)},       {"cume_dist", 0, MG_T_WINDOW_CALL},     {"date_add", BOTH(MG_T_DATE_ADD_CALL)},
+    {"date_sub", BOTH(MG_T_DATE_ADD_CALL)}, {"dense_rank", 0, MG_T_WINDOW_CALL},    {"extract", BOTH(MG_T_EXTRACT_CALL)},
+    {"first_value", 0, MG_T_WINDOW_CALL},   {"get_format", BOTH(MG_T_GET_FORMAT_CALL)}, {"group_concat", BOTH(MG_T_GROUP_CONCAT_CALL)},
+    {"json_arrayagg", MG_T_SUM_CALL, MG_T_GROUP_CONCAT_CALL}, {"json_objectagg", BOTH(MG_T_SUM_CALL)}, {"json_value", MG_T_JSON_VALUE_CALL, 0},
+    {"lag", 0, MG_T_WINDOW_CALL},           {"last_value", 0, MG_T_SUM_CALL},       {"lead", 0, MG_T_WINDOW_CALL},
+    {"max", BOTH(MG_T_SUM_CALL)},           {"median", 0, MG_T_WINDOW_CALL},        {"mid", BOTH(MG_T_SUBSTRING_CALL)},
+    {"min", BOTH(MG_T_SUM_CALL)},           {"now", BOTH(MG_T_NOW_CALL)},           {"nth_value", 0, MG_T_WINDOW_CALL},
+    {"ntile", 0, MG_T_WINDOW_CALL},         {"percent_rank", 0, MG_T_WINDOW_CALL},  {"percentile_cont", 0, MG_T_WINDOW_CALL},
+    {"percentile_disc", 0, MG_T_WINDOW_CALL}, {"position", BOTH(MG_T_POSITION_CALL)}, {"rank", 0, MG_T_WINDOW_CALL},
+    {"row_number", 0, MG_T_WINDOW_CALL},    {"st_collect", MG_T_SUM_CALL, 0},       {"std", BOTH(MG_T_SUM_CALL)},
+    {"stddev", BOTH(MG_T_SUM_CALL)},        {"stddev_pop", BOTH(MG_T_SUM_CALL)},    {"stddev_samp", BOTH(MG_T_SUM_CALL)},
+    {"subdate", BOTH(MG_T_ADDDATE_CALL)},   {"substr", BOTH(MG_T_SUBSTRING_CALL)},  {"substring", BOTH(MG_T_SUBSTRING_CALL)},
+    {"sum", BOTH(MG_T_SUM_CALL)},           {"timestampadd", BOTH(MG_T_TIMESTAMP_CALL)}, {"timestampdiff", BOTH(MG_T_TIMESTAMP_CALL)},
+    {"trim", BOTH(MG_T_TRIM_CALL)},         {"var_pop", BOTH(MG_T_SUM_CALL)},       {"var_samp", BOTH(MG_T_SUM_CALL)},
+    {"variance", BOTH(MG_T_SUM_CALL)},      {"weight_string", BOTH(MG_T_WEIGHT_STRING_CALL)},
+};
+
+static int call_kind(const mg_parse *ps, const mg_token *t, int otherwise)
+{
+    mg_str word = {ps->source->text.p + t->off, t->len};
+    char first = (char)(word.p[0] | 32);
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        if (calls[i].name[0] != first || !mg_str_iis(word, calls[i].name))
+            continue;
+        int kind = ps->dialect->lex_mode == MG_LEX_MARIADB ? calls[i].mariadb : calls[i].mysql;
+        return kind ? kind : otherwise;
+    }
+    return otherwise;
+}
+
+/* ---- words that the servers reserved one after the other ---- */
+
+/* The version from which MySQL reserves the word; 0: it always did. */
+static uint32_t reserved_since(int kind)
 {
     switch (kind) {
-    case MG_T_BIGINT: case MG_T_BLOB: case MG_T_DEC: case MG_T_DECIMAL: case MG_T_DOUBLE: case MG_T_FLOAT:
-    case MG_T_FLOAT4: case MG_T_FLOAT8: case MG_T_INT: case MG_T_INT1: case MG_T_INT2: case MG_T_INT3: case MG_T_INT4:
-    case MG_T_INT8: case MG_T_INTEGER: case MG_T_LONGBLOB: case MG_T_LONGTEXT: case MG_T_LONG: case MG_T_MEDIUMBLOB:
-    case MG_T_MEDIUMINT: case MG_T_MEDIUMTEXT: case MG_T_MIDDLEINT: case MG_T_NUMERIC: case MG_T_REAL:
-    case MG_T_SMALLINT: case MG_T_TINYBLOB: case MG_T_TINYINT: case MG_T_TINYTEXT: case MG_T_VARBINARY:
-    case MG_T_VARCHAR: case MG_T_VARCHARACTER:
-    /* window functions */
-    case MG_T_RANK: case MG_T_DENSE_RANK: case MG_T_CUME_DIST: case MG_T_FIRST_VALUE: case MG_T_LAG: case MG_T_LAST_VALUE:
-    case MG_T_LEAD: case MG_T_NTH_VALUE: case MG_T_NTILE: case MG_T_PERCENT_RANK: case MG_T_ROW_NUMBER:
-    /* units of intervals */
-    case MG_T_DAY_HOUR: case MG_T_DAY_MINUTE: case MG_T_DAY_SECOND: case MG_T_DAY_MICROSECOND: case MG_T_HOUR_MINUTE:
-    case MG_T_HOUR_SECOND: case MG_T_HOUR_MICROSECOND: case MG_T_MINUTE_SECOND: case MG_T_MINUTE_MICROSECOND:
-    case MG_T_SECOND_MICROSECOND: case MG_T_YEAR_MONTH:
-    /* options of tables; what MySQL 8 reserved and older schemas use */
-    case MG_T_STATS_AUTO_RECALC: case MG_T_STATS_PERSISTENT: case MG_T_STATS_SAMPLE_PAGES: case MG_T_PAGE_CHECKSUM:
-    case MG_T_SYSTEM: case MG_T_MANUAL:
-        return true;
+    case MG_T_GENERATED: case MG_T_OPTIMIZER_COSTS: case MG_T_STORED: case MG_T_VIRTUAL:
+        return 50700;
+    case MG_T_CUBE: case MG_T_CUME_DIST: case MG_T_DENSE_RANK: case MG_T_EMPTY: case MG_T_EXCEPT: case MG_T_FIRST_VALUE:
+    case MG_T_FUNCTION: case MG_T_GROUPS: case MG_T_JSON_TABLE: case MG_T_LAG: case MG_T_LAST_VALUE: case MG_T_LATERAL:
+    case MG_T_LEAD: case MG_T_NTH_VALUE: case MG_T_NTILE: case MG_T_OF: case MG_T_OVER: case MG_T_PERCENT_RANK: case MG_T_RANK:
+    case MG_T_RECURSIVE: case MG_T_ROW: case MG_T_ROWS: case MG_T_ROW_NUMBER: case MG_T_SYSTEM: case MG_T_WINDOW:
+        return 80000;
+    case MG_T_INTERSECT:
+        return 80031;
+    case MG_T_MANUAL: case MG_T_PARALLEL: case MG_T_QUALIFY: case MG_T_TABLESAMPLE:
+        return 80400;
     default:
-        return false;
+        return 0;
     }
 }
 
-/* Reserved, and a function when '(' follows. */
-static bool is_function_word(int kind, int before)
-{
-    switch (kind) {
-    case MG_T_IF: case MG_T_LEFT: case MG_T_RIGHT: case MG_T_REPEAT: case MG_T_REPLACE: case MG_T_INSERT:
-    case MG_T_DATABASES: case MG_T_ROW_COUNT: case MG_T_CHARSET: case MG_T_SCHEMA: case MG_T_DATABASE: case MG_T_FORMAT:
-    case MG_T_TRUNCATE:
-        return true;
-    case MG_T_MOD:
-        return before != MG_T_ID && before != MG_T_RP && before != MG_T_NUMBER;
-    case MG_T_VALUES: /* VALUES(c) in ON DUPLICATE KEY UPDATE; VALUES (…) of INSERT stays */
-        return before == MG_T_EQ || before == MG_T_PLUS || before == MG_T_MINUS || before == MG_T_COMMA || before == MG_T_LP;
-    default:
-        return false;
-    }
-}
+/* ---- one token ---- */
 
 static bool is_comparison(int kind)
 {
     return kind == MG_T_EQ || kind == MG_T_NE || kind == MG_T_LT || kind == MG_T_LE || kind == MG_T_GT || kind == MG_T_GE;
 }
 
-static int kind_of(const mg_token *t, uint32_t n, uint32_t i, uint32_t *in_call)
+typedef struct filter {
+    const mg_parse *ps;
+    bool mariadb;
+    bool options;   /* where MariaDB takes options of storage engines: word = value */
+    uint32_t depth;
+    bool duplicate; /* ON DUPLICATE KEY UPDATE was seen: VALUES (c) is a call */
+} filter;
+
+static int before_paren(filter *f, const mg_token *t, int kind, int before)
 {
-    int kind = t[i].kind, next = i + 1 < n ? t[i + 1].kind : MG_T_EOF, before = i ? t[i - 1].kind : MG_T_EOF;
-    if (kind == MG_T_SYSTEM && next == MG_T_VERSIONING)
-        return kind;
-    if ((kind == MG_T_DATE || kind == MG_T_TIME || kind == MG_T_TIMESTAMP) && next == MG_T_STRING)
-        return before == MG_T_AS ? MG_T_ID : kind;
-    if (kind == MG_T_DATE || kind == MG_T_TIME || kind == MG_T_TIMESTAMP)
-        return MG_T_ID;
-    if (next == MG_T_LP && is_comparison(before)) {
-        if (kind == MG_T_ALL)
-            return MG_T_ALL_LA;
-        if (kind == MG_T_ANY_KW || kind == MG_T_SOME)
-            return MG_T_ANY_LA;
+    bool compared = is_comparison(before);
+    switch (kind) {
+    case MG_T_ALL:
+        return compared ? MG_T_ALL_LA : kind;
+    case MG_T_ANY_KW:
+    case MG_T_SOME:
+        return compared ? MG_T_ANY_LA : kind;
+    case MG_T_VALUES:
+        return f->duplicate ? MG_T_VALUES_CALL : kind;
+    case MG_T_VALUE:
+        return f->duplicate && f->mariadb ? MG_T_VALUES_CALL : kind;
+    default: /* as the servers do by default: no blank may stand between */
+        return t->off + t->len == t[1].off && before != MG_T_TABLE && !(t->flags & MG_TF_QUOTED) ? call_kind(f->ps, t, kind) : kind;
     }
-    if (is_plain_word(kind))
-        return MG_T_ID;
-    if (kind == MG_T_CHAR || kind == MG_T_CHARACTER)
-        return next == MG_T_SET ? kind : MG_T_ID;
-    if (next == MG_T_LP && is_function_word(kind, before) && i > 0)
-        return MG_T_ID;
-    if (kind == MG_T_IN && (next == MG_T_BOOLEAN || next == MG_T_NATURAL || *in_call))
-        return MG_T_IN_LA;
-    return kind;
 }
 
+/* "word = value" is no comparison: not in a condition, which stands deeper, nor in a query. */
+static bool is_option(const filter *f, int before)
+{
+    if (f->depth > 1)
+        return false;
+    switch (before) {
+    case MG_T_RP: case MG_T_ID: case MG_T_STRING: case MG_T_NUMBER: case MG_T_NULL: case MG_T_COMMA: case MG_T_DEFAULT:
+        return true;
+    default:
+        return before > MG_T_ANY; /* a keyword */
+    }
+}
 
-/* Where "word = value" is an option of a column, key or table, and no comparison: how many parentheses are open there;
- * UINT32_MAX when nowhere. */
-static uint32_t option_depth(const mg_token *t, uint32_t n)
+static bool takes_options(const mg_token *t, uint32_t n)
 {
     if (n < 3 || (t[0].kind != MG_T_CREATE && t[0].kind != MG_T_ALTER))
-        return UINT32_MAX;
-    for (uint32_t i = 1; i < n && i < 6; i++) {
-        if (t[i].kind == MG_T_INDEX)
-            return 0;
-        if (t[i].kind != MG_T_TABLE)
-            continue;
-        if (t[0].kind == MG_T_ALTER)
-            return 0;
-        for (; i + 1 < n; i++) /* CREATE TABLE t (SELECT …) */
-            if (t[i].kind == MG_T_LP)
-                return t[i + 1].kind == MG_T_SELECT || t[i + 1].kind == MG_T_WITH || t[i + 1].kind == MG_T_LP ? UINT32_MAX : 1;
-    }
-    return UINT32_MAX;
-}
-
-static bool is_option(const mg_token *t, uint32_t i, uint32_t n)
-{
-    if (t[i].kind != MG_T_ID || i + 1 >= n || t[i + 1].kind != MG_T_EQ || i == 0)
         return false;
-    int before = t[i - 1].kind;
-    return before != MG_T_LP && before != MG_T_DOT;
+    for (uint32_t i = 1; i < n && i < 6; i++)
+        if (t[i].kind == MG_T_TABLE || t[i].kind == MG_T_INDEX || t[i].kind == MG_T_SEQUENCE)
+            return true;
+    return false;
 }
 
-void mg_my_filter_tokens(mg_token *tokens, uint32_t n)
+static void track_options(filter *f, int kind)
 {
-    static const char word[] = "position";
-    const mg_word position = mg_word_at(word, word + sizeof word - 1);
-    uint32_t in_call = 0; /* parentheses open since POSITION ( */
-    uint32_t depth = 0, options_at = option_depth(tokens, n);
+    if (kind == MG_T_LP)
+        f->depth++;
+    else if (kind == MG_T_RP)
+        f->depth -= f->depth > 0;
+    else if (kind == MG_T_SELECT || kind == MG_T_VALUES_CALL)
+        f->options = false;
+}
+
+static int kind_of(filter *f, const mg_token *t, int before, int next)
+{
+    int kind = t->kind;
+    if (before == MG_T_DOT && t->hash)
+        return MG_T_ID;
+    if (next == MG_T_LP && (t->hash || kind == MG_T_ALL))
+        return before_paren(f, t, kind, before);
+    switch (kind) {
+    case MG_T_CHAR:
+    case MG_T_CHARACTER:
+        return next == MG_T_SET ? MG_T_CHARSET_LA : kind;
+    case MG_T_WITH:
+        return next == MG_T_ROLLUP || (next == MG_T_SYSTEM && f->mariadb) ? MG_T_WITH_LA : kind;
+    case MG_T_FOR:
+        return next == MG_T_SYSTEM_TIME && f->mariadb ? MG_T_FOR_LA : kind;
+    case MG_T_END: /* of a block: in an expression something stands before it */
+        return before == MG_T_SEMI || before == MG_T_BEGIN || before == MG_T_ATOMIC ? MG_T_END_LA : kind;
+    case MG_T_WINDOW:
+        return next == MG_T_ID && t[2].kind == MG_T_AS ? MG_T_WINDOW_LA : kind;
+    case MG_T_ID:
+        if ((next == MG_T_HEX || next == MG_T_BITS) && f->ps->source->text.p[t->off] == '_')
+            return MG_T_CHARSET_INTRODUCER;
+        return next == MG_T_EQ && f->options && is_option(f, before) ? MG_T_OPTION_WORD : kind;
+    case MG_T_DATE:
+    case MG_T_TIME:
+    case MG_T_TIMESTAMP:
+        return next == MG_T_STRING && before != MG_T_AS ? MG_T_TEMPORAL : kind;
+    case MG_T_DUPLICATE:
+        f->duplicate = true;
+        return kind;
+    case MG_T_SEMI:
+        f->duplicate = false;
+        return kind;
+    default:
+        return kind;
+    }
+}
+
+/* ---- rows of literals ---- */
+
+static const mg_token *skip_literal(const mg_token *t, const mg_token *end)
+{
+    if (t < end && (t->kind == MG_T_MINUS || t->kind == MG_T_PLUS))
+        return t + 1 < end && t[1].kind == MG_T_NUMBER ? t + 2 : NULL;
+    if (t < end && t->kind == MG_T_CHARSET_INTRODUCER)
+        return t + 1 < end && (t[1].kind == MG_T_STRING || t[1].kind == MG_T_HEX || t[1].kind == MG_T_BITS) ? t + 2 : NULL;
+    if (t >= end)
+        return NULL;
+    switch (t->kind) {
+    case MG_T_STRING: case MG_T_NUMBER: case MG_T_NULL: case MG_T_TRUE: case MG_T_FALSE: case MG_T_DEFAULT: case MG_T_HEX:
+    case MG_T_BITS: case MG_T_NATIONAL_STRING:
+        return t + 1;
+    default:
+        return NULL;
+    }
+}
+
+/* Behind ')' when a row of literals stands at t; NULL otherwise. */
+static const mg_token *skip_row(const mg_token *t, const mg_token *end)
+{
+    if (t >= end || t->kind != MG_T_LP)
+        return NULL;
+    for (t++; (t = skip_literal(t, end)); t++) {
+        if (t >= end)
+            return NULL;
+        if (t->kind == MG_T_RP)
+            return t + 1;
+        if (t->kind != MG_T_COMMA)
+            return NULL;
+    }
+    return NULL;
+}
+
+/* INSERT … VALUES (1, 'a'), (2, 'b'): the rows become one token, which makes dumps cheap. Returns how many tokens are left. */
+static uint32_t fold_rows(mg_token *tokens, uint32_t n)
+{
+    if (n < 4 || (tokens[0].kind != MG_T_INSERT && tokens[0].kind != MG_T_REPLACE))
+        return n;
+    const mg_token *end = tokens + n, *last = NULL;
+    mg_token *first = tokens + 1;
+    while (first < end && first->kind != MG_T_VALUES && first->kind != MG_T_VALUE && first->kind != MG_T_SELECT)
+        first++;
+    if (first >= end || first->kind == MG_T_SELECT)
+        return n;
+    first++;
+    for (const mg_token *t = skip_row(first, end); t; t = t < end && t->kind == MG_T_COMMA ? skip_row(t + 1, end) : NULL)
+        last = t;
+    if (!last)
+        return n;
+    first->kind = MG_T_ROWS_LA;
+    first->len = last[-1].off + last[-1].len - first->off;
+    uint32_t left = (uint32_t)(first - tokens) + 1 + (uint32_t)(end - last);
+    for (const mg_token *t = last; t <= end; t++) /* and the token that ends the statement */
+        *++first = *t;
+    return left;
+}
+
+void mg_my_filter_tokens(mg_parse *ps)
+{
+    mg_token *tokens = (mg_token *)ps->tokens;
+    uint32_t n = ps->n_tokens = fold_rows(tokens, ps->n_tokens);
+    filter f = {.ps = ps, .mariadb = ps->dialect->lex_mode == MG_LEX_MARIADB};
+    f.options = f.mariadb && takes_options(tokens, n);
+    bool old = !f.mariadb && ps->engine_version && ps->engine_version < 80400;
+    int before = MG_T_EOF;
     for (uint32_t i = 0; i < n; i++) {
         mg_token *t = &tokens[i];
-        if (t->kind == MG_T_LP) {
-            in_call += in_call > 0 || (i && tokens[i - 1].len == position.len && tokens[i - 1].hash == position.hash);
-            depth++;
-        } else if (t->kind == MG_T_RP) {
-            in_call -= in_call > 0;
-            depth -= depth > 0;
-        } else if (depth == options_at && is_option(tokens, i, n)) {
-            t->kind = MG_T_OPTION_WORD;
-        } else {
-            t->kind = (uint16_t)kind_of(tokens, n, i, &in_call);
-        }
+        if (old && reserved_since(t->kind) > ps->engine_version)
+            t->kind = MG_T_ID;
+        t->kind = (uint16_t)kind_of(&f, t, before, i + 1 < n ? t[1].kind : MG_T_EOF);
+        before = t->kind;
+        if (f.options)
+            track_options(&f, before);
     }
-    mg_filter_tokens(tokens, n);
+}
+
+/* ---- a second try ---- */
+
+static bool is_window_function(int kind)
+{
+    switch (kind) {
+    case MG_T_CUME_DIST: case MG_T_DENSE_RANK: case MG_T_FIRST_VALUE: case MG_T_JSON_TABLE: case MG_T_LAG: case MG_T_LAST_VALUE:
+    case MG_T_LEAD: case MG_T_NTH_VALUE: case MG_T_NTILE: case MG_T_PERCENT_RANK: case MG_T_RANK: case MG_T_ROW_NUMBER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Words that servers before the newest did not reserve become names; the first of them, or NULL. */
+static const mg_token *free_young_words(mg_token *tokens, uint32_t n)
+{
+    const mg_token *first = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t since = reserved_since(tokens[i].kind);
+        bool is_name = i + 1 >= n || tokens[i + 1].kind != MG_T_LP || !is_window_function(tokens[i].kind);
+        if (since < 80000 || !is_name || tokens[i].kind == MG_T_FUNCTION || tokens[i].kind == MG_T_ROW)
+            continue;
+        first = first ? first : &tokens[i];
+        tokens[i].kind = MG_T_ID;
+    }
+    return first;
+}
+
+void mg_my_parse(mg_parse *ps, void (*parse)(mg_parse *))
+{
+    mg_my_filter_tokens(ps);
+    parse(ps);
+    if (!ps->error || ps->overflow || ps->refused || ps->dialect->lex_mode != MG_LEX_MYSQL)
+        return;
+    if (!reserved_since(ps->tokens[ps->error_at < ps->n_tokens ? ps->error_at : 0].kind) &&
+        !(ps->error_at && reserved_since(ps->tokens[ps->error_at - 1].kind)))
+        return;
+    mg_parse first_try = *ps;
+    const mg_token *word = free_young_words((mg_token *)ps->tokens, ps->n_tokens);
+    if (!word)
+        return;
+    ps->error = false;
+    ps->result = NULL;
+    parse(ps);
+    if (ps->error || !ps->result) {
+        uint32_t at = first_try.error_at;
+        *ps = first_try;
+        ps->error_at = at;
+        return;
+    }
+    mg_my_obsolete(ps, word, "this word is reserved since MySQL 8.0: quote it, or say which server it is meant for", NULL);
 }
