@@ -164,7 +164,9 @@ void mg_diagnose_syntax(mg_diagnostics *diags, const mg_parse *ps, mg_severity s
         return;
     }
     if (ps->refused) {
-        mg_diagnose(diags, severity, "syntax", ps->source, off, len, "%s", ps->refused);
+        mg_diagnostic *refused = mg_diagnose(diags, severity, "syntax", ps->source, off, len, "%s", ps->refused);
+        if (refused)
+            refused->hint = mg_hint_for(diags->arena, ps, NULL, 0);
         return;
     }
     bool at_start = ps->error_at == 0;

@@ -98,7 +98,7 @@ static const struct {
     {NULL, "uuid", NULL, ON_MYSQL, 1, "MySQL has no UUID type: write BINARY(16)"},
     {NULL, "$$", NULL, ON_MY | ON_SQLITE, 1, "dollar quotes are PostgreSQL's"},
     {NULL, "varchar", NULL, ON_MY, 1, "VARCHAR needs a length here: VARCHAR(255)"},
-    {"owner", "to", NULL, ON_MY, 0, "OWNER TO is PostgreSQL's: MySQL's tables have no owner"},
+    {NULL, "owner", "to", ON_MY, 0, "OWNER TO is PostgreSQL's: MySQL's tables have no owner"},
     {"on *", "using", NULL, ON_MY, 0, "USING stands before ON or behind the columns here, with BTREE or HASH"},
     {"on *", "using", NULL, ON_SQLITE, 0, "SQLite has one kind of index: leave USING out"},
     {NULL, "include", NULL, ON_MY | ON_SQLITE, 0, "INCLUDE is PostgreSQL's: add the columns to the key"},
