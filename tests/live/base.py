@@ -54,6 +54,9 @@ class Engine:
     def load(self, db, sql):
         return self.run(db, sql)
 
+    def settle(self, db, other, sql):
+        """AFTER was loaded into `other`: what stands outside of databases and is no part of a plan is made for `db` too."""
+
     def __enter__(self):
         return self
 

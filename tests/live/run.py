@@ -185,6 +185,7 @@ class Runner:
         try:
             self.load(engine, dbs[0], case.before, "BEFORE")
             self.load(engine, dbs[1], case.after, "AFTER")
+            engine.settle(dbs[0], dbs[1], case.after)
             if case.rows:
                 self.load(engine, dbs[0], case.rows, "the rows")
             made = rows.generate(engine, dbs[0], level)
