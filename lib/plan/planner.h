@@ -56,6 +56,7 @@ struct mg_unit {
     mg_action *produced;     /* the action after which `after` may be used (flag MG_AF_PRODUCES) */
     mg_action *released;     /* the action after which `before` needs its dependencies no more (MG_AF_RELEASES or MG_AF_DESTROYS) */
     mg_action *destroyed;    /* the action that drops `before` */
+    mg_action *freed;        /* the action after which its name is free, when that comes before `destroyed` */
     struct mg_staged *staged;/* the change is made with a second column */
     mg_action *disturbs;     /* the one action that its dependants must not see; NULL: all of them */
     mg_action *view_drop;    /* a renamed table: drops the view that it left under its old name */

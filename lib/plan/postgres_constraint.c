@@ -1,5 +1,6 @@
 /* PostgreSQL: constraints and indexes. */
 #include "plan/postgres_plan.h"
+#include "plan/staged.h"
 
 bool mg_pg_is_partitioned(const mg_object *t)
 {
@@ -339,15 +340,18 @@ static void emit_create_index(mg_planner *pl, mg_action *a)
 static void emit_drop_index(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
-    const mg_object *i = u->before;
+    const mg_object *i = mg_pg_index_steps_aside(pl, u) ? mg_pg_index_aside(pl, u->before) : u->before;
+    i = i ? mg_staged_as_now(pl, i) : NULL;
+    if (!i)
+        return;
     bool online = concurrently(pl, u, i);
-    mg_str label = mg_plan_label(pl, i);
+    mg_str label = mg_plan_label(pl, u->before);
     mg_buf_z(&pl->sql, online ? "DROP INDEX CONCURRENTLY " : "DROP INDEX ");
     mg_plan_schema_name(&pl->sql, pl, i->parent->schema, i->name);
     mg_pg_create_index(&pl->sql2, pl, pl->before, i, online);
     mg_pg_satellites(&pl->sql2, pl, i);
     mg_step *s = mg_pg_step(pl, a, "drop_index", online ? "drop_index_concurrently" : "drop_index", &pl->sql, &pl->sql2);
-    mg_step_title(pl, s, "drop index %S", &label);
+    mg_step_title(pl, s, mg_str_eq(i->name, u->before->name) ? "drop index %S" : "drop what index %S was", &label);
     if (s && online)
         s->transaction = MG_TX_NONE;
     mg_pg_verify_exists(pl, s, i, false);
@@ -358,6 +362,10 @@ void mg_pg_emit_index(mg_planner *pl, mg_action *a)
     const mg_unit *u = a->unit;
     if (a->op == MG_OP_CREATE) {
         emit_create_index(pl, a);
+        return;
+    }
+    if (a->op == PG_OP_STEP_ASIDE) {
+        mg_pg_emit_step_aside(pl, a);
         return;
     }
     if (a->op == MG_OP_DROP) {

@@ -14,6 +14,7 @@ enum {
     PG_OP_TYPE_PREPARE,  /* the old type steps aside, the new one is made */
     PG_OP_TYPE_FINISH,   /* the old type goes */
     PG_OP_FREE_SEQUENCE, /* … OWNED BY NONE, before its old owner goes */
+    PG_OP_STEP_ASIDE,    /* an old index gives its name to the new one */
     PG_OP_OWN_SEQUENCE,  /* ALTER SEQUENCE … OWNED BY, once the column stands */
 };
 
@@ -56,6 +57,10 @@ void mg_pg_emit_type(mg_planner *pl, mg_action *a);
 void mg_pg_emit_object(mg_planner *pl, mg_action *a);
 bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, const mg_node *from, const mg_node *to);
 
+/* ---- postgres_index_swap.c: an index replaced under its name ---- */
+bool mg_pg_index_steps_aside(const mg_planner *pl, const mg_unit *u);
+const mg_object *mg_pg_index_aside(mg_planner *pl, const mg_object *index);
+void mg_pg_emit_step_aside(mg_planner *pl, mg_action *a);
 
 /* ---- postgres_mapping.c: what ALTER said of objects kept as text ---- */
 bool mg_pg_mappings_alterable(const mg_unit *u); /* else they are made anew */

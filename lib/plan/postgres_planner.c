@@ -433,6 +433,11 @@ static void actions(mg_planner *pl, mg_unit *u)
         sequence_actions(pl, u);
         return;
     }
+    if (mg_pg_index_steps_aside(pl, u)) {
+        u->freed = mg_action_add(pl, u, PG_OP_STEP_ASIDE, MG_PHASE_EXPAND, 0);
+        mg_action_add(pl, u, MG_OP_DROP, MG_PHASE_CONTRACT, MG_AF_DESTROYS);
+        return;
+    }
     if (u->kind == MG_O_INDEX && u->mode == MG_UNIT_CREATE) {
         mg_action *a = mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_EVALUATES);
         if (a && !u->new_table)

@@ -297,6 +297,22 @@ static void carry(mg_planner *pl, mg_staged *s, const mg_object *before, const m
     mg_vec_push(&s->carried, c);
 }
 
+const mg_object *mg_staged_as_now(mg_planner *pl, const mg_object *index)
+{
+    mg_object *copy = NULL;
+    for (uint32_t i = 0; i < index->n_deps; i++) {
+        const mg_unit *u = index->deps[i]->kind == MG_O_COLUMN ? mg_unit_raw_before(pl, index->deps[i]) : NULL;
+        if (!u || !u->staged || !u->staged->swapped)
+            continue;
+        copy = copy ? copy : mg_staged_copy(pl, index, index->name);
+        if (!copy)
+            return NULL;
+        renaming r = {u->staged->before->name, u->staged->aside->name};
+        mg_attrs_walk(copy, rename_column_in, &r);
+    }
+    return copy ? copy : index;
+}
+
 static mg_staged *renamed_in_stages(const mg_planner *pl, const mg_object *column, bool before)
 {
     const mg_unit *u = before ? mg_unit_raw_before(pl, column) : mg_unit_raw_after(pl, column);
@@ -482,10 +498,23 @@ static mg_action *view_drop_of(const mg_planner *pl, const mg_unit *u)
     return t ? t->view_drop : NULL;
 }
 
+/* What AFTER has no more over the first column goes before it, not with it: its own step would find nothing. */
+static void drop_users_first(mg_planner *pl, const mg_staged *s)
+{
+    const mg_object **list = s->shape == MG_STAGED_TYPE ? pl->dependents[s->before->id] : NULL;
+    for (; list && *list; list++) {
+        mg_unit *u = mg_unit_of_before(pl, *list);
+        if (u && u->mode == MG_UNIT_DROP && u != s->unit)
+            mg_action_edge(pl, u->destroyed, s->finish);
+    }
+}
+
 void mg_stage_edges(mg_planner *pl)
 {
-    for (uint32_t i = 0; i < pl->staged.n; i++)
+    for (uint32_t i = 0; i < pl->staged.n; i++) {
         fill_all_first(pl, pl->staged.at[i]);
+        drop_users_first(pl, pl->staged.at[i]);
+    }
     mg_stage_view_edges(pl);
     for (uint32_t i = 0; i < pl->units.n; i++) {
         mg_unit *u = pl->units.at[i];

@@ -33,6 +33,7 @@ typedef struct mg_staged {
     mg_object *aside;  /* type: the first one once it has given its name away */
     mg_vec carried;    /* mg_carried* */
     mg_action *fill, *build, *swap, *finish;
+    bool swapped;      /* type, emitted: the first column is aside */
     bool finished;     /* emitted: from here on the final name is the column's */
     bool lossy;        /* type: the new one does not hold all that the old one holds */
     bool may_fail, back_may_fail; /* type: a value may have no counterpart */
@@ -95,6 +96,8 @@ mg_str mg_staged_name_now(const mg_planner *pl, const mg_object *column);
 mg_str mg_staged_name_in(const mg_planner *pl, const mg_object *table, mg_str column);
 /* Of all the columns under the index or constraint, only this one is being renamed. */
 bool mg_staged_alone(const mg_planner *pl, const mg_staged *s, const mg_object *o);
+/* An index of pl->before as it reads at this point, when its columns have given their names away; else itself. NULL on failure. */
+const mg_object *mg_staged_as_now(mg_planner *pl, const mg_object *index);
 mg_object *mg_staged_copy(mg_planner *pl, const mg_object *o, mg_str name); /* with a definition of its own */
 
 /* staged_steps.c */

@@ -195,6 +195,7 @@ static void tell_swap(const tale *t)
         end_sync(t, false);
     t->ops->swap(t->pl, &t->pl->sql, t->s, false);
     t->ops->swap(t->pl, &t->pl->sql2, t->s, true);
+    t->s->swapped = true;
     mg_step *s = add(t, "swap_columns", "rename_column");
     mg_step_title(t->pl, s, "the new column takes the name %S, the old one stays as %S", &t->column, &t->s->aside->name);
     mg_step_lock(t->pl, s, NULL, t->s->before);
