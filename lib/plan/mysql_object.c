@@ -1,5 +1,6 @@
 /* MySQL and MariaDB: keys and constraints, tables, and all else that stands alone. */
 #include "plan/mysql_plan.h"
+#include "plan/staged.h"
 
 static const char *op_word(mg_planner *pl, const char *verb, int kind)
 {
@@ -105,8 +106,11 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
             mg_step_finding(pl, s, finding_of(k->kind));
         mg_my_verify(pl, s, u->after, true);
     } else if (a->op == MG_OP_DROP) {
+        const mg_object *now = mg_staged_as_now(pl, u->before);
+        if (!now)
+            return;
         drop_key(b, pl, pl->before, u->before);
-        add_key(undo, pl, pl->before, u->before);
+        add_key(undo, pl, pl->before, now);
         s = mg_my_step(pl, a, verb_of(k->kind, false), drop_fact(k->kind), b, undo);
         mg_step_title(pl, s, "drop %s %S", mg_object_kind_label(k->kind), &label);
         mg_my_verify(pl, s, u->before, false);
@@ -117,7 +121,10 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
         mg_my_render_constraint(b, pl->after, u->after);
         drop_key(undo, pl, pl->after, u->after);
         mg_buf_z(undo, ", ADD ");
-        mg_my_render_constraint(undo, pl->before, u->before);
+        const mg_object *now = mg_staged_as_now(pl, u->before);
+        if (!now)
+            return;
+        mg_my_render_constraint(undo, pl->before, now);
         s = mg_my_step(pl, a, verb_of(k->kind, true), primary ? "replace_primary_key" : NULL, b, undo);
         mg_step_title(pl, s, "replace %s %S", mg_object_kind_label(k->kind), &label);
         if (finding_of(k->kind))

@@ -501,9 +501,10 @@ static mg_action *view_drop_of(const mg_planner *pl, const mg_unit *u)
 /* What AFTER has no more over the first column goes before it, not with it: its own step would find nothing. */
 static void drop_users_first(mg_planner *pl, const mg_staged *s)
 {
-    const mg_object **list = s->shape == MG_STAGED_TYPE ? pl->dependents[s->before->id] : NULL;
-    for (; list && *list; list++) {
-        mg_unit *u = mg_unit_of_before(pl, *list);
+    if (s->shape != MG_STAGED_TYPE)
+        return;
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, s->before); *d; d++) {
+        mg_unit *u = mg_unit_of_before(pl, *d);
         if (u && u->mode == MG_UNIT_DROP && u != s->unit)
             mg_action_edge(pl, u->destroyed, s->finish);
     }
