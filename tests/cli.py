@@ -177,6 +177,21 @@ status("empty file is an empty schema", Run("diff", "empty.sql", "a.sql", "--exi
 status("both empty", Run("diff", "empty.sql", "empty.sql", "--exit-code"), 0)
 status("a dialect that contradicts the file", Run("parse", "a.sql", "--dialect", "sqlite"), 2, err="PostgreSQL")
 
+# ---- the dialect, when nobody says it
+for text, dialect, evidence in (
+    ("CREATE TABLE t (a bigserial PRIMARY KEY);", "postgres", "BIGSERIAL"),
+    ("CREATE TABLE t (a int AUTO_INCREMENT PRIMARY KEY);", "mysql", "AUTO_INCREMENT"),
+    ("CREATE TABLE t (a int) WITH SYSTEM VERSIONING;", "mariadb", "SYSTEM VERSIONING"),
+    ("CREATE TABLE t (a text) WITHOUT ROWID;", "sqlite", "WITHOUT ROWID"),
+    ("CREATE TABLE t (a text, b int, CHECK (a GLOB 'x*'));", "sqlite", "GLOB"),
+    ("CREATE TABLE t (a int);\nALTER TABLE t ADD COLUMN b int AFTER a;", "mysql", "statements that only MySQL takes"),
+    ("-- 'AUTO_INCREMENT' in a comment\nCREATE TABLE t (a text DEFAULT 'ENGINE=InnoDB');", "postgres", "nothing that another dialect has"),
+    ("-- migra: dialect=sqlite\nCREATE TABLE t (a int);", "sqlite", None),
+):
+    write("infer.sql", text)
+    document = Run("parse", "infer.sql", "--format", "json").json()
+    check("inferred: " + text, (document.get("dialect"), document.get("dialect_inferred_from")) == (dialect, evidence), document)
+
 # ---- standard input, output file, config
 status("standard input", Run("dump", "-", stdin=(PG + "CREATE TABLE t (a int);").encode()), 0, out="CREATE TABLE")
 status("--output", Run("dump", "a.sql", "--output", "out.sql"), 0)

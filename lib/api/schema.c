@@ -256,7 +256,7 @@ migra_status migra_schema_to_json(const migra_schema *schema, migra_text **out, 
     }
     api_begin(schema->context);
     mg_buf_init(&b, &schema->context->ctx.alloc);
-    mg_render_parse_json(&b, schema->schema);
+    mg_render_parse_json(&b, schema->schema, schema->evidence ? mg_str_of(schema->evidence) : MG_STR_NONE);
     return api_text(schema->context, &b, out, err);
 }
 

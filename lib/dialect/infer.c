@@ -1,11 +1,12 @@
-/* Which language is this text? Points for words and marks that one engine has
- * and the others have not. Strings and comments are skipped, except for the
- * comments by which dump programs sign. */
+/* Which language is this text? Points for words and marks that some engines have and the others have not, and points off
+ * for each statement that a dialect's grammar does not take. Strings and comments are skipped, except for the comments by
+ * which dump programs sign. */
 #include "dialect/dialect.h"
 
 #include <string.h>
 
-enum { PG, MY, MA, LI, N };
+enum { N = MG_DIALECT_COUNT };
+enum { PG = 1 << MG_POSTGRES, MA = 1 << MG_MARIADB, MY = 1 << MG_MYSQL | MA, LI = 1 << MG_SQLITE };
 
 /* Enough to tell; a dump's data need not be read. */
 #define MOST_READ (1u << 20)
@@ -21,10 +22,14 @@ typedef struct scan {
 
 static void score(scan *s, int who, uint32_t weight, const char *evidence)
 {
-    s->points[who] += weight;
-    if (weight > s->best[who]) {
-        s->best[who] = weight;
-        s->evidence[who] = evidence;
+    for (int i = 0; i < N; i++) {
+        if (!(who & 1 << i))
+            continue;
+        s->points[i] += weight;
+        if (weight > s->best[i]) {
+            s->best[i] = weight;
+            s->evidence[i] = evidence;
+        }
     }
 }
 
@@ -39,7 +44,7 @@ static const struct {
     {"phpMyAdmin SQL Dump", MY, "the comment of phpMyAdmin"},
 };
 
-/* Words of one engine. Two words: both in a row. */
+/* Words of some engines. Two words: both in a row. */
 static const struct {
     const char *word, *second;
     int who;
@@ -63,6 +68,10 @@ static const struct {
     {"definer", "=", MY, 6, "DEFINER="},
     {"set", "names", MY, 3, "SET NAMES"},
     {"modify", "column", MY, 6, "MODIFY COLUMN"},
+    {"engine", "aria", MA, 20, "ENGINE=Aria"},
+    {"longblob", NULL, MY, 4, "LONGBLOB"},
+    {"mediumblob", NULL, MY, 4, "MEDIUMBLOB"},
+    {"tinytext", NULL, MY, 4, "TINYTEXT"},
     {"system", "versioning", MA, 20, "SYSTEM VERSIONING"},
     {"page_checksum", NULL, MA, 20, "PAGE_CHECKSUM"},
     {"inet6", NULL, MA, 4, "INET6"},
@@ -74,7 +83,6 @@ static const struct {
     {"jsonb", NULL, PG, 8, "JSONB"},
     {"bytea", NULL, PG, 8, "BYTEA"},
     {"timestamptz", NULL, PG, 8, "TIMESTAMPTZ"},
-    {"uuid", NULL, PG, 1, "UUID"},
     {"text", "[", PG, 8, "an array type"},
     {"language", "plpgsql", PG, 10, "LANGUAGE plpgsql"},
     {"create", "extension", PG, 10, "CREATE EXTENSION"},
@@ -107,9 +115,32 @@ static const struct {
     {"insert", "or", LI, 8, "INSERT OR …"},
     {"attach", "database", LI, 8, "ATTACH DATABASE"},
     {"integer", "primary", LI, 2, "INTEGER PRIMARY KEY"},
-    {"on", "conflict", PG, 1, "ON CONFLICT"},
+    {"on", "conflict", PG | LI, 1, "ON CONFLICT"},
+    {"datetime", NULL, LI | MY, 3, "DATETIME"},
     {"datetime", NULL, LI, 1, "DATETIME"},
-    {"datetime", NULL, MY, 1, "DATETIME"},
+    {"datetime", "(", MY, 5, "DATETIME(…)"},
+    {"blob", NULL, LI | MY, 3, "BLOB"},
+    {"tinyint", NULL, LI, 1, "TINYINT"},
+    {"int", "(", LI | MY, 2, "INT(…)"},
+    {"integer", "(", LI | MY, 2, "INTEGER(…)"},
+    {"text", "primary", LI, 3, "TEXT PRIMARY KEY"},
+    {"collate", "nocase", LI, 10, "COLLATE NOCASE"},
+    {"glob", NULL, LI, 4, "GLOB"},
+    {"create", "function", PG | MY, 3, "CREATE FUNCTION"},
+    {"modify", NULL, MY, 5, "MODIFY"},
+    {"change", NULL, MY, 3, "CHANGE"},
+    {"drop", "constraint", PG, 2, "DROP CONSTRAINT"},
+    {"add", "constraint", PG | MY, 1, "ADD CONSTRAINT"},
+    {"serial8", NULL, PG, 8, "SERIAL8"},
+    {"nextval", NULL, PG, 3, "nextval()"},
+    {"regclass", NULL, PG, 8, "regclass"},
+    {"double", "precision", PG, 2, "DOUBLE PRECISION"},
+    {"inet", NULL, PG, 4, "INET"},
+    {"int8", NULL, PG, 3, "INT8"},
+    {"int4", NULL, PG, 3, "INT4"},
+    {"perform", NULL, PG, 2, "PERFORM"},
+    {"concurrently", NULL, PG, 8, "CONCURRENTLY"},
+    {"returns", "trigger", PG, 10, "RETURNS trigger"},
 };
 
 static bool word_char(char c)
@@ -182,7 +213,7 @@ static void block_comment(scan *s)
 static void quoted(scan *s, char q)
 {
     for (s->p++; s->p < s->end && *s->p != q; s->p++)
-        if (*s->p == '\\' && q == '\'' && s->p + 1 < s->end && s->points[MY] > s->points[PG])
+        if (*s->p == '\\' && q == '\'' && s->p + 1 < s->end && s->points[MG_MYSQL] > s->points[MG_POSTGRES])
             s->p++;
     if (s->p < s->end)
         s->p++;
@@ -255,12 +286,77 @@ static const mg_dialect *declared(mg_str text)
     return NULL;
 }
 
+/* ---- what the grammars say ------------------------------------------------------------------- */
+
+#define MOST_TRIED (1u << 16)
+#define MOST_WRONG 20
+#define WRONG_COSTS 6
+
+static bool count_wrong(const mg_statement *st, void *user_data)
+{
+    uint32_t *wrong = user_data;
+    *wrong += st->understood != MG_FULL;
+    return *wrong < MOST_WRONG;
+}
+
+/* The beginning of the text, whole statements, with a NUL behind. */
+static mg_str sample(mg_ctx *ctx, mg_arena *a, mg_str text)
+{
+    uint32_t n = text.n;
+    if (n > MOST_TRIED) {
+        n = MOST_TRIED;
+        while (n > 1 && !(text.p[n - 1] == '\n' && text.p[n - 2] == ';'))
+            n--;
+    }
+    mg_str copy = mg_arena_str(a, (mg_str){text.p, n});
+    return mg_failed(ctx) ? MG_STR_NONE : copy;
+}
+
+/* Statements that each dialect does not take; all 0 when memory failed. */
+static void try_grammars(mg_str text, uint32_t wrong[N])
+{
+    mg_ctx ctx = {.limits = {.max_depth = 200}};
+    mg_arena a;
+    mg_alloc_init(&ctx.alloc, NULL, NULL, 0);
+    mg_arena_init(&a, &ctx.alloc);
+    mg_str tried = sample(&ctx, &a, text);
+    for (int i = 0; i < N && tried.n; i++) {
+        mg_source source = {.name = MG_STR("-"), .text = tried};
+        mg_parse_source(&ctx, mg_dialect_by_id((mg_dialect_id)i), 0, &source, NULL, count_wrong, &wrong[i]);
+        mg_lines_free(&source.lines);
+    }
+    if (mg_failed(&ctx))
+        memset(wrong, 0, N * sizeof *wrong);
+    mg_arena_free(&a);
+}
+
+static int choose(const scan *s, const uint32_t wrong[N])
+{
+    int best = MG_POSTGRES;
+    int64_t most = INT64_MIN;
+    for (int i = 0; i < N; i++) {
+        int64_t points = (int64_t)s->points[i] - (int64_t)WRONG_COSTS * wrong[i];
+        if (points > most) {
+            most = points;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static const char *const only_its_grammar[N] = {
+    [MG_POSTGRES] = "statements that only PostgreSQL takes",
+    [MG_MYSQL] = "statements that only MySQL takes",
+    [MG_MARIADB] = "statements that only MariaDB takes",
+    [MG_SQLITE] = "statements that only SQLite takes",
+};
+
 const mg_dialect *mg_dialect_infer(mg_str text, const char **evidence)
 {
-    static const mg_dialect_id ids[N] = {MG_POSTGRES, MG_MYSQL, MG_MARIADB, MG_SQLITE};
     const mg_dialect *d = declared(text);
     const char *why = "the comment 'migra: dialect='";
     if (!d) {
+        uint32_t wrong[N] = {0}, none[N] = {0};
         scan s = {.p = text.p, .end = text.p + (text.n < MOST_READ ? text.n : MOST_READ)};
         while (s.p < s.end) {
             s.line_start = s.p == text.p || s.p[-1] == '\n';
@@ -269,14 +365,13 @@ const mg_dialect *mg_dialect_infer(mg_str text, const char **evidence)
             else
                 mark(&s);
         }
-        if (s.points[MA] > 0 && s.points[MA] + s.points[MY] > s.points[PG] && s.points[MA] + s.points[MY] > s.points[LI])
-            s.points[MA] += s.points[MY];
-        int best = PG;
-        for (int i = 1; i < N; i++)
-            if (s.points[i] > s.points[best])
-                best = i;
-        d = mg_dialect_by_id(ids[best]);
-        why = s.evidence[best] ? s.evidence[best] : "nothing that another dialect has";
+        int by_words = choose(&s, none), best = by_words;
+        if (s.best[best] < SURE) {
+            try_grammars(text, wrong);
+            best = choose(&s, wrong);
+        }
+        d = mg_dialect_by_id((mg_dialect_id)best);
+        why = best != by_words ? only_its_grammar[best] : s.evidence[best] ? s.evidence[best] : "nothing that another dialect has";
     }
     if (evidence)
         *evidence = why;

@@ -44,13 +44,14 @@ static void write_statement(mg_json *j, const mg_stmt_info *st, bool named) {
     mg_json_end_object(j);
 }
 
-void mg_render_parse_json(mg_buf *b, const mg_schema *s) {
+void mg_render_parse_json(mg_buf *b, const mg_schema *s, mg_str dialect_evidence) {
     const mg_diagnostics *diags = &s->diags;
     mg_json j;
     mg_json_init(&j, b, true);
     mg_json_object(&j);
     mg_json_kz(&j, "format", "migra.parse/1");
     mg_json_kz(&j, "dialect", s->dialect->name);
+    mg_json_kstr(&j, "dialect_inferred_from", dialect_evidence);
     mg_json_key(&j, "statements");
     mg_json_array(&j);
     for (uint32_t i = 0; i < s->statements.n; i++) write_statement(&j, s->statements.at[i], s->sources.n > 1);

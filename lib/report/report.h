@@ -132,7 +132,7 @@ void mg_report_render_html(mg_buf *b, const mg_report *r, const mg_render_option
 void mg_report_write_fingerprint(mg_json *j, const mg_row_finding *f);
 
 /* migra.parse/1 */
-void mg_render_parse_json(mg_buf *b, const mg_schema *s);
+void mg_render_parse_json(mg_buf *b, const mg_schema *s, mg_str dialect_evidence); /* none: the dialect was given */
 /* migra.rules/1 */
 void mg_render_rules_json(mg_buf *b, const mg_rule *const *rules, size_t n);
 void mg_json_diagnostics(mg_json *j, const mg_diagnostics *const *lists, size_t n);
