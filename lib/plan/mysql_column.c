@@ -27,19 +27,31 @@ static const mg_object *nullable(mg_planner *pl, const mg_object *c)
     return copy;
 }
 
-/* Keys that were absorbed because an AUTO_INCREMENT column cannot be without one: those of `from` go, those of `to` come. */
-static void absorbed_keys(mg_buf *b, mg_planner *pl, const mg_unit *u, bool back)
+static const mg_object *absorbing_table(mg_planner *pl, const mg_unit *u, bool after)
 {
-    const mg_object *after = u->after ? u->after->parent : mg_plan_after_of(pl, u->before->parent);
-    const mg_object *before = u->before ? u->before->parent : mg_plan_before_of(pl, u->after->parent);
-    const mg_object *from = back ? after : before, *to = back ? before : after;
+    if (after)
+        return u->after ? u->after->parent : mg_plan_after_of(pl, u->before->parent);
+    return u->before ? u->before->parent : mg_plan_before_of(pl, u->after->parent);
+}
+
+/* Keys that were absorbed because an AUTO_INCREMENT column cannot be without one: they go before the column does … */
+static void drop_absorbed(mg_buf *b, mg_planner *pl, const mg_unit *u, bool back)
+{
+    const mg_object *from = absorbing_table(pl, u, back);
     for (const mg_object *k = from ? from->first : NULL; k; k = k->next) {
         if (!mg_my_is_key(k->kind) || (back ? mg_unit_of_after(pl, k) : mg_unit_of_before(pl, k)) != u)
             continue;
-        mg_buf_z(b, k->kind == MG_O_PRIMARY_KEY ? ", DROP PRIMARY KEY" : ", DROP INDEX ");
+        mg_buf_z(b, k->kind == MG_O_PRIMARY_KEY ? "DROP PRIMARY KEY" : "DROP INDEX ");
         if (k->kind != MG_O_PRIMARY_KEY)
             mg_print_name(b, pl->d, k->name);
+        mg_buf_z(b, ", ");
     }
+}
+
+/* … and come after it. */
+static void add_absorbed(mg_buf *b, mg_planner *pl, const mg_unit *u, bool back)
+{
+    const mg_object *to = absorbing_table(pl, u, !back);
     for (const mg_object *k = to ? to->first : NULL; k; k = k->next) {
         if (!mg_my_is_key(k->kind) || (back ? mg_unit_of_before(pl, k) : mg_unit_of_after(pl, k)) != u)
             continue;
@@ -96,14 +108,16 @@ static void emit_add(mg_planner *pl, mg_action *a)
     mg_str place = mg_my_place_after(pl, c);
     mg_my_order_add(pl, c);
     mg_my_alter_table(b, pl, c);
+    drop_absorbed(b, pl, u, false);
     mg_buf_z(b, "ADD COLUMN ");
     mg_my_definition(b, pl, pl->after, made);
     mg_buf_str(b, place);
-    absorbed_keys(b, pl, u, false);
+    add_absorbed(b, pl, u, false);
     mg_my_alter_table(undo, pl, c);
+    drop_absorbed(undo, pl, u, true);
     mg_buf_z(undo, "DROP COLUMN ");
     mg_print_name(undo, pl->d, c->name);
-    absorbed_keys(undo, pl, u, true);
+    add_absorbed(undo, pl, u, true);
     mg_step *s = mg_my_step(pl, a, "add_column", has_absorbed(pl, u) ? NULL : add_fact(c, place), b, undo);
     mg_step_title(pl, s, made == c ? "add column %S" : "add column %S, nullable at first", &label);
     mg_my_verify(pl, s, c, true);
@@ -136,7 +150,6 @@ static void emit_ask(mg_planner *pl, mg_action *a)
 
 static void modify(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *c)
 {
-    mg_my_alter_table(b, pl, c);
     mg_buf_z(b, "MODIFY COLUMN ");
     mg_my_definition(b, pl, s, c);
 }
@@ -145,7 +158,9 @@ static void emit_not_null(mg_planner *pl, mg_action *a)
 {
     const mg_object *c = a->unit->after;
     mg_str label = mg_plan_label(pl, c);
+    mg_my_alter_table(&pl->sql, pl, c);
     modify(&pl->sql, pl, pl->after, c);
+    mg_my_alter_table(&pl->sql2, pl, c);
     modify(&pl->sql2, pl, pl->after, nullable(pl, c));
     mg_step *s = mg_my_step(pl, a, "set_not_null", "set_not_null", &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "set %S NOT NULL; fails harmlessly while a row holds NULL", &label);
@@ -161,19 +176,24 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     const char *why = NULL;
     bool refilled = u->mode == MG_UNIT_RECREATE && mg_attr(c, A_GENERATED);
     mg_str saved = refilled ? MG_STR_NONE : mg_save_column(pl, a, c, &why);
+    bool owns_keys = u->mode == MG_UNIT_DROP;
     mg_my_alter_table(b, pl, c);
+    if (owns_keys)
+        drop_absorbed(b, pl, u, false);
     mg_buf_z(b, "DROP COLUMN ");
     mg_print_name(b, pl->d, c->name);
-    if (u->mode == MG_UNIT_DROP)
-        absorbed_keys(b, pl, u, false);
+    if (owns_keys)
+        add_absorbed(b, pl, u, false);
     mg_str place = mg_my_place_now(pl, c);
     mg_my_order_drop(pl, c);
     mg_my_alter_table(undo, pl, c);
+    if (owns_keys)
+        drop_absorbed(undo, pl, u, true);
     mg_buf_z(undo, "ADD COLUMN ");
     mg_my_definition(undo, pl, pl->before, c);
     mg_buf_str(undo, place);
-    if (u->mode == MG_UNIT_DROP)
-        absorbed_keys(undo, pl, u, true);
+    if (owns_keys)
+        add_absorbed(undo, pl, u, true);
     if (saved.n) {
         mg_buf_z(undo, ";\n");
         mg_restore_column_sql(pl, undo, c, saved);
@@ -254,27 +274,29 @@ static const char *alter_fact(mg_planner *pl, const mg_unit *u, mg_type_change *
     return worst;
 }
 
-/* SET NOT NULL with a constant default: the default is what a row without a value has. The old NULLs are remembered. */
-static void fill_nulls(mg_planner *pl, mg_action *a)
+/* SET NOT NULL with a constant default: the default is what a row without a value has. */
+static bool can_fill(const mg_unit *u)
+{
+    const mg_node *d = mg_attr_first(u->after, A_DEFAULT);
+    return mg_unit_change(u, MG_C_SET_NOT_NULL) && d && d->kind == E_CONST && !mg_attr(u->after, A_GENERATED);
+}
+
+/* The old NULLs come back from what is saved, here or with the whole column. */
+static void fill_nulls(mg_planner *pl, mg_action *a, mg_str saved, const char *why, bool restores)
 {
     const mg_object *c = a->unit->after, *old = a->unit->before;
-    const mg_node *d = mg_attr_first(c, A_DEFAULT);
-    if (!d || d->kind != E_CONST || mg_attr(c, A_GENERATED))
-        return;
     mg_str label = mg_plan_label(pl, c);
-    const char *why = NULL;
-    mg_str saved = mg_save_column(pl, a, old, &why);
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
     mg_buf_z(b, "UPDATE ");
     mg_plan_table(b, pl, c);
     mg_buf_z(b, " SET ");
     mg_print_name(b, pl->d, c->name);
     mg_buf_z(b, " = ");
-    mg_print_expr(b, pl->d, d);
+    mg_print_expr(b, pl->d, mg_attr_first(c, A_DEFAULT));
     mg_buf_z(b, " WHERE ");
     mg_print_name(b, pl->d, c->name);
     mg_buf_z(b, " IS NULL");
-    if (saved.n)
+    if (saved.n && restores)
         mg_restore_column_sql(pl, undo, old, saved);
     mg_step *s = mg_my_step(pl, a, "backfill", NULL, b, undo);
     mg_step_title(pl, s, "give rows without a value of %S its default", &label);
@@ -294,21 +316,26 @@ static void emit_alter(mg_planner *pl, mg_action *a)
     mg_type_change tc = {0};
     bool typed, moved = mg_unit_change(u, MG_C_MOVE_COLUMN) != NULL;
     const char *fact = alter_fact(pl, u, &tc, &typed);
-    if (mg_unit_change(u, MG_C_SET_NOT_NULL))
-        fill_nulls(pl, a);
-    if (typed && (tc.may_change || tc.loss))
+    bool casts = typed && (tc.may_change || tc.loss), fills = can_fill(u);
+    if (casts || fills)
         saved = mg_save_column(pl, a, u->before, &why);
+    if (fills)
+        fill_nulls(pl, a, saved, why, !casts);
     mg_str stood = moved ? mg_my_place_now(pl, u->before) : MG_STR_NONE;
+    mg_my_alter_table(b, pl, u->after);
+    drop_absorbed(b, pl, u, false);
     modify(b, pl, pl->after, u->after);
     if (moved) {
         mg_buf_str(b, mg_my_place_after(pl, u->after));
         mg_my_order_add(pl, u->after);
     }
-    absorbed_keys(b, pl, u, false);
+    add_absorbed(b, pl, u, false);
+    mg_my_alter_table(undo, pl, u->before);
+    drop_absorbed(undo, pl, u, true);
     modify(undo, pl, pl->before, u->before);
     mg_buf_str(undo, stood);
-    absorbed_keys(undo, pl, u, true);
-    if (saved.n) {
+    add_absorbed(undo, pl, u, true);
+    if (saved.n && casts) {
         mg_buf_z(undo, ";\n");
         mg_restore_column_sql(pl, undo, u->before, saved);
     }

@@ -10,9 +10,19 @@ static const char *op_word(mg_planner *pl, const char *verb, int kind)
 
 /* ---- keys and constraints ------------------------------------------------------------- */
 
+static bool has_expression(const mg_object *key)
+{
+    MG_EACH(k, mg_attr(key, A_KEYS))
+        if (!k->first || k->first->kind != E_COLUMN)
+            return true;
+    return false;
+}
+
 static const char *create_fact(const mg_object *k)
 {
     mg_str kind = mg_attr_text(k, A_INDEX_KIND);
+    if (mg_my_is_key(k->kind) && has_expression(k))
+        return "create_index_functional";
     switch (k->kind) {
     case MG_O_PRIMARY_KEY: return "add_primary_key";
     case MG_O_UNIQUE: return "create_unique_index";
@@ -333,6 +343,17 @@ static void create_as(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_ob
     mg_buf_free(&t);
 }
 
+/* BEFORE names it without having made it: it is there, and dropping it would take all of BEFORE along. */
+static bool was_there(const mg_planner *pl, const mg_object *database)
+{
+    if (database->kind != MG_O_DATABASE && database->kind != MG_O_SCHEMA)
+        return false;
+    MG_EACH_OBJECT(o, pl->before)
+        if (mg_str_eq(o->schema, database->name))
+            return true;
+    return false;
+}
+
 void mg_my_emit_object(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
@@ -341,9 +362,17 @@ void mg_my_emit_object(mg_planner *pl, mg_action *a)
     mg_str label = mg_plan_label(pl, o);
     mg_step *s;
     if (a->op == MG_OP_CREATE) {
-        mg_my_render_create(b, pl->after, u->after);
-        mg_my_render_drop(undo, pl->after, u->after);
+        bool there = was_there(pl, u->after);
+        if (there) {
+            mg_buf_z(b, "CREATE DATABASE IF NOT EXISTS ");
+            mg_print_name(b, pl->d, o->name);
+        } else {
+            mg_my_render_create(b, pl->after, u->after);
+            mg_my_render_drop(undo, pl->after, u->after);
+        }
         s = mg_my_step(pl, a, op_word(pl, "create", o->kind), NULL, b, undo);
+        if (there)
+            mg_step_no_rollback(pl, s, "BEFORE has objects in %S: it was there already", &label);
         mg_step_title(pl, s, u->mode == MG_UNIT_RECREATE ? "create %s %S again" : "create %s %S", mg_object_kind_label(o->kind), &label);
         mg_my_verify(pl, s, u->after, true);
     } else if (a->op == MG_OP_DROP) {

@@ -5,12 +5,20 @@
 
 typedef struct order {
     mg_str *names;
+    bool *settled;  /* it stands where AFTER wants it, as far as those go that are here */
     uint32_t n, cap;
 } order;
 
 typedef struct orders {
     order **of; /* by id of the table in pl->before */
 } orders;
+
+/* Put to its place by a step of its own. */
+static bool is_placed(const mg_unit *u)
+{
+    return u && u->kind == MG_O_COLUMN && u->after &&
+           (u->mode == MG_UNIT_CREATE || u->mode == MG_UNIT_RECREATE || mg_unit_change(u, MG_C_MOVE_COLUMN));
+}
 
 static order *order_of(mg_planner *pl, const mg_object *column)
 {
@@ -37,12 +45,15 @@ static order *order_of(mg_planner *pl, const mg_object *column)
     for (const mg_object *c = after ? after->first : NULL; c; c = c->next)
         more += c->kind == MG_O_COLUMN;
     o = MG_NEW(pl->arena, order);
-    if (!o || !(o->names = MG_NEW_N(pl->arena, mg_str, n + more)))
+    if (!o || !(o->names = MG_NEW_N(pl->arena, mg_str, n + more)) || !(o->settled = MG_NEW_N(pl->arena, bool, n + more)))
         return NULL;
     o->cap = n + more;
     MG_EACH_CHILD(c, before)
-        if (c->kind == MG_O_COLUMN)
+        if (c->kind == MG_O_COLUMN) {
+            const mg_object *goal = mg_plan_after_of(pl, c);
+            o->settled[o->n] = goal && !is_placed(mg_unit_of_after(pl, goal));
             o->names[o->n++] = c->name;
+        }
     return all->of[before->id] = o;
 }
 
@@ -59,8 +70,10 @@ static void take_out(order *o, mg_str name)
     uint32_t i = find(o, name);
     if (i == o->n)
         return;
-    for (o->n--; i < o->n; i++)
+    for (o->n--; i < o->n; i++) {
         o->names[i] = o->names[i + 1];
+        o->settled[i] = o->settled[i + 1];
+    }
 }
 
 static mg_str words(mg_planner *pl, mg_str left)
@@ -76,37 +89,39 @@ static mg_str words(mg_planner *pl, mg_str left)
     return out;
 }
 
-static const mg_object *left_of(const mg_object *column)
+static bool stands(const order *o, const mg_object *column)
 {
-    const mg_object *p = column->prev;
-    while (p && p->kind != MG_O_COLUMN)
-        p = p->prev;
-    return p;
+    uint32_t i = find(o, column->name);
+    return i < o->n && o->settled[i];
 }
 
-static bool is_placed(const mg_unit *u)
+/* The nearest column to the left, in AFTER, that is here and settled already: those that come later find their way by it. */
+static const mg_object *left_of(const order *o, const mg_object *column)
 {
-    return u && u->kind == MG_O_COLUMN && u->after &&
-           (u->mode == MG_UNIT_CREATE || u->mode == MG_UNIT_RECREATE || mg_unit_change(u, MG_C_MOVE_COLUMN));
+    for (const mg_object *p = column->prev; p; p = p->prev)
+        if (p->kind == MG_O_COLUMN && stands(o, p))
+            return p;
+    return NULL;
 }
 
-/* Columns that come later are put there by their own units. */
-static bool is_last(mg_planner *pl, const mg_object *column)
+/* Nothing settled stands to its right. A column that moves says its place all the same. */
+static bool goes_last(mg_planner *pl, const order *o, const mg_object *column)
 {
-    for (const mg_object *c = column->next; c; c = c->next) {
-        const mg_unit *u = c->kind == MG_O_COLUMN ? mg_unit_of_after(pl, c) : NULL;
-        if (c->kind == MG_O_COLUMN && !(u && u->after == c && is_placed(u)))
+    const mg_unit *u = mg_unit_of_after(pl, column);
+    if (u && u->mode == MG_UNIT_ALTER)
+        return false;
+    for (const mg_object *c = column->next; c; c = c->next)
+        if (c->kind == MG_O_COLUMN && stands(o, c))
             return false;
-    }
     return true;
 }
 
 mg_str mg_my_place_after(mg_planner *pl, const mg_object *column)
 {
-    const mg_unit *u = mg_unit_of_after(pl, column);
-    if (u && u->mode != MG_UNIT_ALTER && is_last(pl, column))
+    const order *o = order_of(pl, column);
+    if (!o || goes_last(pl, o, column))
         return MG_STR_NONE;
-    const mg_object *left = left_of(column);
+    const mg_object *left = left_of(o, column);
     return words(pl, left ? mg_staged_name_now(pl, left) : MG_STR_NONE);
 }
 
@@ -124,17 +139,20 @@ void mg_my_order_add(mg_planner *pl, const mg_object *column)
     order *o = order_of(pl, column);
     if (!o)
         return;
+    bool last = goes_last(pl, o, column);
+    const mg_object *left = last ? NULL : left_of(o, column);
     take_out(o, column->name);
-    const mg_unit *u = mg_unit_of_after(pl, column);
-    const mg_object *left = left_of(column);
-    uint32_t at = left ? find(o, left->name) + 1 : 0;
-    if ((u && u->mode != MG_UNIT_ALTER && is_last(pl, column)) || at > o->n)
+    uint32_t at = last ? o->n : left ? find(o, left->name) + 1 : 0;
+    if (at > o->n)
         at = o->n;
     if (o->n >= o->cap)
         return;
-    for (uint32_t i = o->n++; i > at; i--)
+    for (uint32_t i = o->n++; i > at; i--) {
         o->names[i] = o->names[i - 1];
+        o->settled[i] = o->settled[i - 1];
+    }
     o->names[at] = column->name;
+    o->settled[at] = true;
 }
 
 void mg_my_order_drop(mg_planner *pl, const mg_object *column)

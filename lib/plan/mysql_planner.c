@@ -219,20 +219,6 @@ static void actions(mg_planner *pl, mg_unit *u)
 
 static mg_action *done(const mg_unit *u) { return u ? (u->produced ? u->produced : u->first) : NULL; }
 
-/* A new column stands behind another new one. */
-static void columns_in_order(mg_planner *pl, mg_unit *u)
-{
-    for (const mg_object *c = u->after->prev; c; c = c->prev) {
-        mg_unit *p = c->kind == MG_O_COLUMN ? mg_unit_of_after(pl, c) : NULL;
-        if (!p || p->kind != MG_O_COLUMN || p == u)
-            continue;
-        if (p->mode == MG_UNIT_CREATE || p->mode == MG_UNIT_RECREATE || mg_unit_change(p, MG_C_MOVE_COLUMN)) {
-            mg_action_edge(pl, done(p), done(u));
-            return;
-        }
-    }
-}
-
 /* The table's default character set first: its columns are printed against it. */
 static void table_before_columns(mg_planner *pl, mg_unit *u)
 {
@@ -317,7 +303,6 @@ static void edges(mg_planner *pl)
         if (u->mode == MG_UNIT_NONE || !mg_unit_object(u)->parent)
             continue;
         if (u->kind == MG_O_COLUMN && u->after && !u->new_table) {
-            columns_in_order(pl, u);
             table_before_columns(pl, u);
         }
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER)

@@ -32,12 +32,32 @@ static bool both_plain(const mg_planner *pl, const mg_unit *u)
 
 static bool is_alter(mg_str sql) { return mg_str_starts(sql, "ALTER TABLE "); }
 
-static void demand(mg_buf *sql, const mg_my_fact *f)
+/* Foreign keys that write rows by themselves: MariaDB cannot follow those while it copies the table. */
+static bool cascades(const mg_object *table)
+{
+    if (table)
+        MG_EACH_CHILD(c, table)
+            if (c->kind == MG_O_FOREIGN_KEY && (mg_attr(c, A_ON_DELETE) || mg_attr(c, A_ON_UPDATE)))
+                return true;
+    return false;
+}
+
+static const char *lock_of(const mg_planner *pl, const mg_unit *u, const mg_my_fact *f)
+{
+    bool copies = f->algorithm && strcmp(f->algorithm, "COPY") == 0;
+    if (!copies || !f->lock || strcmp(f->lock, "NONE") != 0)
+        return f->lock;
+    const mg_object *o = mg_unit_object(u), *t = o->parent ? o->parent : o;
+    const mg_object *other = u->after ? mg_plan_before_of(pl, t) : mg_plan_after_of(pl, t);
+    return cascades(t) || cascades(other) ? "SHARED" : f->lock;
+}
+
+static void demand(mg_buf *sql, const mg_my_fact *f, const char *lock)
 {
     bool instant = mg_str_is(mg_str_of(f->algorithm), "INSTANT");
     mg_buf_printf(sql, ", ALGORITHM=%s", f->algorithm);
-    if (!instant && f->lock)
-        mg_buf_printf(sql, ", LOCK=%s", f->lock);
+    if (!instant && lock)
+        mg_buf_printf(sql, ", LOCK=%s", lock);
 }
 
 mg_step *mg_my_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo)
@@ -45,8 +65,9 @@ mg_step *mg_my_step(mg_planner *pl, const mg_action *a, const char *op, const ch
     const mg_unit *u = a->unit;
     const mg_my_fact *f = fact && !u->new_table ? mg_fact_mysql(pl->d, fact, pl->engine_version) : NULL;
     bool asks = f && f->supported && f->algorithm && is_alter(mg_buf_view(sql)) && both_plain(pl, u) && !mg_plan_fast(pl);
+    const char *lock = f ? lock_of(pl, u, f) : NULL;
     if (asks)
-        demand(sql, f);
+        demand(sql, f, lock);
     mg_step *s = mg_step_add(pl, a, op, mg_buf_view(sql));
     if (s && undo && undo->n)
         mg_step_rollback(pl, s, mg_buf_view(undo));
@@ -56,8 +77,8 @@ mg_step *mg_my_step(mg_planner *pl, const mg_action *a, const char *op, const ch
             s->algorithm = f->algorithm;
             s->rewrites_table = f->rebuilds;
             s->scans_table = f->rebuilds || f->builds_index;
-            bool waits = f->lock && strcmp(f->lock, "NONE") != 0;
-            mg_step_lock(pl, s, waits ? f->lock : NULL, waits ? mg_unit_object(u) : NULL);
+            bool waits = lock && strcmp(lock, "NONE") != 0;
+            mg_step_lock(pl, s, waits ? lock : NULL, waits ? mg_unit_object(u) : NULL);
         }
     }
     mg_buf_reset(sql);

@@ -242,14 +242,37 @@ static bool run_all(mg_planner *pl, mg_schema *work, rename *list, uint32_t n)
     return true;
 }
 
+/* What is implied follows what implies it, unless somebody wants it by name. */
+static bool is_its_own(const mg_change *c)
+{
+    bool implied = (c->before->flags & MG_OF_IMPLIED) != 0;
+    return !implied || c->before->kind == MG_O_SEQUENCE || (c->before->kind == MG_O_INDEX && !(c->after->flags & MG_OF_IMPLIED));
+}
+
+/* What has no RENAME is made anew from its text, which speaks of the old names: it comes before all others. */
+static void made_anew_first(const mg_planner *pl, mg_vec *found)
+{
+    if (pl->d->has_schemas)
+        return;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < found->n; i++) {
+        mg_change *c = found->at[i];
+        int kind = c->before->kind;
+        if (kind != MG_O_FOREIGN_KEY && kind != MG_O_CHECK && kind != MG_O_TRIGGER)
+            continue;
+        for (uint32_t k = i; k > n; k--)
+            found->at[k] = found->at[k - 1];
+        found->at[n++] = c;
+    }
+}
+
 bool mg_plan_renames(mg_planner *pl)
 {
     mg_vec found;
     mg_vec_init(&found, &pl->ctx->alloc);
     for (uint32_t i = 0; i < pl->changes->list.n; i++) {
         const mg_change *c = pl->changes->list.at[i];
-        if (mg_change_is_rename(c) && c->before && c->after &&
-            (c->before->kind == MG_O_SEQUENCE || !(c->before->flags & MG_OF_IMPLIED)) && !mg_stage_rename(pl, c))
+        if (mg_change_is_rename(c) && c->before && c->after && is_its_own(c) && !mg_stage_rename(pl, c))
             mg_vec_push(&found, (void *)c);
     }
     bool ok = !mg_failed(pl->ctx);
@@ -259,6 +282,7 @@ bool mg_plan_renames(mg_planner *pl)
     }
     split_late(pl, &found);
     mg_vec_sort(&found, by_class);
+    made_anew_first(pl, &found);
     mg_schema *work = mg_schema_clone(pl->changes->before);
     rename *list = MG_NEW_N(pl->arena, rename, found.n);
     ok = work && list;

@@ -29,6 +29,8 @@ static mg_object *find_kind(const mg_object *table, int kind)
 /* DROP NOT NULL constraint by name: it is an attribute of a column. */
 static bool drop_not_null(mg_object *table, mg_str name)
 {
+    if (!name.n)
+        return false;
     MG_EACH_CHILD (c, table) {
         const mg_node *attr = mg_attr(c, A_NOT_NULL);
         if (c->kind == MG_O_COLUMN && attr && mg_str_eq(mg_text(attr), name)) {

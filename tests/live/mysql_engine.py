@@ -112,13 +112,42 @@ class MariaDB(Engine):
                     "--events", "--triggers", "--skip-comments", "--skip-dump-date", "--compact", db])
 
     def catalogue(self, db):
+        """The dump's statements; what two spellings of one thing are told by is taken out of them: see fold_table."""
         text = self.dump(db).replace(f"`{db}`.", "")
-        text = re.sub(r"^(/\*!40101 SET.*|SET .*|/\*M!999999.*)$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
+        text = re.sub(r"^(/\*!\d+ SET.*|SET .*|/\*M!999999.*)$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
         out = []
         for chunk in re.split(r"\n(?=CREATE |/\*!50001|DELIMITER)", text):
-            if "_migra_saved_" not in chunk and chunk.strip():
-                out.append(sort_body(chunk.strip()))
+            chunk = chunk.strip()
+            if "_migra_saved_" not in chunk and chunk:
+                out.append(fold_table(sort_body(chunk)) if chunk.startswith("CREATE TABLE") else chunk)
         return sorted(out)
+
+
+_COLLATIONS = {"utf8mb4": ("utf8mb4_0900_ai_ci", "utf8mb4_general_ci", "utf8mb4_uca1400_ai_ci"), "latin1": ("latin1_swedish_ci",)}
+
+
+def fold_table(text):
+    """MySQL remembers whether a column's character set was written when it is the table's, and whether BTREE was. The
+    names of columns have no case."""
+    lines = text.split("\n")
+    tail = next((l for l in lines if l.startswith(")")), "")
+    charset = re.search(r"DEFAULT CHARSET=(\w+)", tail)
+    collation = re.search(r" COLLATE=(\w+)", tail)
+    charset = charset[1] if charset else ""
+    collations = [collation[1]] if collation else _COLLATIONS.get(charset, (f"{charset}_general_ci",))
+    same = "|".join(f" CHARACTER SET {charset} COLLATE {k}| COLLATE {k}" for k in collations)
+    folded = []
+    for i, line in enumerate(lines):
+        if i and not line.startswith(")"):
+            if line.startswith("`"):
+                line = re.sub(rf"^(`(?:[^`]|``)*` \S+(?: unsigned| zerofill|\([^)]*\))*)(?:{same})(?= |$)", r"\1", line)
+                line = re.sub(r"^`(?:[^`]|``)*`", lambda m: m[0].lower(), line)
+            elif re.match(r"(PRIMARY |UNIQUE |FULLTEXT |SPATIAL )?KEY|CONSTRAINT .* FOREIGN KEY", line):
+                line = re.sub(r"\(`.*?`[^)]*\)", lambda m: m[0].lower(), line)
+                line = line.replace(" USING BTREE", "")
+        folded.append(line)
+    ends = [i for i, l in enumerate(folded) if l.startswith(")")]
+    return "\n".join(folded[:1] + sorted(folded[1:ends[0]]) + folded[ends[0]:]) if ends else "\n".join(folded)
 
 
 class MySQL(MariaDB):

@@ -96,6 +96,19 @@ bool mg_my_is_text_type(mg_str type)
     return false;
 }
 
+uint32_t mg_my_bytes_per_character(mg_str charset)
+{
+    static const struct {
+        const char *charset;
+        uint32_t bytes;
+    } rows[] = {{"utf8mb4", 4}, {"utf16", 4}, {"utf16le", 4}, {"utf32", 4}, {"gb18030", 4}, {"utf8mb3", 3}, {"ujis", 3}, {"eucjpms", 3},
+                {"ucs2", 2},    {"gbk", 2},   {"big5", 2},    {"cp932", 2}, {"sjis", 2},    {"euckr", 2},   {"gb2312", 2}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (mg_str_is(charset, rows[i].charset))
+            return rows[i].bytes;
+    return 1;
+}
+
 static mg_str collation_text(const mg_object *o)
 {
     const mg_node *c = mg_attr(o, A_COLLATE);
@@ -152,13 +165,14 @@ static void resolve(mg_schema *s, mg_object *o, mg_str inherited_charset, mg_str
 
 static void resolve_column(mg_schema *s, mg_object *column, mg_str charset, mg_str collation)
 {
-    const mg_node *type = mg_attr_first(column, A_TYPE);
+    mg_node *type = mg_attr_first(column, A_TYPE);
     if (!type || !mg_my_is_text_type(mg_text(type))) {
         mg_attr_drop(column, A_CHARSET);
         mg_attr_drop(column, A_COLLATE);
         return;
     }
     resolve(s, column, charset, collation);
+    mg_my_size_text(type, mg_attr_text(column, A_CHARSET));
 }
 
 void mg_my_resolve_charsets(mg_schema *s, mg_object *table)

@@ -29,6 +29,8 @@ void mg_my_after_create_table(mg_schema *s, mg_object *table);
 
 /* types.c */
 void mg_my_normalise_type(mg_schema *s, mg_node *type);
+void mg_my_size_text(mg_node *type, mg_str charset); /* TEXT(n) to what holds n characters */
+uint32_t mg_my_bytes_per_character(mg_str charset);  /* at most */
 /* normalise.c */
 void mg_my_normalise_object(mg_schema *s, mg_object *o);
 

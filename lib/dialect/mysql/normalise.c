@@ -28,14 +28,20 @@ static void engine(mg_schema *s, mg_object *table)
 /* Options whose value is what the server takes anyway. */
 static bool is_default_option(const mg_node *p)
 {
-    static const char *const zero[] = {"checksum", "delay_key_write", "transactional", "page_checksum", "key_block_size", "encrypted"};
-    static const char *const by_default[] = {"row_format", "pack_keys", "stats_persistent", "stats_auto_recalc", "insert_method"};
+    static const char *const zero[] = {"checksum", "delay_key_write", "transactional", "page_checksum", "key_block_size", "encrypted",
+                                       "avg_row_length", "max_rows", "min_rows", "stats_sample_pages"};
+    static const char *const by_default[] = {"row_format", "pack_keys", "stats_persistent", "stats_auto_recalc", "insert_method",
+                                             "stats_sample_pages"};
+    static const char *const empty[] = {"compression", "connection", "password"};
     mg_str name = mg_text(p), value = mg_text(p->first);
     for (size_t i = 0; i < sizeof zero / sizeof *zero; i++)
         if (mg_str_is(name, zero[i]) && (mg_str_is(value, "0") || mg_str_iis(value, "no")))
             return !mg_str_is(name, "transactional");
     for (size_t i = 0; i < sizeof by_default / sizeof *by_default; i++)
         if (mg_str_is(name, by_default[i]) && (mg_str_iis(value, "default") || mg_str_is(value, "no")))
+            return true;
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        if (mg_str_is(name, empty[i]) && !value.n)
             return true;
     return false;
 }

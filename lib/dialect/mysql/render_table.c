@@ -46,20 +46,27 @@ static void generated(mg_buf *b, const mg_schema *s, const mg_node *g)
     mg_buf_z(b, g->sub == MG_GEN_STORED ? ") STORED" : ") VIRTUAL");
 }
 
+/* The clock is a default of its own for these; of others it is an expression. */
+static bool is_moment(const mg_object *c)
+{
+    const mg_node *t = mg_attr_first(c, A_TYPE);
+    return t && (mg_str_is(mg_text(t), "timestamp") || mg_str_is(mg_text(t), "datetime"));
+}
+
 /* A default that is no literal and no clock stands in parentheses (MySQL demands them, MariaDB takes them). */
-static bool plain_default(const mg_node *e)
+static bool plain_default(const mg_object *c, const mg_node *e)
 {
     if (!e || e->kind == E_CONST)
         return true;
     mg_str f = mg_text(e);
     if (e->kind == E_OP && mg_child_count(e) == 1)
-        return plain_default(e->first);
-    return (e->kind == E_CALL || e->kind == E_COLUMN) && mg_str_starts(f, "current_timestamp");
+        return plain_default(c, e->first);
+    return (e->kind == E_CALL || e->kind == E_COLUMN) && mg_str_starts(f, "current_timestamp") && is_moment(c);
 }
 
-static void default_value(mg_buf *b, const mg_schema *s, const mg_node *expr)
+static void default_value(mg_buf *b, const mg_schema *s, const mg_object *c, const mg_node *expr)
 {
-    bool parens = !plain_default(expr);
+    bool parens = !plain_default(c, expr);
     mg_buf_z(b, parens ? " DEFAULT (" : " DEFAULT ");
     mg_print_expr(b, s->dialect, expr);
     mg_buf_z(b, parens ? ")" : "");
@@ -89,7 +96,7 @@ void mg_my_render_column_with(mg_buf *b, const mg_schema *s, const mg_object *c,
     else if (is_timestamp(c) && !g)
         mg_buf_z(b, " NULL");
     if (d && d->first)
-        default_value(b, s, d->first);
+        default_value(b, s, c, d->first);
     if (u && u->first) {
         mg_buf_z(b, " ON UPDATE ");
         mg_print_expr(b, s->dialect, u->first);

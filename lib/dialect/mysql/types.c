@@ -129,20 +129,20 @@ static void integer_width(mg_schema *s, mg_node *type, const char *width, const 
         drop_modifiers(type);
 }
 
-/* BLOB(n) and TEXT(n) name the smallest type that holds n bytes; TEXT counts characters of up to four bytes. */
-static void sized_large_object(mg_node *type)
+/* BLOB(n) and TEXT(n) name the smallest type that holds n bytes, or n characters of the column's character set. */
+static void sized_large_object(mg_node *type, const char *base, uint32_t bytes_each)
 {
-    static const char *const blobs[] = {"tinyblob", "blob", "mediumblob", "longblob"};
-    static const char *const texts[] = {"tinytext", "text", "mediumtext", "longtext"};
     const mg_node *m = first_modifier(type);
-    bool blob = mg_str_is(mg_text(type), "blob"), text = mg_str_is(mg_text(type), "text");
-    if (!m || (!blob && !text))
+    if (!m || !mg_str_is(mg_text(type), base))
         return;
-    uint64_t bytes = number(mg_text(m)) * (text ? 4 : 1);
+    uint64_t bytes = number(mg_text(m)) * bytes_each;
     int size = bytes < 256 ? 0 : bytes < 65536 ? 1 : bytes < 16777216 ? 2 : 3;
+    static const char *const names[2][4] = {{"tinyblob", "blob", "mediumblob", "longblob"}, {"tinytext", "text", "mediumtext", "longtext"}};
     drop_modifiers(type);
-    set_text(type, blob ? blobs[size] : texts[size]);
+    set_text(type, names[base[0] == 't'][size]);
 }
+
+void mg_my_size_text(mg_node *type, mg_str charset) { sized_large_object(type, "text", mg_my_bytes_per_character(charset)); }
 
 static void decimal(mg_schema *s, mg_node *type)
 {
@@ -223,6 +223,6 @@ void mg_my_normalise_type(mg_schema *s, mg_node *type)
         if (keeps_widths(s))
             add_modifier(s, type, "4");
     }
-    sized_large_object(type);
     binary_charset(type);
+    sized_large_object(type, "blob", 1);
 }
