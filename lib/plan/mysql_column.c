@@ -13,7 +13,8 @@ static bool charset_moves(const mg_planner *pl, const mg_object *column)
 
 void mg_my_definition(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *c)
 {
-    mg_my_render_column_with(b, s, c, charset_moves(pl, c));
+    /* on the way there the table's default is changed first, on the way back last */
+    mg_my_render_column_with(b, s, c, c->owner != pl->after && charset_moves(pl, c));
 }
 
 static const mg_object *nullable(mg_planner *pl, const mg_object *c)

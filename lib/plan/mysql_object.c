@@ -258,11 +258,34 @@ static void option_clauses(mg_buf *b, mg_planner *pl, const mg_object *x, const 
             one_option(b, pl, p, true);
 }
 
+static void follower_clauses(mg_buf *b, mg_planner *pl, const mg_object *y)
+{
+    bool back = y->owner != pl->after;
+    MG_EACH_CHILD(c, y) {
+        const mg_unit *u = c->kind != MG_O_COLUMN ? NULL : back ? mg_unit_of_before(pl, c) : mg_unit_of_after(pl, c);
+        if (!u || !mg_my_follows_table(pl, u))
+            continue;
+        mg_buf_z(b, b->n ? ", MODIFY COLUMN " : "MODIFY COLUMN ");
+        mg_my_render_column(b, back ? pl->before : pl->after, c);
+    }
+}
+
+static bool has_followers(mg_planner *pl, const mg_object *table)
+{
+    MG_EACH_CHILD(c, table) {
+        const mg_unit *u = c->kind == MG_O_COLUMN ? mg_unit_of_after(pl, c) : NULL;
+        if (u && mg_my_follows_table(pl, u))
+            return true;
+    }
+    return false;
+}
+
 static void alter_with(mg_buf *b, mg_planner *pl, const mg_object *x, const mg_object *y)
 {
     mg_buf clauses;
     mg_buf_init(&clauses, &pl->ctx->alloc);
     option_clauses(&clauses, pl, x, y);
+    follower_clauses(&clauses, pl, y);
     if (clauses.n) {
         mg_my_alter_table(b, pl, y);
         mg_buf_str(b, mg_buf_view(&clauses));
@@ -296,7 +319,8 @@ static void alter_table(mg_planner *pl, mg_action *a)
     if (b->n) {
         bool engine = mg_unit_change(u, MG_C_ALTER_TABLE_ENGINE) != NULL;
         bool charset = mg_unit_change(u, MG_C_ALTER_TABLE_CHARSET) != NULL;
-        mg_step *s = mg_my_step(pl, a, "alter_table_options", engine ? "alter_engine" : charset ? "table_charset" : "table_comment", b, undo);
+        const char *fact = engine ? "alter_engine" : has_followers(pl, u->after) ? "convert_charset" : charset ? "table_charset" : "table_comment";
+        mg_step *s = mg_my_step(pl, a, "alter_table_options", fact, b, undo);
         mg_step_title(pl, s, "change the options of %S", &label);
     }
     mg_buf_reset(b);

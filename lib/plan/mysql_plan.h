@@ -31,6 +31,12 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a);
 void mg_my_emit_table(mg_planner *pl, mg_action *a);
 void mg_my_emit_object(mg_planner *pl, mg_action *a);
 
+/* ---- mysql_merge.c: last of all, ALTERs that each rebuild one table become one ---- */
+void mg_my_merge(mg_planner *pl);
+
+/* ---- a table's character set and the columns that take it over: one statement ---- */
+bool mg_my_follows_table(const mg_planner *pl, const mg_unit *column);
+
 /* ---- questions ---- */
 bool mg_my_is_key(int kind);                               /* primary key, unique, index */
 bool mg_my_needs_value(const mg_object *column);           /* NOT NULL, and nothing fills it for rows that exist */

@@ -296,6 +296,29 @@ static void same_name(mg_planner *pl, mg_unit *u)
     }
 }
 
+bool mg_my_follows_table(const mg_planner *pl, const mg_unit *u)
+{
+    if (u->kind != MG_O_COLUMN || u->mode != MG_UNIT_ALTER || u->new_table)
+        return false;
+    const mg_unit *t = mg_unit_of_after(pl, u->after->parent);
+    if (!t || t->kind != MG_O_TABLE || t->mode != MG_UNIT_ALTER || !mg_unit_change(t, MG_C_ALTER_TABLE_CHARSET))
+        return false;
+    for (uint32_t i = 0; i < u->changes.n; i++) {
+        int type = ((const mg_change *)u->changes.at[i])->type;
+        if (type != MG_C_ALTER_CHARSET && type != MG_C_ALTER_COLLATION)
+            return false;
+    }
+    return u->changes.n > 0;
+}
+
+/* The table's statement carries the column: what has to come before the one has to come before the other. */
+static void precede_table(mg_planner *pl, mg_unit *u)
+{
+    mg_unit *t = mg_unit_of_after(pl, u->after->parent);
+    for (uint32_t i = 0; i < u->first->preds.n; i++)
+        mg_action_edge(pl, u->first->preds.at[i], t->first);
+}
+
 static void edges(mg_planner *pl)
 {
     for (uint32_t i = 0; i < pl->units.n; i++) {
@@ -305,6 +328,8 @@ static void edges(mg_planner *pl)
         if (u->kind == MG_O_COLUMN && u->after && !u->new_table) {
             table_before_columns(pl, u);
         }
+        if (mg_my_follows_table(pl, u))
+            precede_table(pl, u);
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER)
             auto_increment_edges(pl, u);
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER && mg_unit_change(u, MG_C_DROP_NOT_NULL))
@@ -321,6 +346,8 @@ static void edges(mg_planner *pl)
 static void emit(mg_planner *pl, mg_action *a)
 {
     int kind = a->unit->kind;
+    if (mg_my_follows_table(pl, a->unit))
+        return;
     if (kind == MG_O_COLUMN)
         mg_my_emit_column(pl, a);
     else if (mg_my_is_key(kind) || kind == MG_O_FOREIGN_KEY || kind == MG_O_CHECK)
@@ -437,7 +464,7 @@ static void print_step(mg_buf *b, const mg_plan *p, const mg_step *s, mg_str sql
     {                                                                                                                 \
         .foreign_keys_apart = true, .foreign_keys_order = true, .indexes_apart = false, .transactions = false,        \
         .decide = decide, .disturbs = disturbs, .group = group, .actions = actions, .edges = edges, .emit = emit,     \
-        .rename = rename_object, .describe_rename = describe_rename, .restore_column = restore_column,                \
+        .merge = mg_my_merge, .rename = rename_object, .describe_rename = describe_rename, .restore_column = restore_column,                \
         .print_head = print_head, .begin = "START TRANSACTION", .commit = "COMMIT", .print_step = print_step,         \
         .staged = &mg_staged_mysql,                                                                                   \
     }

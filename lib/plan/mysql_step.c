@@ -60,12 +60,27 @@ static void demand(mg_buf *sql, const mg_my_fact *f, const char *lock)
         mg_buf_printf(sql, ", LOCK=%s", lock);
 }
 
+/* Where the clauses of its one ALTER TABLE start; 0 when it is something else. */
+static uint32_t clauses_of(mg_planner *pl, const mg_unit *u, mg_str sql)
+{
+    const mg_object *o = mg_unit_object(u);
+    if (!is_alter(sql) || u->new_table || u->dropped_table || (o->kind != MG_O_TABLE && !o->parent))
+        return 0;
+    mg_buf b;
+    mg_buf_init(&b, &pl->ctx->alloc);
+    mg_my_alter_table(&b, pl, o);
+    uint32_t n = b.n <= sql.n && b.p && memcmp(b.p, sql.p, b.n) == 0 ? b.n : 0;
+    mg_buf_free(&b);
+    return n;
+}
+
 mg_step *mg_my_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo)
 {
     const mg_unit *u = a->unit;
     const mg_my_fact *f = fact && !u->new_table ? mg_fact_mysql(pl->d, fact, pl->engine_version) : NULL;
     bool asks = f && f->supported && f->algorithm && is_alter(mg_buf_view(sql)) && both_plain(pl, u) && !mg_plan_fast(pl);
     const char *lock = f ? lock_of(pl, u, f) : NULL;
+    uint32_t clauses_end = sql->n;
     if (asks)
         demand(sql, f, lock);
     mg_step *s = mg_step_add(pl, a, op, mg_buf_view(sql));
@@ -73,6 +88,8 @@ mg_step *mg_my_step(mg_planner *pl, const mg_action *a, const char *op, const ch
         mg_step_rollback(pl, s, mg_buf_view(undo));
     if (s) {
         s->transaction = MG_TX_NONE;
+        s->clause = clauses_of(pl, u, s->sql);
+        s->clause_end = clauses_end;
         if (f) {
             s->algorithm = f->algorithm;
             s->rewrites_table = f->rebuilds;

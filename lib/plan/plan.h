@@ -29,6 +29,9 @@ struct mg_step {
     mg_str verify_sql;          /* a query that returns one true value (1/t) when the step has been done */
     mg_vec findings;            /* rule ids (const char*) that this step answers */
     int64_t estimate_ms;        /* -1 = unknown */
+    const mg_object *table;     /* whose rows or definition it touches; NULL = several, or none */
+    uint32_t clause;            /* MySQL: where its one ALTER's clauses start in sql, and where they end; 0 = it cannot be merged */
+    uint32_t clause_end;
 };
 
 typedef enum mg_verified { MG_VERIFIED_NO, MG_VERIFIED_REPLAYED, MG_VERIFIED_EXECUTED } mg_verified;

@@ -31,6 +31,8 @@ mg_step *mg_step_add(mg_planner *pl, const mg_action *a, const char *op, mg_str 
     if (a) {
         s->phase = a->phase;
         s->change = a->unit->change;
+        const mg_object *o = mg_unit_object(a->unit);
+        s->table = o->parent ? o->parent : o;
     }
     return s;
 }
