@@ -122,7 +122,7 @@ mg_str mg_my_place_after(mg_planner *pl, const mg_object *column)
     if (!o || goes_last(pl, o, column))
         return MG_STR_NONE;
     const mg_object *left = left_of(o, column);
-    return words(pl, left ? mg_staged_name_now(pl, left) : MG_STR_NONE);
+    return words(pl, left ? mg_staged_last_name(pl, left) : MG_STR_NONE);
 }
 
 mg_str mg_my_place_now(mg_planner *pl, const mg_object *column)

@@ -52,6 +52,7 @@ typedef struct mg_plan {
     mg_str not_verified_why;
     mg_vec rollback;            /* mg_step*: in the order to run them */
     mg_verified rollback_verified;
+    mg_verified phase_verified[MG_PHASE_COUNT]; /* from BEFORE through this phase, and back from there */
     mg_str rollback_not_verified_why;
     bool rollback_complete;
     mg_vec recovery;            /* mg_recovery* */

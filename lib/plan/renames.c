@@ -78,7 +78,7 @@ static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_st
         mg_plan_leave_out(pl, "rename of %S to %S: this engine cannot do it in place", &label, &name);
         return false;
     }
-    mg_schema_rename(work, r->copy, r->copy->parent ? r->copy->schema : schema, name);
+    mg_schema_rename_followed(work, r->copy, r->copy->parent ? r->copy->schema : schema, name);
     pl->ops->rename(pl, back, work, r->copy, old_schema, old_name);
     if (mg_is_table(r->copy->kind) && pl->d->has_schemas && !mg_str_eq(old_schema, schema))
         take_sequences(work, r->change->before, schema);

@@ -127,6 +127,39 @@ static mg_str prove(mg_planner *pl, const mg_schema *from, const mg_vec *first, 
     return prove_lightly(pl, &p) ? MG_STR_NONE : prove_fully(pl, &p);
 }
 
+/* The steps of the phases up to `last`, in a list of its own. */
+static bool take_phases(mg_planner *pl, const mg_vec *steps, mg_phase last, mg_vec *out)
+{
+    mg_vec_init(out, &pl->ctx->alloc);
+    for (uint32_t i = 0; i < steps->n; i++)
+        if (((const mg_step *)steps->at[i])->phase <= last && !mg_vec_push(out, steps->at[i]))
+            return false;
+    return true;
+}
+
+/* Whoever stops after a phase can go back from there. The way back from the last one is the whole plan's. */
+static void prove_phases(mg_planner *pl)
+{
+    mg_plan *p = pl->plan;
+    bool has[MG_PHASE_COUNT] = {false};
+    for (uint32_t i = 0; i < p->steps.n; i++)
+        has[((const mg_step *)p->steps.at[i])->phase] = true;
+    mg_phase end = has[MG_PHASE_CONTRACT] ? MG_PHASE_CONTRACT : has[MG_PHASE_MIGRATE] ? MG_PHASE_MIGRATE : MG_PHASE_EXPAND;
+    for (mg_phase k = MG_PHASE_EXPAND; k <= end; k++) {
+        if (k == end || !has[k]) {
+            p->phase_verified[k] = p->rollback_verified;
+            continue;
+        }
+        mg_vec there, back;
+        bool ok = take_phases(pl, &p->steps, k, &there);
+        ok = take_phases(pl, &p->rollback, k, &back) && ok;
+        ok = ok && !prove(pl, pl->changes->before, &there, &back, pl->changes->before).n;
+        p->phase_verified[k] = ok ? MG_VERIFIED_REPLAYED : MG_VERIFIED_NO;
+        mg_vec_free(&there);
+        mg_vec_free(&back);
+    }
+}
+
 void mg_plan_prove(mg_planner *pl)
 {
     mg_plan *p = pl->plan;
@@ -138,4 +171,5 @@ void mg_plan_prove(mg_planner *pl)
     p->rollback_verified = p->rollback_not_verified_why.n ? MG_VERIFIED_NO : MG_VERIFIED_REPLAYED;
     if (p->rollback_verified == MG_VERIFIED_NO)
         p->rollback_complete = false;
+    prove_phases(pl);
 }

@@ -211,8 +211,6 @@ static const char *what_stands_in_the_way(const mg_planner *pl, const mg_object 
 {
     const mg_object *table = column->parent;
     const mg_unit *u = mg_unit_raw_before(pl, d);
-    if (u && u->mode == MG_UNIT_DROP)
-        return NULL;
     switch (d->kind) {
     case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_RULE: case MG_O_POLICY: case MG_O_TRIGGER: case MG_O_SEQUENCE:
         return NULL;
@@ -335,8 +333,7 @@ static void carry_all(mg_planner *pl, mg_staged *s)
         const mg_object *o = *d, *after = mg_plan_after_of(pl, o);
         if (o->parent != s->before->parent || !after || (o->flags & MG_OF_IMPLIED))
             continue;
-        const mg_unit *u = mg_unit_raw_before(pl, o);
-        bool wanted = s->shape == MG_STAGED_TYPE ? is_carried(o->kind) && !(u && u->mode == MG_UNIT_DROP)
+        bool wanted = s->shape == MG_STAGED_TYPE ? is_carried(o->kind)
                                                  : o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
         if (wanted && !is_anothers(pl, s, o) && (!pl->ops->staged->can_build || pl->ops->staged->can_build(pl, s, after)))
             carry(pl, s, o, after);
@@ -535,10 +532,19 @@ mg_str mg_staged_name_now(const mg_planner *pl, const mg_object *column)
     return s && !s->finished ? s->old->name : column->name;
 }
 
+mg_str mg_staged_last_name(const mg_planner *pl, const mg_object *column)
+{
+    const mg_unit *u = column->owner == pl->before ? mg_unit_raw_before(pl, column) : mg_unit_raw_after(pl, column);
+    const mg_staged *s = column->kind == MG_O_COLUMN && u ? u->staged : NULL;
+    if (s && s->shape == MG_STAGED_TYPE && s->added && !s->swapped)
+        return s->beside->name;
+    return mg_staged_name_now(pl, column);
+}
+
 mg_str mg_staged_name_in(const mg_planner *pl, const mg_object *table, mg_str column)
 {
     const mg_object *c = column_named(pl, table, column);
-    return c ? mg_staged_name_now(pl, c) : column;
+    return c ? mg_staged_last_name(pl, c) : column;
 }
 
 bool mg_staged_alone(const mg_planner *pl, const mg_staged *s, const mg_object *o)

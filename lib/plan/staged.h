@@ -33,6 +33,7 @@ typedef struct mg_staged {
     mg_object *aside;  /* type: the first one once it has given its name away */
     mg_vec carried;    /* mg_carried* */
     mg_action *fill, *build, *swap, *finish;
+    bool added;        /* emitted: the column beside stands behind the first */
     bool swapped;      /* type, emitted: the first column is aside */
     bool finished;     /* emitted: from here on the final name is the column's */
     bool lossy;        /* type: the new one does not hold all that the old one holds */
@@ -93,6 +94,8 @@ void mg_stage_edges(mg_planner *pl);
 bool mg_staged_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object *dependent);
 /* The name that a column of pl->before or pl->after bears at this point of the plan. */
 mg_str mg_staged_name_now(const mg_planner *pl, const mg_object *column);
+/* Where two columns stand for one: the name of the second, behind which the next column stands. */
+mg_str mg_staged_last_name(const mg_planner *pl, const mg_object *column);
 mg_str mg_staged_name_in(const mg_planner *pl, const mg_object *table, mg_str column);
 /* Of all the columns under the index or constraint, only this one is being renamed. */
 bool mg_staged_alone(const mg_planner *pl, const mg_staged *s, const mg_object *o);

@@ -87,6 +87,7 @@ static void tell_add(const tale *t)
         mg_step_title(t->pl, s, "add a column of the new type beside %S", &t->column);
     mg_step_finding(t->pl, s, t->s->shape == MG_STAGED_RENAME ? "compat/rename-column" : "rewrite/alter-column-type");
     make_sync(t, false);
+    t->s->added = true;
 }
 
 /* ---- migrate ---------------------------------------------------------------------------------- */
@@ -200,6 +201,7 @@ static void tell_swap(const tale *t)
     mg_step_title(t->pl, s, "the new column takes the name %S, the old one stays as %S", &t->column, &t->s->aside->name);
     mg_step_lock(t->pl, s, NULL, t->s->before);
     mg_step_finding(t->pl, s, "rewrite/alter-column-type");
+    t->s->swapped = true;
     if (t->ops->lock)
         make_sync(t, true);
     lock(t, false);

@@ -190,6 +190,7 @@ static void write_phase(mg_json *j, const mg_report *r, int phase, mg_arena *scr
     }
     if (!open) return;
     mg_json_end_array(j);
+    mg_json_kz(j, "way_back_verified", verified_name(r->plan->phase_verified[phase]));
     mg_json_end_object(j);
 }
 
