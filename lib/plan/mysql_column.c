@@ -306,7 +306,6 @@ static void fill_nulls(mg_planner *pl, mg_action *a, mg_str saved, const char *w
         s->is_data = s->scans_table = true;
     if (!saved.n)
         mg_step_no_rollback(pl, s, "which rows held NULL is not saved: %s", why ? why : "");
-    return saved;
 }
 
 static void emit_alter(mg_planner *pl, mg_action *a)

@@ -217,6 +217,8 @@ static const char *what_stands_in_the_way(const mg_planner *pl, const mg_object 
     case MG_O_INDEX: case MG_O_UNIQUE: case MG_O_CHECK:
         if (d->parent != table)
             return "an object of another table stands on it";
+        if (u && u->mode == MG_UNIT_DROP)
+            return NULL;
         if (u && u->mode != MG_UNIT_NONE)
             return "an index or constraint over it changes as well";
         for (uint32_t i = 0; i < d->n_deps; i++)
@@ -326,6 +328,12 @@ static bool is_anothers(const mg_planner *pl, const mg_staged *s, const mg_objec
     return false;
 }
 
+static bool goes(const mg_planner *pl, const mg_object *o)
+{
+    const mg_unit *u = mg_unit_raw_before(pl, o);
+    return u && u->mode == MG_UNIT_DROP;
+}
+
 /* rename: readers by the new name want the indexes; type: everything moves over. */
 static void carry_all(mg_planner *pl, mg_staged *s)
 {
@@ -333,7 +341,7 @@ static void carry_all(mg_planner *pl, mg_staged *s)
         const mg_object *o = *d, *after = mg_plan_after_of(pl, o);
         if (o->parent != s->before->parent || !after || (o->flags & MG_OF_IMPLIED))
             continue;
-        bool wanted = s->shape == MG_STAGED_TYPE ? is_carried(o->kind)
+        bool wanted = s->shape == MG_STAGED_TYPE ? is_carried(o->kind) && !goes(pl, o)
                                                  : o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
         if (wanted && !is_anothers(pl, s, o) && (!pl->ops->staged->can_build || pl->ops->staged->can_build(pl, s, after)))
             carry(pl, s, o, after);
@@ -452,14 +460,26 @@ static void wait_for_deps(mg_planner *pl, mg_unit *u, const mg_object *o, bool b
         wait_for(pl, u, renamed_in_stages(pl, o->deps[i], before));
 }
 
-/* The values of a column are saved and come back by the table's key. */
+/* The action that saves values, if any does: they come back by the table's key. */
+static mg_action *saver(const mg_unit *u)
+{
+    if (u->kind != MG_O_COLUMN || !u->before || u->mode == MG_UNIT_CREATE || u->mode == MG_UNIT_NONE)
+        return NULL;
+    if (!u->staged)
+        return u->first;
+    return u->staged->shape == MG_STAGED_TYPE ? u->staged->finish : u->actions.n ? u->actions.at[u->actions.n - 1] : NULL;
+}
+
 static void wait_for_key(mg_planner *pl, mg_unit *u, const mg_object *table)
 {
     mg_vec keys;
     mg_vec_init(&keys, &pl->ctx->alloc);
     mg_table_key(pl, table, &keys);
-    for (uint32_t i = 0; i < keys.n; i++)
-        wait_for(pl, u, renamed_in_stages(pl, keys.at[i], true));
+    for (uint32_t i = 0; i < keys.n; i++) {
+        const mg_staged *s = renamed_in_stages(pl, keys.at[i], true);
+        if (s && s->unit != u)
+            mg_action_edge(pl, s->finish, saver(u));
+    }
     mg_vec_free(&keys);
 }
 
@@ -467,7 +487,7 @@ static void wait_for_names(mg_planner *pl, mg_unit *u)
 {
     wait_for_deps(pl, u, u->before, true);
     wait_for_deps(pl, u, u->after, false);
-    if (u->kind == MG_O_COLUMN && u->before && u->mode != MG_UNIT_CREATE)
+    if (saver(u))
         wait_for_key(pl, u, u->before->parent);
     if (u->kind != MG_O_TABLE || u->mode != MG_UNIT_ALTER || !u->actions.n || ((mg_action *)u->actions.at[0])->op < MG_OP_DIALECT)
         return;
