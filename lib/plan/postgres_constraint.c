@@ -221,10 +221,12 @@ bool mg_pg_by_index(const mg_planner *pl, const mg_unit *u)
 
 static void emit_drop_constraint(mg_planner *pl, mg_action *a)
 {
-    const mg_object *c = a->unit->before;
+    const mg_object *c = a->unit->before, *now = mg_staged_as_now(pl, c);
+    if (!now)
+        return;
     mg_str label = mg_plan_label(pl, c);
     mg_pg_drop(&pl->sql, pl, pl->before, c);
-    mg_pg_create(&pl->sql2, pl, pl->before, c);
+    mg_pg_create(&pl->sql2, pl, pl->before, now);
     mg_step *s = mg_pg_step(pl, a, "drop_constraint", c->kind == MG_O_FOREIGN_KEY ? "drop_foreign_key" : "drop_constraint",
                             &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "drop %s %S", mg_object_kind_name(c->kind), &label);

@@ -252,7 +252,7 @@ static bool is_its_own(const mg_change *c)
 /* What has no RENAME is made anew from its text, which speaks of the old names: it comes before all others. */
 static void made_anew_first(const mg_planner *pl, mg_vec *found)
 {
-    if (pl->d->has_schemas)
+    if (!pl->d->unique_is_index) /* elsewhere the text follows the renames */
         return;
     uint32_t n = 0;
     for (uint32_t i = 0; i < found->n; i++) {

@@ -46,8 +46,8 @@ static void rewrite(const mg_ref *ref, void *user_data)
             mg_qname_set(r->s, ref->node, r->schema, r->name);
         break;
     case MG_REF_COLUMN:
-        /* the column of the view keeps its name */
-        if (ref->holder && !ref->holder->n)
+        /* the column of the view keeps its name; SQLite changes the one word, and with it the view's column */
+        if (ref->holder && !ref->holder->n && r->s->dialect->lex_mode != MG_LEX_SQLITE)
             set_text(r->s, ref->holder, r->old_name);
         set_text(r->s, ref->node, r->name);
         break;
