@@ -94,6 +94,7 @@ static void keep_computed(mg_planner *pl, mg_action *a, const mg_node *generated
     mg_print_name(b, pl->d, a->unit->after->name);
     mg_buf_z(b, " = ");
     mg_print_expr(b, pl->d, generated->first);
+    mg_my_keep_moments(b, pl, a->unit->after, "");
     mg_step *s = mg_my_step(pl, a, "backfill", NULL, b, NULL);
     mg_step_title(pl, s, "fill %S with what it was computed as", &label);
     if (s)
@@ -138,7 +139,9 @@ static void emit_ask(mg_planner *pl, mg_action *a)
     mg_plan_table(&pl->sql, pl, c);
     mg_buf_z(&pl->sql, " SET ");
     mg_print_name(&pl->sql, pl->d, c->name);
-    mg_buf_z(&pl->sql, " = /* a value */ WHERE ");
+    mg_buf_z(&pl->sql, " = /* a value */");
+    mg_my_keep_moments(&pl->sql, pl, c, "");
+    mg_buf_z(&pl->sql, " WHERE ");
     mg_print_name(&pl->sql, pl->d, c->name);
     mg_buf_printf(&pl->sql, " IS NULL LIMIT %u", pl->opts.batch_rows);
     mg_step *s = mg_my_step(pl, a, "backfill", NULL, &pl->sql, NULL);
@@ -294,6 +297,7 @@ static void fill_nulls(mg_planner *pl, mg_action *a, mg_str saved, const char *w
     mg_print_name(b, pl->d, c->name);
     mg_buf_z(b, " = ");
     mg_print_expr(b, pl->d, mg_attr_first(c, A_DEFAULT));
+    mg_my_keep_moments(b, pl, c, "");
     mg_buf_z(b, " WHERE ");
     mg_print_name(b, pl->d, c->name);
     mg_buf_z(b, " IS NULL");

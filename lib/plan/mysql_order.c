@@ -76,7 +76,7 @@ static void take_out(order *o, mg_str name)
     }
 }
 
-static mg_str words(mg_planner *pl, mg_str left)
+mg_str mg_my_words_after(mg_planner *pl, mg_str left)
 {
     if (!left.n)
         return MG_STR(" FIRST");
@@ -122,7 +122,7 @@ mg_str mg_my_place_after(mg_planner *pl, const mg_object *column)
     if (!o || goes_last(pl, o, column))
         return MG_STR_NONE;
     const mg_object *left = left_of(o, column);
-    return words(pl, left ? mg_staged_last_name(pl, left) : MG_STR_NONE);
+    return mg_my_words_after(pl, left ? mg_staged_last_name(pl, left) : MG_STR_NONE);
 }
 
 mg_str mg_my_place_now(mg_planner *pl, const mg_object *column)
@@ -131,7 +131,7 @@ mg_str mg_my_place_now(mg_planner *pl, const mg_object *column)
     uint32_t i = o ? find(o, column->name) : 0;
     if (!o || i == o->n)
         return MG_STR_NONE;
-    return words(pl, i ? mg_staged_name_in(pl, column->parent, o->names[i - 1]) : MG_STR_NONE);
+    return mg_my_words_after(pl, i ? mg_staged_name_in(pl, column->parent, o->names[i - 1]) : MG_STR_NONE);
 }
 
 void mg_my_order_add(mg_planner *pl, const mg_object *column)
@@ -153,6 +153,29 @@ void mg_my_order_add(mg_planner *pl, const mg_object *column)
     }
     o->names[at] = column->name;
     o->settled[at] = true;
+}
+
+static bool is_moment(const mg_object *table, mg_str column)
+{
+    const mg_object *c = table ? mg_object_child(table, MG_O_COLUMN, column) : NULL;
+    return c && mg_attr(c, A_ON_UPDATE);
+}
+
+void mg_my_keep_moments(mg_buf *b, mg_planner *pl, const mg_object *column, const char *alias)
+{
+    const order *o = order_of(pl, column);
+    bool after = column->owner == pl->after;
+    const mg_object *x = after ? mg_plan_before_of(pl, column->parent) : column->parent, *y = after ? column->parent : mg_plan_after_of(pl, column->parent);
+    for (uint32_t i = 0; o && i < o->n; i++) {
+        if (mg_str_ieq(o->names[i], column->name) || (!is_moment(x, o->names[i]) && !is_moment(y, o->names[i])))
+            continue;
+        const mg_object *c = mg_object_child(column->parent, MG_O_COLUMN, o->names[i]);
+        mg_str name = c ? mg_staged_name_now(pl, c) : o->names[i];
+        mg_buf_printf(b, ", %s", alias);
+        mg_print_name(b, pl->d, name);
+        mg_buf_printf(b, " = %s", alias);
+        mg_print_name(b, pl->d, name);
+    }
 }
 
 void mg_my_order_drop(mg_planner *pl, const mg_object *column)

@@ -18,9 +18,12 @@ mg_step *mg_my_step(mg_planner *pl, const mg_action *a, const char *op, const ch
 void mg_my_verify(mg_planner *pl, mg_step *s, const mg_object *o, bool exists);
 
 /* ---- mysql_order.c: the order of a table's columns as it is at this point of the plan ---- */
+mg_str mg_my_words_after(mg_planner *pl, mg_str left);             /* " AFTER left", " FIRST" for none */
 mg_str mg_my_place_after(mg_planner *pl, const mg_object *column); /* " AFTER x", " FIRST": its place in AFTER; none at the end */
 mg_str mg_my_place_now(mg_planner *pl, const mg_object *column);   /* where it stands now */
 void mg_my_order_add(mg_planner *pl, const mg_object *column);     /* it was put to its place in AFTER */
+/* ", t.updated_at = t.updated_at": columns that ON UPDATE would write, but for `column` itself, as they are at this point. */
+void mg_my_keep_moments(mg_buf *b, mg_planner *pl, const mg_object *column, const char *alias);
 void mg_my_order_drop(mg_planner *pl, const mg_object *column);
 
 void mg_my_definition(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *column);

@@ -425,6 +425,7 @@ static void restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, m
     mg_print_name(b, pl->d, column->name);
     mg_buf_z(b, " = s.");
     mg_print_name(b, pl->d, column->name);
+    mg_my_keep_moments(b, pl, column, "t.");
 }
 
 /* ---- the script ------------------------------------------------------------------------------------ */

@@ -34,6 +34,8 @@ static bool wants_type(mg_planner *pl, mg_staged *s)
 {
     const mg_node *x = mg_attr_first(s->before, A_TYPE), *y = mg_attr_first(s->after, A_TYPE);
     mg_type_change there, back;
+    if (mg_unit_change(s->unit, MG_C_MOVE_COLUMN)) /* the second one would have to stand where the first goes */
+        return false;
     mg_fact_type_change(pl->before, pl->after, x, y, s->before, &there);
     mg_fact_type_change(pl->after, pl->before, y, x, s->after, &back);
     if (there.cast == MG_CAST_NONE || !there.rewrites || mg_str_is(mg_str_of(there.algorithm ? there.algorithm : "COPY"), "INPLACE"))
@@ -65,19 +67,18 @@ static void next(mg_buf *b)
         mg_buf_z(b, ";\n");
 }
 
-static void add_after(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *column, mg_str left)
+static void add_at(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *column, mg_str place)
 {
     next(b);
     mg_my_alter_table(b, pl, column);
     mg_buf_z(b, "ADD COLUMN ");
     mg_my_definition(b, pl, s, column);
-    mg_buf_z(b, " AFTER ");
-    mg_print_name(b, pl->d, left);
+    mg_buf_str(b, place);
 }
 
 static void add(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
-    add_after(pl, b, pl->after, s->beside, s->old->name);
+    add_at(pl, b, pl->after, s->beside, mg_my_words_after(pl, s->old->name));
 }
 
 static void drop(mg_planner *pl, mg_buf *b, const mg_object *column)
@@ -431,7 +432,7 @@ static void tighten(mg_planner *pl, const mg_action *a, const mg_staged *s, bool
 /* Saved values of rows that nobody has changed since; of all others what the new value says in the old type. */
 static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
-    add_after(pl, b, pl->before, s->aside, s->after->name);
+    add_at(pl, b, pl->before, s->aside, mg_my_place_now(pl, s->after)); /* left of the second one, as it stood */
     if (s->saved.n) {
         next(b);
         mg_restore_column_sql(pl, b, s->aside, s->saved);
