@@ -40,8 +40,8 @@ isolation ::= ISOLATION LEVEL SERIALIZABLE.
 /* in a body, BEGIN opens a block */
 statement(A) ::= BEGIN(X) work_opt. { A = mg_ast_word(ps, S_TRANSACTION, X); }
 command(A) ::= START(X) TRANSACTION start_options. { A = mg_ast_word(ps, S_TRANSACTION, X); }
-command(A) ::= COMMIT(X) work_opt chain_opt release_opt. { A = mg_ast_word(ps, S_TRANSACTION, X); }
-command(A) ::= ROLLBACK(X) work_opt chain_opt release_opt. { A = mg_ast_word(ps, S_TRANSACTION, X); }
+command(A) ::= COMMIT(X) work_opt completion_type. { A = mg_ast_word(ps, S_TRANSACTION, X); }
+command(A) ::= ROLLBACK(X) work_opt completion_type. { A = mg_ast_word(ps, S_TRANSACTION, X); }
 command(A) ::= ROLLBACK(X) work_opt TO name. { A = mg_ast_word(ps, S_TRANSACTION, X); }
 command(A) ::= ROLLBACK(X) work_opt TO SAVEPOINT name. { A = mg_ast_word(ps, S_TRANSACTION, X); }
 command(A) ::= SAVEPOINT(X) name. { A = mg_ast_word(ps, S_TRANSACTION, X); }
@@ -55,9 +55,12 @@ start_option_list ::= start_option_list COMMA start_option.
 start_option ::= WITH CONSISTENT SNAPSHOT.
 start_option ::= READ ONLY.
 start_option ::= READ WRITE.
-chain_opt ::= .
-chain_opt ::= AND CHAIN.
-chain_opt ::= AND NO CHAIN.
+completion_type ::= .
+completion_type ::= AND CHAIN.
+completion_type ::= AND CHAIN NO RELEASE.
+completion_type ::= AND NO CHAIN release_opt.
+completion_type ::= RELEASE.
+completion_type ::= NO RELEASE.
 release_opt ::= .
 release_opt ::= RELEASE.
 release_opt ::= NO RELEASE.

@@ -32,7 +32,6 @@ position(A) ::= AFTER name(B). { A = mg_ast_as(B, A_POSITION); }
 action(A) ::= DROP column_word m_if_exists(I) name(N) drop_behavior(B). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DROP_COLUMN, N, NULL), I | B); }
 action(A) ::= DROP PRIMARY KEY. { A = mg_ast_act(ps, MG_ACT_DROP_PRIMARY_KEY, NULL, NULL); }
 action(A) ::= DROP index_word m_if_exists(I) name(N). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DROP_INDEX, N, NULL), I); }
-action(A) ::= DROP index_word m_if_exists PRIMARY. { A = mg_ast_act(ps, MG_ACT_DROP_PRIMARY_KEY, NULL, NULL); }
 action(A) ::= DROP FOREIGN KEY m_if_exists(I) name(N). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DROP_FOREIGN_KEY, N, NULL), I); }
 action(A) ::= DROP CONSTRAINT m_if_exists(I) name(N). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DROP_CONSTRAINT, N, NULL), I); }
 action(A) ::= MODIFY column_word m_if_exists(I) column(C) position(P). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_MODIFY_COLUMN, C, mg_ast_add(C, P)), I); }

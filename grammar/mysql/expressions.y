@@ -134,7 +134,7 @@ plain(A) ::= CONVERT(X) LP expr(B) USING charset_or_default(C) RP(Y). { A = mg_a
 
 plain(A) ::= name(B) LP call_args(C) RP(Y). { A = mg_my_checked_call(ps, B, C, Y); }
 plain(A) ::= name(B) DOT name(C) LP call_args(D) RP(Y). { A = mg_ast_call(ps, mg_ast_dot(mg_ast_as(B, N_QNAME), C), D, NULL, Y); }
-plain(A) ::= IF|LEFT|RIGHT|INSERT|REPLACE|REPEAT|MOD(X) LP exprs(B) RP(Y). { A = mg_my_call(ps, X, B, NULL, Y); }
+plain(A) ::= IF|LEFT|RIGHT|INSERT|REPLACE|REPEAT|MOD(X) LP exprs(B) RP(Y). { A = mg_my_checked_call(ps, mg_ast_name(ps, X), B, Y); }
 plain(A) ::= CHAR(X) LP exprs(B) RP(Y). { A = mg_my_call(ps, X, B, NULL, Y); }
 plain(A) ::= CHAR(X) LP exprs(B) USING(U) charset_name(C) RP(Y). { A = mg_my_call(ps, X, mg_ast_adopt(B, mg_ast_list2(ps, mg_ast_word(ps, N_KEYWORD, U), C)), NULL, Y); }
 plain(A) ::= INTERVAL(X) LP expr(B) COMMA exprs(C) RP(Y). [DOT] { A = mg_my_call(ps, X, mg_ast_with(ps, N_LIST, B, C), NULL, Y); }
@@ -164,7 +164,9 @@ sum_args(A) ::= DISTINCT exprs(B). { A = mg_ast_flag(B, NF_DISTINCT); }
 plain(A) ::= COUNT_CALL(X) LP count_args(B) RP(Y) over_opt(C). { A = mg_my_call(ps, X, B, C, Y); }
 count_args(A) ::= STAR(X). { A = mg_ast_list(ps, mg_ast_star(ps, X)); }
 count_args(A) ::= ALL STAR(X). { A = mg_ast_list(ps, mg_ast_star(ps, X)); }
-count_args(A) ::= sum_args(A).
+count_args(A) ::= expr(B). { A = mg_ast_list(ps, B); }
+count_args(A) ::= ALL expr(B). { A = mg_ast_list(ps, B); }
+count_args(A) ::= DISTINCT exprs(B). { A = mg_ast_flag(B, NF_DISTINCT); }
 plain(A) ::= GROUP_CONCAT_CALL(X) LP concat_args(B) RP(Y) over_opt(C). { A = mg_my_call(ps, X, B, C, Y); }
 concat_args(A) ::= exprs(B) concat_tail(C). { A = mg_ast_adopt(B, C); }
 concat_args(A) ::= DISTINCT exprs(B) concat_tail(C). { A = mg_ast_flag(mg_ast_adopt(B, C), NF_DISTINCT); }

@@ -42,8 +42,8 @@ option_value(A) ::= HEX(X). { A = mg_ast_const(ps, X, MG_CONST_HEX); }
 option_value(A) ::= text(A).
 option_value(A) ::= ID|DEFAULT|ON(X). { A = mg_ast_word(ps, N_KEYWORD, X); }
 default_value(A) ::= plain(A). [LOOSE]
-default_value(A) ::= PLUS number(B). { A = B; }
-default_value(A) ::= MINUS(Y) NUMBER(X). { A = mg_ast_negative(ps, Y, X); }
+default_value(A) ::= PLUS NUMBER|DECIMAL_NUMBER(X). { A = mg_ast_const(ps, X, MG_CONST_NUMBER); }
+default_value(A) ::= MINUS(Y) NUMBER|DECIMAL_NUMBER(X). { A = mg_ast_negative(ps, Y, X); }
 default_value(A) ::= LP(X) expr(B) RP(Y). { A = mg_ast_paren(ps, X, B, Y); }
 altered_default(A) ::= default_value(A).
 table_constraint(A) ::= check_rule(A).
@@ -273,7 +273,6 @@ master_option ::= master_word EQ LP master_numbers RP.
 master_word ::= ID|IGNORE_DOMAIN_IDS|DO_DOMAIN_IDS|MASTER_SSL_VERIFY_SERVER_CERT.
 master_numbers ::= NUMBER.
 master_numbers ::= master_numbers COMMA NUMBER.
-described ::= explain_options ANALYZE command_explained.
 explained ::= FOR expr.
 setting_value ::= ROW.
 
@@ -310,7 +309,7 @@ plugin ::= word_or_text.
 plugin ::= word_or_text USING|AS plugin_auth.
 plugin_auth ::= STRING.
 plugin_auth ::= PASSWORD LP STRING RP.
-user_limit ::= MAX_STATEMENT_TIME NUMBER.
+user_limit ::= MAX_STATEMENT_TIME NUMBER|DECIMAL_NUMBER.
 command(A) ::= create(F) ROLE(X) if_not_exists roles role_admin. { A = mg_my_other(ps, S_OTHER, X); (void)F; }
 command(A) ::= CREATE OR(X) REPLACE USER if_not_exists user_specs user_require user_limits user_tail. { A = mg_my_other(ps, S_OTHER, X); }
 command(A) ::= DROP(X) ROLE if_exists roles. { A = mg_my_other(ps, S_OTHER, X + 1); }
@@ -339,3 +338,7 @@ grant_kind ::= PACKAGE BODY.
 grant_option ::= user_limit.
 server_option ::= name word_or_text.
 block_statement ::= FETCH GROUP NEXT ROW.
+action(A) ::= DROP index_word m_if_exists PRIMARY. { A = mg_ast_act(ps, MG_ACT_DROP_PRIMARY_KEY, NULL, NULL); }
+partition(A) ::= name(N) partition_bound(B) partition_options(O) subpartition_list(S).
+    { A = mg_ast_adopt(mg_ast_adopt(mg_ast_add(mg_ast_as(N, N_PARTITION), B), O), S); }
+drop_hints(A) ::= wait_opt. { A = NULL; }

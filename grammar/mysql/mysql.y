@@ -141,9 +141,8 @@ reset_to ::= .
 reset_to ::= TO NUMBER.
 reset_all ::= .
 reset_all ::= ALL.
-command(A) ::= RESET(X) PERSIST if_exists reset_variable. { A = mg_ast_word(ps, S_MAINTENANCE, X); }
-reset_variable ::= .
-reset_variable ::= qname.
+command(A) ::= RESET(X) PERSIST. { A = mg_ast_word(ps, S_MAINTENANCE, X); }
+command(A) ::= RESET(X) PERSIST if_exists qname. { A = mg_ast_word(ps, S_MAINTENANCE, X); }
 command(A) ::= ANALYZE(X) no_binlog table_word qnames UPDATE HISTOGRAM ON names histogram. { A = mg_ast_word(ps, S_MAINTENANCE, X); }
 command(A) ::= ANALYZE(X) no_binlog table_word qnames DROP HISTOGRAM ON names. { A = mg_ast_word(ps, S_MAINTENANCE, X); }
 histogram ::= buckets histogram_update.
@@ -322,3 +321,4 @@ reload_rollback ::= NO ROLLBACK ON ERROR.
 window_nulls ::= window_respect.
 window_nulls ::= FROM FIRST window_respect.
 alter_words ::= IGNORE(X). { mg_my_obsolete(ps, X, "ALTER IGNORE TABLE is no longer taken by servers since 5.7", NULL); }
+drop_hints(A) ::= alter_hints(A).

@@ -91,6 +91,8 @@ table_word ::= TABLES.
 /* ---- literals ---- */
 
 text(A) ::= STRING(X). { A = mg_ast_const(ps, X, MG_CONST_STRING); }
+/* 'a' 'b': one string, but only as a value */
+strings(A) ::= STRINGS(X). { A = mg_ast_const(ps, X, MG_CONST_STRING); }
 number(A) ::= NUMBER(X). { A = mg_ast_const(ps, X, MG_CONST_NUMBER); }
 numeral(A) ::= number(A).
 numeral(A) ::= HEX(X). { A = mg_ast_const(ps, X, MG_CONST_HEX); }
@@ -101,6 +103,8 @@ signed_number(A) ::= MINUS(Y) NUMBER(X). { A = mg_ast_negative(ps, Y, X); }
 
 literal(A) ::= numeral(A). [LOOSE]
 literal(A) ::= text(A).
+literal(A) ::= strings(A).
+literal(A) ::= DECIMAL_NUMBER(X). { A = mg_ast_const(ps, X, MG_CONST_NUMBER); }
 literal(A) ::= NATIONAL_STRING(X). { A = mg_ast_const(ps, X, MG_CONST_NATIONAL); }
 literal(A) ::= NULL(X). { A = mg_ast_const(ps, X, MG_CONST_NULL); }
 literal(A) ::= TRUE(X). { A = mg_ast_const(ps, X, MG_CONST_TRUE); }
@@ -108,12 +112,13 @@ literal(A) ::= FALSE(X). { A = mg_ast_const(ps, X, MG_CONST_FALSE); }
 literal(A) ::= TEMPORAL(X) STRING(Y). { A = mg_my_temporal(ps, X, Y); }
 /* _utf8mb4'x': the introducer is kept as a child */
 literal(A) ::= CHARSET_INTRODUCER(X) text(B). { A = mg_my_introduced(ps, X, B); }
+literal(A) ::= CHARSET_INTRODUCER(X) strings(B). { A = mg_my_introduced(ps, X, B); }
 literal(A) ::= CHARSET_INTRODUCER(X) HEX(Y). { A = mg_my_introduced(ps, X, mg_ast_const(ps, Y, MG_CONST_HEX)); }
 literal(A) ::= CHARSET_INTRODUCER(X) BITS(Y). { A = mg_my_introduced(ps, X, mg_ast_const(ps, Y, MG_CONST_BITS)); }
 
 signed_literal(A) ::= literal(A).
-signed_literal(A) ::= PLUS number(B). { A = B; }
-signed_literal(A) ::= MINUS(Y) NUMBER(X). { A = mg_ast_negative(ps, Y, X); }
+signed_literal(A) ::= PLUS NUMBER|DECIMAL_NUMBER(X). { A = mg_ast_const(ps, X, MG_CONST_NUMBER); }
+signed_literal(A) ::= MINUS(Y) NUMBER|DECIMAL_NUMBER(X). { A = mg_ast_negative(ps, Y, X); }
 
 /* a word or a string: character sets, engines, values of options */
 word_or_text(A) ::= ID(X). { A = mg_ast_word(ps, N_NAME, X); }
@@ -138,6 +143,7 @@ account(A) ::= account_name(A).
 account(A) ::= CURRENT_USER(X). { A = mg_run_of(X, X); }
 account(A) ::= CURRENT_USER(X) LP RP(Y). { A = mg_run_of(X, Y); }
 %type account_name {mg_run}
+account_name(A) ::= ID|STRING(X) AT_SIGN(Y). [LOOSE] { A = mg_run_of(X, Y); }
 account_name(A) ::= ID|STRING(X). { A = mg_run_of(X, X); }
 account_name(A) ::= ID|STRING(X) VARIABLE(Y). { A = mg_run_of(X, Y); }
 account_name(A) ::= ID|STRING(X) AT_SIGN ID|STRING(Y). { A = mg_run_of(X, Y); }

@@ -119,7 +119,7 @@ element_statement(A) ::= create(F) index_kind(W) INDEX m_if_not_exists(I) name(N
     { A = mg_my_create_index(ps, F | I, mg_my_index(ps, mg_ast_list2(ps, N, NULL), K, O, W), T, H); }
 using_type_opt(A) ::= . { A = NULL; }
 using_type_opt(A) ::= using_type(A).
-command(A) ::= DROP INDEX m_if_exists(I) key_name(N) ON qname(T) alter_hints(H). { A = mg_my_drop_index(ps, I, N, T, H); }
+command(A) ::= DROP INDEX m_if_exists(I) key_name(N) ON qname(T) drop_hints(H). { A = mg_my_drop_index(ps, I, N, T, H); }
 alter_hints(A) ::= . { A = NULL; }
 alter_hints(A) ::= alter_hints(B) alter_hint(C). { A = mg_ast_more(ps, B, C); }
 alter_hint(A) ::= ALGORITHM eq_opt ID|DEFAULT(X). { A = mg_ast_word(ps, A_ALGORITHM, X); }

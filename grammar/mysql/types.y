@@ -53,7 +53,7 @@ type_string(A) ::= HEX(X). { A = mg_ast_const(ps, X, MG_CONST_HEX); }
 type_string(A) ::= BITS(X). { A = mg_ast_const(ps, X, MG_CONST_BITS); }
 
 number_attrs(A) ::= . { A = NULL; }
-number_attrs(A) ::= number_attrs(B) number_attr(C). { A = mg_ast_more(ps, B, C); }
+number_attrs(A) ::= number_attrs(B) number_attr(C). { A = mg_my_number_attrs(ps, B, C); }
 number_attr(A) ::= UNSIGNED. { A = mg_ast_new(ps, A_UNSIGNED); }
 number_attr(A) ::= SIGNED. { A = NULL; }
 number_attr(A) ::= ZEROFILL. { A = mg_ast_new(ps, A_ZEROFILL); }

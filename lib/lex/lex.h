@@ -23,6 +23,7 @@ enum {
     MG_TF_NL_BEFORE = 8,   /* a line break stands before it */
     MG_TF_IN_VERSION = 16, /* inside a MySQL versioned comment that counts */
     MG_TF_UNTERMINATED = 32,
+    MG_TF_JOINED = 64,     /* a string made of several that stand side by side */
 };
 
 /* What the splitter hands out: one statement. */

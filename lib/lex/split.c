@@ -388,7 +388,7 @@ static inline void add_token(mg_lexer *lx, const mg_token *t)
     if (t->kind == MG_T_STRING && lx->n && continues_string(lx, t)) {
         mg_token *last = &lx->tokens[lx->n - 1];
         last->len = t->off + t->len - last->off;
-        last->flags |= MG_TF_ESCAPED | (t->flags & MG_TF_UNTERMINATED);
+        last->flags |= MG_TF_ESCAPED | MG_TF_JOINED | (t->flags & MG_TF_UNTERMINATED);
         return;
     }
     track(lx, t);

@@ -26,6 +26,13 @@ mg_node *mg_my_national(mg_parse *ps, const mg_token *t, int varying)
 
 mg_node *mg_my_type(mg_node *type, mg_node *args, mg_node *attrs) { return mg_ast_adopt(mg_ast_adopt(type, args), attrs); }
 
+mg_node *mg_my_number_attrs(mg_parse *ps, mg_node *attrs, mg_node *attr)
+{
+    if (attr && mg_child(attrs, (mg_kind)attr->kind) && ps->dialect->lex_mode == MG_LEX_MARIADB)
+        mg_ast_refuse(ps, ps->tokens + ps->at - 1, "this is said twice");
+    return mg_ast_more(ps, attrs, attr);
+}
+
 static bool is_spatial(mg_str word)
 {
     static const char *const names[] = {"geometry", "point", "linestring", "polygon", "multipoint", "multilinestring",

@@ -7,6 +7,7 @@
 mg_node *mg_my_type2(mg_parse *ps, const mg_token *t, const char *second);    /* "double precision" */
 mg_node *mg_my_national(mg_parse *ps, const mg_token *t, int varying);
 mg_node *mg_my_type(mg_node *type, mg_node *args, mg_node *attrs);
+mg_node *mg_my_number_attrs(mg_parse *ps, mg_node *attrs, mg_node *attr);     /* MariaDB: each once */
 mg_node *mg_my_named_type(mg_parse *ps, const mg_token *t);                   /* spatial types; MariaDB: any name */
 mg_node *mg_my_temporal(mg_parse *ps, const mg_token *type, const mg_token *value); /* DATE'2020-01-01' */
 mg_run mg_my_since(const mg_parse *ps, const mg_token *first);                /* up to the token before the one that is looked at */

@@ -15,7 +15,8 @@ static bool takes(mg_str name, uint32_t n)
         uint8_t least, most;
     } rows[] = {
         {"ascii", 1, 1},   {"charset", 1, 1}, {"coalesce", 1, 255}, {"collation", 1, 1}, {"database", 0, 0},  {"date", 1, 1},
-        {"day", 1, 1},     {"format", 2, 3},  {"hour", 1, 1},       {"microsecond", 1, 1}, {"minute", 1, 1},  {"month", 1, 1},
+        {"day", 1, 1},     {"if", 3, 3},      {"left", 2, 2},      {"right", 2, 2},      {"insert", 4, 4},   {"replace", 3, 3},
+        {"repeat", 2, 2},  {"mod", 2, 2},         {"format", 2, 3},  {"hour", 1, 1},       {"microsecond", 1, 1}, {"minute", 1, 1},  {"month", 1, 1},
         {"quarter", 1, 1}, {"reverse", 1, 1}, {"row_count", 0, 0},  {"second", 1, 1},    {"time", 1, 1},      {"timestamp", 1, 2},
         {"truncate", 2, 2}, {"user", 0, 0},   {"week", 1, 2},       {"year", 1, 1},
     };

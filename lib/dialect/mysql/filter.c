@@ -131,10 +131,19 @@ static void track_options(filter *f, int kind)
         f->options = false;
 }
 
+static bool is_decimal(const mg_parse *ps, const mg_token *t)
+{
+    const char *p = ps->source->text.p + t->off;
+    for (uint32_t i = 0; i < t->len; i++)
+        if (p[i] == '.' || p[i] == 'e' || p[i] == 'E')
+            return true;
+    return false;
+}
+
 static int kind_of(filter *f, const mg_token *t, int before, int next)
 {
     int kind = t->kind;
-    if (before == MG_T_DOT && t->hash)
+    if (before == MG_T_DOT && t->hash && t[-1].off + 1 == t->off)
         return MG_T_ID;
     if (next == MG_T_LP && (t->hash || kind == MG_T_ALL))
         return before_paren(f, t, kind, before);
@@ -146,6 +155,10 @@ static int kind_of(filter *f, const mg_token *t, int before, int next)
         return next == MG_T_ROLLUP || (next == MG_T_SYSTEM && f->mariadb) ? MG_T_WITH_LA : kind;
     case MG_T_FOR:
         return next == MG_T_SYSTEM_TIME && f->mariadb ? MG_T_FOR_LA : kind;
+    case MG_T_STRING:
+        return t->flags & MG_TF_JOINED ? MG_T_STRINGS : kind;
+    case MG_T_NUMBER:
+        return is_decimal(f->ps, t) ? MG_T_DECIMAL_NUMBER : kind;
     case MG_T_END: /* of a block: in an expression something stands before it */
         return before == MG_T_SEMI || before == MG_T_BEGIN || before == MG_T_ATOMIC ? MG_T_END_LA : kind;
     case MG_T_WINDOW:
@@ -157,7 +170,7 @@ static int kind_of(filter *f, const mg_token *t, int before, int next)
     case MG_T_DATE:
     case MG_T_TIME:
     case MG_T_TIMESTAMP:
-        return next == MG_T_STRING && before != MG_T_AS ? MG_T_TEMPORAL : kind;
+        return next == MG_T_STRING && before != MG_T_AS && !(t[1].flags & MG_TF_JOINED) ? MG_T_TEMPORAL : kind;
     case MG_T_DUPLICATE:
         f->duplicate = true;
         return kind;
