@@ -246,6 +246,32 @@ static void options(comparison *c, const compare_rule *r, const mg_node *from, c
             mg_change_attr(c->df, r->alter, c->b, c->a, r->attr, NULL, q);
 }
 
+static bool can_be_owned(const mg_object *o)
+{
+    switch (o->kind) {
+    case MG_O_TABLE: case MG_O_FOREIGN_TABLE: case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_SEQUENCE: case MG_O_FUNCTION:
+    case MG_O_PROCEDURE: case MG_O_AGGREGATE: case MG_O_TYPE: case MG_O_DOMAIN: case MG_O_SCHEMA: case MG_O_EVENT_TRIGGER:
+    case MG_O_FDW: case MG_O_SERVER:
+        return !(o->flags & (MG_OF_EXTERNAL | MG_OF_IMPLIED));
+    default:
+        return false;
+    }
+}
+
+/* A dump names the owner of everything: against a file that names none that is no wish. A file that names some means them. */
+static bool means_owners(mg_differ *df)
+{
+    if (df->owners)
+        return df->owners == 2;
+    df->owners = 1;
+    MG_EACH_OBJECT(o, df->after)
+        if (can_be_owned(o) && !mg_attr(o, A_OWNER)) {
+            df->owners = 2;
+            break;
+        }
+    return df->owners == 2;
+}
+
 static void another(comparison *c, const mg_node *from, const mg_node *to)
 {
     if (c->first_from || c->first_to)
@@ -271,7 +297,7 @@ static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
     case HOW_IGNORE:
         return;
     case HOW_BOTH:
-        if (from && to)
+        if (to && (from || (r.attr == A_OWNER && means_owners(c->df))))
             plain(c, &r, from, to);
         return;
     case HOW_PLAIN:

@@ -19,6 +19,7 @@ typedef struct mg_differ {
     const mg_dialect *d;
     const mg_schema *before, *after;
     const mg_diff_options *opts;
+    uint8_t owners;            /* 0 = not looked, 1 = AFTER names one for everything (a dump) or nothing, 2 = for some things */
     mg_arena scratch;
     mg_buf text;
     mg_vec words;    /* mg_word_change*: words that were replaced in the names of many tables */

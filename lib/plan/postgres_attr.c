@@ -531,8 +531,8 @@ bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, c
         mg_pg_comment(b, pl, o, to ? mg_text(to) : MG_STR_NONE);
         return true;
     case A_OWNER:
-        mg_pg_owner(b, pl, o, mg_text(to));
-        return to != NULL;
+        mg_pg_owner(b, pl, o, to ? mg_text(to) : MG_STR("current_user")); /* who made it without saying whose it is */
+        return true;
     case A_GRANTS:
         if (to)
             mg_pg_grant(b, pl, o, to, false);

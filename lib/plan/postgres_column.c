@@ -480,18 +480,77 @@ static mg_str serial_sequence(mg_planner *pl, const mg_object *column)
     return call;
 }
 
-static void identity_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to)
+/* Counting goes on behind the values that are there. */
+static void count_on(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str sequence, const mg_node *options)
 {
+    mg_str first = MG_STR("1");
+    MG_EACH(p, options) {
+        if (mg_str_is(mg_text(p), "increment") && mg_str_starts(mg_text(p->first), "-"))
+            return;
+        if ((mg_str_is(mg_text(p), "start") || mg_str_is(mg_text(p), "minvalue")) && p->first && p->first->kind == E_CONST)
+            first = mg_text(p->first);
+    }
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_print_name(&t, pl->d, column->name);
+    mg_str name = mg_buf_take(&t, pl->arena);
+    mg_plan_table(&t, pl, column);
+    mg_str table = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    mg_pg_next(b);
+    mg_buf_printf(b, "SELECT setval(%S, greatest(coalesce(max(%S) + 1, %S), %S), false) FROM %S", &sequence, &name, &first, &first, &table);
+}
+
+/* The sequence of a serial that turns into an identity, or of an identity that turns into a serial: one has to go before the
+ * other comes, for both want the same name. */
+static const mg_object *own_one(const mg_unit *u, const mg_schema *s)
+{
+    for (uint32_t i = 0; i < u->brings.n; i++) {
+        const mg_object *o = u->brings.at[i];
+        if (o->owner == s)
+            return o;
+    }
+    return NULL;
+}
+
+static void come_sequence(mg_planner *pl, mg_buf *b, const mg_object *seq, const mg_object *column)
+{
+    mg_object *free_one = MG_NEW(pl->arena, mg_object);
+    if (!free_one)
+        return;
+    *free_one = *seq;
+    free_one->attrs = mg_attrs_clone(pl->arena, seq);
+    mg_attr_drop(free_one, A_OWNED_BY);
+    mg_pg_create(b, pl, seq->owner, free_one);
+    set_default(pl, b, column);
+    mg_pg_alter_attr(pl, b, seq, A_OWNED_BY, NULL, mg_attr(seq, A_OWNED_BY));
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_plan_schema_name(&t, pl, seq->schema, seq->name);
+    mg_str name = mg_buf_take(&t, pl->arena);
+    mg_print_string(&t, pl->d, name);
+    name = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    count_on(pl, b, column, name, mg_attr(seq, A_SEQUENCE));
+}
+
+static void identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_object *from, const mg_object *to)
+{
+    const mg_object *gone = own_one(u, from->owner), *comes = own_one(u, to->owner);
     const mg_node *x = mg_attr(from, A_IDENTITY), *y = mg_attr(to, A_IDENTITY);
     static const char *const when[] = {"ALWAYS", "ALWAYS", "BY DEFAULT"};
     if (x && !y) {
         alter_column(b, pl, to);
         mg_buf_z(b, "DROP IDENTITY");
+        if (comes)
+            come_sequence(pl, b, comes, to);
         return;
     }
     if (!x && y) {
         if (mg_attr(from, A_DEFAULT))
             drop_default(pl, b, to);
+        if (gone)
+            mg_pg_drop(b, pl, from->owner, gone);
         if (!mg_attr(from, A_NOT_NULL)) {
             alter_column(b, pl, to);
             mg_buf_z(b, "SET NOT NULL");
@@ -503,6 +562,8 @@ static void identity_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const
             identity_options(pl, b, y, y->first ? " " : "");
             mg_buf_char(b, ')');
         }
+        if (u->after->parent->kind == MG_O_TABLE && !u->new_table)
+            count_on(pl, b, to, serial_sequence(pl, to), y);
         return;
     }
     const mg_node *least = NULL, *start = NULL, *was = NULL;
@@ -587,8 +648,8 @@ static void emit_alter(mg_planner *pl, mg_action *a)
     bool type = mg_pg_type_changes(u) || mg_pg_rebuilt_type(pl, u->before);
     bool drops_null = mg_unit_change(u, MG_C_DROP_NOT_NULL) && !to_identity;
     if (from_identity) {
-        identity_sql(pl, b, u->before, u->after);
-        identity_sql(pl, undo, u->after, u->before);
+        identity_sql(pl, b, u, u->before, u->after);
+        identity_sql(pl, undo, u, u->after, u->before);
         simple(pl, a, "alter_identity", "col.drop_identity", "no identity any more:");
     }
     if (drops_null) {
@@ -602,7 +663,8 @@ static void emit_alter(mg_planner *pl, mg_action *a)
         emit_type(pl, a, mg_pg_rebuilt_type(pl, u->before) != NULL);
     bool def = mg_unit_change(u, MG_C_SET_DEFAULT) || mg_unit_change(u, MG_C_DROP_DEFAULT);
     bool done_by_type = type && (mg_attr(u->before, A_DEFAULT) || mg_attr(u->after, A_DEFAULT));
-    if (def && !done_by_type && !to_identity && !mg_attr(u->after, A_GENERATED)) {
+    bool counted = from_identity && own_one(u, u->after->owner);
+    if (def && !done_by_type && !to_identity && !counted && !mg_attr(u->after, A_GENERATED)) {
         set_default(pl, b, u->after);
         set_default(pl, undo, u->before);
         simple(pl, a, mg_attr(u->after, A_DEFAULT) ? "set_default" : "drop_default",
@@ -614,9 +676,9 @@ static void emit_alter(mg_planner *pl, mg_action *a)
         simple(pl, a, "alter_generated", "col.set_expression_stored", "expression of");
     }
     if (identity && !from_identity) {
-        identity_sql(pl, b, u->before, u->after);
-        identity_sql(pl, undo, u->after, u->before);
-        if (to_identity && mg_attr(u->before, A_DEFAULT))
+        identity_sql(pl, b, u, u->before, u->after);
+        identity_sql(pl, undo, u, u->after, u->before);
+        if (to_identity && mg_attr(u->before, A_DEFAULT) && !own_one(u, u->before->owner))
             set_default(pl, undo, u->before);
         if (to_identity && !mg_attr(u->before, A_NOT_NULL)) {
             alter_column(undo, pl, u->before);

@@ -248,12 +248,30 @@ static void key_edges(mg_planner *pl, mg_unit *fk)
 
 /* ---- units that follow from others ------------------------------------------------ */
 
+/* A serial's sequence that gives way to an identity, or comes after one, is the column's own business. */
+static void take_counter(mg_planner *pl, mg_unit *u)
+{
+    bool was = mg_attr(u->before, A_IDENTITY) != NULL, is = mg_attr(u->after, A_IDENTITY) != NULL;
+    const mg_object *c = was ? u->after : u->before;
+    for (uint32_t i = 0; was != is && i < c->n_deps; i++) {
+        const mg_object *seq = c->deps[i];
+        mg_unit *su = seq->kind != MG_O_SEQUENCE ? NULL : was ? mg_unit_of_after(pl, seq) : mg_unit_of_before(pl, seq);
+        if (!su || su == u || su->mode != (was ? MG_UNIT_CREATE : MG_UNIT_DROP) || mg_pg_owner_column(seq->owner, seq) != c)
+            continue;
+        mg_unit_absorb(pl, u, su);
+        mg_vec_push(&u->brings, (void *)seq);
+        return;
+    }
+}
+
 /* A type that is rebuilt takes every column of it along. */
 static void group(mg_planner *pl)
 {
     uint32_t n = pl->units.n;
     for (uint32_t i = 0; i < n; i++) {
         mg_unit *u = pl->units.at[i];
+        if (u->mode == MG_UNIT_ALTER && u->kind == MG_O_COLUMN)
+            take_counter(pl, u);
         if (u->mode == MG_UNIT_DROP && is_key(u->before) && u->before->parent && !u->dropped_table)
             free_key(pl, u);
         if (u->mode != MG_UNIT_ALTER || !mg_pg_enum_rebuilt(u))

@@ -85,7 +85,7 @@ void mg_pg_owner(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str rol
     mg_buf_z(b, "ALTER ");
     mg_pg_ref(b, pl, o);
     mg_buf_z(b, " OWNER TO ");
-    mg_print_name(b, pl->d, role);
+    mg_pg_print_role(b, pl->d, role);
 }
 
 static void grant_target(mg_buf *b, const mg_planner *pl, const mg_object *o)
