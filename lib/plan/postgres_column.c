@@ -1,4 +1,5 @@
 /* PostgreSQL: columns. */
+#include "dialect/postgres/postgres.h"
 #include "plan/postgres_plan.h"
 
 #include <string.h>
@@ -231,7 +232,7 @@ static void emit_add(mg_planner *pl, mg_action *a)
         return;
     alter_column(b, pl, c);
     mg_buf_z(b, "SET DEFAULT ");
-    mg_print_expr(b, pl->d, mg_attr_first(c, A_DEFAULT));
+    mg_pg_print_default(b, c->owner, c);
     alter_column(undo, pl, c);
     mg_buf_z(undo, "DROP DEFAULT");
     s = mg_pg_step(pl, a, "set_default", "set_default", b, undo);
@@ -381,11 +382,7 @@ static void set_default(mg_planner *pl, mg_buf *b, const mg_object *c)
         return;
     }
     mg_buf_z(b, "SET DEFAULT ");
-    mg_print_expr(b, pl->d, def);
-    if (def->kind != E_ARRAY || def->first) /* an empty array tells no type */
-        return;
-    mg_buf_z(b, "::");
-    mg_print_type(b, pl->d, mg_attr_first(c, A_TYPE));
+    mg_pg_print_default(b, c->owner, c);
 }
 
 static void drop_default(mg_planner *pl, mg_buf *b, const mg_object *c)

@@ -346,7 +346,9 @@ static bool comes_first(int kind)
 
 void mg_pg_print_dump(mg_buf *b, const mg_schema *s)
 {
-    dump d = {.w = {b, s}, .n_states = s->next_id + 1};
+    mg_schema canonical = *s;
+    canonical.prints_canonical = true;
+    dump d = {.w = {b, &canonical}, .n_states = s->next_id + 1};
     d.state = mg_malloc(&s->ctx->alloc, d.n_states);
     mg_vec_init(&d.stack, &s->ctx->alloc);
     if (!d.state)

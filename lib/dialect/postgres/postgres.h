@@ -59,6 +59,12 @@ mg_str mg_pg_type_storage(const mg_schema *s, const mg_node *type); /* "plain", 
 bool mg_pg_map_tokens(mg_schema *s, mg_node *list, mg_str text);
 mg_str mg_pg_mapping_token(mg_str line); /* the token type of such a line; none for other lines */
 
+/* ---- written.c ---- */
+
+/* The holder's expression in the words of its source; none when the canonical spelling has to do. *root: its E_ kind. */
+mg_str mg_pg_as_written(const mg_schema *s, const mg_object *o, const mg_node *holder, const mg_node *type, int *root);
+bool mg_pg_print_default(mg_buf *b, const mg_schema *s, const mg_object *o); /* what stands behind DEFAULT; false: nothing */
+
 /* ---- render*.c ---- */
 
 void mg_pg_render_create(mg_buf *b, const mg_schema *s, const mg_object *o);

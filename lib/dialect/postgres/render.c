@@ -120,14 +120,17 @@ static void put_operator(mg_pg_out *w, const mg_node *op)
     mg_pg_put(w, ")");
 }
 
-static void put_key(mg_pg_out *w, const mg_node *key)
+static void put_key(mg_pg_out *w, const mg_object *o, const mg_node *key)
 {
     const mg_node *expr = key->first;
     if (!expr)
         return;
     bool plain = is_plain_key(expr);
     mg_pg_put(w, plain ? "" : "(");
-    mg_pg_put_expr(w, expr);
+    if (plain)
+        mg_pg_put_expr(w, expr);
+    else
+        mg_pg_put_written(w, o, key);
     mg_pg_put(w, plain ? "" : ")");
     const mg_node *collate = mg_child(key, A_COLLATE), *opclass = mg_child(key, A_OPCLASS), *op = mg_child(key, A_OPERATOR);
     if (collate && collate->first) {
@@ -153,12 +156,12 @@ static void put_key(mg_pg_out *w, const mg_node *key)
         put_operator(w, op);
 }
 
-void mg_pg_put_keys(mg_pg_out *w, const mg_node *keys)
+void mg_pg_put_keys(mg_pg_out *w, const mg_object *o, const mg_node *keys)
 {
     MG_EACH (key, keys) {
         if (key != keys->first)
             mg_pg_put(w, ", ");
-        put_key(w, key);
+        put_key(w, o, key);
     }
 }
 

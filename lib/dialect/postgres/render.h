@@ -17,7 +17,7 @@ void mg_pg_put_upper(mg_pg_out *w, mg_str words);
 void mg_pg_put_names(mg_pg_out *w, const mg_node *list);          /* a, b */
 void mg_pg_put_expr(mg_pg_out *w, const mg_node *expr);
 void mg_pg_put_options(mg_pg_out *w, const mg_node *options);     /* a = 1, b */
-void mg_pg_put_keys(mg_pg_out *w, const mg_node *keys);           /* keys of an index */
+void mg_pg_put_keys(mg_pg_out *w, const mg_object *o, const mg_node *keys);           /* keys of an index */
 void mg_pg_put_sequence_options(mg_pg_out *w, const mg_node *options);
 void mg_pg_put_bound(mg_pg_out *w, const mg_node *bound);
 void mg_pg_put_fdw_options(mg_pg_out *w, const mg_node *options);
@@ -25,6 +25,8 @@ void mg_pg_put_args(mg_pg_out *w, const mg_node *args);           /* name type D
 
 bool mg_is_constraint_kind(int kind);
 bool mg_pg_stands_alone(const mg_object *con); /* has to be added by ALTER TABLE */
+/* The first child of an attribute or key, as its source has it when that says the same; see written.c. */
+void mg_pg_put_written(mg_pg_out *w, const mg_object *o, const mg_node *holder);
 void mg_pg_put_default(mg_pg_out *w, const mg_node *expr);
 void mg_pg_render_table(mg_pg_out *w, const mg_object *o, bool foreign_keys);
 void mg_pg_render_index(mg_pg_out *w, const mg_object *o);

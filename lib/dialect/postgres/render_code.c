@@ -248,7 +248,7 @@ static void put_condition(mg_pg_out *w, const mg_object *o, mg_kind kind, const 
         return;
     mg_pg_put(w, words);
     mg_pg_put(w, " (");
-    mg_pg_put_expr(w, n->first);
+    mg_pg_put_written(w, o, n);
     mg_pg_put(w, ")");
 }
 

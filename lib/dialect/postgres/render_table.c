@@ -22,7 +22,7 @@ static void put_generated(mg_pg_out *w, const mg_object *o)
     const mg_node *generated = mg_attr(o, A_GENERATED), *identity = mg_attr(o, A_IDENTITY);
     if (generated) {
         mg_pg_put(w, " GENERATED ALWAYS AS (");
-        mg_pg_put_expr(w, generated->first);
+        mg_pg_put_written(w, o, generated);
         mg_pg_put(w, generated->sub == MG_GEN_VIRTUAL ? ") VIRTUAL" : ") STORED");
     }
     if (identity) {
@@ -36,10 +36,33 @@ static void put_generated(mg_pg_out *w, const mg_object *o)
 }
 
 /* The grammar takes less after DEFAULT than in parentheses. */
-static bool needs_parentheses(const mg_node *e)
+static bool needs_parentheses(int kind)
 {
-    return e && (e->kind == E_OP || e->kind == E_AT_TIME_ZONE || e->kind == E_IN || e->kind == E_BETWEEN || e->kind == E_IS ||
-                 e->kind == E_COLLATE || e->kind == E_QUANTIFIED);
+    return kind == E_OP || kind == E_AT_TIME_ZONE || kind == E_IN || kind == E_BETWEEN || kind == E_IS || kind == E_COLLATE ||
+           kind == E_QUANTIFIED;
+}
+
+bool mg_pg_print_default(mg_buf *b, const mg_schema *s, const mg_object *o)
+{
+    const mg_node *value = mg_attr(o, A_DEFAULT);
+    if (!value || !value->first)
+        return false;
+    int root = value->first->kind;
+    mg_str written = mg_pg_as_written(s, o, value, mg_attr_first(o, A_TYPE), &root);
+    bool wrap = needs_parentheses(root);
+    if (wrap)
+        mg_buf_char(b, '(');
+    if (written.n)
+        mg_buf_str(b, written);
+    else
+        mg_print_expr(b, s->dialect, value->first);
+    if (wrap)
+        mg_buf_char(b, ')');
+    if (!written.n && value->first->kind == E_ARRAY && !value->first->first) { /* an empty array tells no type */
+        mg_buf_z(b, "::");
+        mg_print_type(b, s->dialect, mg_attr_first(o, A_TYPE));
+    }
+    return true;
 }
 
 /* What stands behind the type. */
@@ -47,14 +70,8 @@ static void put_properties(mg_pg_out *w, const mg_object *o)
 {
     const mg_node *value = mg_attr(o, A_DEFAULT), *not_null = mg_attr(o, A_NOT_NULL);
     if (value) {
-        bool wrap = needs_parentheses(value->first);
-        mg_pg_put(w, wrap ? " DEFAULT (" : " DEFAULT ");
-        mg_pg_put_expr(w, value->first);
-        if (value->first && value->first->kind == E_ARRAY && !value->first->first) { /* an empty array tells no type */
-            mg_pg_put(w, "::");
-            mg_print_type(w->b, w->s->dialect, mg_attr_first(o, A_TYPE));
-        }
-        mg_pg_put(w, wrap ? ")" : "");
+        mg_pg_put(w, " DEFAULT ");
+        mg_pg_print_default(w->b, w->s, o);
     }
     put_generated(w, o);
     if (!not_null)
@@ -165,12 +182,12 @@ static void put_exclusion(mg_pg_out *w, const mg_object *con)
         mg_pg_put_name(w, mg_text(method));
     }
     mg_pg_put(w, " (");
-    mg_pg_put_keys(w, mg_attr(con, A_KEYS));
+    mg_pg_put_keys(w, con, mg_attr(con, A_KEYS));
     mg_pg_put(w, ")");
     put_index_parts(w, con, true);
     if (where) {
         mg_pg_put(w, " WHERE (");
-        mg_pg_put_expr(w, where->first);
+        mg_pg_put_written(w, con, where);
         mg_pg_put(w, ")");
     }
 }
@@ -214,7 +231,8 @@ void mg_pg_render_constraint(mg_buf *b, const mg_schema *s, const mg_object *con
         break;
     case MG_O_CHECK:
         mg_pg_put(&w, "CHECK (");
-        mg_pg_put_expr(&w, mg_attr_first(con, A_EXPR));
+        if (mg_attr_first(con, A_EXPR))
+            mg_pg_put_written(&w, con, mg_attr(con, A_EXPR));
         mg_pg_put(&w, ")");
         break;
     case MG_O_FOREIGN_KEY:
@@ -287,12 +305,12 @@ static void put_elements(mg_pg_out *w, const mg_object *o, bool typed, bool fore
     mg_pg_put(w, e.open ? "\n)" : typed ? "" : " (\n)");
 }
 
-static void put_partition_by(mg_pg_out *w, const mg_node *by)
+static void put_partition_by(mg_pg_out *w, const mg_object *o, const mg_node *by)
 {
     mg_pg_put(w, " PARTITION BY ");
     mg_pg_put_upper(w, mg_text(by));
     mg_pg_put(w, " (");
-    mg_pg_put_keys(w, by);
+    mg_pg_put_keys(w, o, by);
     mg_pg_put(w, ")");
 }
 
@@ -307,7 +325,7 @@ static void put_table_tail(mg_pg_out *w, const mg_object *o)
         mg_pg_put(w, ")");
     }
     if (by)
-        put_partition_by(w, by);
+        put_partition_by(w, o, by);
     if (method) {
         mg_pg_put(w, " USING ");
         mg_pg_put_name(w, mg_text(method));
@@ -370,11 +388,11 @@ void mg_pg_render_index(mg_pg_out *w, const mg_object *o)
         mg_pg_put_name(w, mg_text(method));
     }
     mg_pg_put(w, " (");
-    mg_pg_put_keys(w, mg_attr(o, A_KEYS));
+    mg_pg_put_keys(w, o, mg_attr(o, A_KEYS));
     mg_pg_put(w, ")");
     put_index_parts(w, o, false);
     if (where) {
         mg_pg_put(w, " WHERE ");
-        mg_pg_put_expr(w, where->first);
+        mg_pg_put_written(w, o, where);
     }
 }
