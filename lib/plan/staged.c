@@ -135,7 +135,7 @@ static bool may(const mg_planner *pl, const mg_staged *s, const char *what, mg_r
     r = harder(r, pl->ops->staged->refuse(pl, s));
     if (!r.why)
         return true;
-    mg_str label = mg_plan_label(pl, s->before);
+    mg_str label = mg_plan_label(pl, s->change->before);
     if (r.if_asked && is_asked(pl)) {
         mg_plan_leave_out((mg_planner *)(uintptr_t)pl, "%s of %S in stages, as asked, though %s", what, &label, r.why);
         return true;

@@ -85,6 +85,17 @@ static void drop_column(mg_apply *a, mg_object *table, const mg_node *action)
 
 /* ---- replacing (MySQL) ----------------------------------------------------------------------- */
 
+/* MariaDB: a CHECK in the column's own definition is part of it. */
+static void drop_own_checks(mg_schema *s, mg_object *table, const mg_object *column)
+{
+    for (mg_object *c = table->first, *next; c; c = next) {
+        next = c->next;
+        const mg_node *at = c->kind == MG_O_CHECK ? mg_attr_first(c, A_COLUMN_NAMES) : NULL;
+        if (at && mg_str_ieq(mg_text(at), column->name))
+            mg_schema_remove(s, c);
+    }
+}
+
 /* MODIFY keeps nothing that it does not repeat, except keys. */
 static void modify_column(mg_apply *a, mg_object *table, const mg_node *action)
 {
@@ -100,6 +111,7 @@ static void modify_column(mg_apply *a, mg_object *table, const mg_node *action)
     mg_column_set(a, column, def);
     mg_object_place(a, column, def);
     mg_column_position(a, table, column, def);
+    drop_own_checks(a->s, table, column);
     mg_column_constraints(a, table, column, def);
 }
 
