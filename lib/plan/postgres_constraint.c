@@ -225,9 +225,6 @@ static void emit_drop_constraint(mg_planner *pl, mg_action *a)
     if (!now)
         return;
     mg_str label = mg_plan_label(pl, c);
-    const mg_object *now = mg_staged_as_now(pl, c);
-    if (!now)
-        return;
     mg_pg_drop(&pl->sql, pl, pl->before, c);
     mg_pg_create(&pl->sql2, pl, pl->before, now);
     mg_step *s = mg_pg_step(pl, a, "drop_constraint", c->kind == MG_O_FOREIGN_KEY ? "drop_foreign_key" : "drop_constraint",
