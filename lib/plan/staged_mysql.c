@@ -98,13 +98,20 @@ static void ref(mg_planner *pl, mg_buf *b, const char *row, const mg_object *col
 }
 
 /* By bytes: a collation holds too much equal. */
-static void differ(mg_planner *pl, mg_buf *b, const char *row, const mg_object *x, const char *other, const mg_object *y)
+static void agree(mg_planner *pl, mg_buf *b, const char *row, const mg_object *x, const char *other, const mg_object *y)
 {
-    mg_buf_z(b, "NOT (CAST(");
+    mg_buf_z(b, "CAST(");
     ref(pl, b, row, x);
     mg_buf_z(b, " AS BINARY) <=> CAST(");
     ref(pl, b, other, y);
-    mg_buf_z(b, " AS BINARY))");
+    mg_buf_z(b, " AS BINARY)");
+}
+
+static void differ(mg_planner *pl, mg_buf *b, const char *row, const mg_object *x, const char *other, const mg_object *y)
+{
+    mg_buf_z(b, "NOT (");
+    agree(pl, b, row, x, other, y);
+    mg_buf_char(b, ')');
 }
 
 static void set(mg_planner *pl, mg_buf *b, const mg_object *to, const mg_object *from)
@@ -436,9 +443,8 @@ static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
     if (s->saved.n) {
         next(b);
         mg_restore_column_sql(pl, b, s->aside, s->saved);
-        mg_buf_z(b, " WHERE NOT (");
-        differ(pl, b, "t.", s->after, "s.", s->after);
-        mg_buf_char(b, ')');
+        mg_buf_z(b, " WHERE ");
+        agree(pl, b, "t.", s->after, "s.", s->after);
     }
     next(b);
     mg_buf_z(b, "UPDATE ");
