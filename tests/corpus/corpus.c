@@ -293,6 +293,25 @@ static void one_pair(corpus *c, const mg_dialect *d, char *before, char *after, 
         free(paths[--n]);
 }
 
+/* What has to hold, in hundredths of a per cent. Some schemas hold statements that their engine refuses (of SQLite's 3 %:
+ * keys added by ALTER TABLE, MySQL's words): the marks are for all. */
+static const struct {
+    unsigned full, understood, roundtrips;
+} marks[MG_DIALECT_COUNT] = {
+    [MG_POSTGRES] = {9950, 9950, 9950},
+    [MG_MYSQL] = {9900, 9950, 10000},
+    [MG_MARIADB] = {9900, 9950, 10000},
+    [MG_SQLITE] = {9600, 9600, 10000},
+};
+
+static bool reaches(const char *what, uint32_t part, uint32_t whole, unsigned mark)
+{
+    bool ok = (uint64_t)part * 10000 >= (uint64_t)whole * mark;
+    if (!ok)
+        printf("  FAILED: %s: %.2f %%, under the mark of %.2f %%\n", what, 100.0 * part / whole, mark / 100.0);
+    return ok;
+}
+
 static int run_all(corpus *c, const char *only)
 {
     char *list = join(c, "pairs.tsv");
@@ -323,16 +342,21 @@ static int run_all(corpus *c, const char *only)
         if (d && (!only || strcmp(only, d->name) == 0))
             one_pair(c, d, field[2], field[3], field[4]);
     }
+    int failed = 0;
     for (int i = 0; i < MG_DIALECT_COUNT; i++) {
         const tally *t = &c->by_dialect[i];
-        if (t->schemas)
-            printf("%s: %u schemas, %u statements (%u full, %u partial, %u not), %u unresolved, %u duplicate, %u dependency; "
-                   "%u round trips; %u of %u upgrades replayed\n",
-                   mg_dialect_by_id((mg_dialect_id)i)->label, t->schemas, t->statements, t->full, t->partial, t->none, t->unresolved,
-                   t->duplicate, t->dependency, t->roundtrips, t->replayed, t->pairs);
+        if (!t->schemas)
+            continue;
+        printf("%s: %u schemas, %u statements (%u full, %u partial, %u not), %u unresolved, %u duplicate, %u dependency; "
+               "%u round trips; %u of %u upgrades replayed\n",
+               mg_dialect_by_id((mg_dialect_id)i)->label, t->schemas, t->statements, t->full, t->partial, t->none, t->unresolved,
+               t->duplicate, t->dependency, t->roundtrips, t->replayed, t->pairs);
+        failed += !reaches("understood in full", t->full, t->statements, marks[i].full);
+        failed += !reaches("at least in part", t->full + t->partial, t->statements, marks[i].understood);
+        failed += !reaches("printed and read again", t->roundtrips, t->schemas, marks[i].roundtrips);
     }
     free(text);
-    return 0;
+    return failed != 0;
 }
 
 int main(int argc, char **argv)
