@@ -18,7 +18,7 @@ static bool map_copies(mg_changes *c, const mg_object *original, const mg_object
 static bool make_copy(mg_differ *df)
 {
     mg_changes *c = df->out;
-    c->base = mg_schema_clone(df->before);
+    c->base = mg_schema_twin(df->before);
     if (!c->base)
         return false;
     c->n_base = c->base->next_id + 1;

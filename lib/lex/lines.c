@@ -21,7 +21,7 @@ void mg_lines_free(mg_lines *l)
 static bool add_start(mg_lines *l, uint32_t off)
 {
     if (l->n == l->cap) {
-        uint32_t cap = l->cap ? l->cap * 2 : 256;
+        uint32_t cap = l->cap ? l->cap * 2 : 16;
         uint32_t *p = mg_realloc(l->alloc, l->starts, l->cap * sizeof *p, cap * sizeof *p);
         if (!p)
             return false;

@@ -283,7 +283,7 @@ bool mg_plan_renames(mg_planner *pl)
     split_late(pl, &found);
     mg_vec_sort(&found, by_class);
     made_anew_first(pl, &found);
-    mg_schema *work = mg_schema_clone(pl->changes->before);
+    mg_schema *work = mg_schema_twin(pl->changes->before);
     rename *list = MG_NEW_N(pl->arena, rename, found.n);
     ok = work && list;
     for (uint32_t i = 0; ok && i < found.n; i++) {

@@ -72,9 +72,12 @@ static bool follows(const mg_schema *s, const mg_object *o)
 /* SQLite's triggers: a column is renamed where its table is the trigger's own or mentioned in the body. */
 static void rewrite_body(renaming *r, mg_object *o)
 {
-    mg_node *body = mg_attr(o, A_BODY);
     const mg_object *t = r->target;
-    if (o->kind != MG_O_TRIGGER || !body || body->first || r->s->dialect->lex_mode != MG_LEX_SQLITE)
+    if (o->kind != MG_O_TRIGGER || !mg_text_bears(mg_attr_text(o, A_BODY), r->old_name))
+        return;
+    mg_object_own(r->s, o);
+    mg_node *body = mg_attr(o, A_BODY);
+    if (!body || body->first)
         return;
     if (r->column)
         mg_rename_in_text(r->s, body, r->old_name, r->name, o->parent == t->parent ? MG_STR_NONE : t->parent->name);
@@ -87,6 +90,7 @@ static void rewrite_in(mg_object *o, void *user_data)
     renaming *r = user_data;
     if (!follows(r->s, o))
         return;
+    mg_object_own(r->s, o);
     mg_refs_of(r->s, o, rewrite, r);
     mg_object_touch(o);
     if (mg_signature(o).n && mg_attr(o, A_ARGS))

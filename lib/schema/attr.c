@@ -105,6 +105,7 @@ static void put_kept(mg_schema *s, mg_object *o, mg_node *fresh)
     if (!fresh)
         return;
     s->finished = false;
+    mg_object_own(s, o);
     mg_object_touch(o);
     mg_node *old = find_old(o, fresh);
     if (!old) {

@@ -17,8 +17,13 @@ mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent)
     c->len = o->len;
     c->statement = o->statement;
     c->sub = o->sub;
-    MG_EACH_ATTR (attr, o)
-        mg_attr_append(to, c, attr);
+    if (to->sharing) {
+        c->attrs = o->attrs;
+        c->state |= MG_OS_SHARES;
+    } else {
+        MG_EACH_ATTR (attr, o)
+            mg_attr_append(to, c, attr);
+    }
     c->state &= (uint8_t)~MG_OS_TOUCHED;
     return c;
 }
@@ -117,16 +122,34 @@ bool mg_schema_copy_state(mg_schema *to, const mg_schema *from)
     return clone_settings(to, from);
 }
 
-mg_schema *mg_schema_clone(const mg_schema *s)
+static mg_schema *clone(const mg_schema *s, bool sharing)
 {
     mg_schema *to = mg_schema_new_bare(s->ctx, s->dialect, s->engine_version);
     if (!to)
         return NULL;
     to->taking = true;
+    to->sharing = sharing;
     bool ok = mg_schema_copy_state(to, s) && clone_objects(to, s);
     to->taking = false;
     if (ok && !mg_failed(s->ctx))
         return to;
     mg_schema_free(to);
     return NULL;
+}
+
+mg_schema *mg_schema_clone(const mg_schema *s) { return clone(s, false); }
+mg_schema *mg_schema_twin(const mg_schema *s) { return clone(s, s->finished); }
+
+void mg_object_own(mg_schema *s, mg_object *o)
+{
+    if (!(o->state & MG_OS_SHARES))
+        return;
+    const mg_node *shared = o->attrs;
+    o->state &= (uint8_t)~MG_OS_SHARES;
+    o->attrs = NULL;
+    bool taking = s->taking;
+    s->taking = true; /* the texts go on belonging to the original, which lives longer */
+    for (; shared; shared = shared->next)
+        mg_attr_append(s, o, shared);
+    s->taking = taking;
 }

@@ -73,6 +73,7 @@ static void imply_referenced(mg_schema *s, mg_object *fk)
 
 static void imply(mg_schema *s, mg_object *o)
 {
+    mg_object_own(s, o);
     if (o->kind == MG_O_PRIMARY_KEY)
         imply_not_null(s, o);
     else if (o->kind == MG_O_FOREIGN_KEY)

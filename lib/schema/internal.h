@@ -88,6 +88,8 @@ typedef struct mg_ref {
 typedef void (*mg_ref_fn)(const mg_ref *ref, void *user_data);
 
 void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
+/* To be called before a twin's attributes are changed in place: from here on they are its own. */
+void mg_object_own(mg_schema *s, mg_object *o);
 /* To be called when o's attributes were changed in place. */
 void mg_object_touch(mg_object *o);
 void mg_mentions_forget(mg_schema *s);

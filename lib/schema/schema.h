@@ -43,6 +43,7 @@ struct mg_object {
 enum {
     MG_OS_DROPPING = 1 << 0,    /* its removal is under way: what leans on it need not come back to it */
     MG_OS_MENTIONED = 1 << 1,   /* stands in mg_schema.mention_index as it is */
+    MG_OS_SHARES = 1 << 4,      /* its attributes are those of the object that it is a copy of */
     MG_OS_TOUCHED = 1 << 3,     /* changed since it was made or came over */
     MG_OS_CHILDREN_NAMED = 1 << 2, /* its children are entered in mg_schema.names: they are too many to look through */
 };
@@ -101,6 +102,7 @@ struct mg_schema {
     uint8_t *taken;                 /* bits, by id: objects of `under` that came over (or came and went) */
     mg_vec owned;                   /* an overlay's: sequences below that have an owner, by its name; made when first needed */
     bool knows_owned;
+    bool sharing;                   /* copies share their attributes with what they are copies of */
     bool taking;                    /* texts belong to what this is made of and need no copy */
     mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */
     const mg_source *reading;       /* the source being read: names in its text need no copy */
@@ -154,6 +156,8 @@ void mg_schema_apply(mg_schema *s, const mg_statement *st);
 /* Normalises, resolves dependencies, sorts attributes. Idempotent; reading on after it is allowed, then finish again. */
 bool mg_schema_finish(mg_schema *s);
 mg_schema *mg_schema_clone(const mg_schema *s); /* shares the sources and the texts: s must outlive it */
+/* A clone for renames only: what bears no renamed name shares its attributes with the original. */
+mg_schema *mg_schema_twin(const mg_schema *s);
 /* A clone that costs nothing until it is used: objects are copied when a statement first asks for them. For trying
  * statements and comparing with mg_schema_eq; lists of objects hold only what came over, dependencies are not resolved. */
 mg_schema *mg_schema_overlay(const mg_schema *s);
