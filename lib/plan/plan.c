@@ -78,6 +78,10 @@ static void free_planner(mg_planner *pl)
     mg_vec_free(&pl->early);
     mg_vec_free(&pl->late);
     mg_vec_free(&pl->actions);
+    mg_arena_free(&pl->scratch);
+    pl->mid_of = pl->after_of = pl->before_of = NULL;
+    pl->unit_of_before = pl->unit_of_after = NULL;
+    pl->n_orig = pl->n_before = pl->n_after = 0;
     mg_buf_free(&pl->sql);
     mg_buf_free(&pl->sql2);
 }
@@ -183,6 +187,7 @@ static bool make(mg_planner *pl)
     mg_steps_roll_back(pl);
     name_not_understood(pl, pl->changes->before, "BEFORE");
     name_not_understood(pl, pl->changes->after, "AFTER");
+    free_planner(pl); /* the proof needs the steps alone, and room */
     mg_plan_prove(pl);
     return !mg_failed(pl->ctx);
 }
@@ -203,6 +208,7 @@ mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_opti
     pl.before = changes->base ? changes->base : changes->before;
     pl.after = changes->after;
     pl.engine_version = pl.after->engine_version ? pl.after->engine_version : pl.d->newest_version;
+    mg_arena_init(&pl.scratch, &ctx->alloc);
     mg_vec_init(&pl.units, &ctx->alloc);
     mg_vec_init(&pl.staged, &ctx->alloc);
     mg_vec_init(&pl.views, &ctx->alloc);

@@ -217,6 +217,7 @@ struct mg_planner {
     const mg_dialect *d;
     const mg_planner_ops *ops;
     mg_arena *arena;             /* the plan's */
+    mg_arena scratch;            /* until the steps stand */
     mg_buf sql, sql2;            /* scratch for emit(); empty when it is called */
     const mg_schema *before;     /* with the renames done */
     const mg_schema *after;

@@ -66,11 +66,11 @@ static bool map_counterparts(mg_planner *pl)
     pl->n_orig = pl->changes->before->next_id + 1;
     pl->n_before = pl->before->next_id + 1;
     pl->n_after = pl->after->next_id + 1;
-    pl->mid_of = MG_NEW_N(pl->arena, const mg_object *, pl->n_orig);
-    pl->after_of = MG_NEW_N(pl->arena, const mg_object *, pl->n_before);
-    pl->before_of = MG_NEW_N(pl->arena, const mg_object *, pl->n_after);
-    pl->unit_of_before = MG_NEW_N(pl->arena, mg_unit *, pl->n_before);
-    pl->unit_of_after = MG_NEW_N(pl->arena, mg_unit *, pl->n_after);
+    pl->mid_of = MG_NEW_N(&pl->scratch, const mg_object *, pl->n_orig);
+    pl->after_of = MG_NEW_N(&pl->scratch, const mg_object *, pl->n_before);
+    pl->before_of = MG_NEW_N(&pl->scratch, const mg_object *, pl->n_after);
+    pl->unit_of_before = MG_NEW_N(&pl->scratch, mg_unit *, pl->n_before);
+    pl->unit_of_after = MG_NEW_N(&pl->scratch, mg_unit *, pl->n_after);
     if (mg_failed(pl->ctx))
         return false;
     MG_EACH_OBJECT(o, pl->changes->before) {
