@@ -158,6 +158,13 @@ static void modify(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_objec
     mg_my_definition(b, pl, s, c);
 }
 
+/* MariaDB copies when the default of rows without a value has to be computed for each. */
+const char *mg_my_not_null_fact(const mg_object *column)
+{
+    const mg_node *d = mg_attr_first(column, A_DEFAULT);
+    return d && d->kind != E_CONST ? NULL : "set_not_null";
+}
+
 static void emit_not_null(mg_planner *pl, mg_action *a)
 {
     const mg_object *c = a->unit->after;
@@ -224,7 +231,7 @@ static const char *change_fact(const mg_change *c, const mg_unit *u)
     const mg_object *x = u->before, *y = u->after;
     const mg_node *g = mg_attr(y, A_GENERATED);
     switch (c->type) {
-    case MG_C_SET_NOT_NULL: return "set_not_null";
+    case MG_C_SET_NOT_NULL: return mg_my_not_null_fact(y);
     case MG_C_DROP_NOT_NULL: return "drop_not_null";
     case MG_C_MOVE_COLUMN: return "move_column";
     case MG_C_ALTER_AUTO_INCREMENT: return mg_attr(y, A_AUTO_INCREMENT) ? "add_auto_increment" : "drop_auto_increment";

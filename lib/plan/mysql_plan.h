@@ -30,6 +30,7 @@ void mg_my_definition(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_ob
 
 /* ---- emit ---- */
 void mg_my_emit_column(mg_planner *pl, mg_action *a);
+const char *mg_my_not_null_fact(const mg_object *column); /* of MODIFY … NOT NULL; NULL: only the engine knows */
 void mg_my_emit_key(mg_planner *pl, mg_action *a);
 void mg_my_emit_table(mg_planner *pl, mg_action *a);
 void mg_my_emit_object(mg_planner *pl, mg_action *a);

@@ -30,6 +30,23 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
     return (mg_refusal){NULL, false};
 }
 
+/* At most what the columns of a table take of a row, large objects aside. */
+static uint64_t row_bytes(const mg_object *table)
+{
+    uint64_t sum = 0;
+    MG_EACH_CHILD(c, table) {
+        const mg_node *type = c->kind == MG_O_COLUMN ? mg_attr_first(c, A_TYPE) : NULL;
+        const mg_node *size = type ? mg_child(type, E_CONST) : NULL;
+        bool sized = type && (mg_str_is(mg_text(type), "varchar") || mg_str_is(mg_text(type), "char") || mg_str_is(mg_text(type), "varbinary") ||
+                              mg_str_is(mg_text(type), "binary"));
+        uint64_t n = 0;
+        for (uint32_t i = 0; sized && size && i < size->n && n < 100000; i++)
+            n = n * 10 + (uint64_t)(size->p[i] - '0');
+        sum += n * mg_my_bytes_per_character(mg_attr_text(c, A_CHARSET)) + 12;
+    }
+    return sum;
+}
+
 static bool wants_type(mg_planner *pl, mg_staged *s)
 {
     const mg_node *x = mg_attr_first(s->before, A_TYPE), *y = mg_attr_first(s->after, A_TYPE);
@@ -39,6 +56,8 @@ static bool wants_type(mg_planner *pl, mg_staged *s)
     mg_fact_type_change(pl->before, pl->after, x, y, s->before, &there);
     mg_fact_type_change(pl->after, pl->before, y, x, s->after, &back);
     if (there.cast == MG_CAST_NONE || !there.rewrites || mg_str_is(mg_str_of(there.algorithm ? there.algorithm : "COPY"), "INPLACE"))
+        return false;
+    if (row_bytes(s->before->parent) + row_bytes(s->after->parent) > 65535) /* a row has no room for both columns */
         return false;
     s->lossy = s->change->data_loss != MG_LOSS_NONE || there.may_change || there.loss || back.may_change;
     s->may_fail = there.may_fail || there.loss || there.class_change;
@@ -432,7 +451,7 @@ static void tighten(mg_planner *pl, const mg_action *a, const mg_staged *s, bool
     modify(pl, &pl->sql, pl->after, s->after, s->after->name);
     if (bare)
         modify(pl, &pl->sql2, pl->after, bare, s->after->name);
-    mg_step *m = step(pl, a, "set_not_null", mg_attr(s->after, A_NOT_NULL) ? "set_not_null" : NULL, &pl->sql, &pl->sql2);
+    mg_step *m = step(pl, a, "set_not_null", mg_attr(s->after, A_NOT_NULL) && mg_my_not_null_fact(s->after) ? "set_not_null" : NULL, &pl->sql, &pl->sql2);
     mg_step_title(pl, m, "%S as it is to be", &label);
 }
 

@@ -12,53 +12,32 @@ import time
 from base import Engine, EngineError, run, sort_body, temp_dir
 
 
-class MariaDB(Engine):
-    """The machine's own, or the one unpacked below `root`."""
+class Server:
+    """One server in a folder of its own."""
 
-    dialect = "mariadb"
-
-    def __init__(self, root=None):
-        self.root = root if root and os.path.isdir(str(root)) and os.path.isdir(f"{root}/usr") else None
+    def __init__(self, kind):
+        self.kind = kind
         self.user = "mysql" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
         self.dir = temp_dir(self.user)
         self.data, self.socket = os.path.join(self.dir, "data"), os.path.join(self.dir, "s.sock")
-        self.process, self.count = None, 0
+        self.process = None
         try:
-            self._initialise()
+            run(kind.initialise(self.data, self.user), user=self.user)
             self._start()
         except BaseException:
             self.close()
             raise
 
-    def _program(self, name):
-        if self.root:
-            return next(p for p in (f"{self.root}/usr/bin/{name}", f"{self.root}/usr/sbin/{name}") if os.path.exists(p))
-        return shutil.which(name) or f"/usr/sbin/{name}"
-
-    def _initialise(self):
-        more = []
-        if self.root:  # its script believes in paths that are not there
-            more = [f"--basedir={self.root}/usr", f"--lc-messages-dir={self.root}/usr/share/mysql"]
-        run([self._program("mariadb-install-db"), "--no-defaults", *more, f"--datadir={self.data}", f"--user={self.user}",
-             "--auth-root-authentication-method=normal", "--skip-test-db", "--cross-bootstrap"], user=self.user)
-
-    def _server(self):
-        argv = [self._program("mariadbd"), "--no-defaults"]
-        if self.root:
-            argv += [f"--basedir={self.root}/usr", f"--lc-messages-dir={self.root}/usr/share/mysql",
-                     f"--plugin-dir={self.root}/usr/lib/mysql/plugin"]
-        return argv
-
     def _start(self):
         self.process = subprocess.Popen(
-            [*self._server(), f"--datadir={self.data}", f"--socket={self.socket}", "--skip-networking",
+            [*self.kind.server(), f"--datadir={self.data}", f"--socket={self.socket}", "--skip-networking",
              f"--pid-file={self.dir}/pid", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0",
              "--skip-log-bin", "--character-set-server=utf8mb4", f"--user={self.user}",
-             "--innodb-buffer-pool-size=256M"],
+             "--innodb-buffer-pool-size=128M", f"--tmpdir={self.dir}"],
             stdout=subprocess.DEVNULL, stderr=open(f"{self.dir}/log", "w"))
         for _ in range(600):
             try:
-                self.version = self._client("", "SELECT VERSION();").strip().split("-")[0]
+                self.version = self.client("", "SELECT VERSION();").strip().split("-")[0]
                 return
             except EngineError:
                 if self.process.poll() is not None:
@@ -67,30 +46,87 @@ class MariaDB(Engine):
         with open(f"{self.dir}/log", encoding="utf-8", errors="replace") as f:
             raise EngineError("the server does not start:\n" + f.read()[-2000:])
 
-    def alive(self):
-        return self.process.poll() is None
-
     def close(self):
         if self.process:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
         shutil.rmtree(self.dir, ignore_errors=True)
 
-    def _client_argv(self):
-        return [self._program("mariadb"), "--no-defaults"]
-
-    def _client(self, db, sql, *options):
-        argv = [*self._client_argv(), f"--socket={self.socket}", "-uroot", "--batch", "--raw",
+    def client(self, db, sql, *options):
+        argv = [*self.kind.client_argv(), f"--socket={self.socket}", "-uroot", "--batch", "--raw",
                 "--skip-column-names", "--default-character-set=utf8mb4", *options]
         return run(argv + ([db] if db else []), stdin=sql)
 
+
+_SYSTEM = "('mysql', 'sys', 'information_schema', 'performance_schema')"
+
+
+class MariaDB(Engine):
+    """The machine's own, or the one unpacked below `root`. A script may make databases and users, and name them: BEFORE and
+    AFTER stand on servers of their own, and all that a case made goes with its database."""
+
+    dialect = "mariadb"
+
+    def __init__(self, root=None):
+        self.root = root if root and os.path.isdir(f"{root}/usr") else None
+        self.count = 0
+        self.servers = [Server(self)]
+        self.version = self.servers[0].version
+
+    def alive(self):
+        return all(s.process.poll() is None for s in self.servers)
+
+    def close(self):
+        for server in self.servers:
+            server.close()
+
+    def _program(self, name):
+        if self.root:
+            return next(p for p in (f"{self.root}/usr/bin/{name}", f"{self.root}/usr/sbin/{name}") if os.path.exists(p))
+        return shutil.which(name) or f"/usr/sbin/{name}"
+
+    def initialise(self, data, user):
+        more = []
+        if self.root:  # its script believes in paths that are not there
+            more = [f"--basedir={self.root}/usr", f"--lc-messages-dir={self.root}/usr/share/mysql"]
+        return [self._program("mariadb-install-db"), "--no-defaults", *more, f"--datadir={data}", f"--user={user}",
+                "--auth-root-authentication-method=normal", "--skip-test-db", "--cross-bootstrap"]
+
+    def server(self):
+        argv = [self._program("mariadbd"), "--no-defaults"]
+        if self.root:
+            argv += [f"--basedir={self.root}/usr", f"--lc-messages-dir={self.root}/usr/share/mysql",
+                     f"--plugin-dir={self.root}/usr/lib/mysql/plugin"]
+        return argv
+
+    def client_argv(self):
+        return [self._program("mariadb"), "--no-defaults"]
+
+    def _client(self, db, sql, *options):
+        return self._of(db).client(db, sql, *options)
+
+    def _of(self, db):
+        return self.servers[int(db[1])]
+
     def create(self, side=0):
+        if side == len(self.servers):
+            self.servers.append(Server(self))
         self.count += 1
-        self._client("", f"CREATE DATABASE t{self.count};")
-        return f"t{self.count}"
+        name = f"t{side}_{self.count}"
+        self.servers[side].client("", f"CREATE DATABASE {name};")
+        return name
+
+    def others(self, db):
+        """Databases that the case's script has made beside the one that it was given."""
+        found = self._client(db, "SELECT schema_name FROM information_schema.schemata WHERE schema_name <> DATABASE() "
+                                 f"AND schema_name NOT IN {_SYSTEM} ORDER BY 1;")
+        return [n for n in found.split("\n") if n]
 
     def drop(self, db):
-        self._client("", f"SET foreign_key_checks=0; DROP DATABASE IF EXISTS {db};")
+        script = [f"DROP DATABASE `{n}`;" for n in [*self.others(db), db]]
+        users = self._client(db, "SELECT CONCAT('DROP USER ', QUOTE(user), '@', QUOTE(host), ';') FROM mysql.user WHERE user NOT IN "
+                                 "('root', 'mysql') AND user NOT LIKE 'mysql.%' AND user NOT LIKE 'mariadb.%';")
+        self._of(db).client("", "SET foreign_key_checks=0;\n" + "\n".join(script) + "\n" + users, "--force")
 
     def run(self, db, sql):
         return self._client(db, sql)
@@ -107,13 +143,15 @@ class MariaDB(Engine):
     def _dump_argv(self):
         return [self._program("mariadb-dump"), "--no-defaults"]
 
-    def dump(self, db):
-        return run([*self._dump_argv(), f"--socket={self.socket}", "-uroot", "--no-data", "--routines",
+    def dump(self, db, server=None):
+        return run([*self._dump_argv(), f"--socket={(server or self._of(db)).socket}", "-uroot", "--no-data", "--routines",
                     "--events", "--triggers", "--skip-comments", "--skip-dump-date", "--compact", db])
 
     def catalogue(self, db):
         """The dump's statements; what two spellings of one thing are told by is taken out of them: see fold_table."""
         text = self.dump(db).replace(f"`{db}`.", "")
+        for other in self.others(db):
+            text += f"\nCREATE DATABASE {other};\n" + re.sub(r"^CREATE TABLE `", f"CREATE TABLE `{other}.", self.dump(other, self._of(db)), flags=re.M)
         text = re.sub(r"^(/\*!\d+ SET.*|SET .*|/\*M!999999.*)$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
         out = []
         for chunk in re.split(r"\n(?=CREATE |/\*!50001|DELIMITER)", text):
@@ -155,16 +193,16 @@ class MySQL(MariaDB):
 
     dialect = "mysql"
 
-    def _initialise(self):
-        run([*self._server(), "--initialize-insecure", f"--datadir={self.data}", f"--user={self.user}"], user=self.user)
+    def initialise(self, data, user):
+        return [*self.server(), "--initialize-insecure", f"--datadir={data}", f"--user={user}"]
 
-    def _server(self):
+    def server(self):
         return [self._program("mysqld"), "--no-defaults", f"--basedir={self.root}/usr", "--mysqlx=OFF", "--secure-file-priv=",
                 f"--lc-messages-dir={self.root}/usr/share/mysql", "--innodb-redo-log-capacity=64M",
                 f"--character-sets-dir={self.root}/usr/share/mysql/charsets",
                 *[f"--plugin-dir={p}" for p in glob.glob(f"{self.root}/usr/lib/mysql/plugin")[:1]]]
 
-    def _client_argv(self):
+    def client_argv(self):
         return [self._program("mysql"), "--no-defaults"]
 
     def _dump_argv(self):

@@ -8,10 +8,11 @@ LOAD_HEAD = "SET SESSION foreign_key_checks = 0; SET SESSION sql_mode = 'STRICT_
 LOAD_TAIL = ""
 EMPTY = "VALUES ()"
 
-_COLUMNS = """SELECT c.table_name, c.column_name, c.column_type, c.is_nullable, c.extra, c.generation_expression
+_SYSTEM = "('mysql', 'sys', 'information_schema', 'performance_schema')"
+_COLUMNS = f"""SELECT IF(table_schema = DATABASE(), c.table_name, CONCAT(table_schema, '`.`', c.table_name)), c.column_name, c.column_type, c.is_nullable, c.extra, c.generation_expression
 FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-WHERE c.table_schema = DATABASE() AND t.table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')
-AND c.table_name NOT LIKE '\\\\_migra\\\\_saved\\\\_%' ORDER BY c.table_name, c.ordinal_position;"""
+WHERE table_schema NOT IN {_SYSTEM} AND t.table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')
+AND c.table_name NOT LIKE '\\\\_migra\\\\_saved\\\\_%' ORDER BY table_schema, c.table_name, c.ordinal_position;"""
 
 
 def _listing(engine, db):
@@ -24,7 +25,8 @@ def _listing(engine, db):
 
 
 def quote(name):
-    return "`" + name.replace("`", "``") + "`"
+    """A table of another database comes as database`.`table."""
+    return "`" + "`.`".join(part.replace("`", "``") for part in name.split("`.`")) + "`"
 
 
 def tables(engine, db):
@@ -82,9 +84,9 @@ def count(engine, db, names):
     return out
 
 
-_KEYS = """SELECT k.constraint_name, k.table_name, k.column_name, k.referenced_table_name, k.referenced_column_name
-FROM information_schema.key_column_usage k WHERE k.table_schema = DATABASE() AND k.referenced_table_schema = DATABASE()
-AND k.referenced_table_name IS NOT NULL ORDER BY k.table_name, k.constraint_name, k.ordinal_position;"""
+_KEYS = f"""SELECT k.constraint_name, IF(k.table_schema = DATABASE(), k.table_name, CONCAT(k.table_schema, '`.`', k.table_name)), k.column_name, IF(k.referenced_table_schema = DATABASE(), k.referenced_table_name,
+  CONCAT(k.referenced_table_schema, '`.`', k.referenced_table_name)), k.referenced_column_name
+FROM information_schema.key_column_usage k WHERE k.table_schema NOT IN {_SYSTEM} AND k.referenced_table_name IS NOT NULL ORDER BY k.table_name, k.constraint_name, k.ordinal_position;"""
 
 
 def drop_orphans(engine, db):
