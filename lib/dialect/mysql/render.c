@@ -324,7 +324,8 @@ void mg_my_render_drop(mg_buf *b, const mg_schema *s, const mg_object *o)
         return;
     }
     int kind = o->kind == MG_O_AGGREGATE ? MG_O_FUNCTION : o->kind == MG_O_SCHEMA ? MG_O_DATABASE : o->kind;
-    mg_buf_printf(b, "DROP %s ", mg_object_kind_label(kind));
+    /* an event whose time has passed is gone by itself */
+    mg_buf_printf(b, "DROP %s %s", mg_object_kind_label(kind), kind == MG_O_EVENT ? "IF EXISTS " : "");
     name(b, s, o);
 }
 
