@@ -52,15 +52,14 @@ materialized(A) ::= . { A = 0; }
 materialized(A) ::= MATERIALIZED. { A = NF_MATERIALIZED; }
 materialized(A) ::= NOT MATERIALIZED. { A = NF_MATERIALIZED | NF_NOT; }
 
-/* ---- targets ---- */
+/* ---- targets: a dialect says what label (behind AS) and bare_label (without) may be ---- */
 
 targets(A) ::= target(B). { A = mg_ast_as(mg_ast_list(ps, B), A_TARGETS); }
 targets(A) ::= targets(A) COMMA target(B). { mg_ast_add(A, B); }
 target(A) ::= STAR(X). { A = mg_ast_wrap(ps, Q_TARGET, mg_ast_star(ps, X)); }
 target(A) ::= expr(B). { A = mg_ast_wrap(ps, Q_TARGET, B); }
 target(A) ::= expr(B) AS label(C). { A = mg_ast_text(mg_ast_wrap(ps, Q_TARGET, B), C); }
-target(A) ::= expr(B) label(C). { A = mg_ast_text(mg_ast_wrap(ps, Q_TARGET, B), C); }
-label(A) ::= name(A).
+target(A) ::= expr(B) bare_label(C). { A = mg_ast_text(mg_ast_wrap(ps, Q_TARGET, B), C); }
 
 /* ---- FROM ---- */
 

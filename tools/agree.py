@@ -64,6 +64,10 @@ class ParseOptions(ctypes.Structure):
                 ("name", ctypes.c_char_p), ("evidence", ctypes.c_char_p)]
 
 
+class MigraString(ctypes.Structure):
+    _fields_ = [("data", ctypes.c_void_p), ("len", ctypes.c_size_t)]
+
+
 class Migra:
     def __init__(self, path, version):
         L = self.lib = ctypes.CDLL(path)
@@ -77,6 +81,11 @@ class Migra:
         L.migra_schema_statement_at.argtypes = [P, ctypes.c_size_t]
         L.migra_schema_statement_at.restype = P
         L.migra_statement_kind.argtypes = [P]
+        L.migra_schema_diagnostic_count.argtypes = [P]
+        L.migra_schema_diagnostic_count.restype = ctypes.c_size_t
+        L.migra_schema_diagnostic_at.argtypes = [P, ctypes.c_size_t]
+        L.migra_schema_diagnostic_at.restype = P
+        L.migra_diagnostic_message.argtypes = [P, ctypes.POINTER(MigraString)]
         L.migra_statement_kind.restype = ctypes.c_char_p
         L.migra_statement_understood.argtypes = [P]
         L.migra_statement_span.argtypes = [P, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(ctypes.c_size_t), P, P]
@@ -86,7 +95,7 @@ class Migra:
         self.options = ParseOptions(ctypes.sizeof(ParseOptions), b"postgres", version, b"-", None)
 
     def read(self, sql):
-        """[(kind, understood, offset, length)]"""
+        """[(kind, understood, offset, length)]; self.said is the first diagnostic"""
         L, schema = self.lib, ctypes.c_void_p()
         if L.migra_schema_new(self.context, ctypes.byref(self.options), ctypes.byref(schema), None):
             sys.exit("agree: no schema")
@@ -97,12 +106,21 @@ class Migra:
             s = L.migra_schema_statement_at(schema, i)
             L.migra_statement_span(s, ctypes.byref(off), ctypes.byref(n), None, None)
             out.append((L.migra_statement_kind(s).decode(), L.migra_statement_understood(s), off.value, n.value))
+        self.said = ""
+        if L.migra_schema_diagnostic_count(schema):
+            message = MigraString()
+            L.migra_diagnostic_message(L.migra_schema_diagnostic_at(schema, 0), ctypes.byref(message))
+            self.said = ctypes.string_at(message.data, message.len).decode(errors="replace") if message.data else ""
         L.migra_schema_free(schema)
         return out
 
-    def takes(self, sql):
+    def judges(self, sql):
+        """taken, refused, or beyond: refused for a reason that the raw parser does not look at"""
         found = self.read(sql)
-        return bool(found) and all(u == 2 for _, u, _, _ in found)
+        if found and all(u == 2 for _, u, _, _ in found):
+            return "taken"
+        of_grammar = not self.said or self.said.startswith(("expected ", "unknown ", "unexpected ", "unterminated "))
+        return "refused" if of_grammar else "beyond"
 
 
 def tokens(sql):
@@ -212,9 +230,11 @@ def main():
             continue
         seen.add(made[1])
         text = made[1].encode()
-        said, takes = server.refuses(text), migra.takes(text)
-        if (said is None) != takes:
-            wrong.append((kind, "taken" if takes else "refused", said, text))
+        said, ours = server.refuses(text), migra.judges(text)
+        if said and "must have an alias" in said: # until version 16
+            continue
+        if ours == ("taken" if said else "refused"):
+            wrong.append((kind, ours, said, text))
     rng.shuffle(wrong)
     report(len(seen), wrong, args.show)
     agreement = 100 * (1 - len(wrong) / max(len(seen), 1))

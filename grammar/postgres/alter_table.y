@@ -1,15 +1,20 @@
 /* ---- ALTER of tables and what is like them ---- */
 
 %type rel_kind {int}
-rel_kind(A) ::= TABLE. { A = MG_O_TABLE; }
 rel_kind(A) ::= INDEX. { A = MG_O_INDEX; }
 rel_kind(A) ::= VIEW. { A = MG_O_VIEW; }
 rel_kind(A) ::= MATERIALIZED VIEW. { A = MG_O_MATVIEW; }
 rel_kind(A) ::= SEQUENCE. { A = MG_O_SEQUENCE; }
-rel_kind(A) ::= FOREIGN TABLE. { A = MG_O_FOREIGN_TABLE; }
+%type table_kind {int}
+table_kind(A) ::= TABLE. { A = MG_O_TABLE; }
+table_kind(A) ::= FOREIGN TABLE. { A = MG_O_FOREIGN_TABLE; }
 
-statement(A) ::= ALTER rel_kind(K) if_exists(I) relation_name(N) actions(L). { A = mg_pg_ast_alter_relation(ps, K, I, N, L); }
+statement(A) ::= ALTER table_kind(K) if_exists(I) relation_name(N) actions(L). { A = mg_pg_ast_alter_relation(ps, K, I, N, L); }
+statement(A) ::= ALTER rel_kind(K) if_exists(I) qname(N) actions(L). { A = mg_pg_ast_alter_relation(ps, K, I, N, L); }
+statement(A) ::= ALTER table_kind(K) if_exists(I) relation_name(N) lone_action(L). { A = mg_pg_ast_alter_relation(ps, K, I, N, mg_ast_list(ps, L)); }
+statement(A) ::= ALTER rel_kind(K) if_exists(I) qname(N) lone_action(L). { A = mg_pg_ast_alter_relation(ps, K, I, N, mg_ast_list(ps, L)); }
 statement(A) ::= ALTER rel_kind(K) ALL IN TABLESPACE name(N) owned_by SET TABLESPACE name nowait. { A = mg_ast_sub(mg_ast_text(mg_ast_new(ps, S_OTHER), N), K); }
+statement(A) ::= ALTER table_kind(K) ALL IN TABLESPACE name(N) owned_by SET TABLESPACE name nowait. { A = mg_ast_sub(mg_ast_text(mg_ast_new(ps, S_OTHER), N), K); }
 owned_by ::= .
 owned_by ::= OWNED BY roles.
 actions(A) ::= action(B). { A = mg_ast_list(ps, B); }
@@ -37,7 +42,7 @@ action(A) ::= ALTER column_word name(N) SET STATISTICS signed_number(B). { A = m
 action(A) ::= ALTER column_word name(N) SET STATISTICS DEFAULT. { A = mg_ast_act(ps, MG_ACT_SET_STATISTICS, N, mg_ast_wrap(ps, A_STATISTICS, mg_ast_number(ps, "-1"))); }
 action(A) ::= ALTER column_word NUMBER(X) SET STATISTICS signed_number(B). { A = mg_ast_act(ps, MG_ACT_SET_STATISTICS, mg_ast_raw_token(ps, N_NAME, X), mg_ast_wrap(ps, A_STATISTICS, B)); }
 action(A) ::= ALTER column_word name(N) SET options(B). { A = mg_ast_act(ps, MG_ACT_SET_COLUMN_OPTIONS, N, mg_ast_as(B, A_OPTIONS)); }
-action(A) ::= ALTER column_word name(N) RESET options(B). { A = mg_ast_act(ps, MG_ACT_RESET_COLUMN_OPTIONS, N, mg_ast_as(B, A_OPTIONS)); }
+action(A) ::= ALTER column_word name(N) RESET options(B). { mg_pg_check_reset(ps, B); A = mg_ast_act(ps, MG_ACT_RESET_COLUMN_OPTIONS, N, mg_ast_as(B, A_OPTIONS)); }
 action(A) ::= ALTER column_word name(N) fdw_changes(B). { A = mg_ast_act(ps, MG_ACT_SET_COLUMN_OPTIONS, N, mg_ast_as(B, A_OPTIONS)); }
 action(A) ::= ALTER column_word name(N) SET STORAGE ID(X). { A = mg_ast_act(ps, MG_ACT_SET_STORAGE, N, mg_ast_word(ps, A_STORAGE, X)); }
 action(A) ::= ALTER column_word name(N) SET STORAGE DEFAULT(X). { A = mg_ast_act(ps, MG_ACT_SET_STORAGE, N, mg_ast_word(ps, A_STORAGE, X)); }
@@ -55,18 +60,18 @@ identity_changes(A) ::= identity_changes(A) identity_change(B). { mg_ast_add(A, 
 identity_change(A) ::= SET GENERATED generated_when(W). { A = mg_ast_sub(mg_ast_new(ps, A_IDENTITY), W); }
 identity_change(A) ::= RESTART. { A = mg_ast_param(ps, "restart", NULL); }
 identity_change(A) ::= RESTART with_word signed_number(B). { A = mg_ast_param(ps, "restart", B); }
-identity_change(A) ::= SET sequence_option(B). { A = B; }
+identity_change(A) ::= SET sequence_option(B). { A = B; mg_pg_check_identity_option(ps, B); }
 
-action(A) ::= RENAME column_word name(N) TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_COLUMN, N, mg_ast_as(T, A_NEW_NAME)); }
-action(A) ::= RENAME CONSTRAINT name(N) TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_CONSTRAINT, N, mg_ast_as(T, A_NEW_NAME)); }
-action(A) ::= RENAME TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, mg_ast_as(T, A_NEW_NAME)); }
-action(A) ::= SET SCHEMA name(N). { A = mg_ast_act(ps, MG_ACT_SET_SCHEMA, N, NULL); }
+lone_action(A) ::= RENAME column_word name(N) TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_COLUMN, N, mg_ast_as(T, A_NEW_NAME)); }
+lone_action(A) ::= RENAME CONSTRAINT name(N) TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_CONSTRAINT, N, mg_ast_as(T, A_NEW_NAME)); }
+lone_action(A) ::= RENAME TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, mg_ast_as(T, A_NEW_NAME)); }
+lone_action(A) ::= SET SCHEMA name(N). { A = mg_ast_act(ps, MG_ACT_SET_SCHEMA, N, NULL); }
 action(A) ::= OWNER TO role(R). { A = mg_ast_act(ps, MG_ACT_SET_OWNER, NULL, mg_ast_as(R, A_OWNER)); }
 action(A) ::= VALIDATE CONSTRAINT name(N). { A = mg_ast_act(ps, MG_ACT_VALIDATE_CONSTRAINT, N, NULL); }
 action(A) ::= ALTER CONSTRAINT name(N) con_attrs(C). { A = mg_ast_adopt(mg_ast_act(ps, MG_ACT_ALTER_CONSTRAINT, N, NULL), C); }
 action(A) ::= ALTER CONSTRAINT name(N) INHERIT. { A = mg_ast_act(ps, MG_ACT_ALTER_CONSTRAINT, N, NULL); }
 action(A) ::= SET options(B). { A = mg_ast_act(ps, MG_ACT_SET_OPTIONS, NULL, mg_ast_as(B, A_OPTIONS)); }
-action(A) ::= RESET options(B). { A = mg_ast_act(ps, MG_ACT_RESET_OPTIONS, NULL, mg_ast_as(B, A_OPTIONS)); }
+action(A) ::= RESET options(B). { mg_pg_check_reset(ps, B); A = mg_ast_act(ps, MG_ACT_RESET_OPTIONS, NULL, mg_ast_as(B, A_OPTIONS)); }
 action(A) ::= fdw_changes(B). { A = mg_ast_act(ps, MG_ACT_SET_OPTIONS, NULL, mg_ast_as(B, A_OPTIONS)); }
 action(A) ::= SET TABLESPACE name(N). { A = mg_ast_act(ps, MG_ACT_SET_TABLESPACE, NULL, mg_ast_as(N, A_TABLESPACE)); }
 action(A) ::= SET ACCESS METHOD name(N). { A = mg_ast_act(ps, MG_ACT_SET_ACCESS_METHOD, NULL, mg_ast_as(N, A_ACCESS_METHOD)); }
@@ -74,18 +79,18 @@ action(A) ::= SET ACCESS METHOD DEFAULT. { A = mg_ast_act(ps, MG_ACT_SET_ACCESS_
 action(A) ::= SET LOGGED. { A = mg_ast_act(ps, MG_ACT_SET_LOGGED, NULL, NULL); }
 action(A) ::= SET UNLOGGED. { A = mg_ast_act(ps, MG_ACT_SET_UNLOGGED, NULL, NULL); }
 action(A) ::= SET WITHOUT OIDS. { A = mg_ast_act(ps, MG_ACT_OTHER, NULL, NULL); }
-action(A) ::= SET WITH OIDS. { A = mg_ast_act(ps, MG_ACT_OTHER, NULL, NULL); }
+action(A) ::= SET WITH OIDS. { A = mg_ast_act(ps, MG_ACT_OTHER, NULL, NULL); ps->partial = true; } /* until version 11 */
 action(A) ::= SET WITHOUT CLUSTER. { A = mg_ast_act(ps, MG_ACT_SET_WITHOUT_CLUSTER, NULL, NULL); }
 action(A) ::= CLUSTER ON name(N). { A = mg_ast_act(ps, MG_ACT_CLUSTER_ON, N, NULL); }
 action(A) ::= INHERIT qname(T). { A = mg_ast_act(ps, MG_ACT_INHERIT, NULL, T); }
 action(A) ::= NO INHERIT qname(T). { A = mg_ast_act(ps, MG_ACT_NO_INHERIT, NULL, T); }
 action(A) ::= OF qname(T). { A = mg_ast_act(ps, MG_ACT_OF_TYPE, NULL, mg_ast_wrap(ps, A_OF_TYPE, T)); }
 action(A) ::= NOT OF. { A = mg_ast_act(ps, MG_ACT_NOT_OF, NULL, NULL); }
-action(A) ::= ATTACH PARTITION qname(T) bound(B). { A = mg_ast_add(mg_ast_act(ps, MG_ACT_ATTACH_PARTITION, NULL, T), B); }
-action(A) ::= ATTACH PARTITION qname(T). { A = mg_ast_act(ps, MG_ACT_ATTACH_INDEX, NULL, T); }
-action(A) ::= DETACH PARTITION qname(T). { A = mg_ast_act(ps, MG_ACT_DETACH_PARTITION, NULL, T); }
-action(A) ::= DETACH PARTITION qname(T) CONCURRENTLY. { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DETACH_PARTITION, NULL, T), NF_CONCURRENTLY); }
-action(A) ::= DETACH PARTITION qname(T) FINALIZE. { A = mg_ast_act(ps, MG_ACT_DETACH_PARTITION, NULL, T); }
+lone_action(A) ::= ATTACH PARTITION qname(T) bound(B). { A = mg_ast_add(mg_ast_act(ps, MG_ACT_ATTACH_PARTITION, NULL, T), B); }
+lone_action(A) ::= ATTACH PARTITION qname(T). { A = mg_ast_act(ps, MG_ACT_ATTACH_INDEX, NULL, T); }
+lone_action(A) ::= DETACH PARTITION qname(T). { A = mg_ast_act(ps, MG_ACT_DETACH_PARTITION, NULL, T); }
+lone_action(A) ::= DETACH PARTITION qname(T) CONCURRENTLY. { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DETACH_PARTITION, NULL, T), NF_CONCURRENTLY); }
+lone_action(A) ::= DETACH PARTITION qname(T) FINALIZE. { A = mg_ast_act(ps, MG_ACT_DETACH_PARTITION, NULL, T); }
 action(A) ::= ENABLE ROW LEVEL SECURITY. { A = mg_ast_act(ps, MG_ACT_ENABLE_ROW_SECURITY, NULL, NULL); }
 action(A) ::= DISABLE ROW LEVEL SECURITY. { A = mg_ast_act(ps, MG_ACT_DISABLE_ROW_SECURITY, NULL, NULL); }
 action(A) ::= FORCE ROW LEVEL SECURITY. { A = mg_ast_act(ps, MG_ACT_FORCE_ROW_SECURITY, NULL, NULL); }
@@ -104,9 +109,9 @@ replica_identity(A) ::= NOTHING. { A = mg_ast_z(ps, A_REPLICA_IDENTITY, "nothing
 replica_identity(A) ::= FULL. { A = mg_ast_z(ps, A_REPLICA_IDENTITY, "full"); }
 replica_identity(A) ::= DEFAULT. { A = mg_ast_z(ps, A_REPLICA_IDENTITY, "default"); }
 replica_identity(A) ::= USING INDEX name(N). { A = mg_ast_sub(mg_ast_as(N, A_REPLICA_IDENTITY), 1); }
-action(A) ::= DEPENDS ON EXTENSION name(N). { A = mg_ast_act(ps, MG_ACT_DEPENDS_ON_EXTENSION, N, NULL); }
-action(A) ::= NO DEPENDS ON EXTENSION name(N). { A = mg_ast_act(ps, MG_ACT_DEPENDS_ON_EXTENSION, N, NULL); }
+lone_action(A) ::= DEPENDS ON EXTENSION name(N). { A = mg_ast_act(ps, MG_ACT_DEPENDS_ON_EXTENSION, N, NULL); }
+lone_action(A) ::= NO DEPENDS ON EXTENSION name(N). { A = mg_ast_act(ps, MG_ACT_DEPENDS_ON_EXTENSION, N, NULL); }
 /* ALTER SEQUENCE: its options stand side by side, without commas */
-action(A) ::= sequence_changes(B). { A = mg_ast_act(ps, MG_ACT_SET_SEQUENCE, NULL, mg_ast_as(B, A_SEQUENCE)); }
+lone_action(A) ::= sequence_changes(B). { mg_pg_check_sequence(ps, B, false); A = mg_ast_act(ps, MG_ACT_SET_SEQUENCE, NULL, mg_ast_as(B, A_SEQUENCE)); }
 sequence_changes(A) ::= sequence_option(B). { A = mg_ast_list(ps, B); }
 sequence_changes(A) ::= sequence_changes(A) sequence_option(B). { mg_ast_add(A, B); }

@@ -72,8 +72,8 @@ xml_standalone ::= COMMA STANDALONE YES.
 xml_standalone ::= COMMA STANDALONE NO.
 xml_standalone ::= COMMA STANDALONE NO VALUE.
 xml_indent ::= .
-xml_indent ::= ID.
-xml_indent ::= NO ID.
+xml_indent ::= ID(X). { mg_pg_check_word(ps, X, "indent"); }
+xml_indent ::= NO ID(X). { mg_pg_check_word(ps, X, "indent"); }
 xml_passing(A) ::= PASSING xml_mechanism expr(B) xml_mechanism. { A = B; }
 xml_mechanism ::= .
 xml_mechanism ::= BY REF.
@@ -94,7 +94,7 @@ xml_column ::= name type xml_column_options.
 xml_column_options ::= .
 xml_column_options ::= xml_column_options xml_column_option.
 xml_column_option ::= DEFAULT expr. [TYPECAST]
-xml_column_option ::= ID expr. [TYPECAST]
+xml_column_option ::= ID(X) expr. [TYPECAST] { mg_pg_check_word(ps, X, "path"); }
 xml_column_option ::= NULL.
 xml_column_option ::= NOT NULL.
 

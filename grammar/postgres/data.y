@@ -127,8 +127,9 @@ copy_argument ::= word_or_string.
 copy_argument ::= TRUE|FALSE|ON.
 
 statement(A) ::= CALL qname(N) LP call_args(B) RP(Y). { A = mg_ast_wrap(ps, S_CALL, mg_ast_call(ps, N, B, NULL, Y)); }
-statement(A) ::= DO STRING(X). { A = mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)); }
-statement(A) ::= DO LANGUAGE STRING(L) STRING(X). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_lower_value(ps, A_LANGUAGE, L)); }
-statement(A) ::= DO STRING(X) LANGUAGE STRING(L). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_lower_value(ps, A_LANGUAGE, L)); }
-statement(A) ::= DO LANGUAGE name(L) STRING(X). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_as(L, A_LANGUAGE)); }
-statement(A) ::= DO STRING(X) LANGUAGE name(L). { A = mg_ast_add(mg_ast_wrap(ps, S_DO, mg_ast_value(ps, A_BODY, X)), mg_ast_as(L, A_LANGUAGE)); }
+statement(A) ::= DO do_items(L). { A = mg_pg_ast_do(ps, L); }
+do_items(A) ::= do_item(B). { A = mg_ast_list(ps, B); }
+do_items(A) ::= do_items(A) do_item(B). { mg_ast_add(A, B); }
+do_item(A) ::= STRING(X). { A = mg_ast_value(ps, A_BODY, X); }
+do_item(A) ::= LANGUAGE STRING(X). { A = mg_ast_lower_value(ps, A_LANGUAGE, X); }
+do_item(A) ::= LANGUAGE name(N). { A = mg_ast_as(N, A_LANGUAGE); }

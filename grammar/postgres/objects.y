@@ -31,12 +31,12 @@ single_kind(A) ::= SUBSCRIPTION. { A = MG_O_SUBSCRIPTION; }
 role_kind(A) ::= ROLE. { A = MG_O_ROLE; }
 role_kind(A) ::= USER. { A = MG_O_ROLE; }
 
-statement(A) ::= create(F) COLLATION if_not_exists(I) qname(N) options. { A = mg_pg_ast_object(ps, F | I, MG_O_COLLATION, N, NULL); }
+statement(A) ::= create(F) COLLATION if_not_exists(I) qname(N) options(O). { mg_pg_check_options(ps, O, MG_PG_COLLATION); A = mg_pg_ast_object(ps, F | I, MG_O_COLLATION, N, NULL); }
 statement(A) ::= create(F) COLLATION if_not_exists(I) qname(N) FROM qname. { A = mg_pg_ast_object(ps, F | I, MG_O_COLLATION, N, NULL); }
 statement(A) ::= create(F) CONVERSION qname(N) conversion_rest. { A = mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL); }
 statement(A) ::= create(F) DEFAULT CONVERSION qname(N) conversion_rest. { A = mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL); }
 conversion_rest ::= FOR STRING TO STRING FROM qname.
-statement(A) ::= create(F) search_kind(K) qname(N) options. { A = mg_pg_ast_object(ps, F, K, N, NULL); }
+statement(A) ::= create(F) search_kind(K) qname(N) options(O). { mg_pg_check_search(ps, O, K); A = mg_pg_ast_object(ps, F, K, N, NULL); }
 
 statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) ON(X) statistics_rest. { A = mg_pg_ast_object(ps, F | I, MG_O_STATISTICS, N, X); }
 statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) LP(X) names RP ON statistics_rest. { A = mg_pg_ast_object(ps, F | I, MG_O_STATISTICS, N, X); }
@@ -66,29 +66,30 @@ statement(A) ::= create(F) ACCESS METHOD name(N) TYPE INDEX|TABLE HANDLER qname.
 statement(A) ::= create(F) EVENT TRIGGER name(N) ON any_word(W) event_filters EXECUTE routine_word qname LP RP.
     { A = mg_pg_ast_object(ps, F, MG_O_EVENT_TRIGGER, N, NULL); mg_pg_check_event(ps, W); }
 event_filters ::= .
-event_filters ::= WHEN event_filter.
-event_filters ::= event_filters AND event_filter.
-event_filter ::= name IN LP strings RP.
+event_filters ::= WHEN event_filter_list(L). { mg_pg_check_filters(ps, L); }
+event_filter_list(A) ::= event_filter(B). { A = mg_ast_list(ps, B); }
+event_filter_list(A) ::= event_filter_list(A) AND event_filter(B). { mg_ast_add(A, B); }
+event_filter(A) ::= name(A) IN LP strings RP.
 strings ::= STRING.
 strings ::= strings COMMA STRING.
 
-statement(A) ::= create(F) PUBLICATION name(N) definition. { A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
-statement(A) ::= create(F) PUBLICATION name(N) FOR ALL TABLES definition. { A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
-statement(A) ::= create(F) PUBLICATION name(N) FOR published_list definition. { A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
-definition ::= .
-definition ::= WITH options.
-published_list ::= published.
-published_list ::= published_list COMMA published_more.
-published ::= TABLE relation_name paren_names_opt published_where.
-published ::= TABLES IN SCHEMA name.
-published ::= TABLES IN SCHEMA CURRENT_SCHEMA.
-published_more ::= published.
-published_more ::= relation_name paren_names_opt published_where.
-published_more ::= CURRENT_SCHEMA.
-published_where ::= .
-published_where ::= WHERE LP expr RP.
+statement(A) ::= create(F) PUBLICATION name(N) definition(D). { mg_pg_check_options(ps, D, MG_PG_PUBLICATION); A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
+statement(A) ::= create(F) PUBLICATION name(N) FOR ALL TABLES definition(D). { mg_pg_check_options(ps, D, MG_PG_PUBLICATION); A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
+statement(A) ::= create(F) PUBLICATION name(N) FOR published_list definition(D). { mg_pg_check_options(ps, D, MG_PG_PUBLICATION); A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
+definition(A) ::= . { A = NULL; }
+definition(A) ::= WITH options(B). { A = B; }
+published_list(A) ::= published(B). { A = mg_ast_list(ps, B); }
+published_list(A) ::= published_list(A) COMMA published(B). { mg_ast_add(A, B); }
+published_list(A) ::= published_list(A) COMMA published_more(B). { mg_ast_add(A, B); mg_pg_check_published_more(ps, A, B); }
+published(A) ::= TABLE relation_name(N) paren_names_opt(C) published_where(W). { A = mg_pg_ast_published(ps, "table", N, C, W); }
+published(A) ::= TABLES IN SCHEMA name(N). { A = mg_pg_ast_published(ps, "schema", N, NULL, NULL); }
+published(A) ::= TABLES IN SCHEMA CURRENT_SCHEMA. { A = mg_pg_ast_published(ps, "schema", NULL, NULL, NULL); }
+published_more(A) ::= relation_name(N) paren_names_opt(C) published_where(W). { A = mg_pg_ast_published(ps, "more", N, C, W); }
+published_more(A) ::= CURRENT_SCHEMA. { A = mg_pg_ast_published(ps, "more", NULL, NULL, NULL); }
+published_where(A) ::= . { A = NULL; }
+published_where(A) ::= WHERE LP expr(B) RP. { A = mg_ast_wrap(ps, A_WHERE, B); }
 
-statement(A) ::= create(F) SUBSCRIPTION name(N) CONNECTION STRING PUBLICATION names definition. { A = mg_pg_ast_object(ps, F, MG_O_SUBSCRIPTION, N, NULL); }
+statement(A) ::= create(F) SUBSCRIPTION name(N) CONNECTION STRING(C) PUBLICATION names definition(D). { mg_pg_check_connection(ps, C); mg_pg_check_options(ps, D, MG_PG_SUBSCRIPTION); A = mg_pg_ast_object(ps, F, MG_O_SUBSCRIPTION, N, NULL); }
 statement(A) ::= create(F) SERVER if_not_exists(I) name(N) server_type server_version FOREIGN DATA WRAPPER name fdw_options. { A = mg_pg_ast_object(ps, F | I, MG_O_SERVER, N, NULL); }
 server_type ::= .
 server_type ::= TYPE STRING.
@@ -228,15 +229,16 @@ statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) DROP(X) MAPPING if_
 statement(A) ::= ALTER EVENT TRIGGER name(N) DISABLE(X). { A = mg_pg_ast_text_change(ps, MG_O_EVENT_TRIGGER, N, X); }
 statement(A) ::= ALTER EVENT TRIGGER name(N) ENABLE(X). { A = mg_pg_ast_text_change(ps, MG_O_EVENT_TRIGGER, N, X); }
 statement(A) ::= ALTER EVENT TRIGGER name(N) ENABLE(X) REPLICA|ALWAYS. { A = mg_pg_ast_text_change(ps, MG_O_EVENT_TRIGGER, N, X); }
-statement(A) ::= ALTER PUBLICATION name(N) SET(X) options. { A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
+statement(A) ::= ALTER PUBLICATION name(N) SET(X) options(O). { mg_pg_check_options(ps, O, MG_PG_PUBLICATION); A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
 statement(A) ::= ALTER PUBLICATION name(N) SET(X) published_list. { A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
-statement(A) ::= ALTER PUBLICATION name(N) ADD|DROP(X) published_list. { A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
-statement(A) ::= ALTER SUBSCRIPTION name(N) SKIP(X) options. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
-statement(A) ::= ALTER SUBSCRIPTION name(N) SET(X) options. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
-statement(A) ::= ALTER SUBSCRIPTION name(N) CONNECTION(X) STRING. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
-statement(A) ::= ALTER SUBSCRIPTION name(N) REFRESH(X) PUBLICATION definition. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
-statement(A) ::= ALTER SUBSCRIPTION name(N) SET(X) PUBLICATION names definition. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
-statement(A) ::= ALTER SUBSCRIPTION name(N) ADD|DROP(X) PUBLICATION names definition. { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER PUBLICATION name(N) ADD(X) published_list. { A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
+statement(A) ::= ALTER PUBLICATION name(N) DROP(X) published_list(L). { mg_pg_check_published(ps, L, true); A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) SKIP(X) options(O). { mg_pg_check_options(ps, O, MG_PG_SUBSCRIPTION_SKIP); A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) SET(X) options(O). { mg_pg_check_options(ps, O, MG_PG_SUBSCRIPTION_SET); A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) CONNECTION(X) STRING(C). { mg_pg_check_connection(ps, C); A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) REFRESH(X) PUBLICATION definition(D). { mg_pg_check_options(ps, D, MG_PG_SUBSCRIPTION_REFRESH); A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) SET(X) PUBLICATION names definition(D). { mg_pg_check_options(ps, D, MG_PG_SUBSCRIPTION_PUBLICATION); A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
+statement(A) ::= ALTER SUBSCRIPTION name(N) ADD|DROP(X) PUBLICATION names definition(D). { mg_pg_check_options(ps, D, MG_PG_SUBSCRIPTION_PUBLICATION); A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
 statement(A) ::= ALTER SUBSCRIPTION name(N) ENABLE|DISABLE(X). { A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
 statement(A) ::= ALTER SERVER name(N) VERSION(X) server_version_value fdw_changes_opt. { A = mg_pg_ast_text_change(ps, MG_O_SERVER, N, X); }
 statement(A) ::= ALTER SERVER name(N) fdw_changes. { A = mg_pg_ast_text_change(ps, MG_O_SERVER, N, NULL); }
@@ -279,7 +281,7 @@ statement(A) ::= ALTER operator_family(N) OWNER TO role(R). { A = mg_pg_ast_owne
 statement(A) ::= ALTER operator_family(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, 0, N, T); }
 statement(A) ::= ALTER operator(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, 0, N, T); }
 statement(A) ::= ALTER operator_family(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, 0, N, T); }
-statement(A) ::= ALTER operator(N) SET(X) options. { A = mg_pg_ast_operator_change(ps, N, X); }
+statement(A) ::= ALTER operator(N) SET(X) options(O). { mg_pg_check_options(ps, O, MG_PG_OPERATOR_SET); A = mg_pg_ast_operator_change(ps, N, X); }
 statement(A) ::= ALTER OPERATOR FAMILY qname(N) USING name(M) ADD(X) class_items. { A = mg_pg_ast_operator_change(ps, mg_pg_ast_family(ps, MG_O_OPERATOR_FAMILY, N, M), X); }
 statement(A) ::= ALTER OPERATOR FAMILY qname(N) USING name(M) DROP(X) class_drops. { A = mg_pg_ast_operator_change(ps, mg_pg_ast_family(ps, MG_O_OPERATOR_FAMILY, N, M), X); }
 operator_target(A) ::= operator(A).

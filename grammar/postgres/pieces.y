@@ -34,6 +34,7 @@ option(A) ::= any_word(X) DOT name EQ option_value. { A = mg_pg_ast_option(ps, m
 option_value ::= type.
 option_value ::= reserved_word.
 option_value ::= ANY_LA.
+option_value ::= NONE.
 option_value ::= signed_number.
 option_value ::= STRING.
 option_value ::= operator_token.

@@ -30,4 +30,3 @@
 %left DOT.
 %left JOIN CROSS LEFT FULL RIGHT INNER NATURAL.
 
-string(A) ::= string(A) STRING(X). { mg_ast_concat(ps, A, X); }

@@ -1,5 +1,85 @@
 /* ---- queries ---- */
 
+/* Labels: any word behind AS; without it, all but those that might mean something there. */
+label(A) ::= any_word(X). { A = mg_ast_name(ps, X); }
+bare_label(A) ::= ID(X). { A = mg_ast_name(ps, X); mg_pg_check_bare_label(ps, X); }
+bare_label(A) ::= bare_word(X). { A = mg_ast_name(ps, X); }
+%type bare_word {const mg_token *}
+bare_word(A) ::= ALL(X). { A = X; }
+bare_word(A) ::= ANALYSE(X). { A = X; }
+bare_word(A) ::= ANALYZE(X). { A = X; }
+bare_word(A) ::= AND(X). { A = X; }
+bare_word(A) ::= ANY_LA(X). { A = X; }
+bare_word(A) ::= ASC(X). { A = X; }
+bare_word(A) ::= ASYMMETRIC(X). { A = X; }
+bare_word(A) ::= BOTH(X). { A = X; }
+bare_word(A) ::= CASE(X). { A = X; }
+bare_word(A) ::= CAST(X). { A = X; }
+bare_word(A) ::= CHECK(X). { A = X; }
+bare_word(A) ::= COLLATE(X). { A = X; }
+bare_word(A) ::= COLUMN(X). { A = X; }
+bare_word(A) ::= CONSTRAINT(X). { A = X; }
+bare_word(A) ::= CURRENT_CATALOG(X). { A = X; }
+bare_word(A) ::= CURRENT_DATE(X). { A = X; }
+bare_word(A) ::= CURRENT_ROLE(X). { A = X; }
+bare_word(A) ::= CURRENT_TIME(X). { A = X; }
+bare_word(A) ::= CURRENT_TIMESTAMP(X). { A = X; }
+bare_word(A) ::= CURRENT_USER(X). { A = X; }
+bare_word(A) ::= DEFAULT(X). { A = X; }
+bare_word(A) ::= DEFERRABLE(X). { A = X; }
+bare_word(A) ::= DESC(X). { A = X; }
+bare_word(A) ::= DISTINCT(X). { A = X; }
+bare_word(A) ::= DO(X). { A = X; }
+bare_word(A) ::= ELSE(X). { A = X; }
+bare_word(A) ::= END(X). { A = X; }
+bare_word(A) ::= FALSE(X). { A = X; }
+bare_word(A) ::= FOREIGN(X). { A = X; }
+bare_word(A) ::= IN(X). { A = X; }
+bare_word(A) ::= INITIALLY(X). { A = X; }
+bare_word(A) ::= LATERAL(X). { A = X; }
+bare_word(A) ::= LEADING(X). { A = X; }
+bare_word(A) ::= LOCALTIME(X). { A = X; }
+bare_word(A) ::= LOCALTIMESTAMP(X). { A = X; }
+bare_word(A) ::= NOT(X). { A = X; }
+bare_word(A) ::= NULL(X). { A = X; }
+bare_word(A) ::= ONLY(X). { A = X; }
+bare_word(A) ::= OR(X). { A = X; }
+bare_word(A) ::= PLACING(X). { A = X; }
+bare_word(A) ::= PRIMARY(X). { A = X; }
+bare_word(A) ::= REFERENCES(X). { A = X; }
+bare_word(A) ::= SELECT(X). { A = X; }
+bare_word(A) ::= SESSION_USER(X). { A = X; }
+bare_word(A) ::= SYMMETRIC(X). { A = X; }
+bare_word(A) ::= TABLE(X). { A = X; }
+bare_word(A) ::= THEN(X). { A = X; }
+bare_word(A) ::= TRAILING(X). { A = X; }
+bare_word(A) ::= TRUE(X). { A = X; }
+bare_word(A) ::= UNIQUE(X). { A = X; }
+bare_word(A) ::= USER(X). { A = X; }
+bare_word(A) ::= USING(X). { A = X; }
+bare_word(A) ::= VARIADIC(X). { A = X; }
+bare_word(A) ::= WHEN(X). { A = X; }
+bare_word(A) ::= AUTHORIZATION(X). { A = X; }
+bare_word(A) ::= BINARY(X). { A = X; }
+bare_word(A) ::= COLLATION(X). { A = X; }
+bare_word(A) ::= CONCURRENTLY(X). { A = X; }
+bare_word(A) ::= CROSS(X). { A = X; }
+bare_word(A) ::= CURRENT_SCHEMA(X). { A = X; }
+bare_word(A) ::= FREEZE(X). { A = X; }
+bare_word(A) ::= FULL(X). { A = X; }
+bare_word(A) ::= ILIKE(X). { A = X; }
+bare_word(A) ::= INNER(X). { A = X; }
+bare_word(A) ::= IS(X). { A = X; }
+bare_word(A) ::= JOIN(X). { A = X; }
+bare_word(A) ::= LEFT(X). { A = X; }
+bare_word(A) ::= LIKE(X). { A = X; }
+bare_word(A) ::= NATURAL(X). { A = X; }
+bare_word(A) ::= OUTER(X). { A = X; }
+bare_word(A) ::= RIGHT(X). { A = X; }
+bare_word(A) ::= SIMILAR(X). { A = X; }
+bare_word(A) ::= TABLESAMPLE(X). { A = X; }
+bare_word(A) ::= VERBOSE(X). { A = X; }
+
 select_quant(A) ::= . { A = NULL; }
 select_quant(A) ::= ALL. { A = NULL; }
 select_quant(A) ::= DISTINCT. { A = mg_ast_flag(mg_ast_new(ps, N_LIST), NF_DISTINCT); }
@@ -32,9 +112,16 @@ table_function(A) ::= ROWS FROM LP rows_from(B) RP WITH_LA ORDINALITY. { A = mg_
 rows_from(A) ::= rows_from_item(B). { A = mg_ast_list(ps, B); }
 rows_from(A) ::= rows_from(A) COMMA rows_from_item(B). { mg_ast_add(A, B); }
 rows_from_item(A) ::= qname(B) LP call_args(C) RP(Y). { A = mg_ast_call(ps, B, C, NULL, Y); }
-rows_from_item(A) ::= qname(B) LP call_args(C) RP(Y) AS LP alias_columns(D) RP. { A = mg_ast_add(mg_ast_call(ps, B, C, NULL, Y), D); }
-alias(A) ::= AS LP alias_columns(C) RP. { A = C; }
-alias_column(A) ::= name(B) type(C) collate_opt(D). { A = mg_ast_column(ps, B, C, D ? mg_ast_list(ps, D) : NULL); }
+rows_from_item(A) ::= qname(B) LP call_args(C) RP(Y) AS LP typed_columns(D) RP. { A = mg_ast_add(mg_ast_call(ps, B, C, NULL, Y), D); }
+/* functions may say the types of their columns */
+from_item(A) ::= table_function(B) typed_alias(C). { A = mg_ast_alias(B, C); }
+from_item(A) ::= LATERAL table_function(B) typed_alias(C). { A = mg_ast_flag(mg_ast_alias(B, C), NF_LATERAL); }
+typed_alias(A) ::= AS LP typed_columns(C) RP. { A = C; }
+typed_alias(A) ::= AS name(B) LP typed_columns(C) RP. { A = mg_ast_text(C, B); }
+typed_alias(A) ::= name(B) LP typed_columns(C) RP. { A = mg_ast_text(C, B); }
+typed_columns(A) ::= typed_column(B). { A = mg_ast_list(ps, B); }
+typed_columns(A) ::= typed_columns(A) COMMA typed_column(B). { mg_ast_add(A, B); }
+typed_column(A) ::= name(B) type(C) collate_opt(D). { A = mg_ast_column(ps, B, C, D ? mg_ast_list(ps, D) : NULL); }
 collate_opt(A) ::= . { A = NULL; }
 collate_opt(A) ::= COLLATE qname(B). { A = mg_ast_wrap(ps, A_COLLATE, B); }
 

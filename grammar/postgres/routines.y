@@ -1,15 +1,21 @@
 /* ---- routines ---- */
 
-statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_attrs(O).
-    { A = mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O); }
-statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_attrs(O) atomic(B).
+statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP returns(R) routine_attrs(O) routine_body(B).
+    { A = mg_ast_add2(mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O), R, B); }
+statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_body(B).
+    { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, NULL), B); }
+statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_attr_list(O) routine_body(B).
     { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O), B); }
-statement(A) ::= create(F) PROCEDURE qname(N) LP args_def(G) RP routine_attrs(O).
-    { A = mg_pg_ast_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O); }
-statement(A) ::= create(F) PROCEDURE qname(N) LP args_def(G) RP routine_attrs(O) atomic(B).
+statement(A) ::= create(F) PROCEDURE qname(N) LP args_def(G) RP routine_attrs(O) routine_body(B).
     { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O), B); }
-routine_attr(A) ::= RETURNS type(T). { A = mg_ast_wrap(ps, A_RETURNS, T); }
-routine_attr(A) ::= RETURNS TABLE LP arg_defs(B) RP. { A = mg_pg_ast_returns_table(ps, B); }
+returns(A) ::= RETURNS type(T). { A = mg_ast_wrap(ps, A_RETURNS, T); }
+returns(A) ::= RETURNS TABLE LP table_args(B) RP. { A = mg_pg_ast_returns_table(ps, B); }
+table_args(A) ::= table_arg(B). { A = mg_ast_list(ps, B); }
+table_args(A) ::= table_args(A) COMMA table_arg(B). { mg_ast_add(A, B); }
+table_arg(A) ::= arg_name(N) type(T). { A = mg_pg_ast_arg(ps, 0, N, T); }
+routine_body(A) ::= . { A = NULL; }
+routine_body(A) ::= RETURN(X) expr(B). { A = mg_pg_ast_body(ps, X, B); }
+routine_body(A) ::= BEGIN(X) ATOMIC atomic_list(B) END. { A = mg_pg_ast_atomic(ps, X, B); }
 args_def(A) ::= . { A = NULL; }
 args_def(A) ::= arg_defs(A).
 arg_defs(A) ::= arg_def(B). { A = mg_ast_list(ps, B); }
@@ -20,10 +26,11 @@ arg_def(A) ::= arg_type(A).
 arg_def(A) ::= arg_type(A) DEFAULT expr(B). { mg_ast_add(A, mg_ast_wrap(ps, A_DEFAULT, B)); }
 arg_def(A) ::= arg_type(A) EQ expr(B). { mg_ast_add(A, mg_ast_wrap(ps, A_DEFAULT, B)); }
 arg_type(A) ::= type(T). { A = mg_pg_ast_arg(ps, 0, NULL, T); }
-arg_type(A) ::= name(N) type(T). { A = mg_pg_ast_arg(ps, 0, N, T); }
+arg_type(A) ::= arg_name(N) type(T). { A = mg_pg_ast_arg(ps, 0, N, T); }
 arg_type(A) ::= arg_mode(M) type(T). { A = mg_pg_ast_arg(ps, M, NULL, T); }
-arg_type(A) ::= arg_mode(M) name(N) type(T). { A = mg_pg_ast_arg(ps, M, N, T); }
-arg_type(A) ::= name(N) arg_mode(M) type(T). { A = mg_pg_ast_arg(ps, M, N, T); }
+arg_type(A) ::= arg_mode(M) arg_name(N) type(T). { A = mg_pg_ast_arg(ps, M, N, T); }
+arg_name(A) ::= ID(X). { A = mg_ast_name(ps, X); mg_pg_check_function_word(ps, X); }
+arg_type(A) ::= arg_name(N) arg_mode(M) type(T). { A = mg_pg_ast_arg(ps, M, N, T); }
 %type arg_mode {int}
 arg_mode(A) ::= IN. { A = MG_ARG_IN; }
 arg_mode(A) ::= OUT. { A = MG_ARG_OUT; }
@@ -31,10 +38,13 @@ arg_mode(A) ::= INOUT. { A = MG_ARG_INOUT; }
 arg_mode(A) ::= IN OUT. { A = MG_ARG_INOUT; }
 arg_mode(A) ::= VARIADIC. { A = MG_ARG_VARIADIC; }
 
+routine_attr_list(A) ::= routine_attr(B). { A = mg_ast_list(ps, B); }
+routine_attr_list(A) ::= routine_attr_list(A) routine_attr(B). { mg_ast_add(A, B); }
 routine_attrs(A) ::= . { A = mg_ast_new(ps, N_LIST); }
 routine_attrs(A) ::= routine_attrs(A) routine_attr(B). { mg_ast_add(A, B); }
 routine_attr(A) ::= routine_property(A).
 routine_attr(A) ::= LANGUAGE ID(X). { A = mg_ast_value(ps, A_LANGUAGE, X); }
+routine_attr(A) ::= LANGUAGE function_word(X). { A = mg_ast_value(ps, A_LANGUAGE, X); }
 routine_attr(A) ::= LANGUAGE STRING(X). { A = mg_ast_lower_value(ps, A_LANGUAGE, X); }
 routine_attr(A) ::= WINDOW. { A = mg_ast_param(ps, "window", NULL); }
 routine_attr(A) ::= TRANSFORM transform_types(B). { A = mg_ast_textz(ps, B, "transform"); }
@@ -42,8 +52,6 @@ transform_types(A) ::= FOR TYPE type(T). { A = mg_ast_wrap(ps, N_PARAM, T); }
 transform_types(A) ::= transform_types(A) COMMA FOR TYPE type(T). { mg_ast_add(A, T); }
 routine_attr(A) ::= AS STRING(X). { A = mg_ast_value(ps, A_BODY, X); }
 routine_attr(A) ::= AS STRING(X) COMMA STRING(Y). { A = mg_ast_add(mg_ast_value(ps, A_BODY, X), mg_ast_value(ps, A_LINK_SYMBOL, Y)); }
-routine_attr(A) ::= RETURN(X) expr(B). { A = mg_pg_ast_body(ps, X, B); }
-atomic(A) ::= BEGIN(X) ATOMIC atomic_list(B) END. { A = mg_pg_ast_atomic(ps, X, B); }
 atomic_list(A) ::= . { A = mg_ast_new(ps, N_LIST); }
 atomic_list(A) ::= atomic_list(A) atomic_statement(B) SEMI. { mg_ast_add(A, B); }
 atomic_statement(A) ::= . { A = NULL; }
@@ -51,7 +59,6 @@ atomic_statement(A) ::= query(A).
 atomic_statement(A) ::= change(A).
 atomic_statement(A) ::= RETURN expr(B). { A = B; }
 atomic_statement(A) ::= create_table(A).
-routine_attr(A) ::= WITH options. { A = NULL; }
 routine_property(A) ::= IMMUTABLE|STABLE|VOLATILE(X). { A = mg_ast_word(ps, A_VOLATILITY, X); }
 routine_property(A) ::= STRICT. { A = mg_ast_z(ps, A_NULL_INPUT, "strict"); }
 routine_property(A) ::= CALLED ON NULL INPUT. { A = mg_ast_z(ps, A_NULL_INPUT, "called"); }

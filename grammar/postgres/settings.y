@@ -1,5 +1,6 @@
 /* ---- SET, RESET, SHOW ---- */
 
+statement(A) ::= SET LOCAL(X) EQ setting_values(V). { A = mg_ast_as(mg_ast_setting(ps, mg_ast_as(mg_ast_name(ps, X), N_QNAME), V), S_SET); }
 statement(A) ::= SET setting(B). { A = mg_ast_as(B, S_SET); }
 statement(A) ::= SET LOCAL setting(B). { A = mg_ast_as(B, S_SET); }
 statement(A) ::= SET SESSION setting(B). { A = mg_ast_as(B, S_SET); }
@@ -54,7 +55,7 @@ zone(A) ::= string(A).
 zone(A) ::= signed_number(A).
 zone(A) ::= DEFAULT(X). { A = mg_ast_word(ps, N_KEYWORD, X); }
 zone(A) ::= INTERVAL STRING(X) interval_fields. { A = mg_ast_const(ps, X, MG_CONST_STRING); }
-zone(A) ::= ID STRING(X). { A = mg_ast_const(ps, X, MG_CONST_STRING); }
+zone(A) ::= ID(W) STRING(X). { mg_pg_check_word(ps, W, "interval"); A = mg_ast_const(ps, X, MG_CONST_STRING); }
 
 statement(A) ::= ALTER SYSTEM SET plain_setting. { A = mg_ast_z(ps, S_OTHER, "alter system"); }
 statement(A) ::= ALTER SYSTEM RESET qname. { A = mg_ast_z(ps, S_OTHER, "alter system"); }

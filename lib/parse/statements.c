@@ -170,6 +170,16 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
     st->understood = ps.partial || holds_partial(ps.result) ? MG_PARTIAL : MG_FULL;
 }
 
+/* psql's \; hands the statements around it to the server as one: no other program takes it. */
+static bool is_joint(driver *d, const mg_raw_stmt *raw)
+{
+    const char *p = d->src->text.p + raw->off;
+    if (raw->cls != MG_STMT_META || raw->len < 2 || p[0] != '\\' || p[1] != ';')
+        return false;
+    mg_diagnose(d->diags, MG_SEV_WARNING, "syntax", d->src, raw->off, 2, "'\\;' is psql's: other programs hand the backslash to the server");
+    return true;
+}
+
 static bool one_statement(driver *d, const mg_raw_stmt *raw, mg_statement_fn fn, void *user_data)
 {
     mg_statement st = {.index = d->index++, .source = d->src};
@@ -178,7 +188,7 @@ static bool one_statement(driver *d, const mg_raw_stmt *raw, mg_statement_fn fn,
         parse_sql(d, raw, &st);
     } else {
         st.ast = bare(d, raw->cls == MG_STMT_META ? S_META : S_COPY_DATA, raw);
-        st.understood = MG_FULL;
+        st.understood = is_joint(d, raw) ? MG_PARTIAL : MG_FULL;
         if (raw->unterminated)
             complain_unterminated(d, raw);
     }

@@ -48,7 +48,8 @@ mg_node *mg_pg_ast_routine_target(mg_parse *ps, mg_node *qname, mg_node *args);
 mg_node *mg_pg_ast_reset(mg_parse *ps, mg_node *setting);
 mg_node *mg_pg_ast_alter_routine(mg_parse *ps, int kind, mg_node *target, mg_node *changes);
 mg_node *mg_pg_ast_trigger(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *timing, mg_node *events, mg_node *table,
-                           mg_node *attrs, mg_node *call);
+                           mg_node *call);
+mg_node *mg_pg_ast_policy(mg_parse *ps, int statement, uint32_t flags, mg_node *name, mg_node *table, mg_node *attrs);
 mg_node *mg_pg_ast_on_table(mg_parse *ps, int statement, uint32_t flags, mg_node *name, mg_node *table, mg_node *attrs);
 mg_node *mg_pg_ast_rule(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *event, mg_node *table, mg_node *where,
                         mg_node *instead, const mg_token *do_word, mg_node *actions);
@@ -80,6 +81,7 @@ mg_node *mg_pg_ast_default_privileges(mg_parse *ps, mg_node *scope, mg_node *gra
 /* ---- data ---- */
 
 mg_node *mg_pg_ast_insert(mg_parse *ps, mg_node *target, mg_node *rest, mg_node *conflict, mg_node *returning);
+mg_node *mg_pg_ast_do(mg_parse *ps, mg_node *items);
 mg_node *mg_pg_ast_update(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *set, mg_node *from, mg_node *where,
                           mg_node *returning);
 mg_node *mg_pg_ast_delete(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *using_, mg_node *where, mg_node *returning);
@@ -88,13 +90,24 @@ mg_node *mg_pg_ast_merge(mg_parse *ps, mg_node *relation, mg_node *alias, mg_nod
 
 /* ---- what the grammar takes and the server refuses as wrong syntax all the same (checks.c) ---- */
 
-typedef enum mg_pg_statement { MG_PG_COPY, MG_PG_VACUUM, MG_PG_ANALYZE, MG_PG_CLUSTER, MG_PG_REINDEX, MG_PG_EXPLAIN } mg_pg_statement;
+typedef enum mg_pg_statement {
+    MG_PG_COPY, MG_PG_VACUUM, MG_PG_ANALYZE, MG_PG_CLUSTER, MG_PG_REINDEX, MG_PG_EXPLAIN, MG_PG_PUBLICATION, MG_PG_SUBSCRIPTION,
+    MG_PG_SUBSCRIPTION_SET, MG_PG_SUBSCRIPTION_REFRESH, MG_PG_SUBSCRIPTION_PUBLICATION, MG_PG_SUBSCRIPTION_SKIP, MG_PG_COLLATION,
+    MG_PG_TS_PARSER, MG_PG_TS_TEMPLATE, MG_PG_TS_CONFIGURATION, MG_PG_OPERATOR_SET,
+} mg_pg_statement;
 
 void mg_pg_refuse(mg_parse *ps, const mg_token *t, mg_str message);
 void mg_pg_refuse_at(mg_parse *ps, uint32_t off, mg_str message);
 uint32_t mg_pg_create_flags(mg_parse *ps, uint32_t have, uint32_t more); /* OR REPLACE, TEMP …, in their order and once */
 void mg_pg_check_flags(mg_parse *ps, uint32_t flags, uint32_t allowed);
+void mg_pg_check_values(mg_parse *ps, const mg_node *options, mg_pg_statement statement); /* checks_options.c */
 void mg_pg_check_options(mg_parse *ps, const mg_node *options, mg_pg_statement statement);
+void mg_pg_check_search(mg_parse *ps, const mg_node *options, int kind);
+void mg_pg_check_connection(mg_parse *ps, const mg_token *t);
+void mg_pg_check_filters(mg_parse *ps, const mg_node *filters);
+mg_node *mg_pg_ast_published(mg_parse *ps, const char *what, mg_node *name, mg_node *columns, mg_node *where);
+void mg_pg_check_published_more(mg_parse *ps, const mg_node *list, mg_node *fresh);
+void mg_pg_check_published(mg_parse *ps, const mg_node *list, bool drops);
 void mg_pg_check_role_word(mg_parse *ps, const mg_token *t);
 /* `fresh` has just been added to the list */
 void mg_pg_check_column_attr(mg_parse *ps, const mg_node *list, const mg_node *fresh);
@@ -102,6 +115,16 @@ void mg_pg_check_con_attr(mg_parse *ps, const mg_node *list, const mg_node *fres
 void mg_pg_check_sequence(mg_parse *ps, const mg_node *options, bool identity);
 void mg_pg_check_columns(mg_parse *ps, const mg_node *names, const mg_node *query); /* not more names than columns */
 void mg_pg_since_version(mg_parse *ps, uint32_t version); /* what the parser has just taken came with it */
+void mg_pg_check_events(mg_parse *ps, const mg_node *list, const mg_node *fresh);
+void mg_pg_check_permissive(mg_parse *ps, const mg_token *t);
+void mg_pg_check_routine(mg_parse *ps, const mg_node *attrs);
+void mg_pg_check_actions(mg_parse *ps, int kind, uint32_t flags, const mg_node *actions);
+void mg_pg_check_reset(mg_parse *ps, const mg_node *options);
+void mg_pg_check_identity_option(mg_parse *ps, const mg_node *option);
+void mg_pg_check_word(mg_parse *ps, const mg_token *t, const char *word);
+void mg_pg_check_bare_label(mg_parse *ps, const mg_token *t);
+void mg_pg_check_function_word(mg_parse *ps, const mg_token *t);
+void mg_pg_check_type(mg_parse *ps, const mg_node *qname, bool has_length);
 void mg_pg_check_event(mg_parse *ps, const mg_token *t);
 void mg_pg_must_be(mg_parse *ps, const mg_node *statement, int kind);
 mg_node *mg_pg_ast_maintenance(mg_parse *ps, const mg_token *t, mg_node *options);

@@ -169,6 +169,7 @@ static void finish_action(mg_parse *ps, mg_node *statement, mg_node *action)
 mg_node *mg_pg_ast_alter_relation(mg_parse *ps, int kind, uint32_t flags, mg_node *qname, mg_node *actions)
 {
     uint32_t only = qname ? qname->flags & NF_ONLY : 0;
+    mg_pg_check_actions(ps, kind, flags, actions);
     mg_node *n = mg_ast_wrap(ps, alter_kind(kind), qname);
     mg_ast_adopt(mg_ast_sub(n, kind), actions);
     for (mg_node *action = n ? n->first : NULL, *next; action; action = next) {

@@ -21,6 +21,7 @@ mg_node *mg_pg_ast_returns_table(mg_parse *ps, mg_node *columns)
 mg_node *mg_pg_ast_routine(mg_parse *ps, uint32_t flags, int kind, mg_node *qname, mg_node *args, mg_node *attrs)
 {
     mg_pg_check_flags(ps, flags, NF_OR_REPLACE);
+    mg_pg_check_routine(ps, attrs);
     mg_node *n = mg_ast_sub(mg_ast_flag(mg_ast_wrap(ps, S_CREATE_ROUTINE, qname), flags), kind);
     if (!args)
         args = mg_ast_new(ps, N_LIST);
@@ -30,6 +31,19 @@ mg_node *mg_pg_ast_routine(mg_parse *ps, uint32_t flags, int kind, mg_node *qnam
 mg_node *mg_pg_ast_body(mg_parse *ps, const mg_token *t, mg_node *expr)
 {
     return mg_ast_from(ps, mg_ast_sub(mg_ast_wrap(ps, A_BODY, expr), 1), t);
+}
+
+/* SELECT and DELETE have no new rows to check, INSERT no old ones. */
+mg_node *mg_pg_ast_policy(mg_parse *ps, int statement, uint32_t flags, mg_node *name, mg_node *table, mg_node *attrs)
+{
+    mg_str command = mg_text(mg_child(attrs, A_COMMAND));
+    const mg_node *check = mg_child(attrs, A_WITH_CHECK), *using_ = mg_child(attrs, A_USING);
+    mg_pg_check_flags(ps, flags, 0);
+    if (check && (mg_str_is(command, "select") || mg_str_is(command, "delete")))
+        mg_pg_refuse_at(ps, check->off, MG_STR("WITH CHECK is not for SELECT and DELETE"));
+    if (using_ && mg_str_is(command, "insert"))
+        mg_pg_refuse_at(ps, using_->off, MG_STR("only WITH CHECK is for INSERT"));
+    return mg_pg_ast_on_table(ps, statement, flags, name, table, attrs);
 }
 
 /* A body is kept as text, and as trees for what it refers to. */
@@ -66,17 +80,19 @@ mg_node *mg_pg_ast_alter_routine(mg_parse *ps, int kind, mg_node *target, mg_nod
 {
     int sub = kind == MG_O_PROCEDURE ? MG_ROUTINE_PROCEDURE : kind == MG_O_AGGREGATE ? MG_ROUTINE_AGGREGATE : MG_ROUTINE_FUNCTION;
     mg_node *n = mg_ast_adopt(mg_ast_sub(mg_ast_new(ps, S_ALTER_ROUTINE), sub), target);
+    mg_pg_check_routine(ps, changes);
     return mg_ast_adopt(n, changes);
 }
 
 /* ---- triggers, policies, rules ---- */
 
 mg_node *mg_pg_ast_trigger(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *timing, mg_node *events, mg_node *table,
-                           mg_node *attrs, mg_node *call)
+                           mg_node *call)
 {
+    mg_pg_check_flags(ps, flags, NF_OR_REPLACE);
     mg_node *n = mg_ast_three(ps, S_CREATE_TRIGGER, name, timing, events);
     mg_ast_add2(n, mg_ast_wrap(ps, A_ON_TABLE, table), mg_ast_wrap(ps, A_EXECUTE, call));
-    return mg_ast_adopt(mg_ast_flag(n, flags), attrs);
+    return mg_ast_flag(n, flags);
 }
 
 mg_node *mg_pg_ast_on_table(mg_parse *ps, int statement, uint32_t flags, mg_node *name, mg_node *table, mg_node *attrs)
@@ -310,6 +326,14 @@ static mg_node *on_relation(mg_parse *ps, int statement, mg_node *relation, mg_n
 mg_node *mg_pg_ast_insert(mg_parse *ps, mg_node *target, mg_node *rest, mg_node *conflict, mg_node *returning)
 {
     return mg_ast_add2(mg_ast_with(ps, S_INSERT, target, rest), conflict, returning);
+}
+
+mg_node *mg_pg_ast_do(mg_parse *ps, mg_node *items)
+{
+    mg_pg_check_routine(ps, items);
+    if (!mg_child(items, A_BODY))
+        mg_pg_refuse(ps, &ps->tokens[0], MG_STR("DO wants a body"));
+    return mg_ast_adopt(mg_ast_new(ps, S_DO), items);
 }
 
 mg_node *mg_pg_ast_update(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *set, mg_node *from, mg_node *where,

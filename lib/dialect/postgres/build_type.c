@@ -89,9 +89,13 @@ mg_node *mg_pg_ast_type(mg_parse *ps, mg_node *qname, mg_node *mods, const char 
 {
     if (!qname)
         return NULL;
+    if (!(qname->flags & NF_QUOTED))
+        mg_pg_check_type(ps, qname, mods != NULL);
     qname->kind = N_TYPE;
     bool built_in = drop_catalog(qname);
     mg_str written = mg_text(qname);
+    if (how && how[0] == 'w' && !is_word(written, "time", "timestamp", "timestamp"))
+        mg_pg_refuse_at(ps, qname->off, MG_STR("only TIME and TIMESTAMP have a time zone"));
     if (how && how[0] == '%') { /* table.column%TYPE */
         mg_str name = mg_arena_printf(ps->arena, "%S%%type", &written);
         return set_text(qname, name);

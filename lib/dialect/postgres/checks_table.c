@@ -157,6 +157,39 @@ void mg_pg_check_sequence(mg_parse *ps, const mg_node *options, bool identity)
     }
 }
 
+void mg_pg_check_identity_option(mg_parse *ps, const mg_node *option)
+{
+    mg_str name = mg_text(option);
+    if (mg_str_is(name, "restart") || !fits_identity(name) || mg_str_is(name, "sequence name") || is_logging(name))
+        refuse_last(ps, "an identity column takes no such option");
+}
+
+/* ---- ALTER ---- */
+
+void mg_pg_check_reset(mg_parse *ps, const mg_node *options)
+{
+    MG_EACH (option, options)
+        if (option->first)
+            mg_pg_refuse_at(ps, option->off, MG_STR("RESET wants names without values"));
+}
+
+/* Actions that a kind of relation has and others have not. */
+void mg_pg_check_actions(mg_parse *ps, int kind, uint32_t flags, const mg_node *actions)
+{
+    bool is_table = kind == MG_O_TABLE;
+    MG_EACH (action, actions) {
+        bool fits = true;
+        if (action->sub == MG_ACT_ATTACH_PARTITION || action->sub == MG_ACT_DETACH_PARTITION)
+            fits = is_table;
+        else if (action->sub == MG_ACT_ATTACH_INDEX)
+            fits = kind == MG_O_INDEX && !flags;
+        else if (action->sub == MG_ACT_SET_SEQUENCE)
+            fits = kind == MG_O_SEQUENCE;
+        if (!fits)
+            refuse_last(ps, "this change is not for this kind of relation");
+    }
+}
+
 /* ---- names of a query's columns ---- */
 
 static bool is_star(const mg_node *target)

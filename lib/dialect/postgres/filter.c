@@ -149,57 +149,6 @@ static int quantifier(const filter *f, uint32_t i, int kind, int marked)
     return after_operator && kind_at(f, i + 1) == MG_T_LP ? marked : kind;
 }
 
-/* Reserved words that begin something after AS and are no label there. */
-static bool begins_after_as(int kind)
-{
-    switch (kind) {
-    case MG_T_SELECT:
-    case MG_T_TABLE:
-    case MG_T_WITH:
-    case MG_T_NOT:
-    case MG_T_ON:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* AS end, AS user, AS desc: any word is a label. Those that the grammar takes as
- * names anyway, or needs (AS ENUM, AS IDENTITY), keep their kind. */
-static bool is_reserved(int kind)
-{
-    switch (kind) {
-    case MG_T_ALL: case MG_T_ANALYSE: case MG_T_ANALYZE: case MG_T_AND: case MG_T_ANY_KW: case MG_T_ARRAY: case MG_T_ASC:
-    case MG_T_ASYMMETRIC: case MG_T_BOTH: case MG_T_CASE: case MG_T_CAST: case MG_T_CHECK: case MG_T_COLLATE:
-    case MG_T_COLUMN: case MG_T_CONSTRAINT: case MG_T_CREATE: case MG_T_CURRENT_CATALOG: case MG_T_CURRENT_DATE:
-    case MG_T_CURRENT_ROLE: case MG_T_CURRENT_TIME: case MG_T_CURRENT_TIMESTAMP: case MG_T_CURRENT_USER:
-    case MG_T_CURRENT_SCHEMA: case MG_T_DEFAULT: case MG_T_DEFERRABLE: case MG_T_DESC: case MG_T_DISTINCT: case MG_T_DO:
-    case MG_T_ELSE: case MG_T_END: case MG_T_EXCEPT: case MG_T_FALSE: case MG_T_FETCH: case MG_T_FOR: case MG_T_FOREIGN:
-    case MG_T_FROM: case MG_T_GRANT: case MG_T_GROUP: case MG_T_HAVING: case MG_T_IN: case MG_T_INITIALLY:
-    case MG_T_INTERSECT: case MG_T_INTO: case MG_T_LATERAL: case MG_T_LEADING: case MG_T_LIMIT: case MG_T_LOCALTIME:
-    case MG_T_LOCALTIMESTAMP: case MG_T_NULL: case MG_T_OFFSET: case MG_T_ONLY: case MG_T_OR: case MG_T_ORDER:
-    case MG_T_PLACING: case MG_T_PRIMARY: case MG_T_REFERENCES: case MG_T_RETURNING: case MG_T_SESSION_USER:
-    case MG_T_SOME: case MG_T_SYMMETRIC: case MG_T_THEN: case MG_T_TO: case MG_T_TRAILING: case MG_T_TRUE:
-    case MG_T_UNION: case MG_T_UNIQUE: case MG_T_USER: case MG_T_USING: case MG_T_VARIADIC: case MG_T_WHEN:
-    case MG_T_WHERE: case MG_T_WINDOW:
-    case MG_T_AUTHORIZATION: case MG_T_BINARY: case MG_T_COLLATION: case MG_T_CONCURRENTLY: case MG_T_CROSS:
-    case MG_T_FREEZE: case MG_T_FULL: case MG_T_ILIKE: case MG_T_INNER: case MG_T_IS: case MG_T_ISNULL: case MG_T_JOIN:
-    case MG_T_LEFT: case MG_T_LIKE: case MG_T_NATURAL: case MG_T_NOTNULL: case MG_T_OUTER: case MG_T_OVERLAPS:
-    case MG_T_RIGHT: case MG_T_SIMILAR: case MG_T_TABLESAMPLE: case MG_T_VERBOSE: case MG_T_BETWEEN: case MG_T_VALUES:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool is_label(const filter *f, uint32_t i)
-{
-    int kind = f->t[i].kind, next = kind_at(f, i + 1);
-    if (begins_after_as(kind))
-        return kind != MG_T_SELECT && (next == MG_T_FROM || next == MG_T_COMMA || next == MG_T_RP || next == MG_T_EOF);
-    return is_reserved(kind) && next != MG_T_LP;
-}
-
 /* The kinds that look_at has something to say about. */
 static const bool is_watched[MG_T_COUNT] = {
     [MG_T_COLON] = true, [MG_T_SIMILAR] = true, [MG_T_SET] = true, [MG_T_INTERVAL] = true, [MG_T_LEFT] = true,
@@ -365,10 +314,6 @@ void mg_pg_parse(mg_parse *ps)
     mg_filter_tokens(f.t, f.n);
     for (uint32_t i = 0; i < f.n; i++) {
         mg_token *t = &f.t[i];
-        if (i && f.t[i - 1].kind == MG_T_AS && is_label(&f, i)) {
-            t->kind = MG_T_ID;
-            continue;
-        }
         if (t->hash && i + 1 < f.n && t[1].kind == MG_T_LP)
             mark_call(&f, i);
         if (is_watched[t->kind])
