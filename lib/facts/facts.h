@@ -95,6 +95,7 @@ typedef enum mg_cast_need {
     MG_CAST_AUTO,       /* the engine converts by itself */
     MG_CAST_USING,      /* PostgreSQL: a cast exists but must be written in USING */
     MG_CAST_VIA_TEXT,   /* PostgreSQL: no cast between the two; only through text, where values happen to parse */
+    MG_CAST_VIA_INTEGER,/* PostgreSQL: boolean and the numbers that have no cast to it but integer's */
     MG_CAST_NONE,       /* no conversion at all */
 } mg_cast_need;
 

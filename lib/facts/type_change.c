@@ -256,6 +256,14 @@ static bool pg_modifier_is_free(const mg_type_info *from, const mg_type_info *to
     }
 }
 
+static bool is_boolean_and_number(const mg_type_info *from, const mg_type_info *to)
+{
+    const mg_type_info *other = from->family == MG_FAM_BOOLEAN ? to : from;
+    bool boolean = from->family == MG_FAM_BOOLEAN || to->family == MG_FAM_BOOLEAN;
+    return boolean && (other->family == MG_FAM_INTEGER || other->family == MG_FAM_DECIMAL || other->family == MG_FAM_FLOAT) &&
+           !from->dimensions && !to->dimensions;
+}
+
 static bool change_postgres(const mg_type_info *from, const mg_type_info *to, mg_type_change *out)
 {
     out->lock = "ACCESS EXCLUSIVE";
@@ -275,8 +283,13 @@ static bool change_postgres(const mg_type_info *from, const mg_type_info *to, mg
         out->source = "measured on PostgreSQL 15.18, compared with 12-19";
     } else {
         const mg_pg_type_row *row = find_pg(from->name, to->name);
-        if (!row)
+        if (!row) {
+            if (is_boolean_and_number(from, to)) {
+                out->cast = MG_CAST_VIA_INTEGER;
+                out->loss |= to->family == MG_FAM_BOOLEAN ? MG_TC_RANGE : 0;
+            }
             return true;
+        }
         out->cast = row->cast;
         out->fails = row->fails;
         out->changes = row->changes;

@@ -367,8 +367,7 @@ static void type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_
         return;
     mg_buf_z(b, " USING ");
     mg_print_name(b, pl->d, to->name);
-    if (tc.cast != MG_CAST_USING)
-        mg_buf_z(b, y->sub ? "::text[]" : "::text");
+    mg_pg_detour(b, &tc, y->sub != 0);
     mg_buf_z(b, "::");
     mg_print_type(b, pl->d, y);
 }

@@ -40,6 +40,7 @@ void mg_pg_next(mg_buf *b);                                               /* ";\
 void mg_pg_keys(mg_buf *b, mg_planner *pl, const mg_object *con);         /* "(a, b) INCLUDE (c)" */
 void mg_pg_lift_sequence(mg_buf *b, mg_planner *pl, mg_str name, const mg_node *least); /* name: an expression */
 void mg_pg_sequence_param(mg_buf *b, mg_planner *pl, const mg_node *param);     /* INCREMENT BY 2 */
+void mg_pg_detour(mg_buf *b, const mg_type_change *t, bool array);        /* "::text" and the like, where no cast leads there at once */
 void mg_pg_param(mg_buf *b, mg_planner *pl, const mg_node *param);        /* name = value */
 
 /* ---- postgres_step.c: steps with their facts ---- */

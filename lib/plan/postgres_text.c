@@ -329,6 +329,14 @@ void mg_pg_create(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object
     mg_pg_satellites(b, pl, o);
 }
 
+void mg_pg_detour(mg_buf *b, const mg_type_change *t, bool array)
+{
+    if (t->cast == MG_CAST_VIA_INTEGER)
+        mg_buf_z(b, "::integer");
+    else if (t->cast != MG_CAST_USING)
+        mg_buf_z(b, array ? "::text[]" : "::text");
+}
+
 void mg_pg_create_index(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o, bool concurrently)
 {
     mg_buf t;

@@ -21,6 +21,7 @@ const mg_object *mg_sqlite_rides_with(const mg_planner *pl, const mg_object *con
 typedef struct mg_saved_column {
     const mg_object *column; /* of `to` */
     mg_str table;            /* printed */
+    bool converted;          /* `from` has it too, with other values */
     struct mg_saved_column *next;
 } mg_saved_column;
 void mg_sqlite_rebuild_sql(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *from, const mg_object *to,

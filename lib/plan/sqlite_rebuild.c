@@ -1,6 +1,7 @@
 /* The documented way to change a table that ALTER TABLE cannot change: a new
  * table, the rows copied, the old one dropped, the new one renamed, indexes and
  * triggers made again (sqlite.org/lang_altertable.html, section 7). */
+#include "facts/facts.h"
 #include "plan/sqlite_plan.h"
 
 static void name(mg_buf *b, const mg_planner *pl, mg_str n) { mg_print_name(b, pl->d, n); }
@@ -84,6 +85,18 @@ static void emptied_value(mg_planner *pl, mg_buf *b, const mg_saved_column *s, c
     mg_buf_z(b, " END");
 }
 
+/* Rows whose values another affinity changed; rows that came since keep theirs. */
+static void changed_value(mg_planner *pl, mg_buf *b, const mg_saved_column *s, const mg_object *from, const mg_vec *keys)
+{
+    mg_buf_z(b, "CASE WHEN EXISTS (SELECT 1");
+    by_key(pl, b, s, from, keys);
+    mg_buf_z(b, ") THEN ");
+    saved_value(pl, b, s, from, keys);
+    mg_buf_z(b, " ELSE ");
+    name(b, pl, s->column->name);
+    mg_buf_z(b, " END");
+}
+
 typedef struct copy {
     mg_planner *pl;
     const mg_object *from, *to;
@@ -108,16 +121,19 @@ static void print_columns(const copy *c, mg_buf *b, bool values)
         mg_buf_z(b, first ? "" : ", ");
         first = false;
         const mg_object *old = column_named(c->from, column->name);
+        const mg_saved_column *saved = c->keys.n ? saved_for(c->saved, column) : NULL;
         if (!values)
             name(b, c->pl, column->name);
-        else if (old && c->keys.n && saved_for(c->saved, column) && fills_nulls(column, old))
-            emptied_value(c->pl, b, saved_for(c->saved, column), c->from, &c->keys);
+        else if (old && saved && saved->converted)
+            changed_value(c->pl, b, saved, c->from, &c->keys);
+        else if (old && saved && fills_nulls(column, old))
+            emptied_value(c->pl, b, saved, c->from, &c->keys);
         else if (old && fills_nulls(old, column))
             filled_value(c->pl, b, old, column);
-        else if (old && !(c->keys.n && saved_for(c->saved, column)))
+        else if (old && !saved)
             name(b, c->pl, old->name);
         else
-            saved_value(c->pl, b, saved_for(c->saved, column), c->from, &c->keys);
+            saved_value(c->pl, b, saved, c->from, &c->keys);
     }
 }
 
@@ -210,6 +226,18 @@ static bool survives(const mg_planner *pl, const mg_object *column)
     return after && after->kind == MG_O_COLUMN && is_stored(after);
 }
 
+/* The new affinity may store its values as something else. */
+static bool converts(const mg_planner *pl, const mg_object *column)
+{
+    const mg_object *after = mg_plan_after_of(pl, column);
+    const mg_node *from = mg_attr_first(column, A_TYPE), *to = after ? mg_attr_first(after, A_TYPE) : NULL;
+    mg_type_change t;
+    if (!after || mg_node_eq(from, to))
+        return false;
+    mg_fact_type_change(pl->before, pl->after, from, to, column, &t);
+    return t.may_change || t.loss;
+}
+
 /* The key by which values come back must itself survive. */
 static bool key_survives(mg_planner *pl, const mg_object *table)
 {
@@ -228,12 +256,12 @@ typedef struct losses {
     bool any;
 } losses;
 
-static void keep(mg_planner *pl, losses *l, const mg_object *column, mg_str table)
+static void keep(mg_planner *pl, losses *l, const mg_object *column, mg_str table, bool converted)
 {
     mg_saved_column *s = MG_NEW(pl->arena, mg_saved_column);
     if (!s)
         return;
-    *s = (mg_saved_column){.column = column, .table = table, .next = l->saved};
+    *s = (mg_saved_column){.column = column, .table = table, .converted = converted, .next = l->saved};
     l->saved = s;
 }
 
@@ -242,7 +270,8 @@ static losses save_lost_columns(mg_planner *pl, const mg_action *a, const mg_obj
     losses l = {0};
     bool key = key_survives(pl, table);
     MG_EACH_CHILD (c, table) {
-        if (!is_stored(c) || survives(pl, c))
+        bool stays = survives(pl, c);
+        if (!is_stored(c) || (stays && !converts(pl, c)))
             continue;
         l.any = true;
         const char *why = NULL;
@@ -253,7 +282,7 @@ static losses save_lost_columns(mg_planner *pl, const mg_action *a, const mg_obj
             l.why = why ? why : "the values are not saved";
             continue;
         }
-        keep(pl, &l, c, saved);
+        keep(pl, &l, c, saved, stays);
     }
     return l;
 }
@@ -286,7 +315,7 @@ static void save_nulls(mg_planner *pl, const mg_action *a, const mg_object *colu
     if (s) {
         s->is_data = s->scans_table = true;
         s->rollback_sql = mg_arena_printf(pl->arena, "DROP TABLE IF EXISTS %S", &table);
-        keep(pl, l, column, table);
+        keep(pl, l, column, table, false);
     }
     mg_buf_free(&b);
     mg_vec_free(&keys);
@@ -298,7 +327,7 @@ static void save_filled_columns(mg_planner *pl, const mg_action *a, const mg_obj
         return;
     MG_EACH_CHILD (c, table) {
         const mg_object *after = is_stored(c) ? mg_plan_after_of(pl, c) : NULL;
-        if (after && is_stored(after) && fills_nulls(c, after))
+        if (after && is_stored(after) && fills_nulls(c, after) && !saved_for(l->saved, c))
             save_nulls(pl, a, c, l);
     }
 }

@@ -45,8 +45,7 @@ static void value(mg_planner *pl, mg_buf *b, const char *row, const mg_object *f
     ref(pl, b, row, from, true);
     if (tc.cast == MG_CAST_AUTO)
         return;
-    if (tc.cast != MG_CAST_USING)
-        mg_buf_z(b, y->sub ? "::text[]" : "::text");
+    mg_pg_detour(b, &tc, y->sub != 0);
     mg_buf_z(b, "::");
     mg_print_type(b, pl->d, y);
 }

@@ -9,12 +9,12 @@ static bool detour_over_text(const mg_type_change *t)
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
-    if (!mg_rule_type_change(rc, c, &t) || !(t.cast == MG_CAST_USING || t.cast == MG_CAST_NONE || detour_over_text(&t)))
+    if (!mg_rule_type_change(rc, c, &t) || !(t.cast == MG_CAST_USING || t.cast == MG_CAST_NONE || t.cast == MG_CAST_VIA_INTEGER || detour_over_text(&t)))
         return;
     mg_str name = mg_rule_name(rc, c->after), words = mg_rule_type_words(rc, c);
     mg_str table = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc, c->before->name);
     mg_str type = mg_rule_sql_type(rc, mg_attr_first(c->after, A_TYPE));
-    const char *detour = t.cast == MG_CAST_USING ? "" : "::text";
+    const char *detour = t.cast == MG_CAST_USING ? "" : t.cast == MG_CAST_VIA_INTEGER ? "::integer" : "::text";
     mg_finding *f = mg_emit(rc, c, "%S changes from %S: PostgreSQL refuses it without USING.", &name, &words);
     mg_rule_suggest(rc, f, "Say how to convert: USING %S%s::%S, after looking for values that do not convert.",
                     &column, detour, &type);
