@@ -273,7 +273,7 @@ static bool partition_bound(mg_buf *b, mg_planner *pl, const mg_object *o)
             depth -= c == ')' && depth;
             if (!depth && (mg_str_starts((mg_str){at.p + n, at.n - n}, " PARTITION BY") ||
                            mg_str_starts((mg_str){at.p + n, at.n - n}, "\nPARTITION BY") ||
-                           mg_str_starts((mg_str){at.p + n, at.n - n}, " WITH (") ||
+                           (n > 11 && mg_str_starts((mg_str){at.p + n, at.n - n}, " WITH (")) || /* not that of the bound */
                            mg_str_starts((mg_str){at.p + n, at.n - n}, "\nWITH (") ||
                            mg_str_starts((mg_str){at.p + n, at.n - n}, " TABLESPACE") || c == ';'))
                 break;

@@ -141,9 +141,9 @@ static const char *alter_fact(const mg_change *c)
     case MG_C_REVOKE:
         return "revoke.table";
     case MG_C_ATTACH_PARTITION:
-        return "part.attach_scan";
+        return "attach_partition";
     case MG_C_DETACH_PARTITION:
-        return "part.detach";
+        return "detach_partition";
     case MG_C_ALTER_ROW_SECURITY:
         return "tab.rls_enable";
     case MG_C_ALTER_INHERITANCE:
@@ -173,6 +173,10 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
 {
     const mg_unit *u = a->unit;
     const mg_node *from = c->from, *to = c->to;
+    if (c->type == MG_C_DETACH_PARTITION && !mg_attr(u->after, A_PARTITION_OF) && mg_pg_emit_detach(pl, a))
+        return;
+    if (c->type == MG_C_ATTACH_PARTITION && !mg_attr(u->before, A_PARTITION_OF) && mg_pg_emit_attach(pl, a))
+        return;
     if (c->type == MG_C_DETACH_PARTITION)
         to = NULL;
     if (c->type == MG_C_ATTACH_PARTITION || (u->kind == MG_O_SEQUENCE && c->attr == A_OWNED_BY && u->actions.n > 1))

@@ -669,10 +669,25 @@ static bool makes_routine(const mg_plan *p, bool rollback)
     return false;
 }
 
+static bool builds_concurrently(const mg_plan *p, bool rollback)
+{
+    const mg_vec *steps = rollback ? &p->rollback : &p->steps;
+    for (uint32_t i = 0; i < steps->n; i++) {
+        mg_str sql = ((const mg_step *)steps->at[i])->sql;
+        if (mg_str_starts(sql, "CREATE INDEX CONCURRENTLY ") || mg_str_starts(sql, "CREATE UNIQUE INDEX CONCURRENTLY "))
+            return true;
+    }
+    return false;
+}
+
 static void print_head(mg_buf *b, const mg_plan *p, bool rollback)
 {
     mg_buf_z(b, "-- run with: psql -v ON_ERROR_STOP=1 -f\n");
+    mg_buf_z(b, "-- who waits longer for a lock gives up (55P03) and has changed nothing: run it again from that step on\n");
     mg_buf_z(b, "SET lock_timeout = '5s';\n");
+    if (builds_concurrently(p, rollback))
+        mg_buf_z(b, "-- an index that could not be built stays behind INVALID: DROP INDEX CONCURRENTLY, then that step again\n"
+                    "SET statement_timeout = 0;\n");
     if (makes_routine(p, rollback))
         mg_buf_z(b, "SET check_function_bodies = off;\n");
 }
