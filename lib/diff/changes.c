@@ -356,8 +356,16 @@ static bool is_covered_child(const mg_object *o)
     return o->kind == MG_O_COLUMN || o->kind == MG_O_INDEX || mg_is_constraint(o->kind);
 }
 
+/* What a plan put aside for its way back is nobody's wish: it stays until somebody throws it away. */
+static bool is_put_aside(const mg_object *o)
+{
+    return mg_is_table(o->kind) && mg_str_starts(o->name, "_migra_saved_");
+}
+
 static void created(mg_differ *df, const mg_object *a)
 {
+    if (is_put_aside(a))
+        return;
     const mg_match *m = mg_match_after(df, a);
     if (!m->other && !mg_is_given(a) && !comes_along(df, a))
         add_create(df, a);
@@ -371,6 +379,8 @@ static void created(mg_differ *df, const mg_object *a)
 
 static void dropped(mg_differ *df, const mg_object *b)
 {
+    if (is_put_aside(b))
+        return;
     const mg_match *m = mg_match_before(df, b);
     if (!m->other && !mg_is_given(b) && !goes_along(df, b))
         add_drop(df, b);

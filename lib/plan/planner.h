@@ -129,6 +129,7 @@ void mg_step_no_rollback(mg_planner *pl, mg_step *s, const char *fmt, ...); /* w
 void mg_step_manual(mg_planner *pl, mg_step *s, const char *fmt, ...);      /* sql is a template for a person: printed commented out */
 void mg_step_verify(mg_planner *pl, mg_step *s, mg_str sql);
 void mg_step_lock(mg_planner *pl, mg_step *s, const char *lock, const mg_object *target); /* may be called again for more targets */
+void mg_step_lock_named(mg_planner *pl, mg_step *s, const char *lock, mg_str target); /* what is no object of either side */
 void mg_step_finding(mg_planner *pl, mg_step *s, const char *rule_id);
 /* Names what cannot be planned: mg_plan.left_out. */
 void mg_plan_leave_out(mg_planner *pl, const char *fmt, ...);

@@ -195,9 +195,26 @@ static void add_with_sequence(mg_buf *b, mg_planner *pl, const mg_schema *s, con
         mg_pg_alter_attr(pl, b, seq, A_OWNED_BY, NULL, mg_attr(seq, A_OWNED_BY));
 }
 
+static bool has_constrained_domain(const mg_object *c)
+{
+    for (uint32_t i = 0; i < c->n_deps; i++) {
+        const mg_object *d = c->deps[i];
+        if (d->kind != MG_O_DOMAIN)
+            continue;
+        if (mg_attr(d, A_NOT_NULL))
+            return true;
+        MG_EACH_CHILD(k, d)
+            if (k->kind == MG_O_CHECK)
+                return true;
+    }
+    return false;
+}
+
 static const char *add_fact(const mg_object *c, bool is_volatile)
 {
     const mg_node *g = mg_attr(c, A_GENERATED);
+    if (has_constrained_domain(c))
+        return "add_column_constrained_domain";
     if (g)
         return g->sub == MG_GEN_VIRTUAL ? "add_column_generated_virtual" : "add_column_generated_stored";
     if (mg_attr(c, A_IDENTITY))

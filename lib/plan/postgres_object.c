@@ -78,6 +78,7 @@ static void emit_create(mg_planner *pl, mg_action *a)
     if (s && o->kind == MG_O_TABLE) {
         s->lock = NULL;
         s->lock_targets.n = 0;
+        mg_pg_lock_parent(pl, s, o);
     }
 }
 
@@ -135,7 +136,7 @@ static const char *alter_fact(const mg_change *c)
 {
     switch (c->type) {
     case MG_C_SET_COMMENT:
-        return "comment.table";
+        return mg_is_relation(mg_change_object(c)->kind) ? "comment.table" : NULL;
     case MG_C_GRANT:
         return "grant.table";
     case MG_C_REVOKE:

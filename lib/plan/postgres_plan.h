@@ -45,6 +45,7 @@ void mg_pg_param(mg_buf *b, mg_planner *pl, const mg_node *param);        /* nam
 
 /* ---- postgres_step.c: steps with their facts ---- */
 mg_step *mg_pg_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo);
+void mg_pg_lock_parent(mg_planner *pl, mg_step *s, const mg_object *partition);
 void mg_pg_verify_exists(mg_planner *pl, mg_step *s, const mg_object *o, bool exists);
 void mg_pg_verify_column(mg_planner *pl, mg_step *s, const mg_object *column, const char *condition);
 void mg_pg_verify_valid(mg_planner *pl, mg_step *s, const mg_object *con);

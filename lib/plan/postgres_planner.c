@@ -627,9 +627,9 @@ static void describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, cons
                                            : o->kind == MG_O_INDEX  ? "rename_index"
                                                                     : "rename_constraint",
                                            pl->engine_version);
-    bool relation = o->parent || o->kind == MG_O_TABLE || o->kind == MG_O_VIEW || o->kind == MG_O_MATVIEW;
-    if (f && relation)
-        mg_step_lock(pl, s, f->lock, renamed);
+    bool relation = o->parent || mg_is_relation(o->kind);
+    if (f && relation) /* under the name that it has when the step runs */
+        mg_step_lock(pl, s, o->kind == MG_O_SEQUENCE ? "ACCESS EXCLUSIVE" : f->lock, o->parent ? renamed : o);
     mg_pg_verify_exists(pl, s, renamed, true);
     if (o->kind == MG_O_TABLE)
         mg_step_finding(pl, s, "compat/rename-table");

@@ -1,6 +1,63 @@
 /* Steps with the facts and the query that tells whether they were done. */
 #include "plan/postgres_plan.h"
 
+#include <string.h>
+
+/* What reaches the partitions and heirs of its table. */
+static bool reaches_heirs(const char *op)
+{
+    static const char *const ops[] = {"add_column", "drop_column", "alter_column_type", "set_not_null", "drop_not_null",
+                                      "set_default", "drop_default", "add_check", "drop_check", "validate_constraint",
+                                      "drop_constraint", "add_unique", "add_primary_key", "create_index", "rename_column",
+                                      "create_trigger", "drop_trigger", "drop_table"};
+    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
+        if (!strcmp(op, ops[i]))
+            return true;
+    return false;
+}
+
+static void lock_heirs(mg_planner *pl, mg_step *s, const mg_object *table, int depth)
+{
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, table); depth < 16 && *d; d++) {
+        if ((*d)->kind != MG_O_TABLE || (!mg_attr(*d, A_PARTITION_OF) && !mg_attr(*d, A_INHERITS)))
+            continue;
+        mg_step_lock(pl, s, NULL, *d);
+        lock_heirs(pl, s, *d, depth + 1);
+    }
+}
+
+/* A partition comes and goes under its parent's lock, a heir leaves its parent alone. */
+void mg_pg_lock_parent(mg_planner *pl, mg_step *s, const mg_object *partition)
+{
+    for (uint32_t i = 0; mg_attr(partition, A_PARTITION_OF) && i < partition->n_deps; i++)
+        if (partition->deps[i]->kind == MG_O_TABLE && mg_pg_is_partitioned(partition->deps[i]))
+            mg_step_lock(pl, s, "ACCESS EXCLUSIVE", partition->deps[i]);
+}
+
+static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const char *op)
+{
+    const mg_unit *u = a->unit;
+    const mg_object *t = mg_unit_object(u)->parent ? mg_unit_object(u)->parent : mg_unit_object(u);
+    const mg_object *before = t->owner == pl->before ? t : mg_plan_before_of(pl, t);
+    if (before && before->kind == MG_O_TABLE && reaches_heirs(op))
+        lock_heirs(pl, s, before, 0);
+    if (u->kind == MG_O_FOREIGN_KEY)
+        for (uint32_t i = 0; i < mg_unit_object(u)->n_deps; i++) {
+            const mg_object *referenced = mg_unit_object(u)->deps[i];
+            const mg_object *there = referenced->owner == pl->before ? referenced : mg_plan_before_of(pl, referenced);
+            if (there && there->kind == MG_O_TABLE)
+                lock_heirs(pl, s, there, 0);
+        }
+    if (u->kind == MG_O_COLUMN && u->before && !strcmp(op, "alter_column_type"))
+        for (const mg_object *const *d = mg_schema_dependants(pl->before, u->before); *d; d++)
+            if ((*d)->kind == MG_O_FOREIGN_KEY)
+                mg_step_lock(pl, s, NULL, *d);
+    if (u->kind == MG_O_TABLE && !strcmp(op, "drop_table"))
+        mg_pg_lock_parent(pl, s, u->before);
+    if (u->kind == MG_O_TABLE && !strcmp(op, "detach_partition"))
+        mg_pg_lock_parent(pl, s, u->before);
+}
+
 mg_step *mg_pg_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo)
 {
     mg_step *s = mg_step_add(pl, a, op, mg_buf_view(sql));
@@ -15,6 +72,8 @@ mg_step *mg_pg_step(mg_planner *pl, const mg_action *a, const char *op, const ch
         s->scans_table = f->scans || f->rewrites;
         if (f->lock)
             mg_step_lock(pl, s, f->lock, relation ? o : NULL);
+        if (f->lock && relation)
+            lock_relatives(pl, s, a, op);
         if (!f->transactional)
             s->transaction = MG_TX_NONE;
     }

@@ -95,8 +95,20 @@ static bool any_type_goes(mg_planner *pl, const mg_object *table)
     return false;
 }
 
+/* What an earlier run saved under that name is kept. */
+static mg_str free_name(mg_planner *pl, mg_str schema, mg_str name)
+{
+    mg_str found = name;
+    for (uint32_t i = 2; i < 1000 && mg_schema_find_relation(pl->before, schema, found); i++) {
+        mg_str number = mg_arena_printf(pl->arena, "%u", i);
+        found = mg_plan_helper_name(pl, "saved", (mg_str){name.p + 13, name.n > 13 ? name.n - 13 : 0}, number);
+    }
+    return found;
+}
+
 static mg_str print_saved(mg_planner *pl, mg_str schema, mg_str name)
 {
+    name = free_name(pl, schema, name);
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
     mg_plan_schema_name(&b, pl, schema, name);

@@ -237,6 +237,8 @@ static void tell_view_drop(mg_planner *pl, mg_action *a)
     mg_step *s = mg_step_add(pl, a, "drop_view", mg_buf_view(&pl->sql));
     mg_step_rollback(pl, s, mg_buf_view(&pl->sql2));
     mg_step_title(pl, s, "drop the view under the old name %S", &u->view_name);
+    if (pl->d->has_schemas)
+        mg_step_lock_named(pl, s, "ACCESS EXCLUSIVE", u->view_name);
     mg_buf_reset(&pl->sql);
     mg_buf_reset(&pl->sql2);
 }

@@ -77,20 +77,25 @@ void mg_step_verify(mg_planner *pl, mg_step *s, mg_str sql)
         s->verify_sql = mg_arena_str(pl->arena, sql);
 }
 
-void mg_step_lock(mg_planner *pl, mg_step *s, const char *lock, const mg_object *target)
+void mg_step_lock_named(mg_planner *pl, mg_step *s, const char *lock, mg_str target)
 {
     if (!s)
         return;
     if (lock)
         s->lock = lock;
-    mg_str *name = target ? MG_NEW(pl->arena, mg_str) : NULL;
+    mg_str *name = target.n ? MG_NEW(pl->arena, mg_str) : NULL;
     if (!name)
         return;
-    *name = mg_plan_label(pl, target->parent ? target->parent : target);
+    *name = target;
     for (uint32_t i = 0; i < s->lock_targets.n; i++)
         if (mg_str_eq(*(mg_str *)s->lock_targets.at[i], *name))
             return;
     mg_vec_push(&s->lock_targets, name);
+}
+
+void mg_step_lock(mg_planner *pl, mg_step *s, const char *lock, const mg_object *target)
+{
+    mg_step_lock_named(pl, s, lock, target ? mg_plan_label(pl, target->parent ? target->parent : target) : MG_STR_NONE);
 }
 
 void mg_step_finding(mg_planner *pl, mg_step *s, const char *rule_id)
