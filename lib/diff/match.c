@@ -100,9 +100,15 @@ static mg_str identity_key(mg_differ *df, const mg_object *o)
     return (mg_str){p, n};
 }
 
+/* What a plan has saved stays until somebody who knows that it is not needed drops it. */
+static bool is_saved_data(const mg_object *o)
+{
+    return o->kind == MG_O_TABLE && mg_str_starts(o->name, "_migra_saved_");
+}
+
 bool mg_is_given(const mg_object *o)
 {
-    return (o->flags & MG_OF_EXTERNAL) != 0;
+    return (o->flags & MG_OF_EXTERNAL) != 0 || is_saved_data(o) || (o->parent && is_saved_data(o->parent));
 }
 
 /* ---- two lists of siblings ----------------------------------------------------------- */

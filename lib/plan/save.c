@@ -58,13 +58,15 @@ static bool type_goes(mg_planner *pl, const mg_object *column)
     return false;
 }
 
-/* In the default schema two tables of one name may meet. */
-static mg_str saved_name(mg_planner *pl, const mg_object *table, mg_str column, bool moved)
+/* In the default schema two tables of one name may meet; and an earlier plan, or one that stopped half way, may have saved. */
+static mg_str saved_name(mg_planner *pl, const mg_object *table, mg_str column, mg_str schema)
 {
-    if (!moved)
-        return mg_plan_helper_name(pl, "saved", table->name, column);
-    mg_str whole = mg_arena_printf(pl->arena, "%S_%S", &table->schema, &table->name);
-    return mg_plan_helper_name(pl, "saved", whole, column);
+    bool moved = !mg_str_eq(schema, table->schema);
+    mg_str whole = moved ? mg_arena_printf(pl->arena, "%S_%S", &table->schema, &table->name) : table->name;
+    mg_str name = mg_plan_helper_name(pl, "saved", whole, column);
+    for (uint32_t i = 2; i < 1000 && name.n && mg_schema_find(pl->before, MG_O_TABLE, schema, name); i++)
+        name = mg_plan_helper_name(pl, mg_arena_printf(pl->arena, "saved_%u", i).p, whole, column);
+    return name;
 }
 
 static mg_str saved_schema(mg_planner *pl, mg_str schema)
@@ -146,7 +148,7 @@ mg_str mg_save_table(mg_planner *pl, const mg_action *a, const mg_object *table,
     if (!pl->opts.save_data)
         return MG_STR_NONE;
     mg_str schema = saved_schema(pl, table->schema);
-    mg_str saved = print_saved(pl, schema, saved_name(pl, table, MG_STR_NONE, !mg_str_eq(schema, table->schema)));
+    mg_str saved = print_saved(pl, schema, saved_name(pl, table, MG_STR_NONE, schema));
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
     mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
@@ -195,7 +197,7 @@ mg_str mg_save_column_with(mg_planner *pl, const mg_action *a, const mg_object *
     mg_buf_init(&b, &pl->ctx->alloc);
     if (ok) {
         mg_str schema = saved_schema(pl, table->schema);
-        saved = print_saved(pl, schema, saved_name(pl, table, also ? also->name : column->name, !mg_str_eq(schema, table->schema)));
+        saved = print_saved(pl, schema, saved_name(pl, table, also ? also->name : column->name, schema));
         mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
         bool among = false;
         for (uint32_t i = 0; i < keys.n; i++) {
