@@ -206,9 +206,12 @@ plain(A) ::= DATE_ADD_CALL(X) LP expr(B) COMMA interval(C) RP(Y). { A = mg_my_ca
 plain(A) ::= ADDDATE_CALL(X) LP expr(B) COMMA interval(C) RP(Y). { A = mg_my_call(ps, X, mg_ast_list2(ps, B, C), NULL, Y); }
 plain(A) ::= ADDDATE_CALL(X) LP expr(B) COMMA expr(C) RP(Y). { A = mg_my_call(ps, X, mg_ast_list2(ps, B, C), NULL, Y); }
 plain(A) ::= TIMESTAMP_CALL(X) LP point_unit(U) COMMA expr(B) COMMA expr(C) RP(Y).
-    { A = mg_my_call(ps, X, mg_ast_add2(mg_ast_list(ps, mg_ast_as(mg_ast_name(ps, U), E_COLUMN)), B, C), NULL, Y); }
+    { A = mg_my_call(ps, X, mg_ast_add2(mg_ast_list(ps, mg_ast_word(ps, E_COLUMN, U)), B, C), NULL, Y); }
 plain(A) ::= GET_FORMAT_CALL(X) LP DATE|TIME|DATETIME|TIMESTAMP(U) COMMA expr(B) RP(Y).
-    { A = mg_my_call(ps, X, mg_ast_list2(ps, mg_ast_as(mg_ast_name(ps, U), E_COLUMN), B), NULL, Y); }
+    { A = mg_my_call(ps, X, mg_ast_list2(ps, mg_ast_word(ps, E_COLUMN, U), B), NULL, Y); }
 plain(A) ::= WEIGHT_STRING_CALL(X) LP expr(B) RP(Y). { A = mg_my_call(ps, X, mg_ast_list(ps, B), NULL, Y); }
-plain(A) ::= WEIGHT_STRING_CALL(X) LP expr(B) AS CHAR|BINARY(U) length(L) RP(Y).
-    { A = mg_my_call(ps, X, mg_my_words(ps, B, U, L ? L->first : NULL), NULL, Y); }
+plain(A) ::= WEIGHT_STRING_CALL(X) LP expr(B) AS(W) CHAR|BINARY(U) length(L) RP(Y).
+    { A = mg_my_call(ps, X, mg_my_words(ps, B, W, mg_my_type(mg_ast_word(ps, N_TYPE, U), L, NULL)), NULL, Y); }
+/* as MariaDB stores it in views */
+plain(A) ::= WEIGHT_STRING_CALL(X) LP expr(B) COMMA number(C) COMMA number(D) COMMA number(E) RP(Y).
+    { A = mg_my_call(ps, X, mg_ast_add2(mg_ast_list2(ps, B, C), D, E), NULL, Y); }

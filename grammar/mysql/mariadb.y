@@ -54,6 +54,7 @@ m_named_check(A) ::= IF NOT EXISTS name(B). { A = B; }
 element(A) ::= PERIOD FOR_LA SYSTEM_TIME(X) LP names(C) RP. { A = mg_ast_relabel(ps, C, A_PERIOD, X); }
 element(A) ::= PERIOD FOR name(N) LP names(C) RP. { A = mg_ast_text(mg_ast_as(C, A_PERIOD), N); }
 index_key(A) ::= name(B) WITHOUT OVERLAPS. { A = mg_ast_textual(ps, mg_my_key(ps, mg_ast_as(B, E_COLUMN), NULL, 0), "without overlaps"); }
+index_attr(A) ::= VISIBLE. { A = NULL; }
 index_attr(A) ::= IGNORED. { A = mg_ast_new(ps, A_INVISIBLE); }
 index_attr(A) ::= NOT IGNORED. { A = NULL; }
 index_attr(A) ::= CLUSTERING EQ ID. { A = NULL; }

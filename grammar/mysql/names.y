@@ -15,7 +15,7 @@
 
 /* Loosest first. LOOSE marks reductions that give way to any longer reading. */
 %nonassoc LOOSE.
-%left ID SET INTO AS.
+%left ID SET INTO AS STRING STRINGS.
 %left UNION EXCEPT.
 %left INTERSECT.
 %left OR CONCAT.
@@ -93,6 +93,8 @@ table_word ::= TABLES.
 text(A) ::= STRING(X). { A = mg_ast_const(ps, X, MG_CONST_STRING); }
 /* 'a' 'b': one string, but only as a value */
 strings(A) ::= STRINGS(X). { A = mg_ast_const(ps, X, MG_CONST_STRING); }
+strings(A) ::= text(A) STRING|STRINGS(X). { A = mg_ast_concat(ps, A, X); }
+strings(A) ::= strings(A) STRING|STRINGS(X). { A = mg_ast_concat(ps, A, X); }
 number(A) ::= NUMBER(X). { A = mg_ast_const(ps, X, MG_CONST_NUMBER); }
 numeral(A) ::= number(A).
 numeral(A) ::= HEX(X). { A = mg_ast_const(ps, X, MG_CONST_HEX); }
@@ -102,8 +104,8 @@ signed_number(A) ::= PLUS number(B). { A = B; }
 signed_number(A) ::= MINUS(Y) NUMBER(X). { A = mg_ast_negative(ps, Y, X); }
 
 literal(A) ::= numeral(A). [LOOSE]
-literal(A) ::= text(A).
-literal(A) ::= strings(A).
+literal(A) ::= text(A). [LOOSE]
+literal(A) ::= strings(A). [LOOSE]
 literal(A) ::= DECIMAL_NUMBER(X). { A = mg_ast_const(ps, X, MG_CONST_NUMBER); }
 literal(A) ::= NATIONAL_STRING(X). { A = mg_ast_const(ps, X, MG_CONST_NATIONAL); }
 literal(A) ::= NULL(X). { A = mg_ast_const(ps, X, MG_CONST_NULL); }
@@ -111,8 +113,8 @@ literal(A) ::= TRUE(X). { A = mg_ast_const(ps, X, MG_CONST_TRUE); }
 literal(A) ::= FALSE(X). { A = mg_ast_const(ps, X, MG_CONST_FALSE); }
 literal(A) ::= TEMPORAL(X) STRING(Y). { A = mg_my_temporal(ps, X, Y); }
 /* _utf8mb4'x': the introducer is kept as a child */
-literal(A) ::= CHARSET_INTRODUCER(X) text(B). { A = mg_my_introduced(ps, X, B); }
-literal(A) ::= CHARSET_INTRODUCER(X) strings(B). { A = mg_my_introduced(ps, X, B); }
+literal(A) ::= CHARSET_INTRODUCER(X) text(B). [LOOSE] { A = mg_my_introduced(ps, X, B); }
+literal(A) ::= CHARSET_INTRODUCER(X) strings(B). [LOOSE] { A = mg_my_introduced(ps, X, B); }
 literal(A) ::= CHARSET_INTRODUCER(X) HEX(Y). { A = mg_my_introduced(ps, X, mg_ast_const(ps, Y, MG_CONST_HEX)); }
 literal(A) ::= CHARSET_INTRODUCER(X) BITS(Y). { A = mg_my_introduced(ps, X, mg_ast_const(ps, Y, MG_CONST_BITS)); }
 

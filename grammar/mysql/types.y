@@ -60,7 +60,7 @@ number_attr(A) ::= ZEROFILL. { A = mg_ast_new(ps, A_ZEROFILL); }
 
 char_attrs(A) ::= . [LOOSE] { A = NULL; }
 char_attrs(A) ::= char_attr(B). [LOOSE] { A = mg_ast_list(ps, B); }
-char_attrs(A) ::= char_attr(B) binary(C). { A = mg_ast_list2(ps, B, C); }
+char_attrs(A) ::= char_attr(B) binary(C). { A = mg_ast_adopt(mg_ast_list(ps, B), C); }
 char_attrs(A) ::= binary(A). [LOOSE]
 char_attrs(A) ::= binary(B) char_attr(C). { A = mg_ast_adopt(B, mg_ast_list(ps, C)); }
 char_attrs(A) ::= BYTE. { A = mg_ast_list(ps, mg_ast_z(ps, A_CHARSET, "binary")); }

@@ -163,7 +163,7 @@ static mg_str dollar_value(const char *p, uint32_t len)
 mg_str mg_token_value(mg_arena *into, mg_lex_mode mode, const char *src, const mg_token *t)
 {
     const char *p = src + t->off, *end = p + t->len;
-    bool quoted_kind = t->kind == MG_T_STRING || t->kind == MG_T_NATIONAL_STRING || t->kind == MG_T_BITS || t->kind == MG_T_HEX ||
+    bool quoted_kind = t->kind == MG_T_STRING || t->kind == MG_T_STRINGS || t->kind == MG_T_NATIONAL_STRING || t->kind == MG_T_BITS || t->kind == MG_T_HEX ||
                        (t->kind == MG_T_ID && (t->flags & MG_TF_QUOTED));
     if (!quoted_kind)
         return (mg_str){p, t->len};

@@ -262,7 +262,8 @@ static bool needs_blank(const mg_token *a, const mg_token *b)
 static void add_token(mg_parse *ps, mg_buf *b, const mg_token *t)
 {
     switch (t->kind) {
-    case MG_T_STRING: {
+    case MG_T_STRING:
+    case MG_T_STRINGS: {
         mg_print_string(b, ps->dialect, decode(ps, t));
         return;
     }
