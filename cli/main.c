@@ -53,6 +53,10 @@ static bool check_words(const options *o) {
         complain("--renames is auto or never, not \"%s\"", o->renames);
         return false;
     }
+    if (o->online_tool && strcmp(o->online_tool, "gh-ost") && strcmp(o->online_tool, "pt-osc")) {
+        complain("--online-tool is gh-ost or pt-osc, not \"%s\"", o->online_tool);
+        return false;
+    }
     if (o->strategy && strcmp(o->strategy, "safe") && strcmp(o->strategy, "fast") && strcmp(o->strategy, "online")) {
         complain("--strategy is safe, fast or online, not \"%s\"", o->strategy);
         return false;

@@ -26,6 +26,7 @@ static const struct option_row {
     {"strategy", 0, OPTION_TEXT, offsetof(options, strategy)},
     {"staged-renames", 0, OPTION_FLAG, offsetof(options, staged_renames)},
     {"plain-renames", 0, OPTION_FLAG, offsetof(options, plain_renames)},
+    {"online-tool", 0, OPTION_TEXT, offsetof(options, online_tool)},
     {"no-save-data", 0, OPTION_FLAG, offsetof(options, no_save_data)},
     {"batch-rows", 0, OPTION_TEXT, offsetof(options, batch_rows)},
     {"ignore-owners", 0, OPTION_FLAG, offsetof(options, ignore_owners)},

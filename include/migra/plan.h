@@ -27,6 +27,13 @@ enum {
     MIGRA_RENAMES_PLAIN = 2        /* a plain RENAME */
 };
 
+/** Online schema change tools: values of migra_plan_options.online_tool. @since 0.1 */
+enum {
+    MIGRA_TOOL_NONE = 0,
+    MIGRA_TOOL_GH_OST = 1,
+    MIGRA_TOOL_PT_OSC = 2 /* pt-online-schema-change */
+};
+
 /** How a plan or rollback was verified. @since 0.1 */
 enum {
     MIGRA_VERIFIED_NO = 0,       /* not: migra_plan_not_verified_reason says why */
@@ -41,10 +48,11 @@ typedef struct migra_plan_options {
     int32_t staged_renames; /* one of MIGRA_RENAMES_* */
     int32_t save_data;      /* 1: copy data before it is destroyed; 0: do not */
     uint32_t batch_rows;    /* rows a batch of a backfill; 0: 1000 */
+    int32_t online_tool;    /* one of MIGRA_TOOL_*: MySQL and MariaDB, whose command lines stand beside slow steps */
 } migra_plan_options;
 
 /** The defaults, for C. @since 0.1 */
-#define MIGRA_PLAN_OPTIONS_INIT { sizeof(migra_plan_options), MIGRA_STRATEGY_SAFE, 0, 1, 0 }
+#define MIGRA_PLAN_OPTIONS_INIT { sizeof(migra_plan_options), MIGRA_STRATEGY_SAFE, 0, 1, 0, MIGRA_TOOL_NONE }
 
 /** Fills options with the defaults, for hosts that cannot use the macro.
  * @param options out: `size` bytes are written. NULL is MIGRA_E_MISUSE.

@@ -21,6 +21,7 @@ static void fill_options(mg_plan_options *into, const migra_plan_options *o) {
     into->strategy = (mg_strategy)o->strategy;
     into->renames = (mg_staged_renames)o->staged_renames;
     into->save_data = o->save_data != 0;
+    into->tool = (mg_online_tool)o->online_tool;
     if (o->batch_rows) into->batch_rows = o->batch_rows;
 }
 
@@ -39,6 +40,9 @@ migra_status migra_plan_make(migra_changes *changes, const migra_plan_options *o
     }
     if (o.staged_renames < MIGRA_RENAMES_BY_STRATEGY || o.staged_renames > MIGRA_RENAMES_PLAIN) {
         return api_fail(c, err, MIGRA_E_MISUSE, "migra_plan_options: `staged_renames` is %d", (int)o.staged_renames);
+    }
+    if (o.online_tool < MIGRA_TOOL_NONE || o.online_tool > MIGRA_TOOL_PT_OSC) {
+        return api_fail(c, err, MIGRA_E_MISUSE, "migra_plan_options: `online_tool` is %d", (int)o.online_tool);
     }
     fill_options(&inner, &o);
     api_begin(c);

@@ -41,6 +41,9 @@ void mg_my_merge(mg_planner *pl);
 /* ---- a table's character set and the columns that take it over: one statement ---- */
 bool mg_my_follows_table(const mg_planner *pl, const mg_unit *column);
 
+/* ---- mysql_tool.c ---- */
+void mg_my_tool_commands(mg_planner *pl);
+
 /* ---- questions ---- */
 bool mg_my_is_key(int kind);                               /* primary key, unique, index */
 bool mg_my_needs_value(const mg_object *column);           /* NOT NULL, and nothing fills it for rows that exist */

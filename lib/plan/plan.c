@@ -183,6 +183,8 @@ static bool make(mg_planner *pl)
     mg_vec_sort(&pl->plan->steps, by_phase);
     if (pl->ops->merge)
         pl->ops->merge(pl);
+    if (pl->ops->tool_commands)
+        pl->ops->tool_commands(pl);
     mg_steps_number(pl);
     mg_steps_roll_back(pl);
     name_not_understood(pl, pl->changes->before, "BEFORE");

@@ -29,6 +29,7 @@ struct mg_step {
     mg_str verify_sql;          /* a query that returns one true value (1/t) when the step has been done */
     mg_vec findings;            /* rule ids (const char*) that this step answers */
     int64_t estimate_ms;        /* -1 = unknown */
+    mg_str tool_command;        /* a shell command that may be run instead; none when not asked for or there is none */
     const mg_object *table;     /* whose rows or definition it touches; NULL = several, or none */
     uint32_t clause;            /* MySQL: where its one ALTER's clauses start in sql, and where they end; 0 = it cannot be merged */
     uint32_t clause_end;
@@ -63,11 +64,14 @@ typedef enum mg_strategy { MG_STRATEGY_SAFE, MG_STRATEGY_FAST, MG_STRATEGY_ONLIN
 
 typedef enum mg_staged_renames { MG_STAGED_RENAMES_AUTO, MG_STAGED_RENAMES_ALWAYS, MG_STAGED_RENAMES_NEVER } mg_staged_renames;
 
+typedef enum mg_online_tool { MG_TOOL_NONE, MG_TOOL_GH_OST, MG_TOOL_PT_OSC } mg_online_tool;
+
 typedef struct mg_plan_options {
     mg_strategy strategy;       /* safe (default): online forms, staged; fast: plain statements */
     mg_staged_renames renames;  /* in stages (expand, migrate, contract) or plain; auto: in stages unless the strategy is fast */
     bool save_data;             /* default true */
     uint32_t batch_rows;        /* default 1000 */
+    mg_online_tool tool;        /* MySQL, MariaDB: whose command lines stand beside slow steps */
 } mg_plan_options;
 void mg_plan_options_default(mg_plan_options *o);
 

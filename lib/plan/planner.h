@@ -191,6 +191,8 @@ typedef struct mg_planner_ops {
     void (*describe_rename)(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed);
     /* Cosmetic merging of neighbours (ALTER clauses). May be NULL. */
     void (*merge)(mg_planner *pl);
+    /* Fills mg_step.tool_command where the options ask for one. May be NULL. */
+    void (*tool_commands)(mg_planner *pl);
     /* UPDATE t SET c = s.c FROM saved …: how a dialect joins. */
     void (*restore_column)(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved, const mg_vec *keys);
     /* What stands at the head of the script and of each transaction. May be NULL. */

@@ -56,6 +56,11 @@ static void heading(mg_buf *b, const mg_step *s)
 static void one_step(mg_buf *b, const mg_plan *p, const mg_planner_ops *ops, const mg_step *s)
 {
     heading(b, s);
+    if (s->tool_command.n) {
+        mg_buf_z(b, "-- or by: ");
+        comment_text(b, s->tool_command);
+        mg_buf_char(b, '\n');
+    }
     if (s->manual.n) {
         mg_buf_z(b, "-- by hand: ");
         comment_text(b, s->manual);

@@ -160,6 +160,7 @@ static void write_step(mg_json *j, const mg_row_step *s, mg_arena *scratch) {
     mg_json_kstr(j, "no_rollback", s->no_rollback);
     mg_json_kbool(j, "destroys_data", s->destroys_data);
     mg_json_kbool(j, "changes_rows", s->is_data);
+    mg_json_kstr(j, "tool_command", s->tool_command);
     mg_json_end_object(j);
 }
 

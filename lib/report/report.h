@@ -35,7 +35,7 @@ typedef struct mg_row_step {
     uint32_t id, change, transaction;
     const char *op, *lock, *algorithm;
     mg_phase phase;
-    mg_str title, sql, manual, rollback_sql, no_rollback, verify_sql;
+    mg_str title, sql, manual, rollback_sql, no_rollback, verify_sql, tool_command;
     mg_str *lock_targets;
     uint32_t n_lock_targets;
     const char **findings;

@@ -183,6 +183,7 @@ static void fill_step(mg_report *r, mg_row_step *row, const mg_step *s) {
     row->scans_table = s->scans_table;
     row->destroys_data = s->destroys_data;
     row->is_data = s->is_data;
+    row->tool_command = own(r, s->tool_command);
     row->estimate_ms = s->estimate_ms;
     fill_lists(r, row, s);
 }

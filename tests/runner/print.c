@@ -171,6 +171,9 @@ static migra_report *report_of(test_case *c, text *out) {
     if (renamed && !strcmp(renamed, "never")) diff.renames = MIGRA_RENAMES_NEVER;
     if (case_option(c, "staged_renames"))
         plan.staged_renames = is_on(case_option(c, "staged_renames")) ? MIGRA_RENAMES_STAGED : MIGRA_RENAMES_PLAIN;
+    const char *tool = case_option(c, "online_tool");
+    if (tool)
+        plan.online_tool = !strcmp(tool, "gh-ost") ? MIGRA_TOOL_GH_OST : MIGRA_TOOL_PT_OSC;
     if (case_option(c, "save_data")) plan.save_data = is_on(case_option(c, "save_data"));
     diff.declared = renames;
     o.settings = settings;
