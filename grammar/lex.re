@@ -36,48 +36,20 @@ static void finish(mg_scanner *sc, mg_token *t, const unsigned char *end, int ki
     sc->at = (const char *)end;
 }
 
-static void take_word(mg_scanner *sc, mg_token *t, const mg_word *w)
+static void take_word(mg_scanner *sc, mg_token *t, const char *end)
 {
     const char *p = sc->src + t->off;
-    const mg_keyword *k = mg_keyword_find(&mg_keyword_tables[sc->mode], p, w);
-    t->kind = k ? k->token : MG_T_ID;
-    t->len = w->len;
-    t->hash = w->hash;
-    t->flags |= w->upper ? MG_TF_UPPER : 0;
-    sc->at = p + w->len;
-}
-
-static void finish_word(mg_scanner *sc, mg_token *t, const unsigned char *end)
-{
-    mg_word w = mg_word_at(sc->src + t->off, (const char *)end);
-    take_word(sc, t, &w);
-}
-
-/* Most tokens are words and the marks that are the same in every dialect: no automaton is needed for them. False
- * when it is: the letters before a quote, a character set's name, what is no word. */
-static inline bool scan_quickly(mg_scanner *sc, mg_token *t)
-{
-    const char *p = sc->at;
-    unsigned char c = (unsigned char)*p;
-    if ((unsigned)((c | 32) - 'a') < 26 || c >= 0x80 || (c == '_' && sc->condition != yycmysql)) {
-        mg_word w = mg_word_at(p, sc->end);
-        if (w.len == 1 && (p[1] == '\'' || p[1] == '&'))
-            return false;
-        take_word(sc, t, &w);
-        return true;
-    }
-    if (c != ',' && c != '(' && c != ')' && c != ';')
-        return false;
-    t->kind = c == ',' ? MG_T_COMMA : c == '(' ? MG_T_LP : c == ')' ? MG_T_RP : MG_T_SEMI;
-    t->len = 1;
-    sc->at = p + 1;
-    return true;
+    mg_word w = mg_word_at(p, end);
+    const mg_keyword *k = mg_keyword_find(&mg_keyword_tables[sc->mode], p, &w);
+    t->hash = w.hash;
+    t->flags |= w.upper ? MG_TF_UPPER : 0;
+    finish(sc, t, (const unsigned char *)p + w.len, k ? k->token : MG_T_ID);
 }
 
 void mg_scan_cut_word(mg_scanner *sc, mg_token *t, uint32_t len)
 {
     t->flags &= (uint16_t)~MG_TF_UPPER;
-    finish_word(sc, t, (const unsigned char *)sc->src + t->off + len);
+    take_word(sc, t, sc->src + t->off + len);
 }
 
 static void finish_quoted(mg_scanner *sc, mg_token *t, const unsigned char *at, char quote, bool backslash, int kind,
@@ -96,8 +68,6 @@ void mg_scan(mg_scanner *sc, mg_token *t)
     *t = (mg_token){.off = (uint32_t)(sc->at - sc->src)};
     t->flags = (uint16_t)((sc->new_line ? MG_TF_NL_BEFORE : 0) | (sc->in_version ? MG_TF_IN_VERSION : 0));
     sc->new_line = false;
-    if (scan_quickly(sc, t))
-        return;
     (void)mark;
     (void)context;
 /*!re2c
@@ -113,7 +83,7 @@ void mg_scan(mg_scanner *sc, mg_token *t)
     <*> "." { finish(sc, t, cur, MG_T_DOT); return; }
     <*> ".." { finish(sc, t, cur, MG_T_DOT_DOT); return; }
     <*> decimal { finish(sc, t, cur, MG_T_NUMBER); return; }
-    <*> start part* { finish_word(sc, t, cur); return; }
+    <*> start part* { take_word(sc, t, sc->end); return; }
 
     // ---- PostgreSQL ----
     <pg> digit+ ".." { cur -= 2; finish(sc, t, cur, MG_T_NUMBER); return; }
@@ -148,12 +118,12 @@ void mg_scan(mg_scanner *sc, mg_token *t)
     <mysql> "0x" [0-9a-fA-F]+ { finish(sc, t, cur, MG_T_HEX); return; }
     <mysql> "0b" [01]+ { finish(sc, t, cur, MG_T_BITS); return; }
     <mysql> digit+ (start | "$") part* {
-        finish_word(sc, t, cur);
+        take_word(sc, t, sc->end);
         return;
     }
     <mysql> digit+ ".." { cur -= 2; finish(sc, t, cur, MG_T_NUMBER); return; }
     <mysql> digit+ exponent { finish(sc, t, cur, MG_T_NUMBER); return; }
-    <mysql> "$" part* { finish_word(sc, t, cur); return; }
+    <mysql> "$" part* { take_word(sc, t, sc->end); return; }
     <mysql> "'" { finish_quoted(sc, t, cur, '\'', !sc->no_backslash_escapes, MG_T_STRING, "string"); return; }
     <mysql> ["] {
         if (sc->ansi_quotes)

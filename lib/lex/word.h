@@ -5,6 +5,10 @@
 
 #include "base/base.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define MG_LANES(byte) ((uint64_t)0x0101010101010101u * (unsigned char)(byte))
 #define MG_LANE_TOPS MG_LANES(0x80)
 #define MG_FOLD_CASE MG_LANES(0x20)
@@ -61,12 +65,11 @@ static inline uint64_t mg_lanes_upper(uint64_t v)
     return mg_lanes_between(v & ~MG_LANE_TOPS, 'A', 'Z') & ~v & MG_LANE_TOPS;
 }
 
-/* A word's bytes with bit 0x20 set: equal for words that differ in case alone. No two characters of words
- * that are ASCII become one, letters apart. */
+/* The first n bytes of a word, 1 to 8 of them, with bit 0x20 set: equal for words that differ in case alone. No two
+ * characters of words that are ASCII become one, letters apart. */
 static inline uint64_t mg_fold_lanes(uint64_t v, unsigned n)
 {
-    uint64_t folded = v | MG_FOLD_CASE;
-    return n < 8 ? folded & (((uint64_t)1 << (8 * n)) - 1) : folded;
+    return (v | MG_FOLD_CASE) & ~(uint64_t)0 >> (64 - 8 * n);
 }
 
 /* tools/keywords.py computes the same. */
@@ -84,28 +87,68 @@ typedef struct mg_word {
     bool upper;    /* holds a capital ASCII letter */
 } mg_word;
 
+/* Bytes of the word at p; *upper becomes true when one of them is a capital letter. */
+static inline uint32_t mg_word_length_by_eights(const char *p, const char *end, bool *upper)
+{
+    for (uint32_t len = 0;; len += 8) {
+        size_t left = (size_t)(end - p) - len;
+        uint64_t v = left >= 8 ? mg_load8(p + len) : mg_load_tail(p + len, left);
+        uint64_t outside = mg_lanes_outside(v), capitals = mg_lanes_upper(v);
+        if (outside) {
+            *upper |= (capitals & (outside - 1) & ~outside) != 0; /* those below the first lane outside */
+            return len + mg_first_lane(outside);
+        }
+        *upper |= capitals != 0;
+    }
+}
+
+#ifdef __SSE2__
+static inline __m128i mg_bytes_between(__m128i v, char first, char last)
+{
+    __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(first));
+    return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8((char)(last - first))), from);
+}
+
+static inline uint32_t mg_word_length(const char *p, const char *end, bool *upper)
+{
+    uint32_t len = 0;
+    for (; end - p - len >= 16; len += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + len));
+        __m128i letters = mg_bytes_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 'z');
+        __m128i others = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('_')), _mm_cmpeq_epi8(v, _mm_set1_epi8('$')));
+        __m128i part = _mm_or_si128(_mm_or_si128(letters, v), _mm_or_si128(mg_bytes_between(v, '0', '9'), others));
+        uint32_t outside = ~(uint32_t)_mm_movemask_epi8(part) & 0xffff;
+        uint32_t capitals = (uint32_t)_mm_movemask_epi8(mg_bytes_between(v, 'A', 'Z'));
+        if (outside) {
+            *upper |= (capitals & (outside - 1) & ~outside) != 0;
+            return len + (uint32_t)__builtin_ctz(outside);
+        }
+        *upper |= capitals != 0;
+    }
+    return len + mg_word_length_by_eights(p + len, end, upper);
+}
+#else
+static inline uint32_t mg_word_length(const char *p, const char *end, bool *upper)
+{
+    return mg_word_length_by_eights(p, end, upper);
+}
+#endif
+
 /* The word at p, whose first byte is known to be of one; `end` bounds what is read. */
 static inline mg_word mg_word_at(const char *p, const char *end)
 {
     mg_word w = {0, 0, 0, false};
-    uint64_t h = 0, capitals = 0;
-    for (;;) {
-        size_t left = (size_t)(end - p) - w.len;
-        uint64_t v = left >= 8 ? mg_load8(p + w.len) : mg_load_tail(p + w.len, left);
-        uint64_t outside = mg_lanes_outside(v);
-        unsigned n = outside ? mg_first_lane(outside) : 8;
-        uint64_t folded = mg_fold_lanes(v, n), mask = n < 8 ? ((uint64_t)1 << (8 * n)) - 1 : ~(uint64_t)0;
-        capitals |= mg_lanes_upper(v) & mask;
-        if (w.len == 0)
+    w.len = mg_word_length(p, end, &w.upper);
+    uint64_t h = 0;
+    for (uint32_t i = 0; i < w.len; i += 8) {
+        size_t left = (size_t)(end - p) - i;
+        uint32_t n = w.len - i;
+        uint64_t folded = mg_fold_lanes(left >= 8 ? mg_load8(p + i) : mg_load_tail(p + i, left), n < 8 ? n : 8);
+        h = mg_word_mix(h, folded);
+        if (i == 0)
             w.head = folded;
-        if (n)
-            h = mg_word_mix(h, folded);
-        w.len += n;
-        if (n < 8)
-            break;
     }
     w.hash = mg_word_hash_end(h);
-    w.upper = capitals != 0;
     return w;
 }
 

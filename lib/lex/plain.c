@@ -1,0 +1,120 @@
+/* The quick way through most of a statement: what needs neither the automaton nor a look at the client's commands. */
+#include <string.h>
+
+#include "lex/lexer.h"
+
+static bool is_digit(char c) { return (unsigned)(c - '0') < 10; }
+
+static bool is_word_byte(unsigned char c) { return !mg_lanes_outside(MG_LANES(c)); }
+
+/* Ends a run of digits for sure. */
+static bool ends_figure(char c) { return c == ',' || c == ')' || c == ' ' || c == '\n' || c == ';'; }
+
+static inline const char *skip_blanks(const char *p, const char *end, uint16_t *flags)
+{
+    for (;; p++) {
+        if (*p == ' ')
+            continue;
+        if (*p == '\n') {
+            *flags |= MG_TF_NL_BEFORE;
+            while (end - p > 8 && mg_load8(p + 1) == MG_LANES(' '))
+                p += 8;
+        } else if (*p != '\t' && *p != '\r') {
+            return p;
+        }
+    }
+}
+
+static uint32_t figure_length(const char *p)
+{
+    uint32_t n = 1;
+    while (is_digit(p[n]))
+        n++;
+    return ends_figure(p[n]) ? n : 0;
+}
+
+static uint32_t quoted_length(const char *p, const char *end)
+{
+    const char *close = memchr(p + 1, *p, (size_t)(end - p - 1));
+    return close && close[1] != *p ? (uint32_t)(close - p) + 1 : 0;
+}
+
+/* A token that is no word: its length, or 0 when it is for the automaton. */
+static inline uint32_t mark_length(const mg_lexer *lx, const char *p, uint16_t *kind, uint16_t *flags)
+{
+    switch (*p) {
+    case ',':
+        *kind = MG_T_COMMA;
+        return 1;
+    case '(':
+        *kind = MG_T_LP;
+        return 1;
+    case ')':
+        *kind = MG_T_RP;
+        return 1;
+    case '.':
+        *kind = MG_T_DOT;
+        return p[1] != '.' && !is_digit(p[1]);
+    case '`':
+        *kind = MG_T_ID;
+        *flags |= MG_TF_QUOTED;
+        return lx->sc.mode != MG_LEX_POSTGRES ? quoted_length(p, lx->sc.end) : 0;
+    default:
+        *kind = MG_T_NUMBER;
+        return is_digit(*p) ? figure_length(p) : 0;
+    }
+}
+
+static inline void count_parens(mg_lexer *lx, uint16_t kind)
+{
+    if (kind == MG_T_LP)
+        lx->parens++;
+    else if (kind == MG_T_RP && lx->parens)
+        lx->parens--;
+}
+
+void mg_lexer_take_plain(mg_lexer *lx)
+{
+    mg_scanner *sc = &lx->sc;
+    const unsigned char delimiter = (unsigned char)lx->delimiter[0];
+    if (delimiter && delimiter != '$' && is_word_byte(delimiter)) /* begins like a word */
+        return;
+    const mg_keyword_table *keywords = &mg_keyword_tables[sc->mode];
+    const char *p = sc->at, *const end = sc->end, *const src = sc->src;
+    const bool mysql = is_mysql(lx);
+    const uint16_t always = sc->in_version ? MG_TF_IN_VERSION : 0;
+    uint16_t before = sc->new_line ? MG_TF_NL_BEFORE : 0;
+    for (mg_token *t; (t = lx->n < lx->cap ? &lx->tokens[lx->n] : mg_lexer_more(lx)) != NULL; lx->n++) {
+        p = skip_blanks(p, end, &before);
+        unsigned char c = (unsigned char)*p;
+        uint16_t kind, flags = always | before;
+        uint32_t len, hash = 0;
+        if (delimiter && c == delimiter)
+            break;
+        if ((unsigned)((c | 32) - 'a') < 26 || c >= 0x80 || (c == '_' && !mysql)) {
+            mg_word w = mg_word_at(p, end);
+            if (w.len == 1 && (p[1] == '\'' || p[1] == '&')) /* belongs to the quote */
+                break;
+            if (mysql && before && (c | 32) == 'd') /* DELIMITER? */
+                break;
+            if (delimiter && memchr(p, '$', w.len)) /* END$$ */
+                break;
+            const mg_keyword *k = mg_keyword_find(keywords, p, &w);
+            kind = k ? k->token : MG_T_ID;
+            flags |= w.upper ? MG_TF_UPPER : 0;
+            len = w.len;
+            hash = w.hash;
+        } else if ((len = mark_length(lx, p, &kind, &flags)) == 0) {
+            break;
+        }
+        *t = (mg_token){kind, flags, (uint32_t)(p - src), len, hash};
+        if (lx->may_have_body)
+            mg_lexer_track(lx, t);
+        if (!hash)
+            count_parens(lx, kind);
+        p += len;
+        before = 0;
+    }
+    sc->at = p;
+    sc->new_line = before != 0;
+}
