@@ -37,15 +37,38 @@ PROLOGUE = """\
 # Stands behind the tables, so that it can read them.
 CODE = """\
 %code {{
+/* What mg_yy_{d} does, without a call for each token. False when the statement cannot go on. */
+static bool feed(yyParser *parser, mg_parse *ps, YYCODETYPE kind, const mg_token *token)
+{{
+    YYACTIONTYPE act = parser->yytos->stateno;
+    for (;;) {{
+        act = yy_find_shift_action(kind, act);
+        if (act >= YY_MIN_REDUCE) {{
+            unsigned rule = act - YY_MIN_REDUCE;
+            if (yyRuleInfoNRhs[rule] == 0 && parser->yytos >= parser->yystackEnd) {{
+                yyStackOverflow(parser);
+                return false;
+            }}
+            act = yy_reduce(parser, rule, kind, token, ps);
+        }} else if (act <= YY_MAX_SHIFTREDUCE) {{
+            yy_shift(parser, act, kind, token);
+            return !ps->error;
+        }} else {{
+            if (act != YY_ACCEPT_ACTION)
+                yy_syntax_error(parser, kind, token);
+            return false;
+        }}
+    }}
+}}
+
 void mg_parse_{d}(mg_parse *ps)
 {{
     yyParser parser;
     mg_yy_{d}Init(&parser, ps);
-    for (ps->at = 0; ps->at < ps->n_tokens && !ps->error; ps->at++)
-        mg_yy_{d}(&parser, ps->tokens[ps->at].kind, &ps->tokens[ps->at]);
-    if (!ps->error)
-        mg_yy_{d}(&parser, 0, &ps->tokens[ps->n_tokens]);
-    mg_yy_{d}Finalize(&parser);
+    for (ps->at = 0; ps->at < ps->n_tokens; ps->at++)
+        if (!feed(&parser, ps, (YYCODETYPE)ps->tokens[ps->at].kind, &ps->tokens[ps->at]))
+            return;
+    feed(&parser, ps, 0, &ps->tokens[ps->n_tokens]);
 }}
 
 /* The bare automaton: states only. On an error the tables are run again over

@@ -51,7 +51,7 @@ static bool add_chunk(mg_arena *a, size_t need)
     return true;
 }
 
-void *mg_arena_get(mg_arena *a, size_t n)
+static void *get_raw(mg_arena *a, size_t n)
 {
     if (n > SIZE_MAX - 8) {
         a->alloc->failed = MG_FAIL_LIMIT;
@@ -62,7 +62,14 @@ void *mg_arena_get(mg_arena *a, size_t n)
         return NULL;
     void *p = a->at;
     a->at += n;
-    memset(p, 0, n);
+    return p;
+}
+
+void *mg_arena_get(mg_arena *a, size_t n)
+{
+    void *p = get_raw(a, n);
+    if (p)
+        memset(p, 0, n);
     return p;
 }
 
@@ -70,11 +77,12 @@ mg_str mg_arena_str(mg_arena *a, mg_str s)
 {
     if (!s.p)
         return MG_STR_NONE;
-    char *p = mg_arena_get(a, (size_t)s.n + 1);
+    char *p = get_raw(a, (size_t)s.n + 1);
     if (!p)
         return MG_STR_NONE;
     if (s.n)
         memcpy(p, s.p, s.n);
+    p[s.n] = 0;
     return (mg_str){p, s.n};
 }
 

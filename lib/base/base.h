@@ -84,7 +84,17 @@ mg_str mg_arena_str(mg_arena *a, mg_str s);               /* copy, NUL-terminate
 mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...); /* NUL-terminated; conversions of mg_buf_printf */
 mg_mark mg_arena_mark(const mg_arena *a);
 void mg_arena_rewind(mg_arena *a, mg_mark m);
-#define MG_NEW(arena, type) ((type *)mg_arena_get((arena), sizeof(type)))
+/* The same for a size known when compiling: most of what is made is small and there is room for it. */
+static inline void *mg_arena_take(mg_arena *a, size_t n)
+{
+    n = (n + 7) & ~(size_t)7;
+    if (n - 1 >= (size_t)(a->end - a->at))
+        return mg_arena_get(a, n);
+    void *p = a->at;
+    a->at += n;
+    return memset(p, 0, n);
+}
+#define MG_NEW(arena, type) ((type *)mg_arena_take((arena), sizeof(type)))
 #define MG_NEW_N(arena, type, n) ((type *)mg_arena_get((arena), sizeof(type) * (size_t)(n)))
 
 /* ---- vector of pointers ----------------------------------------------- */

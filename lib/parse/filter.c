@@ -35,13 +35,19 @@ static int rewritten(const mg_token *t, int next)
     }
 }
 
+static const bool is_watched[MG_T_COUNT] = {
+    [MG_T_NOT] = true, [MG_T_WITH] = true, [MG_T_WITHOUT] = true, [MG_T_NULLS] = true,
+};
+
 void mg_filter_tokens(mg_token *tokens, uint32_t n)
 {
+    bool after_dot = false;
     for (uint32_t i = 0; i < n; i++) {
         mg_token *t = &tokens[i];
-        if (t->hash && i && tokens[i - 1].kind == MG_T_DOT)
+        if (after_dot && t->hash)
             t->kind = MG_T_ID;
-        else
+        else if (is_watched[t->kind])
             t->kind = (uint16_t)rewritten(t, i + 1 < n ? tokens[i + 1].kind : MG_T_EOF);
+        after_dot = t->kind == MG_T_DOT;
     }
 }

@@ -20,24 +20,18 @@ typedef struct driver {
  * of one level in the text makes a few levels in the tree. */
 #define LEVELS_PER_NESTING 4
 
-static bool within_depth(const mg_node *n, uint32_t left)
+static bool within_depth(const mg_node *n, uint32_t left, uint32_t *flags)
 {
     if (left == 0)
         return false;
+    *flags |= n->flags;
     MG_EACH(c, n)
-    if (c->first && !within_depth(c, left - 1))
-        return false;
+    {
+        *flags |= c->flags;
+        if (c->first && !within_depth(c, left - 1, flags))
+            return false;
+    }
     return true;
-}
-
-static bool holds_partial(const mg_node *n)
-{
-    if (n->flags & NF_PARTIAL)
-        return true;
-    MG_EACH(c, n)
-    if (holds_partial(c))
-        return true;
-    return false;
 }
 
 /* ---- the text as a whole ---- */
@@ -151,7 +145,8 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
         refuse(d, &ps, raw, st);
         return;
     }
-    if (!within_depth(ps.result, d->ctx->limits.max_depth * LEVELS_PER_NESTING)) {
+    uint32_t flags = 0; /* of all nodes */
+    if (!within_depth(ps.result, d->ctx->limits.max_depth * LEVELS_PER_NESTING, &flags)) {
         ps.error = ps.overflow = true;
         ps.error_at = 0;
         refuse(d, &ps, raw, st);
@@ -167,7 +162,7 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
                     "another DELIMITER is set, but ';' ends what stands before: only clients that send several statements at once run this");
     }
     st->ast = ps.result;
-    st->understood = ps.partial || holds_partial(ps.result) ? MG_PARTIAL : MG_FULL;
+    st->understood = ps.partial || (flags & NF_PARTIAL) ? MG_PARTIAL : MG_FULL;
 }
 
 /* psql's \; hands the statements around it to the server as one: no other program takes it. */

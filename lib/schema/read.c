@@ -11,14 +11,12 @@ typedef struct reader {
 static mg_source *add_source(mg_schema *s, mg_str name, mg_str text)
 {
     mg_source *src = MG_NEW(&s->arena, mg_source);
-    char *copy = mg_arena_get(&s->arena, (size_t)text.n + 1);
-    if (!src || !copy)
+    mg_str copy = mg_arena_str(&s->arena, text.n ? text : MG_STR(""));
+    if (!src || !copy.p)
         return NULL;
-    if (text.n)
-        memcpy(copy, text.p, text.n);
     src->name = mg_arena_str(&s->arena, name);
-    src->text = (mg_str){copy, text.n};
-    mg_lines_init(&src->lines, &s->ctx->alloc, copy, text.n);
+    src->text = copy;
+    mg_lines_init(&src->lines, &s->ctx->alloc, copy.p, copy.n);
     return mg_vec_push(&s->sources, src) ? src : NULL;
 }
 

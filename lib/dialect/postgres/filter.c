@@ -313,8 +313,8 @@ void mg_pg_parse(mg_parse *ps)
     filter f = {ps->source->text.p, (mg_token *)(uintptr_t)ps->tokens, ps->n_tokens, false};
     mg_filter_tokens(f.t, f.n);
     for (uint32_t i = 0; i < f.n; i++) {
-        mg_token *t = &f.t[i];
-        if (t->hash && i + 1 < f.n && t[1].kind == MG_T_LP)
+        mg_token *t = &f.t[i]; /* one more stands behind the last */
+        if (t[1].kind == MG_T_LP && t->hash)
             mark_call(&f, i);
         if (is_watched[t->kind])
             look_at(&f, i);
