@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Benchmarks beside peers, in one run on one machine: text to schema, analyze, memory.
+"""Benchmarks beside peers, in one run on one machine: text to schema, analyze, plan, memory, and how planning grows.
 
-    bench/run.py [--corpus DIR] [--seconds N]
+    bench/run.py [--corpus DIR] [--seconds N] [--tables N]
 
 Takes the largest schemas of a corpus when there is one (MIGRA_CORPUS or --corpus), else the example schemas
-repeated under other names until they weigh a megabyte. Prints a table; peers that are not installed are named."""
+repeated under other names until they weigh a megabyte. Growth is measured on schemas of bench/scale.py, up to --tables.
+Prints tables; peers that are not installed are named. Our times are processor time, the best run."""
 
 import argparse
 import glob
@@ -12,10 +13,14 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import scale  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, "build-bench")
@@ -92,40 +97,79 @@ def rate(size, seconds):
     return f"{size / seconds / 1e6:.1f} MB/s" if isinstance(seconds, float) else str(seconds or "not installed")
 
 
+def processor_seconds(argv, **more):
+    """Of a peer's command, or None when it fails."""
+    before = os.times()
+    done = subprocess.run(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **more)
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return used if done.returncode == 0 else None
+
+
+def sqldef_seconds(dialect, before, after):
+    """sqldef compares two files when it is given one as the present state."""
+    command = {"postgres": "psqldef", "mysql": "mysqldef", "sqlite": "sqlite3def"}[dialect]
+    if not shutil.which(command):
+        return None
+    with open(after, encoding="utf-8") as f:
+        return processor_seconds([command, before, "--dry-run"], stdin=f) or "fails"
+
+
+def seconds(value):
+    return f"{value:.2f} s" if isinstance(value, float) else str(value or "not installed")
+
+
+def reading(args, folder):
+    print("Text to schema, one thread; libpg_query and sqlglot stop at the syntax tree\n")
+    print(f"{'dialect':10} {'size':>9} {'libmigra':>12} {'libpg_query':>14} {'sqlglot':>14}  {'memory':>8}  file")
+    for dialect, path in inputs(args.corpus, folder):
+        size = os.path.getsize(path)
+        ours = measure("migra_bench", "parse", dialect, path, args.seconds)
+        pg = measure("pg_query_bench", path, args.seconds) if dialect == "postgres" else None
+        theirs = ("-" if dialect != "postgres" else "not installed" if not pg else
+                  "fails" if pg["failed"] else rate(size, pg["best"]))
+        print(f"{dialect:10} {size:9} {rate(size, ours['read']):>12} {theirs:>14} "
+              f"{rate(size, sqlglot_seconds(dialect, path)):>14}  {ours['peak'] / size:6.1f} x  {os.path.relpath(path, args.corpus)}")
+
+
+def working(args):
+    print("\nThe largest pair: what the work takes beside reading both sides, and memory beside both texts\n")
+    print(f"{'dialect':10} {'size':>9} {'read both':>12} {'plan':>12} {'ratio':>7} {'analyze':>12} {'ratio':>7}  {'memory':>9}")
+    for dialect in ("postgres", "mysql", "sqlite"):
+        pair = largest_pair(args.corpus, dialect)
+        if not pair:
+            continue
+        plan, whole = (measure("migra_bench", what, dialect, *pair, args.seconds) for what in ("plan", "analyze"))
+        read = min(plan["read"], whole["read"])
+        print(f"{dialect:10} {whole['bytes']:9} {read * 1e3:9.2f} ms {plan['work'] * 1e3:9.2f} ms {plan['work'] / read:6.1f}x "
+              f"{whole['work'] * 1e3:9.2f} ms {whole['work'] / read:6.1f}x  {whole['peak'] / whole['bytes']:7.1f} x")
+
+
+def growing(args, folder):
+    print("\nHow planning grows: tables of an ordinary application, one in a hundred changed\n")
+    print(f"{'dialect':10} {'tables':>7} {'size':>9} {'read both':>11} {'plan':>9} {'per table':>11} {'memory':>9} {'a table':>9}  {'sqldef':>14}")
+    for dialect in ("postgres", "mysql", "sqlite"):
+        for tables in (1000, 10000, 100000):
+            if tables > args.tables:
+                continue
+            before, after = scale.write(dialect, tables, folder)
+            r = measure("migra_bench", "plan", dialect, before, after, "0.5")
+            peer = sqldef_seconds(dialect, before, after) if tables <= 1000 else "-"
+            print(f"{dialect:10} {tables:7} {r['bytes'] / 1e6:6.1f} MB {r['read']:9.3f} s {r['work']:7.3f} s {r['work'] / tables * 1e6:8.2f} us "
+                  f"{r['peak'] / r['bytes']:7.1f} x {r['peak'] / tables / 2:7.0f} B  {seconds(peer):>14}", flush=True)
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--corpus", default=os.environ.get("MIGRA_CORPUS", os.path.join(ROOT, "..", "shared", "corpus")))
     p.add_argument("--seconds", default="2")
+    p.add_argument("--tables", type=int, default=100000, help="the largest schema of the growth table")
     args = p.parse_args()
     build()
     with tempfile.TemporaryDirectory() as folder:
-        print("Text to schema, one thread, best run; libpg_query and sqlglot stop at the syntax tree\n")
-        print(f"{'dialect':10} {'size':>9} {'libmigra':>12} {'libpg_query':>14} {'sqlglot':>14}  {'memory':>8}  file")
-        for dialect, path in inputs(args.corpus, folder):
-            size = os.path.getsize(path)
-            ours = measure("migra_bench", "parse", dialect, path, args.seconds)
-            pg = measure("pg_query_bench", path, args.seconds) if dialect == "postgres" else None
-            theirs = ("-" if dialect != "postgres" else "not installed" if not pg else
-                      "fails" if pg["failed"] else rate(size, pg["best"]))
-            print(f"{dialect:10} {size:9} {rate(size, ours['best']):>12} {theirs:>14} "
-                  f"{rate(size, sqlglot_seconds(dialect, path)):>14}  {ours['peak'] / size:6.1f} x  {os.path.relpath(path, args.corpus)}")
-        print("\nWhere it goes: each stage with all before it, and the memory that it needs\n")
-        print(f"{'dialect':10} {'tokens':>19} {'trees':>19} {'applied':>19} {'finished':>19}")
-        for dialect, path in inputs(args.corpus, folder):
-            stages, size = measure("migra_stages", dialect, path, args.seconds), os.path.getsize(path)
-            print(f"{dialect:10}" + "".join(f" {rate(size, stages[s]['best']):>11} {stages[s]['peak'] / size:5.1f} x"
-                                            for s in ("lex", "parse", "apply", "finish")))
-        print("\nAnalyze on the largest pair\n")
-        print(f"{'dialect':10} {'size':>9} {'parse both':>12} {'analyze':>12} {'ratio':>7}  {'memory':>9}")
-        for dialect in ("postgres", "mysql", "sqlite"):
-            pair = largest_pair(args.corpus, dialect)
-            if not pair:
-                continue
-            one, two = (measure("migra_bench", "parse", dialect, f, args.seconds) for f in pair)
-            both = measure("migra_bench", "analyze", dialect, *pair, args.seconds)
-            parse = one["best"] + two["best"]
-            print(f"{dialect:10} {both['bytes']:9} {parse * 1e3:9.2f} ms {both['best'] * 1e3:9.2f} ms {both['best'] / parse:6.1f}x "
-                  f" {both['peak'] / both['bytes']:7.1f} x")
+        reading(args, folder)
+        working(args)
+        growing(args, folder)
     return 0
 
 

@@ -20,7 +20,8 @@ static mg_str complaint(mg_planner *pl, const mg_schema *s, uint32_t diags, uint
 {
     if (s->not_understood.n > not_understood) {
         const mg_stmt_info *st = s->not_understood.at[not_understood];
-        return mg_arena_printf(pl->arena, "step s%u is not understood by the library itself: %S", step->id, &st->head);
+        mg_str head = mg_stmt_head(st);
+        return mg_arena_printf(pl->arena, "step s%u is not understood by the library itself: %S", step->id, &head);
     }
     for (uint32_t i = diags; i < s->diags.list.n; i++) {
         const mg_diagnostic *d = s->diags.list.at[i];

@@ -119,7 +119,7 @@ static void put_not_understood(mg_buf *b, const mg_row_side *side) {
         mg_buf_z(b, "<li>");
         if (st->source) mg_markup(b, st->source->name);
         mg_buf_printf(b, ":%u <code>", st->line);
-        mg_markup(b, st->head);
+        mg_markup(b, mg_stmt_head(st));
         mg_buf_z(b, "</code></li>\n");
     }
 }

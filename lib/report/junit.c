@@ -58,7 +58,7 @@ static void put_unparsed(mg_buf *b, const mg_schema *s) {
         mg_buf_z(b, "    <testcase classname=\"not-understood\" name=\"");
         if (st->source) mg_markup(b, st->source->name);
         mg_buf_printf(b, ":%u\">\n      <error message=\"not understood\">", st->line);
-        mg_markup(b, st->head);
+        mg_markup(b, mg_stmt_head(st));
         mg_buf_z(b, "</error>\n    </testcase>\n");
     }
 }

@@ -198,7 +198,7 @@ static void show_unparsed(mg_buf *b, const mg_row_side *side) {
         mg_buf_z(b, "- ");
         if (st->source) put(b, st->source->name);
         mg_buf_printf(b, ":%u ", st->line);
-        put_code(b, st->head);
+        put_code(b, mg_stmt_head(st));
         mg_buf_char(b, '\n');
     }
 }

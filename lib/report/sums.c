@@ -88,7 +88,7 @@ static void name_not_understood(mg_buf *b, const mg_row_side *side) {
         mg_buf_z(b, "-- not understood and left out: ");
         if (st->source) mg_term_str(&t, MG_STYLE_PLAIN, st->source->name);
         mg_buf_printf(b, ":%u: ", st->line);
-        mg_term_str(&t, MG_STYLE_PLAIN, st->head);
+        mg_term_str(&t, MG_STYLE_PLAIN, mg_stmt_head(st));
         mg_buf_char(b, '\n');
     }
 }

@@ -272,7 +272,7 @@ static void show_left_out_side(const mg_term *t, const mg_row_side *side) {
         mg_buf_z(t->b, "  ");
         if (st->source) mg_term_str(t, MG_STYLE_PLAIN, st->source->name);
         mg_buf_printf(t->b, ":%u:%u  ", st->line, st->column);
-        mg_term_str(t, MG_STYLE_DIM, st->head);
+        mg_term_str(t, MG_STYLE_DIM, mg_stmt_head(st));
         mg_buf_char(t->b, '\n');
     }
 }

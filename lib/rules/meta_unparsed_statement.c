@@ -6,7 +6,7 @@
 
 static void report(const mg_rule_ctx *rc, const mg_stmt_info *st, const char *side)
 {
-    mg_str head = st->head;
+    mg_str head = mg_stmt_head(st);
     mg_finding *f = mg_emit(rc, NULL, "%s: \"%S\" was not understood and is left out: the report cannot vouch "
                                       "for what it does.", side, &head);
     mg_rule_suggest(rc, f, "Look at it by hand; --strict makes this fatal.");

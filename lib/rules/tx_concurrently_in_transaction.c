@@ -43,7 +43,7 @@ static void look(const mg_rule_ctx *rc, const mg_map *known)
             inside = ends(st) ? false : inside || begins(st);
         if (!inside || !refuses_transaction(st))
             continue;
-        mg_str head = st->head;
+        mg_str head = mg_stmt_head(st);
         mg_finding *f = mg_emit(rc, NULL, "\"%S\" stands inside a transaction: CONCURRENTLY is refused there.", &head);
         mg_rule_suggest(rc, f, "Move it outside of BEGIN and COMMIT.");
         mg_rule_at_statement(f, st);

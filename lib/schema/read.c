@@ -25,7 +25,7 @@ static mg_source *add_source(mg_schema *s, mg_str name, mg_str text)
 #define HEAD_MAX 60
 
 /* Up to the first line break, clipped at a character's end: a slice of the source. */
-static mg_str head_of(const mg_statement *st)
+mg_str mg_stmt_head(const mg_stmt_info *st)
 {
     mg_str text = {st->source->text.p + st->off, st->len};
     uint32_t n = 0;
@@ -85,7 +85,6 @@ static mg_stmt_info *remember(mg_schema *s, const mg_statement *st)
     info->source = st->source;
     info->kind = st->ast ? st->ast->kind : S_UNKNOWN;
     info->understood = st->understood;
-    info->head = head_of(st);
     if (st->ast)
         info->object = object_text(s, st->ast);
     mg_lines_at((mg_lines *)&st->source->lines, st->off, &info->line, &info->column);

@@ -120,8 +120,8 @@ typedef struct mg_stmt_info {
     uint16_t kind;                  /* S_* */
     mg_understood understood;
     mg_str object;                  /* "public.users" or none */
-    mg_str head;                    /* its first words, for messages */
 } mg_stmt_info;
+mg_str mg_stmt_head(const mg_stmt_info *st); /* its first words, for messages: a slice of the source */
 
 typedef struct mg_drop {
     uint16_t kind;

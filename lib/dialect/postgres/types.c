@@ -1,35 +1,38 @@
 /* Names of types: one spelling for each, as format_type prints it. */
 #include "dialect/postgres/postgres.h"
 
+#define T(text) {text, sizeof(text) - 1}
+
+/* By length, then in order of bytes. */
 static const struct {
-    const char *alias, *name;
+    mg_str alias, name;
 } aliases[] = {
-    {"bit", "bit"},
-    {"bool", "boolean"},
-    {"boolean", "boolean"},
-    {"bpchar", "bpchar"},
-    {"char", "character"},
-    {"character", "character"},
-    {"dec", "numeric"},
-    {"decimal", "numeric"},
-    {"float", "double precision"},
-    {"float4", "real"},
-    {"float8", "double precision"},
-    {"int", "integer"},
-    {"int2", "smallint"},
-    {"int4", "integer"},
-    {"int8", "bigint"},
-    {"integer", "integer"},
-    {"nchar", "character"},
-    {"serial2", "smallserial"},
-    {"serial4", "serial"},
-    {"serial8", "bigserial"},
-    {"time", "time without time zone"},
-    {"timestamp", "timestamp without time zone"},
-    {"timestamptz", "timestamp with time zone"},
-    {"timetz", "time with time zone"},
-    {"varbit", "bit varying"},
-    {"varchar", "character varying"},
+    {T("bit"), T("bit")},
+    {T("dec"), T("numeric")},
+    {T("int"), T("integer")},
+    {T("bool"), T("boolean")},
+    {T("char"), T("character")},
+    {T("int2"), T("smallint")},
+    {T("int4"), T("integer")},
+    {T("int8"), T("bigint")},
+    {T("time"), T("time without time zone")},
+    {T("float"), T("double precision")},
+    {T("nchar"), T("character")},
+    {T("bpchar"), T("bpchar")},
+    {T("float4"), T("real")},
+    {T("float8"), T("double precision")},
+    {T("timetz"), T("time with time zone")},
+    {T("varbit"), T("bit varying")},
+    {T("boolean"), T("boolean")},
+    {T("decimal"), T("numeric")},
+    {T("integer"), T("integer")},
+    {T("serial2"), T("smallserial")},
+    {T("serial4"), T("serial")},
+    {T("serial8"), T("bigserial")},
+    {T("varchar"), T("character varying")},
+    {T("character"), T("character")},
+    {T("timestamp"), T("timestamp without time zone")},
+    {T("timestamptz"), T("timestamp with time zone")},
 };
 
 mg_str mg_pg_type_canonical(mg_str name)
@@ -37,9 +40,10 @@ mg_str mg_pg_type_canonical(mg_str name)
     size_t low = 0, high = sizeof aliases / sizeof *aliases;
     while (low < high) {
         size_t mid = (low + high) / 2;
-        int c = mg_str_cmp(name, mg_str_of(aliases[mid].alias));
+        mg_str alias = aliases[mid].alias;
+        int c = name.n != alias.n ? (name.n < alias.n ? -1 : 1) : memcmp(name.p, alias.p, name.n);
         if (c == 0)
-            return mg_str_of(aliases[mid].name);
+            return aliases[mid].name;
         if (c < 0)
             high = mid;
         else
