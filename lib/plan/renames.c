@@ -285,10 +285,16 @@ bool mg_plan_renames(mg_planner *pl)
     made_anew_first(pl, &found);
     mg_schema *work = mg_schema_twin(pl->changes->before);
     rename *list = MG_NEW_N(pl->arena, rename, found.n);
-    ok = work && list;
+    mg_object **copies = MG_NEW_N(&pl->scratch, mg_object *, pl->changes->before->next_id + 1);
+    ok = work && list && copies;
+    for (mg_object *o = ok ? work->first : NULL; o; o = o->next) {
+        copies[o->id] = o;
+        MG_EACH_CHILD(c, o)
+            copies[c->id] = c;
+    }
     for (uint32_t i = 0; ok && i < found.n; i++) {
         const mg_change *c = found.at[i];
-        list[i] = (rename){c, find_copy(work->first, pl->changes->before->first, c->before), c->after->schema, c->after->name};
+        list[i] = (rename){c, copies[c->before->id], c->after->schema, c->after->name};
         ok = list[i].copy && add_schema_for(pl, work, c);
     }
     if (ok)

@@ -100,13 +100,12 @@ static bool mentioned_in_text(mg_str text, mg_str word)
 /* SQLite parses every trigger anew and stops at one that names the column. */
 static bool triggers_mind(const mg_schema *s, const mg_object *column)
 {
-    MG_EACH_OBJECT (o, s)
-        MG_EACH_CHILD (t, o) {
-            if (t->kind != MG_O_TRIGGER)
-                continue;
-            if (o == column->parent || mentioned_in_text(mg_attr_text(t, A_BODY), column->name))
-                return true;
-        }
+    const mg_vec *all = mg_schema_triggers(s);
+    for (uint32_t i = 0; i < all->n; i++) {
+        const mg_object *t = all->at[i];
+        if (t->parent == column->parent || mentioned_in_text(mg_attr_text(t, A_BODY), column->name))
+            return true;
+    }
     return false;
 }
 

@@ -117,9 +117,9 @@ static void rewrite_all(renaming *r)
     rewrite_users(r);
     if (r->s->dialect->lex_mode == MG_LEX_SQLITE) {
         mg_take_triggers(r->s, r->old_name);
-        MG_EACH_OBJECT (o, r->s)
-            MG_EACH_CHILD (c, o)
-                rewrite_body(r, c);
+        const mg_vec *all = mg_schema_triggers(r->s);
+        for (uint32_t i = 0; i < all->n; i++)
+            rewrite_body(r, all->at[i]);
     }
     r->s->finished = false;
 }

@@ -126,10 +126,24 @@ void mg_take_triggers(mg_schema *s, mg_str name)
 {
     if (!s->under)
         return;
-    MG_EACH_OBJECT (o, s->under)
+    const mg_vec *all = mg_schema_triggers(s->under);
+    for (uint32_t i = 0; i < all->n; i++)
+        if (mg_text_bears(mg_attr_text(all->at[i], A_BODY), name))
+            take_top(s, all->at[i]);
+}
+
+const mg_vec *mg_schema_triggers(const mg_schema *finished)
+{
+    mg_schema *s = (mg_schema *)(uintptr_t)finished;
+    if (s->knows_triggers && s->settled)
+        return &s->triggers;
+    s->knows_triggers = true;
+    s->triggers.n = 0;
+    MG_EACH_OBJECT (o, s)
         MG_EACH_CHILD (c, o)
-            if (c->kind == MG_O_TRIGGER && mg_text_bears(mg_attr_text(c, A_BODY), name))
-                take_top(s, o);
+            if (c->kind == MG_O_TRIGGER)
+                mg_vec_push(&s->triggers, c);
+    return &s->triggers;
 }
 
 /* Views and the like are written otherwise when a column beneath them has another type. */

@@ -102,6 +102,8 @@ struct mg_schema {
     uint8_t *taken;                 /* bits, by id: objects of `under` that came over (or came and went) */
     mg_vec owned;                   /* an overlay's: sequences below that have an owner, by its name; made when first needed */
     bool knows_owned;
+    mg_vec triggers;                /* of a finished schema; made when first needed */
+    bool knows_triggers;
     bool sharing;                   /* copies share their attributes with what they are copies of */
     bool taking;                    /* texts belong to what this is made of and need no copy */
     mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */
@@ -187,6 +189,8 @@ bool mg_name_eq(const mg_dialect *d, int kind, mg_str a, mg_str b);
 
 /* NULL-terminated: the objects whose deps name `o`, in order of creation; never NULL. */
 const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object *o);
+/* All triggers of tables and views. */
+const mg_vec *mg_schema_triggers(const mg_schema *s);
 
 /* ---- attributes ---------------------------------------------------------------------- */
 
