@@ -69,9 +69,9 @@ event_filters ::= .
 event_filters ::= WHEN event_filter_list(L). { mg_pg_check_filters(ps, L); }
 event_filter_list(A) ::= event_filter(B). { A = mg_ast_list(ps, B); }
 event_filter_list(A) ::= event_filter_list(A) AND event_filter(B). { mg_ast_add(A, B); }
-event_filter(A) ::= name(A) IN LP strings RP.
-strings ::= STRING.
-strings ::= strings COMMA STRING.
+event_filter(A) ::= name(A) IN LP tags RP.
+tags ::= STRING(X). { mg_pg_check_tag(ps, X); }
+tags ::= tags COMMA STRING(X). { mg_pg_check_tag(ps, X); }
 
 statement(A) ::= create(F) PUBLICATION name(N) definition(D). { mg_pg_check_options(ps, D, MG_PG_PUBLICATION); A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
 statement(A) ::= create(F) PUBLICATION name(N) FOR ALL TABLES definition(D). { mg_pg_check_options(ps, D, MG_PG_PUBLICATION); A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }

@@ -1,13 +1,13 @@
 /* ---- routines ---- */
 
 statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP returns(R) routine_attrs(O) routine_body(B).
-    { A = mg_ast_add2(mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O), R, B); }
+    { A = mg_ast_add2(mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O), R, B); mg_pg_check_body(ps, A); }
 statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_body(B).
     { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, NULL), B); }
 statement(A) ::= create(F) FUNCTION qname(N) LP args_def(G) RP routine_attr_list(O) routine_body(B).
-    { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O), B); }
+    { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_FUNCTION, N, G, O), B); mg_pg_check_body(ps, A); }
 statement(A) ::= create(F) PROCEDURE qname(N) LP args_def(G) RP routine_attrs(O) routine_body(B).
-    { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O), B); }
+    { A = mg_ast_add(mg_pg_ast_routine(ps, F, MG_ROUTINE_PROCEDURE, N, G, O), B); mg_pg_check_body(ps, A); }
 returns(A) ::= RETURNS type(T). { A = mg_ast_wrap(ps, A_RETURNS, T); }
 returns(A) ::= RETURNS TABLE LP table_args(B) RP. { A = mg_pg_ast_returns_table(ps, B); }
 table_args(A) ::= table_arg(B). { A = mg_ast_list(ps, B); }

@@ -162,6 +162,17 @@ static bool is_registered_type(mg_str name, int *kind)
     return true;
 }
 
+/* A part of a name in a string: as it stands in quotes, else folded. */
+static mg_str written_part(walker *w, mg_str part)
+{
+    if (part.n >= 2 && part.p[0] == '"' && part.p[part.n - 1] == '"')
+        return (mg_str){part.p + 1, part.n - 2};
+    for (uint32_t i = 0; i < part.n; i++)
+        if ((unsigned)(part.p[i] - 'A') < 26)
+            return w->s->dialect->fold ? w->s->dialect->fold(&w->tmp, part, false) : part;
+    return part;
+}
+
 static mg_object *find_written(walker *w, int kind, mg_str text)
 {
     uint32_t dot = text.n;
@@ -170,11 +181,7 @@ static mg_object *find_written(walker *w, int kind, mg_str text)
             dot = i;
     mg_str schema = dot < text.n ? (mg_str){text.p, dot} : MG_STR_NONE;
     mg_str name = dot < text.n ? (mg_str){text.p + dot + 1, text.n - dot - 1} : text;
-    mg_str *part[2] = {&schema, &name};
-    for (int i = 0; i < 2; i++)
-        if (part[i]->n >= 2 && part[i]->p[0] == '"' && part[i]->p[part[i]->n - 1] == '"')
-            *part[i] = (mg_str){part[i]->p + 1, part[i]->n - 2};
-    return find_named(w, kind, schema, name);
+    return find_named(w, kind, written_part(w, schema), written_part(w, name));
 }
 
 static bool is_string(const mg_node *n) { return n && n->kind == E_CONST && n->sub == MG_CONST_STRING; }

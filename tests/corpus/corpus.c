@@ -6,6 +6,7 @@
  *   corpus read DIALECT FILE…           diagnostics and counts
  *   corpus roundtrip DIALECT FILE…      why print and parse do not agree
  *   corpus replay DIALECT BEFORE AFTER UPGRADE…
+ *   corpus depends DIALECT FILE         what needs what: two kinds and names a line
  *   corpus time DIALECT FILE [N]        text to finished schema, MB/s and peak memory */
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,6 +52,49 @@ static bool add_file(mg_schema *s, const char *path)
     bool ok = mg_schema_read(s, mg_str_of(path), (mg_str){text, n});
     free(text);
     return ok;
+}
+
+/* ---- dependencies ------------------------------------------------------------------------- */
+
+static void print_object(const mg_object *o)
+{
+    mg_str signature = mg_signature(o);
+    mg_str schema = o->parent ? o->parent->schema : o->schema;
+    printf("%s\t%.*s%s", mg_object_kind_name(o->kind), (int)schema.n, schema.p, schema.n ? "." : "");
+    if (o->parent)
+        printf("%.*s.", (int)o->parent->name.n, o->parent->name.p);
+    printf("%.*s%.*s", (int)o->name.n, o->name.p, (int)signature.n, signature.p);
+}
+
+static void print_depends(const mg_object *o)
+{
+    for (uint32_t i = 0; i < o->n_deps; i++) {
+        print_object(o);
+        putchar('\t');
+        print_object(o->deps[i]);
+        putchar('\n');
+    }
+    const mg_node *owner = mg_attr(o, A_OWNED_BY); /* no dependency: the owner's default draws from the sequence */
+    if (owner && owner->first && owner->first->kind == N_QNAME) {
+        mg_str schema = mg_qname_schema(owner->first), table = mg_text(owner->first), column = mg_text(owner->last);
+        print_object(o);
+        printf("\tcolumn\t%.*s.%.*s.%.*s\n", (int)schema.n, schema.p, (int)table.n, table.p, (int)column.n, column.p);
+    }
+    MG_EACH_CHILD (c, o)
+        print_depends(c);
+}
+
+static int show_depends(const mg_dialect *d, const char *path)
+{
+    mg_ctx ctx;
+    init_ctx(&ctx);
+    mg_schema *s = mg_schema_new(&ctx, d, 0);
+    bool ok = add_file(s, path) && mg_schema_finish(s);
+    if (ok)
+        MG_EACH_OBJECT (o, s)
+            print_depends(o);
+    mg_schema_free(s);
+    return ok ? 0 : 1;
 }
 
 /* ---- showing ------------------------------------------------------------------------------- */
@@ -377,6 +421,8 @@ int main(int argc, char **argv)
         return run_read(d, argc - 3, argv + 3, false);
     if (strcmp(argv[1], "roundtrip") == 0)
         return run_read(d, argc - 3, argv + 3, true);
+    if (strcmp(argv[1], "depends") == 0)
+        return show_depends(d, argv[3]);
     if (strcmp(argv[1], "replay") == 0 && argc > 5)
         return !replay(d, argv[3], argv[4], argc - 5, argv + 5, true);
     if (strcmp(argv[1], "time") == 0 && argc > 3)

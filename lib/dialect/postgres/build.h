@@ -104,6 +104,7 @@ void mg_pg_check_values(mg_parse *ps, const mg_node *options, mg_pg_statement st
 void mg_pg_check_options(mg_parse *ps, const mg_node *options, mg_pg_statement statement);
 void mg_pg_check_search(mg_parse *ps, const mg_node *options, int kind);
 void mg_pg_check_connection(mg_parse *ps, const mg_token *t);
+void mg_pg_check_tag(mg_parse *ps, const mg_token *t);
 void mg_pg_check_filters(mg_parse *ps, const mg_node *filters);
 mg_node *mg_pg_ast_published(mg_parse *ps, const char *what, mg_node *name, mg_node *columns, mg_node *where);
 void mg_pg_check_published_more(mg_parse *ps, const mg_node *list, mg_node *fresh);
@@ -117,6 +118,7 @@ void mg_pg_check_columns(mg_parse *ps, const mg_node *names, const mg_node *quer
 void mg_pg_since_version(mg_parse *ps, uint32_t version); /* what the parser has just taken came with it */
 void mg_pg_check_events(mg_parse *ps, const mg_node *list, const mg_node *fresh);
 void mg_pg_check_permissive(mg_parse *ps, const mg_token *t);
+void mg_pg_check_body(mg_parse *ps, const mg_node *routine); /* PL/pgSQL's frame */
 void mg_pg_check_routine(mg_parse *ps, const mg_node *attrs);
 void mg_pg_check_actions(mg_parse *ps, int kind, uint32_t flags, const mg_node *actions);
 void mg_pg_check_reset(mg_parse *ps, const mg_node *options);

@@ -1,5 +1,6 @@
 /* Routines, triggers, policies, rules; objects kept as text; changes that every kind of object knows. */
 #include "dialect/postgres/build.h"
+#include "dialect/postgres/plpgsql.h"
 
 /* ---- routines ---- */
 
@@ -15,6 +16,33 @@ mg_node *mg_pg_ast_returns_table(mg_parse *ps, mg_node *columns)
     MG_EACH (n, columns)
         n->sub = MG_ARG_TABLE;
     return mg_ast_as(columns, A_RETURNS);
+}
+
+static bool is_output(const mg_node *arg) { return arg->sub == MG_ARG_OUT || arg->sub == MG_ARG_INOUT || arg->sub == MG_ARG_TABLE; }
+
+static mg_pg_return return_of(const mg_node *routine)
+{
+    const mg_node *returns = mg_child(routine, A_RETURNS), *type = mg_child(returns, N_TYPE);
+    if (routine->kind == S_DO || routine->sub == MG_ROUTINE_PROCEDURE)
+        return MG_PG_RETURN_NONE;
+    MG_EACH (arg, mg_child(routine, A_ARGS))
+        if (is_output(arg))
+            return MG_PG_RETURN_ANY;
+    return type && !(type->flags & NF_DISTINCT) && !mg_str_is(mg_text(type), "void") &&
+                   !mg_str_is(mg_text(type), "event_trigger") ? MG_PG_RETURN_VALUE : MG_PG_RETURN_ANY;
+}
+
+/* DO speaks PL/pgSQL unless it says otherwise. */
+void mg_pg_check_body(mg_parse *ps, const mg_node *routine)
+{
+    const mg_node *body = mg_child(routine, A_BODY), *language = mg_child(routine, A_LANGUAGE);
+    if (!body || body->sub || ps->error)
+        return;
+    if (!language ? routine->kind != S_DO : !mg_str_iis(mg_text(language), "plpgsql"))
+        return;
+    mg_str why = mg_pg_check_plpgsql(ps, mg_text(body), return_of(routine));
+    if (why.n)
+        mg_pg_refuse_at(ps, body->off, why);
 }
 
 /* Several settings may come; of the rest the last one counts. */
@@ -333,7 +361,9 @@ mg_node *mg_pg_ast_do(mg_parse *ps, mg_node *items)
     mg_pg_check_routine(ps, items);
     if (!mg_child(items, A_BODY))
         mg_pg_refuse(ps, &ps->tokens[0], MG_STR("DO wants a body"));
-    return mg_ast_adopt(mg_ast_new(ps, S_DO), items);
+    mg_node *n = mg_ast_adopt(mg_ast_new(ps, S_DO), items);
+    mg_pg_check_body(ps, n);
+    return n;
 }
 
 mg_node *mg_pg_ast_update(mg_parse *ps, mg_node *relation, mg_node *alias, mg_node *set, mg_node *from, mg_node *where,

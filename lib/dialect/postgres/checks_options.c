@@ -183,6 +183,32 @@ void mg_pg_check_connection(mg_parse *ps, const mg_token *t)
 
 /* ---- event triggers ---- */
 
+/* CREATE TABLE, DROP INDEX …: a command, and a kind of object. */
+void mg_pg_check_tag(mg_parse *ps, const mg_token *t)
+{
+    static const char *const whole[] = {"COMMENT", "GRANT", "REVOKE", "LOGIN", "REINDEX", "SECURITY LABEL", "SELECT INTO",
+                                        "IMPORT FOREIGN SCHEMA", "REFRESH MATERIALIZED VIEW", "CREATE TABLE AS", "DROP OWNED",
+                                        "ALTER DEFAULT PRIVILEGES", "ALTER LARGE OBJECT", NULL};
+    static const char *const kinds[] = {
+        "ACCESS METHOD", "AGGREGATE", "CAST", "COLLATION", "CONSTRAINT", "CONVERSION", "DOMAIN", "EXTENSION", "FOREIGN DATA WRAPPER",
+        "FOREIGN TABLE", "FUNCTION", "INDEX", "LANGUAGE", "MATERIALIZED VIEW", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY",
+        "POLICY", "PROCEDURE", "PUBLICATION", "ROUTINE", "RULE", "SCHEMA", "SEQUENCE", "SERVER", "STATISTICS", "SUBSCRIPTION",
+        "TABLE", "TEXT SEARCH CONFIGURATION", "TEXT SEARCH DICTIONARY", "TEXT SEARCH PARSER", "TEXT SEARCH TEMPLATE", "TRANSFORM",
+        "TRIGGER", "TYPE", "USER MAPPING", "VIEW", NULL,
+    };
+    mg_str tag = mg_text(mg_ast_value(ps, N_TEXT, t));
+    static const char *const verbs[] = {"create ", "alter ", "drop "};
+    if (is_among(tag, whole))
+        return;
+    for (size_t i = 0; i < 3; i++) {
+        uint32_t n = (uint32_t)strlen(verbs[i]);
+        mg_str head = {tag.p, tag.n < n ? tag.n : n}, rest = {tag.p + head.n, tag.n - head.n};
+        if (mg_str_iis(head, verbs[i]) && is_among(rest, kinds))
+            return;
+    }
+    mg_pg_refuse(ps, t, mg_arena_printf(ps->arena, "'%S' is no tag of a command", &tag));
+}
+
 /* N_NAMEs of the variables, in order. */
 void mg_pg_check_filters(mg_parse *ps, const mg_node *filters)
 {

@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""What the model says needs what, against the server's own pg_depend.
+
+Each schema is printed by `migra dump` and loaded into PostgreSQL (which has to take it); then the dependencies between
+the objects of the schema are read on both sides. An edge from an object to the table that it is part of is left out, and
+one to a table where there is another to one of its columns. Prints what both have, what only one has, by kinds.
+
+usage: depends.py --migra build/cli/migra --corpus build/tests/test-corpus [--show N] [--only S] [FILE|FOLDER...]
+Folders are searched for the newest schema of each project; the default is the project's examples.
+"""
+import argparse
+import collections
+import glob
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import engines
+from base import EngineError
+
+HERE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+NAMES = """SET search_path = '';
+WITH own AS (SELECT oid, nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'),
+member AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
+rel AS (SELECT c.oid, c.relkind, nspname AS s, relname AS n, indrelid FROM pg_class c JOIN own ON own.oid = relnamespace
+        LEFT JOIN pg_index ON indexrelid = c.oid),
+named AS (
+SELECT 'pg_class'::regclass AS class, r.oid, 0 AS sub,
+  CASE WHEN r.relkind IN ('i', 'I') THEN coalesce('con ' || (SELECT oid FROM pg_constraint k WHERE k.conindid = r.oid AND k.contype IN ('p', 'u', 'x') LIMIT 1),
+       'index\t' || s || '.' || (SELECT relname FROM pg_class t WHERE t.oid = indrelid) || '.' || n)
+  ELSE CASE r.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized_view'
+       WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign_table' WHEN 'c' THEN 'type' END || '\t' || s || '.' || n END AS name FROM rel r
+UNION ALL SELECT 'pg_class'::regclass, r.oid, attnum, CASE WHEN r.relkind IN ('r', 'p', 'f') THEN 'column\t' || s || '.' || n || '.' || attname
+  WHEN r.relkind = 'c' THEN 'type\t' || s || '.' || n WHEN r.relkind = 'v' THEN 'view\t' || s || '.' || n WHEN r.relkind = 'm' THEN 'materialized_view\t' || s || '.' || n END
+  FROM rel r JOIN pg_attribute ON attrelid = r.oid WHERE attnum > 0
+UNION ALL SELECT 'pg_type'::regclass, t.oid, 0, CASE WHEN t.typelem <> 0 AND t.typcategory = 'A' THEN 'same pg_type ' || t.typelem
+  WHEN t.typrelid <> 0 THEN 'same pg_class ' || t.typrelid WHEN typtype = 'd' THEN 'domain\t' || nspname || '.' || typname ELSE 'type\t' || nspname || '.' || typname END
+  FROM pg_type t JOIN own ON own.oid = typnamespace
+UNION ALL SELECT 'pg_proc'::regclass, p.oid, 0, CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END || '\t' || nspname || '.' || proname || '(' || oidvectortypes(proargtypes) || ')'
+  FROM pg_proc p JOIN own ON own.oid = pronamespace
+UNION ALL SELECT 'pg_constraint'::regclass, k.oid, 0, CASE WHEN contypid <> 0 THEN 'same pg_type ' || contypid
+  ELSE CASE contype WHEN 'p' THEN 'primary_key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check' WHEN 'f' THEN 'foreign_key' WHEN 'x' THEN 'exclusion' WHEN 't' THEN 'trigger' END
+  || '\t' || s || '.' || n || '.' || conname END FROM pg_constraint k LEFT JOIN rel ON rel.oid = conrelid WHERE k.connamespace IN (SELECT oid FROM own)
+UNION ALL SELECT 'pg_attrdef'::regclass, d.oid, 0, 'column\t' || s || '.' || n || '.' || attname FROM pg_attrdef d JOIN rel ON rel.oid = adrelid
+  JOIN pg_attribute a ON a.attrelid = adrelid AND a.attnum = adnum
+UNION ALL SELECT 'pg_rewrite'::regclass, w.oid, 0, CASE WHEN rulename = '_RETURN' THEN 'same pg_class ' || ev_class ELSE 'rule\t' || s || '.' || n || '.' || rulename END
+  FROM pg_rewrite w JOIN rel ON rel.oid = ev_class
+UNION ALL SELECT 'pg_trigger'::regclass, g.oid, 0, CASE WHEN tgisinternal THEN NULL ELSE 'trigger\t' || s || '.' || n || '.' || tgname END FROM pg_trigger g JOIN rel ON rel.oid = tgrelid
+UNION ALL SELECT 'pg_policy'::regclass, y.oid, 0, 'policy\t' || s || '.' || n || '.' || polname FROM pg_policy y JOIN rel ON rel.oid = polrelid
+UNION ALL SELECT 'pg_statistic_ext'::regclass, x.oid, 0, 'statistics\t' || nspname || '.' || stxname FROM pg_statistic_ext x JOIN own ON own.oid = stxnamespace
+UNION ALL SELECT 'pg_collation'::regclass, x.oid, 0, 'collation\t' || nspname || '.' || collname FROM pg_collation x JOIN own ON own.oid = collnamespace
+UNION ALL SELECT 'pg_event_trigger'::regclass, x.oid, 0, 'event_trigger\t' || evtname FROM pg_event_trigger x
+)
+SELECT class::regclass::text, oid, sub, name FROM named n WHERE name IS NOT NULL AND NOT EXISTS (SELECT FROM member m WHERE m.classid = n.class AND m.objid = n.oid);
+"""
+EDGES = """SELECT classid::regclass, objid, objsubid, refclassid::regclass, refobjid, refobjsubid FROM pg_depend
+ WHERE deptype IN ('n', 'a', 'i', 'P', 'S') AND objid >= 16384 AND refobjid >= 16384;"""
+
+
+def rows(engine, db, sql):
+    out = engine._psql(db, sql, None, "-At", "-F", "\x1f")
+    return [line.split("\x1f") for line in out.split("\n") if line]
+
+
+def engine_edges(engine, db):
+    names = {(c, o, s): n.replace("\\t", "\t") for c, o, s, n in rows(engine, db, NAMES)}
+
+    def name(c, o, s):
+        for _ in range(8):
+            found = names.get((c, o, s)) or names.get((c, o, "0"))
+            if not found:
+                return None
+            if found.startswith("con "):
+                c, o, s = "pg_constraint", found[4:], "0"
+            elif found.startswith("same "):
+                _, c, o = found.split(" ")
+                s = "0"
+            else:
+                return found
+        return None
+
+    found = set()
+    for c, o, s, rc, ro, rs in rows(engine, db, EDGES):
+        a, b = name(c, o, s), name(rc, ro, rs)
+        if a and b:
+            found.add((a, b))
+    return found
+
+
+def model_edges(corpus, path):
+    out = subprocess.run([corpus, "depends", "postgres", path], capture_output=True, check=True).stdout.decode()
+    found = set()
+    for line in out.split("\n"):
+        if line:
+            a, b, c, d = line.split("\t")
+            found.add((a + "\t" + b, c + "\t" + d))
+    return found
+
+
+def kind(name):
+    return name.split("\t")[0]
+
+
+def table_of(name):
+    """The table that a column, constraint, index … is part of."""
+    k, n = name.split("\t")
+    return n.rsplit(".", 1)[0] if n.count(".") >= 2 and k not in ("function", "procedure", "aggregate") else None
+
+
+def reduce(edges):
+    to_columns = {(a, table_of(b)) for a, b in edges if kind(b) == "column"}
+    return {(a, b) for a, b in edges
+            if a != b and table_of(a) != b.split("\t")[1] and kind(b) != "schema" and (a, b.split("\t")[1]) not in to_columns}
+
+
+def newest(folder):
+    files = [f for f in glob.glob(os.path.join(folder, "*.sql")) if not os.path.basename(f).startswith("upgrade-")]
+    return max(files, key=lambda f: [int(x) for x in re.findall(r"\d+", os.path.basename(f))], default=None)
+
+
+def sources(args):
+    for path in args or [os.path.join(HERE, "examples/schemas/postgres/before.sql"), os.path.join(HERE, "examples/schemas/postgres/after.sql")]:
+        if not os.path.isdir(path):
+            yield path
+            continue
+        for folder in sorted(glob.glob(os.path.join(path, "*"))) + [path]:
+            f = newest(folder)
+            if f:
+                yield f
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("files", nargs="*")
+    ap.add_argument("--migra", default=os.path.join(HERE, "build/cli/migra"))
+    ap.add_argument("--corpus", default=os.path.join(HERE, "build/tests/test-corpus"))
+    ap.add_argument("--show", type=int, default=0)
+    ap.add_argument("--only")
+    ap.add_argument("--at-least", type=float, default=0, help="status 1 when fewer %% of the edges agree")
+    args = ap.parse_args()
+    try:
+        engine = engines.start("postgres")
+    except Exception as e: # whatever hinders it
+        engine = None
+        print(f"SKIPPED: no PostgreSQL: {e}")
+    if not engine:
+        return 77
+    same, engine_only, model_only, examples = collections.Counter(), collections.Counter(), collections.Counter(), []
+    loaded = refused = 0
+    try:
+        for path in sources(args.files):
+            if args.only and args.only not in path:
+                continue
+            dump = subprocess.run([args.migra, "dump", "-d", "postgres", "--allow-unparsed", path], capture_output=True)
+            with tempfile.NamedTemporaryFile(suffix=".sql") as f:
+                f.write(dump.stdout)
+                f.flush()
+                db = engine.create()
+                try:
+                    engine.load(db, dump.stdout.decode())
+                except EngineError as e:
+                    refused += 1
+                    said = [l for l in str(e).split("\n") if "ERROR" in l] or [str(e)[:200]]
+                    print(f"not loaded: {path}: {said[0]}")
+                    engine.drop(db)
+                    continue
+                loaded += 1
+                theirs, ours = reduce(engine_edges(engine, db)), reduce(model_edges(args.corpus, f.name))
+                engine.drop(db)
+            for a, b in theirs & ours:
+                same[kind(a), kind(b)] += 1
+            for what, counter, edges in (("engine", engine_only, theirs - ours), ("model", model_only, ours - theirs)):
+                for a, b in sorted(edges):
+                    counter[kind(a), kind(b)] += 1
+                    examples.append((what, os.path.relpath(path), a.replace("\t", " "), b.replace("\t", " ")))
+    finally:
+        engine.close()
+    total = sum(same.values()) + sum(engine_only.values()) + sum(model_only.values())
+    print(f"{loaded} schemas loaded as printed, {refused} refused")
+    print(f"{total} dependencies: {sum(same.values())} in both, {sum(engine_only.values())} the engine's only, {sum(model_only.values())} the model's only")
+    for k in sorted(set(same) | set(engine_only) | set(model_only), key=lambda k: -(engine_only[k] + model_only[k])):
+        print(f"{same[k]:7} {engine_only[k]:7} {model_only[k]:7}  {k[0]} -> {k[1]}")
+    seen = collections.Counter()
+    for what, path, a, b in examples:
+        key = (what, a.split(" ")[0], b.split(" ")[0])
+        seen[key] += 1
+        if seen[key] <= args.show:
+            print(f"{what}: {a} -> {b}   ({path})")
+    agree = 100 * sum(same.values()) / max(total, 1)
+    return 1 if agree < args.at_least or refused and not args.files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
