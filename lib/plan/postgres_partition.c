@@ -123,12 +123,13 @@ static bool has_default_partition(const mg_planner *pl, const mg_object *parent)
 }
 
 /* The partition itself is locked harder, but nobody else uses it as one yet, or any more. */
-static void lock_parent(mg_planner *pl, mg_step *s, const mg_object *parent)
+static void lock_parent(mg_planner *pl, mg_step *s, const char *fact, const mg_object *parent)
 {
-    if (!s)
+    const mg_pg_fact *f = mg_fact_postgres(fact, pl->engine_version);
+    if (!s || !f)
         return;
     s->lock_targets.n = 0;
-    mg_step_lock(pl, s, NULL, parent);
+    mg_step_lock(pl, s, f->lock, parent);
 }
 
 bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
@@ -142,7 +143,7 @@ bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
     mg_pg_alter_attr(pl, &pl->sql2, from, A_PARTITION_OF, of, NULL);
     mg_step *s = mg_pg_step(pl, a, "attach_partition", "attach_partition_checked", &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "attach partition %S, without a scan", &label);
-    lock_parent(pl, s, parent_of(to));
+    lock_parent(pl, s, "attach_partition_checked", parent_of(to));
     end_proof(pl, a, to);
     return true;
 }
@@ -160,7 +161,7 @@ bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a)
     mg_pg_alter_attr(pl, &pl->sql2, from, A_PARTITION_OF, NULL, of);
     mg_step *s = mg_pg_step(pl, a, "detach_partition", "detach_partition_concurrently", &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "detach partition %S; when it is broken off, DETACH PARTITION … FINALIZE ends it", &label);
-    lock_parent(pl, s, parent);
+    lock_parent(pl, s, "detach_partition_concurrently", parent);
     if (s)
         s->transaction = MG_TX_NONE;
     end_proof(pl, a, to);

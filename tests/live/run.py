@@ -168,7 +168,10 @@ class Runner:
         which it warned: then fewer rows are tried."""
         for level in range(len(rows.LEVELS)):
             try:
-                return self.converge_with(case, engine, level)
+                seen = self.converge_with(case, engine, level)
+                if case.walk:
+                    staged.walk(self, case, engine, case.walk, Outcome)
+                return seen
             except Outcome as o:
                 if not o.about_rows or level + 1 == len(rows.LEVELS):
                     raise
@@ -199,8 +202,6 @@ class Runner:
             self.execute(engine, dbs[0], down, "rollback")
             self.compare(start, engine.catalogue(dbs[0]), "rollback does not converge", down)
             self.compare_rows(case, engine, start_rows, rows.snapshot(engine, dbs[0]), down)
-            if case.walk:
-                staged.walk(self, case, engine, case.walk, goal, Outcome)
             return {"tables": len(made), "with rows": sum(n > 0 for n in made.values()), "rows": sum(made.values()),
                     "columns cast": casts, "cases with fewer rows": int(level > 0)}
         finally:

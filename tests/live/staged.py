@@ -84,8 +84,17 @@ class Walker:
             self.engine.drop(db)
 
 
-def walk(runner, case, engine, steps, goal, outcome):
+def goal_of(runner, case, engine):
+    db = engine.create()
+    try:
+        runner.load(engine, db, case.after, "AFTER")
+        return engine.catalogue(db)
+    finally:
+        engine.drop(db)
+
+
+def walk(runner, case, engine, steps, outcome):
     w = Walker(runner, case, engine, steps, outcome)
-    w.forward(goal)
+    w.forward(goal_of(runner, case, engine))
     for n in range(1, 4):
         w.back(["expand", "migrate", "contract"][:n])
