@@ -242,9 +242,12 @@ static const char *change_fact(const mg_change *c, const mg_unit *u)
     case MG_C_ALTER_CHARSET: case MG_C_ALTER_COLLATION:
         if (!mg_str_eq(mg_attr_text(x, A_CHARSET), mg_attr_text(y, A_CHARSET)))
             return "convert_charset";
-        MG_EACH_CHILD(k, y->parent)
+        MG_EACH_CHILD(k, y->parent) {
+            if (k->kind == MG_O_PRIMARY_KEY && mg_my_key_has(k, y->name))
+                return NULL;
             if (mg_my_is_key(k->kind) && mg_my_key_has(k, y->name))
                 return "alter_collation_indexed";
+        }
         return "alter_collation";
     case MG_C_ALTER_COLUMN: return c->attr == A_INVISIBLE ? "set_invisible" : NULL;
     default: return NULL;

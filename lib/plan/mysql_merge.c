@@ -35,8 +35,17 @@ static uint32_t first_end(mg_str sql)
 
 static bool starts_alike(mg_str a, mg_str b, uint32_t n) { return a.n > n && b.n > n && memcmp(a.p, b.p, n) == 0; }
 
+/* InnoDB makes one full-text index at a time. */
+static bool makes_fulltext(const mg_step *s)
+{
+    static const char words[] = "ADD FULLTEXT ";
+    return mg_str_starts(text(s->sql, s->clause, s->sql.n), words);
+}
+
 static bool can_merge(const mg_step *a, const mg_step *b)
 {
+    if (makes_fulltext(a) || makes_fulltext(b))
+        return false;
     if (!a->clause || !b->clause || a->clause != b->clause || !a->rewrites_table || !b->rewrites_table || a->phase != b->phase)
         return false;
     if (!same_table(a, b) || a->manual.n || b->manual.n || a->destroys_data || b->destroys_data)

@@ -82,6 +82,16 @@ static void restore_implied(mg_buf *b, mg_planner *pl, const mg_unit *u)
         }
 }
 
+/* InnoDB's rows lie in the order of the primary key, else of the first unique one: a unique key may then be more than an index. */
+static bool may_cluster(const mg_planner *pl, const mg_object *k)
+{
+    if (k->kind != MG_O_UNIQUE)
+        return false;
+    const mg_object *other = k->owner == pl->after ? mg_plan_before_of(pl, k->parent) : mg_plan_after_of(pl, k->parent);
+    return !mg_object_child(k->parent, MG_O_PRIMARY_KEY, MG_STR("PRIMARY")) ||
+           (other && !mg_object_child(other, MG_O_PRIMARY_KEY, MG_STR("PRIMARY")));
+}
+
 static const char *finding_of(int kind)
 {
     return kind == MG_O_UNIQUE ? "fail/add-unique-duplicates" : kind == MG_O_FOREIGN_KEY ? "fail/add-fk-orphans"
@@ -110,7 +120,7 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
             mg_print_name(undo, pl->d, own->name);
         }
         restore_implied(undo, pl, u);
-        s = mg_my_step(pl, a, verb_of(k->kind, true), create_fact(k), b, undo);
+        s = mg_my_step(pl, a, verb_of(k->kind, true), may_cluster(pl, k) ? NULL : create_fact(k), b, undo);
         mg_step_title(pl, s, "add %s %S", mg_object_kind_label(k->kind), &label);
         if (finding_of(k->kind))
             mg_step_finding(pl, s, finding_of(k->kind));
@@ -121,7 +131,7 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
             return;
         drop_key(b, pl, pl->before, u->before);
         add_key(undo, pl, pl->before, now);
-        s = mg_my_step(pl, a, verb_of(k->kind, false), drop_fact(k->kind), b, undo);
+        s = mg_my_step(pl, a, verb_of(k->kind, false), may_cluster(pl, k) ? NULL : drop_fact(k->kind), b, undo);
         mg_step_title(pl, s, "drop %s %S", mg_object_kind_label(k->kind), &label);
         mg_my_verify(pl, s, u->before, false);
     } else { /* a key is replaced */

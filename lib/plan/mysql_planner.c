@@ -107,12 +107,15 @@ static void join_primary_keys(mg_planner *pl)
     }
 }
 
-/* A key that changes under its name: the old one goes and the new one comes in one ALTER. */
+/* A key that changes under its name: the old one goes and the new one comes in one ALTER. Not so a full-text index: of its
+ * parser the server sees no difference, and keeps the old one. */
 static void join_keys(mg_planner *pl)
 {
     for (uint32_t i = 0; i < pl->units.n; i++) {
         mg_unit *u = pl->units.at[i];
         if ((u->kind != MG_O_INDEX && u->kind != MG_O_UNIQUE) || u->mode != MG_UNIT_CREATE || u->new_table)
+            continue;
+        if (mg_attr(u->after, A_INDEX_KIND))
             continue;
         const mg_object *table = mg_plan_before_of(pl, u->after->parent);
         for (const mg_object *k = table ? table->first : NULL; k; k = k->next) {
@@ -296,6 +299,35 @@ static void same_name(mg_planner *pl, mg_unit *u)
     }
 }
 
+static bool is_large_object(const mg_object *column)
+{
+    mg_str t = mg_text(mg_attr_first(column, A_TYPE));
+    if (t.n < 4)
+        return false;
+    mg_str tail = {t.p + t.n - 4, 4};
+    return mg_str_is(tail, "text") || mg_str_is(tail, "blob");
+}
+
+/* TEXT and BLOB stand in a key with a length only: a key over the whole value goes, or gets one, before; and comes after. */
+static void keys_of_large_objects(mg_planner *pl, mg_unit *u)
+{
+    bool was = is_large_object(u->before), is = is_large_object(u->after);
+    if (was == is)
+        return;
+    const mg_object *table = is ? u->before->parent : u->after->parent;
+    MG_EACH_CHILD(c, table) {
+        if (!mg_my_is_key(c->kind) || !mg_my_key_has(c, is ? u->before->name : u->after->name))
+            continue;
+        mg_unit *k = is ? mg_unit_of_before(pl, c) : mg_unit_of_after(pl, c);
+        if (!k || k == u || !mg_my_is_key(k->kind))
+            continue;
+        if (is)
+            mg_action_edge(pl, k->destroyed ? k->destroyed : k->first, u->first);
+        else
+            mg_action_edge(pl, done(u), k->produced ? k->produced : k->first);
+    }
+}
+
 bool mg_my_follows_table(const mg_planner *pl, const mg_unit *u)
 {
     if (u->kind != MG_O_COLUMN || u->mode != MG_UNIT_ALTER || u->new_table)
@@ -332,6 +364,8 @@ static void edges(mg_planner *pl)
             precede_table(pl, u);
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER)
             auto_increment_edges(pl, u);
+        if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER && mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE) && !u->staged)
+            keys_of_large_objects(pl, u);
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER && mg_unit_change(u, MG_C_DROP_NOT_NULL))
             nullable_after_primary_key(pl, u);
         if (mg_my_is_key(u->kind) && u->mode == MG_UNIT_DROP)

@@ -10,6 +10,32 @@ void mg_my_alter_table(mg_buf *b, mg_planner *pl, const mg_object *o)
     mg_buf_char(b, ' ');
 }
 
+static bool is_large(const mg_object *column)
+{
+    const mg_node *type = mg_attr_first(column, A_TYPE), *size = type ? mg_child(type, E_CONST) : NULL;
+    mg_str name = mg_text(type);
+    if (mg_str_is(name, "text") || mg_str_is(name, "blob") || (name.n > 4 && (mg_str_starts((mg_str){name.p + name.n - 4, 4}, "text") ||
+                                                                            mg_str_starts((mg_str){name.p + name.n - 4, 4}, "blob"))))
+        return true;
+    uint64_t n = 0;
+    for (uint32_t i = 0; size && i < size->n && n < 100000; i++)
+        n = n * 10 + (uint64_t)(size->p[i] - '0');
+    return mg_my_is_text_type(name) && n * mg_my_bytes_per_character(mg_attr_text(column, A_CHARSET)) > 3072;
+}
+
+/* MariaDB keeps a unique key that is too long for an index in a hidden computed column. */
+static bool is_hashed(const mg_object *key)
+{
+    if (key->kind != MG_O_UNIQUE)
+        return false;
+    MG_EACH(k, mg_attr(key, A_KEYS)) {
+        const mg_object *c = k->first && k->first->kind == E_COLUMN ? mg_object_child(key->parent, MG_O_COLUMN, mg_text(k->first)) : NULL;
+        if (c && !mg_child(k, A_PREFIX_LENGTH) && is_large(c))
+            return true;
+    }
+    return false;
+}
+
 /* The facts were measured on plain InnoDB tables; on others the engine chooses by itself. */
 static bool is_plain(const mg_object *table)
 {
@@ -18,7 +44,7 @@ static bool is_plain(const mg_object *table)
     if (mg_attr(table, A_PARTITION_BY) || mg_attr(table, A_SYSTEM_VERSIONING) || mg_attr(table, A_OPTIONS) || mg_attr(table, A_TEMPORARY))
         return false;
     MG_EACH_CHILD(c, table)
-        if (mg_attr(c, A_INDEX_KIND) || mg_attr(c, A_GENERATED) || (c->kind == MG_O_CHECK && mg_attr(c, A_COLUMN_NAMES)))
+        if (mg_attr(c, A_INDEX_KIND) || mg_attr(c, A_GENERATED) || is_hashed(c) || (c->kind == MG_O_CHECK && mg_attr(c, A_COLUMN_NAMES)))
             return false;
     return true;
 }

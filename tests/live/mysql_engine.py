@@ -69,7 +69,7 @@ class MariaDB(Engine):
 
     def __init__(self, root=None):
         self.root = root if root and os.path.isdir(f"{root}/usr") else None
-        self.count = 0
+        self.count, self.made = 0, set()
         self.servers = [Server(self)]
         self.version = self.servers[0].version
 
@@ -113,6 +113,7 @@ class MariaDB(Engine):
             self.servers.append(Server(self))
         self.count += 1
         name = f"t{side}_{self.count}"
+        self.made.add(name)
         self.servers[side].client("", f"CREATE DATABASE {name};")
         return name
 
@@ -120,12 +121,13 @@ class MariaDB(Engine):
         """Databases that the case's script has made beside the one that it was given."""
         found = self._client(db, "SELECT schema_name FROM information_schema.schemata WHERE schema_name <> DATABASE() "
                                  f"AND schema_name NOT IN {_SYSTEM} ORDER BY 1;")
-        return [n for n in found.split("\n") if n]
+        return [n for n in found.split("\n") if n and n not in self.made]
 
     def drop(self, db):
         script = [f"DROP DATABASE `{n}`;" for n in [*self.others(db), db]]
         users = self._client(db, "SELECT CONCAT('DROP USER ', QUOTE(user), '@', QUOTE(host), ';') FROM mysql.user WHERE user NOT IN "
                                  "('root', 'mysql') AND user NOT LIKE 'mysql.%' AND user NOT LIKE 'mariadb.%';")
+        self.made.discard(db)
         self._of(db).client("", "SET foreign_key_checks=0;\n" + "\n".join(script) + "\n" + users, "--force")
 
     def run(self, db, sql):

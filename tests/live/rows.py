@@ -35,6 +35,8 @@ def generate(engine, db, level=0):
     speaker = SPEAKERS[engine.dialect]
     tables = speaker.tables(engine, db)
     wanted = LEVELS[level]
+    if not wanted and tables:  # no rows at all, not even the case's own
+        engine.attempt(db, speaker.LOAD_HEAD + "\n".join(f"DELETE FROM {t.name};" for t in tables))
     for shift in (lambda i, place: i, lambda i, place: i + 10 * place, lambda i, place: i - 1, lambda i, place: 2000 + i,
                   lambda i, place: i + 100 * (9 - place % 10)):
         counts = speaker.count(engine, db, tables) if tables else {}

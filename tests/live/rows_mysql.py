@@ -11,7 +11,7 @@ EMPTY = "VALUES ()"
 _SYSTEM = "('mysql', 'sys', 'information_schema', 'performance_schema')"
 _COLUMNS = f"""SELECT IF(table_schema = DATABASE(), c.table_name, CONCAT(table_schema, '`.`', c.table_name)), c.column_name, c.column_type, c.is_nullable, c.extra, c.generation_expression
 FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-WHERE table_schema NOT IN {_SYSTEM} AND t.table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')
+WHERE (table_schema = DATABASE() OR (table_schema NOT IN {_SYSTEM} AND table_schema NOT RLIKE '^t[0-9]+_[0-9]+$')) AND t.table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')
 AND c.table_name NOT LIKE '\\\\_migra\\\\_saved\\\\_%' ORDER BY table_schema, c.table_name, c.ordinal_position;"""
 
 

@@ -21,6 +21,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import engines  # noqa: E402
+import resume  # noqa: E402
 import rows  # noqa: E402
 import staged  # noqa: E402
 
@@ -131,8 +132,8 @@ def jsonl_cases(path):
 # ---- one case --------------------------------------------------------------------
 
 class Runner:
-    def __init__(self, migra, verbose):
-        self.migra, self.verbose = migra, verbose
+    def __init__(self, migra, verbose, cut=False):
+        self.migra, self.verbose, self.cut = migra, verbose, cut
         self.dir = tempfile.mkdtemp(prefix="migra-plans-")
 
     def plan(self, case, engine, *more, form="sql"):
@@ -202,7 +203,9 @@ class Runner:
             self.execute(engine, dbs[0], down, "rollback")
             self.compare(start, engine.catalogue(dbs[0]), "rollback does not converge", down)
             self.compare_rows(case, engine, start_rows, rows.snapshot(engine, dbs[0]), down)
-            return {"tables": len(made), "with rows": sum(n > 0 for n in made.values()), "rows": sum(made.values()),
+            cuts = resume.resume(self, case, engine, goal, Outcome) if self.cut else 0
+            return {"plans taken up half way": cuts, "tables": len(made), "with rows": sum(n > 0 for n in made.values()),
+                    "rows": sum(made.values()),
                     "columns cast": casts, "cases with fewer rows": int(level > 0)}
         finally:
             for db in dbs:
@@ -291,7 +294,7 @@ def try_case(runner, case, name, engine, tally, verbose):
 
 
 def run_all(cases, args):
-    runner, running, tally = Runner(args.migra, args.verbose), {}, Tally()
+    runner, running, tally = Runner(args.migra, args.verbose, args.cut), {}, Tally()
     wanted = wanted_engines(args.engines)
     for name in list(wanted):
         why = engines.available(name)
@@ -337,6 +340,7 @@ def main():
     p.add_argument("--engines", nargs="*", default=[], help=f"of {', '.join(engines.ENGINES)}; or all")
     p.add_argument("--only", help="cases whose name holds this")
     p.add_argument("--limit", type=int, default=0, help="at most so many per engine")
+    p.add_argument("--cut", action="store_true", help="stop each plan after each step, and plan on from there")
     p.add_argument("--verbose", action="store_true")
     args = p.parse_args()
     args.migra = os.path.abspath(args.migra)
@@ -359,7 +363,8 @@ def main():
         print(f"{name:12} {counts[name, 'passed']:7} {counts[name, 'failed']:7} {counts[name, 'skipped']:8}")
     for name, seen in sorted(tally.seen.items()):
         print(f"  {name}: of {seen['tables']} tables {seen['with rows']} had rows, {seen['rows']} in all; {seen['columns cast']} columns "
-              f"were cast, {seen['cases with fewer rows']} cases took fewer rows than were offered")
+              f"were cast, {seen['cases with fewer rows']} cases took fewer rows than were offered"
+              + (f"; {seen['plans taken up half way']} half-run plans were taken up" if seen["plans taken up half way"] else ""))
     for (name, cause), where in sorted(causes.items(), key=lambda x: -len(x[1])):
         print(f"  {name}: {cause}: {len(where)}")
     total = collections.Counter()
