@@ -524,6 +524,13 @@ static void column_options(mg_buf *b, mg_planner *pl, const mg_object *o, const 
         options(b, pl, o, &sides[0][1], &sides[1][1]);
 }
 
+void mg_pg_planner_options(mg_buf *b, mg_planner *pl, const mg_object *column)
+{
+    MG_EACH(p, mg_attr(column, A_OPTIONS))
+        if (p->kind == N_PARAM && is_planners(p))
+            option(b, pl, column, NULL, p);
+}
+
 bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, const mg_node *from, const mg_node *to)
 {
     switch (attr) {

@@ -71,6 +71,9 @@ static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
     if (only_meta(u))
         return MG_UNIT_ALTER;
     const mg_change *replace = mg_unit_change(u, MG_C_REPLACE);
+    bool unused = !*mg_schema_dependants(pl->before, u->before);
+    if (u->kind == MG_O_TYPE && u->before->sub == MG_TYPE_RANGE && replace && unused) /* its functions keep the old name */
+        return MG_UNIT_RECREATE;
     if (mg_unit_attr_change(u, A_ALTERATIONS) && !mg_pg_mappings_alterable(u))
         return MG_UNIT_RECREATE;
     switch (u->kind) {
@@ -441,6 +444,10 @@ static void actions(mg_planner *pl, mg_unit *u)
     }
     if (u->kind == MG_O_TYPE || u->kind == MG_O_DOMAIN) {
         type_actions(pl, u);
+        return;
+    }
+    if (u->kind == MG_O_MATVIEW && u->mode == MG_UNIT_CREATE) { /* it runs its query: what that calls has to be there */
+        mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_EVALUATES);
         return;
     }
     if (u->kind == MG_O_ROLE || u->kind == MG_O_DEFAULT_PRIVILEGES) {

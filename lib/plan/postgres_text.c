@@ -60,6 +60,8 @@ void mg_pg_comment(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str t
     mg_buf_z(b, "COMMENT ON ");
     mg_pg_ref(b, pl, o);
     mg_buf_z(b, " IS ");
+    if (!text.p && o->kind == MG_O_SCHEMA && mg_str_is(o->name, "public"))
+        text = MG_STR("standard public schema"); /* its comment from the start */
     if (text.p)
         mg_print_string(b, pl->d, text);
     else
@@ -192,6 +194,8 @@ static void own_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
         mg_pg_alter_attr(pl, b, o, A_STATISTICS, NULL, mg_attr(o, A_STATISTICS));
     if (mg_attr(o, A_OPTIONS) && o->parent->kind == MG_O_TABLE)
         mg_pg_alter_attr(pl, b, o, A_OPTIONS, NULL, mg_attr(o, A_OPTIONS));
+    if (o->parent->kind == MG_O_FOREIGN_TABLE)
+        mg_pg_planner_options(b, pl, o);
 }
 
 /* Switches that stand beside the definition. */
@@ -259,6 +263,12 @@ static bool is_repeated(const mg_object *t, const mg_object *con)
     return false;
 }
 
+/* In CREATE TABLE a NOT VALID would not be heard. */
+static bool comes_after(const mg_object *t, const mg_object *con)
+{
+    return is_repeated(t, con) || (con->kind == MG_O_CHECK && mg_attr(con, A_NOT_VALID));
+}
+
 /* A table without the children that come later as statements of their own. */
 static mg_object *bare_table(mg_planner *pl, const mg_object *t)
 {
@@ -268,7 +278,7 @@ static mg_object *bare_table(mg_planner *pl, const mg_object *t)
     *copy = *t;
     copy->first = copy->last = NULL;
     MG_EACH_CHILD(c, t) {
-        if (!is_in_table(c->kind) || is_repeated(t, c))
+        if (!is_in_table(c->kind) || comes_after(t, c))
             continue;
         mg_object *child = MG_NEW(pl->arena, mg_object);
         if (!child)
@@ -314,7 +324,7 @@ void mg_pg_create_bare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_o
     if (o->kind != MG_O_TABLE)
         return;
     MG_EACH_CHILD(c, o) {
-        if (!is_repeated(o, c))
+        if (!comes_after(o, c))
             continue;
         mg_pg_next(b);
         mg_pg_alter_table(b, pl, c);

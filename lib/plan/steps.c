@@ -176,7 +176,7 @@ static void undo(mg_planner *pl, const mg_step *s)
     r->title = mg_arena_printf(pl->arena, "undo: %S", &s->title);
     r->sql = s->rollback_sql;
     r->phase = s->phase;
-    bool outside = contains(r->sql, " CONCURRENTLY ", 14) || contains(r->sql, "    COMMIT;\n", 12) || mg_str_starts(r->sql, "PRAGMA ") || !pl->ops->transactions;
+    bool outside = contains(r->sql, " CONCURRENTLY ", 14) || mg_str_starts(r->sql, "DROP SUBSCRIPTION ") || contains(r->sql, "    COMMIT;\n", 12) || mg_str_starts(r->sql, "PRAGMA ") || !pl->ops->transactions;
     r->transaction = outside ? MG_TX_NONE : MG_TX_SHARED;
     r->lock = s->lock;
     for (uint32_t i = 0; i < s->lock_targets.n; i++)

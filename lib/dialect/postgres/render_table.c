@@ -83,6 +83,20 @@ static void put_properties(mg_pg_out *w, const mg_object *o)
     mg_pg_put(w, " NOT NULL");
 }
 
+/* Options of the wrapper: n_distinct and its like are the planner's, set by ALTER. */
+static void put_wrapper_options(mg_pg_out *w, const mg_node *options)
+{
+    mg_node own = {.kind = A_OPTIONS}, copies[16];
+    uint32_t n = 0;
+    MG_EACH (p, options)
+        if (!mg_str_starts(mg_text(p), "n_distinct") && n < 16) {
+            copies[n] = *p;
+            mg_node_add(&own, &copies[n++]);
+        }
+    if (n)
+        mg_pg_put_fdw_options(w, &own);
+}
+
 void mg_pg_render_column(mg_buf *b, const mg_schema *s, const mg_object *column)
 {
     mg_pg_out w = {b, s};
@@ -95,7 +109,7 @@ void mg_pg_render_column(mg_buf *b, const mg_schema *s, const mg_object *column)
         mg_pg_put_str(&w, mg_text(compression));
     }
     if (options && column->parent && column->parent->kind == MG_O_FOREIGN_TABLE)
-        mg_pg_put_fdw_options(&w, options);
+        put_wrapper_options(&w, options);
     put_collation(&w, column);
     put_properties(&w, column);
 }

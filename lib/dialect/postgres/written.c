@@ -22,10 +22,56 @@ static bool says_the_same(mg_str a, mg_str b)
     }
 }
 
+static uint32_t skip_blanks(mg_str text, uint32_t i)
+{
+    while (i < text.n && is_blank(text.p[i]))
+        i++;
+    return i;
+}
+
+/* Places of types leave out what follows their first word: (10, 2), [], varying, with time zone. */
+static uint32_t end_of_type(mg_str text, uint32_t to)
+{
+    static const char *const tails[] = {"varying", "precision", "with time zone", "without time zone"};
+    for (bool more = true; more;) {
+        more = false;
+        uint32_t i = skip_blanks(text, to);
+        mg_str rest = {text.p + i, text.n - i};
+        if (rest.n && (rest.p[0] == '[' || rest.p[0] == '(')) {
+            char close = rest.p[0] == '[' ? ']' : ')';
+            uint32_t k = 0;
+            while (k < rest.n && rest.p[k] != close)
+                k++;
+            if (k < rest.n) {
+                to = i + k + 1;
+                more = true;
+            }
+        }
+        for (size_t t = 0; t < sizeof tails / sizeof *tails; t++) {
+            mg_str tail = mg_str_of(tails[t]);
+            if (rest.n >= tail.n && mg_str_ieq((mg_str){rest.p, tail.n}, tail)) {
+                to = i + tail.n;
+                more = true;
+            }
+        }
+    }
+    return to;
+}
+
+/* Nothing that belongs to the expression follows: a comma, a parenthesis, the end, or a word. */
+static bool ends_there(mg_str text, uint32_t to)
+{
+    uint32_t i = skip_blanks(text, to);
+    if (i >= text.n)
+        return true;
+    char c = lower(text.p[i]);
+    return c == ',' || c == ')' || c == ';' || (c >= 'a' && c <= 'z' && i > to);
+}
+
 /* Places leave out parentheses at the ends: takes in those that are missing. */
 static mg_str whole(mg_str text, uint32_t off, uint32_t len)
 {
-    uint32_t open = 0, missing = 0, from = off, to = off + len;
+    uint32_t open = 0, missing = 0, from = off, to = end_of_type(text, off + len);
     char quote = 0;
     for (uint32_t i = off; i < to; i++) {
         char c = text.p[i];
@@ -48,7 +94,7 @@ static mg_str whole(mg_str text, uint32_t off, uint32_t len)
         missing -= text.p[from - 1] == '(';
     for (; open && to < text.n && (text.p[to] == ')' || is_blank(text.p[to])); to++)
         open -= text.p[to] == ')';
-    return missing || open || quote ? MG_STR_NONE : (mg_str){text.p + from, to - from};
+    return missing || open || quote || !ends_there(text, to) ? MG_STR_NONE : (mg_str){text.p + from, to - from};
 }
 
 /* "(a + 1)" is a + 1. */
