@@ -685,7 +685,12 @@ static void emit_alter(mg_planner *pl, mg_action *a)
     }
     if (mg_unit_change(u, MG_C_ALTER_GENERATED)) {
         generated_sql(pl, b, u->before, u->after);
-        generated_sql(pl, undo, u->after, u->before);
+        if (pl->engine_version < 170000 && mg_attr(u->before, A_GENERATED) && !mg_attr(u->after, A_GENERATED)) {
+            mg_pg_drop(undo, pl, pl->after, u->after); /* there is no way to make it compute again but to make it anew */
+            mg_pg_create(undo, pl, pl->before, u->before);
+        } else {
+            generated_sql(pl, undo, u->after, u->before);
+        }
         simple(pl, a, "alter_generated", "col.set_expression_stored", "expression of");
     }
     if (identity && !from_identity) {

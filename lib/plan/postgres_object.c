@@ -202,6 +202,14 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
     mg_step_title(pl, s, "%S: %S", &type, &label);
 }
 
+bool mg_pg_grants_columns(const mg_change *c)
+{
+    MG_EACH(p, c->type == MG_C_GRANT ? c->to : NULL)
+        if (p->first)
+            return true;
+    return false;
+}
+
 static void emit_alter(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
@@ -225,7 +233,7 @@ static void emit_alter(mg_planner *pl, mg_action *a)
     }
     for (uint32_t i = 0; i < u->changes.n; i++) {
         const mg_change *c = u->changes.at[i];
-        if (c->type == MG_C_REVOKE || c->type == MG_C_REPLACE || (redefine && routine && c->type == MG_C_ALTER))
+        if (c->type == MG_C_REVOKE || c->type == MG_C_REPLACE || mg_pg_grants_columns(c) || (redefine && routine && c->type == MG_C_ALTER))
             continue;
         emit_change(pl, a, c);
     }
@@ -239,6 +247,11 @@ void mg_pg_emit_object(mg_planner *pl, mg_action *a)
         return;
     case MG_OP_DROP:
         emit_drop(pl, a);
+        return;
+    case PG_OP_COLUMN_RIGHTS:
+        for (uint32_t i = 0; i < a->unit->changes.n; i++)
+            if (mg_pg_grants_columns(a->unit->changes.at[i]))
+                emit_change(pl, a, a->unit->changes.at[i]);
         return;
     case PG_OP_FREE_SEQUENCE: {
         mg_pg_alter_attr(pl, &pl->sql, a->unit->after, A_OWNED_BY, mg_attr(a->unit->before, A_OWNED_BY), NULL);

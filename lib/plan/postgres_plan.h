@@ -13,6 +13,7 @@ enum {
     PG_OP_BIND,          /* SET DEFAULT again */
     PG_OP_TYPE_PREPARE,  /* the old type steps aside, the new one is made */
     PG_OP_TYPE_FINISH,   /* the old type goes */
+    PG_OP_COLUMN_RIGHTS, /* GRANT on columns, once these stand */
     PG_OP_FREE_SEQUENCE, /* … OWNED BY NONE, before its old owner goes */
     PG_OP_STEP_ASIDE,    /* an old index gives its name to the new one */
     PG_OP_OWN_SEQUENCE,  /* ALTER SEQUENCE … OWNED BY, once the column stands */
@@ -72,6 +73,7 @@ bool mg_pg_mappings_alterable(const mg_unit *u); /* else they are made anew */
 void mg_pg_alterations(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_node *from, const mg_node *to);
 
 /* ---- questions ---- */
+bool mg_pg_grants_columns(const mg_change *c);
 const mg_object *mg_pg_owner_column(const mg_schema *s, const mg_object *sequence); /* or NULL; NULL for other kinds */
 bool mg_pg_by_index(const mg_planner *pl, const mg_unit *u); /* a key that is made from an index built beforehand */
 bool mg_pg_is_partitioned(const mg_object *table);

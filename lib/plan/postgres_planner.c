@@ -472,8 +472,13 @@ static void actions(mg_planner *pl, mg_unit *u)
     if (u->mode == MG_UNIT_ALTER) {
         bool metadata = only_meta(u) || u->kind == MG_O_FUNCTION || u->kind == MG_O_PROCEDURE || u->kind == MG_O_VIEW ||
                         u->kind == MG_O_EXTENSION;
+        bool columns = false;
+        for (uint32_t i = 0; i < u->changes.n; i++)
+            columns |= mg_pg_grants_columns(u->changes.at[i]);
         mg_action_add(pl, u, MG_OP_ALTER, metadata ? MG_PHASE_EXPAND : MG_PHASE_MIGRATE,
                       MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_RELEASES);
+        if (columns)
+            mg_action_add(pl, u, PG_OP_COLUMN_RIGHTS, MG_PHASE_EXPAND, 0);
         return;
     }
     mg_actions_default(pl, u);
@@ -534,7 +539,7 @@ static void column_rights(mg_planner *pl, mg_unit *u)
             const mg_object *column = p->first ? mg_object_child(t, MG_O_COLUMN, mg_text(p->first)) : NULL;
             mg_unit *cu = !column ? NULL : c->type == MG_C_GRANT ? mg_unit_of_after(pl, column) : mg_unit_of_before(pl, column);
             if (cu && cu != u && c->type == MG_C_GRANT)
-                mg_action_edge(pl, cu->produced, u->first);
+                mg_action_edge(pl, cu->produced, u->actions.at[u->actions.n - 1]);
             if (cu && cu != u && c->type == MG_C_REVOKE)
                 mg_action_edge(pl, u->first, cu->destroyed);
         }
