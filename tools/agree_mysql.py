@@ -112,7 +112,7 @@ def ask(server, db, sqls):
     def quote(s):
         return "'" + s.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r").replace("\0", "\\0") + "'"
     script = "".join(f"PREPARE s FROM {quote(s)};\n" for s in sqls)
-    out = subprocess.run(["mariadb", "--no-defaults", "--force", "-N", "-B", f"--socket={server.socket}", "-uroot",
+    out = subprocess.run(["mariadb", "--no-defaults", "--force", "-N", "-B", f"--socket={server._of(db).socket}", "-uroot",
                           "--default-character-set=utf8mb4", "--skip-reconnect", db],
                          input=script.encode(), capture_output=True, check=False)
     codes = [0] * len(sqls)

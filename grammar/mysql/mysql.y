@@ -322,3 +322,5 @@ window_nulls ::= window_respect.
 window_nulls ::= FROM FIRST window_respect.
 alter_words ::= IGNORE(X). { mg_my_obsolete(ps, X, "ALTER IGNORE TABLE is no longer taken by servers since 5.7", NULL); }
 drop_hints(A) ::= alter_hints(A).
+plain(A) ::= DATABASE|SCHEMA(X) LP RP(Y). { A = mg_my_call(ps, X, NULL, NULL, Y); }
+plain(A) ::= GROUPING(X) LP exprs(B) RP(Y). { A = mg_my_call(ps, X, B, NULL, Y); }

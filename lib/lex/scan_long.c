@@ -175,7 +175,7 @@ static bool dash_comment(const mg_scanner *sc, const char *p)
     if (sc->end - p < 2 || p[1] != '-')
         return false;
     bool needs_blank = sc->mode == MG_LEX_MYSQL || sc->mode == MG_LEX_MARIADB;
-    return !needs_blank || p + 2 == sc->end || (unsigned char)p[2] <= ' ';
+    return !needs_blank || p + 2 == sc->end || (unsigned char)p[2] <= ' ' || p[2] == '#'; /* the client takes the "#…" out first */
 }
 
 /* Not SQLite's, but schema files for it have lines of "# …", which their installers take out. */

@@ -52,14 +52,16 @@ static uint32_t reserved_since(int kind)
     case MG_T_GENERATED: case MG_T_OPTIMIZER_COSTS: case MG_T_STORED: case MG_T_VIRTUAL:
         return 50700;
     case MG_T_CUBE: case MG_T_CUME_DIST: case MG_T_DENSE_RANK: case MG_T_EMPTY: case MG_T_EXCEPT: case MG_T_FIRST_VALUE:
-    case MG_T_FUNCTION: case MG_T_GROUPS: case MG_T_JSON_TABLE: case MG_T_LAG: case MG_T_LAST_VALUE: case MG_T_LATERAL:
+    case MG_T_FUNCTION: case MG_T_GROUPING: case MG_T_GROUPS: case MG_T_JSON_TABLE: case MG_T_LAG: case MG_T_LAST_VALUE: case MG_T_LATERAL:
     case MG_T_LEAD: case MG_T_NTH_VALUE: case MG_T_NTILE: case MG_T_OF: case MG_T_OVER: case MG_T_PERCENT_RANK: case MG_T_RANK:
     case MG_T_RECURSIVE: case MG_T_ROW: case MG_T_ROWS: case MG_T_ROW_NUMBER: case MG_T_SYSTEM: case MG_T_WINDOW:
         return 80000;
     case MG_T_INTERSECT:
         return 80031;
-    case MG_T_MANUAL: case MG_T_PARALLEL: case MG_T_QUALIFY: case MG_T_TABLESAMPLE:
+    case MG_T_QUALIFY: case MG_T_TABLESAMPLE:
         return 80400;
+    case MG_T_EXTERNAL: case MG_T_LIBRARY:
+        return 90200;
     default:
         return 0;
     }
@@ -247,7 +249,7 @@ void mg_my_filter_tokens(mg_parse *ps)
     uint32_t n = ps->n_tokens = fold_rows(tokens, ps->n_tokens);
     filter f = {.ps = ps, .mariadb = ps->dialect->lex_mode == MG_LEX_MARIADB};
     f.options = f.mariadb && takes_options(tokens, n);
-    bool old = !f.mariadb && ps->engine_version && ps->engine_version < 80400;
+    bool old = !f.mariadb && ps->engine_version && ps->engine_version < 90200;
     int before = MG_T_EOF;
     for (uint32_t i = 0; i < n; i++) {
         mg_token *t = &tokens[i];
