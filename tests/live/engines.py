@@ -132,6 +132,7 @@ class Postgres(Engine):
 
 class SQLite(Engine):
     dialect = "sqlite"
+    quick = ("-cmd", "PRAGMA synchronous=OFF")
 
     def __init__(self, program="sqlite3"):
         self.program = program
@@ -151,16 +152,16 @@ class SQLite(Engine):
             os.remove(db)
 
     def run(self, db, sql):
-        return run([self.program, "-bail", db], stdin="PRAGMA foreign_keys=ON;\n" + sql)
+        return run([self.program, "-bail", *self.quick, db], stdin="PRAGMA foreign_keys=ON;\n" + sql)
 
     def attempt(self, db, sql):
         try:
-            run([self.program, db], stdin=sql)
+            run([self.program, *self.quick, db], stdin=sql)
         except EngineError:
             pass  # its status is that of the last statement
 
     def query(self, db, sql):
-        return run([self.program, "-bail", db], stdin=sql).strip()
+        return run([self.program, "-bail", *self.quick, db], stdin=sql).strip()
 
     def dump(self, db):
         return run([self.program, db, ".schema"])
@@ -176,7 +177,7 @@ class SQLite(Engine):
                 out.append((kind, name, _fold(sql)))
                 continue
             q = '"' + name.replace('"', '""') + '"'
-            columns = sorted((c[1], c[2].upper(), c[3], c[4], c[5], c[6]) for c in con.execute(f"PRAGMA table_xinfo({q})"))
+            columns = sorted((c[1], c[2].upper(), c[3], spelt_alike(c[4]), c[5], c[6]) for c in con.execute(f"PRAGMA table_xinfo({q})"))
             keys = sorted(tuple(f[2:]) for f in con.execute(f"PRAGMA foreign_key_list({q})"))
             indexes = sorted((i[2], i[3], i[4], str(con.execute(f"PRAGMA index_xinfo(\"{i[1]}\")").fetchall()[:1] and
                               [tuple(x[2:5]) for x in con.execute(f"PRAGMA index_xinfo(\"{i[1]}\")") if x[5]]))
@@ -188,8 +189,30 @@ class SQLite(Engine):
         return sorted(map(repr, out))
 
 
+def spelt_alike(text):
+    """One spelling of a default, which SQLite keeps as it was written: words in lower case, no blanks, no outer parentheses."""
+    parts = re.split(r"('(?:[^']|'')*')", str(text))
+    text = "".join(p if p.startswith("'") else re.sub(r"\s+", "", p.lower()) for p in parts)
+    while text.startswith("(") and text.endswith(")") and _balanced(text[1:-1]):
+        text = text[1:-1]
+    text = re.sub(r'^"([^"]*)"$', r"'\1'", re.sub(r"^\+(?=\d)", "", text))
+    return None if text in ("null", "none") else text
+
+
+def _balanced(text):
+    depth = 0
+    for c in re.sub(r"'(?:[^']|'')*'", "", text):
+        depth += (c == "(") - (c == ")")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def _fold(sql):
-    return re.sub(r"\s+", " ", sql or "").strip().replace('"', "")
+    """One spelling of a statement that SQLite keeps as it was written: lower case, no blanks and no quotes of names, strings as they are."""
+    parts = re.split(r"('(?:[^']|'')*')", re.sub(r"--[^\n]*|/\*.*?\*/", " ", sql or "", flags=re.S))
+    text = "".join(p if p.startswith("'") else re.sub(r'[\s"`\[\]]+', "", p.lower()) for p in parts)
+    return re.sub(r"^create(unique)?(index|trigger|view)ifnotexists", r"create\1\2", text).replace("foreachrow", "").rstrip(";")
 
 
 def _split_dump(text):

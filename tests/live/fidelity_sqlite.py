@@ -16,29 +16,10 @@ import subprocess
 import sys
 import tempfile
 
+from engines import spelt_alike
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CORPUS = os.environ.get("MIGRA_CORPUS", os.path.join(ROOT, "..", "shared", "corpus"))
-
-
-def spelt_alike(text):
-    """One spelling of an expression: words in lower case, no blanks, no outer parentheses; strings stay."""
-    if text is None:
-        return None
-    parts = re.split(r"('(?:[^']|'')*')", str(text))
-    text = "".join(p if p.startswith("'") else re.sub(r"\s+", "", p.lower()) for p in parts)
-    while text.startswith("(") and text.endswith(")") and balanced(text[1:-1]):
-        text = text[1:-1]
-    text = re.sub(r'^"([^"]*)"$', r"'\1'", re.sub(r"^\+(?=\d)", "", text))
-    return None if text == "null" else text
-
-
-def balanced(text):
-    depth = 0
-    for c in re.sub(r"'(?:[^']|'')*'", "", text):
-        depth += (c == "(") - (c == ")")
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def read(db):
