@@ -183,7 +183,7 @@ class SQLite(Engine):
                               [tuple(x[2:5]) for x in con.execute(f"PRAGMA index_xinfo(\"{i[1]}\")") if x[5]]))
                              for i in con.execute(f"PRAGMA index_list({q})"))
             flags = [f for f in ("WITHOUT ROWID", "STRICT", "AUTOINCREMENT") if f in (sql or "").upper()]
-            checks = sorted(_fold(c) for c in re.findall(r"CHECK\s*(\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))", sql or "", re.I))
+            checks = sorted(_fold(c) for c in re.findall(r"\bCHECK\s*(\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))", sql or "", re.I))
             out.append((kind, name, columns, keys, indexes, flags, checks))
         con.close()
         return sorted(map(repr, out))
@@ -209,10 +209,13 @@ def _balanced(text):
 
 
 def _fold(sql):
-    """One spelling of a statement that SQLite keeps as it was written: lower case, no blanks and no quotes of names, strings as they are."""
-    parts = re.split(r"('(?:[^']|'')*')", re.sub(r"--[^\n]*|/\*.*?\*/", " ", sql or "", flags=re.S))
-    text = "".join(p if p.startswith("'") else re.sub(r'[\s"`\[\]]+', "", p.lower()) for p in parts)
-    return re.sub(r"^create(unique)?(index|trigger|view)ifnotexists", r"create\1\2", text).replace("foreachrow", "").rstrip(";")
+    """One spelling of a text that SQLite keeps as it was written: its tokens in lower case, names without quotes, without the words
+    and parentheses that may as well be missing (replay on the model has proved the trees equal)."""
+    tokens = re.findall(r"""'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/|[\w$]+|[<>=!|]+|[^\s"`\[\]();]""", sql or "", re.S)
+    same = {"!=": "<>", "==": "="}
+    words = [t if t.startswith("'") else same.get(t, t.lower()) for t in tokens if not t.startswith(("--", "/*"))]
+    text = " ".join(w for w in words if w not in ("as", "asc"))
+    return re.sub(r"^(create.*?) if not exists", r"\1", text).replace(" for each row", "")
 
 
 def _split_dump(text):
