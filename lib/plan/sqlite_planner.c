@@ -437,12 +437,12 @@ static void restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, m
 
 /* ---- foreign keys are off while tables are swapped ---- */
 
-static bool has_key_over(const mg_object *table, const mg_node *references)
+static bool has_key_over(const mg_object *table, const mg_node *references, bool or_index)
 {
     uint32_t wanted = mg_child_count(references) - 1;
     MG_EACH_CHILD (c, table) {
         bool unique = c->kind == MG_O_PRIMARY_KEY || c->kind == MG_O_UNIQUE ||
-                      (c->kind == MG_O_INDEX && mg_attr(c, A_UNIQUE) && !mg_attr(c, A_PREDICATE));
+                      (or_index && c->kind == MG_O_INDEX && mg_attr(c, A_UNIQUE) && !mg_attr(c, A_PREDICATE));
         const mg_node *keys = unique ? mg_attr(c, A_KEYS) : NULL;
         if (!keys || mg_child_count(keys) != wanted)
             continue;
@@ -456,24 +456,25 @@ static bool has_key_over(const mg_object *table, const mg_node *references)
     return false;
 }
 
-/* The check stops with an error at a foreign key whose parent has no such key. */
-static bool can_check(const mg_schema *s)
+/* The check stops with an error at a foreign key whose parent has no such key. An index that makes one may come and go. */
+static bool can_check(const mg_schema *s, bool or_index)
 {
     MG_EACH_OBJECT (t, s)
         MG_EACH_CHILD (fk, t) {
             const mg_node *references = fk->kind == MG_O_FOREIGN_KEY ? mg_attr(fk, A_REFERENCES) : NULL;
             const mg_node *qname = mg_child(references, N_QNAME);
             const mg_object *parent = qname ? mg_schema_find(s, MG_O_TABLE, MG_STR_NONE, mg_text(qname)) : NULL;
-            if (parent && !has_key_over(parent, references))
+            if (parent && !has_key_over(parent, references, or_index))
                 return false;
         }
     return true;
 }
 
-/* With foreign keys on, DROP TABLE deletes the rows first, and what cascades from them. */
-static bool swaps(const mg_step *s)
+/* With foreign keys on, DROP TABLE deletes the rows first, and what cascades from them; where a key cannot be checked, it
+ * fails, and so does the way back of a CREATE TABLE. */
+static bool swaps(const mg_step *s, bool keyed)
 {
-    return s->algorithm || strcmp(s->op, "drop_table") == 0;
+    return s->algorithm || strcmp(s->op, "drop_table") == 0 || (!keyed && strcmp(s->op, "create_table") == 0);
 }
 
 static mg_step *pragma_step(mg_planner *pl, mg_phase phase, const char *op, const char *title, const char *sql, const char *back)
@@ -505,9 +506,10 @@ static void guard_phase(mg_planner *pl, mg_phase phase)
 {
     mg_vec *steps = &pl->plan->steps;
     int64_t first = -1, last = -1;
+    bool checks = can_check(pl->before, true) && can_check(pl->after, true), keyed = checks && can_check(pl->after, false);
     for (uint32_t i = 0; i < steps->n; i++) {
         const mg_step *s = steps->at[i];
-        if (s->phase != phase || !swaps(s))
+        if (s->phase != phase || !swaps(s, keyed))
             continue;
         first = first < 0 ? (int64_t)i : first;
         last = (int64_t)i;
@@ -521,7 +523,6 @@ static void guard_phase(mg_planner *pl, mg_phase phase)
     mg_step *on = pragma_step(pl, phase, "foreign_keys_on", "foreign keys are enforced again", "PRAGMA foreign_keys = ON",
                               "PRAGMA foreign_keys = OFF");
     insert_at(steps, (uint32_t)last + 1, on);
-    bool checks = can_check(pl->before) && can_check(pl->after);
     mg_step *check = !checks ? NULL : pragma_step(pl, phase, "check_foreign_keys", "rows that break a foreign key, if any, are listed here",
                                  "PRAGMA foreign_key_check", NULL);
     if (check)
