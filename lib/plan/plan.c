@@ -157,6 +157,18 @@ static void name_not_understood(mg_planner *pl, const mg_schema *s, const char *
     }
 }
 
+/* BEFORE stands between the phases of another plan: its second columns look like columns of their own. */
+static void name_half_way(mg_planner *pl)
+{
+    MG_EACH_OBJECT(t, pl->changes->before)
+        MG_EACH_CHILD(c, t)
+            if (c->kind == MG_O_TRIGGER && (mg_str_starts(c->name, "_migra_sync_") || mg_str_starts(c->name, "_migra_insert_"))) {
+                mg_str label = mg_plan_label(pl, t);
+                mg_plan_leave_out(pl, "%S is in the middle of a plan in stages (trigger %S): run that plan's next phase, or its way back, "
+                                      "before this one", &label, &c->name);
+            }
+}
+
 static bool make(mg_planner *pl)
 {
     if (!mg_plan_renames(pl) || !mg_units_build(pl))
@@ -187,6 +199,7 @@ static bool make(mg_planner *pl)
         pl->ops->tool_commands(pl);
     mg_steps_number(pl);
     mg_steps_roll_back(pl);
+    name_half_way(pl);
     name_not_understood(pl, pl->changes->before, "BEFORE");
     name_not_understood(pl, pl->changes->after, "AFTER");
     free_planner(pl); /* the proof needs the steps alone, and room */
