@@ -411,14 +411,18 @@ void mg_my_emit_object(mg_planner *pl, mg_action *a)
         mg_my_verify(pl, s, u->after, true);
     } else if (a->op == MG_OP_DROP) {
         mg_my_render_drop(b, pl->before, u->before);
-        mg_my_render_create(undo, pl->before, u->before);
+        if (!mg_plan_comes_back_last(pl, u->before))
+            mg_my_render_create(undo, pl->before, u->before);
         s = mg_my_step(pl, a, op_word(pl, "drop", o->kind), NULL, b, undo);
         mg_step_title(pl, s, "drop %s %S", mg_object_kind_label(o->kind), &label);
         mg_my_verify(pl, s, u->before, false);
     } else {
         const char *head = o->kind == MG_O_VIEW ? "CREATE OR REPLACE" : "ALTER";
         create_as(b, pl, pl->after, u->after, head);
-        create_as(undo, pl, pl->before, u->before, head);
+        if (mg_plan_comes_back_last(pl, u->before))
+            mg_my_render_drop(undo, pl->after, u->after);
+        else
+            create_as(undo, pl, pl->before, u->before, head);
         s = mg_my_step(pl, a, op_word(pl, o->kind == MG_O_VIEW ? "replace" : "alter", o->kind), NULL, b, undo);
         mg_step_title(pl, s, "change %s %S", mg_object_kind_label(o->kind), &label);
     }

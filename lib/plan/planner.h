@@ -237,9 +237,15 @@ struct mg_planner {
     mg_vec early;                /* const mg_object* of AFTER that the renames needed: schemas that something moves into */
     mg_vec staged;               /* struct mg_staged* */
     mg_vec views;                /* struct mg_table_view*: of renamed tables, under their old names */
+    bool *comes_back_last;       /* by object id of pl->before: its text has names that the first steps take away; NULL: nothing does */
     void *dialect_data;          /* the strategies' own, in the plan's arena */
 };
 
+/* A view that the rollback makes again once all renames are undone; what happens to it before needs no way back of its own. */
+static inline bool mg_plan_comes_back_last(const mg_planner *pl, const mg_object *before)
+{
+    return pl->comes_back_last && before && before->id <= pl->before->next_id && pl->comes_back_last[before->id];
+}
 /* The object on the other side (renames followed), or NULL. For objects of pl->before / pl->after. */
 const mg_object *mg_plan_after_of(const mg_planner *pl, const mg_object *before);
 const mg_object *mg_plan_before_of(const mg_planner *pl, const mg_object *after);

@@ -266,6 +266,45 @@ static void made_anew_first(const mg_planner *pl, mg_vec *found)
     }
 }
 
+/* ---- views whose text a rename leaves as it is ------------------------------------------------ */
+
+static void mark_views(mg_planner *pl, const mg_object *renamed)
+{
+    for (const mg_object *const *d = mg_schema_dependants(pl->changes->before, renamed); *d; d++) {
+        const mg_match *m = (*d)->kind == MG_O_VIEW && (*d)->id < pl->changes->n_before ? &pl->changes->by_before[(*d)->id] : NULL;
+        const mg_object *base = m && m->base ? m->base : *d;
+        if (m && base->id <= pl->before->next_id)
+            pl->comes_back_last[base->id] = true;
+    }
+}
+
+/* They cannot be put back while the names are away: the first rename's inverse, the last step of the way back, makes them. */
+static void views_come_back_last(mg_planner *pl, const mg_vec *renames, uint32_t first)
+{
+    const mg_staged_ops *ops = pl->ops->staged;
+    mg_step *s = first < pl->plan->steps.n ? pl->plan->steps.at[first] : NULL;
+    if (!ops || !ops->views_break || !s)
+        return;
+    pl->comes_back_last = MG_NEW_N(pl->arena, bool, pl->before->next_id + 1);
+    for (uint32_t i = 0; pl->comes_back_last && i < renames->n; i++) {
+        const mg_object *o = ((const mg_change *)renames->at[i])->before;
+        if (o->kind != MG_O_TABLE && o->kind != MG_O_COLUMN)
+            continue;
+        mark_views(pl, o);
+        MG_EACH_CHILD(c, o)
+            mark_views(pl, c);
+    }
+    mg_buf_reset(&pl->sql);
+    mg_buf_str(&pl->sql, s->rollback_sql);
+    for (const mg_object *o = pl->comes_back_last ? pl->before->first : NULL; o; o = o->next) {
+        if (!mg_plan_comes_back_last(pl, o))
+            continue;
+        mg_buf_z(&pl->sql, ";\n");
+        pl->d->render_create(&pl->sql, pl->before, o);
+    }
+    s->rollback_sql = mg_buf_take(&pl->sql, pl->arena);
+}
+
 bool mg_plan_renames(mg_planner *pl)
 {
     mg_vec found;
@@ -297,8 +336,9 @@ bool mg_plan_renames(mg_planner *pl)
         list[i] = (rename){c, copies[c->before->id], c->after->schema, c->after->name};
         ok = list[i].copy && add_schema_for(pl, work, c);
     }
-    if (ok)
-        run_all(pl, work, list, found.n);
+    uint32_t first = pl->plan->steps.n;
+    if (ok && run_all(pl, work, list, found.n))
+        views_come_back_last(pl, &found, first);
     mg_vec_free(&found);
     mg_schema_free(work);
     return !mg_failed(pl->ctx);

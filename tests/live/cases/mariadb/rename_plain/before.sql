@@ -1,0 +1,4 @@
+CREATE TABLE users (id int AUTO_INCREMENT PRIMARY KEY, n int);
+CREATE VIEW v AS SELECT id AS number FROM users;
+CREATE VIEW w AS SELECT number FROM v;
+CREATE VIEW gone AS SELECT id FROM users;
