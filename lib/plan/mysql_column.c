@@ -78,7 +78,7 @@ static const char *add_fact(const mg_object *c, mg_str place)
         return g->sub == MG_GEN_STORED ? "add_column_generated_stored" : "add_column_generated_virtual";
     if (mg_attr(c, A_AUTO_INCREMENT))
         return "add_column_auto_increment";
-    if (d && d->kind != E_CONST)
+    if (d && (d->kind != E_CONST || (mg_my_lies_beside(c) && !mg_my_is_mariadb(c->owner))))
         return "add_column_expression_default";
     return !place.n ? "add_column" : mg_str_starts(place, " FIRST") ? "add_column_first" : "add_column_after";
 }

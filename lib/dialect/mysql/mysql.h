@@ -39,6 +39,7 @@ void mg_my_render_create(mg_buf *b, const mg_schema *s, const mg_object *o);
 void mg_my_render_table(mg_buf *b, const mg_schema *s, const mg_object *table, bool foreign_keys);
 void mg_my_render_column(mg_buf *b, const mg_schema *s, const mg_object *column);
 /* `charset`: character set and collation are printed even where they are the table's. */
+bool mg_my_lies_beside(const mg_object *column); /* TEXT, BLOB, JSON, geometry: not in the row itself */
 void mg_my_render_column_with(mg_buf *b, const mg_schema *s, const mg_object *column, bool charset);
 /* As a line of CREATE TABLE or behind ADD: "UNIQUE KEY `k` (`a`)", "CONSTRAINT `c` FOREIGN KEY …", indexes too. */
 void mg_my_render_constraint(mg_buf *b, const mg_schema *s, const mg_object *con);

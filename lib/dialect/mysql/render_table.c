@@ -64,9 +64,22 @@ static bool plain_default(const mg_object *c, const mg_node *e)
     return (e->kind == E_CALL || e->kind == E_COLUMN) && mg_str_starts(f, "current_timestamp") && is_moment(c);
 }
 
+/* MySQL: what lies beside the row has its default as an expression only. */
+bool mg_my_lies_beside(const mg_object *c)
+{
+    static const char *const types[] = {"json", "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
+                                        "geometrycollection", "tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob",
+                                        "longblob"};
+    mg_str type = mg_text(mg_attr_first(c, A_TYPE));
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (mg_str_is(type, types[i]))
+            return true;
+    return false;
+}
+
 static void default_value(mg_buf *b, const mg_schema *s, const mg_object *c, const mg_node *expr)
 {
-    bool parens = !plain_default(c, expr);
+    bool parens = !plain_default(c, expr) || (!mg_my_is_mariadb(s) && mg_my_lies_beside(c));
     mg_buf_z(b, parens ? " DEFAULT (" : " DEFAULT ");
     mg_print_expr(b, s->dialect, expr);
     mg_buf_z(b, parens ? ")" : "");
