@@ -71,6 +71,8 @@ typedef struct source {
 /* Reads a file, a folder, standard input or git; false after a message. */
 bool source_load(source *s, const char *spec);
 void source_free(source *s);
+/* The library has its own copy of what it has read. */
+void source_forget_texts(source *s);
 
 /* The text of one file; false after a message. */
 bool read_stream(FILE *f, const char *name, char **text, size_t *len);

@@ -109,6 +109,7 @@ static int read_and_print(migra_context *c, const options *o, bool (*print)(cons
     }
     ok = ok && choose_dialect(o, list, n, &r);
     migra_schema *s = ok ? read_schema(c, o, &r, list, n, n == 1 ? sources[0].spec : "all", NULL) : NULL;
+    for (size_t i = 0; i < n; i++) source_forget_texts(&sources[i]);
     if (s) {
         size_t bad = migra_schema_understood_count(s, MIGRA_UNDERSTOOD_NO);
         show_diagnostics(o, s);

@@ -132,6 +132,8 @@ static bool read_both(job *j, const char *after_name, bool onto) {
     migra_schema **assumed = j->has_before ? NULL : &j->before;
     if (ok) j->after = read_schema(j->context, j->o, &j->reading, all + from, n - from, after_name, assumed);
     free(all);
+    source_forget_texts(&j->before_source);
+    for (size_t i = 0; i < j->n_after; i++) source_forget_texts(&j->after_sources[i]);
     return j->before && j->after;
 }
 

@@ -17,8 +17,9 @@ static bool too_large(const char *name) {
     return false;
 }
 
-bool read_stream(FILE *f, const char *name, char **text, size_t *len) {
-    size_t cap = 1 << 16, n = 0;
+/* `expected` bytes are read without asking for memory twice; more may come. */
+static bool read_expected(FILE *f, const char *name, size_t expected, char **text, size_t *len) {
+    size_t cap = expected + 1, n = 0;
     char *p = must(malloc(cap + 1));
     for (;;) {
         n += fread(p + n, 1, cap - n, f);
@@ -41,6 +42,10 @@ bool read_stream(FILE *f, const char *name, char **text, size_t *len) {
     return true;
 }
 
+bool read_stream(FILE *f, const char *name, char **text, size_t *len) {
+    return read_expected(f, name, 1 << 16, text, len);
+}
+
 bool read_path(const char *path, char **text, size_t *len) {
     struct stat st;
     FILE *f = fopen(path, "rb");
@@ -52,7 +57,7 @@ bool read_path(const char *path, char **text, size_t *len) {
     bool ok = false;
     if (S_ISDIR(st.st_mode)) complain("cannot read %s: it is a folder", path);
     else if (S_ISREG(st.st_mode) && (unsigned long long)st.st_size > MAX_BYTES) too_large(path);
-    else ok = read_stream(f, path, text, len);
+    else ok = read_expected(f, path, S_ISREG(st.st_mode) ? (size_t)st.st_size : 1 << 16, text, len);
     fclose(f);
     return ok;
 }
@@ -92,6 +97,14 @@ void source_add(source *s, char *name, char *text, size_t len) {
     }
     keep_up_part(text, len);
     s->files[s->n++] = (source_file){name, text, len};
+}
+
+void source_forget_texts(source *s) {
+    for (size_t i = 0; i < s->n; i++) {
+        free(s->files[i].text);
+        s->files[i].text = NULL;
+        s->files[i].len = 0;
+    }
 }
 
 void source_free(source *s) {

@@ -38,7 +38,7 @@ PROLOGUE = """\
 CODE = """\
 %code {{
 /* What mg_yy_{d} does, without a call for each token. False when the statement cannot go on. */
-static bool feed(yyParser *parser, mg_parse *ps, YYCODETYPE kind, const mg_token *token)
+static inline bool feed(yyParser *parser, mg_parse *ps, YYCODETYPE kind, const mg_token *token)
 {{
     YYACTIONTYPE act = parser->yytos->stateno;
     for (;;) {{
