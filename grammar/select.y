@@ -25,7 +25,7 @@ select_clause(A) ::= select_parens(A).
 select_core(A) ::= SELECT(X) select_quant(Q) targets(T) select_into(I) from_opt(F) where_opt(W) group_opt(G) having_opt(H) window_opt(N).
     { A = mg_ast_select(ps, X, Q, T, I, F, W, G, H, N); }
 select_core(A) ::= values(A).
-select_core(A) ::= TABLE(X) qname(B). { A = mg_ast_from(ps, mg_ast_wrap(ps, Q_TABLE, B), X); }
+select_core(A) ::= TABLE(X) relation_name(B). { A = mg_ast_from(ps, mg_ast_wrap(ps, Q_TABLE, B), X); }
 select_core(A) ::= select_clause(B) UNION set_quantifier(Q) select_clause(C). { A = mg_ast_setop(ps, "union", Q, B, C); }
 select_core(A) ::= select_clause(B) EXCEPT set_quantifier(Q) select_clause(C). { A = mg_ast_setop(ps, "except", Q, B, C); }
 select_core(A) ::= select_clause(B) INTERSECT set_quantifier(Q) select_clause(C). { A = mg_ast_setop(ps, "intersect", Q, B, C); }

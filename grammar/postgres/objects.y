@@ -38,16 +38,16 @@ statement(A) ::= create(F) DEFAULT CONVERSION qname(N) conversion_rest. { A = mg
 conversion_rest ::= FOR STRING TO STRING FROM qname.
 statement(A) ::= create(F) search_kind(K) qname(N) options(O). { mg_pg_check_search(ps, O, K); A = mg_pg_ast_object(ps, F, K, N, NULL); }
 
-statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) ON(X) statistics_rest. { A = mg_pg_ast_object(ps, F | I, MG_O_STATISTICS, N, X); }
-statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) LP(X) names RP ON statistics_rest. { A = mg_pg_ast_object(ps, F | I, MG_O_STATISTICS, N, X); }
-statement(A) ::= create(F) STATISTICS ON(X) statistics_rest. { A = mg_pg_ast_object(ps, F, MG_O_STATISTICS, NULL, X + 1); }
-statement(A) ::= create(F) STATISTICS LP(X) names RP ON statistics_rest. { A = mg_pg_ast_object(ps, F, MG_O_STATISTICS, NULL, X); }
-statistics_rest ::= statistics_keys FROM from_list.
-statistics_keys ::= statistics_key.
-statistics_keys ::= statistics_keys COMMA statistics_key.
-statistics_key ::= name.
-statistics_key ::= plain_call.
-statistics_key ::= LP expr RP.
+statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) ON(X) statistics_rest(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F | I, MG_O_STATISTICS, N, X), R); }
+statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) LP(X) names RP ON statistics_rest(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F | I, MG_O_STATISTICS, N, X), R); }
+statement(A) ::= create(F) STATISTICS ON(X) statistics_rest(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_STATISTICS, NULL, X + 1), R); }
+statement(A) ::= create(F) STATISTICS LP(X) names RP ON statistics_rest(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_STATISTICS, NULL, X), R); }
+statistics_rest(A) ::= statistics_keys(K) FROM from_list(F). { A = mg_pg_ast_as_query(ps, K, F); }
+statistics_keys(A) ::= statistics_key(B). { A = mg_ast_list(ps, B); }
+statistics_keys(A) ::= statistics_keys(A) COMMA statistics_key(B). { mg_ast_add(A, B); }
+statistics_key(A) ::= name(B). { A = mg_ast_as(B, E_COLUMN); }
+statistics_key(A) ::= plain_call(A).
+statistics_key(A) ::= LP expr(B) RP. { A = B; }
 
 statement(A) ::= create(F) language_words LANGUAGE name(N) language_rest. { A = mg_pg_ast_object(ps, F, MG_O_LANGUAGE, N, NULL); }
 statement(A) ::= create(F) LANGUAGE name(N) language_rest. { A = mg_pg_ast_object(ps, F, MG_O_LANGUAGE, N, NULL); }
@@ -146,15 +146,16 @@ role_setting ::= VALID UNTIL STRING.
 role_setting ::= USER roles.
 role_setting ::= ID(X). { mg_pg_check_role_word(ps, X); }
 
-statement(A) ::= create(F) AGGREGATE qname(N) aggregate_args options. { A = mg_pg_ast_object(ps, F, MG_O_AGGREGATE, N, NULL); }
-statement(A) ::= create(F) AGGREGATE qname(N) LP old_aggregate RP. { A = mg_pg_ast_object(ps, F, MG_O_AGGREGATE, N, NULL); }
-aggregate_args ::= LP STAR RP.
-aggregate_args ::= LP arg_types RP.
-aggregate_args ::= LP ORDER BY arg_types RP.
-aggregate_args ::= LP arg_types ORDER BY arg_types RP.
-old_aggregate ::= ID EQ option_value.
-old_aggregate ::= old_aggregate COMMA ID EQ option_value.
-statement(A) ::= create(F) OPERATOR any_operator(N) options. { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR, N, NULL); }
+statement(A) ::= create(F) AGGREGATE qname(N) aggregate_args(G) LP references_list(R) RP. { A = mg_pg_ast_refers(mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_AGGREGATE, N, NULL), G), R); }
+statement(A) ::= create(F) AGGREGATE qname(N) LP old_aggregate(R) RP. { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_AGGREGATE, N, NULL), R); }
+/* the types of the arguments */
+aggregate_args(A) ::= LP STAR RP. { A = NULL; }
+aggregate_args(A) ::= LP arg_types(B) RP. { A = mg_pg_ast_arg_types(ps, B); }
+aggregate_args(A) ::= LP ORDER BY arg_types(B) RP. { A = mg_pg_ast_arg_types(ps, B); }
+aggregate_args(A) ::= LP arg_types(B) ORDER BY arg_types(C) RP. { A = mg_pg_ast_arg_types(ps, mg_ast_adopt(B, C)); }
+old_aggregate(A) ::= ID(X) EQ option_value(V). { A = mg_ast_list(ps, mg_pg_ast_reference(ps, X, V)); }
+old_aggregate(A) ::= old_aggregate(A) COMMA ID(X) EQ option_value(V). { mg_ast_add(A, mg_pg_ast_reference(ps, X, V)); }
+statement(A) ::= create(F) OPERATOR any_operator(N) LP references_list(R) RP. { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_OPERATOR, N, NULL), R); }
 statement(A) ::= create(F) OPERATOR CLASS qname(N) default_word FOR TYPE type USING name class_family AS class_items. { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR_CLASS, N, NULL); }
 statement(A) ::= create(F) OPERATOR FAMILY qname(N) USING name. { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR_FAMILY, N, NULL); }
 default_word ::= .

@@ -31,14 +31,20 @@ option(A) ::= any_word(X). { A = mg_pg_ast_option(ps, mg_pg_since(ps, X)); }
 option(A) ::= any_word(X) EQ option_value. { A = mg_pg_ast_option(ps, mg_pg_since(ps, X)); }
 option(A) ::= any_word(X) DOT name. { A = mg_pg_ast_option(ps, mg_pg_since(ps, X)); }
 option(A) ::= any_word(X) DOT name EQ option_value. { A = mg_pg_ast_option(ps, mg_pg_since(ps, X)); }
-option_value ::= type.
-option_value ::= reserved_word.
-option_value ::= ANY_LA.
-option_value ::= NONE.
-option_value ::= signed_number.
-option_value ::= STRING.
-option_value ::= operator_token.
-option_value ::= OPERATOR LP any_operator RP.
+option_value(A) ::= type(A).
+option_value(A) ::= reserved_word. { A = NULL; }
+option_value(A) ::= ANY_LA. { A = NULL; }
+option_value(A) ::= NONE. { A = NULL; }
+option_value(A) ::= signed_number. { A = NULL; }
+option_value(A) ::= STRING. { A = NULL; }
+option_value(A) ::= operator_token. { A = NULL; }
+option_value(A) ::= OPERATOR LP any_operator RP. { A = NULL; }
+
+/* the same, for the types and functions that are named in it */
+references_list(A) ::= reference_option(B). { A = mg_ast_list(ps, B); }
+references_list(A) ::= references_list(A) COMMA reference_option(B). { mg_ast_add(A, B); }
+reference_option(A) ::= any_word. { A = NULL; }
+reference_option(A) ::= any_word(X) EQ option_value(V). { A = mg_pg_ast_reference(ps, X, V); }
 
 /* OPTIONS (name 'value'); in ALTER: ADD, SET, DROP before the name */
 fdw_options(A) ::= . { A = NULL; }

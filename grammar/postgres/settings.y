@@ -29,6 +29,7 @@ setting(A) ::= qname(N) FROM CURRENT. { A = mg_ast_setting(ps, N, mg_ast_list(ps
 setting(A) ::= TIME ZONE zone(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "timezone"), V); }
 setting(A) ::= ROLE TO setting_values(V). { A = mg_ast_adopt(mg_ast_z(ps, N_PARAM, "role"), V); }
 setting(A) ::= ROLE EQ setting_values(V). { A = mg_ast_adopt(mg_ast_z(ps, N_PARAM, "role"), V); }
+setting(A) ::= ROLE FROM CURRENT. { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "role"), mg_ast_z(ps, N_KEYWORD, "from current")); }
 setting(A) ::= ROLE word_or_string(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "role"), V); }
 setting(A) ::= SESSION AUTHORIZATION word_or_string(V). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "session_authorization"), V); }
 setting(A) ::= SESSION AUTHORIZATION DEFAULT(X). { A = mg_ast_add(mg_ast_z(ps, N_PARAM, "session_authorization"), mg_ast_word(ps, N_KEYWORD, X)); }

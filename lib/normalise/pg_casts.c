@@ -202,7 +202,8 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node)
     if (is_cast(node)) {
         mg_pg_type_of to = mg_pg_type_node(n, node->first->next);
         mg_pg_type_of from = mg_pg_type(n, node->first);
-        bool assigns = mg_pg_is_text_like(to) || !mg_pg_is_text_like(from); /* text goes into a date only by a cast */
+        /* text and JSON go into other types only by a cast, and so may what is of a type that is not known */
+        bool assigns = mg_pg_is_text_like(to) || !(mg_pg_is_text_like(from) || !from.name.n || mg_pg_is(from, "jsonb") || mg_pg_is(from, "json"));
         bool fits = is_literal(node->first) || (node->first->kind == E_ARRAY ? node->first->first != NULL
                                                                             : same_type(to, column) && !to.has_mods && assigns);
         if (fits && n->type) {

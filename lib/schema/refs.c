@@ -569,6 +569,14 @@ static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
         MG_EACH (n, attr)
             walk_statement(w, n, sc);
         return;
+    case A_DEFINITION: /* kept as text; the trees are what it refers to */
+        MG_EACH (n, attr) {
+            if (n->kind == N_QNAME)
+                emit(w, MG_REF_NAME, n, NULL, find_call(w, n, 0));
+            else
+                walk_expr(w, n, sc);
+        }
+        return;
     case A_ON_UPDATE: /* an expression at a MySQL column, columns at a foreign key */
         walk_columns_of(w, attr, table);
         break;

@@ -61,6 +61,11 @@ mg_node *mg_pg_ast_text_change(mg_parse *ps, int kind, mg_node *name, const mg_t
 mg_node *mg_pg_ast_operator_change(mg_parse *ps, mg_node *target, const mg_token *from);
 mg_node *mg_pg_ast_family(mg_parse *ps, int kind, mg_node *qname, mg_node *method); /* A_TARGET */
 mg_node *mg_pg_ast_operator_args(mg_parse *ps, mg_node *left, mg_node *right);
+/* What a text refers to, as trees in its A_DEFINITION: N_TYPEs, N_QNAMEs of functions, queries. */
+mg_node *mg_pg_ast_refers(mg_node *statement, mg_node *trees);
+mg_node *mg_pg_ast_reference(mg_parse *ps, const mg_token *option, mg_node *type); /* sfunc = f, stype = t */
+mg_node *mg_pg_ast_arg_types(mg_parse *ps, mg_node *args);
+mg_node *mg_pg_ast_as_query(mg_parse *ps, mg_node *exprs, mg_node *from);
 mg_node *mg_pg_ast_qnames(mg_node *list); /* N_NAMEs, N_ROLEs as N_QNAMEs */
 
 /* `target` is an A_TARGET; kind 0: it stands in the target's sub */

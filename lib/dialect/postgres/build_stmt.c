@@ -228,6 +228,55 @@ mg_node *mg_pg_ast_qnames(mg_node *list)
     return list;
 }
 
+/* ---- what texts refer to ---- */
+
+mg_node *mg_pg_ast_refers(mg_node *statement, mg_node *trees)
+{
+    mg_node *definition = mg_child(statement, A_DEFINITION);
+    if (trees && trees->kind == N_LIST)
+        mg_ast_adopt(definition, trees);
+    else
+        mg_ast_add(definition, trees);
+    return statement;
+}
+
+mg_node *mg_pg_ast_reference(mg_parse *ps, const mg_token *option, mg_node *type)
+{
+    static const char *const types[] = {"stype", "mstype", "basetype", "leftarg", "rightarg", NULL};
+    static const char *const functions[] = {"sfunc", "msfunc", "minvfunc", "finalfunc", "mfinalfunc", "combinefunc", "serialfunc",
+                                            "deserialfunc", "function", "procedure", "sfunc1", NULL};
+    mg_str word = mg_ast_lower(ps, option);
+    for (size_t i = 0; type && types[i]; i++)
+        if (mg_str_is(word, types[i]))
+            return type;
+    for (size_t i = 0; type && functions[i]; i++)
+        if (mg_str_is(word, functions[i]))
+            return mg_ast_as(type, N_QNAME);
+    return NULL;
+}
+
+mg_node *mg_pg_ast_arg_types(mg_parse *ps, mg_node *args)
+{
+    mg_node *list = mg_ast_new(ps, N_LIST);
+    MG_EACH (arg, args)
+        for (mg_node *n = arg->first, *next; n; n = next) {
+            next = n->next;
+            if (n->kind == N_TYPE)
+                mg_ast_add(list, n);
+        }
+    return list;
+}
+
+mg_node *mg_pg_ast_as_query(mg_parse *ps, mg_node *exprs, mg_node *from)
+{
+    mg_node *targets = mg_ast_new(ps, A_TARGETS);
+    for (mg_node *n = exprs ? exprs->first : NULL, *next; n; n = next) {
+        next = n->next;
+        mg_ast_add(targets, mg_ast_wrap(ps, Q_TARGET, n));
+    }
+    return mg_ast_wrap(ps, E_SUBQUERY, mg_ast_pair(ps, Q_SELECT, targets, mg_ast_as(from, A_FROM)));
+}
+
 /* ---- changes that all know ---- */
 
 mg_node *mg_pg_ast_rename(mg_parse *ps, int kind, mg_node *target, mg_node *name)

@@ -157,7 +157,7 @@ static const bool is_watched[MG_T_COUNT] = {
     [MG_T_EXCLUDE] = true, [MG_T_OVER] = true, [MG_T_FILTER] = true, [MG_T_WITHIN] = true, [MG_T_AT] = true,
     [MG_T_PARTITION] = true, [MG_T_GENERATED] = true, [MG_T_UNKNOWN] = true, [MG_T_DOCUMENT] = true,
     [MG_T_NORMALIZED] = true, [MG_T_UNBOUNDED] = true,
-    [MG_T_ROWS] = true, [MG_T_RESTRICT] = true, [MG_T_CASCADE] = true, [MG_T_ALL] = true, [MG_T_ANY_KW] = true,
+    [MG_T_ROWS] = true, [MG_T_SESSION] = true, [MG_T_LOCAL] = true, [MG_T_ALL] = true, [MG_T_ANY_KW] = true,
     [MG_T_SOME] = true, [MG_T_PERCENT] = true, [MG_T_WITH] = true, [MG_T_WITHOUT] = true,
     [MG_T_COALESCE] = true, [MG_T_GREATEST] = true, [MG_T_LEAST] = true, [MG_T_NULLIF] = true, [MG_T_EXTRACT] = true,
     [MG_T_NORMALIZE] = true, [MG_T_OVERLAY] = true, [MG_T_SUBSTRING] = true, [MG_T_TREAT] = true, [MG_T_TRIM] = true,
@@ -256,7 +256,7 @@ static void look_at(filter *f, uint32_t i)
     case MG_T_UNKNOWN:
     case MG_T_DOCUMENT:
     case MG_T_NORMALIZED:
-        keep = before == MG_T_IS || before == MG_T_NOT || before == MG_T_LP || t->kind == MG_T_NORMALIZED;
+        keep = before == MG_T_IS || before == MG_T_NOT || before == MG_T_LP || before == MG_T_OPTION || t->kind == MG_T_NORMALIZED;
         break;
     case MG_T_UNBOUNDED:
         keep = next == MG_T_PRECEDING || next == MG_T_FOLLOWING;
@@ -264,8 +264,9 @@ static void look_at(filter *f, uint32_t i)
     case MG_T_ROWS:
         keep = before != MG_T_SELECT && before != MG_T_DOT && next != MG_T_DOT;
         break;
-    case MG_T_RESTRICT:
-    case MG_T_CASCADE:
+    case MG_T_SESSION: /* SET session.x */
+    case MG_T_LOCAL:
+        keep = next != MG_T_DOT;
         break;
     case MG_T_ALL:
         t->kind = (uint16_t)quantifier(f, i, MG_T_ALL, MG_T_ALL_LA);
