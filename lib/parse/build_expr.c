@@ -173,8 +173,10 @@ static void mark_field(const mg_node *call, mg_node *field)
 {
     if (!field || !field->next || field->next->kind != N_KEYWORD || !mg_str_is(mg_text(call), "extract"))
         return;
-    if ((field->kind == E_COLUMN && !field->first) || field->kind == E_CONST)
-        field->kind = N_KEYWORD;
+    if ((field->kind != E_COLUMN || field->first) && field->kind != E_CONST)
+        return;
+    field->kind = N_KEYWORD;
+    field->sub = 0;
 }
 
 mg_node *mg_ast_call(mg_parse *ps, mg_node *qname, mg_node *args, mg_node *tail, const mg_token *last)
