@@ -80,6 +80,8 @@ static bool is_there_anyway(const rights *r, mg_str role, const mg_node *privile
         return false;
     if (mg_str_is(role, "public"))
         return everybody_may(r->kind, mg_text(privilege)) || (r->is_public && may_in_public(r->version, mg_text(privilege)));
+    if (r->is_public && !r->owner.n && (!r->version || r->version >= 150000)) /* nobody's but the database's */
+        return mg_str_is(role, "pg_database_owner");
     return r->owner.n ? mg_str_eq(role, r->owner) : is_runner(role);
 }
 
@@ -132,7 +134,7 @@ static void put(rights *r, mg_str role, int sub, const mg_node *privilege)
 static void grant(rights *r, mg_str role, const mg_node *privilege, bool option)
 {
     bool came_back = take_away(r, role, MG_RIGHTS_TAKEN, privilege);
-    bool owns = r->owner.n && mg_str_eq(role, r->owner) && is_there_anyway(r, role, privilege);
+    bool owns = (r->owner.n || r->is_public) && !mg_str_is(role, "public") && is_there_anyway(r, role, privilege);
     if (option && !owns) {
         take_away(r, role, MG_RIGHTS_GIVEN, privilege);
         put(r, role, MG_RIGHTS_OPTION, privilege);
