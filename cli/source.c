@@ -62,6 +62,13 @@ bool read_path(const char *path, char **text, size_t *len) {
     return ok;
 }
 
+/* Every second byte of the beginning is NUL: letters of two bytes, without a mark before them. */
+static bool looks_utf16(const char *text, size_t len) {
+    size_t nuls[2] = {0, 0}, n = len < 64 ? len : 64;
+    for (size_t i = 0; i < n; i++) nuls[i & 1] += text[i] == 0;
+    return n >= 8 && ((nuls[0] * 3 > n && !nuls[1]) || (nuls[1] * 3 > n && !nuls[0]));
+}
+
 /* SQL is text: say what a file is instead when it is not. */
 bool check_text(const char *name, const char *text, size_t len) {
     if (len >= 15 && !memcmp(text, "SQLite format 3", 15)) {
@@ -81,6 +88,11 @@ bool check_text(const char *name, const char *text, size_t len) {
         return false;
     }
     const char *nul = memchr(text, 0, len);
+    if (nul && looks_utf16(text, len)) {
+        const char *encoding = text[0] ? "UTF-16LE" : "UTF-16BE";
+        complain("%s is UTF-16; give it as UTF-8 (`iconv -f %s -t UTF-8 %s`)", name, encoding, name);
+        return false;
+    }
     if (nul) {
         complain("%s is not a text file: a NUL byte at offset %zu", name, (size_t)(nul - text));
         return false;

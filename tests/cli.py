@@ -153,6 +153,22 @@ for command in ("analyze", "diff", "plan"):
 one_message("missing file to parse", Run("parse", "missing.sql"), 2)
 one_message("binary file", Run("analyze", "binary.sql", "a.sql"), 2)
 status("UTF-16", Run("parse", "utf16.sql"), 2, err="UTF-16")
+for encoding in ("utf-16-le", "utf-16-be"):
+    write("unmarked.sql", "CREATE TABLE t (a int);".encode(encoding))
+    status(encoding + " without a mark", Run("parse", "unmarked.sql"), 2, err="iconv -f UTF-16" + encoding[-2:].upper())
+    one_message(encoding + " is told once", Run("parse", "unmarked.sql"), 2)
+write("mark.sql", b"\xef\xbb\xbfCREATE TABLE t (a int);\nCREATE TABEL u (a int);\n")
+marked = Run("parse", "mark.sql", "--dialect", "postgres", "--format", "json").json()
+check("a byte order mark is no column", [(r["line"], r["column"]) for r in marked["statements"]] == [(1, 1), (2, 1)], marked["statements"])
+write("nothing.sql", " \n-- nothing\n")
+status("nothing but a comment", Run("parse", "nothing.sql"), 0, out="0 statements")
+for dialect in ("postgres", "mysql", "mariadb", "sqlite"):
+    write("bad.bin.sql", "SELECT " + "(" * 200000 + "1" + ")" * 200000 + ";\nCREATE TABLE t (a int);\n")
+    deep = Run("parse", "bad.bin.sql", "--dialect", dialect)
+    status(dialect + ": nested parentheses", deep, 3, out="create_table", err="nested too deeply")
+    write("open.sql", "CREATE TABLE t (a int);\nCREATE TABLE u (a varchar(9) DEFAULT 'oops);\nCREATE TABLE v (a int);\n")
+    rows = Run("parse", "open.sql", "--dialect", dialect, "--format", "json").json()["statements"]
+    check(dialect + ": an open string costs one statement", [r["understood"] for r in rows] == ["full", "no", "full"], rows)
 status("a database file", Run("parse", "database.sql"), 2, err="sqlite3")
 with open("huge.sql", "wb") as f:
     f.truncate(1200 << 20)

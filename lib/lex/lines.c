@@ -74,6 +74,12 @@ static uint32_t count_characters(const mg_lines *l, uint32_t from, uint32_t to)
     return n;
 }
 
+/* A byte order mark is no character of the first line. */
+static bool begins_with_mark(const mg_lines *l)
+{
+    return l->len >= 3 && memcmp(l->src, "\xef\xbb\xbf", 3) == 0;
+}
+
 /* Within a line the count goes on, or back, from the last answer: a text without line breaks must not cost its square. */
 void mg_lines_at(mg_lines *l, uint32_t off, uint32_t *line, uint32_t *column)
 {
@@ -94,5 +100,5 @@ void mg_lines_at(mg_lines *l, uint32_t off, uint32_t *line, uint32_t *column)
     l->last_off = off;
     l->last_characters = characters;
     *line = at + 1;
-    *column = characters + 1;
+    *column = characters + 1 - (at == 0 && off >= 3 && begins_with_mark(l));
 }
