@@ -174,17 +174,17 @@ class SQLite(Engine):
                              "AND name NOT LIKE '\\_migra\\_saved\\_%' ESCAPE '\\'").fetchall()
         for kind, name, table, sql in master:
             if kind != "table":
-                out.append((kind, name, _fold(sql)))
+                out.append((kind, name.lower(), _fold(sql)))
                 continue
             q = '"' + name.replace('"', '""') + '"'
-            columns = sorted((c[1], c[2].upper(), c[3], spelt_alike(c[4]), c[5], c[6]) for c in con.execute(f"PRAGMA table_xinfo({q})"))
-            keys = sorted(tuple(f[2:]) for f in con.execute(f"PRAGMA foreign_key_list({q})"))
+            columns = sorted((c[1].lower(), c[2].upper(), c[3], spelt_alike(c[4]), c[5], c[6]) for c in con.execute(f"PRAGMA table_xinfo({q})"))
+            keys = sorted(tuple(str(x).lower() for x in f[2:]) for f in con.execute(f"PRAGMA foreign_key_list({q})"))
             indexes = sorted((i[2], i[3], i[4], str(con.execute(f"PRAGMA index_xinfo(\"{i[1]}\")").fetchall()[:1] and
-                              [tuple(x[2:5]) for x in con.execute(f"PRAGMA index_xinfo(\"{i[1]}\")") if x[5]]))
+                              [(str(x[2]).lower(), *x[3:5]) for x in con.execute(f"PRAGMA index_xinfo(\"{i[1]}\")") if x[5]]))
                              for i in con.execute(f"PRAGMA index_list({q})"))
             flags = [f for f in ("WITHOUT ROWID", "STRICT", "AUTOINCREMENT") if f in (sql or "").upper()]
-            checks = sorted(_fold(c) for c in re.findall(r"\bCHECK\s*(\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))", sql or "", re.I))
-            out.append((kind, name, columns, keys, indexes, flags, checks))
+            checks = sorted(_fold(c).replace(name.lower() + " . ", "") for c in re.findall(r"\bCHECK\s*(\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))", sql or "", re.I))
+            out.append((kind, name.lower(), columns, keys, indexes, flags, checks))
         con.close()
         return sorted(map(repr, out))
 
