@@ -287,21 +287,28 @@ static void views_come_back_last(mg_planner *pl, const mg_vec *renames, uint32_t
         return;
     pl->comes_back_last = MG_NEW_N(pl->arena, bool, pl->before->next_id + 1);
     for (uint32_t i = 0; pl->comes_back_last && i < renames->n; i++) {
-        const mg_object *o = ((const mg_change *)renames->at[i])->before;
-        if (o->kind != MG_O_TABLE && o->kind != MG_O_COLUMN)
+        const mg_change *c = renames->at[i];
+        const mg_object *o = c->before;
+        if ((o->kind != MG_O_TABLE && o->kind != MG_O_COLUMN) || mg_stage_has_view(pl, c))
             continue;
         mark_views(pl, o);
-        MG_EACH_CHILD(c, o)
-            mark_views(pl, c);
+        MG_EACH_CHILD(child, o)
+            mark_views(pl, child);
     }
     mg_buf_reset(&pl->sql);
     mg_buf_str(&pl->sql, s->rollback_sql);
     for (const mg_object *o = pl->comes_back_last ? pl->before->first : NULL; o; o = o->next) {
         if (!mg_plan_comes_back_last(pl, o))
             continue;
-        mg_buf_z(&pl->sql, ";\n");
-        pl->d->render_create(&pl->sql, pl->before, o);
+        mg_buf_reset(&pl->sql2);
+        pl->d->render_create(&pl->sql2, pl->before, o);
+        mg_str text = mg_buf_view(&pl->sql2);
+        if (!mg_str_starts(text, "CREATE "))
+            continue;
+        mg_buf_z(&pl->sql, ";\nCREATE OR REPLACE "); /* it may never have gone */
+        mg_buf_add(&pl->sql, text.p + 7, text.n - 7);
     }
+    mg_buf_reset(&pl->sql2);
     s->rollback_sql = mg_buf_take(&pl->sql, pl->arena);
 }
 

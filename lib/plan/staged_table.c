@@ -81,6 +81,14 @@ void mg_stage_table_view(mg_planner *pl, const mg_change *c, const mg_object *re
     }
 }
 
+bool mg_stage_has_view(const mg_planner *pl, const mg_change *rename)
+{
+    for (uint32_t i = 0; i < pl->views.n; i++)
+        if (((const mg_table_view *)pl->views.at[i])->change == rename)
+            return true;
+    return false;
+}
+
 bool mg_stage_view_units(mg_planner *pl)
 {
     for (uint32_t i = 0; i < pl->views.n; i++) {
