@@ -199,17 +199,18 @@ mg_str mg_save_column_with(mg_planner *pl, const mg_action *a, const mg_object *
         mg_str schema = saved_schema(pl, table->schema);
         saved = print_saved(pl, schema, saved_name(pl, table, also ? also->name : column->name, schema));
         mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
-        bool among = false;
+        bool among = false, also_among = false;
         for (uint32_t i = 0; i < keys.n; i++) {
             const mg_object *k = keys.at[i];
             among |= k == column;
+            also_among |= also && mg_name_eq(pl->d, MG_O_COLUMN, k->name, also->name);
             saved_column(pl, &b, k);
             mg_buf_z(&b, ", ");
         }
         if (among)
             ok = false;
         saved_column(pl, &b, column);
-        if (also) {
+        if (also && !also_among) {
             mg_buf_z(&b, ", ");
             mg_print_name(&b, pl->d, also->name);
         }
