@@ -139,7 +139,8 @@ bool mg_scan_versioned(mg_scanner *sc, const char **at)
         return false;
     p++;
     uint32_t version = 0, digits = 0;
-    while (p < sc->end && digits < 6 && *p >= '0' && *p <= '9') {
+    uint32_t most = sc->mode == MG_LEX_MYSQL && p < sc->end && *p > '1' ? 5 : 6; /* MySQL: 506012 is 50601 and a 2 */
+    while (p < sc->end && digits < most && *p >= '0' && *p <= '9') {
         version = version * 10 + (uint32_t)(*p++ - '0');
         digits++;
     }

@@ -67,7 +67,7 @@ static void key(mg_schema *s, mg_object *o)
     mg_node *options = mg_attr(o, A_OPTIONS);
     for (mg_node *p = options ? options->first : NULL, *next; p; p = next) {
         next = p->next;
-        if (mg_str_iis(mg_text(p), "key_block_size"))
+        if (s->dialect->id != MG_MARIADB && mg_str_iis(mg_text(p), "key_block_size")) /* MariaDB shows it */
             mg_node_remove(options, p);
     }
     if (options && !options->first)

@@ -307,7 +307,8 @@ static mg_node *zero_last(mg_node *e)
 /* a AND b: (0 <> a) and (0 <> b) */
 static mg_node *explicit_truth(mg_norm *n, mg_node *e)
 {
-    if (is_truth(e) || !mg_is_expr(e))
+    bool kept = e->kind == E_CONST && e->sub == MG_CONST_STRING && n->s->dialect->id == MG_MARIADB; /* a = 1 OR 'x' */
+    if (is_truth(e) || !mg_is_expr(e) || kept)
         return e;
     e->next = NULL;
     mg_node *made = mg_norm_op(n, "<>", e, number(n, "0"));

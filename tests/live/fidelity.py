@@ -68,7 +68,7 @@ def main():
                     print(f"refused as it stands: {path}: {said[:160]}")
                 continue
             text = canonical(args.migra, dialect, path)
-            again, said = catalogue_of(server, text)
+            again, said = catalogue_of(server, "SET sql_mode = '';\n" + text)
             if again is None:
                 broken.append(path)
                 print(f"dump refused: {path}: {said[:200]}")
