@@ -145,7 +145,9 @@ def main():
     other = "mariadb" if dialect == "mysql" else "mysql"
     texts = [open(f, encoding="utf-8", errors="replace").read() for f in args.files
              if other not in os.path.basename(f) or dialect in os.path.basename(f)]
-    texts = texts or [t for p, t in from_cases() if f"/{other}/" not in p]
+    if not texts:
+        with open(os.path.join(HERE, "tests", "live", "my_statements.sql"), encoding="utf-8") as f:
+            texts = [f.read()] + [t for p, t in from_cases() if f"/{other}/" not in p]
     pool = sorted(set(statements(args.migra, dialect, texts)))
     if args.kind:
         pool = [s for s in pool if re.match(args.kind, kind_of(s))]
