@@ -163,6 +163,8 @@ static int kind_of(filter *f, const mg_token *t, int before, int next)
         return is_decimal(f->ps, t) ? MG_T_DECIMAL_NUMBER : kind;
     case MG_T_END: /* of a block: in an expression something stands before it */
         return before == MG_T_SEMI || before == MG_T_BEGIN || before == MG_T_ATOMIC ? MG_T_END_LA : kind;
+    case MG_T_PERIOD: /* a column may be called so */
+        return next == MG_T_FOR || next == MG_T_IF ? kind : MG_T_ID;
     case MG_T_WINDOW:
         return next == MG_T_ID && t[2].kind == MG_T_AS ? MG_T_WINDOW_LA : kind;
     case MG_T_ID:
