@@ -90,7 +90,6 @@ simple(A) ::= VARIABLE(X) COLON_EQ expr(B). [LOOSE] { A = mg_ast_op(ps, ":=", mg
 /* what needs no parentheses as a default of MariaDB */
 plain(A) ::= literal(A).
 plain(A) ::= column_ref(A).
-plain(A) ::= PARAM(X). { A = mg_ast_raw_token(ps, E_VARIABLE, X); }
 plain(A) ::= VARIABLE(X). { A = mg_ast_raw_token(ps, E_VARIABLE, X); }
 plain(A) ::= SYSVAR(X). { A = mg_ast_raw_token(ps, E_VARIABLE, X); }
 plain(A) ::= ROW(X) LP expr(B) COMMA exprs(C) RP(Y). { A = mg_ast_place(ps, mg_ast_sub(mg_ast_row(ps, X, B, C, Y), 1), X, Y); }

@@ -180,7 +180,6 @@ frame_bound(A) ::= CURRENT ROW. { A = mg_ast_z(ps, N_KEYWORD, "current row"); }
 frame_bound(A) ::= frame_width(B) PRECEDING. { A = mg_ast_add(mg_ast_z(ps, N_KEYWORD, "preceding"), B); }
 frame_bound(A) ::= frame_width(B) FOLLOWING. { A = mg_ast_add(mg_ast_z(ps, N_KEYWORD, "following"), B); }
 frame_width(A) ::= number(A).
-frame_width(A) ::= PARAM(X). { A = mg_ast_raw_token(ps, E_VARIABLE, X); }
 frame_width(A) ::= interval(A).
 frame_exclude(A) ::= . { A = NULL; }
 frame_exclude(A) ::= EXCLUDE CURRENT ROW. { A = mg_ast_z(ps, N_KEYWORD, "exclude current row"); }
@@ -208,7 +207,6 @@ limit(A) ::= LIMIT limit_value(B). { A = mg_ast_list(ps, mg_ast_wrap(ps, A_LIMIT
 limit(A) ::= LIMIT limit_value(B) COMMA limit_value(C). { A = mg_ast_list2(ps, mg_ast_wrap(ps, A_OFFSET, B), mg_ast_wrap(ps, A_LIMIT, C)); }
 limit(A) ::= LIMIT limit_value(B) OFFSET limit_value(C). { A = mg_ast_list2(ps, mg_ast_wrap(ps, A_LIMIT, B), mg_ast_wrap(ps, A_OFFSET, C)); }
 limit_value(A) ::= number(A).
-limit_value(A) ::= PARAM(X). { A = mg_ast_raw_token(ps, E_VARIABLE, X); }
 limit_value(A) ::= name(B). { A = mg_ast_as(B, E_COLUMN); }
 lockings(A) ::= locking(B). { A = mg_ast_list(ps, B); }
 locking(A) ::= FOR UPDATE lock_of(L) lock_wait(W). { A = mg_ast_locking(ps, mg_ast_z(ps, A_LOCKING, "for update"), L, W); }
