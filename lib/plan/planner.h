@@ -58,6 +58,7 @@ struct mg_unit {
     mg_action *destroyed;    /* the action that drops `before` */
     mg_action *freed;        /* the action after which its name is free, when that comes before `destroyed` */
     struct mg_staged *staged;/* the change is made with a second column */
+    bool goes_before_stage;  /* it is dropped before a rename in stages ends, so the names are still the old ones */
     mg_action *disturbs;     /* the one action that its dependants must not see; NULL: all of them */
     mg_action *view_drop;    /* a renamed table: drops the view that it left under its old name */
     mg_str view_name, view_sql;
@@ -187,6 +188,8 @@ typedef struct mg_planner_ops {
     void (*emit)(mg_planner *pl, mg_action *a);
     /* "ALTER TABLE a RENAME TO b" for an object of `s` that gets another name (or schema); false: cannot be renamed. */
     bool (*rename)(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name);
+    /* What has to be away while the renames (const mg_change*) run: steps that drop it. May be NULL. */
+    void (*before_renames)(mg_planner *pl, mg_vec *renames);
     /* Lock, verification and the like for a rename step. May be NULL. */
     void (*describe_rename)(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed);
     /* Cosmetic merging of neighbours (ALTER clauses). May be NULL. */
@@ -238,6 +241,7 @@ struct mg_planner {
     mg_vec staged;               /* struct mg_staged* */
     mg_vec views;                /* struct mg_table_view*: of renamed tables, under their old names */
     bool *comes_back_last;       /* by object id of pl->before: its text has names that the first steps take away; NULL: nothing does */
+    bool *is_away;               /* by object id of pl->before: dropped ahead of the renames already; NULL: nothing is */
     void *dialect_data;          /* the strategies' own, in the plan's arena */
 };
 
@@ -245,6 +249,10 @@ struct mg_planner {
 static inline bool mg_plan_comes_back_last(const mg_planner *pl, const mg_object *before)
 {
     return pl->comes_back_last && before && before->id <= pl->before->next_id && pl->comes_back_last[before->id];
+}
+static inline bool mg_plan_is_away(const mg_planner *pl, const mg_object *before)
+{
+    return pl->is_away && before && before->id <= pl->before->next_id && pl->is_away[before->id];
 }
 /* The object on the other side (renames followed), or NULL. For objects of pl->before / pl->after. */
 const mg_object *mg_plan_after_of(const mg_planner *pl, const mg_object *before);

@@ -329,6 +329,8 @@ bool mg_plan_renames(mg_planner *pl)
     split_late(pl, &found);
     mg_vec_sort(&found, by_class);
     made_anew_first(pl, &found);
+    if (pl->ops->before_renames)
+        pl->ops->before_renames(pl, &found);
     mg_schema *work = mg_schema_twin(pl->changes->before);
     rename *list = MG_NEW_N(pl->arena, rename, found.n);
     mg_object **copies = MG_NEW_N(&pl->scratch, mg_object *, pl->changes->before->next_id + 1);

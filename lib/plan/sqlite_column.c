@@ -89,7 +89,7 @@ bool mg_sqlite_addable(const mg_planner *pl, const mg_object *column)
 
 /* ---- DROP COLUMN ---- */
 
-static bool mentioned_in_text(mg_str text, mg_str word)
+bool mg_sqlite_text_mentions(mg_str text, mg_str word)
 {
     for (uint32_t i = 0; i + word.n <= text.n; i++)
         if (mg_str_ieq((mg_str){text.p + i, word.n}, word))
@@ -103,7 +103,7 @@ static bool triggers_mind(const mg_schema *s, const mg_object *column)
     const mg_vec *all = mg_schema_triggers(s);
     for (uint32_t i = 0; i < all->n; i++) {
         const mg_object *t = all->at[i];
-        if (t->parent == column->parent || mentioned_in_text(mg_attr_text(t, A_BODY), column->name))
+        if (t->parent == column->parent || mg_sqlite_text_mentions(mg_attr_text(t, A_BODY), column->name))
             return true;
     }
     return false;

@@ -16,6 +16,16 @@ bool mg_sqlite_droppable(const mg_planner *pl, const mg_object *column);
 /* A constraint that can come along with the one new column that it is about; that column, or NULL. */
 const mg_object *mg_sqlite_rides_with(const mg_planner *pl, const mg_object *con);
 
+/* The word stands somewhere in the text: more often than it is meant. */
+bool mg_sqlite_text_mentions(mg_str text, mg_str word);
+
+/* sqlite_views.c: steps that drop what a RENAME COLUMN would break; it is taken out of the renames, and is_away. */
+void mg_sqlite_before_renames(mg_planner *pl, mg_vec *renames);
+/* The same for a rename in stages: it goes before the last of them and comes back after it. */
+void mg_sqlite_stage_edges(mg_planner *pl, const struct mg_staged *s);
+/* u->before in the words that it has when it is dropped. */
+const mg_object *mg_sqlite_as_it_stands(const mg_planner *pl, const mg_unit *u);
+
 /* sqlite_rebuild.c: SQL that turns `from` into `to` by way of a new table, indexes and triggers included. Columns are
  * matched by name. `saved`: side tables of columns that `from` lacks, by position in mg_saved_columns. */
 typedef struct mg_saved_column {

@@ -230,14 +230,17 @@ static void emit_drop_table(mg_planner *pl, mg_action *a)
 static void emit_drop(mg_planner *pl, mg_action *a)
 {
     const mg_object *o = a->unit->before;
+    if (mg_plan_is_away(pl, o))
+        return;
     if (o->kind == MG_O_TABLE || o->kind == MG_O_VIRTUAL_TABLE) {
         emit_drop_table(pl, a);
         return;
     }
+    const mg_object *was = mg_sqlite_as_it_stands(pl, a->unit);
     pl->d->render_drop(&pl->sql, pl->before, o);
-    pl->d->render_create(&pl->sql2, pl->before, o);
+    pl->d->render_create(&pl->sql2, was->owner, was);
     if (o->kind == MG_O_VIEW && a->unit->mode == MG_UNIT_DROP)
-        mg_sqlite_children_sql(&pl->sql2, pl->before, o); /* INSTEAD OF triggers go with it */
+        mg_sqlite_children_sql(&pl->sql2, was->owner, was); /* INSTEAD OF triggers go with it */
     mg_step *s = mg_step_add(pl, a, op_name("drop", o->kind), mg_buf_view(&pl->sql));
     mg_step_rollback(pl, s, mg_buf_view(&pl->sql2));
     mg_str label = mg_plan_label(pl, o);
@@ -550,6 +553,7 @@ const mg_planner_ops mg_planner_sqlite = {
     .edges = edges,
     .emit = emit,
     .rename = rename,
+    .before_renames = mg_sqlite_before_renames,
     .merge = merge,
     .restore_column = restore_column,
     .staged = &mg_staged_sqlite,

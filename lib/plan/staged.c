@@ -448,7 +448,10 @@ static void wait_for(mg_planner *pl, mg_unit *u, const mg_staged *s)
 {
     if (!s || s->unit == u)
         return;
-    bool around = pl->ops->staged->views_break && u->mode == MG_UNIT_RECREATE && u->destroyed && u->produced;
+    if (u->goes_before_stage && u->mode == MG_UNIT_DROP)
+        return;
+    bool text_stays = pl->ops->staged->views_break || u->goes_before_stage;
+    bool around = text_stays && u->mode == MG_UNIT_RECREATE && u->destroyed && u->produced;
     if (around) /* its text has the old name: it is away meanwhile */
         mg_action_edge(pl, u->destroyed, s->finish);
     mg_action_edge(pl, s->finish, around ? u->produced : u->first);
@@ -532,6 +535,8 @@ void mg_stage_edges(mg_planner *pl)
     for (uint32_t i = 0; i < pl->staged.n; i++) {
         fill_all_first(pl, pl->staged.at[i]);
         drop_users_first(pl, pl->staged.at[i]);
+        if (pl->ops->staged->edges && ((const mg_staged *)pl->staged.at[i])->shape == MG_STAGED_RENAME)
+            pl->ops->staged->edges(pl, pl->staged.at[i]);
     }
     mg_stage_view_edges(pl);
     for (uint32_t i = 0; i < pl->units.n; i++) {

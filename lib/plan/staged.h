@@ -66,6 +66,7 @@ typedef struct mg_staged_ops {
     bool (*can_build)(const mg_planner *pl, const mg_staged *s, const mg_object *o);
     bool binds;                      /* views and policies hold on to the column itself, whatever its name */
     bool views_break;                /* views and triggers are text, which a rename leaves as it is */
+    void (*edges)(mg_planner *pl, const mg_staged *s); /* rename: what else it orders; may be NULL */
     void (*build)(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c);
     void (*unbuild)(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c);
     const char *build_fact;

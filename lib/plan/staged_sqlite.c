@@ -269,6 +269,7 @@ const mg_staged_ops mg_staged_sqlite = {
     .differs = differs,
     .guard = guard,
     .can_build = can_build,
+    .edges = mg_sqlite_stage_edges,
     .build = build,
     .unbuild = unbuild,
     .build_fact = "create_index",

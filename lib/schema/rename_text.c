@@ -47,7 +47,19 @@ bool mg_text_bears(mg_str text, mg_str name)
     return false;
 }
 
-/* True when the text changed. `table`: for a column, the table that must be mentioned too. */
+/* NEW or OLD with the dot after it ends here. */
+static bool ends_with_row(mg_str text, uint32_t at)
+{
+    while (at && (text.p[at - 1] == ' ' || text.p[at - 1] == '\n'))
+        at--;
+    if (at < 4 || text.p[at - 1] != '.')
+        return false;
+    mg_str word = {text.p + at - 4, 3};
+    return (mg_str_ieq(word, MG_STR("new")) || mg_str_ieq(word, MG_STR("old"))) && (at == 4 || !is_word(text.p[at - 5]));
+}
+
+/* True when the text changed. `table`: for a column, the table that must be mentioned too, which is not the trigger's own:
+ * NEW and OLD are rows of that one. */
 bool mg_rename_in_text(mg_schema *s, mg_node *body, mg_str old, mg_str fresh, mg_str table)
 {
     mg_str text = mg_text(body);
@@ -58,7 +70,7 @@ bool mg_rename_in_text(mg_schema *s, mg_node *body, mg_str old, mg_str fresh, mg
     for (uint32_t at = 0, end; at < text.n; at = end) {
         end = piece_end(text, at);
         mg_str piece = {text.p + at, end - at};
-        if (mg_str_ieq(name_in(piece), old))
+        if (mg_str_ieq(name_in(piece), old) && !(table.n && ends_with_row(text, at)))
             mg_print_name(&b, s->dialect, fresh);
         else
             mg_buf_str(&b, piece);
