@@ -7,6 +7,8 @@
 
 typedef enum mg_dialect_id { MG_POSTGRES, MG_MYSQL, MG_MARIADB, MG_SQLITE, MG_DIALECT_COUNT } mg_dialect_id;
 
+typedef struct mg_wording mg_wording; /* written.h */
+
 struct mg_dialect {
     mg_dialect_id id;
     const char *name;               /* "postgres", "mysql", "mariadb", "sqlite" */
@@ -49,6 +51,7 @@ struct mg_dialect {
     void (*render_constraint)(mg_buf *b, const mg_schema *s, const mg_object *con);/* "CONSTRAINT n CHECK (…)" */
     void (*render_drop)(mg_buf *b, const mg_schema *s, const mg_object *o);
     void (*print_dump)(mg_buf *b, const mg_schema *s);             /* the whole schema, canonical */
+    const mg_wording *wording; /* how to find expressions in its texts; NULL: they are printed as the model has them */
     /* operator precedence for mg_print_expr: higher binds tighter */
     int (*op_precedence)(mg_str op, int n_operands);
     /* a function of the engine's own: called without a schema it comes before any of that name in a schema; may be NULL */

@@ -14,6 +14,9 @@ mg_node *mg_my_rule_logic(mg_norm *n, mg_node *node);
 mg_node *mg_my_rule_names(mg_norm *n, mg_node *node);
 mg_node *mg_my_rule_from(mg_norm *n, mg_node *node);
 
+/* || joins texts: sql_mode says so. */
+bool mg_my_pipes_concat(const mg_schema *s);
+
 /* A literal default as the column's type stores it. */
 mg_node *mg_my_plain_default(mg_norm *n, mg_node *node);
 

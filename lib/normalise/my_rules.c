@@ -204,7 +204,7 @@ mg_node *mg_my_rule_call(mg_norm *n, mg_node *node)
 /* ---- operators ----------------------------------------------------------------------------- */
 
 /* || is OR unless sql_mode says otherwise. */
-static bool pipes_concat(const mg_schema *s)
+bool mg_my_pipes_concat(const mg_schema *s)
 {
     const mg_str *mode = mg_map_get(&s->settings, MG_STR("sql_mode"));
     static const char *const words[] = {"PIPES_AS_CONCAT", "ANSI", "ORACLE"};
@@ -259,7 +259,7 @@ mg_node *mg_my_rule_operator(mg_norm *n, mg_node *node)
     if (node->kind != E_OP || !node->first)
         return node;
     one_spelling(node);
-    if (mg_is_op(node, "||") && !pipes_concat(n->s))
+    if (mg_is_op(node, "||") && !mg_my_pipes_concat(n->s))
         mg_norm_set_text(node, "or");
     node = mg_norm_row_comparison(n, json_arrow(n, node));
     return node->kind == E_OP ? signed_number(n, node) : node;

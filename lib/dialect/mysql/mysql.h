@@ -50,6 +50,12 @@ void mg_my_render_option_value(mg_buf *b, const mg_schema *s, const mg_node *opt
 void mg_my_render_partitions(mg_buf *b, const mg_schema *s, const mg_node *by);
 void mg_my_print_dump(mg_buf *b, const mg_schema *s);
 
+/* written.c */
+extern const mg_wording mg_my_wording;
+bool mg_my_default_was_in_parentheses(const mg_schema *s, const mg_object *column);
+/* "RESTRICT", "NO ACTION" where the source says so behind ON `event`; else NULL. */
+const char *mg_my_written_action(const mg_schema *s, const mg_object *fk, const char *event);
+
 /* expr.c */
 int mg_my_op_precedence(mg_str op, int n_operands);
 
@@ -59,6 +65,7 @@ int mg_my_op_precedence(mg_str op, int n_operands);
     .normalise_type = mg_my_normalise_type, .normalise_expr = mg_normalise_mysql_expr,                          \
     .normalise_object = mg_my_normalise_object, .render_create = mg_my_render_create,                           \
     .render_column = mg_my_render_column, .render_constraint = mg_my_render_constraint,                         \
-    .render_drop = mg_my_render_drop, .print_dump = mg_my_print_dump, .op_precedence = mg_my_op_precedence
+    .render_drop = mg_my_render_drop, .print_dump = mg_my_print_dump, .op_precedence = mg_my_op_precedence,    \
+    .wording = &mg_my_wording
 
 #endif

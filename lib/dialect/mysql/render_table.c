@@ -1,5 +1,6 @@
 /* Tables, their columns, keys and partitions, near to what SHOW CREATE TABLE prints. */
 #include "dialect/mysql/mysql.h"
+#include "dialect/written.h"
 #include "parse/subs.h"
 
 static void name(mg_buf *b, const mg_schema *s, mg_str n) { mg_print_name(b, s->dialect, n); }
@@ -39,10 +40,10 @@ static void column_charset(mg_buf *b, const mg_schema *s, const mg_object *c, bo
         mg_buf_printf(b, " COLLATE %S", &k);
 }
 
-static void generated(mg_buf *b, const mg_schema *s, const mg_node *g)
+static void generated(mg_buf *b, const mg_schema *s, const mg_object *c, const mg_node *g)
 {
     mg_buf_z(b, " GENERATED ALWAYS AS (");
-    mg_print_expr(b, s->dialect, g->first);
+    mg_print_written(b, s, c, g, mg_attr_first(c, A_TYPE));
     mg_buf_z(b, g->sub == MG_GEN_STORED ? ") STORED" : ") VIRTUAL");
 }
 
@@ -77,11 +78,15 @@ bool mg_my_lies_beside(const mg_object *c)
     return false;
 }
 
-static void default_value(mg_buf *b, const mg_schema *s, const mg_object *c, const mg_node *expr)
+static void default_value(mg_buf *b, const mg_schema *s, const mg_object *c, const mg_node *value)
 {
-    bool parens = !plain_default(c, expr) || (!mg_my_is_mariadb(s) && mg_my_lies_beside(c));
+    bool plain = plain_default(c, value->first);
+    bool parens = !plain || (!mg_my_is_mariadb(s) && mg_my_lies_beside(c)) || mg_my_default_was_in_parentheses(s, c);
     mg_buf_z(b, parens ? " DEFAULT (" : " DEFAULT ");
-    mg_print_expr(b, s->dialect, expr);
+    if (plain)
+        mg_print_expr(b, s->dialect, value->first);
+    else
+        mg_print_written(b, s, c, value, mg_attr_first(c, A_TYPE));
     mg_buf_z(b, parens ? ")" : "");
 }
 
@@ -103,13 +108,13 @@ void mg_my_render_column_with(mg_buf *b, const mg_schema *s, const mg_object *c,
     column_charset(b, s, c, charset);
     const mg_node *g = mg_attr(c, A_GENERATED), *d = mg_attr(c, A_DEFAULT), *u = mg_attr(c, A_ON_UPDATE);
     if (g)
-        generated(b, s, g);
+        generated(b, s, c, g);
     if (mg_attr(c, A_NOT_NULL))
         mg_buf_z(b, " NOT NULL");
     else if (is_timestamp(c) && !g)
         mg_buf_z(b, " NULL");
     if (d && d->first)
-        default_value(b, s, c, d->first);
+        default_value(b, s, c, d);
     if (u && u->first) {
         mg_buf_z(b, " ON UPDATE ");
         mg_print_expr(b, s->dialect, u->first);
@@ -139,6 +144,13 @@ static bool is_column_check(const mg_object *c, const mg_object *column)
     return at && (!column || mg_str_ieq(mg_text(at), column->name));
 }
 
+static void put_condition(mg_buf *b, const mg_schema *s, const mg_object *check)
+{
+    const mg_node *condition = mg_attr(check, A_EXPR);
+    if (condition && condition->first)
+        mg_print_written(b, s, check, condition, NULL);
+}
+
 static void column_check(mg_buf *b, const mg_schema *s, const mg_object *column)
 {
     MG_EACH_CHILD(c, column->parent)
@@ -146,19 +158,20 @@ static void column_check(mg_buf *b, const mg_schema *s, const mg_object *column)
         if (!is_column_check(c, column))
             continue;
         mg_buf_z(b, " CHECK (");
-        mg_print_expr(b, s->dialect, mg_attr_first(c, A_EXPR));
+        put_condition(b, s, c);
         mg_buf_char(b, ')');
     }
 }
 
-static void key(mg_buf *b, const mg_schema *s, const mg_node *k)
+static void key(mg_buf *b, const mg_schema *s, const mg_object *o, const mg_node *k)
 {
     const mg_node *e = k->first;
     if (e && e->kind == E_COLUMN) {
         name(b, s, mg_text(e));
     } else {
         mg_buf_char(b, '(');
-        mg_print_expr(b, s->dialect, e);
+        if (e)
+            mg_print_written(b, s, o, k, NULL);
         mg_buf_char(b, ')');
     }
     const mg_node *length = mg_child(k, A_PREFIX_LENGTH);
@@ -174,7 +187,7 @@ static void keys(mg_buf *b, const mg_schema *s, const mg_object *o)
     mg_buf_z(b, " (");
     MG_EACH(k, list)
     {
-        key(b, s, k);
+        key(b, s, o, k);
         if (k->next)
             mg_buf_z(b, ", ");
     }
@@ -220,12 +233,17 @@ static void index_line(mg_buf *b, const mg_schema *s, const mg_object *o)
     index_tail(b, s, o);
 }
 
-static void action(mg_buf *b, const char *clause, const mg_node *a)
+static void action(mg_buf *b, const mg_schema *s, const mg_object *fk, mg_kind kind)
 {
-    if (!a || mg_str_is(mg_text(a), "no action") || mg_str_is(mg_text(a), "restrict"))
-        if (!a || mg_str_is(mg_text(a), "no action"))
-            return;
-    mg_buf_z(b, clause);
+    const char *event = kind == A_ON_DELETE ? "DELETE" : "UPDATE", *written = NULL;
+    const mg_node *a = mg_attr(fk, kind);
+    if (!a || mg_str_is(mg_text(a), "no action"))
+        written = mg_my_written_action(s, fk, event);
+    if (written)
+        mg_buf_printf(b, " ON %s %s", event, written);
+    if (!a || mg_str_is(mg_text(a), "no action"))
+        return;
+    mg_buf_printf(b, " ON %s ", event);
     for (uint32_t i = 0; i < a->n; i++)
         mg_buf_char(b, a->p[i] >= 'a' && a->p[i] <= 'z' ? (char)(a->p[i] - 32) : a->p[i]);
 }
@@ -250,8 +268,8 @@ static void foreign_key(mg_buf *b, const mg_schema *s, const mg_object *o)
         first = false;
     }
     mg_buf_z(b, first ? "" : ")");
-    action(b, " ON DELETE ", mg_attr(o, A_ON_DELETE));
-    action(b, " ON UPDATE ", mg_attr(o, A_ON_UPDATE));
+    action(b, s, o, A_ON_DELETE);
+    action(b, s, o, A_ON_UPDATE);
 }
 
 static void check(mg_buf *b, const mg_schema *s, const mg_object *o)
@@ -262,7 +280,7 @@ static void check(mg_buf *b, const mg_schema *s, const mg_object *o)
         mg_buf_char(b, ' ');
     }
     mg_buf_z(b, "CHECK (");
-    mg_print_expr(b, s->dialect, mg_attr_first(o, A_EXPR));
+    put_condition(b, s, o);
     mg_buf_char(b, ')');
     const mg_node *e = mg_attr(o, A_NOT_ENFORCED);
     if (e && e->sub != 1)

@@ -65,5 +65,6 @@ const mg_dialect mg_dialect_postgres = {
     .render_drop = mg_pg_render_drop,
     .print_dump = mg_pg_print_dump,
     .op_precedence = mg_pg_precedence,
+    .wording = &mg_pg_wording,
     .is_builtin = mg_pg_is_builtin,
 };

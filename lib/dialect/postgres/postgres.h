@@ -61,8 +61,7 @@ mg_str mg_pg_mapping_token(mg_str line); /* the token type of such a line; none 
 
 /* ---- written.c ---- */
 
-/* The holder's expression in the words of its source; none when the canonical spelling has to do. *root: its E_ kind. */
-mg_str mg_pg_as_written(const mg_schema *s, const mg_object *o, const mg_node *holder, const mg_node *type, int *root);
+extern const mg_wording mg_pg_wording;
 bool mg_pg_print_default(mg_buf *b, const mg_schema *s, const mg_object *o); /* what stands behind DEFAULT; false: nothing */
 
 /* ---- render*.c ---- */

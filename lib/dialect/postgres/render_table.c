@@ -1,5 +1,6 @@
 /* Tables, columns, constraints, indexes. */
 #include "dialect/postgres/render.h"
+#include "dialect/written.h"
 
 #define INHERITED (MG_OF_IMPLIED | MG_OF_EXTERNAL)
 
@@ -48,7 +49,7 @@ bool mg_pg_print_default(mg_buf *b, const mg_schema *s, const mg_object *o)
     if (!value || !value->first)
         return false;
     int root = value->first->kind;
-    mg_str written = mg_pg_as_written(s, o, value, mg_attr_first(o, A_TYPE), &root);
+    mg_str written = mg_as_written(s, o, value, mg_attr_first(o, A_TYPE), &root);
     bool wrap = needs_parentheses(root);
     if (wrap)
         mg_buf_char(b, '(');
