@@ -316,6 +316,9 @@ bool mg_is_inherited(const mg_object *o)
     return (o->flags & MG_OF_IMPLIED) && o->parent && (mg_attr(o->parent, A_PARTITION_OF) || mg_attr(o->parent, A_INHERITS));
 }
 
+/* A partition has its parent's columns, also those of which it says more. */
+static bool is_of_partition(const mg_object *o) { return o->kind == MG_O_COLUMN && mg_attr(o->parent, A_PARTITION_OF); }
+
 static const mg_node *first_key(const mg_object *o)
 {
     return mg_attr_first(o, A_KEYS);
@@ -334,6 +337,8 @@ static bool serves_new_key(const mg_differ *df, const mg_object *index)
 /* The engine makes it along with something that is created by the same diff. */
 static bool comes_along(const mg_differ *df, const mg_object *a)
 {
+    if (a->parent && is_of_partition(a))
+        return true;
     if (!(a->flags & MG_OF_IMPLIED))
         return false;
     if (a->parent)
@@ -345,7 +350,7 @@ static bool comes_along(const mg_differ *df, const mg_object *a)
 static bool goes_along(const mg_differ *df, const mg_object *b)
 {
     if (b->parent)
-        return mg_is_inherited(b);
+        return mg_is_inherited(b) || is_of_partition(b);
     const mg_object *column = owning_column(df->before, b);
     return column && !mg_match_before(df, column)->other;
 }

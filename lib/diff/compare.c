@@ -291,6 +291,8 @@ static bool starts_when_created(const mg_node *written, const mg_node *noted)
 
 static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
 {
+    if (c->a->kind == MG_O_COLUMN && mg_follows_parent(c->df, c->b, c->a, from ? from->kind : to->kind))
+        return;
     compare_rule r = rule_for(c->a->kind, from ? from->kind : to->kind);
     r.attr = from ? from->kind : to->kind;
     switch ((how)r.how) {

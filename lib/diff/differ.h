@@ -103,6 +103,8 @@ mg_change *mg_change_attr(mg_differ *df, int type, const mg_object *before, cons
                           const mg_node *from, const mg_node *to);
 /* Has it from a parent table, whose changes reach it. */
 bool mg_is_inherited(const mg_object *o);
+/* The same change at the parent's column makes this one. */
+bool mg_follows_parent(const mg_differ *df, const mg_object *b, const mg_object *a, int attr);
 void mg_changes_create_and_drop(mg_differ *df); /* unmatched objects, renamed ones */
 mg_str mg_attr_show(mg_differ *df, const mg_node *attr);
 void mg_changes_sort(mg_differ *df);            /* and number */

@@ -68,10 +68,26 @@ static void add_column(mg_apply *a, mg_object *table, const mg_node *action)
 static void heir_drop_column(mg_apply *a, mg_object *heir, const mg_node *action)
 {
     mg_object *column = mg_object_child(heir, MG_O_COLUMN, mg_text(action));
-    if (!column || !(column->flags & MG_OF_IMPLIED))
+    if (!column || !mg_is_heirloom(column))
         return;
     each_heir(a, heir, heir_drop_column, action);
     mg_drop_column(a, heir, column, true);
+}
+
+/* DROP COLUMN with ONLY leaves the heirs theirs. */
+static void leave_to_heirs(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    mg_vec heirs;
+    mg_vec_init(&heirs, &a->s->ctx->alloc);
+    mg_find_heirs(a->s, table, &heirs);
+    for (uint32_t i = 0; i < heirs.n; i++) {
+        mg_object *own = mg_object_child(heirs.at[i], MG_O_COLUMN, mg_text(action));
+        if (own) {
+            own->flags &= (uint8_t)~(MG_OF_IMPLIED | MG_OF_EXTERNAL);
+            mg_object_touch(own);
+        }
+    }
+    mg_vec_free(&heirs);
 }
 
 static void drop_column(mg_apply *a, mg_object *table, const mg_node *action)
@@ -79,6 +95,8 @@ static void drop_column(mg_apply *a, mg_object *table, const mg_node *action)
     mg_object *column = need_column(a, table, action);
     if (!column)
         return;
+    if (a->d->has_schemas && (a->ast->flags & NF_ONLY))
+        leave_to_heirs(a, table, action);
     each_heir(a, table, heir_drop_column, action);
     mg_drop_column(a, table, column, (action->flags & NF_CASCADE) != 0);
 }
@@ -130,7 +148,7 @@ static void heir_rename_column(mg_apply *a, mg_object *heir, const mg_node *acti
 {
     mg_object *column = mg_object_child(heir, MG_O_COLUMN, mg_text(action));
     const mg_node *fresh = mg_child(action, A_NEW_NAME);
-    if (!column || !fresh || !(column->flags & MG_OF_IMPLIED))
+    if (!column || !fresh)
         return;
     each_heir(a, heir, heir_rename_column, action);
     mg_rename_column(a, heir, column, mg_text(fresh));
@@ -196,8 +214,29 @@ static void put_attrs(mg_apply *a, mg_object *table, const mg_node *action, int 
     mg_object_qualify(a->s, column);
 }
 
-static void set_default(mg_apply *a, mg_object *table, const mg_node *action) { put_attrs(a, table, action, 0); }
-static void drop_default(mg_apply *a, mg_object *table, const mg_node *action) { put_attrs(a, table, action, A_DEFAULT); }
+static void heir_default(mg_apply *a, mg_object *heir, const mg_node *action)
+{
+    mg_object *column = mg_object_child(heir, MG_O_COLUMN, mg_text(action));
+    if (!column)
+        return;
+    if (action->sub == MG_ACT_DROP_DEFAULT)
+        mg_attr_drop(column, A_DEFAULT);
+    mg_take_attrs(a, column, action);
+    mg_object_qualify(a->s, column);
+    each_heir(a, heir, heir_default, action);
+}
+
+static void set_attr(mg_apply *a, mg_object *table, const mg_node *action) { put_attrs(a, table, action, 0); }
+static void set_default(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    put_attrs(a, table, action, 0);
+    each_heir(a, table, heir_default, action);
+}
+static void drop_default(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    put_attrs(a, table, action, A_DEFAULT);
+    each_heir(a, table, heir_default, action);
+}
 static void drop_identity(mg_apply *a, mg_object *table, const mg_node *action) { put_attrs(a, table, action, A_IDENTITY); }
 static void drop_expression(mg_apply *a, mg_object *table, const mg_node *action) { put_attrs(a, table, action, A_GENERATED); }
 static void set_visible(mg_apply *a, mg_object *table, const mg_node *action) { put_attrs(a, table, action, A_INVISIBLE); }
@@ -209,7 +248,7 @@ static void heir_not_null(mg_apply *a, mg_object *heir, const mg_node *action)
         return;
     if (action->sub == MG_ACT_SET_NOT_NULL)
         mg_attr_make(a->s, column, A_NOT_NULL, MG_STR_NONE);
-    else if (column->flags & MG_OF_IMPLIED)
+    else
         mg_attr_drop(column, A_NOT_NULL);
     each_heir(a, heir, heir_not_null, action);
 }
@@ -305,7 +344,7 @@ const mg_action_fn mg_column_actions[MG_ACT_OTHER + 1] = {
     [MG_ACT_MODIFY_COLUMN] = modify_column,
     [MG_ACT_CHANGE_COLUMN] = change_column,
     [MG_ACT_RENAME_COLUMN] = rename_column,
-    [MG_ACT_ADD_GENERATED] = set_default,
+    [MG_ACT_ADD_GENERATED] = set_attr,
     [MG_ACT_SET_GENERATED] = set_generated,
     [MG_ACT_DROP_IDENTITY] = drop_identity,
     [MG_ACT_DROP_EXPRESSION] = drop_expression,

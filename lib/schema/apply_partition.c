@@ -26,34 +26,16 @@ void mg_find_heirs(mg_schema *s, mg_object *parent, mg_vec *out)
 /* Not defined here: neither printed nor compared, but there for names to resolve. */
 #define INHERITED (MG_OF_IMPLIED | MG_OF_EXTERNAL)
 
-static bool is_local_property(int kind)
-{
-    return kind == A_COMMENT || kind == A_GRANTS || kind == A_IDENTITY || kind == A_STATISTICS || kind == A_OPTIONS;
-}
-
-static bool same_as_parents(const mg_object *own, const mg_object *column)
-{
-    MG_EACH_ATTR (attr, own) {
-        const mg_node *other = mg_attr(column, (mg_kind)attr->kind);
-        if (!other || !mg_node_eq(attr, other))
-            return false;
-    }
-    MG_EACH_ATTR (attr, column)
-        if (!is_local_property(attr->kind) && !mg_attr(own, (mg_kind)attr->kind))
-            return false;
-    return true;
-}
-
 /* Written at the heir: it merges with what the parent says. */
 static void merge_column(mg_apply *a, mg_object *own, const mg_object *column, bool partition)
 {
     if (!mg_attr(own, A_TYPE)) /* PARTITION OF p (c DEFAULT 1) */
         MG_EACH_ATTR (attr, column)
-            if (!is_local_property(attr->kind) && !mg_attr(own, (mg_kind)attr->kind))
+            if (mg_is_handed_down(attr) && !mg_attr(own, (mg_kind)attr->kind))
                 mg_attr_append(a->s, own, attr);
     if (mg_attr(column, A_NOT_NULL) && !mg_attr(own, A_NOT_NULL))
         mg_attr_put(a->s, own, mg_attr(column, A_NOT_NULL));
-    if (partition && same_as_parents(own, column))
+    if (partition && mg_column_same_as_parents(own, column))
         own->flags |= INHERITED;
 }
 
@@ -70,7 +52,7 @@ static void inherit_column(mg_apply *a, mg_object *table, const mg_object *colum
     heir->flags |= INHERITED;
     mg_object_place(a, heir, NULL);
     MG_EACH_ATTR (attr, column)
-        if (!is_local_property(attr->kind))
+        if (mg_is_handed_down(attr))
             mg_attr_append(a->s, heir, attr);
 }
 

@@ -218,6 +218,12 @@ static void normalise(mg_schema *s, mg_object *o)
     mg_object_touch(o);
 }
 
+static void settle(mg_schema *s, mg_object *o)
+{
+    if (mg_heir_settle(s, o))
+        sort_attrs(o);
+}
+
 bool mg_schema_finish(mg_schema *s)
 {
     if (s->finished)
@@ -228,6 +234,8 @@ bool mg_schema_finish(mg_schema *s)
     finishing f = {s, !s->settled};
     each_object(&f, imply);
     each_object(&f, normalise);
+    if (s->has_heirs)
+        each_object(&f, settle);
     if (!s->under)
         mg_resolve_dependencies(s, f.all);
     s->finished = s->settled = !mg_failed(s->ctx);

@@ -141,6 +141,10 @@ void mg_table_like(mg_apply *a, mg_object *table, const mg_node *like);
 void mg_table_inherit(mg_apply *a, mg_object *table, mg_object *parent, bool partition);
 void mg_table_of_type(mg_apply *a, mg_object *table, const mg_object *type);
 void mg_find_heirs(mg_schema *s, mg_object *parent, mg_vec *out);
+bool mg_is_handed_down(const mg_node *attr);
+bool mg_column_same_as_parents(const mg_object *own, const mg_object *column);
+bool mg_heir_settle(mg_schema *s, mg_object *o);
+bool mg_is_heirloom(const mg_object *column); /* comes and goes with the parent's, whatever it has of its own */
 void mg_apply_action(mg_apply *a, mg_object *o, const mg_node *action);
 void mg_apply_actions(mg_apply *a, mg_object *o);
 /* Drops with what the engine drops along; cascade: with all that depends on it. */

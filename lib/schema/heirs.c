@@ -1,0 +1,75 @@
+/* PostgreSQL: what a column of a heir or partition has of its own beside its parent's. */
+#include "schema/internal.h"
+
+#define INHERITED (MG_OF_IMPLIED | MG_OF_EXTERNAL)
+
+/* What ALTER at the parent never hands down. */
+static bool is_local_property(int kind)
+{
+    return kind == A_COMMENT || kind == A_GRANTS || kind == A_IDENTITY || kind == A_STATISTICS || kind == A_OPTIONS;
+}
+
+bool mg_is_handed_down(const mg_node *attr) { return !is_local_property(attr->kind); }
+
+bool mg_column_same_as_parents(const mg_object *own, const mg_object *column)
+{
+    MG_EACH_ATTR (attr, own) {
+        const mg_node *other = mg_attr(column, (mg_kind)attr->kind);
+        if (attr->kind != A_NOT_NULL && (!other || is_local_property(attr->kind) || !mg_node_eq(attr, other)))
+            return false;
+        if (attr->kind == A_NOT_NULL && !other)
+            return false;
+    }
+    MG_EACH_ATTR (attr, column)
+        if (!is_local_property(attr->kind) && !mg_attr(own, (mg_kind)attr->kind))
+            return false;
+    return true;
+}
+
+static mg_object *parent_column(mg_schema *s, const mg_object *column)
+{
+    const mg_node *qname = mg_child(mg_attr(column->parent, A_PARTITION_OF), N_QNAME);
+    mg_object *parent = qname ? mg_resolve_name(s, MG_O_NONE, mg_name_schema(s, qname), mg_text(qname)) : NULL;
+    return parent ? mg_object_child(parent, MG_O_COLUMN, column->name) : NULL;
+}
+
+/* NOT NULL reaches down the whole tree; it is as deep as the text made it, so it is walked with a bound. */
+static bool is_not_null_above(mg_schema *s, const mg_object *column)
+{
+    for (int depth = 0; column && depth < 64; depth++) {
+        column = parent_column(s, column);
+        if (mg_attr(column, A_NOT_NULL))
+            return true;
+    }
+    return false;
+}
+
+static bool hand_down_not_null(mg_schema *s, mg_object *o)
+{
+    if (mg_attr(o, A_NOT_NULL) || !is_not_null_above(s, o))
+        return false;
+    mg_node *n = mg_attr_make(s, o, A_NOT_NULL, MG_STR_NONE);
+    if (n)
+        n->flags |= NF_IMPLIED;
+    return n != NULL;
+}
+
+/* A partition's column is its own business only as far as it differs from its parent's. True when it got something. */
+bool mg_heir_settle(mg_schema *s, mg_object *o)
+{
+    const mg_object *column =
+        o->kind == MG_O_COLUMN && o->parent && mg_attr(o->parent, A_PARTITION_OF) ? parent_column(s, o) : NULL;
+    if (!column)
+        return false;
+    bool more = hand_down_not_null(s, o);
+    if (mg_column_same_as_parents(o, column))
+        o->flags |= INHERITED;
+    else
+        o->flags &= (uint8_t)~INHERITED;
+    return more;
+}
+
+bool mg_is_heirloom(const mg_object *column)
+{
+    return (column->flags & MG_OF_IMPLIED) || mg_attr(column->parent, A_PARTITION_OF);
+}
