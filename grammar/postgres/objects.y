@@ -32,10 +32,10 @@ role_kind(A) ::= ROLE. { A = MG_O_ROLE; }
 role_kind(A) ::= USER. { A = MG_O_ROLE; }
 
 statement(A) ::= create(F) COLLATION if_not_exists(I) qname(N) options(O). { mg_pg_check_options(ps, O, MG_PG_COLLATION); A = mg_pg_ast_object(ps, F | I, MG_O_COLLATION, N, NULL); }
-statement(A) ::= create(F) COLLATION if_not_exists(I) qname(N) FROM qname. { A = mg_pg_ast_object(ps, F | I, MG_O_COLLATION, N, NULL); }
-statement(A) ::= create(F) CONVERSION qname(N) conversion_rest. { A = mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL); }
-statement(A) ::= create(F) DEFAULT CONVERSION qname(N) conversion_rest. { A = mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL); }
-conversion_rest ::= FOR STRING TO STRING FROM qname.
+statement(A) ::= create(F) COLLATION if_not_exists(I) qname(N) FROM qname(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F | I, MG_O_COLLATION, N, NULL), mg_pg_ast_named(R, MG_O_COLLATION)); }
+statement(A) ::= create(F) CONVERSION qname(N) conversion_rest(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL), R); }
+statement(A) ::= create(F) DEFAULT CONVERSION qname(N) conversion_rest(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL), R); }
+conversion_rest(A) ::= FOR STRING TO STRING FROM qname(B). { A = mg_pg_ast_named(B, 0); }
 statement(A) ::= create(F) search_kind(K) qname(N) options(O). { mg_pg_check_search(ps, O, K); A = mg_pg_ast_object(ps, F, K, N, NULL); }
 
 statement(A) ::= create(F) STATISTICS if_not_exists(I) qname(N) ON(X) statistics_rest(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F | I, MG_O_STATISTICS, N, X), R); }
@@ -63,8 +63,8 @@ language_validator ::= VALIDATOR qname.
 language_validator ::= NO VALIDATOR.
 
 statement(A) ::= create(F) ACCESS METHOD name(N) TYPE INDEX|TABLE HANDLER qname. { A = mg_pg_ast_object(ps, F, MG_O_ACCESS_METHOD, N, NULL); }
-statement(A) ::= create(F) EVENT TRIGGER name(N) ON any_word(W) event_filters EXECUTE routine_word qname LP RP.
-    { A = mg_pg_ast_object(ps, F, MG_O_EVENT_TRIGGER, N, NULL); mg_pg_check_event(ps, W); }
+statement(A) ::= create(F) EVENT TRIGGER name(N) ON any_word(W) event_filters EXECUTE routine_word qname(R) LP RP.
+    { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_EVENT_TRIGGER, N, NULL), mg_pg_ast_named(R, 0)); mg_pg_check_event(ps, W); }
 event_filters ::= .
 event_filters ::= WHEN event_filter_list(L). { mg_pg_check_filters(ps, L); }
 event_filter_list(A) ::= event_filter(B). { A = mg_ast_list(ps, B); }
@@ -75,7 +75,7 @@ tags ::= tags COMMA STRING(X). { mg_pg_check_tag(ps, X); }
 
 statement(A) ::= create(F) PUBLICATION name(N) definition(D). { mg_pg_check_options(ps, D, MG_PG_PUBLICATION); A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
 statement(A) ::= create(F) PUBLICATION name(N) FOR ALL TABLES definition(D). { mg_pg_check_options(ps, D, MG_PG_PUBLICATION); A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
-statement(A) ::= create(F) PUBLICATION name(N) FOR published_list definition(D). { mg_pg_check_options(ps, D, MG_PG_PUBLICATION); A = mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL); }
+statement(A) ::= create(F) PUBLICATION name(N) FOR published_list(L) definition(D). { mg_pg_check_options(ps, D, MG_PG_PUBLICATION); A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_PUBLICATION, N, NULL), mg_pg_ast_published_tables(ps, L)); }
 definition(A) ::= . { A = NULL; }
 definition(A) ::= WITH options(B). { A = B; }
 published_list(A) ::= published(B). { A = mg_ast_list(ps, B); }
@@ -156,32 +156,34 @@ aggregate_args(A) ::= LP arg_types(B) ORDER BY arg_types(C) RP. { A = mg_pg_ast_
 old_aggregate(A) ::= ID(X) EQ option_value(V). { A = mg_ast_list(ps, mg_pg_ast_reference(ps, X, V)); }
 old_aggregate(A) ::= old_aggregate(A) COMMA ID(X) EQ option_value(V). { mg_ast_add(A, mg_pg_ast_reference(ps, X, V)); }
 statement(A) ::= create(F) OPERATOR any_operator(N) LP references_list(R) RP. { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_OPERATOR, N, NULL), R); }
-statement(A) ::= create(F) OPERATOR CLASS qname(N) default_word FOR TYPE type USING name class_family AS class_items. { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR_CLASS, N, NULL); }
+statement(A) ::= create(F) OPERATOR CLASS qname(N) default_word FOR TYPE type(T) USING name class_family(M) AS class_items(R).
+    { A = mg_pg_ast_refers(mg_pg_ast_refers(mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_OPERATOR_CLASS, N, NULL), T), M), R); }
 statement(A) ::= create(F) OPERATOR FAMILY qname(N) USING name. { A = mg_pg_ast_object(ps, F, MG_O_OPERATOR_FAMILY, N, NULL); }
 default_word ::= .
 default_word ::= DEFAULT.
-class_family ::= .
-class_family ::= FAMILY qname.
-class_items ::= class_item.
-class_items ::= class_items COMMA class_item.
-class_item ::= OPERATOR NUMBER any_operator class_purpose recheck.
-class_item ::= OPERATOR NUMBER any_operator LP operator_args RP class_purpose recheck.
-class_item ::= FUNCTION NUMBER routine_name.
-class_item ::= FUNCTION NUMBER LP type_list RP routine_name.
-class_item ::= STORAGE type.
-class_purpose ::= .
-class_purpose ::= FOR SEARCH.
-class_purpose ::= FOR ORDER BY qname.
+class_family(A) ::= . { A = NULL; }
+class_family(A) ::= FAMILY qname(B). { A = mg_pg_ast_named(B, MG_O_OPERATOR_FAMILY); }
+class_items(A) ::= class_item(B). { A = mg_ast_adopt(mg_ast_new(ps, N_LIST), B); }
+class_items(A) ::= class_items(B) COMMA class_item(C). { A = mg_ast_adopt(B, C); }
+class_item(A) ::= OPERATOR NUMBER any_operator(N) class_purpose(P) recheck. { A = mg_ast_list2(ps, mg_pg_ast_named(N, MG_O_OPERATOR), P); }
+class_item(A) ::= OPERATOR NUMBER any_operator(N) LP operator_args(G) RP class_purpose(P) recheck.
+    { A = mg_ast_add(mg_ast_adopt(mg_ast_list(ps, mg_pg_ast_named(N, MG_O_OPERATOR)), mg_pg_ast_arg_types(ps, G)), P); }
+class_item(A) ::= FUNCTION NUMBER routine_name(R). { A = mg_pg_ast_routine_refers(ps, R); }
+class_item(A) ::= FUNCTION NUMBER LP type_list(L) RP routine_name(R). { A = mg_ast_adopt(mg_ast_as(L, N_LIST), mg_pg_ast_routine_refers(ps, R)); }
+class_item(A) ::= STORAGE type(T). { A = mg_ast_list(ps, T); }
+class_purpose(A) ::= . { A = NULL; }
+class_purpose(A) ::= FOR SEARCH. { A = NULL; }
+class_purpose(A) ::= FOR ORDER BY qname(B). { A = mg_pg_ast_named(B, MG_O_OPERATOR_FAMILY); }
 recheck ::= .
 recheck ::= RECHECK.
 class_drops ::= class_drop.
 class_drops ::= class_drops COMMA class_drop.
 class_drop ::= OPERATOR|FUNCTION NUMBER LP type_list RP.
 
-statement(A) ::= create(F) CAST LP(X) type AS type RP cast_way cast_context. { A = mg_pg_ast_object(ps, F, MG_O_CAST, NULL, X); }
-cast_way ::= WITH FUNCTION routine_name.
-cast_way ::= WITH INOUT.
-cast_way ::= WITHOUT FUNCTION.
+statement(A) ::= create(F) CAST LP(X) type(S) AS type(T) RP cast_way(R) cast_context. { A = mg_pg_ast_refers(mg_pg_ast_refers(mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_CAST, NULL, X), S), T), R); }
+cast_way(A) ::= WITH FUNCTION routine_name(R). { A = mg_pg_ast_routine_refers(ps, R); }
+cast_way(A) ::= WITH INOUT. { A = NULL; }
+cast_way(A) ::= WITHOUT FUNCTION. { A = NULL; }
 cast_context ::= .
 cast_context ::= AS ASSIGNMENT.
 cast_context ::= AS IMPLICIT.

@@ -3,8 +3,8 @@
 statement(A) ::= PREPARE(X) name prepare_types AS prepared. { A = mg_ast_word(ps, S_OTHER, X); }
 prepare_types ::= .
 prepare_types ::= LP type_list RP.
-type_list ::= type.
-type_list ::= type_list COMMA type.
+type_list(A) ::= type(B). { A = mg_ast_list(ps, B); }
+type_list(A) ::= type_list(A) COMMA type(B). { mg_ast_add(A, B); }
 prepared ::= query.
 prepared ::= change.
 statement(A) ::= execute(A).

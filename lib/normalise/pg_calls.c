@@ -101,17 +101,6 @@ static void plain_name(const mg_norm *n, mg_node *call)
         mg_node_remove(call, schema);
 }
 
-/* extract('YEAR' FROM x) */
-static void extract_field(mg_norm *n, mg_node *call)
-{
-    mg_node *field = mg_is_call(call, "extract") ? call->first : NULL;
-    char *copy = field && field->kind == N_KEYWORD ? mg_arena_get(&n->s->arena, field->n + 1) : NULL;
-    for (uint32_t i = 0; copy && i < field->n; i++)
-        copy[i] = field->p[i] >= 'A' && field->p[i] <= 'Z' ? (char)(field->p[i] + 32) : field->p[i];
-    if (copy)
-        field->p = copy;
-}
-
 mg_node *mg_pg_rule_call(mg_norm *n, mg_node *node)
 {
     if (node->kind == E_ROW && node->first && node->first->next)
@@ -124,7 +113,6 @@ mg_node *mg_pg_rule_call(mg_norm *n, mg_node *node)
     variadic(node);
     substring(node);
     position(node);
-    extract_field(n, node);
     trim(node);
     return time_zone(n, node);
 }

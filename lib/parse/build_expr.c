@@ -168,15 +168,29 @@ mg_node *mg_ast_case(mg_parse *ps, const mg_token *first, mg_node *subject, mg_n
 
 /* ---- calls ---- */
 
-/* EXTRACT (epoch FROM x): the field is no column. */
-static void mark_field(const mg_node *call, mg_node *field)
+static bool is_plain_word(mg_str s)
+{
+    for (uint32_t i = 0; i < s.n; i++)
+        if (s.p[i] != '_' && (unsigned)((s.p[i] | 32) - 'a') > 25)
+            return false;
+    return s.n > 0;
+}
+
+/* EXTRACT (epoch FROM x), EXTRACT ('Epoch' FROM x): the field is no column, and its case means nothing. */
+static void mark_field(mg_parse *ps, const mg_node *call, mg_node *field)
 {
     if (!field || !field->next || field->next->kind != N_KEYWORD || !mg_str_is(mg_text(call), "extract"))
         return;
-    if ((field->kind != E_COLUMN || field->first) && field->kind != E_CONST)
+    if ((field->kind != E_COLUMN || field->first) && (field->kind != E_CONST || !is_plain_word(mg_text(field))))
         return;
+    char *word = mg_arena_get(ps->arena, field->n + 1);
+    for (uint32_t i = 0; word && i < field->n; i++)
+        word[i] = field->p[i] >= 'A' && field->p[i] <= 'Z' ? (char)(field->p[i] + 32) : field->p[i];
+    if (word)
+        field->p = word;
     field->kind = N_KEYWORD;
     field->sub = 0;
+    field->flags &= ~(uint32_t)NF_QUOTED;
 }
 
 mg_node *mg_ast_call(mg_parse *ps, mg_node *qname, mg_node *args, mg_node *tail, const mg_token *last)
@@ -186,7 +200,7 @@ mg_node *mg_ast_call(mg_parse *ps, mg_node *qname, mg_node *args, mg_node *tail,
     qname->kind = E_CALL;
     if (args) {
         qname->flags |= args->flags & NF_DISTINCT;
-        mark_field(qname, args->first);
+        mark_field(ps, qname, args->first);
         mg_node_adopt(qname, args);
     }
     mg_ast_to(ps, qname, last);

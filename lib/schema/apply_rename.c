@@ -40,10 +40,12 @@ static void rewrite(const mg_ref *ref, void *user_data)
     switch (ref->role) {
     case MG_REF_NAME:
     case MG_REF_OWNED_BY:
-        if (r->column)
+        if (r->column) {
             set_text(r->s, ref->node, r->name);
-        else
-            mg_qname_set(r->s, ref->node, r->schema, r->name);
+            break;
+        }
+        mg_definition_follow(r->s, ref, r->schema, r->name);
+        mg_qname_set(r->s, ref->node, r->schema, r->name);
         break;
     case MG_REF_COLUMN:
         /* the column of the view keeps its name; SQLite changes the one word, and with it the view's column */

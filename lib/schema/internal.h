@@ -82,8 +82,12 @@ typedef struct mg_ref {
     mg_ref_role role;
     mg_node *node;
     mg_node *holder;   /* the Q_TARGET whose whole expression the column is, or NULL */
+    mg_node *attr;     /* the attribute in which it stands */
     mg_object *target;
 } mg_ref;
+
+/* Before a MG_REF_NAME in a definition kept as text gets another name: the text follows. No-op for other attributes. */
+void mg_definition_follow(mg_schema *s, const mg_ref *ref, mg_str schema, mg_str name);
 
 typedef void (*mg_ref_fn)(const mg_ref *ref, void *user_data);
 

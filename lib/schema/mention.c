@@ -124,8 +124,11 @@ static void qualify(const mg_ref *ref, void *user_data)
     mg_schema *s = user_data;
     if (ref->role == MG_REF_STRING)
         qualify_string(s, ref->node, ref->target);
-    else if (ref->role == MG_REF_NAME || (ref->role == MG_REF_OWNED_BY && ref->node->kind == N_QNAME))
+    else if (ref->role == MG_REF_NAME || (ref->role == MG_REF_OWNED_BY && ref->node->kind == N_QNAME)) {
+        if (!mg_qname_schema(ref->node).n)
+            mg_definition_follow(s, ref, ref->target->schema, mg_text(ref->node));
         mg_qname_qualify(s, ref->node, ref->target->schema);
+    }
 }
 
 static bool has_expression_key(const mg_node *keys)

@@ -21,6 +21,7 @@ typedef struct walker {
     mg_object *o;
     mg_ref_fn fn;
     void *user_data;
+    mg_node *attr;
     mg_arena tmp;
 } walker;
 
@@ -31,7 +32,7 @@ static void emit(walker *w, mg_ref_role role, mg_node *node, mg_node *holder, mg
 {
     if (!target)
         return;
-    mg_ref ref = {role, node, holder, target};
+    mg_ref ref = {role, node, holder, w->attr, target};
     w->fn(&ref, w->user_data);
 }
 
@@ -569,12 +570,14 @@ static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
         MG_EACH (n, attr)
             walk_statement(w, n, sc);
         return;
-    case A_DEFINITION: /* kept as text; the trees are what it refers to */
+    case A_DEFINITION: /* kept as text; the trees are what it refers to: a N_QNAME is a routine, or of the kind that its sub says */
         MG_EACH (n, attr) {
-            if (n->kind == N_QNAME)
-                emit(w, MG_REF_NAME, n, NULL, find_call(w, n, 0));
-            else
+            if (n->kind != N_QNAME)
                 walk_expr(w, n, sc);
+            else if (n->sub)
+                emit(w, MG_REF_NAME, n, NULL, find_named(w, n->sub, mg_name_schema(w->s, n), mg_text(n)));
+            else
+                emit(w, MG_REF_NAME, n, NULL, find_call(w, n, 0));
         }
         return;
     case A_ON_UPDATE: /* an expression at a MySQL column, columns at a foreign key */
@@ -597,7 +600,9 @@ void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data)
     bool has_rows = o->kind == MG_O_TRIGGER || o->kind == MG_O_RULE;
     scope sc = {NULL, has_rows ? &old : &self, NULL};
     bool has_columns = o->parent || mg_is_table(o->kind);
-    MG_EACH_ATTR (attr, o)
+    MG_EACH_ATTR (attr, o) {
+        w.attr = attr;
         walk_attr(&w, attr, table, has_columns ? &sc : NULL);
+    }
     mg_arena_free(&w.tmp);
 }

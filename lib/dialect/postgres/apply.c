@@ -220,7 +220,10 @@ static mg_str option_in(mg_str text, const char *name)
         if (!word_at(text, i, name) || (i && text.p[i - 1] != '(' && text.p[i - 1] != ' '))
             continue;
         uint32_t from = i + label.n;
-        while (from < text.n && (text.p[from] == ' ' || text.p[from] == '='))
+        while (from < text.n && text.p[from] == ' ')
+            from++;
+        from += from < text.n && text.p[from] == '=';
+        while (from < text.n && text.p[from] == ' ')
             from++;
         uint32_t to = from, depth = 0;
         for (; to < text.n; to++) {
@@ -234,18 +237,29 @@ static mg_str option_in(mg_str text, const char *name)
     return MG_STR_NONE;
 }
 
-static mg_str type_word(mg_str written)
+/* A type as it stands in signatures: by its usual name, with its schema when it is not the engine's. */
+static mg_str type_word(mg_schema *s, mg_str written)
 {
-    mg_str name = mg_pg_type_canonical(written);
-    return name.p ? name : written;
+    mg_str name = mg_pg_type_canonical(written), base = written;
+    if (name.p)
+        return name;
+    while (base.n > 2 && base.p[base.n - 1] == ']' && base.p[base.n - 2] == '[')
+        base.n -= 2;
+    mg_str array = {base.p + base.n, written.n - base.n}, bare = base;
+    if (bare.n > 2 && bare.p[0] == '"' && bare.p[bare.n - 1] == '"')
+        bare = (mg_str){bare.p + 1, bare.n - 2};
+    const mg_object *o = mg_is_builtin_type(bare) ? NULL : mg_resolve_name(s, MG_O_TYPE, MG_STR_NONE, bare);
+    if (!o && !mg_is_builtin_type(bare))
+        o = mg_resolve_name(s, MG_O_NONE, MG_STR_NONE, bare);
+    return o && o->schema.n ? mg_arena_printf(&s->arena, "%S.%S%S", &o->schema, &base, &array) : written;
 }
 
 static mg_str operator_signature(mg_schema *s, mg_str definition)
 {
     mg_str none = MG_STR("none");
     mg_str left = option_in(definition, "leftarg"), right = option_in(definition, "rightarg");
-    left = left.n ? type_word(left) : none;
-    right = right.n ? type_word(right) : none;
+    left = left.n ? type_word(s, left) : none;
+    right = right.n ? type_word(s, right) : none;
     return mg_arena_printf(&s->arena, "(%S, %S)", &left, &right);
 }
 
@@ -260,7 +274,7 @@ static mg_str aggregate_signature(mg_schema *s, mg_str definition)
     }
     if (end + 1 >= definition.n) {
         mg_str base = option_in(definition, "basetype");
-        base = type_word(base);
+        base = type_word(s, base);
         return mg_arena_printf(&s->arena, "(%S)", &base);
     }
     mg_buf b;
@@ -275,13 +289,36 @@ static mg_str aggregate_signature(mg_schema *s, mg_str definition)
             one.p++;
             one.n--;
         }
-        mg_buf_str(&b, type_word(one));
+        mg_buf_str(&b, type_word(s, one));
         mg_buf_z(&b, i == end ? ")" : ", ");
         from = i + 1;
     }
     mg_str out = mg_buf_take(&b, &s->arena);
     mg_buf_free(&b);
     return out;
+}
+
+/* "commutator = @@" means the operator of that name on the search path; one that is still to come will be beside this one. */
+static void qualify_operator(mg_schema *s, mg_object *o, const char *option)
+{
+    mg_node *attr = mg_attr(o, A_DEFINITION);
+    mg_str text = mg_text(attr), value = option_in(text, option);
+    if (!value.n || !strchr("+-*/<>=~!@#%^&|`?", value.p[0]))
+        return;
+    const mg_object *there = mg_resolve_name(s, MG_O_OPERATOR, MG_STR_NONE, value);
+    mg_str schema = there ? there->schema : o->schema;
+    mg_str head = {text.p, (uint32_t)(value.p - text.p)}, tail = {value.p + value.n, text.n - head.n - value.n};
+    mg_buf b;
+    mg_buf_init(&b, &s->ctx->alloc);
+    mg_buf_printf(&b, "%Soperator (", &head);
+    mg_print_name(&b, s->dialect, schema);
+    mg_buf_printf(&b, ".%S)%S", &value, &tail);
+    mg_str out = mg_buf_take(&b, &s->arena);
+    mg_buf_free(&b);
+    if (!out.p)
+        return;
+    attr->p = out.p;
+    attr->n = out.n;
 }
 
 static void note_place(mg_object *o, const mg_statement *st)
@@ -310,6 +347,31 @@ static void create_overloaded(mg_schema *s, const mg_statement *st)
     }
     note_place(o, st);
     mg_attr_put(s, o, text);
+    mg_object_qualify(s, o);
+    if (kind != MG_O_OPERATOR)
+        return;
+    qualify_operator(s, o, "commutator");
+    qualify_operator(s, o, "negator");
+}
+
+/* A cast is known by its types. */
+static void name_cast(mg_schema *s, const mg_statement *st)
+{
+    mg_node *name = mg_child(st->ast, N_NAME), *list = make(s, N_LIST, MG_STR_NONE);
+    const mg_node *source = mg_child(mg_child(st->ast, A_DEFINITION), N_TYPE), *target = source ? source->next : NULL;
+    if (!name || !list || !target || target->kind != N_TYPE)
+        return;
+    mg_node_add(mg_node_add(list, mg_node_clone(&s->arena, source)), mg_node_clone(&s->arena, target));
+    mg_str types = mg_args_signature(s, list);
+    for (uint32_t i = 0; i + 1 < types.n; i++) {
+        if (types.p[i] != ',')
+            continue;
+        mg_str left = {types.p, i}, right = {types.p + i + 1, types.n - i - 1};
+        mg_str text = mg_arena_printf(&s->arena, "%S as%S", &left, &right);
+        name->p = text.p;
+        name->n = text.n;
+        return;
+    }
 }
 
 /* ---- ALTER of what is kept as text ---- */
@@ -348,6 +410,8 @@ bool mg_pg_apply(mg_schema *s, const mg_statement *st)
         create_overloaded(s, st);
         return true;
     }
+    if (ast->kind == S_CREATE_OBJECT && ast->sub == MG_O_CAST)
+        name_cast(s, st);
     if (ast->kind == S_DEFAULT_PRIVILEGES) {
         mg_pg_default_privileges(s, st);
         return true;

@@ -65,6 +65,9 @@ mg_node *mg_pg_ast_operator_args(mg_parse *ps, mg_node *left, mg_node *right);
 mg_node *mg_pg_ast_refers(mg_node *statement, mg_node *trees);
 mg_node *mg_pg_ast_reference(mg_parse *ps, const mg_token *option, mg_node *type); /* sfunc = f, stype = t */
 mg_node *mg_pg_ast_arg_types(mg_parse *ps, mg_node *args);
+mg_node *mg_pg_ast_published_tables(mg_parse *ps, const mg_node *published);
+mg_node *mg_pg_ast_named(mg_node *qname, int kind);
+mg_node *mg_pg_ast_routine_refers(mg_parse *ps, mg_node *target);
 mg_node *mg_pg_ast_as_query(mg_parse *ps, mg_node *exprs, mg_node *from);
 mg_node *mg_pg_ast_qnames(mg_node *list); /* N_NAMEs, N_ROLEs as N_QNAMEs */
 

@@ -240,11 +240,41 @@ mg_node *mg_pg_ast_refers(mg_node *statement, mg_node *trees)
     return statement;
 }
 
+/* A name of something of that kind; 0 = of a routine. */
+mg_node *mg_pg_ast_named(mg_node *qname, int kind)
+{
+    return mg_ast_sub(mg_ast_as(qname, N_QNAME), kind);
+}
+
+/* A routine and the types of its arguments, from a A_TARGET. */
+mg_node *mg_pg_ast_routine_refers(mg_parse *ps, mg_node *target)
+{
+    mg_node *qname = mg_child(target, N_QNAME), *args = mg_child(target, A_ARGS);
+    mg_node *list = mg_ast_new(ps, N_LIST);
+    if (!qname)
+        return list;
+    mg_node_remove(target, qname);
+    return mg_ast_adopt(mg_ast_add(list, qname), mg_pg_ast_arg_types(ps, args));
+}
+
+mg_node *mg_pg_ast_published_tables(mg_parse *ps, const mg_node *published)
+{
+    mg_node *list = mg_ast_new(ps, N_LIST);
+    MG_EACH (n, published) {
+        mg_node *table = mg_child(n, N_QNAME);
+        if (!table || !mg_str_is(mg_text(n), "table"))
+            continue;
+        mg_node_remove(n, table);
+        mg_ast_add(list, mg_ast_wrap(ps, Q_TABLE, table));
+    }
+    return list;
+}
+
 mg_node *mg_pg_ast_reference(mg_parse *ps, const mg_token *option, mg_node *type)
 {
     static const char *const types[] = {"stype", "mstype", "basetype", "leftarg", "rightarg", NULL};
     static const char *const functions[] = {"sfunc", "msfunc", "minvfunc", "finalfunc", "mfinalfunc", "combinefunc", "serialfunc",
-                                            "deserialfunc", "function", "procedure", "sfunc1", NULL};
+                                            "deserialfunc", "function", "procedure", "sfunc1", "restrict", "join", NULL};
     mg_str word = mg_ast_lower(ps, option);
     for (size_t i = 0; type && types[i]; i++)
         if (mg_str_is(word, types[i]))

@@ -83,6 +83,27 @@ static void unmap(mg_schema *s, mg_node *list, mg_str token)
         insert(s, list, token, mg_arena_printf(&s->arena, "drop mapping if exists for %S", &token));
 }
 
+/* The names of dictionaries in full, one blank before each, as the search path has them now. */
+static mg_str dictionaries_in(mg_schema *s, mg_str list)
+{
+    mg_buf b;
+    mg_buf_init(&b, &s->ctx->alloc);
+    for (mg_str name; (name = word(&list)).n;) {
+        bool quoted = name.n > 2 && name.p[0] == '"' && name.p[name.n - 1] == '"';
+        mg_str bare = quoted ? (mg_str){name.p + 1, name.n - 2} : name;
+        const mg_object *o = memchr(name.p, '.', name.n) ? NULL : mg_resolve_name(s, MG_O_TS_DICTIONARY, MG_STR_NONE, bare);
+        mg_buf_z(&b, b.n ? ", " : " ");
+        if (o) {
+            mg_print_name(&b, s->dialect, o->schema);
+            mg_buf_char(&b, '.');
+        }
+        mg_buf_str(&b, name);
+    }
+    mg_str out = mg_buf_take(&b, &s->arena);
+    mg_buf_free(&b);
+    return out;
+}
+
 bool mg_pg_map_tokens(mg_schema *s, mg_node *list, mg_str text)
 {
     mg_str rest = text;
@@ -97,6 +118,7 @@ bool mg_pg_map_tokens(mg_schema *s, mg_node *list, mg_str text)
     while (rest.n && !take(&rest, "with"))
         if (mg_str_is(word(&rest), "replace"))
             return false;
+    rest = dictionaries_in(s, rest);
     for (;;) {
         mg_str token = word(&tokens);
         if (!token.n || mg_str_is(token, "with"))
