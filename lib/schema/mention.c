@@ -131,10 +131,11 @@ static void qualify(const mg_ref *ref, void *user_data)
     }
 }
 
+/* An expression, or a column with a collation. */
 static bool has_expression_key(const mg_node *keys)
 {
     MG_EACH (key, keys)
-        if (key->first && key->first->kind != E_COLUMN)
+        if (key->first && (key->first->kind != E_COLUMN || mg_child(key, A_COLLATE)))
             return true;
     return false;
 }

@@ -256,9 +256,11 @@ static void walk_expr(walker *w, mg_node *n, scope *sc)
     case N_NAME:
     case N_TEXT:
         return;
+    case A_COLLATE: /* of a key */
     case E_COLLATE: {
         mg_node *name = mg_child(n, N_QNAME);
-        walk_expr(w, n->first, sc);
+        if (n->first != name)
+            walk_expr(w, n->first, sc);
         if (name)
             emit(w, MG_REF_NAME, name, NULL, find_named(w, MG_O_COLLATION, mg_name_schema(w->s, name), mg_text(name)));
         return;
