@@ -59,15 +59,27 @@ static void check_keys(mg_apply *a, mg_object *table, const mg_node *keys)
     }
 }
 
+/* PostgreSQL looks for the columns at once; elsewhere they may come later. The table's own may still come here, too. */
+static void check_reference(mg_apply *a, const mg_object *table, mg_object *target, const mg_node *references)
+{
+    if (!a->d->has_schemas || target == table || (target->flags & MG_OF_PARTIAL) || !mg_is_table(target->kind))
+        return;
+    MG_EACH (name, references) {
+        if (name->kind == N_NAME && !mg_object_child(target, MG_O_COLUMN, mg_text(name)))
+            mg_say_unresolved(a, name, MG_O_COLUMN, mg_text(name), target);
+    }
+}
+
 static void qualify_reference(mg_apply *a, mg_object *table, mg_node *con)
 {
     mg_node *qname = mg_child(mg_child(con, A_REFERENCES), N_QNAME);
     if (!qname)
         return;
     mg_object *target = mg_resolve_table(a->s, qname);
-    if (target)
+    if (target) {
+        check_reference(a, table, target, mg_child(con, A_REFERENCES));
         mg_qname_qualify(a->s, qname, target->schema);
-    else if (a->s->search_path.n)
+    } else if (a->s->search_path.n)
         mg_qname_qualify(a->s, qname, *(mg_str *)a->s->search_path.at[0]);
     mg_node *q = mg_child(qname, N_NAME);
     if (q && !a->d->has_schemas && (mg_str_eq(mg_text(q), table->schema) || !mg_name_schema(a->s, qname).n))

@@ -71,7 +71,7 @@ static void expand_serial(mg_schema *s, const mg_object *table, mg_object *colum
     if (!type || mg_child(type, N_NAME) || (type->flags & NF_QUOTED))
         return;
     const char *base = mg_pg_serial_base(mg_text(type));
-    if (!base)
+    if (!base || type->first) /* the server takes no modifier */
         return;
     mg_object *sequence = serial_sequence(s, table, column, base);
     if (!sequence)
