@@ -137,6 +137,8 @@ static bool is_default_opclass(const mg_norm *n, const mg_node *key, mg_str meth
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (mg_str_is(opclass, always[i]))
             return !mg_str_is(opclass, "tsvector_ops") || !mg_str_iis(method, "btree");
+    if (mg_str_iis(method, "gist") && mg_str_is(opclass, "inet_ops"))
+        return false; /* must be asked for: of what GiST has, it alone bears its type's name and is no default */
     mg_pg_type_of t = key->first ? mg_pg_type(n, key->first) : (mg_pg_type_of){MG_STR_NONE, 0, false};
     mg_str type = t.name;
     if (!type.n || t.dims)

@@ -494,6 +494,17 @@ static void key_goes_first(mg_planner *pl, const mg_object *t, const mg_unit *u)
     }
 }
 
+/* A key over a new column whose old rows are given values, or are left without for now, stands once these are demanded. */
+static void values_go_first(mg_planner *pl, mg_unit *u)
+{
+    MG_EACH(k, mg_attr(u->after, A_KEYS)) {
+        const mg_object *c = k->first ? mg_object_child(u->after->parent, MG_O_COLUMN, mg_text(k->first)) : NULL;
+        mg_unit *column = c ? mg_unit_of_after(pl, c) : NULL;
+        if (column && column->kind == MG_O_COLUMN && column->mode == MG_UNIT_CREATE && column->actions.n > 1)
+            mg_action_edge(pl, column->actions.at[column->actions.n - 1], u->produced);
+    }
+}
+
 /* A table has one primary key at a time; a partition has its parent's. */
 static void swap_primary_key(mg_planner *pl, mg_unit *u)
 {
@@ -555,8 +566,10 @@ static void edges(mg_planner *pl)
             sequence_edges(pl, u);
         if (u->kind == MG_O_FOREIGN_KEY)
             key_edges(pl, u);
-        if (u->kind == MG_O_PRIMARY_KEY && u->mode == MG_UNIT_CREATE)
+        if (u->kind == MG_O_PRIMARY_KEY && u->mode == MG_UNIT_CREATE) {
+            values_go_first(pl, u);
             swap_primary_key(pl, u);
+        }
         if (u->kind == MG_O_TABLE && u->mode == MG_UNIT_ALTER) {
             detach_first(pl, u);
             column_rights(pl, u);

@@ -2,6 +2,7 @@
 unix socket only, and is ended by its own process id. The machine's own PostgreSQL,
 MariaDB and SQLite, and what tools/engines.sh has fetched."""
 
+import datetime
 import glob
 import os
 import pwd
@@ -122,6 +123,8 @@ class Postgres(Engine):
     def catalogue(self, db):
         """pg_dump's statements as a sorted list: columns and values of a table sorted, saved data left out."""
         text = re.sub(r"^(--.*|SET .*|SELECT pg_catalog\.set_config.*|\\(un)?restrict.*)$", "", self.dump(db), flags=re.M)
+        # DEFAULT 'now' is the moment at which it was said
+        text = re.sub(rf"'{datetime.date.today():%Y-%m}-\d\d \d\d:\d\d:\d\d\.\d+(?:\+00)?'::timestamp", "'now'::timestamp", text)
         out = []
         for chunk in _split_dump(text):
             if "_migra_saved_" in chunk:
@@ -222,7 +225,7 @@ def _split_dump(text):
     """Statements of a pg_dump text; a function's body may hold semicolons and empty lines."""
     chunk, tag = [], None
     for line in text.split("\n"):
-        for mark in re.findall(r"\$[A-Za-z_0-9]*\$", line):
+        for mark in re.findall(r"\$(?:[A-Za-z_][A-Za-z_0-9]*)?\$", line):
             tag = mark if tag is None else (None if mark == tag else tag)
         if not chunk and not line.strip():
             continue

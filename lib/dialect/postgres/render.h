@@ -27,6 +27,9 @@ bool mg_is_constraint_kind(int kind);
 bool mg_pg_stands_alone(const mg_object *con); /* has to be added by ALTER TABLE */
 /* The first child of an attribute or key, as its source has it when that says the same; see written.c. */
 void mg_pg_put_written(mg_pg_out *w, const mg_object *o, const mg_node *holder);
+/* The names of a view's columns where they are needed, `between`, and its query as its source has it; false, and nothing is put,
+ * when that would say something else; see written_query.c. */
+bool mg_pg_put_written_query(mg_pg_out *w, const mg_object *view, mg_str between);
 void mg_pg_put_default(mg_pg_out *w, const mg_node *expr);
 void mg_pg_render_table(mg_pg_out *w, const mg_object *o, bool foreign_keys);
 void mg_pg_render_index(mg_pg_out *w, const mg_object *o);

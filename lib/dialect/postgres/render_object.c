@@ -116,18 +116,9 @@ static void render_sequence(mg_pg_out *w, const mg_object *o)
 
 /* ---- views ---- */
 
-static void render_view(mg_pg_out *w, const mg_object *o)
+static void put_view_options(mg_pg_out *w, const mg_object *o)
 {
-    const mg_node *columns = mg_attr(o, A_COLUMN_NAMES), *options = mg_attr(o, A_OPTIONS), *check = mg_attr(o, A_CHECK_OPTION);
-    const mg_node *method = mg_attr(o, A_ACCESS_METHOD), *space = mg_attr(o, A_TABLESPACE);
-    bool stored = o->kind == MG_O_MATVIEW;
-    mg_pg_put(w, stored ? "CREATE MATERIALIZED VIEW " : mg_attr(o, A_TEMPORARY) ? "CREATE TEMPORARY VIEW " : "CREATE VIEW ");
-    mg_pg_put_object(w, o);
-    if (columns) {
-        mg_pg_put(w, " (");
-        mg_pg_put_names(w, columns);
-        mg_pg_put(w, ")");
-    }
+    const mg_node *options = mg_attr(o, A_OPTIONS), *method = mg_attr(o, A_ACCESS_METHOD), *space = mg_attr(o, A_TABLESPACE);
     if (method) {
         mg_pg_put(w, " USING ");
         mg_pg_put_name(w, mg_text(method));
@@ -142,7 +133,28 @@ static void render_view(mg_pg_out *w, const mg_object *o)
         mg_pg_put_name(w, mg_text(space));
     }
     mg_pg_put(w, " AS\n");
-    mg_print_query(w->b, w->s->dialect, mg_attr_first(o, A_QUERY));
+}
+
+static void render_view(mg_pg_out *w, const mg_object *o)
+{
+    const mg_node *columns = mg_attr(o, A_COLUMN_NAMES), *check = mg_attr(o, A_CHECK_OPTION);
+    bool stored = o->kind == MG_O_MATVIEW;
+    mg_pg_put(w, stored ? "CREATE MATERIALIZED VIEW " : mg_attr(o, A_TEMPORARY) ? "CREATE TEMPORARY VIEW " : "CREATE VIEW ");
+    mg_pg_put_object(w, o);
+    mg_buf options;
+    mg_buf_init(&options, &w->s->ctx->alloc);
+    mg_pg_out between = {&options, w->s};
+    put_view_options(&between, o);
+    if (!mg_pg_put_written_query(w, o, mg_buf_view(&options))) {
+        if (columns) {
+            mg_pg_put(w, " (");
+            mg_pg_put_names(w, columns);
+            mg_pg_put(w, ")");
+        }
+        mg_pg_put_str(w, mg_buf_view(&options));
+        mg_print_query(w->b, w->s->dialect, mg_attr_first(o, A_QUERY));
+    }
+    mg_buf_free(&options);
     if (check) {
         mg_pg_put(w, " WITH ");
         mg_pg_put_upper(w, mg_text(check));
