@@ -211,13 +211,78 @@ def _balanced(text):
     return depth == 0
 
 
+# Where the whole of what follows is one expression, parentheses around it say nothing more.
+_WHOLE = {"", "when", "where", "on", "having", "default", "check", "return", "then", "else", "(", ",", "by", "set", "select", "and", "or", "not"}
+_ENDS = {")", ",", ";", "", "then", "else", "end", "when", "begin", "group", "order", "limit", "having", "from", "where", "union", "except", "intersect",
+         "asc", "desc", "join", "left", "inner", "cross"}
+_BETWEEN_OPERANDS = {"is", "between", "like", "glob", "regexp", "collate"}
+
+
+def _pairs(words):
+    """Position of the other one, of each parenthesis."""
+    other, open_ = {}, []
+    for i, w in enumerate(words):
+        if w == "(":
+            open_.append(i)
+        elif w == ")" and open_:
+            other[i] = open_.pop()
+            other[other[i]] = i
+    return other
+
+
+def _needless(words, at, end):
+    """Are the parentheses at `at` and `end` of no consequence?"""
+    inner = words[at + 1:end]
+    before, after = words[at - 1] if at else "", words[end + 1] if end + 1 < len(words) else ""
+    if inner[:1] in (["select"], ["values"], ["with"]) or not inner:
+        return False
+    called = re.match(r"[\w$]", before) and before not in _WHOLE | _BETWEEN_OPERANDS
+    if called:
+        return False
+    if _is_operand(inner):
+        return True
+    words_here = set(_outermost(inner))
+    if "," in words_here or before not in _WHOLE or after not in _ENDS | {"and", "or"}:
+        return False  # a row or a list, or an operator that binds tighter stands beside
+    if before == "not" and {"and", "or", "not"} & words_here:
+        return False
+    return "or" not in words_here or not (before == "and" or after == "and")
+
+
+def _is_operand(words):
+    """A name, a constant, a call, or something in parentheses."""
+    if all(w == "." for w in words[1::2]) and len(words) % 2 and re.match(r"[\w$']", words[0]):
+        return True
+    opened = 0 if words[0] == "(" else 1 if len(words) > 1 and words[1] == "(" and re.match(r"\w", words[0]) and words[0] not in _WHOLE else None
+    return opened is not None and _pairs(words).get(opened) == len(words) - 1
+
+
+def _outermost(words):
+    depth, out = 0, []
+    for w in words:
+        depth -= w == ")"
+        if not depth:
+            out.append(w)
+        depth += w == "("
+    return out
+
+
+def _without_needless(words):
+    while True:
+        other = _pairs(words)
+        gone = next(((i, other[i]) for i, w in enumerate(words) if w == "(" and i in other and _needless(words, i, other[i])), None)
+        if gone is None:
+            return words
+        words = [w for i, w in enumerate(words) if i not in gone]
+
+
 def _fold(sql):
     """One spelling of a text that SQLite keeps as it was written: its tokens in lower case, names without quotes, without the words
     and parentheses that may as well be missing (replay on the model has proved the trees equal)."""
-    tokens = re.findall(r"""'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/|[\w$]+|[<>=!|]+|[^\s"`\[\]();]""", sql or "", re.S)
+    tokens = re.findall(r"""'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/|[\w$]+|[<>=!|]+|[^\s"`\[\];]""", sql or "", re.S)
     same = {"!=": "<>", "==": "="}
     words = [t if t.startswith("'") else same.get(t, t.lower()) for t in tokens if not t.startswith(("--", "/*"))]
-    text = " ".join(w for w in words if w not in ("as", "asc"))
+    text = " ".join(_without_needless([w for w in words if w not in ("as", "asc")]))
     return re.sub(r"^(create.*?) if not exists", r"\1", text).replace(" for each row", "")
 
 
