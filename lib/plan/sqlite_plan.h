@@ -5,7 +5,7 @@
 #include "dialect/sqlite/sqlite.h"
 #include "plan/planner.h"
 
-enum { MG_OP_REBUILD = MG_OP_DIALECT, MG_OP_ADD_COLUMN, MG_OP_DROP_COLUMN };
+enum { MG_OP_REBUILD = MG_OP_DIALECT, MG_OP_ADD_COLUMN, MG_OP_DROP_COLUMN, MG_OP_IN_PLACE };
 
 /* A value that ADD COLUMN takes as a default: no clock, no function. */
 bool mg_sqlite_constant_default(const mg_node *e);
@@ -18,6 +18,11 @@ const mg_object *mg_sqlite_rides_with(const mg_planner *pl, const mg_object *con
 
 /* The word stands somewhere in the text: more often than it is meant. */
 bool mg_sqlite_text_mentions(mg_str text, mg_str word);
+
+/* sqlite_inplace.c: ALTER COLUMN and ADD / DROP CONSTRAINT of SQLite 3.53. */
+bool mg_sqlite_in_place(const mg_planner *pl, const mg_unit *u);
+void mg_sqlite_in_place_actions(mg_planner *pl, mg_unit *u);
+void mg_sqlite_emit_in_place(mg_planner *pl, mg_action *a);
 
 /* sqlite_views.c: steps that drop what a RENAME COLUMN would break; it is taken out of the renames, and is_away. */
 void mg_sqlite_before_renames(mg_planner *pl, mg_vec *renames);

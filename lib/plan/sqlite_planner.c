@@ -38,6 +38,8 @@ static bool is_native(const mg_planner *pl, const mg_unit *u)
         return mg_sqlite_addable(pl, u->after);
     if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_DROP)
         return mg_sqlite_droppable(pl, u->before);
+    if (mg_sqlite_in_place(pl, u))
+        return true;
     return u->mode == MG_UNIT_CREATE && mg_sqlite_rides_with(pl, u->after);
 }
 
@@ -120,6 +122,11 @@ static void actions(mg_planner *pl, mg_unit *u)
     if (u->kind == MG_O_TABLE && u->mode == MG_UNIT_ALTER) {
         mg_phase phase = loses_columns(pl, u) ? MG_PHASE_CONTRACT : MG_PHASE_MIGRATE;
         mg_action_add(pl, u, MG_OP_REBUILD, phase, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_RELEASES);
+        return;
+    }
+    const mg_object *table = is_part_of_table(u->kind) ? table_after(pl, u) : NULL;
+    if (stays(pl, table) && mg_sqlite_in_place(pl, u)) {
+        mg_sqlite_in_place_actions(pl, u);
         return;
     }
     mg_actions_default(pl, u);
@@ -321,6 +328,7 @@ static void emit(mg_planner *pl, mg_action *a)
         else
             emit_drop(pl, a);
         break;
+    case MG_OP_IN_PLACE: mg_sqlite_emit_in_place(pl, a); break;
     case MG_OP_REBUILD: mg_sqlite_emit_rebuild(pl, a); break;
     default: break;
     }

@@ -21,6 +21,18 @@ static bool drop_is_native(const mg_rule_ctx *rc, const mg_object *column)
     return mg_sqlite_is_native("drop_column", mg_rule_version(rc));
 }
 
+/* Where no version was named, the plan does without what only the newest one has. */
+static bool is_too_new(const mg_rule_ctx *rc, const char *op)
+{
+    const mg_lite_fact *f = mg_fact_sqlite(op);
+    return f && f->since >= 35300 && !mg_rule_after(rc)->engine_version;
+}
+
+static bool is_too_new_for(const mg_rule_ctx *rc, const mg_change *c)
+{
+    return is_too_new(rc, mg_rule_sqlite_operation(rc, c));
+}
+
 static bool needs_rebuild(const mg_rule_ctx *rc, const mg_change *c)
 {
     const char *op = mg_rule_sqlite_operation(rc, c);
@@ -28,7 +40,10 @@ static bool needs_rebuild(const mg_rule_ctx *rc, const mg_change *c)
         return false;
     if (c->type == MG_C_DROP_COLUMN)
         return !c->before->parent || !drop_is_native(rc, c->before);
-    return !mg_sqlite_is_native(op, mg_rule_version(rc));
+    bool check = c->type == MG_C_ADD_CHECK || c->type == MG_C_DROP_CHECK;
+    if (check && (mg_change_object(c)->flags & MG_OF_AUTONAMED))
+        return true; /* it has no name to be dropped by, now or on the way back */
+    return !mg_sqlite_is_native(op, mg_rule_version(rc)) || is_too_new(rc, op);
 }
 
 /* The changes of one table are made by one rebuild: one finding for all of them. */
@@ -47,7 +62,7 @@ static void report(const mg_rule_ctx *rc, const mg_object *table, const rebuild 
 {
     const mg_lite_fact *fact = mg_fact_sqlite(mg_rule_sqlite_operation(rc, r->first));
     mg_str name = mg_rule_name(rc, mg_change_object(r->first)), own = mg_rule_name(rc, table),
-        engine = mg_rule_engine(rc);
+        engine = is_too_new_for(rc, r->first) ? MG_STR("SQLite before 3.53") : mg_rule_engine(rc);
     mg_str more = r->others ? mg_arena_printf(rc->arena, " (and %u more)", r->others) : MG_STR("");
     mg_finding *f = mg_emit(rc, r->first, "%S cannot change %S%S by ALTER TABLE: %S is created anew and every "
                                           "row copied.", &engine, &name, &more, &own);
@@ -68,10 +83,10 @@ static void check(const mg_rule_ctx *rc)
         const mg_object *table = !c->forced && needs_rebuild(rc, c) ? table_after(rc, c) : NULL;
         if (!table)
             continue;
-        if (by_id[table->id].first)
-            by_id[table->id].others++;
-        else
-            by_id[table->id].first = c;
+        rebuild *r = &by_id[table->id];
+        r->others += r->first != NULL;
+        if (!r->first || (is_too_new_for(rc, r->first) && !is_too_new_for(rc, c))) /* what no version does stands for the others */
+            r->first = c;
     }
     MG_EACH_OBJECT(o, mg_rule_after(rc)) {
         if (by_id && by_id[o->id].first)
