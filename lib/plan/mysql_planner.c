@@ -328,6 +328,28 @@ static void keys_of_large_objects(mg_planner *pl, mg_unit *u)
     }
 }
 
+/* A spatial key stands on columns that are NOT NULL only. */
+static void spatial_key_after_not_null(mg_planner *pl, mg_unit *u)
+{
+    if (!mg_str_is(mg_attr_text(u->after, A_INDEX_KIND), "spatial"))
+        return;
+    MG_EACH_CHILD(c, u->after->parent) {
+        mg_unit *column = c->kind == MG_O_COLUMN && mg_my_key_has(u->after, c->name) ? mg_unit_of_after(pl, c) : NULL;
+        if (column && column != u && column->kind == MG_O_COLUMN && column->actions.n)
+            mg_action_edge(pl, column->actions.at[column->actions.n - 1], u->first);
+    }
+}
+
+/* NEW.x and OLD.x in a body are looked up when the trigger is made. */
+static void trigger_after_columns(mg_planner *pl, mg_unit *u)
+{
+    MG_EACH_CHILD(c, u->after->parent) {
+        mg_unit *column = c->kind == MG_O_COLUMN ? mg_unit_of_after(pl, c) : NULL;
+        if (column && column->kind == MG_O_COLUMN && column->mode == MG_UNIT_CREATE)
+            mg_action_edge(pl, done(column), u->first);
+    }
+}
+
 bool mg_my_follows_table(const mg_planner *pl, const mg_unit *u)
 {
     if (u->kind != MG_O_COLUMN || u->mode != MG_UNIT_ALTER || u->new_table)
@@ -374,6 +396,10 @@ static void edges(mg_planner *pl)
             foreign_key_after_indexes(pl, u);
         if (u->after && u->mode == MG_UNIT_CREATE && u->kind != MG_O_COLUMN)
             same_name(pl, u);
+        if (mg_my_is_key(u->kind) && u->mode == MG_UNIT_CREATE && !u->new_table)
+            spatial_key_after_not_null(pl, u);
+        if (u->kind == MG_O_TRIGGER && u->mode == MG_UNIT_CREATE && !u->new_table)
+            trigger_after_columns(pl, u);
     }
 }
 
