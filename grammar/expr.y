@@ -21,7 +21,7 @@ string(A) ::= STRING(X). { A = mg_ast_const(ps, X, MG_CONST_STRING); }
 
 /* ---- calls ---- */
 
-expr(A) ::= qname(A) LP call_args(B) RP(Y) call_tail(C). { A = mg_ast_call(ps, A, B, C, Y); }
+expr(A) ::= qname(A) LP call_args(B) RP(Y) call_tail(C). { A = mg_ast_call(ps, mg_pg_ast_called(ps, A), B, C, Y); }
 
 call_args(A) ::= . { A = NULL; }
 call_args(A) ::= STAR(X). { A = mg_ast_list(ps, mg_ast_star(ps, X)); }

@@ -76,7 +76,7 @@ from_item(A) ::= joined(A).
 from_item(A) ::= LP joined(B) RP alias_opt(C). { A = mg_ast_alias(mg_ast_flag(B, NF_PAREN), C); }
 
 relation(A) ::= qname(B). { A = mg_ast_wrap(ps, Q_RELATION, B); }
-table_function(A) ::= qname(B) LP call_args(C) RP(Y). { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_call(ps, B, C, NULL, Y)); }
+table_function(A) ::= qname(B) LP call_args(C) RP(Y). { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_call(ps, mg_pg_ast_called(ps, B), C, NULL, Y)); }
 
 /* alias: N_LIST whose text is the name, whose children are the column names or definitions */
 alias_opt(A) ::= . { A = NULL; }

@@ -5,7 +5,7 @@ expr(A) ::= own_call(A).
 table_function(A) ::= own_call(B). { A = mg_ast_wrap(ps, Q_FUNCTION, B); }
 /* an index key, a statistics expression */
 plain_call(A) ::= own_call(A).
-plain_call(A) ::= qname(B) LP call_args(C) RP(Y). { A = mg_ast_call(ps, B, C, NULL, Y); }
+plain_call(A) ::= qname(B) LP call_args(C) RP(Y). { A = mg_ast_call(ps, mg_pg_ast_called(ps, B), C, NULL, Y); }
 plain_call(A) ::= CAST(X) LP expr(B) AS type(C) RP(Y). { A = mg_ast_place(ps, mg_ast_pair(ps, E_CAST, B, C), X, Y); }
 plain_call(A) ::= value_call(A).
 

@@ -126,7 +126,7 @@ copy_arguments ::= copy_arguments COMMA copy_argument.
 copy_argument ::= word_or_string.
 copy_argument ::= TRUE|FALSE|ON.
 
-statement(A) ::= CALL qname(N) LP call_args(B) RP(Y). { A = mg_ast_wrap(ps, S_CALL, mg_ast_call(ps, N, B, NULL, Y)); }
+statement(A) ::= CALL qname(N) LP call_args(B) RP(Y). { A = mg_ast_wrap(ps, S_CALL, mg_ast_call(ps, mg_pg_ast_called(ps, N), B, NULL, Y)); }
 statement(A) ::= DO do_items(L). { A = mg_pg_ast_do(ps, L); }
 do_items(A) ::= do_item(B). { A = mg_ast_list(ps, B); }
 do_items(A) ::= do_items(A) do_item(B). { mg_ast_add(A, B); }

@@ -7,6 +7,8 @@ expr(A) ::= DEFAULT(X). { A = mg_ast_at(ps, mg_ast_new(ps, E_DEFAULT), X); }
 
 expr(A) ::= qname(B) STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, NULL, X); }
 expr(A) ::= qname(B) LP call_args(M) RP STRING(X). { A = mg_pg_ast_typed_string(ps, B, M, NULL, X); }
+expr(A) ::= qname(B) LP call_args(M) RP WITH_LA TIME ZONE STRING(X). { A = mg_pg_ast_typed_string(ps, B, M, "with time zone", X); }
+expr(A) ::= qname(B) LP call_args(M) RP WITHOUT_LA TIME ZONE STRING(X). { A = mg_pg_ast_typed_string(ps, B, M, "without time zone", X); }
 expr(A) ::= qname(B) WITH_LA TIME ZONE STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, "with time zone", X); }
 expr(A) ::= qname(B) WITHOUT_LA TIME ZONE STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, "without time zone", X); }
 expr(A) ::= qname(B) PRECISION_LA STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, "precision", X); }

@@ -105,14 +105,14 @@ repeatable(A) ::= . { A = NULL; }
 repeatable(A) ::= REPEATABLE LP expr(B) RP. { A = B; }
 from_item(A) ::= LATERAL table_function(B) alias_opt(C). { A = mg_ast_flag(mg_ast_alias(B, C), NF_LATERAL); }
 table_function(A) ::= qname(B) LP call_args(C) RP(Y) WITH_LA ORDINALITY.
-    { A = mg_ast_textual(ps, mg_ast_wrap(ps, Q_FUNCTION, mg_ast_call(ps, B, C, NULL, Y)), "with ordinality"); }
+    { A = mg_ast_textual(ps, mg_ast_wrap(ps, Q_FUNCTION, mg_ast_call(ps, mg_pg_ast_called(ps, B), C, NULL, Y)), "with ordinality"); }
 table_function(A) ::= CAST(X) LP expr(B) AS type(C) RP(Y). { A = mg_ast_wrap(ps, Q_FUNCTION, mg_ast_place(ps, mg_ast_pair(ps, E_CAST, B, C), X, Y)); }
 table_function(A) ::= ROWS FROM LP rows_from(B) RP. { A = mg_ast_textual(ps, mg_ast_as(B, Q_FUNCTION), "rows from"); }
 table_function(A) ::= ROWS FROM LP rows_from(B) RP WITH_LA ORDINALITY. { A = mg_ast_textual(ps, mg_ast_as(B, Q_FUNCTION), "rows from with ordinality"); }
 rows_from(A) ::= rows_from_item(B). { A = mg_ast_list(ps, B); }
 rows_from(A) ::= rows_from(A) COMMA rows_from_item(B). { mg_ast_add(A, B); }
-rows_from_item(A) ::= qname(B) LP call_args(C) RP(Y). { A = mg_ast_call(ps, B, C, NULL, Y); }
-rows_from_item(A) ::= qname(B) LP call_args(C) RP(Y) AS LP typed_columns(D) RP. { A = mg_ast_add(mg_ast_call(ps, B, C, NULL, Y), D); }
+rows_from_item(A) ::= qname(B) LP call_args(C) RP(Y). { A = mg_ast_call(ps, mg_pg_ast_called(ps, B), C, NULL, Y); }
+rows_from_item(A) ::= qname(B) LP call_args(C) RP(Y) AS LP typed_columns(D) RP. { A = mg_ast_add(mg_ast_call(ps, mg_pg_ast_called(ps, B), C, NULL, Y), D); }
 /* functions may say the types of their columns */
 from_item(A) ::= table_function(B) typed_alias(C). { A = mg_ast_alias(B, C); }
 from_item(A) ::= LATERAL table_function(B) typed_alias(C). { A = mg_ast_flag(mg_ast_alias(B, C), NF_LATERAL); }

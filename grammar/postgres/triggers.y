@@ -1,9 +1,9 @@
 /* ---- triggers, policies, rules ---- */
 
 schema_element(A) ::= create(F) TRIGGER name(N) trigger_timing(T) trigger_events(E) ON qname(R) transitions_opt(S) for_each(H) trigger_when(W) EXECUTE routine_word qname(C) LP trigger_args(G) RP(Y).
-    { A = mg_ast_add3(mg_pg_ast_trigger(ps, F, N, T, E, R, mg_ast_call(ps, C, G, NULL, Y)), S, H, W); }
+    { A = mg_ast_add3(mg_pg_ast_trigger(ps, F, N, T, E, R, mg_ast_call(ps, mg_pg_ast_called(ps, C), G, NULL, Y)), S, H, W); }
 statement(A) ::= create(F) CONSTRAINT TRIGGER name(N) AFTER trigger_events(E) ON qname(R) from_table(S) con_attrs(D) FOR EACH ROW trigger_when(W) EXECUTE routine_word qname(C) LP trigger_args(G) RP(Y).
-    { A = mg_pg_ast_trigger(ps, F, N, mg_ast_z(ps, A_TIMING, "after"), E, R, mg_ast_call(ps, C, G, NULL, Y));
+    { A = mg_pg_ast_trigger(ps, F, N, mg_ast_z(ps, A_TIMING, "after"), E, R, mg_ast_call(ps, mg_pg_ast_called(ps, C), G, NULL, Y));
       mg_ast_adopt(mg_ast_add3(A, S, mg_ast_z(ps, A_FOR_EACH, "row"), W), D);
       mg_ast_add(A, mg_ast_new(ps, A_CONSTRAINT_TRIGGER)); }
 from_table(A) ::= . { A = NULL; }

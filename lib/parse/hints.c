@@ -99,6 +99,12 @@ static mg_str misquoted(mg_arena *a, const mg_parse *ps, const uint16_t *expecte
         return MG_STR("a string stands in single quotes; \"…\" is a name");
     if (c == '"' && t->kind == MG_T_STRING && name && !string)
         return MG_STR("a name stands in backticks here; \"…\" is a string, unless sql_mode has ANSI_QUOTES");
+    if (t->kind == MG_T_ILLEGAL && ps->dialect->id == MG_POSTGRES && c == '"')
+        return MG_STR("a name has at least one letter");
+    if (t->kind == MG_T_ILLEGAL && ps->dialect->id == MG_POSTGRES && (c | 32) == 'e')
+        return MG_STR("in E'…' an escape is \\uXXXX, \\UXXXXXXXX, \\xHH or one letter, and no text has a zero byte");
+    if (t->kind == MG_T_ILLEGAL && ps->dialect->id == MG_POSTGRES && (c | 32) == 'u')
+        return MG_STR("in U&'…' an escape is \\XXXX, \\+XXXXXX or \\\\");
     if (t->kind == MG_T_ILLEGAL && (c | 32) == 'x')
         return MG_STR("a blob holds pairs of hexadecimal digits");
     if ((t->kind == MG_T_ILLEGAL && c >= '0' && c <= '9') || (touches(ps, at) && ps->tokens[at - 1].kind == MG_T_NUMBER && is_word(ps, at)))

@@ -50,6 +50,7 @@ mg_node *mg_pg_ast_routine(mg_parse *ps, uint32_t flags, int kind, mg_node *qnam
 {
     mg_pg_check_flags(ps, flags, NF_OR_REPLACE);
     mg_pg_check_routine(ps, attrs);
+    mg_pg_ast_called(ps, qname);
     mg_node *n = mg_ast_sub(mg_ast_flag(mg_ast_wrap(ps, S_CREATE_ROUTINE, qname), flags), kind);
     if (!args)
         args = mg_ast_new(ps, N_LIST);
@@ -85,7 +86,7 @@ mg_node *mg_pg_ast_routine_target(mg_parse *ps, mg_node *qname, mg_node *args)
 {
     if (!args)
         args = mg_ast_new(ps, N_LIST);
-    return mg_ast_pair(ps, A_TARGET, qname, mg_ast_as(args, A_ARGS));
+    return mg_ast_pair(ps, A_TARGET, mg_pg_ast_called(ps, qname), mg_ast_as(args, A_ARGS));
 }
 
 static mg_node *of_target(mg_parse *ps, int statement, int kind, mg_node *target)
@@ -183,6 +184,8 @@ mg_node *mg_pg_ast_object(mg_parse *ps, uint32_t flags, int kind, mg_node *name,
     uint32_t allowed = kind == MG_O_AGGREGATE || kind == MG_O_LANGUAGE || kind == MG_O_TRANSFORM ? NF_OR_REPLACE : 0;
     mg_run whole = from ? rest_from(ps, from) : rest_behind(ps, name);
     mg_pg_check_flags(ps, flags, allowed | NF_IF_NOT_EXISTS);
+    if (kind == MG_O_AGGREGATE)
+        mg_pg_ast_called(ps, name);
     name = name ? mg_ast_as(name, N_QNAME) : mg_ast_run(ps, N_NAME, naming_part(kind, whole));
     mg_node *n = mg_ast_sub(mg_ast_flag(mg_ast_wrap(ps, S_CREATE_OBJECT, name), flags), kind);
     return mg_ast_add(n, mg_ast_run(ps, A_DEFINITION, whole));

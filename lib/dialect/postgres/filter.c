@@ -309,6 +309,11 @@ static void take_out(mg_parse *ps, filter *f)
     ps->n_tokens = f->n = kept;
 }
 
+static bool may_be_wrong(const mg_token *t)
+{
+    return t->kind == MG_T_NUMBER || t->kind == MG_T_PARAM || t->flags & MG_TF_ESCAPED || (t->len == 2 && t->flags & MG_TF_QUOTED);
+}
+
 void mg_pg_parse(mg_parse *ps)
 {
     filter f = {ps->source->text.p, (mg_token *)(uintptr_t)ps->tokens, ps->n_tokens, false};
@@ -319,6 +324,8 @@ void mg_pg_parse(mg_parse *ps)
             mark_call(&f, i);
         if (is_watched[t->kind])
             look_at(&f, i);
+        if (may_be_wrong(t) && mg_pg_is_wrong_token(ps, t))
+            t->kind = MG_T_ILLEGAL;
     }
     if (f.removed)
         take_out(ps, &f);
