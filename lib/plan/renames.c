@@ -9,6 +9,8 @@ static int rename_class(const mg_object *o)
         return 0;
     if (o->kind == MG_O_SEQUENCE && mg_attr(o, A_OWNED_BY)) /* moves with its table */
         return 2;
+    if (o->kind == MG_O_VIEW && o->owner->dialect->lex_mode == MG_LEX_SQLITE) /* made anew in the words of the others' new names */
+        return 4;
     return o->parent ? 3 : 1;
 }
 

@@ -105,12 +105,24 @@ static void find_changed(leaving *l)
     }
 }
 
+/* A view gets another name by going and coming back: what stands on it is broken in between. */
+static void leave_above_view(leaving *l, const mg_change *c)
+{
+    for (const mg_object *const *d = mg_schema_dependants(l->s, c->before); *d; d++)
+        if (((*d)->kind == MG_O_VIEW || (*d)->kind == MG_O_TRIGGER) && *d != c->before && (*d)->parent != c->before && l->changes[(*d)->id]) {
+            l->because = l->because ? l->because : c;
+            leave_with_all_above(l, *d);
+        }
+}
+
 static void find_leaving(leaving *l, const mg_vec *renames)
 {
     mg_vec over;
     mg_vec_init(&over, &l->pl->ctx->alloc);
     for (uint32_t i = 0; i < renames->n; i++) {
         const mg_change *c = renames->at[i];
+        if (c->before->kind == MG_O_VIEW)
+            leave_above_view(l, c);
         if (c->before->kind != MG_O_COLUMN)
             continue;
         over.n = 0;

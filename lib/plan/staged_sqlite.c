@@ -16,6 +16,14 @@ static bool something_is_renamed(const mg_planner *pl, const mg_object *table)
     return false;
 }
 
+static bool view_is_renamed(const mg_planner *pl, const mg_object *column)
+{
+    for (const mg_object *const *d = mg_schema_dependants(pl->changes->before, column); *d; d++)
+        if ((*d)->kind == MG_O_VIEW && (*d)->id < pl->changes->n_before && pl->changes->by_before[(*d)->id].renamed)
+            return true;
+    return false;
+}
+
 static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
 {
     const mg_object *table = s->before->parent, *c = s->before;
@@ -31,6 +39,8 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
         return (mg_refusal){"rows are found by it", false};
     if (something_is_renamed(pl, s->change->before->parent))
         return (mg_refusal){"an index, a trigger or a constraint of its table is renamed as well, which takes the final names", false};
+    if (view_is_renamed(pl, s->change->before))
+        return (mg_refusal){"a view over it is renamed as well, which takes the final names", false};
     if (not_null && !(not_null->flags & NF_IMPLIED) && !mg_attr(c, A_DEFAULT))
         return (mg_refusal){"it is NOT NULL without a default, so SQLite refuses rows of code that writes the new name alone", true};
     return (mg_refusal){NULL, false};

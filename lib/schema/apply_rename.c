@@ -163,7 +163,8 @@ void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name)
     }
     renaming r = {.s = a->s, .target = o, .schema = o->parent ? o->parent->schema : schema, .name = name, .old_name = o->name};
     bool moves = !o->parent && !mg_str_eq(o->schema, schema);
-    rewrite_all(&r);
+    if (o->kind != MG_O_VIEW || a->s->dialect->lex_mode != MG_LEX_SQLITE) /* SQLite renames no view: it is another one */
+        rewrite_all(&r);
     mg_schema_rename(a->s, o, schema, name);
     if (moves && mg_is_table(o->kind))
         move_owned(a, o, schema);
