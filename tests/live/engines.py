@@ -135,7 +135,7 @@ class Postgres(Engine):
 
 class SQLite(Engine):
     dialect = "sqlite"
-    quick = ("-cmd", "PRAGMA synchronous=OFF")
+    quick = "PRAGMA synchronous=OFF;\n"  # on its standard input: with -cmd, newer ones read no script
 
     def __init__(self, program="sqlite3"):
         self.program = program
@@ -155,16 +155,16 @@ class SQLite(Engine):
             os.remove(db)
 
     def run(self, db, sql):
-        return run([self.program, "-bail", *self.quick, db], stdin="PRAGMA foreign_keys=ON;\n" + sql)
+        return run([self.program, "-bail", db], stdin=self.quick + "PRAGMA foreign_keys=ON;\n" + sql)
 
     def attempt(self, db, sql):
         try:
-            run([self.program, *self.quick, db], stdin=sql)
+            run([self.program, db], stdin=self.quick + sql)
         except EngineError:
             pass  # its status is that of the last statement
 
     def query(self, db, sql):
-        return run([self.program, "-bail", *self.quick, db], stdin=sql).strip()
+        return run([self.program, "-bail", db], stdin=self.quick + sql).strip()
 
     def dump(self, db):
         return run([self.program, db, ".schema"])
