@@ -104,7 +104,7 @@ static void put_body(mg_pg_out *w, const mg_object *o)
     mg_pg_put(w, "\n    ");
     if (body->sub == 1) {
         mg_pg_put(w, "RETURN ");
-        mg_pg_put_expr(w, body->first);
+        mg_pg_put_written(w, o, body);
         return;
     }
     if (body->sub == 2) {
@@ -226,7 +226,7 @@ void mg_pg_render_trigger(mg_pg_out *w, const mg_object *o)
     }
     if (when) {
         mg_pg_put(w, " WHEN (");
-        mg_pg_put_expr(w, when->first);
+        mg_pg_put_written(w, o, when);
         mg_pg_put(w, ")");
     }
     mg_pg_put(w, " EXECUTE FUNCTION ");
@@ -285,7 +285,7 @@ void mg_pg_render_rule(mg_pg_out *w, const mg_object *o)
     mg_pg_put_object(w, o->parent);
     if (when) {
         mg_pg_put(w, " WHERE ");
-        mg_pg_put_expr(w, when->first);
+        mg_pg_put_written(w, o, when);
     }
     mg_pg_put(w, mg_attr(o, A_TIMING) ? " DO INSTEAD " : " DO ALSO ");
     mg_pg_put_str(w, mg_attr_text(o, A_BODY));
