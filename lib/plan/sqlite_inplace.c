@@ -54,12 +54,25 @@ static bool is_only_one(const mg_object *con)
     return n == 0;
 }
 
+static bool takes_null(const mg_object *con)
+{
+    if (con)
+        MG_EACH_CHILD (c, con->parent) {
+            bool nullable = c->kind == MG_O_COLUMN && !mg_attr(c, A_NOT_NULL);
+            for (uint32_t i = 0; nullable && i < con->n_deps; i++)
+                if (con->deps[i] == c)
+                    return true;
+        }
+    return false;
+}
+
+/* ADD CHECK refuses rows for which the condition is NULL, which INSERT and a rebuild take. */
 bool mg_sqlite_in_place(const mg_planner *pl, const mg_unit *u)
 {
     if (u->kind == MG_O_COLUMN)
         return u->mode == MG_UNIT_ALTER && nulls_alone(pl, u);
     return u->kind == MG_O_CHECK && can(pl, "add_check") && can(pl, "drop_check") && has_name(u->before) && has_name(u->after) &&
-           is_only_one(u->before) && is_only_one(u->after);
+           is_only_one(u->before) && is_only_one(u->after) && !takes_null(u->before) && !takes_null(u->after);
 }
 
 void mg_sqlite_in_place_actions(mg_planner *pl, mg_unit *u)
