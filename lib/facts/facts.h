@@ -154,6 +154,13 @@ uint32_t mg_fact_charset_bytes(mg_str charset);
  * Functions that are not in the table count as volatile: *known says which. */
 bool mg_fact_function_is_volatile(mg_str name, bool *known);
 /* A default that must be computed for each row: contains a volatile call. */
+/* PostgreSQL's partitions: the table that it is part of, and the one column that its bound speaks of; NULL when there is
+ * none, or more than one. */
+const mg_object *mg_fact_partition_parent(const mg_object *partition);
+const mg_object *mg_fact_bound_column(const mg_object *partition);
+/* What the bound demands of every row, as a condition; false where this does not know. */
+bool mg_fact_bound_condition(mg_buf *b, const mg_dialect *d, const mg_object *partition);
+
 bool mg_fact_default_is_volatile(const mg_node *expr);
 
 /* ---- rates --------------------------------------------------------------------------- */

@@ -3,75 +3,11 @@
 #include "plan/postgres_plan.h"
 #include "plan/staged.h"
 
-static const mg_object *parent_of(const mg_object *partition)
-{
-    for (uint32_t i = 0; mg_attr(partition, A_PARTITION_OF) && i < partition->n_deps; i++)
-        if (partition->deps[i]->kind == MG_O_TABLE && mg_pg_is_partitioned(partition->deps[i]))
-            return partition->deps[i];
-    return NULL;
-}
-
-/* The one plain column by which the parent is divided, or NULL. */
-static const mg_node *key_column(const mg_object *parent)
-{
-    const mg_node *by = mg_attr(parent, A_PARTITION_BY), *found = NULL;
-    MG_EACH(k, by) {
-        const mg_node *e = k->kind == N_KEY ? k->first : k;
-        if (found || !e || e->kind != E_COLUMN)
-            return NULL;
-        found = e;
-    }
-    return found;
-}
-
-static bool is_null(const mg_node *e) { return e->kind == E_CONST && e->sub == MG_CONST_NULL; }
-
-static void print_limit(mg_planner *pl, mg_buf *b, mg_str column, const char *op, const mg_node *limit)
-{
-    const mg_node *value = limit && limit->kind == N_LIST ? limit->first : limit;
-    bool open = !value || value->kind == N_KEYWORD ||
-                (value->kind == E_COLUMN && (mg_str_iis(mg_text(value), "minvalue") || mg_str_iis(mg_text(value), "maxvalue")));
-    if (open)
-        return;
-    mg_buf_z(b, " AND ");
-    mg_print_name(b, pl->d, column);
-    mg_buf_printf(b, " %s ", op);
-    mg_print_expr(b, pl->d, value);
-}
-
-static bool is_one(const mg_node *limit) { return limit && (limit->kind != N_LIST || mg_child_count(limit) == 1); }
-
 /* What holds in every row of the partition, as PostgreSQL derives it from the bound; false where this does not know. */
 static bool print_condition(mg_planner *pl, mg_buf *b, const mg_object *partition)
 {
-    const mg_object *parent = parent_of(partition);
-    const mg_node *column = parent ? key_column(parent) : NULL, *bound = mg_child(mg_attr(partition, A_PARTITION_OF), A_BOUND);
-    const mg_object *c = column ? mg_object_child(partition, MG_O_COLUMN, mg_text(column)) : NULL;
-    if (!c || !bound || !bound->first || !mg_str_eq(mg_staged_name_now(pl, c), c->name))
-        return false;
-    mg_print_name(b, pl->d, c->name);
-    mg_buf_z(b, " IS NOT NULL");
-    if (mg_str_iis(mg_text(bound), "from")) {
-        if (!is_one(bound->first) || !is_one(bound->first->next))
-            return false;
-        print_limit(pl, b, c->name, ">=", bound->first);
-        print_limit(pl, b, c->name, "<", bound->first->next);
-        return true;
-    }
-    if (!mg_str_iis(mg_text(bound), "in"))
-        return false;
-    const mg_node *list = bound->first->kind == N_LIST ? bound->first : bound;
-    mg_buf_z(b, " AND ");
-    mg_print_name(b, pl->d, c->name);
-    mg_buf_z(b, " IN (");
-    MG_EACH(v, list) {
-        if (is_null(v))
-            return false;
-        mg_buf_z(b, v == list->first ? "" : ", ");
-        mg_print_expr(b, pl->d, v);
-    }
-    mg_buf_char(b, ')');
-    return true;
+    const mg_object *c = mg_fact_bound_column(partition);
+    return c && mg_str_eq(mg_staged_name_now(pl, c), c->name) && mg_fact_bound_condition(b, pl->d, partition);
 }
 
 static void constraint(mg_planner *pl, mg_buf *b, const mg_object *partition, const char *verb, const char *tail)
@@ -102,6 +38,8 @@ static bool prove_bound(mg_planner *pl, const mg_action *a, const mg_object *par
     mg_step_title(pl, s, "check that old rows of %S are within the bound; fails harmlessly if one is not", &label);
     if (s)
         s->transaction = MG_TX_OWN;
+    if (mg_attr(a->unit->after, A_PARTITION_OF))
+        mg_step_finding(pl, s, "fail/attach-partition-outside-bound");
     return true;
 }
 
@@ -143,14 +81,14 @@ bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
     mg_pg_alter_attr(pl, &pl->sql2, from, A_PARTITION_OF, of, NULL);
     mg_step *s = mg_pg_step(pl, a, "attach_partition", "attach_partition_checked", &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "attach partition %S, without a scan", &label);
-    lock_parent(pl, s, "attach_partition_checked", parent_of(to));
+    lock_parent(pl, s, "attach_partition_checked", mg_fact_partition_parent(to));
     end_proof(pl, a, to);
     return true;
 }
 
 bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a)
 {
-    const mg_object *from = a->unit->before, *to = a->unit->after, *parent = parent_of(from);
+    const mg_object *from = a->unit->before, *to = a->unit->after, *parent = mg_fact_partition_parent(from);
     if (mg_plan_fast(pl) || pl->engine_version < 140000 || !parent || mg_pg_is_partitioned(from) ||
         has_default_partition(pl, parent) || !prove_bound(pl, a, from))
         return false;

@@ -52,6 +52,9 @@ void mg_pg_verify_exists(mg_planner *pl, mg_step *s, const mg_object *o, bool ex
 void mg_pg_verify_column(mg_planner *pl, mg_step *s, const mg_object *column, const char *condition);
 void mg_pg_verify_valid(mg_planner *pl, mg_step *s, const mg_object *con);
 
+/* ---- postgres_repartition.c ---- */
+void mg_pg_leave_partitioning(mg_planner *pl, mg_unit *u);
+
 /* ---- emit ---- */
 void mg_pg_emit_column(mg_planner *pl, mg_action *a);
 void mg_pg_emit_not_null(mg_planner *pl, const mg_action *a, const mg_object *column);

@@ -68,6 +68,10 @@ static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
 {
     if (u->kind == MG_O_COLUMN)
         return decide_column(pl, u);
+    if (u->kind == MG_O_TABLE && mg_unit_attr_change(u, A_PARTITION_BY)) {
+        mg_pg_leave_partitioning(pl, u);
+        return MG_UNIT_NONE;
+    }
     if (only_meta(u))
         return MG_UNIT_ALTER;
     const mg_change *replace = mg_unit_change(u, MG_C_REPLACE);
