@@ -210,6 +210,9 @@ bool mg_pg_grants_columns(const mg_change *c)
     return false;
 }
 
+/* What is taken away: a table-wide REVOKE takes columns' rights too; a partition with another bound is attached anew. */
+static bool goes_first(const mg_change *c) { return c->type == MG_C_REVOKE || c->type == MG_C_DETACH_PARTITION; }
+
 static void emit_alter(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
@@ -226,14 +229,12 @@ static void emit_alter(mg_planner *pl, mg_action *a)
                                 &pl->sql2);
         mg_step_title(pl, s, "replace %s %S", mg_object_kind_label(u->kind), &label);
     }
-    for (uint32_t i = 0; i < u->changes.n; i++) { /* what is taken away first: a table-wide REVOKE takes columns' rights too */
-        const mg_change *c = u->changes.at[i];
-        if (c->type == MG_C_REVOKE)
-            emit_change(pl, a, c);
-    }
+    for (uint32_t i = 0; i < u->changes.n; i++)
+        if (goes_first(u->changes.at[i]))
+            emit_change(pl, a, u->changes.at[i]);
     for (uint32_t i = 0; i < u->changes.n; i++) {
         const mg_change *c = u->changes.at[i];
-        if (c->type == MG_C_REVOKE || c->type == MG_C_REPLACE || mg_pg_grants_columns(c) || (redefine && routine && c->type == MG_C_ALTER))
+        if (goes_first(c) || c->type == MG_C_REPLACE || mg_pg_grants_columns(c) || (redefine && routine && c->type == MG_C_ALTER))
             continue;
         emit_change(pl, a, c);
     }

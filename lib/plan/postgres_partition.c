@@ -105,3 +105,52 @@ bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a)
     end_proof(pl, a, to);
     return true;
 }
+
+/* ---- indexes of partitions ---- */
+
+static bool is_index(const mg_object *o)
+{
+    return o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
+}
+
+static bool same_keys(const mg_object *x, const mg_object *y)
+{
+    const mg_node *p = mg_attr(x, A_KEYS), *q = mg_attr(y, A_KEYS);
+    return is_index(x) && is_index(y) && p && q && mg_node_eq(p, q);
+}
+
+/* An index of the parent would take over the like one of a partition, which could not go alone any more. */
+static void leave_before(mg_planner *pl, const mg_unit *u, const mg_object *parent)
+{
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, parent); *d; d++) {
+        if (mg_fact_partition_parent(*d) != parent)
+            continue;
+        MG_EACH_CHILD(c, *d) {
+            mg_unit *old = same_keys(c, u->after) ? mg_unit_of_before(pl, c) : NULL;
+            if (old && old != u && old->mode == MG_UNIT_DROP && old->destroyed)
+                mg_action_edge(pl, old->destroyed, u->first);
+        }
+    }
+}
+
+/* Where the parent's index goes, its parts go, whose names may be those of the partitions' own to come. */
+static void come_after(mg_planner *pl, const mg_unit *u, const mg_object *parent)
+{
+    MG_EACH_CHILD(c, parent) {
+        mg_unit *old = same_keys(c, u->after) ? mg_unit_of_before(pl, c) : NULL;
+        if (old && old != u && old->mode == MG_UNIT_DROP && old->destroyed)
+            mg_action_edge(pl, old->destroyed, u->first);
+    }
+}
+
+void mg_pg_partition_index_edges(mg_planner *pl, mg_unit *u)
+{
+    const mg_object *table = u->mode == MG_UNIT_CREATE && is_index(u->after) ? mg_plan_before_of(pl, u->after->parent) : NULL;
+    if (!table || !u->first)
+        return;
+    if (mg_pg_is_partitioned(table))
+        leave_before(pl, u, table);
+    const mg_object *parent = mg_fact_partition_parent(table);
+    if (parent)
+        come_after(pl, u, parent);
+}

@@ -570,6 +570,7 @@ static void edges(mg_planner *pl)
             sequence_edges(pl, u);
         if (u->kind == MG_O_FOREIGN_KEY)
             key_edges(pl, u);
+        mg_pg_partition_index_edges(pl, u);
         if (u->kind == MG_O_PRIMARY_KEY && u->mode == MG_UNIT_CREATE) {
             values_go_first(pl, u);
             swap_primary_key(pl, u);
