@@ -31,13 +31,8 @@ void mg_arena_free(mg_arena *a)
     a->next_size = CHUNK_FIRST;
 }
 
-static bool add_chunk(mg_arena *a, size_t need)
+static bool push_chunk(mg_arena *a, size_t size)
 {
-    size_t size = a->next_size;
-    if (need > SIZE_MAX - sizeof(mg_chunk))
-        return false;
-    if (size < need + sizeof(mg_chunk))
-        size = need + sizeof(mg_chunk);
     mg_chunk *c = mg_realloc(a->alloc, NULL, 0, size);
     if (!c)
         return false;
@@ -46,12 +41,32 @@ static bool add_chunk(mg_arena *a, size_t need)
     a->top = c;
     a->at = chunk_start(c);
     a->end = (char *)c + size;
+    return true;
+}
+
+static bool add_chunk(mg_arena *a, size_t need)
+{
+    size_t size = a->next_size;
+    if (need > SIZE_MAX - sizeof(mg_chunk))
+        return false;
+    if (size < need + sizeof(mg_chunk))
+        size = need + sizeof(mg_chunk);
+    if (!push_chunk(a, size))
+        return false;
     if (a->next_size < CHUNK_MAX)
         a->next_size *= 2;
     return true;
 }
 
-static void *get_raw(mg_arena *a, size_t n)
+void mg_arena_reserve(mg_arena *a, size_t n)
+{
+    const mg_alloc *alloc = a->alloc;
+    bool fits = !alloc->limit || (alloc->used < alloc->limit && n < (alloc->limit - alloc->used) / 2);
+    if (fits && n > a->next_size && n > (size_t)(a->end - a->at))
+        push_chunk(a, n);
+}
+
+void *mg_arena_raw(mg_arena *a, size_t n)
 {
     if (n > SIZE_MAX - 8) {
         a->alloc->failed = MG_FAIL_LIMIT;
@@ -67,7 +82,7 @@ static void *get_raw(mg_arena *a, size_t n)
 
 void *mg_arena_get(mg_arena *a, size_t n)
 {
-    void *p = get_raw(a, n);
+    void *p = mg_arena_raw(a, n);
     if (p)
         memset(p, 0, n);
     return p;
@@ -77,7 +92,7 @@ mg_str mg_arena_str(mg_arena *a, mg_str s)
 {
     if (!s.p)
         return MG_STR_NONE;
-    char *p = get_raw(a, (size_t)s.n + 1);
+    char *p = mg_arena_raw(a, (size_t)s.n + 1);
     if (!p)
         return MG_STR_NONE;
     if (s.n)

@@ -79,6 +79,9 @@ typedef struct mg_mark {
 
 void mg_arena_init(mg_arena *a, mg_alloc *alloc);
 void mg_arena_free(mg_arena *a);
+/* One chunk that holds so much, for what is going to be needed; not if that is much of what the limit leaves. */
+void mg_arena_reserve(mg_arena *a, size_t n);
+void *mg_arena_raw(mg_arena *a, size_t n);                /* not zeroed */
 void *mg_arena_get(mg_arena *a, size_t n);                /* zeroed, 8-aligned; NULL on failure */
 mg_str mg_arena_str(mg_arena *a, mg_str s);               /* copy, NUL-terminated */
 mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...); /* NUL-terminated; conversions of mg_buf_printf */

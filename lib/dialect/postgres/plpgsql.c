@@ -433,7 +433,7 @@ static bool scan(body *b, mg_str text)
         if (t.kind == MG_T_EOF)
             break;
         if (b->n == cap) {
-            mg_token *more = mg_arena_get(b->ps->arena, (cap ? cap * 2 : 256) * sizeof *more);
+            mg_token *more = mg_arena_raw(b->ps->arena, (cap ? cap * 2 : 256) * sizeof *more);
             if (!more) {
                 whole = false;
                 break;
