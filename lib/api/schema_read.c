@@ -138,7 +138,8 @@ void migra_statement_span(const migra_statement *statement, size_t *offset, size
                           uint32_t *column) {
     static const mg_stmt_info none = {0};
     const mg_stmt_info *s = statement ? in_statement(statement) : &none;
-    put_span(s->off, s->len, s->line, s->column, offset, length, line, column);
+    uint32_t at_column = 0, at_line = statement ? mg_stmt_line(s, &at_column) : 0;
+    put_span(s->off, s->len, at_line, at_column, offset, length, line, column);
 }
 
 /* ---- diagnostics --------------------------------------------------------------------------- */

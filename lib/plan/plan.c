@@ -152,8 +152,9 @@ static void name_not_understood(mg_planner *pl, const mg_schema *s, const char *
 {
     for (uint32_t i = 0; i < s->not_understood.n; i++) {
         const mg_stmt_info *st = s->not_understood.at[i];
+        uint32_t column;
         mg_str head = mg_stmt_head(st), source = st->source ? st->source->name : MG_STR_NONE;
-        mg_plan_leave_out(pl, "not understood in %s (%S:%u): %S", side, &source, st->line, &head);
+        mg_plan_leave_out(pl, "not understood in %s (%S:%u): %S", side, &source, mg_stmt_line(st, &column), &head);
     }
 }
 

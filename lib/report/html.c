@@ -116,9 +116,10 @@ static void put_findings(mg_buf *b, const mg_report *r) {
 static void put_not_understood(mg_buf *b, const mg_row_side *side) {
     for (uint32_t i = 0; i < side->schema->not_understood.n; i++) {
         const mg_stmt_info *st = side->schema->not_understood.at[i];
+        uint32_t column;
         mg_buf_z(b, "<li>");
         if (st->source) mg_markup(b, st->source->name);
-        mg_buf_printf(b, ":%u <code>", st->line);
+        mg_buf_printf(b, ":%u <code>", mg_stmt_line(st, &column));
         mg_markup(b, mg_stmt_head(st));
         mg_buf_z(b, "</code></li>\n");
     }

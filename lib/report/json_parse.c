@@ -36,8 +36,9 @@ static void write_statement(mg_json *j, const mg_stmt_info *st, bool named) {
     mg_json_kz(j, "kind", mg_kind_name(st->kind));
     mg_json_kstr(j, "object", st->object);
     mg_json_kz(j, "understood", understood_name(st->understood));
-    mg_json_kint(j, "line", st->line);
-    mg_json_kint(j, "column", st->column);
+    uint32_t column, line = mg_stmt_line(st, &column);
+    mg_json_kint(j, "line", line);
+    mg_json_kint(j, "column", column);
     mg_json_kint(j, "offset", st->off);
     mg_json_kint(j, "length", st->len);
     if (named) mg_json_kstr(j, "source", st->source ? st->source->name : MG_STR_NONE);

@@ -55,9 +55,10 @@ static void put_clean(mg_buf *b, const mg_report *r) {
 static void put_unparsed(mg_buf *b, const mg_schema *s) {
     for (uint32_t i = 0; i < s->not_understood.n; i++) {
         const mg_stmt_info *st = s->not_understood.at[i];
+        uint32_t column;
         mg_buf_z(b, "    <testcase classname=\"not-understood\" name=\"");
         if (st->source) mg_markup(b, st->source->name);
-        mg_buf_printf(b, ":%u\">\n      <error message=\"not understood\">", st->line);
+        mg_buf_printf(b, ":%u\">\n      <error message=\"not understood\">", mg_stmt_line(st, &column));
         mg_markup(b, mg_stmt_head(st));
         mg_buf_z(b, "</error>\n    </testcase>\n");
     }

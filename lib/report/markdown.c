@@ -195,9 +195,10 @@ static void show_rollback(mg_buf *b, const mg_report *r, int only) {
 static void show_unparsed(mg_buf *b, const mg_row_side *side) {
     for (uint32_t i = 0; i < side->schema->not_understood.n; i++) {
         const mg_stmt_info *st = side->schema->not_understood.at[i];
+        uint32_t column;
         mg_buf_z(b, "- ");
         if (st->source) put(b, st->source->name);
-        mg_buf_printf(b, ":%u ", st->line);
+        mg_buf_printf(b, ":%u ", mg_stmt_line(st, &column));
         put_code(b, mg_stmt_head(st));
         mg_buf_char(b, '\n');
     }

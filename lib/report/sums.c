@@ -85,9 +85,10 @@ static void name_not_understood(mg_buf *b, const mg_row_side *side) {
     mg_term t = {b, false, 0};
     for (uint32_t i = 0; i < side->schema->not_understood.n; i++) {
         const mg_stmt_info *st = side->schema->not_understood.at[i];
+        uint32_t column;
         mg_buf_z(b, "-- not understood and left out: ");
         if (st->source) mg_term_str(&t, MG_STYLE_PLAIN, st->source->name);
-        mg_buf_printf(b, ":%u: ", st->line);
+        mg_buf_printf(b, ":%u: ", mg_stmt_line(st, &column));
         mg_term_str(&t, MG_STYLE_PLAIN, mg_stmt_head(st));
         mg_buf_char(b, '\n');
     }

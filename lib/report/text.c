@@ -271,7 +271,8 @@ static void show_left_out_side(const mg_term *t, const mg_row_side *side) {
         const mg_stmt_info *st = side->schema->not_understood.at[i];
         mg_buf_z(t->b, "  ");
         if (st->source) mg_term_str(t, MG_STYLE_PLAIN, st->source->name);
-        mg_buf_printf(t->b, ":%u:%u  ", st->line, st->column);
+        uint32_t column, line = mg_stmt_line(st, &column);
+        mg_buf_printf(t->b, ":%u:%u  ", line, column);
         mg_term_str(t, MG_STYLE_DIM, mg_stmt_head(st));
         mg_buf_char(t->b, '\n');
     }

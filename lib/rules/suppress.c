@@ -94,6 +94,12 @@ static bool next_rule(mg_str *rest, mg_str *rule)
 
 /* ---- where it reaches --------------------------------------------------------------- */
 
+static uint32_t first_line(const mg_stmt_info *st)
+{
+    uint32_t column;
+    return mg_stmt_line(st, &column);
+}
+
 /* The line table was made when the comments were read; asking it does not change what it says. */
 static uint32_t last_line(const mg_stmt_info *st)
 {
@@ -127,7 +133,7 @@ static uint32_t first_after(const mg_schema *s, const stretch *at, uint32_t line
     uint32_t low = at->begin, high = at->end;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (((const mg_stmt_info *)s->statements.at[mid])->line > line)
+        if (first_line(s->statements.at[mid]) > line)
             high = mid;
         else
             low = mid + 1;
@@ -157,7 +163,7 @@ static void find_reach(const mg_schema *s, stretch *at, directive *d)
     uint32_t next = first_after(s, at, c->line);
     if (next > at->begin) {
         const mg_stmt_info *st = s->statements.at[next - 1];
-        if (st->line < c->line && last_line(st) >= c->line) {
+        if (first_line(st) < c->line && last_line(st) >= c->line) {
             d->reach.from = d->reach.until = c->line + 1;
             return;
         }

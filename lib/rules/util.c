@@ -87,8 +87,7 @@ void mg_rule_at_statement(mg_finding *f, const mg_stmt_info *stmt)
     if (!f || !stmt)
         return;
     f->source = stmt->source;
-    f->line = stmt->line;
-    f->column = stmt->column;
+    f->line = mg_stmt_line(stmt, &f->column);
 }
 
 /* ---- the schemas ------------------------------------------------------------------ */

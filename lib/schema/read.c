@@ -8,8 +8,19 @@ typedef struct reader {
     mg_source *source;
 } reader;
 
+/* A schema needs six to eight times its text. Much of a text that is very long is mostly data, which is not kept. */
+#define RESERVE_TIMES 4u
+#define RESERVE_MAX ((size_t)8 << 20)
+
+static size_t room_for(mg_str text)
+{
+    size_t n = (size_t)text.n * RESERVE_TIMES;
+    return n < RESERVE_MAX ? n : RESERVE_MAX;
+}
+
 static mg_source *add_source(mg_schema *s, mg_str name, mg_str text)
 {
+    mg_arena_reserve(&s->arena, room_for(text));
     mg_source *src = MG_NEW(&s->arena, mg_source);
     mg_str copy = mg_arena_str(&s->arena, text.n ? text : MG_STR(""));
     if (!src || !copy.p)
@@ -23,6 +34,14 @@ static mg_source *add_source(mg_schema *s, mg_str name, mg_str text)
 /* ---- what is remembered of a statement ----------------------------------------------- */
 
 #define HEAD_MAX 60
+
+/* Places are kept as offsets: few are ever shown. */
+uint32_t mg_stmt_line(const mg_stmt_info *st, uint32_t *column)
+{
+    uint32_t line;
+    mg_lines_at((mg_lines *)(uintptr_t)&st->source->lines, st->off, &line, column);
+    return line;
+}
 
 /* Up to the first line break, clipped at a character's end: a slice of the source. */
 mg_str mg_stmt_head(const mg_stmt_info *st)
@@ -51,6 +70,28 @@ static const mg_node *main_name(const mg_node *ast)
     return mg_child(ast, N_NAME);
 }
 
+static bool is_dotted(mg_str whole, mg_str schema, mg_str text)
+{
+    return whole.n == schema.n + 1 + text.n && whole.p[schema.n] == '.' && memcmp(whole.p, schema.p, schema.n) == 0 &&
+           memcmp(whole.p + schema.n + 1, text.p, text.n) == 0;
+}
+
+/* Statements on one table mostly follow each other. */
+static mg_str dotted(mg_schema *s, mg_str schema, mg_str text)
+{
+    const mg_stmt_info *before = s->statements.n ? s->statements.at[s->statements.n - 1] : NULL;
+    if (before && is_dotted(before->object, schema, text))
+        return before->object;
+    char *p = mg_arena_raw(&s->arena, (size_t)schema.n + 1 + text.n + 1);
+    if (!p)
+        return MG_STR_NONE;
+    memcpy(p, schema.p, schema.n);
+    p[schema.n] = '.';
+    memcpy(p + schema.n + 1, text.p, text.n);
+    p[schema.n + 1 + text.n] = 0;
+    return (mg_str){p, schema.n + 1 + text.n};
+}
+
 static mg_str object_text(mg_schema *s, const mg_node *ast)
 {
     const mg_node *name = main_name(ast);
@@ -64,14 +105,7 @@ static mg_str object_text(mg_schema *s, const mg_node *ast)
     /* where it is written just so, it need not be built */
     if (mg_text_is_kept(s, schema.p) && schema.p + schema.n + 1 == text.p && schema.p[schema.n] == '.')
         return (mg_str){schema.p, schema.n + 1 + text.n};
-    mg_str out = mg_arena_str(&s->arena, (mg_str){text.p, text.n});
-    char *p = mg_arena_get(&s->arena, (size_t)schema.n + 1 + text.n + 1);
-    if (!p)
-        return out;
-    memcpy(p, schema.p, schema.n);
-    p[schema.n] = '.';
-    memcpy(p + schema.n + 1, text.p, text.n);
-    return (mg_str){p, schema.n + 1 + text.n};
+    return dotted(s, schema, text);
 }
 
 static mg_stmt_info *remember(mg_schema *s, const mg_statement *st)
@@ -87,7 +121,6 @@ static mg_stmt_info *remember(mg_schema *s, const mg_statement *st)
     info->understood = st->understood;
     if (st->ast)
         info->object = object_text(s, st->ast);
-    mg_lines_at((mg_lines *)&st->source->lines, st->off, &info->line, &info->column);
     if (!mg_vec_push(&s->statements, info))
         return NULL;
     if (st->understood == MG_NOT_UNDERSTOOD)

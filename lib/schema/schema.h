@@ -24,10 +24,10 @@ struct mg_object {
     uint8_t state;   /* MG_OS_* */
     uint32_t id;     /* unique within the schema, in order of creation */
     mg_str name;     /* folded as the engine stores it */
+    mg_object *next, *prev;         /* siblings: among the parent's children, or among the schema's objects */
     mg_str schema;   /* "public"; none where the dialect has no schemas */
     mg_object *parent;              /* the table of a column, constraint, index, trigger, policy, rule; else NULL */
     mg_object *first, *last;        /* children */
-    mg_object *next, *prev;         /* siblings: among the parent's children, or among the schema's objects */
     mg_node *attrs;                 /* the first attribute */
     mg_object **deps;               /* what it needs to exist, resolved; filled by mg_schema_finish */
     mg_schema *owner;               /* NULL once it was removed */
@@ -117,12 +117,14 @@ struct mg_schema {
 };
 
 typedef struct mg_stmt_info {
-    uint32_t index, off, len, line, column;
+    uint32_t index, off, len;
     const mg_source *source;
     uint16_t kind;                  /* S_* */
     mg_understood understood;
     mg_str object;                  /* "public.users" or none */
 } mg_stmt_info;
+/* 1-based; 0 when it is not known. */
+uint32_t mg_stmt_line(const mg_stmt_info *st, uint32_t *column);
 mg_str mg_stmt_head(const mg_stmt_info *st); /* its first words, for messages: a slice of the source */
 
 typedef struct mg_drop {
