@@ -47,7 +47,7 @@ static void add_columns(mg_apply *a, mg_object *table, const mg_node *ast)
 static void add_constraints(mg_apply *a, mg_object *table, const mg_node *ast)
 {
     MG_EACH (n, ast) {
-        if (n->kind != N_COLUMN)
+        if (n->kind != N_COLUMN || !mg_child(n, N_CONSTRAINT))
             continue;
         mg_object *column = mg_object_child(table, MG_O_COLUMN, mg_text(n));
         if (column)

@@ -474,6 +474,12 @@ static mg_object *of_both(const mg_schema *s, mg_object *own, mg_object *below)
 
 static bool is_hidden(const mg_schema *over, const mg_object *o) { return over && mg_is_taken(over, o->parent ? o->parent : o); }
 
+/* Objects share the text of their schema's name. */
+static bool same_schema(const mg_schema *s, const mg_object *o, mg_str schema)
+{
+    return o->schema.n == schema.n && (o->schema.p == schema.p || mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema));
+}
+
 static mg_object *find_wide_in(const mg_schema *s, const mg_schema *over, int kind, mg_str schema, mg_str name)
 {
     mg_object *best = NULL;
@@ -495,8 +501,7 @@ static mg_object *find_top_in(const mg_schema *s, const mg_schema *over, int kin
 {
     mg_object *best = NULL;
     EACH_MATCH (o, &s->names, hash_top(any_relation ? MG_O_TABLE : kind, schema, name)) {
-        if (o->parent || !mg_name_eq(s->dialect, o->kind, o->name, name) ||
-            !mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema))
+        if (o->parent || !mg_name_eq(s->dialect, o->kind, o->name, name) || !same_schema(s, o, schema))
             continue;
         if (any_relation ? !mg_is_relation(o->kind) : !kind_fits(kind, o->kind))
             continue;
@@ -603,6 +608,22 @@ mg_object *mg_find_overload(const mg_schema *s, mg_str schema, mg_str name, uint
 
 /* ---- children ---------------------------------------------------------------------------------------- */
 
+/* False where names of one length cannot be equal, whatever the case: cheaper than to compare them. */
+static inline bool may_be_equal(mg_str a, mg_str b)
+{
+    return (((a.p[0] ^ b.p[0]) | (a.p[a.n - 1] ^ b.p[a.n - 1])) & ~0x20) == 0;
+}
+
+/* Columns stand before all other children, and no two are called alike. */
+static mg_object *find_column(const mg_object *parent, mg_str name)
+{
+    const mg_dialect *d = parent->owner->dialect;
+    for (mg_object *o = parent->first; o && o->kind == MG_O_COLUMN; o = o->next)
+        if (o->name.n == name.n && may_be_equal(o->name, name) && mg_name_eq(d, MG_O_COLUMN, o->name, name))
+            return o;
+    return NULL;
+}
+
 mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name)
 {
     if (!parent || !parent->first || !name.n)
@@ -610,8 +631,11 @@ mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name)
     const mg_schema *s = parent->owner;
     mg_object *best = NULL;
     if (!(parent->state & MG_OS_CHILDREN_NAMED)) {
+        if (kind == MG_O_COLUMN)
+            return find_column(parent, name);
         MG_EACH_CHILD (o, parent)
-            if (o->name.n == name.n && kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name))
+            if (o->name.n == name.n && may_be_equal(o->name, name) && kind_fits(kind, o->kind) &&
+                mg_name_eq(s->dialect, o->kind, o->name, name))
                 best = older(best, o);
         return best;
     }
