@@ -42,6 +42,8 @@ mg_node *mg_node_keep(mg_schema *s, const mg_node *n)
         return NULL;
     *copy = *n;
     mg_str text = mg_text_keep(s, mg_text(n));
+    if (n->n && !text.p)
+        return NULL;
     copy->p = text.p;
     copy->first = copy->last = copy->next = NULL;
     MG_EACH (child, n) {
