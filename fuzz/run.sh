@@ -4,7 +4,8 @@ set -eu
 cd "$(dirname "$0")/.."
 seconds=${1:-600}
 [ -f build-fuzz/build.ninja ] || CC=clang meson setup build-fuzz --buildtype=debugoptimized \
-    -Db_sanitize=address,undefined -Db_lundef=false -Dfuzz=enabled -Dtests=disabled >/dev/null
+    -Db_sanitize=address,undefined -Db_lundef=false -Dfuzz=enabled -Dtests=disabled \
+    -Dc_args=-fsanitize=fuzzer-no-link -Dc_link_args=-fsanitize=fuzzer-no-link >/dev/null # coverage of the library, too
 ninja -C build-fuzz >/dev/null
 for target in parse pipeline; do
     mkdir -p "fuzz/corpus/$target" build-fuzz/new

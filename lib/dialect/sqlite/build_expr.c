@@ -37,6 +37,15 @@ void mg_sqlite_raise(mg_parse *ps, const mg_token *t, const mg_node *message)
 
 /* ---- types and expressions ---- */
 
+static mg_str lower(mg_parse *ps, const mg_node *word)
+{
+    char *p = mg_arena_get(ps->arena, word->n + 1);
+    for (uint32_t i = 0; p && i < word->n; i++)
+        p[i] = word->p[i] >= 'A' && word->p[i] <= 'Z' ? (char)(word->p[i] + 32) : word->p[i];
+    return p ? (mg_str){p, word->n} : MG_STR_NONE;
+}
+
+/* A word of a type may be a string: what is no plain word keeps its quotes. */
 mg_node *mg_sqlite_type(mg_parse *ps, mg_node *words, mg_node *modifiers)
 {
     mg_buf b;
@@ -44,8 +53,7 @@ mg_node *mg_sqlite_type(mg_parse *ps, mg_node *words, mg_node *modifiers)
     MG_EACH (w, words) {
         if (w != words->first)
             mg_buf_char(&b, ' ');
-        for (uint32_t i = 0; i < w->n; i++)
-            mg_buf_char(&b, w->p[i] >= 'A' && w->p[i] <= 'Z' ? (char)(w->p[i] + 32) : w->p[i]);
+        mg_print_name(&b, ps->dialect, lower(ps, w));
     }
     mg_node *type = mg_ast_new(ps, N_TYPE);
     mg_str text = mg_buf_take(&b, ps->arena);
