@@ -112,7 +112,7 @@ def main():
             continue
         total += 1
         text = made[1].encode()
-        takes = migra.takes(text)
+        takes = migra.judges(text) == "taken"
         if (said is None) != takes:
             wrong.append((kind, "taken" if takes else "refused", said, text))
     rng.shuffle(wrong)

@@ -145,6 +145,7 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
         if (!now)
             return;
         mg_my_render_constraint(undo, pl->before, now);
+        restore_implied(undo, pl, u);
         s = mg_my_step(pl, a, verb_of(k->kind, true), primary ? "replace_primary_key" : NULL, b, undo);
         mg_step_title(pl, s, "replace %s %S", mg_object_kind_label(k->kind), &label);
         if (finding_of(k->kind))

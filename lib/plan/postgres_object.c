@@ -200,6 +200,8 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
         if (type.p[i] == '_')
             type.p = mg_arena_str(pl->arena, type).p;
     mg_step_title(pl, s, "%S: %S", &type, &label);
+    if (c->type == MG_C_ATTACH_PARTITION && c->after)
+        mg_pg_lock_attached(pl, s, c->after);
 }
 
 bool mg_pg_grants_columns(const mg_change *c)

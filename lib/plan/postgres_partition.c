@@ -50,14 +50,27 @@ static void end_proof(mg_planner *pl, const mg_action *a, const mg_object *parti
     mg_step_title(pl, s, "drop the check that said the same");
 }
 
-static bool has_default_partition(const mg_planner *pl, const mg_object *parent)
+const mg_object *mg_pg_default_partition(const mg_planner *pl, const mg_object *parent)
 {
     for (const mg_object *const *d = mg_schema_dependants(pl->before, parent); *d; d++) {
         const mg_node *of = mg_attr(*d, A_PARTITION_OF);
         if ((*d)->kind == MG_O_TABLE && of && mg_str_iis(mg_text(mg_child(of, A_BOUND)), "default"))
-            return true;
+            return *d;
     }
-    return false;
+    return NULL;
+}
+
+/* The partition, and the one that takes what no bound does, are locked harder than their parent. */
+void mg_pg_lock_attached(mg_planner *pl, mg_step *s, const mg_object *partition)
+{
+    const mg_object *parent = mg_fact_partition_parent(partition), *was = parent ? mg_plan_before_of(pl, parent) : NULL;
+    const mg_object *rest = was ? mg_pg_default_partition(pl, was) : NULL;
+    if (!s)
+        return;
+    s->lock_targets.n = 0;
+    mg_step_lock(pl, s, "ACCESS EXCLUSIVE", partition);
+    if (rest)
+        mg_step_lock(pl, s, NULL, rest);
 }
 
 /* The partition itself is locked harder, but nobody else uses it as one yet, or any more. */
@@ -81,7 +94,7 @@ bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
     mg_pg_alter_attr(pl, &pl->sql2, from, A_PARTITION_OF, of, NULL);
     mg_step *s = mg_pg_step(pl, a, "attach_partition", "attach_partition_checked", &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "attach partition %S, without a scan", &label);
-    lock_parent(pl, s, "attach_partition_checked", mg_fact_partition_parent(to));
+    mg_pg_lock_attached(pl, s, to);
     end_proof(pl, a, to);
     return true;
 }
@@ -90,7 +103,7 @@ bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a)
 {
     const mg_object *from = a->unit->before, *to = a->unit->after, *parent = mg_fact_partition_parent(from);
     if (mg_plan_fast(pl) || pl->engine_version < 140000 || !parent || mg_pg_is_partitioned(from) ||
-        has_default_partition(pl, parent) || !prove_bound(pl, a, from))
+        mg_pg_default_partition(pl, parent) || !prove_bound(pl, a, from))
         return false;
     const mg_node *of = mg_attr(from, A_PARTITION_OF);
     mg_str label = mg_plan_label(pl, to);

@@ -30,8 +30,13 @@ static void lock_heirs(mg_planner *pl, mg_step *s, const mg_object *table, int d
 void mg_pg_lock_parent(mg_planner *pl, mg_step *s, const mg_object *partition)
 {
     for (uint32_t i = 0; mg_attr(partition, A_PARTITION_OF) && i < partition->n_deps; i++)
-        if (partition->deps[i]->kind == MG_O_TABLE && mg_pg_is_partitioned(partition->deps[i]))
-            mg_step_lock(pl, s, "ACCESS EXCLUSIVE", partition->deps[i]);
+        if (partition->deps[i]->kind == MG_O_TABLE && mg_pg_is_partitioned(partition->deps[i])) {
+            const mg_object *parent = partition->deps[i], *was = parent->owner == pl->before ? parent : mg_plan_before_of(pl, parent);
+            const mg_object *rest = was ? mg_pg_default_partition(pl, was) : NULL;
+            mg_step_lock(pl, s, "ACCESS EXCLUSIVE", parent);
+            if (rest && rest != partition)
+                mg_step_lock(pl, s, NULL, rest);
+        }
 }
 
 static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const char *op)
