@@ -165,21 +165,12 @@ static void join_column_checks(mg_planner *pl)
     }
 }
 
-static bool serves_on(const mg_planner *pl, const mg_object *index)
-{
-    MG_EACH_CHILD(fk, index->parent)
-        if (fk->kind == MG_O_FOREIGN_KEY && mg_my_key_covers(index, fk) && mg_plan_after_of(pl, fk))
-            return true;
-    return false;
-}
-
 /* The server drops an index that it made for a foreign key when another one does its work. */
 static void leave_implied_indexes(mg_planner *pl)
 {
     for (uint32_t i = 0; i < pl->units.n; i++) {
         mg_unit *u = pl->units.at[i];
-        if (u->kind != MG_O_INDEX || u->mode != MG_UNIT_DROP || !(u->before->flags & MG_OF_IMPLIED) || u->dropped_table ||
-            !serves_on(pl, u->before))
+        if (u->kind != MG_O_INDEX || u->mode != MG_UNIT_DROP || !(u->before->flags & MG_OF_IMPLIED) || u->dropped_table)
             continue;
         const mg_object *after = mg_plan_after_of(pl, u->before->parent);
         for (const mg_object *c = after ? after->first : NULL; c; c = c->next) {
