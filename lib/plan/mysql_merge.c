@@ -19,7 +19,7 @@ static bool same_table(const mg_step *a, const mg_step *b)
     return a->table && b->table && mg_str_eq(a->table->name, b->table->name) && mg_str_eq(a->table->schema, b->table->schema);
 }
 
-static mg_str text(mg_str s, uint32_t from, uint32_t to) { return (mg_str){s.p + from, to - from}; }
+static mg_str text(mg_str s, uint32_t from, uint32_t to) { return s.p ? (mg_str){s.p + from, to - from} : MG_STR_NONE; }
 
 /* The first statement of a rollback ends here; 0 when that cannot be told (a literal holds what looks like an end). */
 static uint32_t first_end(mg_str sql)
