@@ -15,6 +15,7 @@ typedef struct job {
     migra_rename *renames;
     migra_rule_setting *settings;
     size_t n_settings;
+    migra_rule_option *rule_options;
     strings owned;
     migra_diff_options diff;
     migra_plan_options plan;
@@ -30,6 +31,7 @@ static void job_free(job *j) {
     free(j->reading.evidence);
     free(j->renames);
     free(j->settings);
+    free(j->rule_options);
     strings_free(&j->owned);
 }
 
@@ -53,10 +55,34 @@ static bool take_renames(job *j) {
 
 static int severity_by_name(const char *word) {
     if (!strcmp(word, "off")) return -1;
+    if (!strcmp(word, "on")) return -2;
     for (int i = MIGRA_SEVERITY_INFO; i <= MIGRA_SEVERITY_CRITICAL; i++) {
         if (!strcmp(word, migra_severity_name(i))) return i;
     }
-    return -2;
+    return -3;
+}
+
+/* What stands in front of the '='; NULL when there is none. */
+static char *take_key(job *j, const char *text) {
+    const char *eq = strchr(text, '=');
+    if (!eq) return NULL;
+    char *key = copy(text, (size_t)(eq - text));
+    strings_add(&j->owned, key);
+    return key;
+}
+
+static bool take_rule_options(job *j) {
+    const strings *list = &j->o->rule_option;
+    j->rule_options = must(calloc(list->n + 1, sizeof *j->rule_options));
+    for (size_t i = 0; i < list->n; i++) {
+        char *key = take_key(j, list->at[i]);
+        if (!key) {
+            complain("--rule-option is RULE.OPTION=VALUE, not \"%s\"", list->at[i]);
+            return false;
+        }
+        j->rule_options[i] = (migra_rule_option){key, list->at[i] + strlen(key) + 1};
+    }
+    return true;
 }
 
 static bool take_settings(job *j) {
@@ -64,14 +90,12 @@ static bool take_settings(job *j) {
     j->settings = must(calloc(o->ignore.n + o->severity.n + 1, sizeof *j->settings));
     for (size_t i = 0; i < o->severity.n; i++) {
         const char *text = o->severity.at[i], *eq = strchr(text, '=');
-        int severity = eq ? severity_by_name(eq + 1) : -2;
-        if (severity == -2) {
-            complain("--severity is RULE=LEVEL with info, warning, error, critical or off, not \"%s\"", text);
+        int severity = eq ? severity_by_name(eq + 1) : -3;
+        if (severity == -3) {
+            complain("--severity is RULE=LEVEL with info, warning, error, critical, on or off, not \"%s\"", text);
             return false;
         }
-        char *rule = copy(text, (size_t)(eq - text));
-        strings_add(&j->owned, rule);
-        j->settings[j->n_settings++] = (migra_rule_setting){rule, severity};
+        j->settings[j->n_settings++] = (migra_rule_setting){take_key(j, text), severity};
     }
     for (size_t i = 0; i < o->ignore.n; i++) j->settings[j->n_settings++] = (migra_rule_setting){o->ignore.at[i], -1};
     return true;
@@ -79,7 +103,7 @@ static bool take_settings(job *j) {
 
 static bool take_options(job *j) {
     const options *o = j->o;
-    if (!take_renames(j) || !take_settings(j)) return false;
+    if (!take_renames(j) || !take_settings(j) || !take_rule_options(j)) return false;
     j->diff = (migra_diff_options)MIGRA_DIFF_OPTIONS_INIT;
     j->plan = (migra_plan_options)MIGRA_PLAN_OPTIONS_INIT;
     j->analyze = (migra_analyze_options)MIGRA_ANALYZE_OPTIONS_INIT;
@@ -99,6 +123,8 @@ static bool take_options(job *j) {
     j->analyze.plan = &j->plan;
     j->analyze.settings = j->settings;
     j->analyze.setting_count = j->n_settings;
+    j->analyze.rule_options = j->rule_options;
+    j->analyze.rule_option_count = o->rule_option.n;
     return true;
 }
 

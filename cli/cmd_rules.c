@@ -52,6 +52,14 @@ static void print_part(FILE *f, const char *heading, const char *text) {
     print_wrapped(f, text);
 }
 
+static void print_options(FILE *f, const migra_rule *r, bool markdown) {
+    migra_string name, value, what;
+    for (size_t i = 0; migra_rule_option_at(r, i, &name, &value, &what); i++) {
+        if (!i) fputs(markdown ? "\n## Options\n\n" : "\nOptions\n", f);
+        fprintf(f, "%s%s (%s): %s\n", markdown ? "- " : "", name.data, value.len ? value.data : "none", what.data);
+    }
+}
+
 static void print_rule(FILE *f, const migra_rule *r, bool markdown) {
     const char *mark = markdown ? "## " : "";
     char heading[3][40];
@@ -60,9 +68,10 @@ static void print_rule(FILE *f, const migra_rule *r, bool markdown) {
     fprintf(f, "%s%s\n%s\n%s%s; ", markdown ? "# " : "", migra_rule_id(r), migra_rule_title(r), markdown ? "\n" : "",
             migra_severity_name(migra_rule_severity(r)));
     print_dialects(f, migra_rule_dialects(r));
-    fputc('\n', f);
+    fputs(migra_rule_is_on(r) ? "\n" : "; off as shipped\n", f);
     print_part(f, heading[0], migra_rule_why(r));
     print_part(f, heading[1], migra_rule_fix(r));
+    print_options(f, r, markdown);
     print_part(f, heading[2], migra_rule_source(r));
 }
 
@@ -75,8 +84,10 @@ static void print_list(FILE *f, migra_context *c, bool markdown) {
     }
     if (markdown) fputs("| Rule | Severity | What |\n|---|---|---|\n", f);
     for (size_t i = 0; (r = migra_rule_at(c, i)); i++) {
-        fprintf(f, markdown ? "| %-*s | %-8s | %s |\n" : "%-*s  %-8s  %s\n", width, migra_rule_id(r),
-                migra_severity_name(migra_rule_severity(r)), migra_rule_title(r));
+        const char *severity = migra_severity_name(migra_rule_severity(r));
+        char shown[24];
+        snprintf(shown, sizeof shown, migra_rule_is_on(r) ? "%s" : "(%s)", severity);
+        fprintf(f, markdown ? "| %-*s | %-9s | %s |\n" : "%-*s  %-9s  %s\n", width, migra_rule_id(r), shown, migra_rule_title(r));
     }
 }
 

@@ -7,6 +7,8 @@
  *     [rules]
  *     data-loss/drop-column = "critical"
  *     locking/create-index = "off"
+ *     naming/table-pattern = "on"
+ *     naming/table-pattern.pattern = "[a-z_]+"
  */
 #include "cli.h"
 
@@ -61,7 +63,7 @@ static char *unquote(char *p) {
 static bool set(config *c, const char *key, const char *value) {
     char where[512];
     if (c->in_rules) {
-        strings_add(&c->o->severity, join(key, "=", value));
+        strings_add(strchr(key, '.') ? &c->o->rule_option : &c->o->severity, join(key, "=", value));
         return true;
     }
     char *kept = copy(value, strlen(value));

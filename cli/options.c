@@ -22,6 +22,7 @@ static const struct option_row {
     {"fail-on", 0, OPTION_TEXT, offsetof(options, fail_on)},
     {"ignore", 0, OPTION_LIST, offsetof(options, ignore)},
     {"severity", 0, OPTION_LIST, offsetof(options, severity)},
+    {"rule-option", 0, OPTION_LIST, offsetof(options, rule_option)},
     {"config", 'c', OPTION_TEXT, offsetof(options, config)},
     {"strategy", 0, OPTION_TEXT, offsetof(options, strategy)},
     {"staged-renames", 0, OPTION_FLAG, offsetof(options, staged_renames)},
@@ -170,6 +171,7 @@ void options_free(options *o) {
     strings_free(&o->rename);
     strings_free(&o->ignore);
     strings_free(&o->severity);
+    strings_free(&o->rule_option);
     strings_free(&o->args);
     strings_free(&o->owned);
 }

@@ -6,6 +6,7 @@ usage: rules.py SOURCE_ROOT
 import glob
 import os
 import re
+import subprocess
 import sys
 
 
@@ -65,6 +66,8 @@ def main():
         if rule not in rules:
             bad.append((rule, "has a page but no C file"))
     bad.extend(named_elsewhere(root, rules))
+    if subprocess.run([sys.executable, os.path.join(root, "tools/rule_tables.py"), root]).returncode:
+        bad.append(("README", "its tables are not up to date"))
     for rule, text in bad:
         print("%s: %s" % (rule, text))
     print("%d rules, %d complaints" % (len(rules), len(bad)))

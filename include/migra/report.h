@@ -16,8 +16,14 @@ typedef struct migra_finding migra_finding;
 /** Another severity for a rule, or none of its findings. @since 0.1 */
 typedef struct migra_rule_setting {
     const char *rule;        /* the whole id, a group ("data-loss"), or the part behind the '/' when that is unique */
-    migra_severity severity; /* one of MIGRA_SEVERITY_*; -1: off */
+    migra_severity severity; /* one of MIGRA_SEVERITY_*; -1: off; -2: on, with the severity as shipped */
 } migra_rule_setting;
+
+/** A limit, a pattern or a list for a rule that takes one; `migra rules ID` names them. @since 0.1 */
+typedef struct migra_rule_option {
+    const char *key;         /* the rule's whole id, a '.', the option's name: "naming/table-pattern.pattern" */
+    const char *value;
+} migra_rule_option;
 
 /** Options of migra_analyze. @since 0.1 */
 typedef struct migra_analyze_options {
@@ -27,10 +33,12 @@ typedef struct migra_analyze_options {
     int32_t without_plan;               /* 1: changes and findings only */
     const migra_rule_setting *settings; /* may be NULL when the count is 0 */
     size_t setting_count;
+    const migra_rule_option *rule_options; /* may be NULL when the count is 0 */
+    size_t rule_option_count;
 } migra_analyze_options;
 
 /** The defaults, for C. @since 0.1 */
-#define MIGRA_ANALYZE_OPTIONS_INIT { sizeof(migra_analyze_options), NULL, NULL, 0, NULL, 0 }
+#define MIGRA_ANALYZE_OPTIONS_INIT { sizeof(migra_analyze_options), NULL, NULL, 0, NULL, 0, NULL, 0 }
 
 /** Fills options with the defaults, for hosts that cannot use the macro.
  * @param options out: `size` bytes are written. NULL is MIGRA_E_MISUSE.
@@ -45,7 +53,7 @@ MIGRA_API migra_status migra_analyze_options_init(migra_analyze_options *options
  * @param out out: the report, to be freed with migra_report_free.
  * @param err out: may be NULL.
  * @return MIGRA_OK, MIGRA_E_NOMEM, MIGRA_E_LIMIT, MIGRA_E_MISUSE, MIGRA_E_NEWER_FIELD, MIGRA_E_MISMATCH, MIGRA_E_UNKNOWN
- *   (a setting names no rule), MIGRA_E_CALLBACK. @since 0.1 */
+ *   (a setting names no rule, or an option that the rule does not have), MIGRA_E_CALLBACK. @since 0.1 */
 MIGRA_API migra_status migra_analyze(migra_schema *before, migra_schema *after, const migra_analyze_options *options,
                                      migra_report **out, migra_error **err);
 

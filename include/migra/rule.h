@@ -147,6 +147,20 @@ MIGRA_API const char *migra_rule_title(const migra_rule *rule);
  * @param rule NULL is answered with MIGRA_SEVERITY_INFO. @return one of MIGRA_SEVERITY_*. @since 0.1 */
 MIGRA_API migra_severity migra_rule_severity(const migra_rule *rule);
 
+/** Whether it runs as shipped. Rules of taste (naming, design) are off until a setting switches them on.
+ * @param rule NULL is answered with 0. @return 1 or 0. @since 0.1 */
+MIGRA_API int32_t migra_rule_is_on(const migra_rule *rule);
+
+/** One of the options that it takes.
+ * @param rule the rule.
+ * @param index 0-based.
+ * @param name out: its name; data is NULL when index is too large.
+ * @param value out: its value as shipped. May be NULL.
+ * @param what out: what it says, in one line. May be NULL.
+ * @return 1, or 0 when index is too large. @since 0.1 */
+MIGRA_API int32_t migra_rule_option_at(const migra_rule *rule, size_t index, migra_string *name, migra_string *value,
+                                       migra_string *what);
+
 /** The dialects that it is about.
  * @param rule NULL is answered with 0. @return MIGRA_DIALECT_BIT_*. @since 0.1 */
 MIGRA_API uint32_t migra_rule_dialects(const migra_rule *rule);

@@ -50,7 +50,7 @@ static migra_status make_settings(migra_context *c, mg_arena *a, const migra_ana
     if (!list) return api_fail_ctx(c, err);
     for (size_t i = 0; i < o->setting_count; i++) {
         const migra_rule_setting *s = &o->settings[i];
-        if (!s->rule || s->severity < -1 || s->severity > MIGRA_SEVERITY_CRITICAL) {
+        if (!s->rule || s->severity < MG_RULE_ON || s->severity > MIGRA_SEVERITY_CRITICAL) {
             return api_fail(c, err, MIGRA_E_MISUSE, "migra_analyze_options: setting %zu is not complete", i);
         }
         uint32_t n = expand_setting(c, s, list + into->n_settings);
@@ -58,6 +58,59 @@ static migra_status make_settings(migra_context *c, mg_arena *a, const migra_ana
         into->n_settings += n;
     }
     into->settings = list;
+    return MIGRA_OK;
+}
+
+/* ---- options of rules ------------------------------------------------------------------ */
+
+/* "naming/table-pattern.pattern" */
+static bool split_key(mg_str key, mg_str *rule, mg_str *name) {
+    uint32_t dot = key.n;
+    while (dot && key.p[dot - 1] != '.') dot--;
+    if (dot < 2) return false;
+    *rule = (mg_str){key.p, dot - 1};
+    *name = (mg_str){key.p + dot, key.n - dot};
+    return true;
+}
+
+static bool is_number(mg_str s) {
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9') return false;
+    }
+    return s.n && s.n < 10;
+}
+
+static migra_status make_value(migra_context *c, mg_arena *a, const migra_rule_option *in, mg_rule_value *out,
+                               migra_error **err) {
+    if (!in->key || !in->value) return api_fail(c, err, MIGRA_E_MISUSE, "migra_rule_option: `key` and `value` must be set");
+    *out = (mg_rule_value){.value = mg_str_of(in->value)};
+    bool split = split_key(mg_str_of(in->key), &out->rule, &out->param);
+    const mg_rule *r = split ? api_rule_by_id(c, out->rule) : NULL;
+    const mg_rule_param *p = r ? mg_rule_param_of(r, out->param) : NULL;
+    if (!p) return api_fail(c, err, MIGRA_E_UNKNOWN, "there is no option \"%s\" of a rule", in->key);
+    out->rule = mg_str_of(r->id);
+    if (p->kind == 'n' && !is_number(out->value)) {
+        return api_fail(c, err, MIGRA_E_MISUSE, "%s is a number, not \"%s\"", in->key, in->value);
+    }
+    if (p->kind == 'p' && !mg_rule_pattern_is_good(a, out->value)) {
+        if (API_FAILED(c)) return api_fail_ctx(c, err);
+        return api_fail(c, err, MIGRA_E_MISUSE, "%s is a pattern; \"%s\" cannot be read as one", in->key, in->value);
+    }
+    return MIGRA_OK;
+}
+
+static migra_status make_values(migra_context *c, mg_arena *a, const migra_analyze_options *o, mg_rules_options *into,
+                                migra_error **err) {
+    if (!o->rule_option_count) return MIGRA_OK;
+    if (!o->rule_options) return api_fail(c, err, MIGRA_E_MISUSE, "migra_analyze_options: `rule_options` is NULL");
+    mg_rule_value *list = MG_NEW_N(a, mg_rule_value, o->rule_option_count);
+    if (!list) return api_fail_ctx(c, err);
+    for (size_t i = 0; i < o->rule_option_count; i++) {
+        migra_status status = make_value(c, a, &o->rule_options[i], &list[i], err);
+        if (status) return status;
+    }
+    into->values = list;
+    into->n_values = (uint32_t)o->rule_option_count;
     return MIGRA_OK;
 }
 
@@ -70,6 +123,7 @@ static migra_status run_rules(migra_report *r, const migra_analyze_options *o, m
     mg_arena scratch;
     mg_arena_init(&scratch, &c->ctx.alloc);
     migra_status status = make_settings(c, &scratch, o, &rules, err);
+    if (!status) status = make_values(c, &scratch, o, &rules, err);
     if (!status) {
         c->view = &view;
         c->stopped = false;

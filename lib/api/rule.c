@@ -249,6 +249,21 @@ migra_severity migra_rule_severity(const migra_rule *rule) {
     return (migra_severity)in(rule)->severity;
 }
 
+int32_t migra_rule_is_on(const migra_rule *rule) {
+    return rule && !in(rule)->off;
+}
+
+int32_t migra_rule_option_at(const migra_rule *rule, size_t index, migra_string *name, migra_string *value,
+                             migra_string *what) {
+    const mg_rule_param *p = in(rule)->params;
+    while (p && p->name && index) p++, index--;
+    bool found = p && p->name;
+    api_string(name, mg_str_of(found ? p->name : NULL));
+    api_string(value, mg_str_of(found ? p->value : NULL));
+    api_string(what, mg_str_of(found ? p->what : NULL));
+    return found;
+}
+
 uint32_t migra_rule_dialects(const migra_rule *rule) {
     return in(rule)->dialects;
 }

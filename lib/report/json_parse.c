@@ -72,6 +72,20 @@ static void write_dialects(mg_json *j, uint32_t bits) {
     mg_json_end_array(j);
 }
 
+static void write_params(mg_json *j, const mg_rule_param *p) {
+    mg_json_key(j, "options");
+    mg_json_array(j);
+    for (; p && p->name; p++) {
+        mg_json_object(j);
+        mg_json_kz(j, "name", p->name);
+        mg_json_kz(j, "type", p->kind == 'n' ? "number" : p->kind == 'p' ? "pattern" : "list");
+        mg_json_kz(j, "default", p->value);
+        mg_json_kz(j, "what", p->what);
+        mg_json_end_object(j);
+    }
+    mg_json_end_array(j);
+}
+
 static void write_rule(mg_json *j, const mg_rule *r) {
     mg_json_object(j);
     mg_json_kz(j, "id", r->id);
@@ -81,6 +95,8 @@ static void write_rule(mg_json *j, const mg_rule *r) {
     mg_json_kstr(j, "why", mg_str_of(r->why));
     mg_json_kstr(j, "fix", mg_str_of(r->fix));
     mg_json_kstr(j, "source", mg_str_of(r->source));
+    mg_json_kbool(j, "on", !r->off);
+    write_params(j, r->params);
     mg_json_end_object(j);
 }
 

@@ -34,13 +34,24 @@ struct mg_rule_ctx {
     struct mg_findings *out;
     const struct mg_rule *rule;  /* the one running */
     const struct mg_change_note *notes; /* by change id; for lib/rules (util.h) */
+    const struct mg_rules_options *opts; /* may be NULL */
 };
+
+/* What a rule may be told: a limit, a pattern, a list. See mg_rule_text and its siblings (util.h). */
+typedef struct mg_rule_param {
+    const char *name;            /* "max" */
+    char kind;                   /* 'n' number, 'p' pattern (base/pattern.h), 'l' names separated by commas */
+    const char *value;           /* as shipped */
+    const char *what;            /* one line */
+} mg_rule_param;
 
 typedef struct mg_rule {
     const char *id;              /* "data-loss/drop-column" */
     const char *title;           /* one line */
     mg_severity severity;        /* as shipped */
     uint32_t dialects;           /* bit 1 << mg_dialect_id */
+    bool off;                    /* a matter of taste: runs only where a setting switches it on */
+    const mg_rule_param *params; /* ended by one without a name; may be NULL */
     const char *why, *fix, *source; /* for `migra rules ID` */
     void (*check)(const mg_rule_ctx *rc);                        /* once a run; may be NULL */
     void (*change)(const mg_rule_ctx *rc, const mg_change *c);   /* for each change that is wanted for itself; may be NULL */
@@ -65,10 +76,14 @@ typedef struct mg_findings {
     mg_score score;
 } mg_findings;
 
-typedef struct mg_rule_setting { mg_str rule; int severity; /* -1 = off */ } mg_rule_setting;
+enum { MG_RULE_OFF = -1, MG_RULE_ON = -2 /* with the severity as shipped */ };
+typedef struct mg_rule_setting { mg_str rule; int severity; /* or MG_RULE_OFF, MG_RULE_ON */ } mg_rule_setting;
+typedef struct mg_rule_value { mg_str rule, param, value; } mg_rule_value;
 typedef struct mg_rules_options {
     const mg_rule_setting *settings;
     uint32_t n_settings;
+    const mg_rule_value *values; /* the last one counts */
+    uint32_t n_values;
     const mg_rule *extra;        /* the host's own */
     uint32_t n_extra;
 } mg_rules_options;
@@ -81,6 +96,10 @@ typedef struct mg_rules_options {
 
 extern const mg_rule *const mg_rules_all[]; /* generated from the source list; NULL-terminated; sorted by id */
 const mg_rule *mg_rule_find(mg_str id);
+/* Whether the rule runs with these settings (NULL: as shipped). */
+bool mg_rule_is_on(const mg_rules_options *opts, const mg_rule *rule);
+bool mg_rule_pattern_is_good(mg_arena *a, mg_str pattern);
+const mg_rule_param *mg_rule_param_of(const mg_rule *rule, mg_str name); /* NULL: it has none of that name */
 mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan *plan, const mg_rules_options *opts);
 /* Notes with the steps of the plan which findings they answer. False on failure. */
 bool mg_rules_answer(const mg_findings *f, const mg_changes *changes, mg_plan *plan);

@@ -15,10 +15,12 @@ const mg_rule *mg_rule_find(mg_str id)
     return NULL;
 }
 
-/* The last setting that names the rule or its category counts; -2 = none. */
+enum { SETTING_NONE = -3 };
+
+/* The last setting that names the rule or its category counts. */
 static int setting_of(const mg_rules_options *opts, const char *rule)
 {
-    int severity = -2;
+    int severity = SETTING_NONE;
     for (uint32_t i = 0; opts && i < opts->n_settings; i++) {
         mg_str name = opts->settings[i].rule;
         bool category = name.n && name.p[name.n - 1] == '/' && strncmp(rule, name.p, name.n) == 0;
@@ -28,12 +30,28 @@ static int setting_of(const mg_rules_options *opts, const char *rule)
     return severity;
 }
 
+bool mg_rule_is_on(const mg_rules_options *opts, const mg_rule *rule)
+{
+    int setting = setting_of(opts, rule->id);
+    return setting == SETTING_NONE ? !rule->off : setting != MG_RULE_OFF;
+}
+
+const mg_rule_param *mg_rule_param_of(const mg_rule *rule, mg_str name)
+{
+    for (const mg_rule_param *p = rule->params; p && p->name; p++)
+        if (mg_str_is(name, p->name))
+            return p;
+    return NULL;
+}
+
 /* ---- running --------------------------------------------------------------------- */
 
 static void run_rule(mg_rule_ctx *rc, const mg_rule *rule)
 {
     const mg_changes *all = rc->changes;
     if (rule->dialects && !(rule->dialects & 1u << all->after->dialect->id))
+        return;
+    if (rule->off && !mg_rule_is_on(rc->opts, rule))
         return;
     rc->rule = rule;
     if (rule->check)
@@ -51,7 +69,7 @@ static bool configure(mg_findings *out, const mg_rules_options *opts)
     for (uint32_t i = 0; i < out->list.n; i++) {
         mg_finding *f = out->list.at[i];
         int severity = setting_of(opts, f->rule);
-        if (severity == -1) {
+        if (severity == MG_RULE_OFF) {
             if (!mg_vec_push(&out->suppressed, f))
                 return false;
             continue;
@@ -93,7 +111,7 @@ mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan 
     mg_arena_init(&out->arena, &ctx->alloc);
     mg_vec_init(&out->list, &ctx->alloc);
     mg_vec_init(&out->suppressed, &ctx->alloc);
-    mg_rule_ctx rc = {ctx, &out->arena, changes, plan, out, NULL, mg_rule_notes(&out->arena, changes, plan)};
+    mg_rule_ctx rc = {ctx, &out->arena, changes, plan, out, NULL, mg_rule_notes(&out->arena, changes, plan), opts};
     for (const mg_rule *const *r = mg_rules_all; *r && !mg_failed(ctx); r++)
         run_rule(&rc, *r);
     for (uint32_t i = 0; opts && i < opts->n_extra && !mg_failed(ctx); i++)

@@ -316,6 +316,23 @@ static bool names_something(const mg_rules_options *opts, mg_str name)
     return mg_str_is(name, "all");
 }
 
+/* A rule that is switched off finds nothing: what silences it is not in the way. */
+static bool names_what_is_on(const mg_rules_options *opts, const directive *d)
+{
+    mg_str rest = d->rules, name;
+    while (next_rule(&rest, &name)) {
+        if (mg_str_is(name, "all"))
+            return true;
+        for (const mg_rule *const *r = mg_rules_all; *r; r++)
+            if (is_named(mg_str_of((*r)->id), name) && mg_rule_is_on(opts, *r))
+                return true;
+        for (uint32_t i = 0; opts && i < opts->n_extra; i++)
+            if (is_named(mg_str_of(opts->extra[i].id), name))
+                return true;
+    }
+    return false;
+}
+
 static uint32_t smallest(uint32_t a, uint32_t b, uint32_t c)
 {
     uint32_t m = a < b ? a : b;
@@ -385,14 +402,14 @@ static void report_unknown(mg_rule_ctx *rc, const mg_rules_options *opts, const 
 static void report(mg_ctx *ctx, const mg_changes *changes, mg_findings *out, const mg_rules_options *opts,
                    const directive *d)
 {
-    mg_rule_ctx rc = {ctx, &out->arena, changes, NULL, out, NULL, NULL};
+    mg_rule_ctx rc = {ctx, &out->arena, changes, NULL, out, NULL, NULL, opts};
     bool unknown = false;
     mg_finding *f;
     rc.rule = mg_rule_find(MG_STR("meta/unknown-suppression"));
     if (rc.rule)
         report_unknown(&rc, opts, d, &unknown);
     rc.rule = mg_rule_find(MG_STR("meta/unused-suppression"));
-    if (rc.rule && !unknown && !d->used) {
+    if (rc.rule && !unknown && !d->used && names_what_is_on(opts, d)) {
         f = mg_emit(&rc, NULL, "The comment ignores \"%S\", but nothing that it covers was found by that rule.", &d->rules);
         mg_rule_suggest(&rc, f, "Remove it, so that it cannot hide a later finding.");
         place(f, d);

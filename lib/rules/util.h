@@ -38,6 +38,22 @@ static inline bool mg_rule_is(const mg_change *c, int type, int kind)
     return c->type == type && o && o->kind == kind;
 }
 
+/* ---- options of the rule at hand, as set or as shipped ------------------------------- */
+
+mg_str mg_rule_text(const mg_rule_ctx *rc, const char *param);
+uint32_t mg_rule_number(const mg_rule_ctx *rc, const char *param);
+/* Names separated by commas hold this one; ASCII letters fold. */
+bool mg_rule_list_has(const mg_rule_ctx *rc, const char *param, mg_str name);
+/* `pattern` may hold {table}, {columns} (joined by '_') and {referenced}; they stand for the names of `o` as they are. */
+bool mg_rule_matches(const mg_rule_ctx *rc, mg_str pattern, const mg_object *o, mg_str name);
+
+/* ---- what is new ------------------------------------------------------------------------ */
+
+/* Calls fn for each object of the kind (MG_O_CONSTRAINT: any constraint) that the change brings: itself, or what stands in a
+ * new table. What the engine makes by itself is left out, and all of temporary tables. */
+typedef void (*mg_rule_new_fn)(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o);
+void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_rule_new_fn fn);
+
 /* ---- names ------------------------------------------------------------------------ */
 
 /* For people: "users", "billing.invoices", "users.email"; the default schema is left out. */

@@ -158,11 +158,18 @@ static migra_report *report_of(test_case *c, text *out) {
     migra_analyze_options o = MIGRA_ANALYZE_OPTIONS_INIT;
     migra_rename renames[MAX_OPTIONS];
     migra_rule_setting settings[MAX_OPTIONS];
+    migra_rule_option rule_options[MAX_OPTIONS];
     migra_error *err = NULL;
     if (c->report) return c->report;
     for (size_t i = 0; i < c->n_options; i++) {
         char *value = c->options[i].value;
         if (!strcmp(c->options[i].key, "rename") && take_rename(&renames[diff.declared_count], value)) diff.declared_count++;
+        char *eq = strrchr(value, '=');
+        if (!strcmp(c->options[i].key, "on")) settings[o.setting_count++] = (migra_rule_setting){value, -2};
+        if (!strcmp(c->options[i].key, "rule_option") && eq) {
+            *eq = 0;
+            rule_options[o.rule_option_count++] = (migra_rule_option){value, eq + 1};
+        }
         if (!strcmp(c->options[i].key, "ignore")) settings[o.setting_count++] = (migra_rule_setting){value, -1};
     }
     const char *strategy = case_option(c, "strategy"), *renamed = case_option(c, "renames");
@@ -177,6 +184,8 @@ static migra_report *report_of(test_case *c, text *out) {
     if (case_option(c, "save_data")) plan.save_data = is_on(case_option(c, "save_data"));
     diff.declared = renames;
     o.settings = settings;
+    o.rule_options = rule_options;
+    o.without_plan = is_on(case_option(c, "lint"));
     o.diff = &diff;
     o.plan = &plan;
     migra_schema *before = schema_of(c, 1, out), *after = before ? schema_of(c, 2, out) : NULL;

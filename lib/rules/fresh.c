@@ -1,0 +1,149 @@
+/* For rules of taste: their options, patterns for names, and what a change brings. */
+#include "base/pattern.h"
+#include "rules/util.h"
+
+/* ---- options ----------------------------------------------------------------- */
+
+mg_str mg_rule_text(const mg_rule_ctx *rc, const char *param)
+{
+    for (uint32_t i = rc->opts ? rc->opts->n_values : 0; i > 0; i--) {
+        const mg_rule_value *v = &rc->opts->values[i - 1];
+        if (mg_str_is(v->rule, rc->rule->id) && mg_str_is(v->param, param))
+            return v->value;
+    }
+    const mg_rule_param *p = mg_rule_param_of(rc->rule, mg_str_of(param));
+    return p ? mg_str_of(p->value) : MG_STR_NONE;
+}
+
+uint32_t mg_rule_number(const mg_rule_ctx *rc, const char *param)
+{
+    mg_str s = mg_rule_text(rc, param);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && n < 100000000; i++)
+        n = n * 10 + (uint32_t)(s.p[i] - '0');
+    return n;
+}
+
+static mg_str trim(mg_str s)
+{
+    while (s.n && s.p[0] == ' ')
+        s = (mg_str){s.p + 1, s.n - 1};
+    while (s.n && s.p[s.n - 1] == ' ')
+        s.n--;
+    return s;
+}
+
+bool mg_rule_list_has(const mg_rule_ctx *rc, const char *param, mg_str name)
+{
+    mg_str list = mg_rule_text(rc, param);
+    for (uint32_t at = 0; at <= list.n;) {
+        uint32_t end = at;
+        while (end < list.n && list.p[end] != ',')
+            end++;
+        if (end > at && mg_str_ieq(trim((mg_str){list.p + at, end - at}), name))
+            return true;
+        at = end + 1;
+    }
+    return false;
+}
+
+/* ---- patterns ------------------------------------------------------------------ */
+
+static bool at_word(mg_str s, uint32_t i, const char *word)
+{
+    uint32_t n = (uint32_t)strlen(word);
+    return s.n - i >= n && memcmp(s.p + i, word, n) == 0;
+}
+
+static void quote_columns(mg_buf *b, const mg_object *o)
+{
+    uint32_t n = mg_rule_key_count(o);
+    for (uint32_t i = 0; i < n; i++) {
+        mg_str column = mg_rule_key_column(o, i);
+        mg_buf_z(b, i ? "_" : "");
+        if (column.n)
+            mg_pattern_quote(b, column);
+        else
+            mg_buf_z(b, ".+"); /* an expression */
+    }
+}
+
+static void expand(mg_buf *b, mg_str pattern, const mg_object *o)
+{
+    const mg_node *parent = mg_attr_first(o, A_REFERENCES);
+    for (uint32_t i = 0; i < pattern.n; i++) {
+        if (at_word(pattern, i, "{table}")) {
+            mg_pattern_quote(b, o->parent ? o->parent->name : o->name);
+            i += 6;
+        } else if (at_word(pattern, i, "{columns}")) {
+            quote_columns(b, o);
+            i += 8;
+        } else if (at_word(pattern, i, "{referenced}")) {
+            mg_pattern_quote(b, mg_text(parent));
+            i += 11;
+        } else {
+            mg_buf_char(b, pattern.p[i]);
+        }
+    }
+}
+
+bool mg_rule_pattern_is_good(mg_arena *a, mg_str pattern)
+{
+    static const mg_object nothing = {0};
+    mg_mark mark = mg_arena_mark(a);
+    mg_buf b;
+    mg_buf_init(&b, a->alloc);
+    expand(&b, pattern, &nothing);
+    bool good = mg_pattern_new(a, (mg_str){b.p, (uint32_t)b.n}) != NULL;
+    mg_buf_free(&b);
+    mg_arena_rewind(a, mark);
+    return good;
+}
+
+bool mg_rule_matches(const mg_rule_ctx *rc, mg_str pattern, const mg_object *o, mg_str name)
+{
+    mg_mark mark = mg_arena_mark(rc->arena);
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    expand(&b, pattern, o);
+    mg_pattern *p = mg_pattern_new(rc->arena, (mg_str){b.p, (uint32_t)b.n});
+    bool matches = !p || mg_pattern_matches(p, name);
+    mg_buf_free(&b);
+    mg_arena_rewind(rc->arena, mark);
+    return matches;
+}
+
+/* ---- what is new ------------------------------------------------------------------- */
+
+static bool is_kind(const mg_object *o, int kind)
+{
+    return o->kind == kind || (kind == MG_O_CONSTRAINT && mg_is_constraint(o->kind));
+}
+
+static bool brings(const mg_change *c)
+{
+    switch (c->type) {
+    case MG_C_CREATE:
+    case MG_C_ADD_COLUMN:
+    case MG_C_ADD_PRIMARY_KEY:
+    case MG_C_ADD_UNIQUE:
+    case MG_C_ADD_CHECK:
+    case MG_C_ADD_FOREIGN_KEY:
+    case MG_C_ADD_EXCLUSION: return c->after != NULL;
+    default: return false;
+    }
+}
+
+void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_rule_new_fn fn)
+{
+    if (!brings(c) || (c->after->flags & MG_OF_IMPLIED) || mg_attr(mg_change_table(c), A_TEMPORARY))
+        return;
+    if (is_kind(c->after, kind))
+        fn(rc, c, c->after);
+    if (c->type != MG_C_CREATE || !mg_is_table(c->after->kind))
+        return;
+    MG_EACH_CHILD(o, c->after) {
+        if (is_kind(o, kind) && !(o->flags & MG_OF_IMPLIED))
+            fn(rc, c, o);
+    }
+}
