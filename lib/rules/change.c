@@ -108,39 +108,6 @@ void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f)
                                     mg_rule_note(rc, f->change)->step);
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* Length of `words` at p, any blanks between them, letters of either case; 0 when something else stands there. */
-static uint32_t words_at(const char *p, const char *end, const char *words)
-{
-    const char *start = p;
-    for (; *words; words++) {
-        if (*words == ' ') {
-            if (p == end || !is_blank(*p))
-                return 0;
-            while (p < end && is_blank(*p))
-                p++;
-            continue;
-        }
-        if (p == end || (*p != *words && *p != *words + ('a' - 'A')))
-            return 0;
-        p++;
-    }
-    return (uint32_t)(p - start);
-}
-
-bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words)
-{
-    const char *p = st->source->text.p + st->off, *end = p + st->len;
-    for (; p < end; p++)
-        if (words_at(p, end, words))
-            return true;
-    return false;
-}
-
 bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words)
 {
     const mg_schema *after = mg_rule_after(rc);

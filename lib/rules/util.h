@@ -90,8 +90,6 @@ bool mg_rule_is_serial(const mg_object *column);
 bool mg_rule_plan_avoids(const mg_rule_ctx *rc, const mg_change *c);
 /* One step milder, and says so, when the plan avoids it. */
 void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f);
-/* The text of the statement holds these words (upper case, one blank between them). */
-bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words);
 /* For files that are judged as they are written (no plan): the statement that made the change holds the words, so it
  * is done the gentle way already. */
 bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words);
@@ -111,6 +109,24 @@ const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, cons
 static inline const mg_change_note *mg_rule_note(const mg_rule_ctx *rc, const mg_change *c) { return &rc->notes[c->id]; }
 /* Changes of the types in `types` (ended by MG_C_NONE) by the id of their object in BEFORE; NULL on failure. */
 const mg_change **mg_rule_by_before(const mg_rule_ctx *rc, const int *types);
+
+/* ---- statements ------------------------------------------------------------------------- */
+
+/* A statement's words, quoted names and strings, and signs one by one; comments are passed over. */
+typedef struct mg_words { const char *p, *end; } mg_words;
+mg_words mg_rule_words(const mg_stmt_info *st);
+mg_str mg_rule_next_word(mg_words *w);                    /* as it is written; none at the end */
+bool mg_rule_skip_to(mg_words *w, const char *words);     /* "SET TABLESPACE": behind these; false when they do not follow */
+/* The statement holds (begins with) these words in a row, in either case, not in a string or comment. */
+bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words);
+bool mg_rule_statement_begins(const mg_stmt_info *st, const char *words);
+/* The next name, without quotes and folded as the engine does; its schema or none. */
+mg_str mg_rule_next_name(const mg_rule_ctx *rc, mg_words *w, mg_str *schema);
+const mg_object *mg_rule_find_named(const mg_rule_ctx *rc, const mg_schema *s, mg_str schema, mg_str name);
+/* The relation is made by the same change: nobody has rows in it or waits for it. */
+bool mg_rule_is_born_here(const mg_rule_ctx *rc, mg_str schema, mg_str name);
+/* Statements of the kind (S_…) that AFTER has and BEFORE has not, in order. */
+void mg_rule_each_statement(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_ctx *rc, const mg_stmt_info *st));
 /* Statements that touch data, new in AFTER and on a table that may hold rows. */
 void mg_rule_each_dml(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_ctx *rc, const mg_dml *dml));
 mg_str mg_rule_dml_table(const mg_rule_ctx *rc, const mg_dml *dml);

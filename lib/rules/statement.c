@@ -1,0 +1,203 @@
+/* Statements that change no schema but hold locks or rows, read word by word. */
+#include <string.h>
+
+#include "rules/util.h"
+
+/* ---- words ------------------------------------------------------------------------ */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || (c & 0x80);
+}
+
+static const char *skip_line(const char *p, const char *end)
+{
+    const char *nl = memchr(p, '\n', (size_t)(end - p));
+    return nl ? nl + 1 : end;
+}
+
+static const char *skip_comment(const char *p, const char *end)
+{
+    for (p += 2; p + 1 < end; p++)
+        if (p[0] == '*' && p[1] == '/')
+            return p + 2;
+    return end;
+}
+
+static const char *skip_blanks(const char *p, const char *end)
+{
+    for (;;) {
+        while (p < end && is_blank(*p))
+            p++;
+        if (p + 1 < end && p[0] == '-' && p[1] == '-')
+            p = skip_line(p, end);
+        else if (p + 1 < end && p[0] == '/' && p[1] == '*')
+            p = skip_comment(p, end);
+        else
+            return p;
+    }
+}
+
+static const char *behind_quote(const char *p, const char *end)
+{
+    const char *close = memchr(p + 1, *p, (size_t)(end - p - 1));
+    return close ? close + 1 : end;
+}
+
+/* $tag$ … $tag$; p itself when no such thing begins there. */
+static const char *behind_dollar(const char *p, const char *end)
+{
+    const char *tag = p + 1;
+    while (tag < end && *tag != '$' && is_word(*tag))
+        tag++;
+    if (tag == end || *tag != '$')
+        return p;
+    size_t n = (size_t)(tag - p) + 1;
+    for (const char *q = tag + 1; (size_t)(end - q) >= n; q++)
+        if (memcmp(q, p, n) == 0)
+            return q + n;
+    return end;
+}
+
+mg_words mg_rule_words(const mg_stmt_info *st)
+{
+    const char *p = st->source->text.p + st->off;
+    return (mg_words){p, p + st->len};
+}
+
+mg_str mg_rule_next_word(mg_words *w)
+{
+    const char *start = w->p = skip_blanks(w->p, w->end);
+    if (start == w->end)
+        return MG_STR_NONE;
+    if (*start == '\'' || *start == '"' || *start == '`')
+        w->p = behind_quote(start, w->end);
+    else if (*start == '$')
+        w->p = behind_dollar(start, w->end);
+    else
+        while (w->p < w->end && is_word(*w->p))
+            w->p++;
+    if (w->p == start)
+        w->p++;
+    return (mg_str){start, (uint32_t)(w->p - start)};
+}
+
+/* Takes `words` from the list, or nothing. */
+static bool take_words(mg_words *w, const char *words)
+{
+    mg_words ahead = *w;
+    while (*words) {
+        const char *blank = strchr(words, ' ');
+        mg_str want = {words, (uint32_t)(blank ? (size_t)(blank - words) : strlen(words))};
+        if (!mg_str_ieq(mg_rule_next_word(&ahead), want))
+            return false;
+        words += want.n + (blank != NULL);
+    }
+    *w = ahead;
+    return true;
+}
+
+bool mg_rule_skip_to(mg_words *w, const char *words)
+{
+    while (!take_words(w, words))
+        if (!mg_rule_next_word(w).n)
+            return false;
+    return true;
+}
+
+bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words)
+{
+    mg_words w = mg_rule_words(st);
+    return mg_rule_skip_to(&w, words);
+}
+
+bool mg_rule_statement_begins(const mg_stmt_info *st, const char *words)
+{
+    mg_words w = mg_rule_words(st);
+    return take_words(&w, words);
+}
+
+/* ---- the names in them ---------------------------------------------------------------- */
+
+static mg_str folded(const mg_rule_ctx *rc, mg_str word)
+{
+    bool quoted = word.n > 1 && (word.p[0] == '"' || word.p[0] == '`');
+    if (quoted)
+        return (mg_str){word.p + 1, word.n - 2};
+    mg_str s = mg_arena_str(rc->arena, word);
+    char *p = (char *)(uintptr_t)s.p;
+    for (uint32_t i = 0; p && i < s.n && mg_rule_dialect(rc)->id == MG_POSTGRES; i++)
+        if (p[i] >= 'A' && p[i] <= 'Z')
+            p[i] = (char)(p[i] - 'A' + 'a');
+    return s;
+}
+
+mg_str mg_rule_next_name(const mg_rule_ctx *rc, mg_words *w, mg_str *schema)
+{
+    mg_str name = folded(rc, mg_rule_next_word(w));
+    *schema = MG_STR_NONE;
+    mg_words ahead = *w;
+    if (!mg_str_is(mg_rule_next_word(&ahead), "."))
+        return name;
+    *w = ahead;
+    *schema = name;
+    return folded(rc, mg_rule_next_word(w));
+}
+
+const mg_object *mg_rule_find_named(const mg_rule_ctx *rc, const mg_schema *s, mg_str schema, mg_str name)
+{
+    return mg_schema_find_relation(s, schema.n ? schema : mg_rule_dialect(rc)->default_schema, name);
+}
+
+bool mg_rule_is_born_here(const mg_rule_ctx *rc, mg_str schema, mg_str name)
+{
+    const mg_object *after = mg_rule_find_named(rc, mg_rule_after(rc), schema, name);
+    return after && !mg_changes_counterpart(rc->changes, after) &&
+           !mg_rule_find_named(rc, mg_rule_before(rc), schema, name);
+}
+
+/* ---- those that only AFTER has ----------------------------------------------------------- */
+
+static mg_str text_of(const mg_stmt_info *st)
+{
+    return (mg_str){st->source->text.p + st->off, st->len};
+}
+
+/* How often each statement of the kind stands in BEFORE: a history that AFTER continues holds it as well. */
+static bool count_before(mg_map *seen, mg_arena *a, const mg_schema *before, int kind)
+{
+    for (uint32_t i = 0; i < before->statements.n; i++) {
+        const mg_stmt_info *st = before->statements.at[i];
+        uint32_t *n = st->kind == kind ? mg_map_get(seen, text_of(st)) : NULL;
+        if (st->kind != kind)
+            continue;
+        if (!n) {
+            n = MG_NEW(a, uint32_t);
+            if (!n || !mg_map_put(seen, text_of(st), n))
+                return false;
+        }
+        ++*n;
+    }
+    return true;
+}
+
+void mg_rule_each_statement(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_ctx *rc, const mg_stmt_info *st))
+{
+    mg_map seen;
+    mg_map_init(&seen, &rc->ctx->alloc);
+    bool ok = count_before(&seen, rc->arena, mg_rule_before(rc), kind);
+    for (uint32_t i = 0; ok && i < mg_rule_after(rc)->statements.n; i++) {
+        const mg_stmt_info *st = mg_rule_after(rc)->statements.at[i];
+        uint32_t *n = st->kind == kind && seen.n ? mg_map_get(&seen, text_of(st)) : NULL;
+        if (n && *n)
+            --*n;
+        else if (st->kind == kind)
+            fn(rc, st);
+    }
+    mg_map_free(&seen);
+}
