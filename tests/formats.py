@@ -23,6 +23,14 @@ for path in glob.glob(os.path.join(root, "docs/formats/*.schema.json")):
     jsonschema.Draft202012Validator.check_schema(schema)
     validators[schema["title"]] = jsonschema.Draft202012Validator(schema)
 
+
+def answers_of_nothing(document):
+    """A step says it answers a finding: the report has to hold one of that rule."""
+    found = {f["rule"] for f in document.get("findings", [])}
+    steps = [s for p in (document.get("plan") or {}).get("phases", []) for s in p["steps"]]
+    return [f"{s['id']} answers {rule}, which found nothing" for s in steps for rule in s["findings"] if rule not in found]
+
+
 passed = failed = 0
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run([run_cases, "--json", folder, os.path.join(root, "tests/cases")], stdout=subprocess.DEVNULL)
@@ -30,6 +38,7 @@ with tempfile.TemporaryDirectory() as folder:
         try:
             document = json.load(open(path, encoding="utf-8"))
             errors = [f"{list(e.absolute_path)}: {e.message[:200]}" for e in validators[document["format"]].iter_errors(document)]
+            errors += answers_of_nothing(document)
         except (ValueError, KeyError) as e:
             errors = [repr(e)]
         if errors:

@@ -137,10 +137,36 @@ static bool names(const mg_vec *rules, const char *rule)
     return false;
 }
 
+/* The planner notes what its way of doing a step is an answer to; what no rule found, or a person silenced, needs none; once is enough. */
+static void keep_found(mg_step *s, const mg_vec *found)
+{
+    uint32_t n = s->findings.n;
+    s->findings.n = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (names(found, s->findings.at[i]) && !names(&s->findings, s->findings.at[i]))
+            s->findings.at[s->findings.n++] = s->findings.at[i];
+}
+
+static bool keep_found_in_steps(const mg_findings *f, mg_plan *plan)
+{
+    mg_vec found;
+    mg_vec_init(&found, &f->ctx->alloc);
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < f->list.n; i++) {
+        const mg_finding *x = f->list.at[i];
+        if (!names(&found, x->rule))
+            ok = mg_vec_push(&found, (void *)(uintptr_t)x->rule);
+    }
+    for (uint32_t i = 0; ok && i < plan->steps.n; i++)
+        keep_found(plan->steps.at[i], &found);
+    mg_vec_free(&found);
+    return ok;
+}
+
 bool mg_rules_answer(const mg_findings *f, const mg_changes *changes, mg_plan *plan)
 {
     mg_step **first = mg_malloc(&f->ctx->alloc, (changes->list.n + 1) * sizeof *first);
-    bool ok = first != NULL;
+    bool ok = first && keep_found_in_steps(f, plan);
     for (uint32_t i = plan->steps.n; ok && i-- > 0;) {
         mg_step *s = plan->steps.at[i];
         if (s->change && s->change->id <= changes->list.n)
