@@ -108,12 +108,24 @@ void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f)
                                     mg_rule_note(rc, f->change)->step);
 }
 
+const mg_stmt_info *mg_rule_statement_of(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_vec *statements = &mg_rule_after(rc)->statements;
+    const mg_stmt_info *st = mg_rule_note(rc, c)->dropped_by;
+    if (!st && c->after && c->after->source && c->after->statement < statements->n)
+        st = statements->at[c->after->statement];
+    return st;
+}
+
+bool mg_rule_is_altered(const mg_rule_ctx *rc, const mg_change *c, int type)
+{
+    const mg_stmt_info *st = !rc->plan && c->type == type ? mg_rule_statement_of(rc, c) : NULL;
+    return st && st->kind == S_ALTER_TABLE && mg_rule_on_old_table(rc, c);
+}
+
 bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words)
 {
-    const mg_schema *after = mg_rule_after(rc);
-    const mg_stmt_info *st = mg_rule_note(rc, c)->dropped_by;
-    if (!st && c->after && c->after->source && c->after->statement < after->statements.n)
-        st = after->statements.at[c->after->statement];
+    const mg_stmt_info *st = mg_rule_statement_of(rc, c);
     return !rc->plan && st && mg_rule_statement_holds(st, words);
 }
 
@@ -375,7 +387,7 @@ const char *mg_rule_sqlite_operation(const mg_rule_ctx *rc, const mg_change *c)
     case MG_C_DROP_FOREIGN_KEY: return "drop_foreign_key";
     case MG_C_ADD_PRIMARY_KEY: return "add_primary_key";
     case MG_C_DROP_PRIMARY_KEY: return "drop_primary_key";
-    case MG_C_ALTER_TABLE_OPTIONS: return c->attr == A_WITHOUT_ROWID ? "without_rowid" : "strict";
+    case MG_C_ALTER: return c->attr == A_WITHOUT_ROWID ? "without_rowid" : c->attr == A_STRICT ? "strict" : NULL;
     default: return NULL;
     }
 }

@@ -75,6 +75,22 @@ static void report(const mg_rule_ctx *rc, const mg_object *table, const rebuild 
                                "foreign_key_check.");
 }
 
+/* What the plan, or the file, does is what counts: ADD COLUMN brings its constraints along without a rebuild. */
+static bool is_rebuilt(const mg_rule_ctx *rc, const mg_change *c, const mg_object *table)
+{
+    if (!rc->plan) {
+        const mg_stmt_info *st = mg_rule_statement_of(rc, c);
+        return !st || st->kind != S_ALTER_TABLE; /* that is native, or refused: other rules say so */
+    }
+    for (uint32_t i = 0; i < rc->plan->steps.n; i++) {
+        const mg_step *s = rc->plan->steps.at[i];
+        bool same = s->table && (s->table == table || mg_changes_counterpart(rc->changes, s->table) == table);
+        if (same && s->algorithm && strcmp(s->algorithm, "rebuild") == 0)
+            return true;
+    }
+    return rc->plan->left_out.n > 0;
+}
+
 static void check(const mg_rule_ctx *rc)
 {
     rebuild *by_id = MG_NEW_N(rc->arena, rebuild, mg_rule_after(rc)->next_id + 1);
@@ -89,7 +105,7 @@ static void check(const mg_rule_ctx *rc)
             r->first = c;
     }
     MG_EACH_OBJECT(o, mg_rule_after(rc)) {
-        if (by_id && by_id[o->id].first)
+        if (by_id && by_id[o->id].first && is_rebuilt(rc, by_id[o->id].first, o))
             report(rc, o, &by_id[o->id]);
     }
 }
