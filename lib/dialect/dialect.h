@@ -7,6 +7,9 @@
 
 typedef enum mg_dialect_id { MG_POSTGRES, MG_MYSQL, MG_MARIADB, MG_SQLITE, MG_DIALECT_COUNT } mg_dialect_id;
 
+/* Which names are the same whatever their case, after folding. */
+typedef enum mg_name_case { MG_CASE_EXACT, MG_CASE_TABLES_EXACT, MG_CASE_NONE } mg_name_case;
+
 typedef struct mg_wording mg_wording; /* written.h */
 
 struct mg_dialect {
@@ -20,6 +23,15 @@ struct mg_dialect {
     uint32_t max_identifier;        /* bytes (63) or characters (64); 0 = none */
     bool has_schemas;
     bool unique_is_index;           /* a UNIQUE constraint and a unique index are one thing (MySQL) */
+    mg_name_case name_case;
+    mg_str implied_schema;          /* a qualifier that says nothing (SQLite's main), or none */
+    bool index_names_in_schema;     /* else in their table */
+    bool constraints_named;         /* every constraint has a name, given or made up, that no other of its table has */
+    bool key_columns_nullable;      /* a primary key does not make its columns NOT NULL */
+    bool references_checked;        /* a foreign key's columns must be there when it is made */
+    bool renames_views;             /* a view's name changes by ALTER; else it is dropped and made anew */
+    bool texts_follow_renames;      /* queries, checks and bodies speak of the new name at once; MySQL keeps their words */
+    bool renames_in_text;           /* a rename changes the word in stored texts, bodies of triggers too */
     bool column_order_matters;      /* MySQL keeps positions; plans restore them */
     bool ddl_in_transaction;
     char quote;                     /* '"' or '`' */

@@ -255,7 +255,7 @@ static mg_str shown_name(mg_differ *df, const mg_object *o, bool with_schema)
 /* SQLite leaves constraints without CONSTRAINT nameless: what tells them apart here is no name that could change. */
 static bool is_nameless(const mg_differ *df, const mg_object *b, const mg_object *a)
 {
-    return df->out->before->dialect->lex_mode == MG_LEX_SQLITE && mg_is_constraint(a->kind) &&
+    return !df->out->before->dialect->constraints_named && mg_is_constraint(a->kind) &&
            (b->flags & a->flags & MG_OF_AUTONAMED);
 }
 

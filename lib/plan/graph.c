@@ -161,9 +161,8 @@ static mg_str name_key(mg_planner *pl, const mg_object *o)
                     o->kind == MG_O_INDEX || o->kind == MG_O_FOREIGN_TABLE || o->kind == MG_O_VIRTUAL_TABLE;
     bool constraint = o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_UNIQUE || o->kind == MG_O_EXCLUSION ||
                       o->kind == MG_O_CHECK || o->kind == MG_O_FOREIGN_KEY;
-    bool in_schema = pl->d->has_schemas || pl->d->lex_mode == MG_LEX_SQLITE; /* index names are the schema's */
     mg_str schema = o->parent ? o->parent->schema : o->schema;
-    if (relation && (in_schema || o->kind != MG_O_INDEX))
+    if (relation && (pl->d->index_names_in_schema || o->kind != MG_O_INDEX))
         return mg_arena_printf(pl->arena, "r|%S|%S", &schema, &o->name);
     if (constraint || relation)
         return mg_arena_printf(pl->arena, "c|%S|%S|%S", &schema, &o->parent->name, &o->name);

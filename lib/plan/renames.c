@@ -9,7 +9,7 @@ static int rename_class(const mg_object *o)
         return 0;
     if (o->kind == MG_O_SEQUENCE && mg_attr(o, A_OWNED_BY)) /* moves with its table */
         return 2;
-    if (o->kind == MG_O_VIEW && o->owner->dialect->lex_mode == MG_LEX_SQLITE) /* made anew in the words of the others' new names */
+    if (o->kind == MG_O_VIEW && !o->owner->dialect->renames_views) /* made anew in the words of the others' new names */
         return 4;
     return o->parent ? 3 : 1;
 }
@@ -254,7 +254,7 @@ static bool is_its_own(const mg_change *c)
 /* What has no RENAME is made anew from its text, which speaks of the old names: it comes before all others. */
 static void made_anew_first(const mg_planner *pl, mg_vec *found)
 {
-    if (!pl->d->unique_is_index) /* elsewhere the text follows the renames */
+    if (pl->d->texts_follow_renames)
         return;
     uint32_t n = 0;
     for (uint32_t i = 0; i < found->n; i++) {

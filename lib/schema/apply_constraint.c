@@ -62,7 +62,7 @@ static void check_keys(mg_apply *a, mg_object *table, const mg_node *keys)
 /* PostgreSQL looks for the columns at once; elsewhere they may come later. The table's own may still come here, too. */
 static void check_reference(mg_apply *a, const mg_object *table, mg_object *target, const mg_node *references)
 {
-    if (!a->d->has_schemas || target == table || (target->flags & MG_OF_PARTIAL) || !mg_is_table(target->kind))
+    if (!a->d->references_checked || target == table || (target->flags & MG_OF_PARTIAL) || !mg_is_table(target->kind))
         return;
     MG_EACH (name, references) {
         if (name->kind == N_NAME && !mg_object_child(target, MG_O_COLUMN, mg_text(name)))
@@ -100,7 +100,7 @@ static mg_object *taken_name(mg_apply *a, mg_object *table, int kind, mg_str nam
         return there ? there : mg_object_child(table, MG_O_UNIQUE, name);
     }
     if (!index)
-        return a->d->lex_mode == MG_LEX_SQLITE ? NULL : mg_object_child(table, MG_O_CONSTRAINT, name);
+        return a->d->constraints_named ? mg_object_child(table, MG_O_CONSTRAINT, name) : NULL;
     return mg_schema_find_relation(a->s, table->schema, name);
 }
 

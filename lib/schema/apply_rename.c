@@ -49,7 +49,7 @@ static void rewrite(const mg_ref *ref, void *user_data)
         break;
     case MG_REF_COLUMN:
         /* the column of the view keeps its name; SQLite changes the one word, and with it the view's column */
-        if (ref->holder && !ref->holder->n && r->s->dialect->lex_mode != MG_LEX_SQLITE)
+        if (ref->holder && !ref->holder->n && !r->s->dialect->renames_in_text)
             set_text(r->s, ref->holder, r->old_name);
         set_text(r->s, ref->node, r->name);
         break;
@@ -68,7 +68,7 @@ static void rewrite(const mg_ref *ref, void *user_data)
 /* MySQL's views and bodies keep the old text and break; its constraints follow. */
 static bool follows(const mg_schema *s, const mg_object *o)
 {
-    return !s->dialect->unique_is_index || o->parent;
+    return s->dialect->texts_follow_renames || o->parent;
 }
 
 /* SQLite's triggers: a column is renamed where its table is the trigger's own or mentioned in the body. */
@@ -117,7 +117,7 @@ static void rewrite_users(renaming *r)
 static void rewrite_all(renaming *r)
 {
     rewrite_users(r);
-    if (r->s->dialect->lex_mode == MG_LEX_SQLITE) {
+    if (r->s->dialect->renames_in_text) {
         mg_take_triggers(r->s, r->old_name);
         const mg_vec *all = mg_schema_triggers(r->s);
         for (uint32_t i = 0; i < all->n; i++)
@@ -163,7 +163,7 @@ void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name)
     }
     renaming r = {.s = a->s, .target = o, .schema = o->parent ? o->parent->schema : schema, .name = name, .old_name = o->name};
     bool moves = !o->parent && !mg_str_eq(o->schema, schema);
-    if (o->kind != MG_O_VIEW || a->s->dialect->lex_mode != MG_LEX_SQLITE) /* SQLite renames no view: it is another one */
+    if (o->kind != MG_O_VIEW || a->s->dialect->renames_views) /* SQLite renames no view: it is another one */
         rewrite_all(&r);
     mg_schema_rename(a->s, o, schema, name);
     if (moves && mg_is_table(o->kind))

@@ -36,7 +36,7 @@ static void remove_temporary(mg_schema *s)
 /* SQLite's primary keys may hold NULL; its own normaliser knows which may not. */
 static void imply_not_null(mg_schema *s, mg_object *key)
 {
-    if (s->dialect->lex_mode == MG_LEX_SQLITE)
+    if (s->dialect->key_columns_nullable)
         return;
     MG_EACH (k, mg_attr(key, A_KEYS)) {
         if (!k->first || k->first->kind != E_COLUMN)

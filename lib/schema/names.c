@@ -8,10 +8,8 @@
 /* Names of tables and what stands beside them are case-sensitive in MySQL, names within a table are not. */
 static bool is_caseless(const mg_dialect *d, int kind)
 {
-    if (d->lex_mode == MG_LEX_SQLITE)
-        return true;
-    if (d->lex_mode == MG_LEX_POSTGRES)
-        return false;
+    if (d->name_case != MG_CASE_TABLES_EXACT)
+        return d->name_case == MG_CASE_NONE;
     return kind == MG_O_COLUMN || kind == MG_O_INDEX || kind == MG_O_CONSTRAINT || mg_is_constraint(kind) ||
            mg_is_routine(kind) || kind == MG_O_EVENT;
 }
@@ -86,9 +84,7 @@ void mg_search_path_set(mg_schema *s, const mg_node *values)
 mg_str mg_name_schema(const mg_schema *s, const mg_node *qname)
 {
     mg_str q = mg_qname_schema(qname);
-    if (q.n && !s->dialect->has_schemas && mg_str_iis(q, "main") && s->dialect->lex_mode == MG_LEX_SQLITE)
-        return MG_STR_NONE;
-    return q;
+    return q.n && mg_str_ieq(q, s->dialect->implied_schema) ? MG_STR_NONE : q;
 }
 
 mg_str mg_schema_for_new(const mg_schema *s, const mg_node *qname)
