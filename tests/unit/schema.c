@@ -114,10 +114,14 @@ static int precedence(mg_str op, int n)
     return n;
 }
 
-static const mg_dialect like_postgres = {.id = MG_POSTGRES, .name = "postgres", .label = "PostgreSQL", .lex_mode = MG_LEX_POSTGRES,
-    .default_schema = {"public", 6}, .has_schemas = true, .quote = '"', .auto_name = auto_name, .op_precedence = precedence};
-static const mg_dialect like_mysql = {.id = MG_MYSQL, .name = "mysql", .label = "MySQL", .lex_mode = MG_LEX_MYSQL, .unique_is_index = true,
-    .column_order_matters = true, .quote = '`', .auto_name = auto_name, .op_precedence = precedence};
+static const mg_dialect like_postgres = {
+    .id = MG_POSTGRES, .name = "postgres", .label = "PostgreSQL", .lex_mode = MG_LEX_POSTGRES, .default_schema = {"public", 6},
+    .has_schemas = true, .constraints_named = true, .renames_views = true, .texts_follow_renames = true, .quote = '"',
+    .auto_name = auto_name, .op_precedence = precedence};
+static const mg_dialect like_mysql = {
+    .id = MG_MYSQL, .name = "mysql", .label = "MySQL", .lex_mode = MG_LEX_MYSQL, .unique_is_index = true,
+    .name_case = MG_CASE_TABLES_EXACT, .constraints_named = true, .renames_views = true, .column_order_matters = true,
+    .quote = '`', .auto_name = auto_name, .op_precedence = precedence};
 
 /* ---- helpers ----------------------------------------------------------------------------------- */
 
