@@ -37,5 +37,6 @@
 #include "plan.h"
 #include "rule.h"
 #include "report.h"
+#include "lint.h"
 
 #endif

@@ -1,5 +1,6 @@
 /* The whole pipeline in one call. */
 #include "api/api.h"
+#include "rules/lint.h"
 
 #define LEAST API_LEAST(migra_analyze_options, setting_count)
 
@@ -12,6 +13,7 @@ void migra_report_free(migra_report *report) {
     if (!report) return;
     mg_report_free(&report->report);
     if (report->findings) mg_findings_free(report->findings);
+    mg_lint_free(report->lint);
     migra_plan_free(report->plan);
     migra_changes_free(report->changes);
     api_delete(report, report->context, sizeof *report);
@@ -116,14 +118,20 @@ static migra_status make_values(migra_context *c, mg_arena *a, const migra_analy
 
 /* ---- running --------------------------------------------------------------------------- */
 
+migra_status api_rules_options(migra_context *c, mg_arena *a, const migra_analyze_options *o, mg_rules_options *out,
+                               migra_error **err) {
+    *out = (mg_rules_options){.extra = c->rules, .n_extra = c->n_rules};
+    migra_status status = make_settings(c, a, o, out, err);
+    return status ? status : make_values(c, a, o, out, err);
+}
+
 static migra_status run_rules(migra_report *r, const migra_analyze_options *o, migra_error **err) {
     migra_context *c = r->context;
     struct migra_rule_view view = {r->changes, r->plan};
-    mg_rules_options rules = {.extra = c->rules, .n_extra = c->n_rules};
+    mg_rules_options rules;
     mg_arena scratch;
     mg_arena_init(&scratch, &c->ctx.alloc);
-    migra_status status = make_settings(c, &scratch, o, &rules, err);
-    if (!status) status = make_values(c, &scratch, o, &rules, err);
+    migra_status status = api_rules_options(c, &scratch, o, &rules, err);
     if (!status) {
         c->view = &view;
         c->stopped = false;
@@ -137,7 +145,7 @@ static migra_status run_rules(migra_report *r, const migra_analyze_options *o, m
     return status;
 }
 
-static migra_status fill_report(migra_report *r, migra_error **err) {
+migra_status api_report_fill(migra_report *r, migra_error **err) {
     bool ok = api_report_start(&r->report, r->changes);
     if (ok && r->plan) ok = mg_report_add_plan(&r->report, r->plan->plan);
     if (ok) ok = mg_report_add_findings(&r->report, r->findings);
@@ -160,7 +168,7 @@ migra_status migra_analyze(migra_schema *before, migra_schema *after, const migr
     status = migra_diff(before, after, o.diff, &r->changes, err);
     if (!status && !o.without_plan) status = migra_plan_make(r->changes, o.plan, &r->plan, err);
     if (!status) status = run_rules(r, &o, err);
-    if (!status) status = fill_report(r, err);
+    if (!status) status = api_report_fill(r, err);
     if (status) migra_report_free(r);
     else *out = r;
     return status;

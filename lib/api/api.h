@@ -51,6 +51,7 @@ struct migra_report {
     migra_changes *changes;
     migra_plan *plan; /* or NULL */
     mg_findings *findings;
+    struct mg_lint *lint; /* what migration files found and left; or NULL */
     mg_report report;
 };
 
@@ -101,6 +102,13 @@ void api_string(migra_string *out, mg_str s);
 /* ---- across files ------------------------------------------------------------------------ */
 
 migra_status api_check_pair(migra_schema *before, migra_schema *after, migra_error **err);
+/* A source that names its dialect may not be read as another one. */
+migra_status api_check_directive(migra_schema *s, mg_str text, migra_error **err);
+migra_status api_rules_options(migra_context *c, mg_arena *a, const migra_analyze_options *o, mg_rules_options *out,
+                               migra_error **err);
+migra_status api_diff_options(migra_context *c, mg_arena *a, const migra_diff_options *options, mg_diff_options *out,
+                              migra_error **err);
+migra_status api_report_fill(migra_report *r, migra_error **err);
 bool api_report_start(mg_report *r, const migra_changes *c);
 migra_status api_render(migra_context *c, const mg_report *r, const migra_render_options *o, migra_text **out,
                         migra_error **err);

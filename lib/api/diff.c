@@ -53,17 +53,31 @@ bool api_report_start(mg_report *r, const migra_changes *c) {
     return ok && mg_report_add_changes(r, c->changes);
 }
 
-static void run_diff(migra_changes *c, const migra_diff_options *o) {
-    mg_arena scratch;
-    mg_arena_init(&scratch, &c->context->ctx.alloc);
-    mg_diff_options inner = {
+static void fill_options(mg_arena *a, const migra_diff_options *o, mg_diff_options *out) {
+    *out = (mg_diff_options){
         .renames = o->renames == MIGRA_RENAMES_NEVER ? MG_RENAMES_NEVER : MG_RENAMES_AUTO,
-        .hints = make_hints(&scratch, o->declared, o->declared_count),
+        .hints = make_hints(a, o->declared, o->declared_count),
         .n_hints = (uint32_t)o->declared_count,
         .ignore_owners = o->ignore_owners != 0,
         .ignore_grants = o->ignore_grants != 0,
         .ignore_comments = o->ignore_comments != 0,
     };
+}
+
+migra_status api_diff_options(migra_context *c, mg_arena *a, const migra_diff_options *options, mg_diff_options *out,
+                              migra_error **err) {
+    migra_diff_options o = MIGRA_DIFF_OPTIONS_INIT;
+    migra_status status = api_options(c, err, &o, sizeof o, LEAST, options, "migra_diff_options");
+    if (!status) status = check_declared(c, &o, err);
+    if (!status) fill_options(a, &o, out);
+    return status;
+}
+
+static void run_diff(migra_changes *c, const migra_diff_options *o) {
+    mg_arena scratch;
+    mg_diff_options inner;
+    mg_arena_init(&scratch, &c->context->ctx.alloc);
+    fill_options(&scratch, o, &inner);
     if (!API_FAILED(c->context)) c->changes = mg_diff(&c->context->ctx, c->before->schema, c->after->schema, &inner);
     mg_arena_free(&scratch);
 }

@@ -37,12 +37,27 @@ static const struct host_rule *host_of(const migra_context *c, const mg_rule *ru
     return NULL;
 }
 
+/* Of several files each has changes of its own: handles for the length of the call. */
+static void run_on_file(const mg_rule_ctx *rc, const struct host_rule *host, struct migra_emitter *emitter) {
+    migra_context *c = (migra_context *)(void *)rc->ctx;
+    const migra_changes *all = c->view->changes;
+    migra_schema before = *all->before, after = *all->after;
+    migra_changes changes = {.context = c, .refs = 1, .before = &before, .after = &after};
+    struct migra_rule_view view = {&changes, NULL};
+    before.schema = (mg_schema *)(uintptr_t)rc->changes->before;
+    after.schema = (mg_schema *)(uintptr_t)rc->changes->after;
+    changes.changes = (mg_changes *)(uintptr_t)rc->changes;
+    if (api_report_start(&changes.report, &changes) && host->check(&view, emitter, host->user_data) < 0) c->stopped = true;
+    mg_report_free(&changes.report);
+}
+
 static void run_host_rule(const mg_rule_ctx *rc) {
     migra_context *c = (migra_context *)(void *)rc->ctx;
     const struct host_rule *host = host_of(c, rc->rule);
     struct migra_emitter emitter = {rc, false};
     if (!host || !c->view || c->stopped) return;
-    if (host->check(c->view, &emitter, host->user_data) < 0) c->stopped = true;
+    if (rc->lint) run_on_file(rc, host, &emitter);
+    else if (host->check(c->view, &emitter, host->user_data) < 0) c->stopped = true;
 }
 
 static mg_str copy_or_none(mg_arena *a, const char *z) {

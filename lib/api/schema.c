@@ -84,7 +84,7 @@ migra_status migra_schema_new(migra_context *context, const migra_parse_options 
 }
 
 /* A source that names its dialect may not be read as another one. MariaDB reads what is written for MySQL. */
-static migra_status check_directive(migra_schema *s, mg_str text, migra_error **err) {
+migra_status api_check_directive(migra_schema *s, mg_str text, migra_error **err) {
     mg_str named = api_dialect_directive(text);
     const mg_dialect *d = named.p ? mg_dialect_by_name(named) : NULL;
     if (named.p && !d) return set_dialect_by_text(s, text, err);
@@ -107,7 +107,7 @@ static migra_status begin_reading(migra_schema *schema, const char *sql, size_t 
     }
     api_begin(c);
     mg_str text = {sql ? sql : "", (uint32_t)len};
-    return schema->schema ? check_directive(schema, text, err) : set_dialect_by_text(schema, text, err);
+    return schema->schema ? api_check_directive(schema, text, err) : set_dialect_by_text(schema, text, err);
 }
 
 migra_status migra_schema_assume(migra_schema *schema, migra_schema *base, migra_error **err) {

@@ -48,9 +48,8 @@ static bool run(mg_differ *df)
     return !mg_failed(df->ctx);
 }
 
-mg_changes *mg_diff(mg_ctx *ctx, const mg_schema *before, const mg_schema *after, const mg_diff_options *opts)
+mg_changes *mg_changes_new(mg_ctx *ctx, const mg_schema *before, const mg_schema *after)
 {
-    static const mg_diff_options defaults = {.renames = MG_RENAMES_AUTO};
     mg_changes *c = mg_malloc(&ctx->alloc, sizeof *c);
     if (!c)
         return NULL;
@@ -63,6 +62,15 @@ mg_changes *mg_diff(mg_ctx *ctx, const mg_schema *before, const mg_schema *after
     c->diags.ctx = ctx;
     c->diags.arena = &c->arena;
     mg_vec_init(&c->diags.list, &ctx->alloc);
+    return c;
+}
+
+mg_changes *mg_diff(mg_ctx *ctx, const mg_schema *before, const mg_schema *after, const mg_diff_options *opts)
+{
+    static const mg_diff_options defaults = {.renames = MG_RENAMES_AUTO};
+    mg_changes *c = mg_changes_new(ctx, before, after);
+    if (!c)
+        return NULL;
     mg_differ df = {.ctx = ctx, .out = c, .d = after->dialect, .before = before, .after = after, .opts = opts ? opts : &defaults};
     c->opts = *df.opts;
     c->opts.hints = NULL;

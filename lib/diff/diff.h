@@ -90,6 +90,7 @@ typedef struct mg_changes {
 
 /* Both schemas must be finished and of one dialect. NULL only when the context failed. */
 mg_changes *mg_diff(mg_ctx *ctx, const mg_schema *before, const mg_schema *after, const mg_diff_options *opts);
+mg_changes *mg_changes_new(mg_ctx *ctx, const mg_schema *before, const mg_schema *after); /* without any */
 void mg_changes_free(mg_changes *c);
 /* The object that stands for `o` (of BEFORE, AFTER or base) on the other side, renames followed; or NULL. */
 const mg_object *mg_changes_counterpart(const mg_changes *c, const mg_object *o);

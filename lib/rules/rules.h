@@ -35,6 +35,7 @@ struct mg_rule_ctx {
     const struct mg_rule *rule;  /* the one running */
     const struct mg_change_note *notes; /* by change id; for lib/rules (util.h) */
     const struct mg_rules_options *opts; /* may be NULL */
+    const struct mg_lint_file *lint; /* the migration file that is judged (lint.h); NULL where two schemas are */
 };
 
 /* What a rule may be told: a limit, a pattern, a list. See mg_rule_text and its siblings (util.h). */
@@ -45,6 +46,8 @@ typedef struct mg_rule_param {
     const char *what;            /* one line */
 } mg_rule_param;
 
+struct mg_lint_file;
+struct mg_lint_stmt;
 typedef struct mg_rule {
     const char *id;              /* "data-loss/drop-column" */
     const char *title;           /* one line */
@@ -55,6 +58,10 @@ typedef struct mg_rule {
     const char *why, *fix, *source; /* for `migra rules ID` */
     void (*check)(const mg_rule_ctx *rc);                        /* once a run; may be NULL */
     void (*change)(const mg_rule_ctx *rc, const mg_change *c);   /* for each change that is wanted for itself; may be NULL */
+    /* Of migration files as they are written (lint.h). */
+    void (*file)(const mg_rule_ctx *rc, const struct mg_lint_file *f); /* once a file, when it has been read; may be NULL */
+    void (*node)(const mg_rule_ctx *rc, const struct mg_lint_stmt *st, const mg_node *n); /* for each node of `nodes`; may be NULL */
+    uint16_t nodes[6];           /* kinds; 0 after the last */
 } mg_rule;
 enum {
     MG_RULE_PG = 1 << MG_POSTGRES,
@@ -101,6 +108,10 @@ bool mg_rule_is_on(const mg_rules_options *opts, const mg_rule *rule);
 bool mg_rule_pattern_is_good(mg_arena *a, mg_str pattern);
 const mg_rule_param *mg_rule_param_of(const mg_rule *rule, mg_str name); /* NULL: it has none of that name */
 mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan *plan, const mg_rules_options *opts);
+/* The same in steps, for several comparisons in one report (lint.c). */
+mg_findings *mg_findings_new(mg_ctx *ctx);
+void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule); /* its check and change */
+bool mg_findings_finish(mg_findings *f, const mg_changes *changes, const mg_rules_options *opts); /* comments, settings, order, score */
 /* Notes with the steps of the plan which findings they answer. False on failure. */
 bool mg_rules_answer(const mg_findings *f, const mg_changes *changes, mg_plan *plan);
 void mg_findings_free(mg_findings *f);

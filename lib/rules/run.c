@@ -46,7 +46,7 @@ const mg_rule_param *mg_rule_param_of(const mg_rule *rule, mg_str name)
 
 /* ---- running --------------------------------------------------------------------- */
 
-static void run_rule(mg_rule_ctx *rc, const mg_rule *rule)
+void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
 {
     const mg_changes *all = rc->changes;
     if (rule->dialects && !(rule->dialects & 1u << all->after->dialect->id))
@@ -102,7 +102,7 @@ static int by_place(const void *a, const void *b)
     return mg_str_cmp(x->message, y->message);
 }
 
-mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan *plan, const mg_rules_options *opts)
+mg_findings *mg_findings_new(mg_ctx *ctx)
 {
     mg_findings *out = mg_malloc(&ctx->alloc, sizeof *out);
     if (!out)
@@ -111,17 +111,31 @@ mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan 
     mg_arena_init(&out->arena, &ctx->alloc);
     mg_vec_init(&out->list, &ctx->alloc);
     mg_vec_init(&out->suppressed, &ctx->alloc);
-    mg_rule_ctx rc = {ctx, &out->arena, changes, plan, out, NULL, mg_rule_notes(&out->arena, changes, plan), opts};
+    return out;
+}
+
+bool mg_findings_finish(mg_findings *f, const mg_changes *changes, const mg_rules_options *opts)
+{
+    if (mg_failed(f->ctx) || !mg_rules_suppress(f->ctx, changes, f, opts) || !configure(f, opts))
+        return false;
+    mg_vec_sort(&f->list, by_place);
+    mg_vec_sort(&f->suppressed, by_place);
+    f->score = mg_score_of(&f->list);
+    return !mg_failed(f->ctx);
+}
+
+mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan *plan, const mg_rules_options *opts)
+{
+    mg_findings *out = mg_findings_new(ctx);
+    if (!out)
+        return NULL;
+    mg_rule_ctx rc = {.ctx = ctx, .arena = &out->arena, .changes = changes, .plan = plan, .out = out, .opts = opts};
+    rc.notes = mg_rule_notes(&out->arena, changes, plan);
     for (const mg_rule *const *r = mg_rules_all; *r && !mg_failed(ctx); r++)
-        run_rule(&rc, *r);
+        mg_rule_run(&rc, *r);
     for (uint32_t i = 0; opts && i < opts->n_extra && !mg_failed(ctx); i++)
-        run_rule(&rc, &opts->extra[i]);
-    if (!mg_failed(ctx) && mg_rules_suppress(ctx, changes, out, opts) && configure(out, opts)) {
-        mg_vec_sort(&out->list, by_place);
-        mg_vec_sort(&out->suppressed, by_place);
-        out->score = mg_score_of(&out->list);
-    }
-    if (!mg_failed(ctx))
+        mg_rule_run(&rc, &opts->extra[i]);
+    if (mg_findings_finish(out, changes, opts))
         return out;
     mg_findings_free(out);
     return NULL;

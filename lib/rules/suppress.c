@@ -402,7 +402,7 @@ static void report_unknown(mg_rule_ctx *rc, const mg_rules_options *opts, const 
 static void report(mg_ctx *ctx, const mg_changes *changes, mg_findings *out, const mg_rules_options *opts,
                    const directive *d)
 {
-    mg_rule_ctx rc = {ctx, &out->arena, changes, NULL, out, NULL, NULL, opts};
+    mg_rule_ctx rc = {.ctx = ctx, .arena = &out->arena, .changes = changes, .out = out, .opts = opts};
     bool unknown = false;
     mg_finding *f;
     rc.rule = mg_rule_find(MG_STR("meta/unknown-suppression"));

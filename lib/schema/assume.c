@@ -61,8 +61,10 @@ static mg_object *need_object(guess *g, int kind, const mg_node *qname)
         return o;
     mg_str schema = mg_kind_is_global(kind) ? MG_STR_NONE : mg_schema_for_new(g->s, qname);
     o = add_object(g->s, kind, schema, mg_text(qname));
-    if (o)
-        add_object(g->base, kind, schema, mg_text(qname));
+    if (!o)
+        return NULL;
+    o->state |= MG_OS_ASSUMED;
+    add_object(g->base, kind, schema, mg_text(qname));
     return o;
 }
 

@@ -107,6 +107,11 @@ bool mg_schema_copy_state(mg_schema *to, const mg_schema *from)
         if (!mg_vec_push(&to->sources, from->sources.at[i]))
             return false;
     to->shared_sources = from->sources.n;
+    return mg_schema_copy_settings(to, from);
+}
+
+bool mg_schema_copy_settings(mg_schema *to, const mg_schema *from)
+{
     to->has_heirs = from->has_heirs;
     to->has_default_rights = from->has_default_rights;
     to->search_path.n = 0;

@@ -23,9 +23,16 @@ void mg_take_triggers(mg_schema *s, mg_str name);          /* tables whose trigg
 void mg_take_disturbed(mg_schema *s);                      /* what may read otherwise after the changes to what came over */
 mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent);
 bool mg_schema_copy_state(mg_schema *to, const mg_schema *from);
+bool mg_schema_copy_settings(mg_schema *to, const mg_schema *from); /* the same without the sources */
 /* Of a finished schema: what may bear target's name, or its children's, in attributes; some perhaps twice. */
 void mg_list_users(mg_schema *s, mg_object *target, mg_vec *out);
 bool mg_text_bears(mg_str text, mg_str name);
+
+/* ---- journals: see mg_journal_begin --------------------------------------------------------- */
+
+void mg_journal_note(const mg_schema *s, mg_object *o); /* s has a journal; o is about to be looked at */
+void mg_journal_note_users(mg_schema *s, const mg_object *target);
+void mg_object_recall(mg_schema *s, mg_object *o, mg_former *former);
 
 /* ---- keeping: from a statement's scratch tree into the schema ------------------------ */
 

@@ -125,6 +125,8 @@ mg_object *mg_resolve(const mg_schema *s, int kind, const mg_node *qname)
     return qname ? mg_resolve_name(s, kind, mg_name_schema(s, qname), mg_text(qname)) : NULL;
 }
 
+mg_object *mg_schema_resolve(const mg_schema *s, int kind, const mg_node *qname) { return mg_resolve(s, kind, qname); }
+
 mg_object *mg_resolve_table(const mg_schema *s, const mg_node *qname)
 {
     mg_object *o = mg_resolve(s, MG_O_NONE, qname);

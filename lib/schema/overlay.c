@@ -103,6 +103,8 @@ static void take_owned(mg_schema *s, mg_str table)
 
 void mg_take_users(mg_schema *s, const mg_object *target)
 {
+    if (s->journal)
+        mg_journal_note_users(s, target);
     if (!s->under)
         return;
     take_users_of(s, target, true);

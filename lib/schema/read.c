@@ -138,6 +138,8 @@ static bool take_statement(const mg_statement *st, void *user_data)
     numbered.index = info->index;
     if (r->s->assumed)
         mg_schema_assume(r->s, &numbered);
+    if (r->s->observe)
+        r->s->observe(r->s, &numbered, info, r->s->observer);
     mg_schema_apply(r->s, &numbered);
     return !mg_failed(r->s->ctx);
 }

@@ -275,6 +275,7 @@ void mg_schema_free(mg_schema *s)
     if (!s)
         return;
     mg_alloc *alloc = &s->ctx->alloc;
+    mg_journal_drop(s);
     mg_mentions_forget(s);
     mg_dependants_forget(s);
     for (uint32_t i = s->shared_sources; i < s->sources.n; i++)
@@ -402,8 +403,16 @@ static void note_drop(mg_schema *s, const mg_object *o)
     mg_vec_push(&s->drops, d);
 }
 
+static mg_object *noted(const mg_schema *s, mg_object *o)
+{
+    if (s->journal && o)
+        mg_journal_note(s, o);
+    return o;
+}
+
 void mg_schema_remove(mg_schema *s, mg_object *o)
 {
+    noted(s, o);
     note_drop(s, o);
     remove_with_children(s, o);
 }
@@ -421,6 +430,13 @@ void mg_object_sign(mg_schema *s, mg_object *o, mg_str signature)
         o->more->signature = signature;
 }
 
+void mg_object_recall(mg_schema *s, mg_object *o, mg_former *former)
+{
+    mg_object_more *more = need_more(s, o);
+    if (more)
+        more->former = former;
+}
+
 static void note_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
 {
     bool same = mg_str_eq(o->name, name) && (o->parent || mg_str_eq(o->schema, schema));
@@ -436,6 +452,7 @@ static void note_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
 
 void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
 {
+    noted(s, o);
     note_rename(s, o, schema, name);
     leave_names(s, o);
     o->schema = o->parent ? o->parent->schema : mg_schema_name_kept(s, schema);
@@ -493,7 +510,7 @@ static mg_object *find_wide_in(const mg_schema *s, const mg_schema *over, int ki
 static mg_object *find_wide(const mg_schema *s, int kind, mg_str schema, mg_str name)
 {
     mg_object *own = find_wide_in(s, NULL, kind, schema, name);
-    return s->under ? of_both(s, own, find_wide_in(s->under, s, kind, schema, name)) : own;
+    return s->under ? of_both(s, own, find_wide_in(s->under, s, kind, schema, name)) : noted(s, own);
 }
 
 static mg_object *find_top_in(const mg_schema *s, const mg_schema *over, int kind, bool any_relation, mg_str schema,
@@ -516,7 +533,7 @@ static mg_object *find_top(const mg_schema *s, int kind, bool any_relation, mg_s
                            const mg_str *signature)
 {
     mg_object *own = find_top_in(s, NULL, kind, any_relation, schema, name, signature);
-    return s->under ? of_both(s, own, find_top_in(s->under, s, kind, any_relation, schema, name, signature)) : own;
+    return s->under ? of_both(s, own, find_top_in(s->under, s, kind, any_relation, schema, name, signature)) : noted(s, own);
 }
 
 mg_object *mg_schema_find(const mg_schema *s, int kind, mg_str schema, mg_str name)
@@ -547,7 +564,7 @@ mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str nam
     if (o || s->dialect->unique_is_index)
         return o; /* where UNIQUE is an index, indexes have a name space per table */
     o = find_index_in(s, NULL, schema, name);
-    return s->under ? of_both(s, o, find_index_in(s->under, s, schema, name)) : o;
+    return s->under ? of_both(s, o, find_index_in(s->under, s, schema, name)) : noted(s, o);
 }
 
 /* ---- routines ------------------------------------------------------------------------------------ */
@@ -589,7 +606,7 @@ static mg_object *find_routine(const mg_schema *s, const routine_query *q)
 {
     mg_object *own = find_routine_in(s, NULL, q), *below = s->under ? find_routine_in(s->under, s, q) : NULL;
     mg_object *o = first_routine(own, below);
-    return o && o != own ? mg_take_over(s, o) : o;
+    return o && o != own ? mg_take_over(s, o) : noted(s, o);
 }
 
 mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, mg_str name, mg_str signature)

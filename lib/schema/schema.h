@@ -6,6 +6,8 @@
 
 typedef struct mg_object mg_object;
 typedef struct mg_schema mg_schema;
+typedef struct mg_journal mg_journal;
+typedef struct mg_stmt_info mg_stmt_info;
 
 enum {
     MG_OF_IMPLIED = 1 << 0,    /* made by the engine for another object (serial's sequence, MySQL's index for a foreign key) */
@@ -45,6 +47,7 @@ enum {
     MG_OS_MENTIONED = 1 << 1,   /* stands in mg_schema.mention_index as it is */
     MG_OS_SHARES = 1 << 4,      /* its attributes are those of the object that it is a copy of */
     MG_OS_TOUCHED = 1 << 3,     /* changed since it was made or came over */
+    MG_OS_ASSUMED = 1 << 5,     /* nobody made it: the text takes it for granted */
     MG_OS_CHILDREN_NAMED = 1 << 2, /* its children are entered in mg_schema.names: they are too many to look through */
 };
 
@@ -107,6 +110,9 @@ struct mg_schema {
     bool sharing;                   /* copies share their attributes with what they are copies of */
     bool taking;                    /* texts belong to what this is made of and need no copy */
     mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */
+    mg_journal *journal;            /* not NULL: what statements ask for is copied as it stood (journal.c) */
+    void (*observe)(mg_schema *s, const mg_statement *st, const mg_stmt_info *info, void *observer); /* before a statement is applied; or NULL */
+    void *observer;
     const mg_source *reading;       /* the source being read: names in its text need no copy */
     mg_object *last_column;         /* the column added last */
     uint32_t fresh_from;            /* ids from here on were given out by the statement being applied */
@@ -116,13 +122,13 @@ struct mg_schema {
     uint32_t n_hints;               /* suggestions made so far: they are dear, so only the first ones are looked for */
 };
 
-typedef struct mg_stmt_info {
+struct mg_stmt_info {
     uint32_t index, off, len;
     const mg_source *source;
     uint16_t kind;                  /* S_* */
     mg_understood understood;
     mg_str object;                  /* "public.users" or none */
-} mg_stmt_info;
+};
 /* 1-based; 0 when it is not known. */
 uint32_t mg_stmt_line(const mg_stmt_info *st, uint32_t *column);
 mg_str mg_stmt_head(const mg_stmt_info *st); /* its first words, for messages: a slice of the source */
@@ -165,11 +171,20 @@ mg_schema *mg_schema_twin(const mg_schema *s);
 /* A clone that costs nothing until it is used: objects are copied when a statement first asks for them. For trying
  * statements and comparing with mg_schema_eq; lists of objects hold only what came over, dependencies are not resolved. */
 mg_schema *mg_schema_overlay(const mg_schema *s);
+/* A migration file among others: what is read between the two calls is read on into s; then `before` holds what the file
+ * found, of all that it touches, and `after` what it left of that and made. Both are finished schemas, with the file's
+ * statements, comments and data statements in `after`; s must outlive them. False only when the context failed. */
+bool mg_journal_begin(mg_schema *s);
+mg_schema *mg_journal_before(mg_schema *s); /* while it is made; for s->assumed */
+bool mg_journal_end(mg_schema *s, mg_schema **before, mg_schema **after);
+void mg_journal_drop(mg_schema *s); /* instead of ending it */
+bool mg_journal_is_old(const mg_schema *s, const mg_object *o); /* was there before the file */
 
 /* ---- objects ----------------------------------------------------------------------- */
 
 /* Key: kind class, schema, name (case rules of the dialect), parent for children. Relations share one name space. */
 mg_object *mg_schema_find(const mg_schema *s, int kind, mg_str schema, mg_str name);
+mg_object *mg_schema_resolve(const mg_schema *s, int kind, const mg_node *qname); /* by the search path; MG_O_NONE: any relation */
 mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str name); /* table, view, matview, sequence, index … */
 mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, mg_str name, mg_str signature); /* no signature: the only one */
 mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name); /* MG_O_CONSTRAINT: any kind of constraint */

@@ -1,0 +1,383 @@
+/* Migration files, one after the other: what each found, what it left, and what the rules say of it. */
+#include "rules/lint.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "rules/suppress.h"
+#include "rules/util.h"
+
+#define MAX_NODE_RULES 64
+
+/* The rules that want to see nodes of a kind. */
+typedef struct node_rules {
+    uint16_t kind;
+    const mg_rule *rules[8];
+} node_rules;
+
+struct mg_lint {
+    mg_ctx *ctx;
+    mg_schema *state;
+    bool assume;
+    const mg_rules_options *opts;
+    const mg_diff_options *diff;
+    mg_findings *out;
+    mg_vec diffs;            /* mg_changes* */
+    mg_vec sides;            /* mg_schema*: what the files found and left */
+    const mg_rule **running; /* those that run for the dialect and the settings; NULL-terminated */
+    node_rules nodes[MAX_NODE_RULES];
+    uint32_t n_nodes;
+    bool has_node[N_COUNT];
+    /* the file at hand */
+    mg_lint_file file;
+    mg_changes stub;         /* while it is read: no changes yet */
+    uint32_t tx;             /* the transaction that statements stand in */
+    uint32_t last_tx;
+    bool written_tx;
+    mg_lint_how how;
+    size_t next_part;
+};
+
+/* ---- which rules -------------------------------------------------------------------------- */
+
+static void add_node_rule(mg_lint *l, uint16_t kind, const mg_rule *rule)
+{
+    uint32_t i = 0, k = 0;
+    while (i < l->n_nodes && l->nodes[i].kind != kind)
+        i++;
+    if (i == MAX_NODE_RULES)
+        return;
+    if (i == l->n_nodes)
+        l->nodes[l->n_nodes++].kind = kind;
+    while (k < 7 && l->nodes[i].rules[k])
+        k++;
+    l->nodes[i].rules[k] = rule;
+    l->has_node[kind] = true;
+}
+
+static bool choose_rules(mg_lint *l)
+{
+    uint32_t n = 0, at = 0, extra = l->opts ? l->opts->n_extra : 0;
+    while (mg_rules_all[n])
+        n++;
+    l->running = MG_NEW_N(&l->out->arena, const mg_rule *, n + extra + 1);
+    if (!l->running)
+        return false;
+    for (uint32_t i = 0; i < n + extra; i++) {
+        const mg_rule *r = i < n ? mg_rules_all[i] : &l->opts->extra[i - n];
+        if ((r->dialects && !(r->dialects & 1u << l->state->dialect->id)) || (r->off && !mg_rule_is_on(l->opts, r)))
+            continue;
+        l->running[at++] = r;
+        for (uint32_t k = 0; r->node && k < sizeof r->nodes / sizeof *r->nodes && r->nodes[k]; k++)
+            add_node_rule(l, r->nodes[k], r);
+    }
+    return true;
+}
+
+/* ---- making ---------------------------------------------------------------------------------- */
+
+mg_lint *mg_lint_new(mg_ctx *ctx, mg_schema *state, bool assume, const mg_rules_options *opts, const mg_diff_options *diff)
+{
+    mg_lint *l = mg_malloc(&ctx->alloc, sizeof *l);
+    if (!l)
+        return NULL;
+    l->ctx = ctx;
+    l->state = state;
+    l->assume = assume;
+    l->opts = opts;
+    l->diff = diff;
+    mg_vec_init(&l->diffs, &ctx->alloc);
+    mg_vec_init(&l->sides, &ctx->alloc);
+    mg_vec_init(&l->file.statements, &ctx->alloc);
+    l->out = mg_findings_new(ctx);
+    if (l->out && choose_rules(l))
+        return l;
+    mg_lint_free(l);
+    return NULL;
+}
+
+void mg_lint_free(mg_lint *l)
+{
+    if (!l)
+        return;
+    mg_findings_free(l->out);
+    for (uint32_t i = 0; i < l->diffs.n; i++)
+        mg_changes_free(l->diffs.at[i]);
+    for (uint32_t i = 0; i < l->sides.n; i++)
+        mg_schema_free(l->sides.at[i]);
+    mg_vec_free(&l->diffs);
+    mg_vec_free(&l->sides);
+    mg_vec_free(&l->file.statements);
+    mg_free(&l->ctx->alloc, l, sizeof *l);
+}
+
+/* ---- transactions -------------------------------------------------------------------------------- */
+
+static bool begins_tx(const mg_stmt_info *st)
+{
+    return mg_rule_statement_begins(st, "BEGIN") || mg_rule_statement_begins(st, "START TRANSACTION");
+}
+
+static bool ends_tx(const mg_stmt_info *st)
+{
+    if (mg_rule_statement_begins(st, "ROLLBACK") && mg_rule_statement_holds(st, "TO"))
+        return false;
+    return mg_rule_statement_begins(st, "COMMIT") || mg_rule_statement_begins(st, "END") || mg_rule_statement_begins(st, "ROLLBACK") ||
+           mg_rule_statement_begins(st, "ABORT");
+}
+
+static void open_tx(mg_lint *l, bool written)
+{
+    l->tx = ++l->last_tx;
+    l->written_tx = written;
+}
+
+static void set_mode(mg_lint *l, mg_tx_mode mode)
+{
+    l->tx = 0;
+    l->written_tx = false;
+    if (mode != MG_TX_EACH)
+        open_tx(l, false);
+}
+
+static void enter_part(mg_lint *l, uint32_t off)
+{
+    while (l->next_part < l->how.n_parts && l->how.parts[l->next_part].offset <= off)
+        set_mode(l, (mg_tx_mode)l->how.parts[l->next_part++].mode);
+}
+
+/* BEGIN and COMMIT count to the transaction that they open and close. */
+static void place_in_tx(mg_lint *l, mg_lint_stmt *st)
+{
+    bool is_control = st->info->kind == S_TRANSACTION;
+    enter_part(l, st->info->off);
+    if (is_control && begins_tx(st->info) && !l->written_tx) {
+        if (!l->tx)
+            open_tx(l, true);
+        l->written_tx = true;
+        l->file.open_tx = l->file.statements.n + 1;
+    }
+    st->tx = l->tx;
+    st->written_tx = l->written_tx;
+    if (is_control && ends_tx(st->info)) {
+        l->tx = 0;
+        l->written_tx = false;
+        l->file.open_tx = 0;
+    }
+}
+
+static bool is_command(const mg_lint_stmt *st)
+{
+    return st->info->kind != S_META && st->info->kind != S_EMPTY && st->info->kind != S_COPY_DATA;
+}
+
+static void leave_transactions(mg_lint_file *f)
+{
+    for (uint32_t i = 0; i < f->statements.n; i++) {
+        mg_lint_stmt *st = f->statements.at[i];
+        st->tx = st->written_tx ? st->tx : 0;
+    }
+}
+
+/* One string is one transaction, unless it holds one statement; a tool that looks at the statements opens none where
+ * one of them could not run. */
+static void settle_transactions(mg_lint_file *f)
+{
+    bool refuses = false;
+    for (uint32_t i = 0; i < f->statements.n; i++)
+        refuses = refuses || mg_lint_is(f->statements.at[i], MG_LINT_NO_TX);
+    f->split = f->mode == MG_TX_AUTO && refuses;
+    if (f->split || (f->mode == MG_TX_STRING && f->commands < 2))
+        leave_transactions(f);
+}
+
+/* ---- while a file is read ---------------------------------------------------------------------------- */
+
+typedef struct visit {
+    mg_lint *l;
+    mg_rule_ctx rc;
+    const mg_lint_stmt *st;
+} visit;
+
+static bool visit_node(mg_node *n, void *user_data)
+{
+    visit *v = user_data;
+    if (!v->l->has_node[n->kind])
+        return true;
+    for (uint32_t i = 0; i < v->l->n_nodes; i++) {
+        const node_rules *nr = &v->l->nodes[i];
+        for (uint32_t k = 0; nr->kind == n->kind && k < 8 && nr->rules[k]; k++) {
+            v->rc.rule = nr->rules[k];
+            nr->rules[k]->node(&v->rc, v->st, n);
+        }
+    }
+    return true;
+}
+
+static mg_rule_ctx context(mg_lint *l, const mg_changes *changes)
+{
+    return (mg_rule_ctx){.ctx = l->ctx, .arena = &l->out->arena, .changes = changes, .out = l->out, .opts = l->opts, .lint = &l->file};
+}
+
+/* Data of a dump has no shape worth a look. */
+static bool is_walked(const mg_node *ast)
+{
+    return ast->kind != S_COPY_DATA && ast->kind != S_META && ast->kind != S_COMMENT && ast->kind != S_GRANT;
+}
+
+static void observe(mg_schema *s, const mg_statement *parsed, const mg_stmt_info *info, void *observer)
+{
+    mg_lint *l = observer;
+    mg_lint_stmt *st = MG_NEW(&l->out->arena, mg_lint_stmt);
+    if (!st || !parsed->ast)
+        return;
+    st->info = info;
+    mg_lint_facts(&l->out->arena, s, parsed->ast, st);
+    if (!mg_vec_push(&l->file.statements, st))
+        return;
+    if (is_command(st))
+        l->file.commands++;
+    l->file.statements.n--;
+    place_in_tx(l, st);
+    l->file.statements.n++;
+    if (l->n_nodes && is_walked(parsed->ast)) {
+        visit v = {l, context(l, &l->stub), st};
+        mg_walk(parsed->ast, visit_node, &v);
+    }
+    st->ast = NULL;
+}
+
+/* ---- a file ------------------------------------------------------------------------------------------------ */
+
+static void begin_file(mg_lint *l, const mg_lint_how *how)
+{
+    mg_vec keep = l->file.statements;
+    keep.n = 0;
+    l->file = (mg_lint_file){.mode = how->mode, .tool = how->tool, .history = how->history, .statements = keep};
+    l->how = *how;
+    l->next_part = 0;
+    set_mode(l, how->mode);
+    l->stub = (mg_changes){.ctx = l->ctx, .before = mg_journal_before(l->state), .after = l->state};
+    mg_vec_init(&l->stub.list, &l->ctx->alloc);
+}
+
+static bool read_text(mg_lint *l, mg_str name, mg_str text)
+{
+    l->state->observe = observe;
+    l->state->observer = l;
+    l->state->assumed = l->assume ? mg_journal_before(l->state) : NULL;
+    bool ok = mg_schema_read(l->state, name, text);
+    l->state->observe = NULL;
+    l->state->assumed = NULL;
+    if (l->state->sources.n)
+        l->file.source = l->state->sources.at[l->state->sources.n - 1];
+    return ok;
+}
+
+static mg_changes *compare(mg_lint *l)
+{
+    mg_schema *before, *after;
+    if (!mg_journal_end(l->state, &before, &after))
+        return NULL;
+    if (!mg_vec_push(&l->sides, before)) {
+        mg_schema_free(before);
+        mg_schema_free(after);
+        return NULL;
+    }
+    if (!mg_vec_push(&l->sides, after)) {
+        mg_schema_free(after);
+        return NULL;
+    }
+    mg_changes *c = mg_diff(l->ctx, before, after, l->diff);
+    if (c && mg_vec_push(&l->diffs, c))
+        return c;
+    mg_changes_free(c);
+    return NULL;
+}
+
+static void ask_rules(mg_lint *l, const mg_changes *changes)
+{
+    mg_rule_ctx rc = context(l, changes);
+    rc.notes = mg_rule_notes(&l->out->arena, changes, NULL);
+    for (const mg_rule **r = l->running; *r && !mg_failed(l->ctx); r++) {
+        mg_rule_run(&rc, *r);
+        if ((*r)->file)
+            (*r)->file(&rc, &l->file);
+    }
+}
+
+bool mg_lint_read(mg_lint *l, mg_str name, mg_str text, const mg_lint_how *how)
+{
+    if (!mg_journal_begin(l->state))
+        return false;
+    begin_file(l, how);
+    bool ok = read_text(l, name, how->history == MG_HISTORY_EDITED ? MG_STR("") : text);
+    settle_transactions(&l->file);
+    const mg_changes *changes = ok ? compare(l) : NULL;
+    if (changes)
+        ask_rules(l, changes);
+    return changes && !mg_failed(l->ctx);
+}
+
+/* ---- all of them ---------------------------------------------------------------------------------------------- */
+
+/* One list of changes for the report, in the order of the files. */
+static mg_changes *join(mg_lint *l, const mg_schema *before)
+{
+    mg_changes *all = mg_changes_new(l->ctx, before, l->state);
+    uint32_t id = 0;
+    for (uint32_t i = 0; all && i < l->diffs.n; i++) {
+        mg_changes *c = l->diffs.at[i];
+        for (uint32_t k = 0; k < c->list.n; k++) {
+            ((mg_change *)c->list.at[k])->id = ++id;
+            if (!mg_vec_push(&all->list, c->list.at[k]))
+                break;
+        }
+    }
+    return all;
+}
+
+mg_findings *mg_lint_finish(mg_lint *l, const mg_schema *before, mg_changes **changes)
+{
+    *changes = join(l, before);
+    if (!*changes || !mg_findings_finish(l->out, *changes, l->opts))
+        return NULL;
+    mg_findings *out = l->out;
+    l->out = NULL;
+    return out;
+}
+
+/* ---- what rules report with ------------------------------------------------------------------------------------ */
+
+static mg_finding *emit(const mg_rule_ctx *rc, const char *fmt, va_list ap)
+{
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    mg_buf_vprintf(&b, fmt, ap);
+    mg_str text = mg_buf_view(&b);
+    mg_finding *f = mg_emit(rc, NULL, "%S", &text);
+    mg_buf_free(&b);
+    return f;
+}
+
+mg_finding *mg_emit_at(const mg_rule_ctx *rc, const mg_lint_stmt *st, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    mg_finding *f = emit(rc, fmt, ap);
+    va_end(ap);
+    mg_rule_at_statement(f, st->info);
+    return f;
+}
+
+mg_finding *mg_emit_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *at, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    mg_finding *f = emit(rc, fmt, ap);
+    va_end(ap);
+    mg_rule_at_statement(f, st->info);
+    if (f && at->len)
+        mg_lines_at((mg_lines *)(uintptr_t)&st->info->source->lines, at->off, &f->line, &f->column);
+    return f;
+}

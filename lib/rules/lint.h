@@ -1,0 +1,102 @@
+/* Migration files as they are written: what each statement does, in which transaction, and what it holds. */
+#ifndef MG_LINT_H
+#define MG_LINT_H
+
+#include "rules/rules.h"
+
+/* How the tool that runs a file sends it. */
+typedef enum mg_tx_mode {
+    MG_TX_EACH,   /* statement by statement: psql -f, the mysql client */
+    MG_TX_FILE,   /* the file in one transaction */
+    MG_TX_STRING, /* as one string: one transaction where it holds more than one statement (PostgreSQL's simple query) */
+    MG_TX_AUTO,   /* the file in one transaction, unless a statement may not run in one */
+} mg_tx_mode;
+
+/* What a statement is about, in bits. */
+enum {
+    MG_LINT_DDL = 1 << 0,
+    MG_LINT_DML = 1 << 1,        /* INSERT, UPDATE, DELETE, MERGE, COPY */
+    MG_LINT_BACKFILL = 1 << 2,   /* UPDATE, DELETE or INSERT … SELECT of what may be many rows */
+    MG_LINT_HEAVY = 1 << 3,      /* scans, builds or rewrites while it holds its lock */
+    MG_LINT_OLD = 1 << 4,        /* on something that was there before the file */
+    MG_LINT_NO_TX = 1 << 5,      /* PostgreSQL refuses it in a transaction */
+    MG_LINT_CONCURRENT = 1 << 6, /* CONCURRENTLY */
+    MG_LINT_NAMED = 1 << 7,      /* IF EXISTS, IF NOT EXISTS, OR REPLACE: it may be run twice */
+    MG_LINT_SLOW = 1 << 8,       /* takes long without keeping writers waiting: CONCURRENTLY, VALIDATE, REFRESH, a backfill */
+    MG_LINT_REBUILD = 1 << 9,    /* the whole table is written again */
+    MG_LINT_LIKELY_HEAVY = 1 << 10, /* heavy unless the old definition makes it harmless */
+};
+
+/* How much a lock keeps waiting, the least first. */
+enum { MG_WAIT_NONE, MG_WAIT_DDL, MG_WAIT_WRITERS, MG_WAIT_ALL };
+
+typedef struct mg_lint_setting { /* SET name = value */
+    mg_str name, value;          /* lower case; the first value, unquoted */
+    bool local, reset;
+} mg_lint_setting;
+
+typedef struct mg_lint_stmt {
+    const mg_stmt_info *info;
+    const mg_node *ast;          /* while the file is read; NULL in `file` callbacks */
+    uint32_t bits;               /* MG_LINT_* */
+    uint32_t tx;                 /* the transaction it runs in; 0 = one of its own */
+    uint32_t flags;              /* NF_* of the tree */
+    uint16_t sub;                /* of the tree */
+    uint8_t waits;               /* MG_WAIT_*: whom its strongest lock on an old table keeps waiting */
+    bool written_tx;             /* BEGIN in the text opened its transaction */
+    const char *lock;            /* PostgreSQL: that lock; NULL where there is none */
+    mg_str table;                /* "users": the table that it is about, or none */
+    const mg_object *object;     /* … as it stood; may be NULL */
+    mg_str names[2];             /* a constraint that is added NOT VALID or validated; an enum's type and its new value */
+    uint8_t names_what;          /* MG_NAMES_* */
+    mg_lint_setting setting;     /* of SET; name: none otherwise */
+    const mg_str *parents;       /* tables that new foreign keys refer to and that were there */
+    uint32_t n_parents;
+} mg_lint_stmt;
+enum { MG_NAMES_NONE, MG_NAMES_NOT_VALID, MG_NAMES_VALIDATE, MG_NAMES_ADD_VALUE };
+
+/* How a file came to stand where it stands. */
+typedef enum mg_history { MG_HISTORY_NEW, MG_HISTORY_INSERTED, MG_HISTORY_EDITED } mg_history;
+typedef struct mg_lint_file {
+    const mg_source *source;
+    mg_tx_mode mode;
+    const char *tool;            /* "goose"; NULL when it is not known */
+    mg_vec statements;           /* mg_lint_stmt* */
+    mg_history history;
+    bool split;                  /* MG_TX_AUTO: it is not in one transaction, because of a statement that may not be */
+    uint32_t commands;           /* of these: what is sent to the server */
+    uint32_t open_tx;            /* a transaction that BEGIN opened and nothing closed: its BEGIN's index + 1 */
+} mg_lint_file;
+
+/* ---- running: for lib/api ---------------------------------------------------------------------- */
+
+typedef struct mg_lint mg_lint;
+typedef struct mg_lint_part { size_t offset; int32_t mode; } mg_lint_part; /* as migra_lint_part */
+typedef struct mg_lint_how {
+    mg_tx_mode mode;
+    const char *tool;
+    mg_history history;
+    const mg_lint_part *parts;
+    size_t n_parts;
+} mg_lint_how;
+
+/* `state` holds what the files start from, and is read on into. */
+mg_lint *mg_lint_new(mg_ctx *ctx, mg_schema *state, bool assume, const mg_rules_options *opts, const mg_diff_options *diff);
+void mg_lint_free(mg_lint *l);
+/* Reads one file, compares what it found with what it left, and asks the rules. False only when the context failed. */
+bool mg_lint_read(mg_lint *l, mg_str name, mg_str text, const mg_lint_how *how);
+/* Suppresses, sorts, scores. `before`: what stands for the time before all files in the report. */
+mg_findings *mg_lint_finish(mg_lint *l, const mg_schema *before, mg_changes **changes);
+
+/* ---- for lib/rules ------------------------------------------------------------------------------- */
+
+/* Fills what the tree says of a statement that is about to be applied to `s`. */
+void mg_lint_facts(mg_arena *a, mg_schema *s, const mg_node *ast, mg_lint_stmt *st);
+
+/* A finding at a statement. */
+mg_finding *mg_emit_at(const mg_rule_ctx *rc, const mg_lint_stmt *st, const char *fmt, ...);
+mg_finding *mg_emit_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *at, const char *fmt, ...);
+static inline const mg_lint_stmt *mg_lint_at(const mg_lint_file *f, uint32_t i) { return f->statements.at[i]; }
+static inline bool mg_lint_is(const mg_lint_stmt *st, uint32_t bits) { return (st->bits & bits) == bits; }
+
+#endif

@@ -1,0 +1,211 @@
+/* What one migration file finds, and what it leaves.
+ *
+ * A folder of migrations is read into one schema, file after file. While a file is read, whatever its statements ask
+ * for is copied, as it stood, into the schema `before` at the moment they first ask; afterwards the same objects, and
+ * those that the file made, are copied into a schema `after`. So a file can be judged by what it touches, whatever the
+ * size of all. */
+#include "schema/internal.h"
+
+struct mg_journal {
+    mg_schema *before;
+    uint32_t from;         /* ids from here on are the file's own */
+    uint8_t *noted;        /* bits, by id: copied */
+    mg_vec tops;           /* mg_object*: what was copied, in order */
+    uint32_t statements, comments, dml, drops, not_understood; /* how many there were before */
+};
+
+static size_t bits_of(const mg_journal *j) { return j->from / 8 + 1; }
+
+static void journal_free(mg_schema *s)
+{
+    mg_journal *j = s->journal;
+    s->journal = NULL;
+    if (!j)
+        return;
+    mg_vec_free(&j->tops);
+    mg_free(&s->ctx->alloc, j->noted, bits_of(j));
+    mg_free(&s->ctx->alloc, j, sizeof *j);
+}
+
+static mg_schema *make_side(const mg_schema *s)
+{
+    mg_schema *to = mg_schema_new(s->ctx, s->dialect, s->engine_version);
+    if (!to)
+        return NULL;
+    to->taking = true;
+    if (mg_schema_copy_settings(to, s))
+        return to;
+    mg_schema_free(to);
+    return NULL;
+}
+
+bool mg_journal_begin(mg_schema *s)
+{
+    mg_journal *j = mg_malloc(&s->ctx->alloc, sizeof *j);
+    if (!j)
+        return false;
+    j->from = s->next_id;
+    mg_vec_init(&j->tops, &s->ctx->alloc);
+    j->statements = s->statements.n;
+    j->comments = s->comments.n;
+    j->dml = s->dml.n;
+    j->drops = s->drops.n;
+    j->not_understood = s->not_understood.n;
+    s->journal = j;
+    j->noted = mg_malloc(&s->ctx->alloc, bits_of(j));
+    j->before = j->noted ? make_side(s) : NULL;
+    if (j->before)
+        return true;
+    if (!j->noted)
+        j->from = 0;
+    journal_free(s);
+    return false;
+}
+
+mg_schema *mg_journal_before(mg_schema *s) { return s->journal ? s->journal->before : NULL; }
+
+/* ---- copies ------------------------------------------------------------------------------ */
+
+static mg_object *copy_one(mg_schema *to, const mg_object *o, mg_object *parent, uint32_t first_statement)
+{
+    mg_object *c = mg_object_copy(to, o, parent);
+    if (!c)
+        return NULL;
+    c->id = to->next_id++; /* few objects, low numbers: what is kept by id stays small */
+    c->state |= MG_OS_TOUCHED;
+    c->statement = o->statement >= first_statement ? o->statement - first_statement : UINT32_MAX;
+    return c;
+}
+
+static mg_object *copy_top(mg_schema *to, const mg_object *top, uint32_t first_statement, bool with_former)
+{
+    mg_object *copy = copy_one(to, top, NULL, first_statement), *c = copy;
+    if (c && with_former && top->more && top->more->former)
+        mg_object_recall(to, c, top->more->former);
+    for (const mg_object *child = top->first; child && c; child = child->next) {
+        c = copy_one(to, child, copy, first_statement);
+        if (c && with_former && child->more && child->more->former)
+            mg_object_recall(to, c, child->more->former);
+    }
+    return c ? copy : NULL;
+}
+
+/* Names that earlier files took from it are no business of this one. */
+static void forget_former(mg_object *o)
+{
+    if (o->more)
+        o->more->former = NULL;
+}
+
+static bool is_noted(const mg_journal *j, const mg_object *top)
+{
+    return top->id >= j->from || (j->noted[top->id / 8] & (1u << (top->id % 8)));
+}
+
+void mg_journal_note(const mg_schema *schema, mg_object *o)
+{
+    mg_schema *s = (mg_schema *)(uintptr_t)schema;
+    mg_journal *j = s->journal;
+    mg_object *top = o->parent ? o->parent : o;
+    if (is_noted(j, top))
+        return;
+    j->noted[top->id / 8] |= (uint8_t)(1u << (top->id % 8));
+    forget_former(top);
+    MG_EACH_CHILD (c, top)
+        forget_former(c);
+    bool is_there = top->kind == MG_O_SCHEMA && mg_schema_find(j->before, MG_O_SCHEMA, MG_STR_NONE, top->name);
+    if (is_there || !copy_top(j->before, top, UINT32_MAX, false))
+        return;
+    mg_vec_push(&j->tops, top);
+}
+
+bool mg_journal_is_old(const mg_schema *s, const mg_object *o)
+{
+    const mg_object *top = o->parent ? o->parent : o;
+    return !s->journal || top->id < s->journal->from || (top->state & MG_OS_ASSUMED);
+}
+
+static void note_one(mg_object *o, void *user_data) { mg_journal_note(user_data, o); }
+
+/* What may bear the names of target, or of its columns: the statement that asks is about to drop or to rename it. */
+void mg_journal_note_users(mg_schema *s, const mg_object *target)
+{
+    mg_journal_note(s, (mg_object *)(uintptr_t)target);
+    mg_each_mention(s, target->name, note_one, s);
+}
+
+/* ---- afterwards ------------------------------------------------------------------------------ */
+
+static bool share_from(mg_vec *to, const mg_vec *from, uint32_t begin)
+{
+    for (uint32_t i = begin; i < from->n; i++)
+        if (!mg_vec_push(to, from->at[i]))
+            return false;
+    return true;
+}
+
+static bool share_lists(mg_schema *to, const mg_schema *s, const mg_journal *j)
+{
+    to->shared_sources = s->sources.n ? 1 : 0;
+    return (!s->sources.n || mg_vec_push(&to->sources, s->sources.at[s->sources.n - 1])) &&
+           share_from(&to->statements, &s->statements, j->statements) && share_from(&to->comments, &s->comments, j->comments) &&
+           share_from(&to->dml, &s->dml, j->dml) && share_from(&to->drops, &s->drops, j->drops) &&
+           share_from(&to->not_understood, &s->not_understood, j->not_understood);
+}
+
+static bool copy_alive(mg_schema *to, const mg_schema *s, const mg_journal *j)
+{
+    for (uint32_t i = 0; i < j->tops.n; i++) {
+        const mg_object *top = j->tops.at[i];
+        if (top->owner && !copy_top(to, top, j->statements, true))
+            return false;
+    }
+    const mg_object *o = s->last;
+    while (o && o->id >= j->from)
+        o = o->prev;
+    for (o = o ? o->next : s->first; o; o = o->next) {
+        bool is_there = o->kind == MG_O_SCHEMA && mg_schema_find(to, MG_O_SCHEMA, MG_STR_NONE, o->name);
+        if (o->id >= j->from && !is_there && !copy_top(to, o, j->statements, true))
+            return false;
+    }
+    return true;
+}
+
+/* What ends with the session is not there for the next file. */
+static void end_session(mg_schema *s, uint32_t from)
+{
+    for (mg_object *o = s->last, *prev; o && o->id >= from; o = prev) {
+        prev = o->prev;
+        if (mg_attr(o, A_TEMPORARY))
+            mg_schema_remove(s, o);
+    }
+}
+
+bool mg_journal_end(mg_schema *s, mg_schema **before, mg_schema **after)
+{
+    mg_journal *j = s->journal;
+    s->journal = NULL;
+    mg_schema *b = j->before, *a = mg_failed(s->ctx) ? NULL : make_side(s);
+    bool ok = a && copy_alive(a, s, j) && share_lists(a, s, j);
+    b->taking = false;
+    if (a)
+        a->taking = false;
+    ok = ok && mg_schema_finish(b) && mg_schema_finish(a);
+    end_session(s, j->from);
+    s->journal = j;
+    journal_free(s);
+    *before = ok ? b : NULL;
+    *after = ok ? a : NULL;
+    if (ok)
+        return true;
+    mg_schema_free(a);
+    mg_schema_free(b);
+    return false;
+}
+
+void mg_journal_drop(mg_schema *s)
+{
+    if (s->journal)
+        mg_schema_free(s->journal->before);
+    journal_free(s);
+}
