@@ -32,7 +32,7 @@ typedef struct options {
     const char *format, *output, *dialect, *engine_version, *phase, *base, *config, *strategy, *renames, *fail_on, *online_tool;
     const char *batch_rows;
     strings rename, ignore, severity, rule_option;
-    bool no_color, quiet, verbose, help, version, strict, allow_unparsed, down, exit_code, staged_renames, plain_renames, no_save_data;
+    bool no_color, quiet, verbose, help, version, strict, allow_unparsed, down, exit_code, in_transaction, staged_renames, plain_renames, no_save_data;
     bool ignore_owners, ignore_grants, ignore_comments;
     strings args;  /* positional */
     strings owned; /* texts of the configuration file */
@@ -60,10 +60,17 @@ typedef struct source_file {
     char *name; /* for messages */
     char *text; /* NUL-terminated */
     size_t len;
+    char *inside; /* its name within a folder that was given; NULL */
+    char *side;   /* the text of a file beside it that a tool reads; NULL */
+    const char *tool; /* filled by tool_recognise, with what follows */
+    int32_t transaction;
+    migra_lint_part *parts;
+    size_t n_parts;
 } source_file;
 
 typedef struct source {
     const char *spec;
+    strings listed; /* of a folder: all that is in it */
     source_file *files;
     size_t n, cap;
 } source;
@@ -87,6 +94,13 @@ typedef struct tree {
     const char *root;
 } tree;
 
+/* A migration of some tool's that leads back. */
+bool is_way_back(const char *path);
+/* The tool that a file is written for, and how that sends it. `is_there`: a file beside it, or in the folder above. */
+void tool_recognise(source_file *f, const char *dialect, bool assume_transaction,
+                    bool (*is_there)(const source_file *f, const char *name, bool above));
+/* The name of the file that a tool reads beside one of that name; "": NAME.conf; NULL: none. */
+const char *tool_side_file(const char *name);
 /* Leaves the migrations in the order to replay them. */
 bool tree_order(tree *t);
 /* Blanks the way back out of a migration that holds both ways; places stay as they are. */
@@ -112,6 +126,24 @@ void show_diagnostics(const options *o, const migra_schema *s);
 bool strict_is_content(const migra_schema *s); /* says what --strict does not let pass */
 bool report_error(migra_error *err); /* says and frees it; always false */
 int unparsed_status(const options *o, size_t unparsed, int otherwise);
+
+/* ---- what is asked of the library --------------------------------------------------------------- */
+
+typedef struct analysis {
+    migra_rename *renames;
+    migra_rule_setting *settings;
+    size_t n_settings;
+    migra_rule_option *rule_options;
+    strings owned;
+    migra_diff_options diff;
+    migra_plan_options plan;
+    migra_analyze_options analyze;
+} analysis;
+
+bool analysis_take(analysis *a, const options *o); /* false after a message */
+void analysis_free(analysis *a);
+/* Prints it; the exit status. */
+int print_report(const options *o, const migra_report *report, bool plan_only);
 
 /* ---- commands --------------------------------------------------------------------------------- */
 

@@ -96,7 +96,7 @@ static bool in_folder(const char *path, const char *folder) {
     return false;
 }
 
-static bool is_way_back(const char *path) {
+bool is_way_back(const char *path) {
     static const char *const tails[] = {".down.sql", ".undo.sql", ".rollback.sql", "_down.sql", "_rollback.sql"};
     const char *name = base_name(path);
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {

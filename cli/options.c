@@ -36,6 +36,7 @@ static const struct option_row {
     {"phase", 0, OPTION_TEXT, offsetof(options, phase)},
     {"down", 0, OPTION_FLAG, offsetof(options, down)},
     {"base", 0, OPTION_TEXT, offsetof(options, base)},
+    {"in-transaction", 0, OPTION_FLAG, offsetof(options, in_transaction)},
     {"exit-code", 0, OPTION_FLAG, offsetof(options, exit_code)},
     {"strict", 0, OPTION_FLAG, offsetof(options, strict)},
     {"allow-unparsed", 0, OPTION_FLAG, offsetof(options, allow_unparsed)},

@@ -108,7 +108,7 @@ void source_add(source *s, char *name, char *text, size_t len) {
         s->files = must(realloc(s->files, s->cap * sizeof *s->files));
     }
     keep_up_part(text, len);
-    s->files[s->n++] = (source_file){name, text, len};
+    s->files[s->n++] = (source_file){.name = name, .text = text, .len = len};
 }
 
 void source_forget_texts(source *s) {
@@ -123,8 +123,12 @@ void source_free(source *s) {
     for (size_t i = 0; i < s->n; i++) {
         free(s->files[i].name);
         free(s->files[i].text);
+        free(s->files[i].inside);
+        free(s->files[i].side);
+        free(s->files[i].parts);
     }
     free(s->files);
+    strings_free(&s->listed);
     *s = (source){0};
 }
 
@@ -142,9 +146,27 @@ static char *name_in(const tree *t, const char *name) {
     return join(t->label, n && t->label[n - 1] == '/' ? "" : "/", name);
 }
 
+/* What a tool reads beside the file, if it is there. */
+static bool add_side(source *s, const tree *t, const char *inside) {
+    source_file *f = &s->files[s->n - 1];
+    const char *side = tool_side_file(inside), *slash = strrchr(inside, '/');
+    size_t len;
+    if (!side) return true;
+    char *folder = copy(inside, slash ? (size_t)(slash - inside) + 1 : 0);
+    char *name = *side ? join(folder, side, "") : join(inside, ".conf", "");
+    bool ok = true;
+    for (size_t i = 0; ok && i < s->listed.n; i++) {
+        if (!strcmp(s->listed.at[i], name)) ok = t->read(t, name, &f->side, &len);
+    }
+    free(name);
+    free(folder);
+    return ok;
+}
+
 bool source_add_tree(source *s, tree *t) {
     char *text;
     size_t len;
+    for (size_t i = 0; i < t->names.n; i++) strings_add(&s->listed, copy(t->names.at[i], strlen(t->names.at[i])));
     if (!tree_order(t)) return false;
     for (size_t i = 0; i < t->names.n; i++) {
         if (!t->read(t, t->names.at[i], &text, &len)) return false;
@@ -152,6 +174,9 @@ bool source_add_tree(source *s, tree *t) {
         bool ok = add_checked(s, name, text, len);
         free(name);
         if (!ok) return false;
+        const char *inside = t->names.at[i];
+        s->files[s->n - 1].inside = copy(inside, strlen(inside));
+        if (!add_side(s, t, inside)) return false;
     }
     return true;
 }
@@ -222,6 +247,19 @@ static bool load_stdin(source *s) {
     return read_stream(stdin, "<stdin>", &text, &len) && add_checked(s, "<stdin>", text, len);
 }
 
+static bool load_side(source *s, const char *path) {
+    const char *side = tool_side_file(path), *slash = strrchr(path, '/');
+    struct stat st;
+    size_t len;
+    if (!side) return true;
+    char *folder = copy(path, slash ? (size_t)(slash - path) + 1 : 0);
+    char *name = *side ? join(folder, side, "") : join(path, ".conf", "");
+    bool ok = stat(name, &st) || read_path(name, &s->files[s->n - 1].side, &len);
+    free(name);
+    free(folder);
+    return ok;
+}
+
 bool source_load(source *s, const char *spec) {
     struct stat st;
     char *text;
@@ -246,5 +284,5 @@ bool source_load(source *s, const char *spec) {
         complain("%s: specifications are not in this version; give SQL", spec);
         return false;
     }
-    return read_path(spec, &text, &len) && add_checked(s, spec, text, len);
+    return read_path(spec, &text, &len) && add_checked(s, spec, text, len) && load_side(s, spec);
 }

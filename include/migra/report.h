@@ -71,6 +71,16 @@ MIGRA_API const migra_changes *migra_report_changes(const migra_report *report);
  * @return borrowed from the report: not to be freed; NULL when none was asked for. @since 0.1 */
 MIGRA_API const migra_plan *migra_report_plan(const migra_report *report);
 
+/** The schema before, as the report keeps it.
+ * @param report NULL is answered with NULL.
+ * @return borrowed from the report: not to be freed. @since 0.1 */
+MIGRA_API const migra_schema *migra_report_before(const migra_report *report);
+
+/** The schema after; of migra_lint the state that the last file leaves, with the statements and diagnostics of all.
+ * @param report NULL is answered with NULL.
+ * @return borrowed from the report: not to be freed. @since 0.1 */
+MIGRA_API const migra_schema *migra_report_after(const migra_report *report);
+
 /** The risk score, 0 to 100; docs/score.md says how it comes about.
  * @param report NULL is answered with 0. @since 0.1 */
 MIGRA_API uint32_t migra_report_score(const migra_report *report);

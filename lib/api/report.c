@@ -9,6 +9,14 @@ const migra_plan *migra_report_plan(const migra_report *report) {
     return report ? report->plan : NULL;
 }
 
+const migra_schema *migra_report_before(const migra_report *report) {
+    return report ? report->changes->before : NULL;
+}
+
+const migra_schema *migra_report_after(const migra_report *report) {
+    return report ? report->changes->after : NULL;
+}
+
 uint32_t migra_report_score(const migra_report *report) {
     return report ? report->findings->score.value : 0;
 }

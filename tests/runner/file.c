@@ -48,7 +48,7 @@ void text_free(text *t) {
 
 static const struct { const char *word; section_kind kind; } words[] = {
     {"case", SECTION_CASE},     {"options", SECTION_OPTIONS}, {"input", SECTION_INPUT},
-    {"before", SECTION_BEFORE}, {"after", SECTION_AFTER},     {"expect", SECTION_EXPECT},
+    {"before", SECTION_BEFORE}, {"after", SECTION_AFTER},     {"expect", SECTION_EXPECT}, {"migration", SECTION_MIGRATION},
 };
 
 /* "--- expect diff": only these words make a section; SQL may hold other lines that start with dashes. */

@@ -130,6 +130,7 @@ static void begin_case(test_case *c, const char *name, size_t shared_options) {
     drop_options(c, shared_options);
     c->name = name;
     c->input = c->before = c->after = NULL;
+    c->n_migrations = 0;
 }
 
 static void run_file(run *r, const char *path) {
@@ -154,6 +155,10 @@ static void run_file(run *r, const char *path) {
         case SECTION_INPUT: case_reset(&c); c.input = s; break;
         case SECTION_BEFORE: case_reset(&c); c.before = s; break;
         case SECTION_AFTER: case_reset(&c); c.after = s; break;
+        case SECTION_MIGRATION:
+            case_reset(&c);
+            if (c.n_migrations < MAX_MIGRATIONS) c.migrations[c.n_migrations++] = s;
+            break;
         case SECTION_EXPECT: changed |= check(r, &c, s); checks++; break;
         }
     }

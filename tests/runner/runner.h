@@ -22,12 +22,12 @@ void text_free(text *t);
 /* ---- case files -------------------------------------------------------------------- */
 
 typedef enum section_kind {
-    SECTION_CASE, SECTION_OPTIONS, SECTION_INPUT, SECTION_BEFORE, SECTION_AFTER, SECTION_EXPECT
+    SECTION_CASE, SECTION_OPTIONS, SECTION_INPUT, SECTION_BEFORE, SECTION_AFTER, SECTION_MIGRATION, SECTION_EXPECT
 } section_kind;
 
 typedef struct section {
     section_kind kind;
-    char *arg;  /* case: its name; expect: what */
+    char *arg;  /* case: its name; migration: its file's name, and how it is sent; expect: what */
     text body;
     unsigned line;
 } section;
@@ -46,12 +46,15 @@ void case_file_free(case_file *f);
 /* ---- one case ------------------------------------------------------------------------ */
 
 #define MAX_OPTIONS 64
+#define MAX_MIGRATIONS 16
 
 typedef struct test_case {
     const char *path, *name;
     struct { char *key, *value; } options[MAX_OPTIONS];
     size_t n_options;
     const section *input, *before, *after;
+    const section *migrations[MAX_MIGRATIONS]; /* judged as they are written, on `before` when there is one */
+    size_t n_migrations;
     /* made when first asked for */
     migra_context *context;
     migra_schema *schemas[3]; /* input, before, after */

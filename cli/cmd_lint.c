@@ -1,0 +1,187 @@
+/* lint: migration files, each judged as it is written. */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct lint_job {
+    migra_context *context;
+    const options *o;
+    source base, *sources;
+    size_t n_sources;
+    reading reading;
+    migra_schema *before;
+    migra_lint_file *files;
+    size_t n_files;
+    analysis a;
+} lint_job;
+
+static void job_free(lint_job *j) {
+    migra_schema_free(j->before);
+    source_free(&j->base);
+    for (size_t i = 0; i < j->n_sources; i++) source_free(&j->sources[i]);
+    free(j->sources);
+    free(j->files);
+    free(j->reading.evidence);
+    analysis_free(&j->a);
+}
+
+/* ---- what stands beside a file --------------------------------------------------------------- */
+
+/* Of a source that is no folder of its own, files on disk are asked for. */
+static const source *asked; /* the source whose file is being recognised */
+
+static bool in_list(const strings *all, const char *path) {
+    for (size_t i = 0; i < all->n; i++) {
+        if (!strcmp(all->at[i], path)) return true;
+    }
+    return false;
+}
+
+static char *folder_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? copy(path, (size_t)(slash - path) + 1) : copy("", 0);
+}
+
+static bool is_there(const source_file *f, const char *name, bool above) {
+    const char *inside = f->inside ? f->inside : f->name;
+    char *folder = folder_of(inside), *found = NULL;
+    if (above && *folder) {
+        folder[strlen(folder) - 1] = 0;
+        char *up = folder_of(folder);
+        if (!*up && !f->inside && *folder) {
+            free(up);
+            up = copy("./", 2);
+        }
+        free(folder);
+        folder = up;
+    }
+    found = join(folder, name, "");
+    struct stat st;
+    bool yes = f->inside ? in_list(&asked->listed, found) : !stat(found, &st);
+    free(found);
+    free(folder);
+    return yes;
+}
+
+/* ---- the files -------------------------------------------------------------------------------------- */
+
+static bool load_files(lint_job *j) {
+    const strings *args = &j->o->args;
+    size_t backward = 0;
+    j->sources = must(calloc(args->n + 1, sizeof *j->sources));
+    for (size_t i = 0; i < args->n; i++) backward += is_way_back(args->at[i]);
+    for (size_t i = 0; i < args->n; i++) {
+        if (backward < args->n && is_way_back(args->at[i])) { /* a commit hook names all files that changed */
+            if (!j->o->quiet) complain("%s is a way back, and is left out", args->at[i]);
+            continue;
+        }
+        j->n_sources++;
+        if (!source_load(&j->sources[j->n_sources - 1], args->at[i])) return false;
+    }
+    return true;
+}
+
+static const source_file *find_in(const source *base, const char *inside) {
+    for (size_t i = 0; inside && i < base->n; i++) {
+        if (base->files[i].inside && !strcmp(base->files[i].inside, inside)) return &base->files[i];
+    }
+    return NULL;
+}
+
+static bool same_text(const source_file *a, const source_file *b) {
+    return a->len == b->len && !memcmp(a->text, b->text, a->len);
+}
+
+static void add_file(lint_job *j, const source_file *f, int32_t history) {
+    j->files[j->n_files++] = (migra_lint_file){f->name, f->text, f->len, f->transaction, f->tool, history, f->parts, f->n_parts};
+}
+
+/* Of a folder that the base is an earlier state of, only what is new is judged; what was run stays as it is. */
+static void add_folder(lint_job *j, source *s) {
+    size_t last_run = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        if (find_in(&j->base, s->files[i].inside)) last_run = i + 1;
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        source_file *f = &s->files[i];
+        const source_file *old = find_in(&j->base, f->inside);
+        if (old && same_text(old, f)) continue;
+        bool repeats = f->tool && !strcmp(f->tool, "Flyway") && strstr(f->name, "R__");
+        add_file(j, f, repeats ? MIGRA_HISTORY_NEW : old ? MIGRA_HISTORY_EDITED : i < last_run ? MIGRA_HISTORY_INSERTED : MIGRA_HISTORY_NEW);
+    }
+}
+
+static void add_files(lint_job *j) {
+    size_t n = 0;
+    for (size_t i = 0; i < j->n_sources; i++) n += j->sources[i].n;
+    j->files = must(calloc(n + 1, sizeof *j->files));
+    for (size_t i = 0; i < j->n_sources; i++) {
+        asked = &j->sources[i];
+        for (size_t k = 0; k < asked->n; k++) {
+            tool_recognise(&j->sources[i].files[k], j->reading.dialect, j->o->in_transaction, is_there);
+        }
+        add_folder(j, &j->sources[i]);
+    }
+}
+
+static bool read_base(lint_job *j) {
+    const source *base = &j->base;
+    if (!j->o->base) return true;
+    j->before = read_schema(j->context, j->o, &j->reading, &base, 1, base->spec, NULL);
+    if (!j->before) return false;
+    show_diagnostics(j->o, j->before);
+    return !j->o->strict || strict_is_content(j->before);
+}
+
+static bool choose(lint_job *j) {
+    size_t n = j->n_sources + 1;
+    const source **all = must(calloc(n + 1, sizeof *all));
+    all[0] = &j->base;
+    for (size_t i = 0; i < j->n_sources; i++) all[i + 1] = &j->sources[i];
+    bool ok = choose_dialect(j->o, j->o->base ? all : all + 1, j->o->base ? n : n - 1, &j->reading);
+    free(all);
+    return ok;
+}
+
+/* ---- running ------------------------------------------------------------------------------------------ */
+
+static int run(lint_job *j) {
+    migra_parse_options p = MIGRA_PARSE_OPTIONS_INIT;
+    migra_report *report = NULL;
+    migra_error *err = NULL;
+    p.dialect = j->reading.dialect;
+    p.engine_version = j->o->engine_version;
+    p.dialect_evidence = j->reading.evidence;
+    p.source_name = j->n_sources == 1 ? j->sources[0].spec : "migrations";
+    if (migra_lint(j->context, j->before, j->files, j->n_files, &p, &j->a.analyze, &report, &err)) {
+        report_error(err);
+        return EXIT_USAGE;
+    }
+    show_diagnostics(j->o, migra_report_after(report));
+    size_t bad = migra_report_unparsed(report);
+    int status = EXIT_UNPARSED;
+    if (j->o->strict && bad) {
+        complain("%zu %s not understood, and --strict was given", bad, bad == 1 ? "statement was" : "statements were");
+    } else status = print_report(j->o, report, false);
+    migra_report_free(report);
+    return status;
+}
+
+int cmd_lint(migra_context *c, const options *o) {
+    lint_job j = {.context = c, .o = o};
+    int status = EXIT_USAGE;
+    if (o->format && !strcmp(o->format, "sql")) {
+        complain("lint prints no plan: the format sql is that of `migra plan`");
+        return EXIT_USAGE;
+    }
+    bool ok = analysis_take(&j.a, o) && (!o->base || source_load(&j.base, o->base)) && load_files(&j) && choose(&j);
+    if (ok) {
+        add_files(&j);
+        ok = read_base(&j);
+    }
+    if (ok) status = run(&j);
+    job_free(&j);
+    return status;
+}
