@@ -46,9 +46,9 @@ void text_free(text *t) {
 
 /* ---- sections -------------------------------------------------------------------- */
 
-static const struct { const char *word; section_kind kind; } words[] = {
-    {"case", SECTION_CASE},     {"options", SECTION_OPTIONS}, {"input", SECTION_INPUT},
-    {"before", SECTION_BEFORE}, {"after", SECTION_AFTER},     {"expect", SECTION_EXPECT}, {"migration", SECTION_MIGRATION},
+static const char *const words[] = {
+    [SECTION_CASE] = "case", [SECTION_OPTIONS] = "options", [SECTION_INPUT] = "input", [SECTION_BEFORE] = "before",
+    [SECTION_AFTER] = "after", [SECTION_MIGRATION] = "migration", [SECTION_EXPECT] = "expect",
 };
 
 /* "--- expect diff": only these words make a section; SQL may hold other lines that start with dashes. */
@@ -57,9 +57,9 @@ static bool is_header(const char *line, size_t n, section_kind *kind, const char
     line += 4, n -= 4;
     while (n && (line[n - 1] == ' ' || line[n - 1] == '\r')) n--;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t w = strlen(words[i].word);
-        if (n < w || memcmp(line, words[i].word, w) || (n > w && line[w] != ' ')) continue;
-        *kind = words[i].kind;
+        size_t w = strlen(words[i]);
+        if (n < w || memcmp(line, words[i], w) || (n > w && line[w] != ' ')) continue;
+        *kind = (section_kind)i;
         *arg = n > w ? line + w + 1 : line + n;
         *arg_len = n > w ? n - w - 1 : 0;
         return true;
@@ -119,7 +119,7 @@ bool case_file_write(const case_file *f) {
     fwrite(f->head.p, 1, f->head.n, out);
     for (size_t i = 0; i < f->n; i++) {
         const section *s = &f->sections[i];
-        fprintf(out, "--- %s%s%s\n", words[s->kind].word, *s->arg ? " " : "", s->arg);
+        fprintf(out, "--- %s%s%s\n", words[s->kind], *s->arg ? " " : "", s->arg);
         fwrite(s->body.p, 1, s->body.n, out);
         if (s->body.n && s->body.p[s->body.n - 1] != '\n') fputc('\n', out);
     }
