@@ -221,9 +221,37 @@ static bool stands_in_the_middle(const mg_rule_ctx *rc, const mg_object *column)
 
 /* ---- names of operations ------------------------------------------------------------- */
 
+static bool has_fulltext(const mg_object *table)
+{
+    MG_EACH_CHILD(o, table) {
+        if (mg_str_is(mg_attr_text(o, A_INDEX_KIND), "fulltext"))
+            return true;
+    }
+    return false;
+}
+
+static mg_str row_format(const mg_object *table)
+{
+    MG_EACH(p, mg_attr(table, A_OPTIONS)) {
+        if (mg_str_iis(mg_text(p), "row_format"))
+            return mg_text(p->first);
+    }
+    return MG_STR_NONE;
+}
+
+static bool is_compressed(const mg_object *table)
+{
+    return mg_str_iis(row_format(table), "compressed");
+}
+
 static const char *mysql_add_column(const mg_rule_ctx *rc, const mg_object *column)
 {
     const mg_node *generated = mg_attr(column, A_GENERATED);
+    const mg_object *table = mg_changes_counterpart(rc->changes, column->parent);
+    if (!generated && table && is_compressed(table))
+        return "add.row_format_compressed";
+    if (!generated && table && has_fulltext(table))
+        return "add.to_fulltext_table";
     if (generated)
         return generated->sub == MG_GEN_STORED ? "add_column_generated_stored" : "add_column_generated_virtual";
     if (mg_attr(column, A_AUTO_INCREMENT))
@@ -238,6 +266,10 @@ static const char *mysql_drop_column(const mg_object *column)
     const mg_node *generated = mg_attr(column, A_GENERATED);
     if (column_is_indexed(column))
         return "drop_column_indexed";
+    if (!generated && column->parent && is_compressed(column->parent))
+        return "drop.compressed";
+    if (!generated && column->parent && has_fulltext(column->parent))
+        return "drop.from_fulltext_table";
     if (!generated)
         return "drop_column";
     return generated->sub == MG_GEN_STORED ? "drop_column_generated_stored" : "drop_column_generated_virtual";
@@ -342,6 +374,8 @@ const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
     case MG_C_RENAME_INDEX: return "rename_index";
     case MG_C_ALTER_INDEX: return "alter_index_visibility";
     case MG_C_ALTER_TABLE_ENGINE: return "alter_engine";
+    case MG_C_ALTER_TABLE_OPTIONS:
+        return c->before && c->after && !mg_str_ieq(row_format(c->before), row_format(c->after)) ? "alter_row_format" : NULL;
     case MG_C_ALTER_TABLE_CHARSET: return "table_charset";
     case MG_C_ALTER_PARTITIONING: return mysql_partitioning(c);
     case MG_C_CREATE: return o->kind == MG_O_INDEX ? mysql_create_index(o) : NULL;
@@ -349,6 +383,63 @@ const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
     case MG_C_RENAME: return o->kind == MG_O_TABLE ? "rename_table" : NULL;
     default: return NULL;
     }
+}
+
+static bool is_one_of(const char *op, const char *ops)
+{
+    size_t n = strlen(op);
+    for (const char *p = ops; *p;) {
+        size_t word = strcspn(p, " ");
+        if (word == n && memcmp(p, op, n) == 0)
+            return true;
+        p += word + strspn(p + word, " ");
+    }
+    return false;
+}
+
+const mg_my_fact *mg_rule_online(const mg_rule_ctx *rc, const mg_change *c, const char *ops)
+{
+    const char *op = mg_rule_mysql_operation(rc, c);
+    if (!op || (ops && !is_one_of(op, ops)) || !mg_rule_on_old_table(rc, c))
+        return NULL;
+    const mg_my_fact *f = mg_fact_mysql(mg_rule_dialect(rc), op, mg_rule_version(rc));
+    bool costs = f && f->supported && (f->rebuilds || strcmp(f->lock, "NONE") != 0 || strcmp(f->algorithm, "COPY") == 0);
+    return costs ? f : NULL;
+}
+
+bool mg_rule_has_online_rule(const mg_rule_ctx *rc, const mg_change *c)
+{
+    static const char ops[] = "add_column_generated_stored add_column_expression_default create_fulltext_index "
+                              "create_second_fulltext_index create_spatial_index drop_column_indexed partition_by "
+                              "remove_partitioning reorganize_partition alter_collation_indexed alter_row_format "
+                              "add_column_after add_column_first add.to_fulltext_table drop.from_fulltext_table "
+                              "add.row_format_compressed drop.compressed";
+    const char *op = mg_rule_mysql_operation(rc, c);
+    mg_type_change t;
+    if (!mg_rule_type_change(rc, c, &t))
+        return op && is_one_of(op, ops);
+    if (!t.to_name || !t.from_name || strcmp(t.to_name, t.from_name) != 0 || (t.loss & (MG_TC_ENUM_VALUES | MG_TC_STRING)))
+        return false;
+    bool members = strcmp(t.to_name, "enum") == 0 || strcmp(t.to_name, "set") == 0;
+    return members || (strcmp(t.to_name, "varchar") == 0 && mg_rule_dialect(rc)->id == MG_MYSQL);
+}
+
+mg_str mg_rule_online_cost(const mg_rule_ctx *rc, const mg_change *c, const mg_my_fact *fact)
+{
+    mg_str table = mg_rule_name(rc, mg_change_table(c));
+    bool waits = strcmp(fact->lock, "NONE") != 0, copies = strcmp(fact->algorithm, "COPY") == 0;
+    const char *done = copies ? "copied" : "rebuilt in place";
+    if (!fact->rebuilds && !copies)
+        return mg_arena_printf(rc->arena, "writes to %S wait until it is done (ALGORITHM=%s, LOCK=%s)", &table, fact->algorithm,
+                               fact->lock);
+    return mg_arena_printf(rc->arena, "%S is %s while writes %s (ALGORITHM=%s)", &table, done, waits ? "wait" : "go on",
+                           fact->algorithm);
+}
+
+void mg_rule_online_severity(mg_finding *f, const mg_my_fact *fact)
+{
+    bool hard = fact->rebuilds && strcmp(fact->lock, "NONE") != 0;
+    mg_rule_severity(f, hard ? MG_SEV_ERROR : MG_SEV_WARNING);
 }
 
 static const char *sqlite_add_column(const mg_object *column)

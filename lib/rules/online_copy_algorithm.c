@@ -11,7 +11,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
     const char *algorithm = NULL, *lock = NULL;
-    if (!mg_rule_on_old_table(rc, c) || has_rule_of_its_own(c))
+    if (!mg_rule_on_old_table(rc, c) || has_rule_of_its_own(c) || mg_rule_has_online_rule(rc, c))
         return;
     if (mg_rule_type_change(rc, c, &t)) {
         algorithm = t.algorithm;

@@ -201,3 +201,32 @@ void mg_rule_each_statement(const mg_rule_ctx *rc, int kind, void (*fn)(const mg
     }
     mg_map_free(&seen);
 }
+
+/* ---- foreign_key_checks ------------------------------------------------------------------ */
+
+static bool sets_checks(const mg_stmt_info *st, const char *value)
+{
+    mg_words w = mg_rule_words(st);
+    if (!mg_rule_skip_to(&w, "foreign_key_checks"))
+        return false;
+    mg_str word = mg_rule_next_word(&w);
+    if (mg_str_is(word, ":"))
+        word = mg_rule_next_word(&w);
+    return mg_str_is(word, "=") && mg_str_iis(mg_rule_next_word(&w), value);
+}
+
+bool mg_rule_fk_checks_are_off(const mg_rule_ctx *rc, const mg_stmt_info *until)
+{
+    const mg_schema *s = mg_rule_after(rc);
+    bool off = false;
+    for (uint32_t i = 0; i < s->statements.n && s->statements.at[i] != until; i++) {
+        const mg_stmt_info *st = s->statements.at[i];
+        if (st->kind != S_SET || st->source != until->source)
+            continue;
+        if (sets_checks(st, "0") || sets_checks(st, "off"))
+            off = true;
+        else if (sets_checks(st, "1") || sets_checks(st, "on"))
+            off = false;
+    }
+    return off;
+}

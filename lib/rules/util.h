@@ -99,6 +99,14 @@ const mg_stmt_info *mg_rule_statement_of(const mg_rule_ctx *rc, const mg_change 
 bool mg_rule_is_altered(const mg_rule_ctx *rc, const mg_change *c, int type);
 /* The name of the operation in the facts' tables for MySQL and MariaDB; NULL when there is none. */
 const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c);
+/* The fact of the change's operation for the version planned for, if the operation is one of `ops` (separated by blanks;
+ * NULL: any), the table is an old one, and it copies or rebuilds the table or keeps writers waiting; else NULL. */
+const mg_my_fact *mg_rule_online(const mg_rule_ctx *rc, const mg_change *c, const char *ops);
+/* A rule of the group online/ is about just this operation: those about all of them leave it to it. */
+bool mg_rule_has_online_rule(const mg_rule_ctx *rc, const mg_change *c);
+/* "t is copied while writes wait (ALGORITHM=COPY)": what the fact costs; an error where that is so, else a warning. */
+mg_str mg_rule_online_cost(const mg_rule_ctx *rc, const mg_change *c, const mg_my_fact *fact);
+void mg_rule_online_severity(mg_finding *f, const mg_my_fact *fact);
 /* The name of the operation in SQLite's table, or NULL. */
 const char *mg_rule_sqlite_operation(const mg_rule_ctx *rc, const mg_change *c);
 /* What is known of a change from the others and from the plan, made once a run. */
@@ -131,6 +139,8 @@ const mg_object *mg_rule_find_named(const mg_rule_ctx *rc, const mg_schema *s, m
 bool mg_rule_is_born_here(const mg_rule_ctx *rc, mg_str schema, mg_str name);
 /* Statements of the kind (S_…) that AFTER has and BEFORE has not, in order. */
 void mg_rule_each_statement(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_ctx *rc, const mg_stmt_info *st));
+/* MySQL, MariaDB: SET foreign_key_checks = 0 holds where the statement stands. */
+bool mg_rule_fk_checks_are_off(const mg_rule_ctx *rc, const mg_stmt_info *until);
 /* Statements that touch data, new in AFTER and on a table that may hold rows. */
 void mg_rule_each_dml(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_ctx *rc, const mg_dml *dml));
 mg_str mg_rule_dml_table(const mg_rule_ctx *rc, const mg_dml *dml);
