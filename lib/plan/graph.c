@@ -189,7 +189,7 @@ static void take_name(mg_planner *pl, const mg_map *freed, mg_unit *u, const mg_
             return;
         mg_unit *old = mg_map_get(freed, k ? index_key(pl, o) : name_key(pl, o));
         if (old && old != u)
-            mg_action_edge(pl, old->late_rename ? old->first : old->freed ? old->freed : old->destroyed, u->first);
+            mg_action_edge(pl, old->late_rename ? old->first : old->freed ? old->freed : old->destroyed, u->takes ? u->takes : u->first);
     }
 }
 

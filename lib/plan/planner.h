@@ -56,6 +56,7 @@ struct mg_unit {
     mg_action *produced;     /* the action after which `after` may be used (flag MG_AF_PRODUCES) */
     mg_action *released;     /* the action after which `before` needs its dependencies no more (MG_AF_RELEASES or MG_AF_DESTROYS) */
     mg_action *destroyed;    /* the action that drops `before` */
+    mg_action *takes;        /* the action that takes its name, when that is not the first */
     mg_action *freed;        /* the action after which its name is free, when that comes before `destroyed` */
     struct mg_staged *staged;/* the change is made with a second column */
     bool goes_before_stage;  /* it is dropped before a rename in stages ends, so the names are still the old ones */

@@ -163,10 +163,13 @@ static void emit_build_index(mg_planner *pl, mg_action *a)
 {
     const mg_object *c = a->unit->after;
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    const mg_object *built = mg_pg_key_built(pl, a->unit);
+    if (!built)
+        return;
     mg_str label = mg_plan_label(pl, c);
-    mg_pg_key_index(b, pl, c);
+    mg_pg_key_index(b, pl, built);
     mg_buf_z(undo, "DROP INDEX CONCURRENTLY IF EXISTS ");
-    mg_plan_schema_name(undo, pl, c->parent->schema, c->name);
+    mg_plan_schema_name(undo, pl, c->parent->schema, built->name);
     mg_step *s = mg_pg_step(pl, a, "create_index", "create_index_concurrently", b, undo);
     mg_step_title(pl, s, "build the index of %S without blocking writes", &label);
     if (s) {
@@ -198,7 +201,8 @@ static void emit_by_index(mg_planner *pl, mg_action *a)
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
     mg_str label = mg_plan_label(pl, c);
     bool pk = c->kind == MG_O_PRIMARY_KEY;
-    mg_pg_key_by_index(b, pl, c, c->name);
+    const mg_object *built = mg_pg_key_built(pl, a->unit);
+    mg_pg_key_by_index(b, pl, c, built ? built->name : c->name);
     undo_by_drop(pl, c);
     mg_step *s = mg_pg_step(pl, a, pk ? "add_primary_key" : "add_unique", pk ? "add_primary_key_using_index" : "add_unique_using_index", b,
                    undo);

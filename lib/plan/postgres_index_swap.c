@@ -1,5 +1,6 @@
 /* An index that another definition replaces under the same name steps aside and goes last, so that queries are never
- * without one of the two. */
+ * without one of the two. The index of a key that does so is built under another name while the old key stands, and
+ * takes the key's name with the constraint: no row comes in between that neither of the two has seen. */
 #include "plan/postgres_plan.h"
 
 static mg_unit *successor(const mg_planner *pl, const mg_unit *u)
@@ -16,15 +17,37 @@ bool mg_pg_index_steps_aside(const mg_planner *pl, const mg_unit *u)
            u->before->parent->kind == MG_O_TABLE && !mg_pg_is_partitioned(u->before->parent) && successor(pl, u);
 }
 
-/* The index as it is called in between. NULL on failure. */
-const mg_object *mg_pg_index_aside(mg_planner *pl, const mg_object *index)
+static const mg_object *called(mg_planner *pl, const mg_object *index, const char *word)
 {
     mg_object *o = MG_NEW(pl->arena, mg_object);
     if (!o)
         return NULL;
     *o = *index;
-    o->name = mg_plan_helper_name(pl, "old", index->parent->name, index->name);
+    o->name = mg_plan_helper_name(pl, word, index->parent->name, index->name);
     return o;
+}
+
+/* The index as it is called in between. NULL on failure. */
+const mg_object *mg_pg_index_aside(mg_planner *pl, const mg_object *index)
+{
+    return called(pl, index, "old");
+}
+
+bool mg_pg_key_succeeds(const mg_planner *pl, const mg_unit *u)
+{
+    const mg_object *table = mg_plan_before_of(pl, u->after->parent);
+    for (int k = 0; table && k < 2; k++) {
+        const mg_object *old = mg_object_child(table, k ? MG_O_UNIQUE : MG_O_PRIMARY_KEY, u->after->name);
+        const mg_unit *goes = old ? mg_unit_of_before(pl, old) : NULL;
+        if (goes && goes->mode == MG_UNIT_DROP && goes->before == old && !goes->dropped_table)
+            return mg_pg_by_index(pl, u);
+    }
+    return false;
+}
+
+const mg_object *mg_pg_key_built(mg_planner *pl, const mg_unit *u)
+{
+    return mg_pg_key_succeeds(pl, u) ? called(pl, u->after, "new") : u->after;
 }
 
 static void rename(mg_buf *b, mg_planner *pl, const mg_object *from, mg_str to)

@@ -69,10 +69,12 @@ bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a); /* the gentle ways; 
 bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a);
 bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, const mg_node *from, const mg_node *to);
 
-/* ---- postgres_index_swap.c: an index replaced under its name ---- */
+/* ---- postgres_index_swap.c: an index or a key replaced under its name ---- */
 bool mg_pg_index_steps_aside(const mg_planner *pl, const mg_unit *u);
 const mg_object *mg_pg_index_aside(mg_planner *pl, const mg_object *index);
 void mg_pg_emit_step_aside(mg_planner *pl, mg_action *a);
+bool mg_pg_key_succeeds(const mg_planner *pl, const mg_unit *u);
+const mg_object *mg_pg_key_built(mg_planner *pl, const mg_unit *u); /* as its index is called at first */
 
 /* ---- postgres_mapping.c: what ALTER said of objects kept as text ---- */
 bool mg_pg_mappings_alterable(const mg_unit *u); /* else they are made anew */

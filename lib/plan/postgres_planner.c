@@ -356,6 +356,8 @@ static void constraint_actions(mg_planner *pl, mg_unit *u)
         mg_action *a = mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_EVALUATES);
         if (a && u->kind == MG_O_FOREIGN_KEY)
             a->rank = 450;
+        if (built && mg_pg_key_succeeds(pl, u))
+            u->takes = a;
         if (u->kind == MG_O_FOREIGN_KEY || u->kind == MG_O_CHECK)
             mg_action_add(pl, u, MG_OP_VALIDATE, MG_PHASE_MIGRATE, MG_AF_EVALUATES);
         return;
