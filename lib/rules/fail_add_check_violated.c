@@ -74,12 +74,20 @@ static bool sees_only_nulls(const mg_rule_ctx *rc, const mg_object *check, const
     return l.only_new && l.columns;
 }
 
+/* No column is of it: there is no value to violate anything. */
+static bool unused_domain(const mg_rule_ctx *rc, const mg_object *parent)
+{
+    const mg_object *old = parent->kind == MG_O_DOMAIN ? mg_changes_counterpart(rc->changes, parent) : NULL;
+    mg_str names;
+    return old && !mg_rule_name_users(rc, old, mg_rule_is_column, &names);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_node *expr = mg_attr_first(c->after, A_EXPR);
     if (c->type != MG_C_ADD_CHECK || !c->after->parent || !expr || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
         A_NOT_ENFORCED) ||
-        was_stricter(c) || sees_only_nulls(rc, c->after, expr))
+        was_stricter(c) || sees_only_nulls(rc, c->after, expr) || unused_domain(rc, c->after->parent))
         return;
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_str sql = mg_rule_sql_expr(rc, expr), from = mg_rule_sql_table(rc, c);

@@ -3,7 +3,7 @@
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (c->type != MG_C_ADD_CHECK || !c->after->parent || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
+    if (c->type != MG_C_ADD_CHECK || !c->after->parent || c->after->parent->kind == MG_O_DOMAIN || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
         A_NOT_VALID) ||
         mg_attr(c->after, A_NOT_ENFORCED) || mg_rule_is_written(rc, c, "NOT VALID") || mg_rule_is_written(rc, c,
             "VALIDATE CONSTRAINT"))

@@ -78,6 +78,13 @@ uint32_t mg_rule_key_count(const mg_object *o);
 /* "table" or the kind in words: "materialized view". */
 mg_str mg_rule_kind(const mg_rule_ctx *rc, const mg_object *o);
 
+/* "a, b, c and more": those of the NULL-terminated list that `pick` (NULL: all) takes; how many they are. */
+typedef bool (*mg_rule_pick)(const mg_rule_ctx *rc, const mg_object *o);
+uint32_t mg_rule_name_all(const mg_rule_ctx *rc, const mg_object *const *objects, mg_rule_pick pick, mg_str *names);
+/* … of the objects that need this one to exist, in its own schema. */
+uint32_t mg_rule_name_users(const mg_rule_ctx *rc, const mg_object *o, mg_rule_pick pick, mg_str *names);
+bool mg_rule_is_column(const mg_rule_ctx *rc, const mg_object *o); /* a pick */
+
 /* ---- facts about a change -------------------------------------------------------------- */
 
 /* Types of a MG_C_ALTER_COLUMN_TYPE; NULL nodes when the change is another. */
