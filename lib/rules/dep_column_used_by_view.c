@@ -39,7 +39,7 @@ static void check(const mg_rule_ctx *rc)
         bool view = o->kind == MG_O_VIEW || o->kind == MG_O_MATVIEW;
         const mg_object *after = view ? mg_changes_counterpart(rc->changes, o) : NULL;
         if (after)
-            look(rc, by, o, !mg_object_eq(o, after));
+            look(rc, by, o, !mg_object_eq(o, after) || (!rc->plan && mg_rule_was_dropped(rc, o)));
     }
 }
 

@@ -18,12 +18,19 @@ static bool is_covered(const mg_object *table, const mg_object *index)
     return false;
 }
 
+/* Its first column goes: no query can ask for that any more (dep/column-drop-removes-index minds the others). */
+static bool goes_with_column(const mg_rule_ctx *rc, const mg_object *index)
+{
+    const mg_object *column = mg_object_child(index->parent, MG_O_COLUMN, mg_rule_key_column(index, 0));
+    return column && !mg_changes_counterpart(rc->changes, column);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (!mg_rule_is(c, MG_C_DROP, MG_O_INDEX) || !c->before->parent || mg_rule_note(rc, c)->replaced_by)
         return;
     const mg_object *table = mg_changes_counterpart(rc->changes, c->before->parent);
-    if (!table || is_covered(table, c->before))
+    if (!table || is_covered(table, c->before) || goes_with_column(rc, c->before))
         return;
     mg_str own = mg_rule_own_name(rc, c->before), name = mg_rule_name(rc, table), literal = mg_rule_sql_string(rc,
         c->before->name);

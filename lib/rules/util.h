@@ -85,6 +85,15 @@ uint32_t mg_rule_name_all(const mg_rule_ctx *rc, const mg_object *const *objects
 uint32_t mg_rule_name_users(const mg_rule_ctx *rc, const mg_object *o, mg_rule_pick pick, mg_str *names);
 bool mg_rule_is_column(const mg_rule_ctx *rc, const mg_object *o); /* a pick */
 
+/* A statement of AFTER's text dropped such a thing, whether or not it made another. */
+bool mg_rule_was_dropped(const mg_rule_ctx *rc, const mg_object *o);
+/* Things of the kind that use the column which the change drops, renames or alters, and that are there afterwards as well.
+ * `changes`: what is there afterwards is another one, or made anew. */
+typedef void (*mg_rule_user_fn)(const mg_rule_ctx *rc, const mg_change *c, const mg_object *user, bool changes);
+void mg_rule_each_column_user(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_rule_user_fn fn);
+/* The finding for one: the engine refuses (blocking), or it is made anew around the change (info). */
+mg_finding *mg_rule_column_user(const mg_rule_ctx *rc, const mg_change *c, const mg_object *user, bool changes);
+
 /* ---- facts about a change -------------------------------------------------------------- */
 
 /* Types of a MG_C_ALTER_COLUMN_TYPE; NULL nodes when the change is another. */
