@@ -24,8 +24,12 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         const mg_object *after = (*o)->kind == MG_O_PUBLICATION ? mg_changes_counterpart(rc->changes, *o) : NULL;
         if (!after || !names(*o, c->before->name))
             continue;
-        mg_finding *f = mg_rule_column_user(rc, c, *o, !names(after, c->before->name));
-        mg_str own = mg_rule_own_name(rc, *o);
+        if (!names(after, c->before->name))
+            continue;
+        mg_str own = mg_rule_own_name(rc, *o), column = mg_rule_name(rc, c->before), engine = mg_rule_engine(rc);
+        mg_finding *f = mg_emit(rc, c, "Publication %S names %S, which %s: %S refuses that.", &own, &column,
+                                c->type == MG_C_DROP_COLUMN ? "goes" : "changes its type", &engine);
+        mg_rule_block(f);
         mg_rule_suggest(rc, f, "ALTER PUBLICATION %S SET TABLE … without the column first; subscribers have to follow.", &own);
     }
 }
