@@ -38,7 +38,7 @@ def without_comments(text):
 INITS = "\n".join(
     f"migra_{n} {n}_value = MIGRA_{n.upper()}_INIT;"
     for n in ("context_options", "parse_options", "diff_options", "plan_options", "analyze_options", "render_options",
-              "diagnostics_options", "rule_def", "finding_def"))
+              "diagnostics_options", "run_options", "rule_def", "finding_def"))
 
 # ---- compilers
 cc = os.environ.get("CC", "cc").split()[-1]

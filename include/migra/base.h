@@ -72,7 +72,8 @@ MIGRA_API uint32_t migra_abi_version(void);
 
 /** Asks whether the library can do something.
  * @param name "dialect:postgres", "dialect:mysql", "dialect:mariadb", "dialect:sqlite", "format:text",
- *   "format:json", "format:sql", "format:markdown", "host-rules". NULL is answered with 0.
+ *   "format:json", "format:sql", "format:markdown", "format:sarif", "format:junit", "format:github", "format:gitlab", "format:html",
+ *   "host-rules", "run". NULL is answered with 0.
  * @return 1 when it can, 0 when it cannot or does not know the name. @since 0.1 */
 MIGRA_API int32_t migra_feature(const char *name);
 

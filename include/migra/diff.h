@@ -42,7 +42,7 @@ typedef struct migra_diff_options {
 /** Options of all functions that turn a result into a document. @since 0.1 */
 typedef struct migra_render_options {
     size_t size;        /* sizeof(migra_render_options) */
-    const char *format; /* "text", "json", "sql" or "markdown"; NULL: "text" */
+    const char *format; /* "text", "json", "sql", "markdown", "sarif", "junit", "github", "gitlab" or "html"; NULL: "text" */
     const char *phase;  /* "expand", "migrate" or "contract": only this phase of the plan; NULL: all */
     int32_t down;       /* 1: the rollback instead of the plan (text, sql, markdown) */
     int32_t plan_only;  /* 1: the plan without the rest of the report (text, markdown) */

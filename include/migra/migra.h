@@ -35,6 +35,7 @@
 #include "schema.h"
 #include "diff.h"
 #include "plan.h"
+#include "live.h"
 #include "rule.h"
 #include "report.h"
 #include "lint.h"

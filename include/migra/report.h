@@ -13,10 +13,16 @@ typedef struct migra_report migra_report;
 /** One finding. Borrowed from its report. @since 0.1 */
 typedef struct migra_finding migra_finding;
 
+/** What a setting may say beside a severity. @since 0.1 */
+enum {
+    MIGRA_RULE_OFF = -1, /* none of its findings */
+    MIGRA_RULE_ON = -2   /* on, with the severity as shipped */
+};
+
 /** Another severity for a rule, or none of its findings. @since 0.1 */
 typedef struct migra_rule_setting {
     const char *rule;        /* the whole id, a group ("data-loss"), or the part behind the '/' when that is unique */
-    migra_severity severity; /* one of MIGRA_SEVERITY_*; -1: off; -2: on, with the severity as shipped */
+    migra_severity severity; /* one of MIGRA_SEVERITY_*, MIGRA_RULE_OFF or MIGRA_RULE_ON */
 } migra_rule_setting;
 
 /** A limit, a pattern or a list for a rule that takes one; `migra rules ID` names them. @since 0.1 */
@@ -52,7 +58,8 @@ MIGRA_API migra_status migra_analyze_options_init(migra_analyze_options *options
  * @param options in: NULL for the defaults.
  * @param out out: the report, to be freed with migra_report_free.
  * @param err out: may be NULL.
- * @return MIGRA_OK, MIGRA_E_NOMEM, MIGRA_E_LIMIT, MIGRA_E_MISUSE, MIGRA_E_NEWER_FIELD, MIGRA_E_MISMATCH, MIGRA_E_UNKNOWN
+ * @return MIGRA_OK, MIGRA_E_NOMEM, MIGRA_E_LIMIT, MIGRA_E_MISUSE (also when a rule of the same context calls it),
+ *   MIGRA_E_NEWER_FIELD, MIGRA_E_MISMATCH, MIGRA_E_UNKNOWN
  *   (a setting names no rule, or an option that the rule does not have), MIGRA_E_CALLBACK. @since 0.1 */
 MIGRA_API migra_status migra_analyze(migra_schema *before, migra_schema *after, const migra_analyze_options *options,
                                      migra_report **out, migra_error **err);

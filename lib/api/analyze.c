@@ -161,6 +161,7 @@ migra_status migra_analyze(migra_schema *before, migra_schema *after, const migr
     migra_context *c = before->context;
     migra_status status = api_options(c, err, &o, sizeof o, LEAST, options, "migra_analyze_options");
     if (status) return status;
+    if (c->view) return api_fail(c, err, MIGRA_E_MISUSE, "migra_analyze: called by a rule of the same context");
     api_begin(c);
     migra_report *r = api_new(c, sizeof *r);
     if (!r) return api_fail_ctx(c, err);

@@ -17,7 +17,7 @@ int32_t migra_feature(const char *name) {
     mg_str s = mg_str_of(name);
     if (mg_str_starts(s, "dialect:")) return mg_dialect_by_name((mg_str){s.p + 8, s.n - 8}) != NULL;
     if (mg_str_starts(s, "format:")) return mg_format_by_name((mg_str){s.p + 7, s.n - 7}) >= 0;
-    return mg_str_is(s, "host-rules");
+    return mg_str_is(s, "host-rules") || mg_str_is(s, "run");
 }
 
 const char *migra_status_name(migra_status status) {

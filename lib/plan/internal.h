@@ -29,6 +29,9 @@ bool mg_unit_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object *d
 /* graph.c */
 bool mg_actions_order(mg_planner *pl); /* builds edges, breaks cycles, sorts pl->actions */
 
+/* script.c */
+const mg_planner_ops *mg_planner_ops_of(const mg_plan *p);
+
 /* steps.c */
 void mg_steps_number(mg_planner *pl);  /* phases contiguous, transactions, ids */
 void mg_steps_roll_back(mg_planner *pl);

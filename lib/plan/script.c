@@ -1,7 +1,7 @@
 /* The plan as a script that the engine's own client runs. */
 #include "plan/internal.h"
 
-static const mg_planner_ops *ops_of(const mg_plan *p)
+const mg_planner_ops *mg_planner_ops_of(const mg_plan *p)
 {
     static const mg_planner_ops *const all[MG_DIALECT_COUNT] = {
         [MG_POSTGRES] = &mg_planner_postgres,
@@ -77,7 +77,7 @@ static void one_step(mg_buf *b, const mg_plan *p, const mg_planner_ops *ops, con
 
 void mg_plan_print_sql(mg_buf *b, const mg_plan *p, bool rollback, int phase)
 {
-    const mg_planner_ops *ops = ops_of(p);
+    const mg_planner_ops *ops = mg_planner_ops_of(p);
     const mg_vec *steps = rollback ? &p->rollback : &p->steps;
     uint32_t open = 0, n = 0;
     int at = -1;

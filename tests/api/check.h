@@ -28,5 +28,6 @@ void test_schema(void);
 void test_report(void);
 void test_rules(void);
 void test_memory(void);
+void test_run(void);
 
 #endif

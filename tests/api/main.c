@@ -26,6 +26,7 @@ int main(void) {
     test_schema();
     test_report();
     test_rules();
+    test_run();
     test_memory();
     printf("%u passed, %u failed\n", checks_passed, checks_failed);
     return checks_failed != 0;

@@ -1,0 +1,195 @@
+"""Runs a plan on a connection of yours.
+
+The library decides what comes next, in which transaction, and whether a step has been done; this module carries SQL and answers
+between it and the connection, which is any of DB-API 2 (sqlite3, psycopg, PyMySQL …) or asyncio (asyncpg, aiosqlite, psycopg's):
+
+    done = libmigra.live.run(plan, connection)
+    done = await libmigra.live.run_async(plan, connection)
+
+Reading a schema from a live database waits for introspection in the library: until then, hand it the output of pg_dump,
+mysqldump or sqlite3's .schema."""
+
+import contextlib
+import inspect
+from dataclasses import dataclass
+from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
+
+from ._core import Handle, counted, optional
+from ._decl import RunState
+from ._load import ffi, lib
+from .errors import BY_STATUS, MigraError
+from .report import Plan
+from .values import Step
+
+
+class RunError(MigraError):
+    """The run stopped. `step` is where, `steps_done` how many are done for good; the driver's exception, if any, is the cause."""
+
+    def __init__(self, message: str, step: Optional[Step], steps_done: int) -> None:
+        super().__init__(message)
+        self.step = step
+        self.steps_done = steps_done
+
+
+@dataclass(frozen=True)
+class Manual:
+    """What a person has to do before the run can go on."""
+
+    step: Optional[Step]
+    text: str
+
+
+class Run(Handle):
+    """A plan handed out statement by statement; for hosts whose connection is neither of the two kinds."""
+
+    def __init__(self, plan: Plan, *, down: bool = False, phase: Optional[str] = None, first_step: int = 0,
+                 skip_checks: bool = False) -> None:
+        keep: List[Any] = []
+        o = ffi.new("migra_run_options*")
+        lib.migra_run_options_init(o, ffi.sizeof(o[0]))
+        o.down, o.phase, o.first_step, o.skip_checks = down, optional(phase, keep), first_step, skip_checks
+        steps = plan.rollback.steps if down else plan.steps
+        self._steps: Dict[str, Step] = {step.id: step for step in steps}
+        with plan._core as core:
+            super().__init__(core, core.made("migra_run", lib.migra_run_new, plan._open(), o), lib.migra_run_free)
+
+    def next(self) -> Tuple[RunState, str]:
+        """What to do now, the same until it is answered: SQL, what a person has to do, or why it stopped."""
+        text = ffi.new("migra_string*")
+        with self._core:
+            state = lib.migra_run_next(self._open(), text)
+            return RunState(state), counted(text) or ""
+
+    @property
+    def step(self) -> Optional[Step]:
+        """The step that is being run, or at which it stopped; None for what belongs to none."""
+        with self._core:
+            return self._steps.get(f"s{lib.migra_run_step(self._open())}")
+
+    @property
+    def steps_done(self) -> int:
+        with self._core:
+            return int(lib.migra_run_steps_done(self._open()))
+
+    def _check(self, status: int) -> None:
+        if status:
+            raise BY_STATUS.get(status, MigraError)("the run has not asked for this")
+
+    def row(self, value: Any) -> None:
+        """The first column of a row of the answer to a query."""
+        raw = b"" if value is None else str(value).encode()
+        with self._core:
+            self._check(lib.migra_run_row(self._open(), ffi.NULL if value is None else ffi.from_buffer(raw), len(raw)))
+
+    def ok(self) -> None:
+        """It was done."""
+        with self._core:
+            self._check(lib.migra_run_ok(self._open()))
+
+    def refused(self, message: str) -> None:
+        """The engine refused."""
+        raw = ffi.new("char[]", message.encode(errors="replace"))
+        with self._core:
+            self._check(lib.migra_run_refused(self._open(), raw))
+
+
+@contextlib.contextmanager
+def _each_statement_for_itself(connection: Any) -> Iterator[None]:
+    """The run says BEGIN and COMMIT itself, so the driver must not: what its connections call that."""
+    if hasattr(connection, "isolation_level") and hasattr(connection, "executescript"):  # sqlite3
+        name, before, wanted = "isolation_level", connection.isolation_level, None
+    elif isinstance(getattr(connection, "autocommit", None), bool):  # psycopg, psycopg2, mariadb
+        name, before, wanted = "autocommit", connection.autocommit, True
+    elif callable(getattr(connection, "get_autocommit", None)):  # PyMySQL
+        before = connection.get_autocommit()
+        connection.autocommit(True)
+        try:
+            yield
+        finally:
+            connection.autocommit(before)
+        return
+    else:
+        yield
+        return
+    if before != wanted:
+        setattr(connection, name, wanted)
+    try:
+        yield
+    finally:
+        if before != wanted:
+            setattr(connection, name, before)
+
+
+#: Asked when a person has something to do; returns once it is done, or raises.
+OnManual = Callable[[Manual], object]
+
+
+def _refuse_manual(manual: Manual) -> None:
+    raise MigraError(f"a person has to do this: {manual.text}")
+
+
+def _end(run: Run, cause: Optional[BaseException]) -> int:
+    state, why = run.next()
+    if state == RunState.DONE:
+        return run.steps_done
+    raise RunError(why, run.step, run.steps_done) from cause
+
+
+def run(plan: Plan, connection: Any, *, down: bool = False, phase: Optional[str] = None, first_step: int = 0,
+        skip_checks: bool = False, on_manual: OnManual = _refuse_manual) -> int:
+    """Runs a plan, or its way back, on a DB-API 2 connection. Returns the number of steps done; raises RunError."""
+    cause: Optional[BaseException] = None
+    with Run(plan, down=down, phase=phase, first_step=first_step, skip_checks=skip_checks) as r, \
+            _each_statement_for_itself(connection):
+        while True:
+            state, text = r.next()
+            if state >= RunState.DONE:
+                return _end(r, cause)
+            try:
+                if state == RunState.MANUAL:
+                    on_manual(Manual(r.step, text))
+                else:
+                    cursor = connection.cursor()
+                    cursor.execute(text)
+                    for row in cursor.fetchall() if state == RunState.QUERY else ():
+                        r.row(row[0])
+                    cursor.close()
+            except Exception as e:
+                cause = cause or e
+                r.refused(str(e))
+            else:
+                r.ok()
+
+
+async def _execute(connection: Any, sql: str, rows: bool) -> Sequence[Any]:
+    if hasattr(connection, "fetchrow"):  # asyncpg
+        return (await connection.fetch(sql) if rows else await connection.execute(sql) and ()) or ()
+    cursor = await connection.execute(sql)
+    answer = await cursor.fetchall() if rows else ()
+    await cursor.close()
+    return tuple(answer)
+
+
+async def run_async(plan: Plan, connection: Any, *, down: bool = False, phase: Optional[str] = None, first_step: int = 0,
+                    skip_checks: bool = False, on_manual: Callable[[Manual], Any] = _refuse_manual) -> int:
+    """The same on an asyncio connection: asyncpg, aiosqlite, psycopg's AsyncConnection. One that opens transactions of its own
+    has to be in autocommit mode."""
+    cause: Optional[BaseException] = None
+    with Run(plan, down=down, phase=phase, first_step=first_step, skip_checks=skip_checks) as r:
+        while True:
+            state, text = r.next()
+            if state >= RunState.DONE:
+                return _end(r, cause)
+            try:
+                if state == RunState.MANUAL:
+                    answer = on_manual(Manual(r.step, text))
+                    if inspect.isawaitable(answer):
+                        await answer
+                else:
+                    for row in await _execute(connection, text, state == RunState.QUERY):
+                        r.row(row[0])
+            except Exception as e:
+                cause = cause or e
+                r.refused(str(e))
+            else:
+                r.ok()

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Runs the tests of a binding against a library that was just built; nothing is fetched.
+
+    run.py WHAT SOURCE_ROOT BUILD_ROOT LIBRARY
+
+WHAT: generated, python, python-types, python-wheel, python-examples. What is missing on the machine is said aloud; tools/setup-debian.sh check installs it."""
+
+import glob
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+what, source, build, library = sys.argv[1:5]
+source, build, library = map(os.path.abspath, (source, build, library))
+os.environ["MIGRA_LIBRARY"] = library
+
+
+def run(*argv, **more):
+    """Runs to success, or ends the test with what was printed."""
+    done = subprocess.run(argv, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
+    if done.returncode:
+        sys.exit(f"{' '.join(argv)}\n{done.stdout}")
+    return done.stdout
+
+
+def skip(reason):
+    print(f"skipped: {reason}")
+    sys.exit(77)
+
+
+def python_package():
+    """The package as a wheel lays it out: the sources and what is generated."""
+    folder = os.path.join(build, "bindings-python")
+    package = os.path.join(folder, "libmigra")
+    shutil.rmtree(package, ignore_errors=True)
+    shutil.copytree(os.path.join(source, "bindings/python/libmigra"), package, ignore=shutil.ignore_patterns("__pycache__"))
+    run(sys.executable, f"{source}/tools/gen-bindings", "python", f"{package}/_decl.py")
+    os.environ["PYTHONPATH"] = folder
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    return folder
+
+
+def needs(module):
+    if subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True).returncode:
+        skip(f"{sys.executable} has no {module} (Debian: python3-{module})")
+
+
+def other_python(module):
+    """This Python or the system's, whichever has the module."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        if os.path.exists(python) and not subprocess.run([python, "-c", f"import {module}"], capture_output=True).returncode:
+            return python
+    return None
+
+
+def generated():
+    print(run(sys.executable, f"{source}/tools/gen-bindings", "--check"), end="")
+
+
+def python():
+    needs("cffi")
+    python_package()
+    print(run(sys.executable, "-X", "dev", f"{source}/bindings/python/tests/test_libmigra.py"), end="")
+
+
+def python_types():
+    folder = python_package()
+    checker = other_python("mypy")
+    if not checker:
+        skip("mypy is not installed")
+    print(run(checker, "-m", "mypy", "--config-file", f"{source}/pyproject.toml", "--cache-dir", f"{folder}/.mypy", "libmigra", cwd=folder), end="")
+
+
+def python_wheel():
+    """Builds the wheel as pip does, with this machine's meson-python, and uses it from a new environment."""
+    builder = other_python("mesonpy")
+    if not builder:
+        skip("meson-python is not installed (Debian: python3-mesonpy)")
+    os.environ.pop("MIGRA_LIBRARY")
+    os.environ.pop("PYTHONPATH", None)
+    with tempfile.TemporaryDirectory() as folder:
+        checkout = f"{folder}/libmigra"  # pip builds inside the folder that it is given
+        shutil.copytree(source, checkout, ignore=shutil.ignore_patterns("build*", ".git", ".mesonpy*", "engines"))
+        run(builder, "-m", "pip", "wheel", "-q", "--no-build-isolation", "--no-deps", "-w", folder, checkout)
+        wheel, = glob.glob(f"{folder}/*.whl")
+        if "-py3-none-" not in wheel or wheel.endswith("-any.whl"):
+            sys.exit(f"a wheel for every Python 3 of this platform was wanted, not {wheel}")
+        run(builder, "-m", "venv", "--system-site-packages", f"{folder}/venv")
+        run(f"{folder}/venv/bin/python", "-m", "pip", "install", "-q", "--no-index", "--no-deps", wheel)
+        print(run(f"{folder}/venv/bin/python", f"{source}/bindings/python/tests/test_libmigra.py", cwd=folder), end="")
+        print(run(f"{folder}/venv/bin/migra", "--version"), end="")
+
+
+CHECKS = {"generated": generated, "python": python, "python-types": python_types, "python-wheel": python_wheel}
+if what not in CHECKS:
+    sys.exit(f"{what}: one of {', '.join(CHECKS)}")
+CHECKS[what]()
