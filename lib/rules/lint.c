@@ -151,15 +151,21 @@ static void place_in_tx(mg_lint *l, mg_lint_stmt *st)
 {
     bool is_control = st->info->kind == S_TRANSACTION;
     enter_part(l, st->info->off);
-    if (is_control && begins_tx(st->info) && !l->written_tx) {
+    bool was_written = l->written_tx;
+    bool begins = is_control && begins_tx(st->info), ends = is_control && ends_tx(st->info);
+    if (begins && (l->written_tx || (l->tx && l->file.mode != MG_TX_STRING)))
+        st->bits |= MG_LINT_NESTED;
+    if (ends && l->tx && !l->written_tx)
+        st->bits |= MG_LINT_STRAY;
+    if (begins && !l->written_tx) {
         if (!l->tx)
             open_tx(l, true);
         l->written_tx = true;
         l->file.open_tx = l->file.statements.n + 1;
     }
     st->tx = l->tx;
-    st->written_tx = l->written_tx;
-    if (is_control && ends_tx(st->info)) {
+    st->written_tx = l->written_tx && !(begins && !was_written);
+    if (ends) {
         l->tx = 0;
         l->written_tx = false;
         l->file.open_tx = 0;
@@ -380,4 +386,69 @@ mg_finding *mg_emit_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg
     if (f && at->len)
         mg_lines_at((mg_lines *)(uintptr_t)&st->info->source->lines, at->off, &f->line, &f->column);
     return f;
+}
+
+/* ---- what several rules ask ---------------------------------------------------------------------------------- */
+
+bool mg_lint_blocks(const mg_lint_stmt *st)
+{
+    return mg_lint_is(st, MG_LINT_OLD) && st->waits >= MG_WAIT_WRITERS && st->bits & MG_LINT_DDL;
+}
+
+static bool sets(const mg_lint_stmt *st, const char *setting)
+{
+    mg_str name = st->setting.name;
+    uint32_t n = (uint32_t)strlen(setting);
+    if (!name.n || st->setting.reset)
+        return false;
+    return mg_str_is(name, setting) || (name.n > n && name.p[name.n - n - 1] == '.' && !memcmp(name.p + name.n - n, setting, n));
+}
+
+const mg_lint_stmt *mg_lint_find_setting(const mg_lint_file *f, const char *setting)
+{
+    for (uint32_t i = 0; i < f->statements.n; i++)
+        if (sets(f->statements.at[i], setting))
+            return f->statements.at[i];
+    return NULL;
+}
+
+const mg_lint_stmt *mg_lint_first_blocking(const mg_lint_file *f, const char *setting)
+{
+    for (uint32_t i = 0; i < f->statements.n; i++) {
+        const mg_lint_stmt *st = f->statements.at[i];
+        if (sets(st, setting))
+            return NULL;
+        if (mg_lint_blocks(st))
+            return st;
+    }
+    return NULL;
+}
+
+uint32_t mg_lint_line(const mg_lint_stmt *st)
+{
+    uint32_t column;
+    return mg_stmt_line(st->info, &column);
+}
+
+bool mg_lint_duration(mg_str text, uint64_t *ms)
+{
+    static const struct {
+        const char *unit;
+        uint64_t ms;
+    } units[] = {{"", 1}, {"ms", 1}, {"s", 1000}, {"min", 60000}, {"h", 3600000}, {"d", 86400000}};
+    uint32_t i = 0;
+    uint64_t n = 0;
+    for (; i < text.n && text.p[i] >= '0' && text.p[i] <= '9' && n < 1000000000; i++)
+        n = n * 10 + (uint64_t)(text.p[i] - '0');
+    if (!i)
+        return false;
+    while (i < text.n && text.p[i] == ' ')
+        i++;
+    for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+        if (!mg_str_is((mg_str){text.p + i, text.n - i}, units[u].unit))
+            continue;
+        *ms = n * units[u].ms;
+        return true;
+    }
+    return false;
 }

@@ -24,6 +24,8 @@ enum {
     MG_LINT_NAMED = 1 << 7,      /* IF EXISTS, IF NOT EXISTS, OR REPLACE: it may be run twice */
     MG_LINT_SLOW = 1 << 8,       /* takes long without keeping writers waiting: CONCURRENTLY, VALIDATE, REFRESH, a backfill */
     MG_LINT_REBUILD = 1 << 9,    /* the whole table is written again */
+    MG_LINT_NESTED = 1 << 11,    /* BEGIN in a transaction … */
+    MG_LINT_STRAY = 1 << 12,     /* … or COMMIT of one that the tool opened */
     MG_LINT_LIKELY_HEAVY = 1 << 10, /* heavy unless the old definition makes it harmless */
 };
 
@@ -34,6 +36,15 @@ typedef struct mg_lint_setting { /* SET name = value */
     mg_str name, value;          /* lower case; the first value, unquoted */
     bool local, reset;
 } mg_lint_setting;
+
+/* Words that a data statement or a query holds: bits, and where the first of each stands. */
+enum { MG_W_WHERE, MG_W_LIMIT, MG_W_ORDER, MG_W_SELECT, MG_W_FROM, MG_W_VALUES, MG_W_AND, MG_W_GROUP, MG_W_ON, MG_W_UPSERT,
+       MG_W_RANDOM, MG_W_FETCH, MG_W_USING, MG_W_ORDER_RANDOM, MG_W_STAR, MG_W_EQUALS_NULL, MG_W_SET_NULL, MG_W_WILDCARD,
+       MG_W_IGNORE, MG_W_COLUMNS, MG_W_COUNT };
+typedef struct mg_lint_words {
+    uint32_t bits, off[MG_W_COUNT];
+    bool null_at_end;            /* … IS NULL, and nothing more */
+} mg_lint_words;
 
 typedef struct mg_lint_stmt {
     const mg_stmt_info *info;
@@ -50,6 +61,7 @@ typedef struct mg_lint_stmt {
     mg_str names[2];             /* a constraint that is added NOT VALID or validated; an enum's type and its new value */
     uint8_t names_what;          /* MG_NAMES_* */
     mg_lint_setting setting;     /* of SET; name: none otherwise */
+    const mg_lint_words *words;  /* of data statements, queries and views; else NULL */
     const mg_str *parents;       /* tables that new foreign keys refer to and that were there */
     uint32_t n_parents;
 } mg_lint_stmt;
@@ -93,10 +105,23 @@ mg_findings *mg_lint_finish(mg_lint *l, const mg_schema *before, mg_changes **ch
 /* Fills what the tree says of a statement that is about to be applied to `s`. */
 void mg_lint_facts(mg_arena *a, mg_schema *s, const mg_node *ast, mg_lint_stmt *st);
 
+const mg_lint_words *mg_lint_read_words(mg_arena *a, const mg_stmt_info *st, bool my);
+
 /* A finding at a statement. */
 mg_finding *mg_emit_at(const mg_rule_ctx *rc, const mg_lint_stmt *st, const char *fmt, ...);
 mg_finding *mg_emit_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *at, const char *fmt, ...);
+mg_finding *mg_emit_word(const mg_rule_ctx *rc, const mg_lint_stmt *st, int what, const char *message); /* MG_W_* */
+static inline bool mg_lint_has(const mg_lint_stmt *st, int what) { return st->words && st->words->bits & (1u << what); }
 static inline const mg_lint_stmt *mg_lint_at(const mg_lint_file *f, uint32_t i) { return f->statements.at[i]; }
 static inline bool mg_lint_is(const mg_lint_stmt *st, uint32_t bits) { return (st->bits & bits) == bits; }
+
+/* It waits for a lock on something old that keeps writers waiting. */
+bool mg_lint_blocks(const mg_lint_stmt *st);
+/* The first such statement before which nothing sets `setting`; NULL: there is none. */
+const mg_lint_stmt *mg_lint_first_blocking(const mg_lint_file *f, const char *setting);
+const mg_lint_stmt *mg_lint_find_setting(const mg_lint_file *f, const char *setting);
+uint32_t mg_lint_line(const mg_lint_stmt *st);
+/* "2s", "500ms", "5min", "3000": milliseconds. False when it is no such thing. */
+bool mg_lint_duration(mg_str text, uint64_t *ms);
 
 #endif

@@ -283,8 +283,7 @@ static void look_dml(look *l)
     l->st->bits |= MG_LINT_DML;
     bool many = kind == S_UPDATE || kind == S_DELETE || kind == S_MERGE;
     if (kind == S_INSERT)
-        MG_EACH (c, l->ast)
-            many = many || (c->kind == Q_SELECT && mg_child(c, A_FROM)) || c->kind == Q_SETOP;
+        many = mg_lint_has(l->st, MG_W_SELECT) && mg_lint_has(l->st, MG_W_FROM);
     if (many)
         l->st->bits |= MG_LINT_BACKFILL | MG_LINT_SLOW;
 }
@@ -312,6 +311,7 @@ static void look_create_table(look *l)
 {
     add_parents(l, l->ast);
     l->st->table = mg_arena_str(l->arena, mg_text(mg_child(l->ast, N_QNAME)));
+    l->st->object = find(l, mg_child(l->ast, N_QNAME));
     if (l->pg && l->st->n_parents) {
         l->st->waits = MG_WAIT_WRITERS;
         l->st->lock = "SHARE ROW EXCLUSIVE";
@@ -323,8 +323,11 @@ static void look_type(look *l)
     const mg_node *action = mg_child(l->ast, N_ACTION);
     if (!action || action->sub != MG_ACT_ADD_VALUE)
         return;
-    const mg_node *value = mg_child(action, N_ENUM_VALUE);
-    take_names(l, MG_NAMES_ADD_VALUE, mg_text(mg_child(l->ast, N_QNAME)), value ? mg_text(value) : mg_text(action));
+    const mg_node *value = mg_child(action, N_ENUM_VALUE), *type = mg_child(l->ast, N_QNAME);
+    const mg_object *o = mg_schema_resolve(l->s, MG_O_TYPE, type);
+    if (!o || mg_journal_is_old(l->s, o))
+        l->st->bits |= MG_LINT_OLD;
+    take_names(l, MG_NAMES_ADD_VALUE, mg_text(type), value ? mg_text(value) : mg_text(action));
     if (action->flags & NF_IF_NOT_EXISTS)
         l->st->bits |= MG_LINT_NAMED;
     take_pg(l, "add_enum_value");
@@ -418,6 +421,7 @@ void mg_lint_facts(mg_arena *a, mg_schema *s, const mg_node *ast, mg_lint_stmt *
 {
     look l = {a, s, st, ast, s->dialect->id == MG_POSTGRES, s->dialect->id == MG_MYSQL || s->dialect->id == MG_MARIADB};
     st->ast = ast;
+    st->words = mg_lint_read_words(a, st->info, l.my);
     st->flags = ast->flags;
     st->sub = ast->sub;
     if (is_ddl(ast->kind))
@@ -426,6 +430,8 @@ void mg_lint_facts(mg_arena *a, mg_schema *s, const mg_node *ast, mg_lint_stmt *
         st->bits |= MG_LINT_NAMED;
     if (ast->kind < N_COUNT && by_kind[ast->kind])
         by_kind[ast->kind](&l);
+    if (l.my && (st->bits & MG_LINT_DDL) && st->table.n && ast->kind != S_CREATE_TABLE)
+        st->waits = MG_WAIT_ALL; /* the metadata lock, at least when it begins and when it ends */
     if (!(st->bits & MG_LINT_OLD)) { /* nobody waits for what nobody knows yet */
         if (ast->kind != S_CREATE_TABLE)
             st->waits = MG_WAIT_NONE, st->lock = NULL;

@@ -1,0 +1,43 @@
+/* Row locks, undo and replicas' lag for as long as it takes. */
+#include "rules/lint.h"
+#include "rules/util.h"
+
+static bool copies_all(const mg_lint_stmt *st)
+{
+    return st->info->kind == S_INSERT && mg_lint_has(st, MG_W_SELECT) && mg_lint_has(st, MG_W_FROM) && !mg_lint_has(st, MG_W_WHERE) &&
+           !mg_lint_has(st, MG_W_GROUP);
+}
+
+/* … WHERE x IS NULL, and nothing else: the usual backfill. */
+static bool fills_all(const mg_lint_stmt *st)
+{
+    return st->info->kind == S_UPDATE && mg_lint_has(st, MG_W_WHERE) && st->words->null_at_end && !mg_lint_has(st, MG_W_AND);
+}
+
+static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+{
+    for (uint32_t i = 0; i < file->statements.n; i++) {
+        const mg_lint_stmt *st = mg_lint_at(file, i);
+        bool copies = st->words && copies_all(st);
+        if (!mg_lint_is(st, MG_LINT_OLD) || mg_lint_has(st, MG_W_LIMIT) || !(copies || (st->words && fills_all(st))))
+            continue;
+        mg_finding *f = copies ? mg_emit_at(rc, st, "All rows of a table are copied into %S by one statement.", &st->table)
+                               : mg_emit_at(rc, st, "All rows of %S that lack the value are changed by one statement.", &st->table);
+        mg_rule_suggest(rc, f, "In batches of some thousand rows by the primary key, with a commit after each.");
+    }
+}
+
+const mg_rule mg_rule_tx_large_backfill_single_statement = {
+    .id = "tx/large-backfill-single-statement",
+    .title = "all rows of a table in one statement",
+    .severity = MG_SEV_WARNING,
+    .dialects = MG_RULE_ALL,
+    .why =
+        "An UPDATE, DELETE or INSERT … SELECT over a whole table holds its row locks until the end, leaves as"
+        " many dead row versions (or undo) as it touches rows, makes replicas wait, and starts anew when it"
+        " fails.",
+    .fix =
+        "Batches of some thousand rows by the primary key, with a commit after each.",
+    .source = "rates measured on PostgreSQL 15, 18, MariaDB 10.11, 11.8, MySQL 9.7",
+    .file = on_file,
+};
