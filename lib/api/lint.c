@@ -134,6 +134,7 @@ migra_status migra_lint(migra_context *context, migra_schema *base, const migra_
                         migra_error **err) {
     lint_job j = {.c = context, .files = files, .n = file_count, .o = MIGRA_ANALYZE_OPTIONS_INIT};
     if (!context || !out) return api_fail(context, err, MIGRA_E_MISUSE, "migra_lint: NULL argument");
+    if (context->view) return api_fail(context, err, MIGRA_E_MISUSE, "migra_lint: called by a rule of the same context");
     migra_status status = api_options(context, err, &j.o, sizeof j.o, LEAST, options, "migra_analyze_options");
     if (!status) status = check_files(&j, err);
     if (!status && base) status = api_check_pair(base, base, err);

@@ -3,7 +3,7 @@
 
     run.py WHAT SOURCE_ROOT BUILD_ROOT LIBRARY
 
-WHAT: generated, python, python-types, python-wheel, python-examples. What is missing on the machine is said aloud; tools/setup-debian.sh check installs it."""
+WHAT: generated, conformance-c, conformance-update, python, python-types, python-wheel. What is missing on the machine is said aloud; tools/setup-debian.sh check installs it."""
 
 import glob
 import os
@@ -55,6 +55,27 @@ def other_python(module):
     return None
 
 
+def cases():
+    return sorted(glob.glob(f"{source}/tests/conformance/cases/*.json"))
+
+
+def conformance(*command, **more):
+    """The same cases in every language; tests/conformance/README.md."""
+    done = subprocess.run([*command, *cases()], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
+    print(done.stdout[-20000:], end="")
+    if done.returncode:
+        sys.exit("when the change of output is meant: ninja -C BUILD conformance-update, and read the diff")
+
+
+def conformance_c():
+    conformance(f"{build}/tests/conformance-c")
+
+
+def conformance_update():
+    python_package()
+    conformance(sys.executable, f"{source}/bindings/python/tests/conformance.py", "--update")
+
+
 def generated():
     print(run(sys.executable, f"{source}/tools/gen-bindings", "--check"), end="")
 
@@ -63,6 +84,7 @@ def python():
     needs("cffi")
     python_package()
     print(run(sys.executable, "-X", "dev", f"{source}/bindings/python/tests/test_libmigra.py"), end="")
+    conformance(sys.executable, f"{source}/bindings/python/tests/conformance.py")
 
 
 def python_types():
@@ -93,7 +115,7 @@ def python_wheel():
         print(run(f"{folder}/venv/bin/migra", "--version"), end="")
 
 
-CHECKS = {"generated": generated, "python": python, "python-types": python_types, "python-wheel": python_wheel}
+CHECKS = {"generated": generated, "conformance-c": conformance_c, "conformance-update": conformance_update, "python": python, "python-types": python_types, "python-wheel": python_wheel}
 if what not in CHECKS:
     sys.exit(f"{what}: one of {', '.join(CHECKS)}")
 CHECKS[what]()

@@ -12,14 +12,14 @@
 from typing import Mapping, Optional, Tuple
 
 from ._core import SqlText, c_text, sql_bytes, string
-from ._decl import (PASS, DataLoss, DialectBit, OnlineTool, Renames, RuleSwitch, Severity, StagedRenames, Status, Strategy, Understood,
+from ._decl import (PASS, DataLoss, DialectBit, History, OnlineTool, Renames, RuleSwitch, Severity, StagedRenames, Status, Strategy, Transaction, Understood,
                     Verified)
 from ._load import ffi as _ffi
 from ._load import lib as _lib
 from .context import Context
 from .errors import (CallbackError, LibraryError, LimitError, MigraError, MismatchError, MisuseError, NewerFieldError,
                      NoMemoryError, UnknownNameError)
-from .options import DiffOptions, PlanOptions, Settings
+from .options import DiffOptions, LintFile, PlanOptions, Settings
 from .report import Changes, Diff, Plan, Report
 from .rules import RuleFunction, RuleView
 from .schema import Object, Schema
@@ -29,9 +29,9 @@ __version__ = string(_lib.migra_version_text())
 
 __all__ = [
     "PASS", "CallbackError", "Change", "Changes", "Context", "DataLoss", "Diagnostic", "DialectBit", "Diff", "DiffOptions", "Finding",
-    "LibraryError", "LimitError", "Location", "MigraError", "MismatchError", "MisuseError", "NewerFieldError", "NoMemoryError",
+    "History", "LibraryError", "LimitError", "LintFile", "Location", "MigraError", "MismatchError", "MisuseError", "NewerFieldError", "NoMemoryError",
     "Object", "OnlineTool", "Phase", "Plan", "PlanOptions", "Recovery", "Renames", "Report", "Rollback", "Rule", "RuleFunction", "RuleSwitch",
-    "RuleView", "Schema", "Severity", "StagedRenames", "Statement", "Status", "Settings", "Step", "Strategy", "Understood", "UnknownNameError",
+    "RuleView", "Schema", "Severity", "StagedRenames", "Statement", "Status", "Settings", "Step", "Strategy", "Understood", "Transaction", "UnknownNameError",
     "Verified", "analyze", "feature", "guess_dialect",
 ]
 

@@ -1,11 +1,12 @@
 """Contexts: limits, rules of the host, and the door to schemas."""
 
-from typing import Any, Callable, Iterable, List, Optional, Tuple, TypeVar
+from typing import Any, Callable, Iterable, List, Mapping, Optional, Tuple, TypeVar
 
 from ._core import Core, Handle, SqlText, c_text, optional, sql_bytes
 from ._decl import DialectBit, Severity
 from ._load import ffi, lib
-from .options import parse_options
+from .options import LintFile, Settings, analyze_options, parse_options
+from .report import Report
 from .rules import RuleFunction, add
 from .schema import Schema
 from .values import Rule
@@ -92,6 +93,20 @@ class Context(Handle):
             self._finish(base)
             self._finish(schema)
             return base, schema
+
+    def lint(self, files: Iterable[LintFile], *, base: Optional[Schema] = None, dialect: Optional[str] = None,
+             engine_version: Optional[str] = None, settings: Optional[Settings] = None,
+             rule_options: Optional[Mapping[str, str]] = None) -> Report:
+        """Judges migration files as they are written, in their order. Without a base, what they take for granted is assumed."""
+        keep: List[Any] = []
+        rows = [file._c(keep) for file in files]
+        list_ = ffi.new("migra_lint_file[]", rows)
+        parse = parse_options(dialect, engine_version, None, keep)
+        options = analyze_options(None, None, False, settings or {}, rule_options or {}, keep)
+        with self._core:
+            schema = base._open() if base else ffi.NULL
+            made = self._core.made("migra_report", lib.migra_lint, self._open(), schema, list_, len(rows), parse, options)
+            return Report(self._core, made)
 
     def rule(self, id: str, *, title: str, severity: Severity = Severity.WARNING, dialects: DialectBit = DialectBit(0),
              why: Optional[str] = None, fix: Optional[str] = None) -> Callable[[F], F]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, List, Mapping, Optional, Union
 
-from ._core import c_text, optional
-from ._decl import OnlineTool, Renames, RuleSwitch, Severity, StagedRenames, Strategy
+from ._core import SqlText, c_text, optional, sql_bytes
+from ._decl import History, OnlineTool, Renames, RuleSwitch, Severity, StagedRenames, Strategy, Transaction
 from ._load import ffi, lib
 
 #: rules, or groups such as "data-loss", with another severity, on or off
@@ -57,6 +57,25 @@ class PlanOptions:
         o.online_tool = self.online_tool
         keep.append(o)
         return o
+
+
+@dataclass(frozen=True)
+class LintFile:
+    """A migration file, for Context.lint."""
+
+    name: str
+    sql: SqlText
+    #: how the file is sent to the server
+    transaction: Transaction = Transaction.EACH
+    #: the tool that runs it, for messages
+    tool: Optional[str] = None
+    history: History = History.NEW
+
+    def _c(self, keep: List[Any]) -> Any:
+        raw = sql_bytes(self.sql)
+        text = ffi.from_buffer(raw)
+        keep += [raw, text]
+        return (c_text(self.name, keep), text, len(raw), self.transaction, optional(self.tool, keep), self.history, ffi.NULL, 0)
 
 
 def analyze_options(diff: Optional[DiffOptions], plan: Optional[PlanOptions], without_plan: bool,
