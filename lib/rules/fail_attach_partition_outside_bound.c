@@ -61,7 +61,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     bool attach = c->type == MG_C_ATTACH_PARTITION;
     if (!attach && (!mg_rule_is(c, MG_C_CREATE, MG_O_TABLE) || !mg_attr(c->after, A_PARTITION_OF)))
         return;
-    if (attach)
+    if (attach && (rc->plan || !mg_rule_bound_may_be_proved(c->after)))
         attached(rc, c);
     taken_from_default(rc, c);
 }

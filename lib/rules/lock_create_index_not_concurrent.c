@@ -4,7 +4,8 @@
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (!mg_rule_is(c, MG_C_CREATE, MG_O_INDEX) || !c->after->parent || !mg_rule_on_old_table(rc, c) ||
-        mg_rule_is_written(rc, c, "CONCURRENTLY"))
+        mg_rule_is_written(rc, c, "CONCURRENTLY") ||
+        (mg_attr(c->after->parent, A_PARTITION_BY) && mg_rule_is_written(rc, c, "ON ONLY")))
         return;
     const mg_pg_fact *fact = mg_fact_postgres("create_index", mg_rule_version(rc));
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);

@@ -280,3 +280,16 @@ const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk)
         schema = fk->parent->schema;
     return mg_schema_find(s, MG_O_TABLE, schema, mg_text(qname));
 }
+
+bool mg_rule_bound_may_be_proved(const mg_object *partition)
+{
+    const mg_object *column = mg_fact_bound_column(partition);
+    MG_EACH_CHILD(o, partition) {
+        if (o->kind != MG_O_CHECK || mg_attr(o, A_NOT_VALID))
+            continue;
+        for (uint32_t i = 0; i < o->n_deps; i++)
+            if (!column || o->deps[i] == column)
+                return true;
+    }
+    return false;
+}

@@ -162,5 +162,7 @@ void mg_rule_each_dml(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_
 mg_str mg_rule_dml_table(const mg_rule_ctx *rc, const mg_dml *dml);
 /* The table that a foreign key refers to, in its own schema; NULL when it is not there. */
 const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk);
+/* A valid CHECK is about the columns of the partition's bound; whether it proves the bound is for PostgreSQL to say. */
+bool mg_rule_bound_may_be_proved(const mg_object *partition);
 
 #endif

@@ -1,0 +1,35 @@
+/* Refused while there is a default partition. */
+#include "rules/util.h"
+
+static const mg_object *default_of(const mg_schema *s, const mg_object *parent)
+{
+    for (const mg_object *const *o = mg_schema_dependants(s, parent); *o; o++) {
+        const mg_node *bound = mg_child(mg_attr(*o, A_PARTITION_OF), A_BOUND);
+        if ((*o)->kind == MG_O_TABLE && mg_str_iis(mg_text(bound), "default"))
+            return *o;
+    }
+    return NULL;
+}
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *parent = c->type == MG_C_DETACH_PARTITION ? mg_fact_partition_parent(c->before) : NULL;
+    const mg_object *rest = parent ? default_of(parent->owner, parent) : NULL;
+    if (!rest || rest == c->before || !mg_rule_is_written(rc, c, "CONCURRENTLY"))
+        return;
+    mg_str name = mg_rule_name(rc, c->before), from = mg_rule_name(rc, parent), other = mg_rule_name(rc, rest);
+    mg_finding *f = mg_emit(rc, c, "DETACH PARTITION %S CONCURRENTLY is refused: %S has a default partition, %S.", &name, &from, &other);
+    mg_rule_suggest(rc, f, "The plain form, in a transaction of its own, with a short lock_timeout and another try.");
+    mg_rule_block(f);
+}
+
+const mg_rule mg_rule_partition_detach_concurrent_default = {
+    .id = "partition/detach-concurrent-default",
+    .title = "DETACH … CONCURRENTLY beside a default partition is refused",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_PG,
+    .why = "DETACH PARTITION … CONCURRENTLY is refused while the partitioned table has a default partition.",
+    .fix = "The plain form with a short lock_timeout.",
+    .source = "measured on PostgreSQL 14-19",
+    .change = on_change,
+};

@@ -1,0 +1,48 @@
+/* The whole partitioned table stops for a moment, and everybody queues behind it while it waits. */
+#include "rules/util.h"
+
+static bool is_default(const mg_object *partition)
+{
+    return mg_str_iis(mg_text(mg_child(mg_attr(partition, A_PARTITION_OF), A_BOUND)), "default");
+}
+
+/* CONCURRENTLY is refused while there is a default partition. */
+static bool has_default(const mg_object *parent)
+{
+    for (const mg_object *const *o = mg_schema_dependants(parent->owner, parent); *o; o++)
+        if ((*o)->kind == MG_O_TABLE && is_default(*o))
+            return true;
+    return false;
+}
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *parent = c->type == MG_C_DETACH_PARTITION ? mg_fact_partition_parent(c->before) : NULL;
+    if (!parent || !mg_rule_at_least(rc, 140000) || mg_rule_is_written(rc, c, "CONCURRENTLY"))
+        return;
+    bool with_default = has_default(parent);
+    mg_str name = mg_rule_name(rc, c->before), from = mg_rule_name(rc, parent);
+    mg_finding *f = mg_emit(rc, c, "A plain DETACH PARTITION of %S takes ACCESS EXCLUSIVE on %S%s: reads and writes queue behind it.", &name,
+                            &from, with_default ? " and on its default partition" : "");
+    if (with_default) {
+        mg_rule_suggest(rc, f, "CONCURRENTLY is refused while there is a default partition: keep the plain form, in a transaction of "
+                               "its own, with a short lock_timeout and another try.");
+        mg_rule_severity(f, MG_SEV_INFO);
+        return;
+    }
+    mg_rule_suggest(rc, f, "ALTER TABLE %S DETACH PARTITION %S CONCURRENTLY, outside a transaction; after a failure, DETACH … FINALIZE.",
+                    &from, &name);
+    mg_rule_mind_plan(rc, f);
+}
+
+const mg_rule mg_rule_partition_detach_not_concurrent = {
+    .id = "partition/detach-not-concurrent",
+    .title = "DETACH PARTITION locks the partitioned table",
+    .severity = MG_SEV_WARNING,
+    .dialects = MG_RULE_PG,
+    .why = "A plain DETACH PARTITION takes ACCESS EXCLUSIVE on the partitioned table: whoever uses any partition through it queues "
+           "behind it.",
+    .fix = "DETACH PARTITION … CONCURRENTLY from PostgreSQL 14 on, outside a transaction.",
+    .source = "measured on PostgreSQL 11-19",
+    .change = on_change,
+};
