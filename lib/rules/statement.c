@@ -202,7 +202,7 @@ void mg_rule_each_statement(const mg_rule_ctx *rc, int kind, void (*fn)(const mg
     mg_map_free(&seen);
 }
 
-/* ---- foreign_key_checks ------------------------------------------------------------------ */
+/* ---- what the session is set to ---------------------------------------------------------- */
 
 static bool sets_checks(const mg_stmt_info *st, const char *value)
 {
@@ -229,4 +229,28 @@ bool mg_rule_fk_checks_are_off(const mg_rule_ctx *rc, const mg_stmt_info *until)
             off = false;
     }
     return off;
+}
+
+bool mg_rule_sql_mode_is_lax(const mg_rule_ctx *rc)
+{
+    const mg_schema *s = mg_rule_after(rc);
+    bool lax = false;
+    for (uint32_t i = 0; i < s->statements.n; i++) {
+        const mg_stmt_info *st = s->statements.at[i];
+        if (st->kind != S_SET)
+            continue;
+        mg_words w = mg_rule_words(st);
+        if (!mg_rule_skip_to(&w, "sql_mode"))
+            continue;
+        mg_str word = mg_rule_next_word(&w);
+        if (mg_str_is(word, ":"))
+            word = mg_rule_next_word(&w);
+        mg_str value = mg_rule_next_word(&w);
+        if (!mg_str_is(word, "=") || !value.n || (value.p[0] != '\'' && value.p[0] != '"'))
+            continue; /* set back from a variable */
+        lax = true;
+        for (uint32_t k = 0; k + 6 <= value.n; k++)
+            lax = lax && !mg_str_iis((mg_str){value.p + k, 6}, "strict");
+    }
+    return lax;
 }

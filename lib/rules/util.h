@@ -123,6 +123,11 @@ bool mg_rule_has_online_rule(const mg_rule_ctx *rc, const mg_change *c);
 /* "t is copied while writes wait (ALGORITHM=COPY)": what the fact costs; an error where that is so, else a warning. */
 mg_str mg_rule_online_cost(const mg_rule_ctx *rc, const mg_change *c, const mg_my_fact *fact);
 void mg_rule_online_severity(mg_finding *f, const mg_my_fact *fact);
+/* MySQL, MariaDB: the most bytes that a column takes in a row, and one key of an index in it (0 = not known). */
+uint64_t mg_rule_my_column_bytes(const mg_rule_ctx *rc, const mg_object *column);
+uint64_t mg_rule_my_key_bytes(const mg_rule_ctx *rc, const mg_object *table, const mg_node *key);
+/* The last SET sql_mode of the text names a mode that is not strict. */
+bool mg_rule_sql_mode_is_lax(const mg_rule_ctx *rc);
 /* The name of the operation in SQLite's table, or NULL. */
 const char *mg_rule_sqlite_operation(const mg_rule_ctx *rc, const mg_change *c);
 /* What is known of a change from the others and from the plan, made once a run. */
