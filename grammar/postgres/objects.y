@@ -49,20 +49,20 @@ statistics_key(A) ::= name(B). { A = mg_ast_as(B, E_COLUMN); }
 statistics_key(A) ::= plain_call(A).
 statistics_key(A) ::= LP expr(B) RP. { A = B; }
 
-statement(A) ::= create(F) language_words LANGUAGE name(N) language_rest. { A = mg_pg_ast_object(ps, F, MG_O_LANGUAGE, N, NULL); }
-statement(A) ::= create(F) LANGUAGE name(N) language_rest. { A = mg_pg_ast_object(ps, F, MG_O_LANGUAGE, N, NULL); }
+statement(A) ::= create(F) language_words LANGUAGE name(N) language_rest(L). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_LANGUAGE, N, NULL), L); }
+statement(A) ::= create(F) LANGUAGE name(N) language_rest(L). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_LANGUAGE, N, NULL), L); }
 language_words ::= TRUSTED.
 language_words ::= PROCEDURAL.
 language_words ::= TRUSTED PROCEDURAL.
-language_rest ::= .
-language_rest ::= HANDLER qname language_inline language_validator.
-language_inline ::= .
-language_inline ::= INLINE qname.
-language_validator ::= .
-language_validator ::= VALIDATOR qname.
-language_validator ::= NO VALIDATOR.
+language_rest(A) ::= . { A = NULL; }
+language_rest(A) ::= HANDLER qname(H) language_inline(I) language_validator(V). { A = mg_ast_add2(mg_ast_list(ps, mg_pg_ast_named(H, 0)), I, V); }
+language_inline(A) ::= . { A = NULL; }
+language_inline(A) ::= INLINE qname(B). { A = mg_pg_ast_named(B, 0); }
+language_validator(A) ::= . { A = NULL; }
+language_validator(A) ::= VALIDATOR qname(B). { A = mg_pg_ast_named(B, 0); }
+language_validator(A) ::= NO VALIDATOR. { A = NULL; }
 
-statement(A) ::= create(F) ACCESS METHOD name(N) TYPE INDEX|TABLE HANDLER qname. { A = mg_pg_ast_object(ps, F, MG_O_ACCESS_METHOD, N, NULL); }
+statement(A) ::= create(F) ACCESS METHOD name(N) TYPE INDEX|TABLE HANDLER qname(H). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_ACCESS_METHOD, N, NULL), mg_pg_ast_named(H, 0)); }
 statement(A) ::= create(F) EVENT TRIGGER name(N) ON any_word(W) event_filters EXECUTE routine_word qname(R) LP RP.
     { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_EVENT_TRIGGER, N, NULL), mg_pg_ast_named(R, 0)); mg_pg_check_event(ps, W); }
 event_filters ::= .
@@ -90,20 +90,20 @@ published_where(A) ::= . { A = NULL; }
 published_where(A) ::= WHERE LP expr(B) RP. { A = mg_ast_wrap(ps, A_WHERE, B); }
 
 statement(A) ::= create(F) SUBSCRIPTION name(N) CONNECTION STRING(C) PUBLICATION names definition(D). { mg_pg_check_connection(ps, C); mg_pg_check_options(ps, D, MG_PG_SUBSCRIPTION); A = mg_pg_ast_object(ps, F, MG_O_SUBSCRIPTION, N, NULL); }
-statement(A) ::= create(F) SERVER if_not_exists(I) name(N) server_type server_version FOREIGN DATA WRAPPER name fdw_options. { A = mg_pg_ast_object(ps, F | I, MG_O_SERVER, N, NULL); }
+statement(A) ::= create(F) SERVER if_not_exists(I) name(N) server_type server_version FOREIGN DATA WRAPPER name(W) fdw_options. { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F | I, MG_O_SERVER, N, NULL), mg_pg_ast_named(W, MG_O_FDW)); }
 server_type ::= .
 server_type ::= TYPE STRING.
 server_version ::= .
 server_version ::= VERSION STRING.
 server_version ::= VERSION NULL.
-statement(A) ::= create(F) FOREIGN DATA WRAPPER name(N) wrapper_functions fdw_options. { A = mg_pg_ast_object(ps, F, MG_O_FDW, N, NULL); }
-wrapper_functions ::= .
-wrapper_functions ::= wrapper_functions wrapper_function.
-wrapper_function ::= HANDLER qname.
-wrapper_function ::= NO HANDLER.
-wrapper_function ::= VALIDATOR qname.
-wrapper_function ::= NO VALIDATOR.
-statement(A) ::= create(F) USER MAPPING if_not_exists(I) FOR(X) mapped_role SERVER name fdw_options. { A = mg_pg_ast_object(ps, F | I, MG_O_USER_MAPPING, NULL, X + 1); }
+statement(A) ::= create(F) FOREIGN DATA WRAPPER name(N) wrapper_functions(L) fdw_options. { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_FDW, N, NULL), L); }
+wrapper_functions(A) ::= . { A = mg_ast_new(ps, N_LIST); }
+wrapper_functions(A) ::= wrapper_functions(A) wrapper_function(B). { mg_ast_add(A, B); }
+wrapper_function(A) ::= HANDLER qname(B). { A = mg_pg_ast_named(B, 0); }
+wrapper_function(A) ::= NO HANDLER. { A = NULL; }
+wrapper_function(A) ::= VALIDATOR qname(B). { A = mg_pg_ast_named(B, 0); }
+wrapper_function(A) ::= NO VALIDATOR. { A = NULL; }
+statement(A) ::= create(F) USER MAPPING if_not_exists(I) FOR(X) mapped_role SERVER name(V) fdw_options. { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F | I, MG_O_USER_MAPPING, NULL, X + 1), mg_pg_ast_named(V, MG_O_SERVER)); }
 mapped_role ::= role.
 mapped_role ::= USER.
 statement(A) ::= IMPORT FOREIGN SCHEMA name import_which FROM SERVER name INTO name fdw_options. { A = mg_ast_z(ps, S_OTHER, "import foreign schema"); }
@@ -187,11 +187,11 @@ cast_way(A) ::= WITHOUT FUNCTION. { A = NULL; }
 cast_context ::= .
 cast_context ::= AS ASSIGNMENT.
 cast_context ::= AS IMPLICIT.
-statement(A) ::= create(F) TRANSFORM FOR(X) type LANGUAGE name LP transform_parts RP. { A = mg_pg_ast_object(ps, F, MG_O_TRANSFORM, NULL, X + 1); }
-transform_parts ::= FROM SQL WITH FUNCTION routine_name.
-transform_parts ::= TO SQL WITH FUNCTION routine_name.
-transform_parts ::= FROM SQL WITH FUNCTION routine_name COMMA TO SQL WITH FUNCTION routine_name.
-transform_parts ::= TO SQL WITH FUNCTION routine_name COMMA FROM SQL WITH FUNCTION routine_name.
+statement(A) ::= create(F) TRANSFORM FOR(X) type(T) LANGUAGE name(L) LP transform_parts(R) RP. { A = mg_pg_ast_refers(mg_pg_ast_refers(mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_TRANSFORM, NULL, X + 1), T), mg_pg_ast_named(L, MG_O_LANGUAGE)), R); }
+transform_parts(A) ::= FROM SQL WITH FUNCTION routine_name(F). { A = mg_pg_ast_routine_refers(ps, F); }
+transform_parts(A) ::= TO SQL WITH FUNCTION routine_name(T). { A = mg_pg_ast_routine_refers(ps, T); }
+transform_parts(A) ::= FROM SQL WITH FUNCTION routine_name(F) COMMA TO SQL WITH FUNCTION routine_name(T). { A = mg_ast_adopt(mg_pg_ast_routine_refers(ps, F), mg_pg_ast_routine_refers(ps, T)); }
+transform_parts(A) ::= TO SQL WITH FUNCTION routine_name(T) COMMA FROM SQL WITH FUNCTION routine_name(F). { A = mg_ast_adopt(mg_pg_ast_routine_refers(ps, T), mg_pg_ast_routine_refers(ps, F)); }
 
 /* ---- their ALTER ---- */
 
@@ -224,17 +224,17 @@ statement(A) ::= ALTER STATISTICS IF EXISTS qname(N) SET(X) STATISTICS statistic
 statistics_target ::= signed_number.
 statistics_target ::= DEFAULT.
 statement(A) ::= ALTER TEXT_KW SEARCH DICTIONARY qname(N) LP(X) option_list RP. { A = mg_pg_ast_text_change(ps, MG_O_TS_DICTIONARY, N, X); }
-statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ADD(X) MAPPING FOR names WITH qnames. { A = mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X); }
-statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ALTER(X) MAPPING FOR names WITH qnames. { A = mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X); }
-statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ALTER(X) MAPPING REPLACE qname WITH qname. { A = mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X); }
-statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ALTER(X) MAPPING FOR names REPLACE qname WITH qname. { A = mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X); }
+statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ADD(X) MAPPING FOR names WITH qnames(D). { A = mg_pg_ast_text_refers(mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X), mg_pg_ast_named_all(D, MG_O_TS_DICTIONARY)); }
+statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ALTER(X) MAPPING FOR names WITH qnames(D). { A = mg_pg_ast_text_refers(mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X), mg_pg_ast_named_all(D, MG_O_TS_DICTIONARY)); }
+statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ALTER(X) MAPPING REPLACE qname(D) WITH qname(E). { A = mg_pg_ast_text_refers(mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X), mg_pg_ast_named_all(mg_ast_list2(ps, D, E), MG_O_TS_DICTIONARY)); }
+statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) ALTER(X) MAPPING FOR names REPLACE qname(D) WITH qname(E). { A = mg_pg_ast_text_refers(mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X), mg_pg_ast_named_all(mg_ast_list2(ps, D, E), MG_O_TS_DICTIONARY)); }
 statement(A) ::= ALTER TEXT_KW SEARCH CONFIGURATION qname(N) DROP(X) MAPPING if_exists FOR names. { A = mg_pg_ast_text_change(ps, MG_O_TS_CONFIGURATION, N, X); }
 statement(A) ::= ALTER EVENT TRIGGER name(N) DISABLE(X). { A = mg_pg_ast_text_change(ps, MG_O_EVENT_TRIGGER, N, X); }
 statement(A) ::= ALTER EVENT TRIGGER name(N) ENABLE(X). { A = mg_pg_ast_text_change(ps, MG_O_EVENT_TRIGGER, N, X); }
 statement(A) ::= ALTER EVENT TRIGGER name(N) ENABLE(X) REPLICA|ALWAYS. { A = mg_pg_ast_text_change(ps, MG_O_EVENT_TRIGGER, N, X); }
 statement(A) ::= ALTER PUBLICATION name(N) SET(X) options(O). { mg_pg_check_options(ps, O, MG_PG_PUBLICATION); A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
-statement(A) ::= ALTER PUBLICATION name(N) SET(X) published_list. { A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
-statement(A) ::= ALTER PUBLICATION name(N) ADD(X) published_list. { A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
+statement(A) ::= ALTER PUBLICATION name(N) SET(X) published_list(L). { A = mg_pg_ast_text_refers(mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X), mg_pg_ast_published_tables(ps, L)); }
+statement(A) ::= ALTER PUBLICATION name(N) ADD(X) published_list(L). { A = mg_pg_ast_text_refers(mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X), mg_pg_ast_published_tables(ps, L)); }
 statement(A) ::= ALTER PUBLICATION name(N) DROP(X) published_list(L). { mg_pg_check_published(ps, L, true); A = mg_pg_ast_text_change(ps, MG_O_PUBLICATION, N, X); }
 statement(A) ::= ALTER SUBSCRIPTION name(N) SKIP(X) options(O). { mg_pg_check_options(ps, O, MG_PG_SUBSCRIPTION_SKIP); A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }
 statement(A) ::= ALTER SUBSCRIPTION name(N) SET(X) options(O). { mg_pg_check_options(ps, O, MG_PG_SUBSCRIPTION_SET); A = mg_pg_ast_text_change(ps, MG_O_SUBSCRIPTION, N, X); }

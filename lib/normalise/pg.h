@@ -29,6 +29,7 @@ mg_node *mg_pg_rule_case(mg_norm *n, mg_node *node);
 
 mg_node *mg_pg_rule_target(mg_norm *n, mg_node *node);
 
+void mg_pg_plain_elements(const mg_norm *n, mg_node *array);
 /* Takes off a cast that the server adds to a default. */
 mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node);
 

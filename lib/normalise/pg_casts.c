@@ -138,15 +138,36 @@ static bool all_plain(const mg_node *array)
     return array->first != NULL;
 }
 
+/* ARRAY['a'::varchar] is ARRAY['a'] where it will be text anyway. */
+void mg_pg_plain_elements(const mg_norm *n, mg_node *array)
+{
+    mg_node *prev = NULL;
+    for (mg_node *e = array->first; e; prev = e, e = e->next) {
+        if (!is_cast(e) || !mg_is_const(e->first, MG_CONST_STRING) || !mg_pg_is_text_like(mg_pg_type_node(n, mg_second(e))))
+            continue;
+        mg_node *c = e->first;
+        c->next = e->next;
+        if (prev)
+            prev->next = c;
+        else
+            array->first = c;
+        if (!c->next)
+            array->last = c;
+        e = c;
+    }
+}
+
 /* ARRAY['a']::mood[] is ARRAY['a'::mood] */
 static void type_elements(mg_norm *n, mg_node *array, const mg_node *type, mg_pg_type_of t)
 {
     mg_pg_type_of element = {t.name, 0, t.has_mods};
+    if (mg_pg_is(element, "text"))
+        mg_pg_plain_elements(n, array);
     mg_node *prev = NULL;
     for (mg_node *e = array->first; e; prev = e, e = e->next) {
         mg_node *c = e->kind == E_CAST ? e->first : e, *next = e->next;
         bool number = mg_pg_is_number(element) && c->sub == MG_CONST_NUMBER;
-        if (c->kind != E_CONST || mg_pg_is_text_like(element) || c->sub == MG_CONST_NULL || (number && same_type(mg_pg_type(n, c), element)))
+        if (c->kind != E_CONST || mg_pg_is(element, "text") || c->sub == MG_CONST_NULL || (number && same_type(mg_pg_type(n, c), element)))
             continue;
         mg_node *cast = mg_norm_new(n, E_CAST, MG_STR_NONE), *to = mg_node_clone(&n->s->arena, type);
         if (!cast || !to)
@@ -163,6 +184,13 @@ static void type_elements(mg_norm *n, mg_node *array, const mg_node *type, mg_pg
             array->last = cast;
         e = cast;
     }
+}
+
+/* A domain over an enum has no operators of its own: the cast to the enum is what makes the comparison possible. */
+static bool leaves_domain(const mg_norm *n, const mg_node *inner, const mg_node *to)
+{
+    const mg_node *from = inner->kind == E_COLUMN ? mg_norm_column_type(n, inner) : is_cast(inner) ? mg_second(inner) : NULL;
+    return from && mg_qname_schema(to).n && !mg_node_eq(from, to);
 }
 
 mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node)
@@ -184,7 +212,7 @@ mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node)
         }
     }
     mg_pg_type_of from = mg_pg_type(n, inner);
-    if (same_type(from, to) && !to.has_mods)
+    if (same_type(from, to) && !to.has_mods && !leaves_domain(n, inner, node->first->next))
         return inner; /* a cast to its own type vanishes */
     if (inner->kind == E_ARRAY && to.dims == 1 && all_plain(inner)) { /* the elements carry the type */
         type_elements(n, inner, node->first->next, to);
@@ -211,6 +239,8 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node)
             node->next = NULL;
         }
     }
+    if (node->kind == E_ARRAY && column.dims && mg_pg_is_text_like((mg_pg_type_of){column.name, 0, false}))
+        mg_pg_plain_elements(n, node);
     if (!mg_is_const(node, MG_CONST_STRING))
         return node;
     if (mg_pg_is_number(column) && is_number_text(mg_text(node)))

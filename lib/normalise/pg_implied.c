@@ -88,6 +88,8 @@ static bool string_is_implied(const mg_node *parent, const mg_node *cast, mg_pg_
 {
     if (w == IN_ARG && needs_types(parent))
         return false;
+    if (w == IN_ARRAY && parent->kind == E_ARRAY && mg_pg_is_text_like(t))
+        return mg_pg_is(t, "text"); /* what it is beside decides whether varchar[] will do as text[] */
     if (mg_pg_is_text_like(t))
         return !t.has_mods;
     if (w == IN_SUM || w == IN_ARRAY || t.has_mods)
@@ -115,7 +117,7 @@ static bool is_implied(const mg_norm *n, const mg_node *parent, const mg_node *c
         return false;
     mg_pg_type_of from = mg_pg_type(n, x);
     bool dark = !from.name.n && x->kind == E_COLUMN; /* a column of something that is not known here */
-    if (mg_str_is(to.name, "text") && mg_str_is(from.name, "varchar") && to.dims == from.dims)
+    if (mg_str_is(to.name, "text") && mg_str_is(from.name, "varchar") && to.dims == from.dims && !(to.dims && parent->kind == E_OP))
         return true;
     if (mg_pg_is(to, "text") && dark)
         return true;
@@ -227,6 +229,10 @@ mg_node *mg_pg_rule_operands(mg_norm *n, mg_node *node)
         strip_children(n, node, is_sum(node) ? IN_SUM : IN_TEST);
         break;
     case E_QUANTIFIED:
+        strip_children(n, node, IN_TEST);
+        if (mg_second(node) && mg_second(node)->kind == E_ARRAY && !mg_second(node)->sub)
+            mg_pg_plain_elements(n, mg_second(node));
+        break;
     case E_BETWEEN:
     case E_IS:
     case E_INDEX:

@@ -105,10 +105,25 @@ static mg_str find_name(mg_str t, mg_str schema, mg_str name, uint32_t n)
     return MG_STR_NONE;
 }
 
+/* The text in which the node's name stands: the definition, or what one ALTER said. */
+static mg_node *text_of(mg_node *attr, const mg_node *node)
+{
+    if (attr && attr->kind == A_DEFINITION)
+        return attr;
+    if (attr && attr->kind == A_ALTERATIONS)
+        MG_EACH (text, attr) {
+            count c = {.node = node, .schema = MG_STR_NONE, .name = MG_STR_NONE};
+            mg_walk(text, count_node, &c);
+            if (c.found)
+                return text;
+        }
+    return NULL;
+}
+
 void mg_definition_follow(mg_schema *s, const mg_ref *ref, mg_str schema, mg_str name)
 {
-    mg_node *attr = ref->attr;
-    if (!attr || attr->kind != A_DEFINITION || !s->dialect->has_schemas)
+    mg_node *attr = s->dialect->has_schemas ? text_of(ref->attr, ref->node) : NULL;
+    if (!attr)
         return;
     count c = {.node = ref->node, .schema = mg_qname_schema(ref->node), .name = mg_text(ref->node)};
     mg_walk(attr, count_node, &c);

@@ -82,7 +82,7 @@ typedef enum mg_ref_role {
     MG_REF_STRING,    /* E_CONST 'name'::regclass */
     MG_REF_LOCAL,     /* text names an index of the same table */
     MG_REF_OWNED_BY,  /* like MG_REF_NAME, but the target does not have to be there first */
-    MG_REF_IMPLIED,   /* no name stands for it: a foreign key's unique key; node is NULL */
+    MG_REF_IMPLIED,   /* no name stands for it: a foreign key's unique key, a constant's type; node is NULL */
 } mg_ref_role;
 
 typedef struct mg_ref {
@@ -99,6 +99,8 @@ void mg_definition_follow(mg_schema *s, const mg_ref *ref, mg_str schema, mg_str
 typedef void (*mg_ref_fn)(const mg_ref *ref, void *user_data);
 
 void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
+/* … and, with MG_REF_IMPLIED, types and operators that no name stands for: of 'a' in `status = 'a'`. */
+void mg_refs_and_types_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
 /* To be called before a twin's attributes are changed in place: from here on they are its own. */
 void mg_object_own(mg_schema *s, mg_object *o);
 /* To be called when o's attributes were changed in place. */

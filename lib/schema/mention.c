@@ -131,11 +131,11 @@ static void qualify(const mg_ref *ref, void *user_data)
     }
 }
 
-/* An expression, or a column with a collation. */
+/* An expression, or a column with a collation or operator class. */
 static bool has_expression_key(const mg_node *keys)
 {
     MG_EACH (key, keys)
-        if (key->first && (key->first->kind != E_COLUMN || mg_child(key, A_COLLATE)))
+        if (key->first && (key->first->kind != E_COLUMN || mg_child(key, A_COLLATE) || mg_child(key, A_OPCLASS)))
             return true;
     return false;
 }

@@ -1,36 +1,18 @@
 /* What an object's attributes refer to: one walk serves dependencies, renames, drops and qualifying. */
-#include "schema/internal.h"
+#include "schema/refs.h"
 
-typedef struct entry entry;
-struct entry {
-    entry *next;
-    mg_str alias;         /* the name that qualifies its columns */
-    mg_object *relation;  /* NULL for a derived table, a function or a common table expression */
-    bool renamed;         /* the alias was written: it is not the relation's own name */
-};
+typedef mg_ref_entry entry;
+typedef mg_ref_scope scope;
+typedef mg_walker walker;
 
-typedef struct scope scope;
-struct scope {
-    scope *outer;
-    entry *entries;
-    entry *ctes;          /* names that hide relations */
-};
-
-typedef struct walker {
-    mg_schema *s;
-    mg_object *o;
-    mg_ref_fn fn;
-    void *user_data;
-    mg_node *attr;
-    mg_arena tmp;
-} walker;
+#define MAX_LOOKS 20000u
 
 static void walk_expr(walker *w, mg_node *n, scope *sc);
 static void walk_query(walker *w, mg_node *q, scope *sc);
 
-static void emit(walker *w, mg_ref_role role, mg_node *node, mg_node *holder, mg_object *target)
+void mg_ref_emit(walker *w, mg_ref_role role, mg_node *node, mg_node *holder, mg_object *target)
 {
-    if (!target)
+    if (!target || w->quiet)
         return;
     mg_ref ref = {role, node, holder, w->attr, target};
     w->fn(&ref, w->user_data);
@@ -38,7 +20,7 @@ static void emit(walker *w, mg_ref_role role, mg_node *node, mg_node *holder, mg
 
 /* ---- resolving by the search path, else by the object's own schema ------------------------ */
 
-static mg_object *find_named(walker *w, int kind, mg_str schema, mg_str name)
+mg_object *mg_ref_find_named(walker *w, int kind, mg_str schema, mg_str name)
 {
     const mg_schema *s = w->s;
     if (schema.n || s->dialect->has_schemas) {
@@ -51,19 +33,19 @@ static mg_object *find_named(walker *w, int kind, mg_str schema, mg_str name)
 
 static mg_object *find_relation(walker *w, const mg_node *qname)
 {
-    mg_object *o = find_named(w, MG_O_NONE, mg_name_schema(w->s, qname), mg_text(qname));
+    mg_object *o = mg_ref_find_named(w, MG_O_NONE, mg_name_schema(w->s, qname), mg_text(qname));
     return o && !o->parent ? o : NULL;
 }
 
-static mg_object *find_type(walker *w, const mg_node *type)
+mg_object *mg_ref_find_type(walker *w, const mg_node *type)
 {
     mg_str schema = mg_name_schema(w->s, type), name = mg_text(type);
     if (!w->s->dialect->has_schemas || (!schema.n && mg_is_builtin_type(name)))
         return NULL;
-    mg_object *o = find_named(w, MG_O_TYPE, schema, name);
+    mg_object *o = mg_ref_find_named(w, MG_O_TYPE, schema, name);
     if (o)
         return o;
-    o = find_named(w, MG_O_NONE, schema, name); /* a table's row type */
+    o = mg_ref_find_named(w, MG_O_NONE, schema, name); /* a table's row type */
     return o && !o->parent && o->kind != MG_O_SEQUENCE ? o : NULL;
 }
 
@@ -90,7 +72,7 @@ bool mg_routine_takes(const mg_object *routine, uint32_t n_args)
 }
 
 /* Of overloads the one that takes as many arguments; if none does, any. */
-static mg_object *find_call(walker *w, const mg_node *call, uint32_t n_args)
+mg_object *mg_ref_find_call(walker *w, const mg_node *call, uint32_t n_args)
 {
     mg_str schema = mg_name_schema(w->s, call), name = mg_text(call);
     mg_object *first = NULL;
@@ -109,7 +91,7 @@ static mg_object *find_call(walker *w, const mg_node *call, uint32_t n_args)
 
 /* ---- columns ------------------------------------------------------------------------------------ */
 
-static const mg_node *last_qualifier(const mg_node *column)
+const mg_node *mg_ref_qualifier(const mg_node *column)
 {
     const mg_node *last = NULL;
     MG_EACH (n, column)
@@ -118,7 +100,7 @@ static const mg_node *last_qualifier(const mg_node *column)
     return last;
 }
 
-static entry *find_alias(walker *w, scope *sc, mg_str alias)
+entry *mg_ref_find_alias(const walker *w, scope *sc, mg_str alias)
 {
     for (; sc; sc = sc->outer)
         for (entry *e = sc->entries; e; e = e->next)
@@ -130,21 +112,21 @@ static entry *find_alias(walker *w, scope *sc, mg_str alias)
 
 static void walk_column(walker *w, mg_node *n, mg_node *holder, scope *sc)
 {
-    const mg_node *q = last_qualifier(n);
+    const mg_node *q = mg_ref_qualifier(n);
     if (q) {
-        entry *e = find_alias(w, sc, mg_text(q));
+        entry *e = mg_ref_find_alias(w, sc, mg_text(q));
         if (!e)
             return;
         if (e->relation && !e->renamed)
-            emit(w, MG_REF_QUALIFIER, (mg_node *)q, NULL, e->relation);
-        emit(w, MG_REF_COLUMN, n, holder, mg_object_child(e->relation, MG_O_COLUMN, mg_text(n)));
+            mg_ref_emit(w, MG_REF_QUALIFIER, (mg_node *)q, NULL, e->relation);
+        mg_ref_emit(w, MG_REF_COLUMN, n, holder, mg_object_child(e->relation, MG_O_COLUMN, mg_text(n)));
         return;
     }
     for (; sc; sc = sc->outer)
         for (entry *e = sc->entries; e; e = e->next) {
             mg_object *column = mg_object_child(e->relation, MG_O_COLUMN, mg_text(n));
             if (column) {
-                emit(w, MG_REF_COLUMN, n, holder, column);
+                mg_ref_emit(w, MG_REF_COLUMN, n, holder, column);
                 return;
             }
         }
@@ -154,13 +136,17 @@ static void walk_column(walker *w, mg_node *n, mg_node *holder, scope *sc)
 
 static bool is_registered_type(mg_str name, int *kind)
 {
-    if (mg_str_is(name, "regclass"))
-        *kind = MG_O_NONE;
-    else if (mg_str_is(name, "regtype"))
-        *kind = MG_O_TYPE;
-    else
-        return false;
-    return true;
+    static const struct {
+        const char *type;
+        int kind;
+    } known[] = {{"regclass", MG_O_NONE}, {"regtype", MG_O_TYPE}, {"regconfig", MG_O_TS_CONFIGURATION},
+                 {"regdictionary", MG_O_TS_DICTIONARY}, {"regcollation", MG_O_COLLATION}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (mg_str_is(name, known[i].type)) {
+            *kind = known[i].kind;
+            return true;
+        }
+    return false;
 }
 
 /* A part of a name in a string: as it stands in quotes, else folded. */
@@ -182,7 +168,7 @@ static mg_object *find_written(walker *w, int kind, mg_str text)
             dot = i;
     mg_str schema = dot < text.n ? (mg_str){text.p, dot} : MG_STR_NONE;
     mg_str name = dot < text.n ? (mg_str){text.p + dot + 1, text.n - dot - 1} : text;
-    return find_named(w, kind, written_part(w, schema), written_part(w, name));
+    return mg_ref_find_named(w, kind, written_part(w, schema), written_part(w, name));
 }
 
 static bool is_string(const mg_node *n) { return n && n->kind == E_CONST && n->sub == MG_CONST_STRING; }
@@ -192,29 +178,48 @@ static bool takes_sequence(mg_str function)
     return mg_str_iis(function, "nextval") || mg_str_iis(function, "currval") || mg_str_iis(function, "setval");
 }
 
-static void walk_type(walker *w, mg_node *type)
+/* Text search functions whose first argument of two or more is a configuration. */
+static bool takes_configuration(mg_str function, uint32_t n_args)
 {
-    emit(w, MG_REF_NAME, type, NULL, find_type(w, type));
-    MG_EACH (n, type)
-        if (n->kind == A_COLLATE)
-            emit(w, MG_REF_NAME, n->first, NULL, n->first ? find_named(w, MG_O_COLLATION, mg_name_schema(w->s, n->first), mg_text(n->first)) : NULL);
+    static const char *const names[] = {"to_tsvector", "to_tsquery", "plainto_tsquery", "phraseto_tsquery", "websearch_to_tsquery",
+                                        "ts_headline"};
+    for (size_t i = 0; n_args >= 2 && i < sizeof names / sizeof *names; i++)
+        if (mg_str_is(function, names[i]))
+            return true;
+    return false;
 }
 
-static void walk_call(walker *w, mg_node *call, scope *sc)
+static void walk_type(walker *w, mg_node *type)
+{
+    mg_ref_emit(w, MG_REF_NAME, type, NULL, mg_ref_find_type(w, type));
+    MG_EACH (n, type)
+        if (n->kind == A_COLLATE)
+            mg_ref_emit(w, MG_REF_NAME, n->first, NULL, n->first ? mg_ref_find_named(w, MG_O_COLLATION, mg_name_schema(w->s, n->first), mg_text(n->first)) : NULL);
+}
+
+uint32_t mg_ref_count_args(const mg_node *call, const mg_node **first)
 {
     uint32_t n_args = 0;
-    const mg_node *first = NULL;
     MG_EACH (n, call) {
         if (n->kind == N_NAME || n->kind == N_KEYWORD || (n->kind >= A_NOT_NULL && n->kind < S_CREATE_TABLE))
             continue;
         if (!n_args++)
-            first = n;
+            *first = n;
     }
+    return n_args;
+}
+
+static void walk_call(walker *w, mg_node *call, scope *sc)
+{
+    const mg_node *first = NULL;
+    uint32_t n_args = mg_ref_count_args(call, &first);
     if (first && first->kind == E_CAST && takes_sequence(mg_text(call)) && mg_str_is(mg_text(mg_child(first, N_TYPE)), "text"))
         first = first->first; /* bound late, but the sequence is needed all the same */
     if (is_string(first) && takes_sequence(mg_text(call)))
-        emit(w, MG_REF_STRING, (mg_node *)first, NULL, find_written(w, MG_O_NONE, mg_text(first)));
-    emit(w, MG_REF_NAME, call, NULL, find_call(w, call, n_args));
+        mg_ref_emit(w, MG_REF_STRING, (mg_node *)first, NULL, find_written(w, MG_O_NONE, mg_text(first)));
+    else if (is_string(first) && takes_configuration(mg_text(call), n_args))
+        mg_ref_emit(w, MG_REF_STRING, (mg_node *)first, NULL, find_written(w, MG_O_TS_CONFIGURATION, mg_text(first)));
+    mg_ref_emit(w, MG_REF_NAME, call, NULL, mg_ref_find_call(w, call, n_args));
     MG_EACH (n, call)
         if (n->kind != N_NAME)
             walk_expr(w, n, sc);
@@ -225,20 +230,17 @@ static void walk_cast(walker *w, mg_node *cast, scope *sc)
     mg_node *type = mg_child(cast, N_TYPE);
     int kind;
     if (type && is_string(cast->first) && is_registered_type(mg_text(type), &kind))
-        emit(w, MG_REF_STRING, cast->first, NULL, find_written(w, kind, mg_text(cast->first)));
+        mg_ref_emit(w, MG_REF_STRING, cast->first, NULL, find_written(w, kind, mg_text(cast->first)));
     MG_EACH (n, cast)
         walk_expr(w, n, sc);
-}
-
-static bool is_query(int kind)
-{
-    return kind == Q_SELECT || kind == Q_SETOP || kind == Q_VALUES || kind == Q_TABLE;
 }
 
 static void walk_expr(walker *w, mg_node *n, scope *sc)
 {
     if (!n)
         return;
+    if (w->types)
+        mg_ref_imply(w, n, sc);
     switch (n->kind) {
     case E_COLUMN:
         walk_column(w, n, NULL, sc);
@@ -256,19 +258,25 @@ static void walk_expr(walker *w, mg_node *n, scope *sc)
     case N_NAME:
     case N_TEXT:
         return;
+    case A_OPCLASS: {
+        mg_node *name = mg_child(n, N_QNAME);
+        if (name)
+            mg_ref_emit(w, MG_REF_NAME, name, NULL, mg_ref_find_named(w, MG_O_OPERATOR_CLASS, mg_name_schema(w->s, name), mg_text(name)));
+        return;
+    }
     case A_COLLATE: /* of a key */
     case E_COLLATE: {
         mg_node *name = mg_child(n, N_QNAME);
         if (n->first != name)
             walk_expr(w, n->first, sc);
         if (name)
-            emit(w, MG_REF_NAME, name, NULL, find_named(w, MG_O_COLLATION, mg_name_schema(w->s, name), mg_text(name)));
+            mg_ref_emit(w, MG_REF_NAME, name, NULL, mg_ref_find_named(w, MG_O_COLLATION, mg_name_schema(w->s, name), mg_text(name)));
         return;
     }
     default:
         break;
     }
-    if (is_query(n->kind)) {
+    if (mg_is_query(n->kind)) {
         walk_query(w, n, sc);
         return;
     }
@@ -283,30 +291,43 @@ static entry *add_entry(walker *w, entry **list, mg_str alias, mg_object *relati
     entry *e = MG_NEW(&w->tmp, entry);
     if (!e)
         return NULL;
-    *e = (entry){*list, alias, relation, renamed};
+    *e = (entry){.next = *list, .alias = alias, .relation = relation, .renamed = renamed};
     *list = e;
     return e;
 }
 
-static bool is_cte(walker *w, scope *sc, const mg_node *qname)
+static void add_item(walker *w, entry **list, const mg_node *item, scope *at)
+{
+    entry *e = add_entry(w, list, mg_text(item), NULL, true);
+    if (!e)
+        return;
+    e->item = item;
+    e->at = at;
+}
+
+static entry *find_cte(walker *w, scope *sc, const mg_node *qname)
 {
     if (mg_qname_schema(qname).n)
-        return false;
+        return NULL;
     for (; sc; sc = sc->outer)
         for (entry *e = sc->ctes; e; e = e->next)
             if (mg_name_eq(w->s->dialect, MG_O_COLUMN, e->alias, mg_text(qname)))
-                return true;
-    return false;
+                return e;
+    return NULL;
 }
 
 static void enter_relation(walker *w, mg_node *n, mg_node *qname, scope *sc)
 {
     mg_str alias = n != qname ? mg_text(n) : MG_STR_NONE, own = mg_text(qname); /* before anyone rewrites it */
-    bool hidden = is_cte(w, sc, qname);
-    mg_object *relation = hidden ? NULL : find_relation(w, qname);
+    const entry *cte = find_cte(w, sc, qname);
+    mg_object *relation = cte ? NULL : find_relation(w, qname);
     if (relation)
-        emit(w, MG_REF_NAME, qname, NULL, relation);
-    add_entry(w, &sc->entries, alias.n ? alias : own, relation, alias.n > 0);
+        mg_ref_emit(w, MG_REF_NAME, qname, NULL, relation);
+    entry *e = add_entry(w, &sc->entries, alias.n ? alias : own, relation, alias.n > 0);
+    if (e && cte) {
+        e->item = cte->item;
+        e->at = cte->at;
+    }
 }
 
 /* First pass: what FROM brings into scope. Derived tables are walked on the way. */
@@ -320,12 +341,13 @@ static void enter_from(walker *w, mg_node *n, scope *sc)
         return;
     }
     case Q_DERIVED:
-        add_entry(w, &sc->entries, mg_text(n), NULL, true);
+        add_item(w, &sc->entries, n, sc);
         MG_EACH (child, n)
-            walk_expr(w, child, sc);
+            if (!w->quiet)
+                walk_expr(w, child, sc);
         return;
     case Q_FUNCTION:
-        add_entry(w, &sc->entries, mg_text(n), NULL, true);
+        add_item(w, &sc->entries, n, sc);
         return;
     default:
         MG_EACH (child, n)
@@ -342,7 +364,7 @@ static void walk_from(walker *w, mg_node *n, scope *sc)
     if (n->kind == A_USING) {
         MG_EACH (name, n)
             for (entry *e = sc->entries; e; e = e->next)
-                emit(w, MG_REF_COLUMN, name, NULL, mg_object_child(e->relation, MG_O_COLUMN, mg_text(name)));
+                mg_ref_emit(w, MG_REF_COLUMN, name, NULL, mg_object_child(e->relation, MG_O_COLUMN, mg_text(name)));
         return;
     }
     if (n->kind == A_ON || n->kind == Q_FUNCTION) {
@@ -358,13 +380,22 @@ static void walk_with(walker *w, mg_node *with, scope *sc)
 {
     if (with->flags & NF_RECURSIVE)
         MG_EACH (cte, with)
-            add_entry(w, &sc->ctes, mg_text(cte), NULL, true);
+            add_item(w, &sc->ctes, cte, sc);
     MG_EACH (cte, with) {
         MG_EACH (child, cte)
-            if (child->kind != N_LIST && child->kind != N_NAME)
+            if (!w->quiet && child->kind != N_LIST && child->kind != N_NAME)
                 walk_expr(w, child, sc);
-        add_entry(w, &sc->ctes, mg_text(cte), NULL, true);
+        add_item(w, &sc->ctes, cte, sc);
     }
+}
+
+void mg_ref_enter_query(walker *w, const mg_node *query, scope *sc)
+{
+    mg_node *with = mg_child(query, A_WITH), *from = mg_child(query, A_FROM);
+    if (with)
+        walk_with(w, with, sc);
+    MG_EACH (n, from)
+        enter_from(w, n, sc);
 }
 
 static void walk_targets(walker *w, mg_node *targets, scope *sc)
@@ -406,7 +437,9 @@ static void walk_query(walker *w, mg_node *q, scope *outer)
 
 static void walk_statement(walker *w, mg_node *st, scope *outer)
 {
-    if (is_query(st->kind)) {
+    if (w->types && st->kind >= E_CONST && st->kind < Q_SELECT)
+        mg_ref_imply(w, st, outer);
+    if (mg_is_query(st->kind)) {
         walk_query(w, st, outer);
         return;
     }
@@ -416,7 +449,9 @@ static void walk_statement(walker *w, mg_node *st, scope *outer)
         enter_relation(w, qname, qname, &sc);
         mg_object *relation = sc.entries ? sc.entries->relation : NULL;
         MG_EACH (name, mg_child(st, A_COLUMNS))
-            emit(w, MG_REF_COLUMN, name, NULL, mg_object_child(relation, MG_O_COLUMN, mg_text(name)));
+            mg_ref_emit(w, MG_REF_COLUMN, name, NULL, mg_object_child(relation, MG_O_COLUMN, mg_text(name)));
+        if (w->types && st->kind == S_INSERT)
+            mg_ref_imply_assigned(w, relation, mg_child(st, A_COLUMNS), st);
     }
     MG_EACH (n, st)
         if (n != qname && n->kind != A_COLUMNS)
@@ -433,7 +468,7 @@ static void walk_columns_of(walker *w, const mg_node *names, const mg_object *ta
 {
     MG_EACH (name, names)
         if (name->kind == N_NAME)
-            emit(w, MG_REF_COLUMN, name, NULL, mg_object_child(table, MG_O_COLUMN, mg_text(name)));
+            mg_ref_emit(w, MG_REF_COLUMN, name, NULL, mg_object_child(table, MG_O_COLUMN, mg_text(name)));
 }
 
 static bool same_keys(const mg_object *con, const mg_node *references)
@@ -480,16 +515,16 @@ static void walk_references(walker *w, mg_node *references)
     mg_object *table = qname ? find_relation(w, qname) : NULL;
     if (!table)
         return;
-    emit(w, MG_REF_NAME, qname, NULL, table);
+    mg_ref_emit(w, MG_REF_NAME, qname, NULL, table);
     walk_columns_of(w, references, table);
-    emit(w, MG_REF_IMPLIED, NULL, NULL, find_key(table, references, w->o));
+    mg_ref_emit(w, MG_REF_IMPLIED, NULL, NULL, find_key(table, references, w->o));
 }
 
 static void walk_names(walker *w, mg_node *attr)
 {
     MG_EACH (n, attr)
         if (n->kind == N_QNAME)
-            emit(w, MG_REF_NAME, n, NULL, find_relation(w, n));
+            mg_ref_emit(w, MG_REF_NAME, n, NULL, find_relation(w, n));
 }
 
 static void walk_owned_by(walker *w, mg_node *attr)
@@ -498,10 +533,10 @@ static void walk_owned_by(walker *w, mg_node *attr)
     mg_object *table = qname ? find_relation(w, qname) : NULL;
     if (!table)
         return;
-    emit(w, MG_REF_OWNED_BY, qname, NULL, table);
+    mg_ref_emit(w, MG_REF_OWNED_BY, qname, NULL, table);
     mg_node *name = mg_child(attr, N_NAME);
     if (name)
-        emit(w, MG_REF_OWNED_BY, name, NULL, mg_object_child(table, MG_O_COLUMN, mg_text(name)));
+        mg_ref_emit(w, MG_REF_OWNED_BY, name, NULL, mg_object_child(table, MG_O_COLUMN, mg_text(name)));
 }
 
 static void walk_args(walker *w, mg_node *args, scope *sc)
@@ -515,14 +550,29 @@ static void walk_execute(walker *w, mg_node *attr)
 {
     mg_node *call = attr->first;
     if (call && (call->kind == E_CALL || call->kind == N_QNAME))
-        emit(w, MG_REF_NAME, call, NULL, find_call(w, call, 0));
+        mg_ref_emit(w, MG_REF_NAME, call, NULL, mg_ref_find_call(w, call, 0));
 }
 
 static void walk_local(walker *w, mg_node *attr)
 {
     mg_object *table = w->o->parent ? w->o->parent : w->o;
     mg_object *index = mg_object_child(table, MG_O_INDEX, mg_text(attr));
-    emit(w, MG_REF_LOCAL, attr, NULL, index ? index : mg_object_child(table, MG_O_CONSTRAINT, mg_text(attr)));
+    mg_ref_emit(w, MG_REF_LOCAL, attr, NULL, index ? index : mg_object_child(table, MG_O_CONSTRAINT, mg_text(attr)));
+}
+
+/* Kept as text; the trees are what it refers to: a N_QNAME is a routine, or of the kind that its sub says. */
+static void walk_text(walker *w, mg_node *text, scope *sc)
+{
+    MG_EACH (n, text) {
+        if (n->kind != N_QNAME)
+            walk_expr(w, n, sc);
+        else if (!n->sub)
+            mg_ref_emit(w, MG_REF_NAME, n, NULL, mg_ref_find_call(w, n, 0));
+        else if (mg_kind_is_global(n->sub))
+            mg_ref_emit(w, MG_REF_NAME, n, NULL, mg_schema_find(w->s, n->sub, MG_STR_NONE, mg_text(n)));
+        else
+            mg_ref_emit(w, MG_REF_NAME, n, NULL, mg_ref_find_named(w, n->sub, mg_name_schema(w->s, n), mg_text(n)));
+    }
 }
 
 static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
@@ -542,7 +592,7 @@ static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
         return;
     case A_OF_TYPE:
         if (attr->first)
-            emit(w, MG_REF_NAME, attr->first, NULL, find_type(w, attr->first));
+            mg_ref_emit(w, MG_REF_NAME, attr->first, NULL, mg_ref_find_type(w, attr->first));
         return;
     case A_OWNED_BY:
         walk_owned_by(w, attr);
@@ -559,7 +609,7 @@ static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
         return;
     case A_COLLATE:
         if (attr->first)
-            emit(w, MG_REF_NAME, attr->first, NULL, find_named(w, MG_O_COLLATION, mg_name_schema(w->s, attr->first), mg_text(attr->first)));
+            mg_ref_emit(w, MG_REF_NAME, attr->first, NULL, mg_ref_find_named(w, MG_O_COLLATION, mg_name_schema(w->s, attr->first), mg_text(attr->first)));
         return;
     case A_CLUSTER:
         walk_local(w, attr);
@@ -572,15 +622,19 @@ static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
         MG_EACH (n, attr)
             walk_statement(w, n, sc);
         return;
-    case A_DEFINITION: /* kept as text; the trees are what it refers to: a N_QNAME is a routine, or of the kind that its sub says */
-        MG_EACH (n, attr) {
-            if (n->kind != N_QNAME)
-                walk_expr(w, n, sc);
-            else if (n->sub)
-                emit(w, MG_REF_NAME, n, NULL, find_named(w, n->sub, mg_name_schema(w->s, n), mg_text(n)));
-            else
-                emit(w, MG_REF_NAME, n, NULL, find_call(w, n, 0));
-        }
+    case A_QUERY:
+        if (w->types && attr->first)
+            mg_ref_imply_columns(w, attr->first);
+        break;
+    case A_DEFINITION:
+        walk_text(w, attr, sc);
+        return;
+    case A_ALTERATIONS:
+        MG_EACH (text, attr)
+            walk_text(w, text, sc);
+        return;
+    case A_SERVER:
+        mg_ref_emit(w, MG_REF_LOCAL, attr, NULL, mg_schema_find(w->s, MG_O_SERVER, MG_STR_NONE, mg_text(attr)));
         return;
     case A_ON_UPDATE: /* an expression at a MySQL column, columns at a foreign key */
         walk_columns_of(w, attr, table);
@@ -592,19 +646,31 @@ static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
         walk_expr(w, attr, sc);
 }
 
-void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data)
+static void walk_object(walker *w)
 {
-    walker w = {.s = s, .o = o, .fn = fn, .user_data = user_data};
-    mg_arena_init(&w.tmp, &s->ctx->alloc);
-    mg_object *table = o->parent ? o->parent : o;
-    entry self = {NULL, table->name, table, false};
-    entry fresh = {&self, MG_STR("new"), table, true}, old = {&fresh, MG_STR("old"), table, true};
+    mg_object *o = w->o, *table = o->parent ? o->parent : o;
+    entry self = {.alias = table->name, .relation = table};
+    entry fresh = {.next = &self, .alias = MG_STR("new"), .relation = table, .renamed = true};
+    entry old = {.next = &fresh, .alias = MG_STR("old"), .relation = table, .renamed = true};
     bool has_rows = o->kind == MG_O_TRIGGER || o->kind == MG_O_RULE;
     scope sc = {NULL, has_rows ? &old : &self, NULL};
     bool has_columns = o->parent || mg_is_table(o->kind);
+    mg_arena_init(&w->tmp, &w->s->ctx->alloc);
     MG_EACH_ATTR (attr, o) {
-        w.attr = attr;
-        walk_attr(&w, attr, table, has_columns ? &sc : NULL);
+        w->attr = attr;
+        walk_attr(w, attr, table, has_columns ? &sc : NULL);
     }
-    mg_arena_free(&w.tmp);
+    mg_arena_free(&w->tmp);
+}
+
+void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data)
+{
+    walker w = {.s = s, .o = o, .fn = fn, .user_data = user_data};
+    walk_object(&w);
+}
+
+void mg_refs_and_types_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data)
+{
+    walker w = {.s = s, .o = o, .fn = fn, .user_data = user_data, .types = true, .budget = MAX_LOOKS};
+    walk_object(&w);
 }

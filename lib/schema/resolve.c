@@ -11,6 +11,7 @@ typedef struct collector {
     mg_vec found;
     mg_str schema_name;
     mg_object *schema;
+    bool own_types;      /* the schema has types or operators of its own */
 } collector;
 
 static void add_dep(collector *c, mg_object *target)
@@ -78,7 +79,7 @@ static void resolve_one(collector *c, mg_object *o)
     else if (o->schema.n)
         add_dep(c, schema_of(c, o->schema));
     if (refers(o))
-        mg_refs_of(c->s, o, note_ref, c);
+        (c->own_types ? mg_refs_and_types_of : mg_refs_of)(c->s, o, note_ref, c);
     store_deps(c, o);
 }
 
@@ -98,12 +99,22 @@ static void resolve_each(collector *c, bool all)
     }
 }
 
+static bool has_own_types(const mg_schema *s)
+{
+    if (s->dialect->has_schemas)
+        MG_EACH_OBJECT (o, s)
+            if (o->kind == MG_O_TYPE || o->kind == MG_O_OPERATOR)
+                return true;
+    return false;
+}
+
 void mg_resolve_dependencies(mg_schema *s, bool all)
 {
     size_t bytes = ((size_t)s->next_id + 1) * sizeof(uint32_t);
     collector c = {.s = s, .seen = mg_malloc(&s->ctx->alloc, bytes)};
     mg_vec_init(&c.found, &s->ctx->alloc);
     mg_dependants_forget(s);
+    c.own_types = has_own_types(s);
     if (c.seen)
         resolve_each(&c, all);
     mg_vec_free(&c.found);

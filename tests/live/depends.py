@@ -24,22 +24,28 @@ from base import EngineError
 HERE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 NAMES = """SET search_path = '';
+-- What is made with a type (constructors of ranges, their multirange and its casts) is the type's.
 WITH own AS (SELECT oid, nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'),
-member AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
+member AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e' OR deptype = 'i' AND refclassid = 'pg_type'::regclass AND classid IN ('pg_proc'::regclass, 'pg_cast'::regclass)),
 rel AS (SELECT c.oid, c.relkind, nspname AS s, relname AS n, indrelid FROM pg_class c JOIN own ON own.oid = relnamespace
         LEFT JOIN pg_index ON indexrelid = c.oid),
 named AS (
 SELECT 'pg_class'::regclass AS class, r.oid, 0 AS sub,
   CASE WHEN r.relkind IN ('i', 'I') THEN coalesce('con ' || (SELECT oid FROM pg_constraint k WHERE k.conindid = r.oid AND k.contype IN ('p', 'u', 'x') LIMIT 1),
        'index\t' || s || '.' || (SELECT relname FROM pg_class t WHERE t.oid = indrelid) || '.' || n)
+  -- the sequence of an identity column is part of the column
+  WHEN r.relkind = 'S' AND identity.refobjid IS NOT NULL THEN 'sub pg_class ' || identity.refobjid || ' ' || identity.refobjsubid
   ELSE CASE r.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized_view'
        WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign_table' WHEN 'c' THEN 'type' END || '\t' || s || '.' || n END AS name FROM rel r
+  LEFT JOIN pg_depend identity ON identity.objid = r.oid AND identity.classid = 'pg_class'::regclass AND identity.deptype = 'i' AND r.relkind = 'S'
 UNION ALL SELECT 'pg_class'::regclass, r.oid, attnum, CASE WHEN r.relkind IN ('r', 'p', 'f') THEN 'column\t' || s || '.' || n || '.' || attname
   WHEN r.relkind = 'c' THEN 'type\t' || s || '.' || n WHEN r.relkind = 'v' THEN 'view\t' || s || '.' || n WHEN r.relkind = 'm' THEN 'materialized_view\t' || s || '.' || n END
   FROM rel r JOIN pg_attribute ON attrelid = r.oid WHERE attnum > 0
 UNION ALL SELECT 'pg_type'::regclass, t.oid, 0, CASE WHEN t.typelem <> 0 AND t.typcategory = 'A' THEN 'same pg_type ' || t.typelem
-  WHEN t.typrelid <> 0 THEN 'same pg_class ' || t.typrelid WHEN typtype = 'd' THEN 'domain\t' || nspname || '.' || typname ELSE 'type\t' || nspname || '.' || typname END
+  WHEN t.typrelid <> 0 THEN 'same pg_class ' || t.typrelid WHEN typtype = 'm' THEN NULL WHEN typtype = 'd' THEN 'domain\t' || nspname || '.' || typname ELSE 'type\t' || nspname || '.' || typname END
   FROM pg_type t JOIN own ON own.oid = typnamespace
+UNION ALL SELECT 'pg_type'::regclass, rngmultitypid, 0, 'same pg_type ' || rngtypid FROM pg_range
+UNION ALL SELECT 'pg_type'::regclass, typarray, 0, 'same pg_type ' || rngtypid FROM pg_range JOIN pg_type m ON m.oid = rngmultitypid
 UNION ALL SELECT 'pg_proc'::regclass, p.oid, 0, CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END || '\t' || nspname || '.' || proname || '(' || oidvectortypes(proargtypes) || ')'
   FROM pg_proc p JOIN own ON own.oid = pronamespace
 UNION ALL SELECT 'pg_constraint'::regclass, k.oid, 0, CASE WHEN contypid <> 0 THEN 'same pg_type ' || contypid
@@ -54,6 +60,34 @@ UNION ALL SELECT 'pg_policy'::regclass, y.oid, 0, 'policy\t' || s || '.' || n ||
 UNION ALL SELECT 'pg_statistic_ext'::regclass, x.oid, 0, 'statistics\t' || nspname || '.' || stxname FROM pg_statistic_ext x JOIN own ON own.oid = stxnamespace
 UNION ALL SELECT 'pg_collation'::regclass, x.oid, 0, 'collation\t' || nspname || '.' || collname FROM pg_collation x JOIN own ON own.oid = collnamespace
 UNION ALL SELECT 'pg_event_trigger'::regclass, x.oid, 0, 'event_trigger\t' || evtname FROM pg_event_trigger x
+UNION ALL SELECT 'pg_namespace'::regclass, oid, 0, 'schema\t' || nspname FROM own
+UNION ALL SELECT 'pg_operator'::regclass, x.oid, 0, CASE WHEN oprcode = 0 THEN NULL ELSE 'operator\t' || nspname || '.' || oprname || '(' ||
+  CASE WHEN oprleft = 0 THEN 'none' ELSE format_type(oprleft, NULL) END || ', ' || format_type(oprright, NULL) || ')' END
+  FROM pg_operator x JOIN own ON own.oid = oprnamespace
+UNION ALL SELECT 'pg_opclass'::regclass, x.oid, 0, 'operator_class\t' || nspname || '.' || opcname FROM pg_opclass x JOIN own ON own.oid = opcnamespace
+UNION ALL SELECT 'pg_opfamily'::regclass, x.oid, 0, coalesce((SELECT 'same pg_opclass ' || c.oid FROM pg_opclass c
+  WHERE opcfamily = x.oid AND opcname = opfname AND opcnamespace = opfnamespace LIMIT 1), 'operator_family\t' || nspname || '.' || opfname)
+  FROM pg_opfamily x JOIN own ON own.oid = opfnamespace
+UNION ALL SELECT 'pg_amop'::regclass, oid, 0, 'same pg_opclass ' || (SELECT c.oid FROM pg_opclass c WHERE opcfamily = amopfamily AND opcintype = amoplefttype)
+  FROM pg_amop WHERE oid >= 16384
+UNION ALL SELECT 'pg_amproc'::regclass, oid, 0, 'same pg_opclass ' || (SELECT c.oid FROM pg_opclass c WHERE opcfamily = amprocfamily AND opcintype = amproclefttype)
+  FROM pg_amproc WHERE oid >= 16384
+UNION ALL SELECT 'pg_cast'::regclass, oid, 0, 'cast\t(' || format_type(castsource, NULL) || ' as ' || format_type(casttarget, NULL) || ')' FROM pg_cast WHERE oid >= 16384
+UNION ALL SELECT 'pg_conversion'::regclass, x.oid, 0, 'conversion\t' || nspname || '.' || conname FROM pg_conversion x JOIN own ON own.oid = connamespace
+UNION ALL SELECT 'pg_ts_config'::regclass, x.oid, 0, 'text_search_configuration\t' || nspname || '.' || cfgname FROM pg_ts_config x JOIN own ON own.oid = cfgnamespace
+UNION ALL SELECT 'pg_ts_dict'::regclass, x.oid, 0, 'text_search_dictionary\t' || nspname || '.' || dictname FROM pg_ts_dict x JOIN own ON own.oid = dictnamespace
+UNION ALL SELECT 'pg_ts_parser'::regclass, x.oid, 0, 'text_search_parser\t' || nspname || '.' || prsname FROM pg_ts_parser x JOIN own ON own.oid = prsnamespace
+UNION ALL SELECT 'pg_ts_template'::regclass, x.oid, 0, 'text_search_template\t' || nspname || '.' || tmplname FROM pg_ts_template x JOIN own ON own.oid = tmplnamespace
+UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, 0, 'foreign_data_wrapper\t' || fdwname FROM pg_foreign_data_wrapper
+UNION ALL SELECT 'pg_foreign_server'::regclass, oid, 0, 'server\t' || srvname FROM pg_foreign_server
+UNION ALL SELECT 'pg_user_mapping'::regclass, x.oid, 0, 'user_mapping\t' || coalesce(rolname, 'public') || ' server ' || srvname
+  FROM pg_user_mapping x JOIN pg_foreign_server v ON v.oid = umserver LEFT JOIN pg_roles r ON r.oid = umuser
+UNION ALL SELECT 'pg_language'::regclass, oid, 0, 'language\t' || lanname FROM pg_language
+UNION ALL SELECT 'pg_am'::regclass, oid, 0, 'access_method\t' || amname FROM pg_am
+UNION ALL SELECT 'pg_transform'::regclass, x.oid, 0, 'transform\t' || format_type(trftype, NULL) || ' ' || lanname FROM pg_transform x JOIN pg_language l ON l.oid = trflang
+UNION ALL SELECT 'pg_publication'::regclass, oid, 0, 'publication\t' || pubname FROM pg_publication
+UNION ALL SELECT 'pg_publication_rel'::regclass, oid, 0, 'same pg_publication ' || prpubid FROM pg_publication_rel
+UNION ALL SELECT 'pg_publication_namespace'::regclass, oid, 0, 'same pg_publication ' || pnpubid FROM pg_publication_namespace
 )
 SELECT class::regclass::text, oid, sub, name FROM named n WHERE name IS NOT NULL AND NOT EXISTS (SELECT FROM member m WHERE m.classid = n.class AND m.objid = n.oid);
 """
@@ -76,6 +110,8 @@ def engine_edges(engine, db):
                 return None
             if found.startswith("con "):
                 c, o, s = "pg_constraint", found[4:], "0"
+            elif found.startswith("sub "):
+                _, c, o, s = found.split(" ")
             elif found.startswith("same "):
                 _, c, o = found.split(" ")
                 s = "0"

@@ -394,6 +394,7 @@ static bool alter_text(mg_schema *s, const mg_statement *st)
         mg_attr_put(s, o, fresh);
     else
         mg_attr_drop(o, A_ALTERATIONS);
+    mg_object_qualify(s, o);
     return true;
 }
 

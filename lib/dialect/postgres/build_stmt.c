@@ -260,15 +260,44 @@ mg_node *mg_pg_ast_routine_refers(mg_parse *ps, mg_node *target)
     return mg_ast_adopt(mg_ast_add(list, qname), mg_pg_ast_arg_types(ps, args));
 }
 
+/* The same of what an ALTER adds. */
+mg_node *mg_pg_ast_text_refers(mg_node *statement, mg_node *trees)
+{
+    mg_ast_adopt(mg_child(mg_child(statement, N_ACTION), N_TEXT), trees);
+    return statement;
+}
+
+mg_node *mg_pg_ast_named_all(mg_node *qnames, int kind)
+{
+    MG_EACH (n, qnames)
+        mg_pg_ast_named(n, kind);
+    return qnames;
+}
+
+/* With columns or a condition: a query over them. */
+static mg_node *published_part(mg_parse *ps, mg_node *n, mg_node *table)
+{
+    mg_node *columns = mg_child(n, N_LIST), *where = mg_child(n, A_WHERE);
+    if (!columns && !where)
+        return mg_ast_wrap(ps, Q_TABLE, table);
+    if (where)
+        mg_node_remove(n, where);
+    MG_EACH (name, columns)
+        mg_ast_as(name, E_COLUMN);
+    mg_node *query = mg_pg_ast_as_query(ps, columns, mg_ast_list(ps, mg_ast_wrap(ps, Q_RELATION, table)));
+    mg_ast_add(query ? query->first : NULL, where);
+    return query;
+}
+
 mg_node *mg_pg_ast_published_tables(mg_parse *ps, const mg_node *published)
 {
     mg_node *list = mg_ast_new(ps, N_LIST);
     MG_EACH (n, published) {
-        mg_node *table = mg_child(n, N_QNAME);
-        if (!table || !mg_str_is(mg_text(n), "table"))
+        mg_node *named = n->first;
+        if (!named || (named->kind != N_QNAME && named->kind != N_NAME))
             continue;
-        mg_node_remove(n, table);
-        mg_ast_add(list, mg_ast_wrap(ps, Q_TABLE, table));
+        mg_node_remove(n, named);
+        mg_ast_add(list, mg_str_is(mg_text(n), "table") ? published_part(ps, n, named) : mg_pg_ast_named(named, MG_O_SCHEMA));
     }
     return list;
 }

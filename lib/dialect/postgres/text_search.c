@@ -46,9 +46,9 @@ static mg_node *find(mg_node *list, mg_str token)
     return NULL;
 }
 
-static void insert(mg_schema *s, mg_node *list, mg_str token, mg_str text)
+static void insert(mg_schema *s, mg_node *list, mg_str token, mg_node *fresh)
 {
-    mg_node *fresh = mg_node_text(&s->arena, N_TEXT, text), *before = NULL, *n = list->first;
+    mg_node *before = NULL, *n = list->first;
     for (; fresh && n && mg_str_cmp(mg_pg_mapping_token(mg_text(n)), token) < 0; n = n->next)
         before = n;
     if (!fresh || !n) {
@@ -62,15 +62,22 @@ static void insert(mg_schema *s, mg_node *list, mg_str token, mg_str text)
         list->first = fresh;
 }
 
-static void map(mg_schema *s, mg_node *list, mg_str token, mg_str dictionaries, bool add)
+/* `with`: their names as text, and as trees for what needs them. */
+static void map(mg_schema *s, mg_node *list, mg_str token, const mg_node *with, bool add)
 {
     mg_node *old = find(list, token);
     if (old)
         add = mg_str_starts(mg_text(old), "add ");
+    mg_str dictionaries = mg_text(with);
+    mg_node *fresh = mg_node_clone(&s->arena, with);
     mg_str text = mg_arena_printf(&s->arena, "%s mapping for %S with%S", add ? "add" : "alter", &token, &dictionaries);
+    if (fresh) {
+        fresh->p = text.p;
+        fresh->n = text.n;
+    }
     if (old)
         mg_node_remove(list, old);
-    insert(s, list, token, text);
+    insert(s, list, token, fresh);
 }
 
 static void unmap(mg_schema *s, mg_node *list, mg_str token)
@@ -80,13 +87,31 @@ static void unmap(mg_schema *s, mg_node *list, mg_str token)
     if (old)
         mg_node_remove(list, old);
     if (!added) /* one that COPY brought */
-        insert(s, list, token, mg_arena_printf(&s->arena, "drop mapping if exists for %S", &token));
+        insert(s, list, token, mg_node_text(&s->arena, N_TEXT, mg_arena_printf(&s->arena, "drop mapping if exists for %S", &token)));
+}
+
+/* A tree for a name that was given with its schema or, by `o`, got one. */
+static mg_node *dictionary(mg_schema *s, mg_str written, mg_str bare, const mg_object *o)
+{
+    uint32_t dot = 0;
+    while (!o && dot < written.n && written.p[dot] != '.')
+        dot++;
+    bool dotted = !o && dot < written.n && !memchr(written.p, '"', written.n);
+    mg_str name = dotted ? (mg_str){written.p + dot + 1, written.n - dot - 1} : bare;
+    mg_str schema = o ? o->schema : dotted ? (mg_str){written.p, dot} : MG_STR_NONE;
+    mg_node *n = mg_node_text(&s->arena, N_QNAME, mg_arena_str(&s->arena, name));
+    if (n && schema.n)
+        mg_node_add(n, mg_node_text(&s->arena, N_NAME, mg_arena_str(&s->arena, schema)));
+    if (n)
+        n->sub = MG_O_TS_DICTIONARY;
+    return n;
 }
 
 /* The names of dictionaries in full, one blank before each, as the search path has them now. */
-static mg_str dictionaries_in(mg_schema *s, mg_str list)
+static mg_node *dictionaries_in(mg_schema *s, mg_str list)
 {
     mg_buf b;
+    mg_node *with = mg_node_new(&s->arena, N_TEXT);
     mg_buf_init(&b, &s->ctx->alloc);
     for (mg_str name; (name = word(&list)).n;) {
         bool quoted = name.n > 2 && name.p[0] == '"' && name.p[name.n - 1] == '"';
@@ -97,11 +122,16 @@ static mg_str dictionaries_in(mg_schema *s, mg_str list)
             mg_print_name(&b, s->dialect, o->schema);
             mg_buf_char(&b, '.');
         }
+        mg_node_add(with, dictionary(s, name, bare, o));
         mg_buf_str(&b, name);
     }
     mg_str out = mg_buf_take(&b, &s->arena);
     mg_buf_free(&b);
-    return out;
+    if (with) {
+        with->p = out.p;
+        with->n = out.n;
+    }
+    return with;
 }
 
 bool mg_pg_map_tokens(mg_schema *s, mg_node *list, mg_str text)
@@ -118,7 +148,7 @@ bool mg_pg_map_tokens(mg_schema *s, mg_node *list, mg_str text)
     while (rest.n && !take(&rest, "with"))
         if (mg_str_is(word(&rest), "replace"))
             return false;
-    rest = dictionaries_in(s, rest);
+    const mg_node *with = dictionaries_in(s, rest);
     for (;;) {
         mg_str token = word(&tokens);
         if (!token.n || mg_str_is(token, "with"))
@@ -126,6 +156,6 @@ bool mg_pg_map_tokens(mg_schema *s, mg_node *list, mg_str text)
         if (drop)
             unmap(s, list, token);
         else
-            map(s, list, token, rest, add);
+            map(s, list, token, with, add);
     }
 }
