@@ -1,4 +1,6 @@
 /* The whole partitioned table stops for a moment, and everybody queues behind it while it waits. */
+#include <string.h>
+
 #include "rules/util.h"
 
 static bool is_default(const mg_object *partition)
@@ -12,6 +14,16 @@ static bool has_default(const mg_object *parent)
     for (const mg_object *const *o = mg_schema_dependants(parent->owner, parent); *o; o++)
         if ((*o)->kind == MG_O_TABLE && is_default(*o))
             return true;
+    return false;
+}
+
+static bool plan_does_so(const mg_rule_ctx *rc, const mg_change *c)
+{
+    for (uint32_t i = 0; rc->plan && i < rc->plan->steps.n; i++) {
+        const mg_step *s = rc->plan->steps.at[i];
+        if (s->change && s->change->id == c->id && s->op && strcmp(s->op, "detach_partition") == 0)
+            return s->transaction == 0;
+    }
     return false;
 }
 
@@ -32,7 +44,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     }
     mg_rule_suggest(rc, f, "ALTER TABLE %S DETACH PARTITION %S CONCURRENTLY, outside a transaction; after a failure, DETACH … FINALIZE.",
                     &from, &name);
-    mg_rule_mind_plan(rc, f);
+    if (plan_does_so(rc, c))
+        mg_rule_mind_plan(rc, f);
 }
 
 const mg_rule mg_rule_partition_detach_not_concurrent = {
