@@ -20,6 +20,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_finding *f = mg_emit(rc, c, "Row security of %S is on without any policy: everybody but its owner sees "
                                    "no row.", &name);
     mg_rule_suggest(rc, f, "Create its policies in the same transaction.");
+    if (c->type == MG_C_CREATE)
+        mg_rule_severity(f, MG_SEV_WARNING);
 }
 
 const mg_rule mg_rule_security_rls_enabled_no_policy = {

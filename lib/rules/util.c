@@ -260,6 +260,29 @@ uint32_t mg_rule_key_count(const mg_object *o)
     return n;
 }
 
+static char upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+mg_str mg_rule_rights(const mg_rule_ctx *rc, const mg_node *role)
+{
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    MG_EACH(p, role) {
+        if (p->kind != N_PRIVILEGE)
+            continue;
+        mg_buf_z(&b, p == role->first ? "" : ", ");
+        for (uint32_t i = 0; i < p->n; i++)
+            mg_buf_char(&b, upper(p->p[i]));
+        if (p->first) {
+            mg_str columns = mg_rule_sql_list(rc, p, "", ", ");
+            mg_buf_printf(&b, " (%S)", &columns);
+        }
+    }
+    return take(rc, &b);
+}
+
 mg_str mg_rule_kind(const mg_rule_ctx *rc, const mg_object *o)
 {
     mg_str s = mg_arena_str(rc->arena, mg_str_of(mg_object_kind_name(o->kind)));

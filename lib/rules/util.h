@@ -75,6 +75,8 @@ mg_str mg_rule_sql_list(const mg_rule_ctx *rc, const mg_node *list, const char *
 /* The n-th key column's name, or none when it is an expression or not there. */
 mg_str mg_rule_key_column(const mg_object *o, uint32_t n);
 uint32_t mg_rule_key_count(const mg_object *o);
+/* "SELECT, INSERT (a, b)": the privileges of one role in A_GRANTS. */
+mg_str mg_rule_rights(const mg_rule_ctx *rc, const mg_node *role);
 /* "table" or the kind in words: "materialized view". */
 mg_str mg_rule_kind(const mg_rule_ctx *rc, const mg_object *o);
 
