@@ -1,0 +1,28 @@
+/* No other rule sees what it does. */
+#include "rules/lint.h"
+#include "rules/util.h"
+
+static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+{
+    for (uint32_t i = 0; i < file->statements.n; i++) {
+        const mg_lint_stmt *st = mg_lint_at(file, i);
+        if (st->info->kind != S_DO && st->info->kind != S_CALL)
+            continue;
+        mg_finding *f = mg_emit_at(rc, st, "What the code does is not looked into: no other rule sees it.");
+        mg_rule_suggest(rc, f, "Plain statements where that is possible.");
+    }
+}
+
+const mg_rule mg_rule_stmt_unchecked_do_block = {
+    .id = "stmt/unchecked-do-block",
+    .title = "code in a migration that is not looked into",
+    .severity = MG_SEV_INFO,
+    .dialects = MG_RULE_ALL,
+    .why =
+        "What a DO block or a called procedure does cannot be told from its text: none of the other rules"
+        " sees it.",
+    .fix =
+        "Plain statements where that is possible; else read the block with care.",
+    .source = "the parser",
+    .file = on_file,
+};
