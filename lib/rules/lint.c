@@ -259,7 +259,7 @@ static void begin_file(mg_lint *l, const mg_lint_how *how)
 {
     mg_vec keep = l->file.statements;
     keep.n = 0;
-    l->file = (mg_lint_file){.mode = how->mode, .tool = how->tool, .history = how->history, .statements = keep};
+    l->file = (mg_lint_file){.mode = how->mode, .tool = how->tool, .history = how->history, .assumed = l->assume, .state = l->state, .statements = keep};
     l->how = *how;
     l->next_part = 0;
     set_mode(l, how->mode);

@@ -75,6 +75,8 @@ typedef struct mg_lint_file {
     const char *tool;            /* "goose"; NULL when it is not known */
     mg_vec statements;           /* mg_lint_stmt* */
     mg_history history;
+    bool assumed;                /* what was there before is not known: what the text takes for granted is assumed */
+    const mg_schema *state;      /* everything there is after the file, not only what it touches */
     bool split;                  /* MG_TX_AUTO: it is not in one transaction, because of a statement that may not be */
     uint32_t commands;           /* of these: what is sent to the server */
     uint32_t open_tx;            /* a transaction that BEGIN opened and nothing closed: its BEGIN's index + 1 */

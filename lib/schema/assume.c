@@ -12,6 +12,7 @@ typedef struct guess {
     mg_schema *s, *base; /* the schema that is read, and what is assumed to have been */
     mg_str schema;       /* of the table at hand */
     mg_object *table, *base_table;
+    const mg_node *creating; /* the name of the table that the statement makes; or NULL */
 } guess;
 
 /* ---- making the same thing twice ----------------------------------------------------- */
@@ -54,15 +55,41 @@ static mg_object *add_object(mg_schema *s, int kind, mg_str schema, mg_str name)
     return o;
 }
 
+static bool bears(mg_str text, mg_str name)
+{
+    for (uint32_t i = 0; i + name.n <= text.n; i++)
+        if (mg_str_ieq((mg_str){text.p + i, name.n}, name))
+            return true;
+    return false;
+}
+
+/* A statement of the same text that was not understood begins like one that makes it. */
+static bool is_made_unread(const mg_schema *s, mg_str name)
+{
+    for (uint32_t i = s->not_understood.n; i-- > 0;) {
+        const mg_stmt_info *st = s->not_understood.at[i];
+        if (st->source != s->reading)
+            return false;
+        uint32_t head = 40 + 2 * name.n;
+        mg_str text = {st->source->text.p + st->off, st->len < head ? st->len : head};
+        bool creates = text.n > 6 && mg_str_ieq((mg_str){text.p, 6}, MG_STR("create"));
+        if (creates && bears(text, name))
+            return true;
+    }
+    return false;
+}
+
 static mg_object *need_object(guess *g, int kind, const mg_node *qname)
 {
     mg_object *o = mg_resolve(g->s, kind == MG_O_TABLE ? MG_O_NONE : kind, qname);
     if (o)
         return o;
-    mg_str schema = mg_kind_is_global(kind) ? MG_STR_NONE : mg_schema_for_new(g->s, qname);
-    o = add_object(g->s, kind, schema, mg_text(qname));
-    if (!o)
+    mg_str schema = mg_kind_is_global(kind) ? MG_STR_NONE : mg_schema_for_new(g->s, qname), name = mg_text(qname);
+    if (mg_schema_find(g->base, kind, schema, name)) /* it was there, and the text has dropped it */
         return NULL;
+    o = add_object(g->s, kind, schema, name);
+    if (!o || is_made_unread(g->s, name))
+        return o;
     o->state |= MG_OS_ASSUMED;
     add_object(g->base, kind, schema, mg_text(qname));
     return o;
@@ -101,11 +128,19 @@ static void need_names(guess *g, const mg_node *list)
             need_child(g, MG_O_COLUMN, mg_text(n), NULL);
 }
 
+/* A new table may refer to itself. */
+static bool is_itself(const guess *g, const mg_node *qname)
+{
+    const mg_node *own = g->creating;
+    mg_str schema = qname ? mg_qname_schema(qname) : MG_STR_NONE, own_schema = own ? mg_qname_schema(own) : MG_STR_NONE;
+    return own && qname && mg_str_eq(mg_text(own), mg_text(qname)) && (!schema.n || !own_schema.n || mg_str_eq(schema, own_schema));
+}
+
 /* The parent of a foreign key, wherever one stands in the definition. */
 static void need_parents(guess *g, const mg_node *def)
 {
     const mg_node *references = mg_child(def, A_REFERENCES);
-    if (references) {
+    if (references && !is_itself(g, mg_child(references, N_QNAME))) {
         guess parent = *g;
         need_table(&parent, mg_child(references, N_QNAME));
         need_names(&parent, references);
@@ -263,7 +298,7 @@ static void before_rename(guess *g, const mg_node *ast)
 void mg_schema_assume(mg_schema *s, const mg_statement *st)
 {
     const mg_node *ast = st->ast;
-    guess g = {s, s->assumed, MG_STR_NONE, NULL, NULL};
+    guess g = {.s = s, .base = s->assumed};
     if (!ast)
         return;
     switch (ast->kind) {
@@ -283,6 +318,7 @@ void mg_schema_assume(mg_schema *s, const mg_statement *st)
         need_table(&g, mg_child(mg_child(ast, A_ON_TABLE), N_QNAME));
         break;
     case S_CREATE_TABLE:
+        g.creating = mg_child(ast, N_QNAME);
         need_parents(&g, ast);
         break;
     case S_ALTER_TYPE:

@@ -33,7 +33,9 @@ static mg_schema *make_side(const mg_schema *s)
     if (!to)
         return NULL;
     to->taking = true;
-    if (mg_schema_copy_settings(to, s))
+    bool ok = mg_schema_copy_settings(to, s);
+    to->taking = false;
+    if (ok)
         return to;
     mg_schema_free(to);
     return NULL;
@@ -77,7 +79,7 @@ static mg_object *copy_one(mg_schema *to, const mg_object *o, mg_object *parent,
     return c;
 }
 
-static mg_object *copy_top(mg_schema *to, const mg_object *top, uint32_t first_statement, bool with_former)
+static mg_object *copy_all(mg_schema *to, const mg_object *top, uint32_t first_statement, bool with_former)
 {
     mg_object *copy = copy_one(to, top, NULL, first_statement), *c = copy;
     if (c && with_former && top->more && top->more->former)
@@ -88,6 +90,15 @@ static mg_object *copy_top(mg_schema *to, const mg_object *top, uint32_t first_s
             mg_object_recall(to, c, child->more->former);
     }
     return c ? copy : NULL;
+}
+
+/* The texts go on belonging to the schema that the copies are made of. */
+static mg_object *copy_top(mg_schema *to, const mg_object *top, uint32_t first_statement, bool with_former)
+{
+    to->taking = true;
+    mg_object *copy = copy_all(to, top, first_statement, with_former);
+    to->taking = false;
+    return copy;
 }
 
 /* Names that earlier files took from it are no business of this one. */
@@ -153,6 +164,14 @@ static bool share_lists(mg_schema *to, const mg_schema *s, const mg_journal *j)
            share_from(&to->not_understood, &s->not_understood, j->not_understood);
 }
 
+/* A table that the file drops and makes again is a new one, whatever stood under its name. */
+static void forget_replaced(mg_schema *before, const mg_object *made)
+{
+    mg_object *old = mg_is_table(made->kind) || made->kind == MG_O_SEQUENCE || made->kind == MG_O_MATVIEW ? mg_schema_find_relation(before, made->schema, made->name) : NULL;
+    if (old && !old->parent && old->kind == made->kind)
+        mg_schema_remove(before, old);
+}
+
 static bool copy_alive(mg_schema *to, const mg_schema *s, const mg_journal *j)
 {
     for (uint32_t i = 0; i < j->tops.n; i++) {
@@ -165,8 +184,12 @@ static bool copy_alive(mg_schema *to, const mg_schema *s, const mg_journal *j)
         o = o->prev;
     for (o = o ? o->next : s->first; o; o = o->next) {
         bool is_there = o->kind == MG_O_SCHEMA && mg_schema_find(to, MG_O_SCHEMA, MG_STR_NONE, o->name);
-        if (o->id >= j->from && !is_there && !copy_top(to, o, j->statements, true))
+        if (o->id < j->from || is_there)
+            continue;
+        if (!copy_top(to, o, j->statements, true))
             return false;
+        if (!(o->state & MG_OS_ASSUMED))
+            forget_replaced(j->before, o);
     }
     return true;
 }
@@ -187,9 +210,6 @@ bool mg_journal_end(mg_schema *s, mg_schema **before, mg_schema **after)
     s->journal = NULL;
     mg_schema *b = j->before, *a = mg_failed(s->ctx) ? NULL : make_side(s);
     bool ok = a && copy_alive(a, s, j) && share_lists(a, s, j);
-    b->taking = false;
-    if (a)
-        a->taking = false;
     ok = ok && mg_schema_finish(b) && mg_schema_finish(a);
     end_session(s, j->from);
     s->journal = j;

@@ -399,6 +399,8 @@ static void note_drop(mg_schema *s, const mg_object *o)
     d->schema = o->schema;
     d->table = o->parent ? o->parent->name : MG_STR_NONE;
     d->name = o->name;
+    d->assumed = (o->parent ? o->parent : o)->state & MG_OS_ASSUMED;
+    d->born = s->journal && !mg_journal_is_old(s, o);
     d->stmt = s->statements.at[s->statements.n - 1];
     mg_vec_push(&s->drops, d);
 }

@@ -137,6 +137,8 @@ typedef struct mg_drop {
     uint16_t kind;
     mg_str schema, table, name;     /* table: none for what stands alone */
     const mg_stmt_info *stmt;
+    bool assumed;                   /* nobody made it: the text takes for granted that it was there */
+    bool born;                      /* the file that drops it had made it */
 } mg_drop;
 
 typedef struct mg_dml {
