@@ -136,6 +136,21 @@ static bool is_itself(const guess *g, const mg_node *qname)
     return own && qname && mg_str_eq(mg_text(own), mg_text(qname)) && (!schema.n || !own_schema.n || mg_str_eq(schema, own_schema));
 }
 
+/* What a foreign key referred to before it was made was not there before. */
+static void forget_assumed(guess *g, const mg_node *qname)
+{
+    mg_object *o = mg_resolve(g->s, MG_O_NONE, qname);
+    if (!o || !(o->state & MG_OS_ASSUMED))
+        return;
+    mg_object *base = mg_schema_find_relation(g->base, o->schema, o->name);
+    const mg_source *reading = g->s->reading;
+    g->s->reading = NULL; /* no drop of the text's */
+    mg_schema_remove(g->s, o);
+    g->s->reading = reading;
+    if (base)
+        mg_schema_remove(g->base, base);
+}
+
 /* The parent of a foreign key, wherever one stands in the definition. */
 static void need_parents(guess *g, const mg_node *def)
 {
@@ -319,6 +334,7 @@ void mg_schema_assume(mg_schema *s, const mg_statement *st)
         break;
     case S_CREATE_TABLE:
         g.creating = mg_child(ast, N_QNAME);
+        forget_assumed(&g, g.creating);
         need_parents(&g, ast);
         break;
     case S_ALTER_TYPE:
