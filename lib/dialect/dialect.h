@@ -48,6 +48,7 @@ struct mg_dialect {
 
     /* apply.c: hooks of the common apply */
     void (*after_create_table)(mg_schema *s, mg_object *table);   /* implied things */
+    bool (*gives_way)(const mg_schema *s, const mg_object *there, const mg_node *def); /* an implied index, to a key of its name; may be NULL */
     bool (*apply)(mg_schema *s, const mg_statement *st);          /* statements only this dialect has; false = not mine */
     void (*grant)(mg_schema *s, mg_object *o, const mg_node *statement); /* GRANT, REVOKE on one object; NULL: as it is written */
     void (*after_statement)(mg_schema *s);                        /* what new objects get besides; may be NULL */

@@ -42,9 +42,20 @@ static bool makes_fulltext(const mg_step *s)
     return mg_str_starts(text(s->sql, s->clause, s->sql.n), words);
 }
 
+/* What it says of partitions stands alone, or at the end. */
+static bool is_of_partitions(const mg_step *s)
+{
+    static const char *const starts[] = {"PARTITION ", "REMOVE PARTITIONING", "ADD PARTITION ", "DROP PARTITION ", "REORGANIZE PARTITION ",
+                                         "COALESCE PARTITION "};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (mg_str_starts(text(s->sql, s->clause, s->sql.n), starts[i]))
+            return true;
+    return false;
+}
+
 static bool can_merge(const mg_step *a, const mg_step *b)
 {
-    if (makes_fulltext(a) || makes_fulltext(b))
+    if (makes_fulltext(a) || makes_fulltext(b) || is_of_partitions(a) || is_of_partitions(b))
         return false;
     if (!a->clause || !b->clause || a->clause != b->clause || !a->rewrites_table || !b->rewrites_table || a->phase != b->phase)
         return false;

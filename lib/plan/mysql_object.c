@@ -55,14 +55,82 @@ static void add_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_obje
     mg_my_render_constraint(b, s, k);
 }
 
-/* The index that the server would make for a foreign key, under the name that it has in AFTER. */
-static const mg_object *own_index(mg_planner *pl, const mg_object *fk)
+/* ---- the index that the server makes for a foreign key ---- */
+
+/* A foreign key that this plan (`back`: its way back) adds, and that begins with the index's columns. */
+static bool comes_over(const mg_planner *pl, const mg_object *fk, const mg_object *index, bool back)
 {
-    MG_EACH_CHILD(k, fk->parent)
-        if (k->kind == MG_O_INDEX && (k->flags & MG_OF_IMPLIED) && mg_my_key_covers(k, fk) && !mg_plan_before_of(pl, k) &&
-            !mg_unit_of_after(pl, k))
+    const mg_unit *u = fk->kind != MG_O_FOREIGN_KEY ? NULL : back ? mg_unit_of_before(pl, fk) : mg_unit_of_after(pl, fk);
+    return u && u->kind == MG_O_FOREIGN_KEY && u->mode != MG_UNIT_NONE && u->mode != MG_UNIT_ALTER && mg_my_key_covers(index, fk);
+}
+
+/* The last of them in the table's order; *alone: there is no other. */
+static const mg_object *last_over(const mg_planner *pl, const mg_object *index, bool back, bool *alone)
+{
+    const mg_object *last = NULL;
+    *alone = true;
+    MG_EACH_CHILD(c, index->parent)
+        if (comes_over(pl, c, index, back)) {
+            *alone = !last;
+            last = c;
+        }
+    return last;
+}
+
+/* An index that a rename has given its name is somebody's own. */
+static bool is_made(const mg_planner *pl, const mg_object *index)
+{
+    const mg_changes *c = pl->changes;
+    const mg_object *was = index->owner == c->base && c->of_base && index->id < c->n_base ? c->of_base[index->id] : NULL;
+    return (index->flags & MG_OF_IMPLIED) && (!was || mg_str_eq(was->name, index->name));
+}
+
+/* The server names the index that it makes as the foreign key, also where it stands in for one that it made for another key.
+ * Where the index is called otherwise it is written out, beside the last foreign key that needs it. */
+static bool is_written(const mg_planner *pl, const mg_object *index, const mg_object *fk, bool back)
+{
+    bool alone;
+    const mg_object *last = last_over(pl, index, back, &alone), *other = back ? mg_plan_after_of(pl, index) : mg_plan_before_of(pl, index);
+    if (last != fk)
+        return false;
+    if (!other)
+        return !back && !mg_unit_of_after(pl, index);
+    return is_made(pl, index) && is_made(pl, other) && mg_my_key_covers(fk, index) && !(alone && mg_str_ieq(index->name, fk->name));
+}
+
+mg_unit *mg_my_made_with(const mg_planner *pl, const mg_object *index)
+{
+    bool alone;
+    const mg_object *fk = index->flags & MG_OF_IMPLIED && !mg_unit_of_after(pl, index) ? last_over(pl, index, false, &alone) : NULL;
+    return fk ? mg_unit_of_after(pl, fk) : NULL;
+}
+
+static bool was_written(const mg_planner *pl, const mg_object *index)
+{
+    bool alone;
+    const mg_object *last = index ? last_over(pl, index, false, &alone) : NULL;
+    return last && is_written(pl, index, last, false);
+}
+
+static const mg_object *own_index(mg_planner *pl, const mg_object *fk, bool back)
+{
+    MG_EACH_CHILD(k, fk->parent) {
+        bool implied = k->kind == MG_O_INDEX && (k->flags & MG_OF_IMPLIED) && mg_my_key_covers(k, fk);
+        if (implied && is_written(pl, k, fk, back) && !(back && was_written(pl, mg_plan_after_of(pl, k))))
             return k;
+    }
     return NULL;
+}
+
+static void add_foreign_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *fk, const mg_object *own)
+{
+    if (!own) {
+        add_key(b, pl, s, fk);
+        return;
+    }
+    add_key(b, pl, s, own);
+    mg_buf_z(b, ", ADD ");
+    mg_my_render_constraint(b, s, fk);
 }
 
 static void drop_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *k)
@@ -106,16 +174,10 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
     mg_str label = mg_plan_label(pl, k);
     mg_step *s;
     if (a->op == MG_OP_CREATE) {
-        const mg_object *own = k->kind == MG_O_FOREIGN_KEY ? own_index(pl, k) : NULL;
-        if (own) {
-            add_key(b, pl, pl->after, own);
-            mg_buf_z(b, ", ADD ");
-            mg_my_render_constraint(b, pl->after, u->after);
-        } else {
-            add_key(b, pl, pl->after, u->after);
-        }
+        const mg_object *own = k->kind == MG_O_FOREIGN_KEY ? own_index(pl, k, false) : NULL;
+        add_foreign_key(b, pl, pl->after, u->after, own);
         drop_key(undo, pl, pl->after, u->after);
-        if (own) {
+        if (own && !mg_plan_before_of(pl, own)) {
             mg_buf_z(undo, ", DROP INDEX ");
             mg_print_name(undo, pl->d, own->name);
         }
@@ -130,7 +192,7 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
         if (!now)
             return;
         drop_key(b, pl, pl->before, u->before);
-        add_key(undo, pl, pl->before, now);
+        add_foreign_key(undo, pl, pl->before, now, k->kind == MG_O_FOREIGN_KEY ? own_index(pl, u->before, true) : NULL);
         s = mg_my_step(pl, a, verb_of(k->kind, false), may_cluster(pl, k) ? NULL : drop_fact(k->kind), b, undo);
         mg_step_title(pl, s, "drop %s %S", mg_object_kind_label(k->kind), &label);
         mg_my_verify(pl, s, u->before, false);

@@ -165,22 +165,30 @@ static void join_column_checks(mg_planner *pl)
     }
 }
 
+/* What brings a key of AFTER that the index gives way to; NULL: it was there, or it does not give way. */
+static mg_unit *superseded_by(mg_planner *pl, const mg_object *index, const mg_object *key)
+{
+    if (!mg_my_yields(pl->before, index, key))
+        return NULL;
+    mg_unit *u = mg_unit_of_after(pl, key);
+    if (!u)
+        return mg_my_made_with(pl, key);
+    bool comes = u->mode == MG_UNIT_CREATE || (u->mode == MG_UNIT_ALTER && u->before && !mg_my_yields(pl->before, index, u->before));
+    return comes && u->kind == key->kind ? u : NULL;
+}
+
 /* The server drops an index that it made for a foreign key when another one does its work. */
 static void leave_implied_indexes(mg_planner *pl)
 {
     for (uint32_t i = 0; i < pl->units.n; i++) {
-        mg_unit *u = pl->units.at[i];
+        mg_unit *u = pl->units.at[i], *by = NULL;
         if (u->kind != MG_O_INDEX || u->mode != MG_UNIT_DROP || !(u->before->flags & MG_OF_IMPLIED) || u->dropped_table)
             continue;
         const mg_object *after = mg_plan_after_of(pl, u->before->parent);
-        for (const mg_object *c = after ? after->first : NULL; c; c = c->next) {
-            mg_unit *key = mg_my_is_key(c->kind) && mg_my_key_covers(c, u->before) ? mg_unit_of_after(pl, c) : NULL;
-            bool comes = key && (key->mode == MG_UNIT_CREATE || (key->mode == MG_UNIT_ALTER && key->before && !mg_my_key_covers(key->before, u->before)));
-            if (!comes || key->kind != c->kind)
-                continue;
-            mg_unit_absorb(pl, key, u);
-            break;
-        }
+        for (const mg_object *c = after ? after->first : NULL; c && !by; c = c->next)
+            by = superseded_by(pl, u->before, c);
+        if (by)
+            mg_unit_absorb(pl, by, u);
     }
 }
 
@@ -421,15 +429,45 @@ static void emit(mg_planner *pl, mg_action *a)
 
 /* ---- renames ----------------------------------------------------------------------------------- */
 
+/* The new name of a foreign key is its index's, too. */
+static bool follows_key(const mg_planner *pl, const mg_object *index, mg_str a, mg_str b)
+{
+    const mg_object *after = index->id < pl->changes->n_before ? pl->changes->by_before[index->id].other : NULL;
+    return after && ((mg_str_ieq(index->name, a) && mg_str_ieq(after->name, b)) || (mg_str_ieq(index->name, b) && mg_str_ieq(after->name, a)));
+}
+
+/* The foreign key made anew would take the place of an index that the server made for it before: that is written out. */
+static void keep_index(const mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *fk, mg_str new_name)
+{
+    MG_EACH_CHILD(k, fk->parent) {
+        if (k->kind != MG_O_INDEX || !(k->flags & MG_OF_IMPLIED) || !mg_my_key_covers(k, fk) || !mg_my_key_covers(fk, k) ||
+            follows_key(pl, k, fk->name, new_name))
+            continue;
+        mg_buf_z(b, "DROP INDEX ");
+        mg_print_name(b, s->dialect, k->name);
+        mg_buf_z(b, ", ADD ");
+        mg_my_render_constraint(b, s, k);
+        mg_buf_z(b, ", ");
+        return;
+    }
+}
+
 /* What has no RENAME goes and comes back under its new name. */
-static void make_anew(mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_name)
+static void make_anew(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_name)
 {
     mg_object named = *o;
     named.name = new_name;
     named.flags &= (uint16_t)~MG_OF_AUTONAMED;
     mg_my_render_drop(b, s, o);
     mg_buf_z(b, ";\n");
-    mg_my_render_create(b, s, &named);
+    if (o->kind != MG_O_FOREIGN_KEY) {
+        mg_my_render_create(b, s, &named);
+        return;
+    }
+    mg_my_alter_table(b, pl, o);
+    keep_index(pl, b, s, o, new_name);
+    mg_buf_z(b, "ADD ");
+    mg_my_render_constraint(b, s, &named);
 }
 
 static bool rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name)
@@ -450,7 +488,7 @@ static bool rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const m
         mg_buf_z(b, "RENAME INDEX ");
         break;
     case MG_O_FOREIGN_KEY: case MG_O_CHECK: case MG_O_TRIGGER: case MG_O_FUNCTION: case MG_O_PROCEDURE: case MG_O_EVENT:
-        make_anew(b, s, o, new_name);
+        make_anew(pl, b, s, o, new_name);
         return true;
     default:
         return false;
@@ -459,6 +497,28 @@ static bool rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const m
     mg_buf_z(b, " TO ");
     mg_print_name(b, pl->d, new_name);
     return true;
+}
+
+/* The one new or changed foreign key of a side that is over the columns of its index, called like it: the server makes it so. */
+static bool named_by_key(const mg_planner *pl, const mg_object *index)
+{
+    const mg_object *named = NULL;
+    MG_EACH_CHILD(fk, index->parent) {
+        if (fk->kind != MG_O_FOREIGN_KEY || !mg_my_key_covers(index, fk) || !mg_my_key_covers(fk, index))
+            continue;
+        const mg_object *other = mg_changes_counterpart(pl->changes, fk);
+        if (other && mg_str_ieq(other->name, fk->name) && mg_object_eq(fk, other))
+            continue;
+        if (named)
+            return false;
+        named = fk;
+    }
+    return named && mg_str_ieq(named->name, index->name);
+}
+
+static bool implied_name(const mg_planner *pl, const mg_change *c)
+{
+    return !named_by_key(pl, c->before) || !named_by_key(pl, c->after);
 }
 
 static void describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed)
@@ -526,7 +586,7 @@ static void print_step(mg_buf *b, const mg_plan *p, const mg_step *s, mg_str sql
     {                                                                                                                 \
         .foreign_keys_apart = true, .foreign_keys_order = true, .indexes_apart = false, .transactions = false,        \
         .decide = decide, .disturbs = disturbs, .group = group, .actions = actions, .edges = edges, .emit = emit,     \
-        .merge = mg_my_merge, .tool_commands = mg_my_tool_commands, .rename = rename_object, .describe_rename = describe_rename, .restore_column = restore_column,                \
+        .merge = mg_my_merge, .tool_commands = mg_my_tool_commands, .rename = rename_object, .implied_name = implied_name, .describe_rename = describe_rename, .restore_column = restore_column,                \
         .print_head = print_head, .begin = "START TRANSACTION", .commit = "COMMIT", .print_step = print_step,         \
         .staged = &mg_staged_mysql,                                                                                   \
     }

@@ -81,6 +81,8 @@ static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_st
         return false;
     }
     mg_schema_rename_followed(work, r->copy, r->copy->parent ? r->copy->schema : schema, name);
+    if (r->copy->kind == MG_O_INDEX) /* somebody's own from now on */
+        r->copy->flags &= (uint8_t)~MG_OF_IMPLIED;
     pl->ops->rename(pl, back, work, r->copy, old_schema, old_name);
     if (mg_is_table(r->copy->kind) && pl->d->has_schemas && !mg_str_eq(old_schema, schema))
         take_sequences(work, r->change->before, schema);
@@ -245,9 +247,11 @@ static bool run_all(mg_planner *pl, mg_schema *work, rename *list, uint32_t n)
 }
 
 /* What is implied follows what implies it, unless somebody wants it by name. */
-static bool is_its_own(const mg_change *c)
+static bool is_its_own(const mg_planner *pl, const mg_change *c)
 {
     bool implied = (c->before->flags & MG_OF_IMPLIED) != 0;
+    if (implied && (c->after->flags & MG_OF_IMPLIED) && pl->ops->implied_name)
+        return pl->ops->implied_name(pl, c);
     return !implied || c->before->kind == MG_O_SEQUENCE || (c->before->kind == MG_O_INDEX && !(c->after->flags & MG_OF_IMPLIED));
 }
 
@@ -320,7 +324,7 @@ bool mg_plan_renames(mg_planner *pl)
     mg_vec_init(&found, &pl->ctx->alloc);
     for (uint32_t i = 0; i < pl->changes->list.n; i++) {
         const mg_change *c = pl->changes->list.at[i];
-        if (mg_change_is_rename(c) && c->before && c->after && is_its_own(c) && !mg_stage_rename(pl, c))
+        if (mg_change_is_rename(c) && c->before && c->after && is_its_own(pl, c) && !mg_stage_rename(pl, c))
             mg_vec_push(&found, (void *)c);
     }
     bool ok = !mg_failed(pl->ctx);

@@ -38,6 +38,7 @@ static bool makes_implied_things(const mg_apply *a, int action)
     case MG_ACT_ADD_INDEX:
     case MG_ACT_DROP_INDEX:
     case MG_ACT_DROP_CONSTRAINT:
+    case MG_ACT_DROP_COLUMN:
         return a->d->unique_is_index;
     default:
         return false;

@@ -90,6 +90,8 @@ static void rename_constraint(mg_apply *a, mg_object *table, const mg_node *acti
         return;
     }
     mg_rename_object(a, o, o->schema, mg_text(fresh));
+    if (o->kind == MG_O_INDEX) /* somebody's own from now on */
+        o->flags &= (uint8_t)~MG_OF_IMPLIED;
     mg_object_place(a, o, action);
 }
 

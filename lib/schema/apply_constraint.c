@@ -113,6 +113,10 @@ static mg_object *make_child(mg_apply *a, mg_object *table, int kind, mg_node *d
         def->n = 0;
     mg_auto_name(a, table, kind, def, &name, &made);
     mg_object *there = made ? NULL : taken_name(a, table, kind, name);
+    if (there && a->d->gives_way && a->d->gives_way(a->s, there, def)) {
+        mg_schema_remove(a->s, there);
+        there = NULL;
+    }
     if (there) {
         if (!((a->ast->flags | def->flags) & NF_IF_NOT_EXISTS))
             mg_say_duplicate(a, def, there);

@@ -223,7 +223,7 @@ static void like_child(mg_apply *a, mg_object *table, const mg_object *from)
     mg_object *o = mg_schema_add(a->s, from->kind, MG_STR_NONE, name, table);
     if (!o)
         return;
-    o->flags |= (uint8_t)((from->flags & MG_OF_PARTIAL) | (made ? MG_OF_AUTONAMED : from->flags & MG_OF_AUTONAMED));
+    o->flags |= (uint8_t)((from->flags & (from->kind == MG_O_INDEX && keeps_name ? MG_OF_PARTIAL | MG_OF_IMPLIED : MG_OF_PARTIAL)) | (made ? MG_OF_AUTONAMED : from->flags & MG_OF_AUTONAMED));
     mg_object_place(a, o, NULL);
     mg_attrs_adopt(o, def);
 }

@@ -1,5 +1,6 @@
 """MariaDB and MySQL servers for the live tests."""
 
+import datetime
 import glob
 import os
 import pwd
@@ -160,7 +161,27 @@ class MariaDB(Engine):
             chunk = chunk.strip()
             if "_migra_saved_" not in chunk and chunk:
                 out.append(fold_table(sort_body(chunk)) if chunk.startswith("CREATE TABLE") else chunk)
-        return sorted(out)
+        return sorted(fold_program(chunk) for chunk in out)
+
+
+def fold_program(text):
+    """A trigger's head as it was written, up to its body; the second in which an event without STARTS was made, which is its
+    start; the character set that a literal has of itself."""
+    text = re.sub(r"\bTRIGGER\b(.*?)\bFOR\s+EACH\s+ROW\s+", _fold_trigger, text, count=1, flags=re.S | re.I)
+    if " EVENT " in text:
+        text = re.sub(r" STARTS '([-0-9]+ [0-9:]+)'", _fold_start, text)
+    return text.replace("_utf8mb4'", "'")
+
+
+def _fold_trigger(found):
+    head = re.sub(r"\w+\.(?=\w)", "", " ".join(found[1].replace("`", "").split()))
+    words = {"before", "after", "insert", "update", "delete", "on"}
+    return "TRIGGER " + " ".join(w.upper() if w.lower() in words else w for w in head.split()) + " FOR EACH ROW "
+
+
+def _fold_start(found):
+    age = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None) - datetime.datetime.fromisoformat(found[1])
+    return " STARTS now" if abs(age) < datetime.timedelta(hours=1) else found[0]
 
 
 _COLLATIONS = {"utf8mb4": ("utf8mb4_0900_ai_ci", "utf8mb4_general_ci", "utf8mb4_uca1400_ai_ci"), "latin1": ("latin1_swedish_ci",)}

@@ -37,7 +37,7 @@ def tables(engine, db):
 
 _WORDS = {
     "date": "'2001-01-{i:02}'", "datetime": "'2001-01-01 00:00:{i:02}'", "timestamp": "'2001-01-01 00:00:{i:02}'",
-    "time": "'00:00:{i:02}'", "json": "'{{\"a\": {i}}}'", "point": "ST_GeomFromText('POINT({i} {i})')",
+    "time": "'00:00:{i:02}'", "json": "'{i}'", "point": "ST_GeomFromText('POINT({i} {i})')",
     "geometry": "ST_GeomFromText('POINT({i} {i})')", "linestring": "ST_GeomFromText('LINESTRING(0 0, {i} {i})')",
     "polygon": "ST_GeomFromText('POLYGON((0 0, 0 {i}, {i} {i}, 0 0))')",
     "multipoint": "ST_GeomFromText('MULTIPOINT({i} {i})')",

@@ -268,8 +268,10 @@ mg_node *mg_my_key_rule(mg_parse *ps, const mg_token *t, int sub, mg_node *name_
     if (!con)
         return NULL;
     if (name_type && name_type->kind == N_NAME) {
-        if (ps->dialect->lex_mode == MG_LEX_MARIADB) /* MySQL names only the index by it */
+        if (ps->dialect->lex_mode == MG_LEX_MARIADB)
             mg_ast_text(con, name_type);
+        else if (sub == MG_CON_FOREIGN_KEY) /* MySQL names only the index by it */
+            mg_ast_add(con, mg_ast_as(name_type, A_USING_INDEX));
     } else
         take_name_type(con, name_type);
     if (sub == MG_CON_PRIMARY_KEY) {

@@ -2,40 +2,89 @@
 #include "dialect/mysql/mysql.h"
 #include "parse/subs.h"
 
+/* ---- indexes that foreign keys need ---------------------------------------------------
+ *
+ * Measured on MySQL 9.7.4, MariaDB 10.11.19 and 11.8.6. A foreign key without an index that begins with its columns gets one, under
+ * its own name. The server remembers of an index that it was made so, until somebody renames it (RENAME INDEX). At the end of each
+ * CREATE TABLE and ALTER TABLE one that another key begins with goes, whether or not its foreign key is still there: for any written
+ * key; and of two made ones the shorter, of equal ones the older. */
+
+/* Where the servers differ in what they take for a beginning with the same column. */
+typedef struct yield_rules {
+    bool to_descending;    /* a key whose column is DESC */
+    bool to_whole_length;  /* a new key over the first n characters of CHAR(n) */
+} yield_rules;
+
+static const yield_rules rules_of[MG_DIALECT_COUNT] = {
+    [MG_MYSQL] = {.to_descending = false, .to_whole_length = false},
+    [MG_MARIADB] = {.to_descending = true, .to_whole_length = true},
+};
+
 static mg_str key_column(const mg_node *key)
 {
     const mg_node *e = key ? key->first : NULL;
     return e && e->kind == E_COLUMN && !mg_child(key, A_PREFIX_LENGTH) ? mg_text(e) : MG_STR_NONE;
 }
 
-/* The index starts with the foreign key's columns, in their order. */
-static bool covers(const mg_object *index, const mg_object *fk)
+static bool is_key(const mg_object *o)
 {
-    if (index->kind != MG_O_INDEX && index->kind != MG_O_UNIQUE && index->kind != MG_O_PRIMARY_KEY)
-        return false;
-    if (mg_attr(index, A_INDEX_KIND))
-        return false;
-    const mg_node *a = mg_attr_first(index, A_KEYS), *b = mg_attr_first(fk, A_KEYS);
-    for (; b; a = a->next, b = b->next) {
+    return o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
+}
+
+static uint32_t length_of(const mg_node *keys)
+{
+    uint32_t n = 0;
+    MG_EACH (k, keys)
+        n++;
+    return n;
+}
+
+/* `longer` starts with the columns of `keys`, in their order. */
+static bool starts_with(const mg_node *longer, const mg_node *keys, bool descending)
+{
+    const mg_node *a = longer ? longer->first : NULL;
+    MG_EACH (b, keys) {
         mg_str column = key_column(a);
-        if (!a || !column.p || !mg_str_ieq(column, key_column(b)))
+        if (!a || !column.p || !mg_str_ieq(column, key_column(b)) || (!descending && (a->flags & NF_DESC)))
             return false;
+        a = a->next;
     }
     return true;
 }
 
-static const mg_object *covering(const mg_object *table, const mg_object *fk, const mg_object *but)
+/* Which of the implied `c` and another key stays: of two implied ones the longer, of equal ones the younger. */
+bool mg_my_yields(const mg_schema *s, const mg_object *c, const mg_object *to)
 {
-    MG_EACH_CHILD(c, table)
-        if (c != but && covers(c, fk))
-            return c;
-    return NULL;
+    const mg_node *mine = mg_attr(c, A_KEYS), *others = mg_attr(to, A_KEYS);
+    if (c == to || !is_key(to) || !starts_with(others, mine, rules_of[s->dialect->id].to_descending))
+        return false;
+    if (!(to->flags & MG_OF_IMPLIED))
+        return true;
+    uint32_t m = length_of(mine), n = length_of(others);
+    return n > m || (n == m && to->id > c->id);
+}
+
+static bool is_superseded(const mg_schema *s, const mg_object *table, const mg_object *c)
+{
+    MG_EACH_CHILD(k, table)
+        if (mg_my_yields(s, c, k))
+            return true;
+    return false;
+}
+
+static void drop_superseded(mg_schema *s, mg_object *table)
+{
+    for (mg_object *c = table->first, *next; c; c = next) {
+        next = c->next;
+        if (c->kind == MG_O_INDEX && (c->flags & MG_OF_IMPLIED) && is_superseded(s, table, c))
+            mg_schema_remove(s, c);
+    }
 }
 
 static void add_index(mg_schema *s, mg_object *table, const mg_object *fk)
 {
     const mg_node *keys = mg_attr(fk, A_KEYS);
-    mg_str name = fk->flags & MG_OF_AUTONAMED ? MG_STR_NONE : fk->name;
+    mg_str name = fk->flags & MG_OF_AUTONAMED ? mg_attr_text(fk, A_USING_INDEX) : fk->name;
     if (!name.p) {
         mg_node *def = mg_node_add(mg_node_new(&s->arena, N_INDEX), mg_node_clone(&s->arena, keys));
         name = mg_my_auto_name(s, table, MG_O_INDEX, def);
@@ -53,19 +102,22 @@ static void add_index(mg_schema *s, mg_object *table, const mg_object *fk)
     mg_attr_put(s, index, keys);
 }
 
-/* An implied index goes silently when another one does its work. */
-static void drop_superseded(mg_schema *s, mg_object *table)
+/* A new foreign key takes a written index as it is, or a longer one; one that was made for another key gives way to its own.
+ * Full-text and spatial indexes serve none. */
+static void serve(mg_schema *s, mg_object *table, const mg_object *fk)
 {
-    for (mg_object *c = table->first, *next; c; c = next) {
-        next = c->next;
-        if (c->kind != MG_O_INDEX || !(c->flags & MG_OF_IMPLIED))
+    const mg_node *keys = mg_attr(fk, A_KEYS);
+    mg_object *made = NULL;
+    MG_EACH_CHILD(c, table) {
+        if (!is_key(c) || mg_attr(c, A_INDEX_KIND) || !starts_with(mg_attr(c, A_KEYS), keys, rules_of[s->dialect->id].to_descending))
             continue;
-        MG_EACH_CHILD(fk, table)
-            if (fk->kind == MG_O_FOREIGN_KEY && covers(c, fk) && covering(table, fk, c)) {
-                mg_schema_remove(s, c);
-                break;
-            }
+        if (!(c->flags & MG_OF_IMPLIED) || length_of(mg_attr(c, A_KEYS)) > length_of(keys))
+            return;
+        made = c;
     }
+    if (made)
+        mg_schema_remove(s, made);
+    add_index(s, table, fk);
 }
 
 /* MariaDB has no JSON type: long text that must be valid. */
@@ -97,6 +149,37 @@ static void json_column(mg_schema *s, mg_object *table, mg_object *column)
     mg_attr_put(s, check, at);
 }
 
+bool mg_my_gives_way(const mg_schema *s, const mg_object *there, const mg_node *def)
+{
+    return (there->flags & MG_OF_IMPLIED) && starts_with(mg_child(def, A_KEYS), mg_attr(there, A_KEYS), rules_of[s->dialect->id].to_descending);
+}
+
+static bool is_whole_column(const mg_object *table, const mg_node *key)
+{
+    static const char *const sized[] = {"char", "varchar", "binary", "varbinary"};
+    const mg_node *length = mg_child(key, A_PREFIX_LENGTH), *at = length ? mg_child(key, E_COLUMN) : NULL;
+    const mg_object *column = at ? mg_object_child(table, MG_O_COLUMN, mg_text(at)) : NULL;
+    const mg_node *type = column ? mg_attr_first(column, A_TYPE) : NULL, *size = type ? mg_child(type, E_CONST) : NULL;
+    for (size_t i = 0; size && i < sizeof sized / sizeof *sized; i++)
+        if (mg_str_is(mg_text(type), sized[i]))
+            return mg_str_eq(mg_text(size), mg_text(length));
+    return false;
+}
+
+/* A key over the first n characters of CHAR(n) is one over all of it from then on. */
+static void name_whole_columns(mg_schema *s, mg_object *table, mg_object *key)
+{
+    bool any = false;
+    MG_EACH (k, mg_attr(key, A_KEYS))
+        any |= is_whole_column(table, k);
+    if (!any)
+        return;
+    mg_attr_put(s, key, mg_attr(key, A_KEYS)); /* the old one may be another schema's, too */
+    for (mg_node *k = mg_attr_first(key, A_KEYS); k; k = k->next)
+        if (is_whole_column(table, k))
+            mg_node_remove(k, mg_child(k, A_PREFIX_LENGTH));
+}
+
 void mg_my_after_create_table(mg_schema *s, mg_object *table)
 {
     if (table->kind != MG_O_TABLE)
@@ -109,8 +192,15 @@ void mg_my_after_create_table(mg_schema *s, mg_object *table)
         if (c->kind == MG_O_COLUMN && mg_attr(c, A_TYPE))
             mg_my_normalise_type(s, mg_attr_first(c, A_TYPE));
     mg_my_resolve_charsets(s, table);
-    for (mg_object *c = table->first; c; c = c->next)
-        if (c->kind == MG_O_FOREIGN_KEY && !covering(table, c, NULL))
-            add_index(s, table, c);
-    drop_superseded(s, table);
+    MG_EACH_CHILD(c, table)
+        if (c->kind == MG_O_FOREIGN_KEY && c->id >= s->fresh_from)
+            serve(s, table, c);
+    bool whole_first = rules_of[s->dialect->id].to_whole_length;
+    if (!whole_first)
+        drop_superseded(s, table);
+    MG_EACH_CHILD(c, table)
+        if (is_key(c))
+            name_whole_columns(s, table, c);
+    if (whole_first)
+        drop_superseded(s, table);
 }

@@ -26,6 +26,8 @@ bool mg_my_is_text_type(mg_str type);
 
 /* implied.c */
 void mg_my_after_create_table(mg_schema *s, mg_object *table);
+bool mg_my_yields(const mg_schema *s, const mg_object *implied, const mg_object *to); /* goes by itself when the other stands */
+bool mg_my_gives_way(const mg_schema *s, const mg_object *there, const mg_node *def);
 
 /* types.c */
 void mg_my_normalise_type(mg_schema *s, mg_node *type);
@@ -56,12 +58,17 @@ bool mg_my_default_was_in_parentheses(const mg_schema *s, const mg_object *colum
 /* "RESTRICT", "NO ACTION" where the source says so behind ON `event`; else NULL. */
 const char *mg_my_written_action(const mg_schema *s, const mg_object *fk, const char *event);
 
+/* written_object.c: false when nothing was printed, for the canonical spelling has to do. */
+bool mg_my_put_written_args(mg_buf *b, const mg_schema *s, const mg_object *routine);
+bool mg_my_put_written_query(mg_buf *b, const mg_schema *s, const mg_object *view);
+
 /* expr.c */
 int mg_my_op_precedence(mg_str op, int n_operands);
 
 /* What both dialects' tables hold alike. */
 #define MG_MY_HOOKS                                                                                             \
     .fold = mg_my_fold, .auto_name = mg_my_auto_name, .after_create_table = mg_my_after_create_table,           \
+    .gives_way = mg_my_gives_way,                                                                               \
     .normalise_type = mg_my_normalise_type, .normalise_expr = mg_normalise_mysql_expr,                          \
     .normalise_object = mg_my_normalise_object, .render_create = mg_my_render_create,                           \
     .render_column = mg_my_render_column, .render_constraint = mg_my_render_constraint,                         \

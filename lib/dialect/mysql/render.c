@@ -89,7 +89,8 @@ static void view(mg_buf *b, const mg_schema *s, const mg_object *o)
         }
     }
     mg_buf_z(b, " AS ");
-    mg_print_query(b, s->dialect, mg_attr_first(o, A_QUERY));
+    if (!mg_my_put_written_query(b, s, o))
+        mg_print_query(b, s->dialect, mg_attr_first(o, A_QUERY));
     const mg_node *check = mg_attr(o, A_CHECK_OPTION);
     if (check) {
         mg_buf_z(b, " WITH ");
@@ -98,51 +99,14 @@ static void view(mg_buf *b, const mg_schema *s, const mg_object *o)
     }
 }
 
-/* The same letters and signs, whatever the case and the blanks; a display width need not have been written. */
-static bool says_the_same_type(mg_str written, mg_str printed)
-{
-    uint32_t i = 0, j = 0;
-    for (;; i++, j++) {
-        while (i < written.n && written.p[i] == ' ')
-            i++;
-        while (j < printed.n && printed.p[j] == ' ')
-            j++;
-        if (i >= written.n || j >= printed.n)
-            break;
-        if (!mg_str_ieq((mg_str){written.p + i, 1}, (mg_str){printed.p + j, 1}))
-            return false;
-    }
-    if (i < written.n || j >= printed.n)
-        return i >= written.n;
-    mg_str rest = {printed.p + j, printed.n - j};
-    return (mg_str_is(rest, "(11)") && mg_str_iis((mg_str){printed.p, j}, "int")) ||
-           (mg_str_is(rest, "(20)") && mg_str_iis((mg_str){printed.p, j}, "bigint"));
-}
-
-/* The server keeps the arguments of routines as they were written. */
-static void argument_type(mg_buf *b, const mg_schema *s, const mg_object *o, const mg_node *type)
-{
-    const mg_source *source = o->source;
-    size_t start = b->n;
-    mg_print_type(b, s->dialect, type);
-    if (s->prints_canonical || !source || !type || !type->len || type->off > source->text.n ||
-        type->len > source->text.n - type->off || b->n < start)
-        return;
-    mg_str written = {source->text.p + type->off, type->len}, printed = mg_buf_view(b);
-    if (!says_the_same_type(written, (mg_str){printed.p + start, printed.n - (uint32_t)start}))
-        return;
-    b->n = start;
-    mg_buf_str(b, written);
-}
-
-static void argument(mg_buf *b, const mg_schema *s, const mg_object *o, const mg_node *arg, bool procedure)
+static void argument(mg_buf *b, const mg_schema *s, const mg_node *arg, bool procedure)
 {
     static const char *const modes[] = {"IN ", "OUT ", "INOUT "};
     if (procedure && arg->sub <= MG_ARG_INOUT)
         mg_buf_z(b, modes[arg->sub]);
     mg_print_name(b, s->dialect, mg_text(arg));
     mg_buf_char(b, ' ');
-    argument_type(b, s, o, mg_child(arg, N_TYPE));
+    mg_print_type(b, s->dialect, mg_child(arg, N_TYPE));
 }
 
 static void routine(mg_buf *b, const mg_schema *s, const mg_object *o)
@@ -153,10 +117,10 @@ static void routine(mg_buf *b, const mg_schema *s, const mg_object *o)
     mg_buf_z(b, o->kind == MG_O_AGGREGATE ? " AGGREGATE FUNCTION " : procedure ? " PROCEDURE " : " FUNCTION ");
     name(b, s, o);
     mg_buf_char(b, '(');
-    const mg_node *args = mg_attr(o, A_ARGS);
+    const mg_node *args = mg_my_put_written_args(b, s, o) ? NULL : mg_attr(o, A_ARGS);
     MG_EACH(a, args)
     {
-        argument(b, s, o, a, procedure);
+        argument(b, s, a, procedure);
         if (a->next)
             mg_buf_z(b, ", ");
     }
