@@ -229,11 +229,8 @@ static void differs(mg_planner *pl, mg_buf *b, const mg_staged *s)
 }
 
 /* The copying is no news to columns that note the time of a change. */
-static void set_list(mg_planner *pl, mg_buf *b, const mg_staged *s)
+static void keep_moments(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
-    mg_print_name(b, pl->d, s->beside->name);
-    mg_buf_z(b, " = ");
-    mg_print_name(b, pl->d, s->old->name);
     MG_EACH_CHILD(c, s->old->parent) {
         if (c->kind != MG_O_COLUMN || c == s->before || !mg_attr(c, A_ON_UPDATE))
             continue;
@@ -243,6 +240,14 @@ static void set_list(mg_planner *pl, mg_buf *b, const mg_staged *s)
         mg_buf_z(b, " = ");
         mg_print_name(b, pl->d, name);
     }
+}
+
+static void set_list(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    mg_print_name(b, pl->d, s->beside->name);
+    mg_buf_z(b, " = ");
+    mg_print_name(b, pl->d, s->old->name);
+    keep_moments(pl, b, s);
 }
 
 static void update(mg_planner *pl, mg_buf *b, const mg_staged *s, const char *range, mg_str key)
@@ -472,6 +477,7 @@ static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_print_name(b, pl->d, s->aside->name);
     mg_buf_z(b, " = ");
     mg_print_name(b, pl->d, s->after->name);
+    keep_moments(pl, b, s);
     mg_buf_z(b, " WHERE ");
     mg_print_name(b, pl->d, s->aside->name);
     mg_buf_z(b, " IS NULL AND ");

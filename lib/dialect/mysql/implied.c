@@ -193,8 +193,10 @@ void mg_my_after_create_table(mg_schema *s, mg_object *table)
             mg_my_normalise_type(s, mg_attr_first(c, A_TYPE));
     mg_my_resolve_charsets(s, table);
     MG_EACH_CHILD(c, table)
-        if (c->kind == MG_O_FOREIGN_KEY && c->id >= s->fresh_from)
+        if (c->kind == MG_O_FOREIGN_KEY && c->id >= s->fresh_from) {
             serve(s, table, c);
+            mg_attr_drop(c, A_USING_INDEX);
+        }
     bool whole_first = rules_of[s->dialect->id].to_whole_length;
     if (!whole_first)
         drop_superseded(s, table);
