@@ -1,0 +1,3 @@
+module libmigra.org/go
+
+go 1.19
