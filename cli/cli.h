@@ -154,6 +154,7 @@ int cmd_lint(migra_context *c, const options *o);
 int cmd_parse(migra_context *c, const options *o);
 int cmd_dump(migra_context *c, const options *o);
 int cmd_rules(migra_context *c, const options *o);
+int cmd_facts(migra_context *c, const options *o);
 void show_help(FILE *f, const char *command);
 
 #endif

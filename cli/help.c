@@ -31,7 +31,8 @@ static const char general[] =
     "  lint [--base SCHEMA] FILE... findings on migration files as they are written\n"
     "  parse FILE...                what was understood of a file\n"
     "  dump SOURCE                  the schema as canonical DDL\n"
-    "  rules [ID]                   the rules, or one rule explained\n";
+    "  rules [ID]                   the rules, or one rule explained\n"
+    "  facts [TOPIC [WORD]]         what engines do, measured: locks, online, alter, types, spellings, names, rates, functions\n";
 
 static const char shared[] =
     "\n"

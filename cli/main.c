@@ -9,7 +9,7 @@ static const struct command {
     int (*run)(migra_context *c, const options *o);
 } commands[] = {
     {"analyze", 2, 2, cmd_analyze}, {"diff", 2, 2, cmd_diff},   {"plan", 2, 2, cmd_plan},  {"lint", 1, SIZE_MAX, cmd_lint},
-    {"parse", 1, SIZE_MAX, cmd_parse}, {"dump", 1, 1, cmd_dump}, {"rules", 0, 1, cmd_rules},
+    {"parse", 1, SIZE_MAX, cmd_parse}, {"dump", 1, 1, cmd_dump}, {"rules", 0, 1, cmd_rules}, {"facts", 0, 2, cmd_facts},
 };
 
 static const char *const later[] = {"check", "apply", "status", "rollback", "graph", "serve", "mcp", "init"};

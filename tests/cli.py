@@ -145,6 +145,10 @@ check("lint has no plan", lint.get("plan", 1) is None)
 status("rules as Markdown", Run("rules", "--format", "markdown"), 0, out="| Rule |")
 status("rules", Run("rules"), 0, out="data-loss/drop-column")
 status("one rule", Run("rules", "data-loss/drop-column"), 0, out="Why")
+status("facts", Run("facts", "locks", "add_column", "--dialect", "postgres"), 0, out="ACCESS EXCLUSIVE")
+status("facts as Markdown", Run("facts", "rates", "--format", "markdown"), 0, out="| dialect |")
+one_message("no such topic", Run("facts", "weather"), 2)
+one_message("a version without its dialect", Run("facts", "locks", "--engine-version", "15"), 2)
 one_message("no such rule", Run("rules", "no-such-rule"), 2)
 
 # ---- bad sources: one clear message
@@ -314,6 +318,7 @@ for dialect in ("postgres", "mysql", "mariadb", "sqlite"):
     write("dump.sql", one)
     check(f"{dialect}: dump of a dump", Run("dump", "dump.sql", "--dialect", dialect).out == one)
 Run("rules", "--format", "json").json()
+Run("facts", "--format", "json").json()
 Run("rules", "data-loss/drop-column", "--format", "json").json()
 
 os.chdir("/")

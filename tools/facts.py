@@ -172,6 +172,29 @@ def rates(path):
     yield "const size_t mg_n_facts_rates = %d;" % len(rows)
 
 
+def spellings(path):
+    rows = read(path, 6)
+    key = lambda r: (list(DIALECTS).index(r[0]), r[1].encode(), r[2].encode(), r[3].encode())
+    rows.sort(key=key)
+    check_unique(path, rows, key)
+    yield "const mg_spelling_row mg_facts_spellings[] = {"
+    for dialect, kind, context, written, canonical, source in rows:
+        yield "    {%s, %s, %s, %s, %s, %s}," % (
+            DIALECTS[dialect], text(kind), text(context), text(written), text(canonical), text(source))
+    yield "};"
+    yield "const size_t mg_n_facts_spellings = %d;" % len(rows)
+
+
+def names(path):
+    rows = read(path, 5)
+    rows.sort(key=lambda r: (list(DIALECTS).index(r[0]), r[1].encode(), r[4].encode()))
+    yield "const mg_name_row mg_facts_names[] = {"
+    for dialect, case, statements, given, source in rows:
+        yield "    {%s, %s, %s, %s, %s}," % (DIALECTS[dialect], text(case), text(statements), text(given), text(source))
+    yield "};"
+    yield "const size_t mg_n_facts_names = %d;" % len(rows)
+
+
 TABLES = {
     "postgres_operations.tsv": postgres_operations,
     "mysql_operations.tsv": mysql_operations,
@@ -180,6 +203,8 @@ TABLES = {
     "mysql_types.tsv": mysql_types,
     "functions.tsv": functions,
     "rates.tsv": rates,
+    "spellings.tsv": spellings,
+    "names.tsv": names,
 }
 
 

@@ -36,6 +36,7 @@
 #include "diff.h"
 #include "plan.h"
 #include "live.h"
+#include "facts.h"
 #include "rule.h"
 #include "report.h"
 #include "lint.h"

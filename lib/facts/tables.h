@@ -1,4 +1,4 @@
-/* The generated tables (tools/facts.py), for the lookups of this folder only. */
+/* The generated tables (tools/facts.py), for the lookups of this folder and for lib/report, which prints them. */
 #ifndef MG_FACTS_TABLES_H
 #define MG_FACTS_TABLES_H
 
@@ -36,6 +36,21 @@ typedef struct mg_rate_row {
     const char *source;
 } mg_rate_row;
 
+/* For people and tests only: lib/normalise and lib/dialect do by rules what these show by example. */
+typedef struct mg_spelling_row {
+    uint8_t dialect;
+    const char *kind, *context, *written, *canonical, *source;
+} mg_spelling_row;
+
+typedef struct mg_name_row {
+    uint8_t dialect;
+    const char *what, *statements, *names, *source;
+} mg_name_row;
+
+extern const mg_spelling_row mg_facts_spellings[];
+extern const size_t mg_n_facts_spellings;
+extern const mg_name_row mg_facts_names[];
+extern const size_t mg_n_facts_names;
 extern const mg_pg_fact mg_facts_postgres[];
 extern const size_t mg_n_facts_postgres;
 extern const mg_my_fact mg_facts_mysql[];
