@@ -63,7 +63,22 @@ type stepRow struct {
 	SkipChecks  bool `json:"skip_checks"`
 	Answer      string
 	Refuse      string
-	Expect      struct{ Text, Error, Message, Asked string }
+	Expect      struct {
+		Text, Asked    lines
+		Error, Message string
+	}
+}
+
+// lines is a text, or a list of its lines.
+type lines string
+
+func (l *lines) UnmarshalJSON(text []byte) error {
+	var list []string
+	if json.Unmarshal(text, &list) == nil {
+		*l = lines(strings.Join(list, "\n"))
+		return nil
+	}
+	return json.Unmarshal(text, (*string)(l))
 }
 
 type caseRow struct {
@@ -352,7 +367,7 @@ func runCase(t *testing.T, path string) {
 		if e.Status != 0 {
 			status = e.Status.String()
 		}
-		if status != s.Expect.Error || e.Message != s.Expect.Message || got != s.Expect.Text || w.asked.String() != s.Expect.Asked {
+		if status != s.Expect.Error || e.Message != s.Expect.Message || got != string(s.Expect.Text) || w.asked.String() != string(s.Expect.Asked) {
 			t.Errorf("step %d (%s): %s %v\n%s\nexpected: %s %s\n%s\nasked: %s", i+1, s.Call, status, err, got, s.Expect.Error, s.Expect.Message, s.Expect.Text, w.asked.String())
 		}
 	}

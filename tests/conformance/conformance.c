@@ -328,18 +328,28 @@ static migra_status call_step(world *w, const json *step, migra_error **err) {
 
 /* ---- comparing ---------------------------------------------------------------------------------- */
 
-static void compare(const char *file, const json *step, unsigned number, const char *what, const char *expected, const char *actual, size_t len) {
-    if (expected && strlen(expected) == len && !memcmp(expected, actual, len)) {
-        passed++;
-        return;
+/* A text, or its lines; nothing is "". */
+static void add_expected(buffer *b, const json *j) {
+    add_z(b, j && j->text ? j->text : "");
+    for (const json *line = j && j->type == JSON_ARRAY ? j->first : NULL; line; line = line->next) {
+        add(b, line->text, line->len);
+        if (line->next) add_z(b, "\n");
     }
-    failed++;
-    printf("FAILED %s step %u (%s): %s\n  expected: %s\n  actual:   %.*s\n", file, number, json_text(step, "call"), what,
-           expected ? expected : "nothing", (int)len, actual);
+}
+
+static void compare(const char *file, const json *step, unsigned number, const char *what, const char *actual, size_t len) {
+    buffer expected = {0};
+    add_expected(&expected, json_get(json_get(step, "expect"), what));
+    if (expected.len == len && !memcmp(expected.data, actual, len)) passed++;
+    else {
+        failed++;
+        printf("FAILED %s step %u (%s): %s\n  expected: %s\n  actual:   %.*s\n", file, number, json_text(step, "call"), what,
+               expected.data, (int)len, actual);
+    }
+    free(expected.data);
 }
 
 static void check_step(world *w, const char *file, const json *step, unsigned number) {
-    const json *expect = json_get(step, "expect");
     migra_error *err = NULL;
     w->asked.len = w->made.len = 0;
     add_z(&w->asked, "");
@@ -347,13 +357,11 @@ static void check_step(world *w, const char *file, const json *step, unsigned nu
     migra_status status = call_step(w, step, &err);
     if (status) {
         const char *name = migra_status_name(status), *message = migra_error_message(err);
-        compare(file, step, number, "status", json_text(expect, "error"), name, strlen(name));
-        compare(file, step, number, "message", json_text(expect, "message"), message, strlen(message));
-    } else if (w->text) compare(file, step, number, "text", json_text(expect, "text"), migra_text_data(w->text), migra_text_len(w->text));
-    else compare(file, step, number, "text", json_text(expect, "text"), w->made.data, w->made.len);
-    if (json_get(w->test, "rules")) {
-        compare(file, step, number, "asked", json_text(expect, "asked") ? json_text(expect, "asked") : "", w->asked.data, w->asked.len);
-    }
+        compare(file, step, number, "error", name, strlen(name));
+        compare(file, step, number, "message", message, strlen(message));
+    } else if (w->text) compare(file, step, number, "text", migra_text_data(w->text), migra_text_len(w->text));
+    else compare(file, step, number, "text", w->made.data, w->made.len);
+    if (json_get(w->test, "rules")) compare(file, step, number, "asked", w->asked.data, w->asked.len);
     migra_text_free(w->text);
     w->text = NULL;
     migra_error_free(err);

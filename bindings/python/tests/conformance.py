@@ -113,6 +113,11 @@ def call_step(context, test, step):
     return {"parse": lambda: schema.to_json().decode(), "dump": schema.dump, "diagnostics": schema.diagnostics_text}[call]()
 
 
+def lines(text):
+    """Texts of several lines stand as lists in the cases, so that a diff can be read."""
+    return text.split("\n") if "\n" in text else text
+
+
 def run_case(path, test, update):
     global passed, failed
     asked = []
@@ -125,8 +130,9 @@ def run_case(path, test, update):
                 found = {"text": call_step(context, test, step)}
             except libmigra.MigraError as e:
                 found = {"error": e.status.name.lower().replace("_", "-"), "message": e.message}
-            if "rules" in test and asked:
+            if asked:
                 found["asked"] = "".join(asked)
+            found = {key: lines(value) for key, value in found.items()}
             if update:
                 step["expect"] = found
             elif found == step["expect"]:
