@@ -82,6 +82,7 @@ bool analysis_take(analysis *j, const options *o) {
     if (o->strategy && !strcmp(o->strategy, "online")) j->plan.strategy = MIGRA_STRATEGY_ONLINE;
     j->plan.staged_renames = o->plain_renames ? MIGRA_RENAMES_PLAIN : o->staged_renames ? MIGRA_RENAMES_STAGED : MIGRA_RENAMES_BY_STRATEGY;
     if (o->online_tool) j->plan.online_tool = !strcmp(o->online_tool, "gh-ost") ? MIGRA_TOOL_GH_OST : MIGRA_TOOL_PT_OSC;
+    j->plan.if_exists = o->if_exists;
     j->plan.save_data = !o->no_save_data;
     if (o->batch_rows) j->plan.batch_rows = (uint32_t)strtoul(o->batch_rows, NULL, 10);
     j->analyze.diff = &j->diff;

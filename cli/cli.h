@@ -32,7 +32,7 @@ typedef struct options {
     const char *format, *output, *dialect, *engine_version, *phase, *base, *config, *strategy, *renames, *fail_on, *online_tool;
     const char *batch_rows;
     strings rename, ignore, severity, rule_option;
-    bool no_color, quiet, verbose, help, version, strict, allow_unparsed, down, exit_code, in_transaction, staged_renames, plain_renames, no_save_data;
+    bool no_color, quiet, verbose, help, version, strict, allow_unparsed, down, exit_code, in_transaction, staged_renames, plain_renames, no_save_data, if_exists;
     bool ignore_owners, ignore_grants, ignore_comments;
     strings args;  /* positional */
     strings owned; /* texts of the configuration file */

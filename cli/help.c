@@ -54,6 +54,7 @@ static const char shared[] =
     "      --staged-renames      rename by expand and contract, also where that has a price\n"
     "      --plain-renames       rename by a plain RENAME, though running code may use the old name\n"
     "      --online-tool NAME    MySQL, MariaDB: gh-ost or pt-osc command lines beside slow steps\n"
+    "      --if-exists           IF EXISTS and IF NOT EXISTS where the engine knows them\n"
     "      --no-save-data        do not copy data before it is destroyed\n"
     "      --batch-rows N        rows a batch of a backfill\n"
     "      --phase NAME          expand, migrate or contract only\n"

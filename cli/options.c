@@ -28,6 +28,7 @@ static const struct option_row {
     {"staged-renames", 0, OPTION_FLAG, offsetof(options, staged_renames)},
     {"plain-renames", 0, OPTION_FLAG, offsetof(options, plain_renames)},
     {"online-tool", 0, OPTION_TEXT, offsetof(options, online_tool)},
+    {"if-exists", 0, OPTION_FLAG, offsetof(options, if_exists)},
     {"no-save-data", 0, OPTION_FLAG, offsetof(options, no_save_data)},
     {"batch-rows", 0, OPTION_TEXT, offsetof(options, batch_rows)},
     {"ignore-owners", 0, OPTION_FLAG, offsetof(options, ignore_owners)},

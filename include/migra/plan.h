@@ -49,10 +49,11 @@ typedef struct migra_plan_options {
     int32_t save_data;      /* 1: copy data before it is destroyed; 0: do not */
     uint32_t batch_rows;    /* rows a batch of a backfill; 0: 1000 */
     int32_t online_tool;    /* one of MIGRA_TOOL_*: MySQL and MariaDB, whose command lines stand beside slow steps */
+    int32_t if_exists;      /* 1: IF EXISTS and IF NOT EXISTS where the engine knows them */
 } migra_plan_options;
 
 /** The defaults, for C. @since 0.1 */
-#define MIGRA_PLAN_OPTIONS_INIT { sizeof(migra_plan_options), MIGRA_STRATEGY_SAFE, 0, 1, 0, MIGRA_TOOL_NONE }
+#define MIGRA_PLAN_OPTIONS_INIT { sizeof(migra_plan_options), MIGRA_STRATEGY_SAFE, 0, 1, 0, MIGRA_TOOL_NONE, 0 }
 
 /** Fills options with the defaults, for hosts that cannot use the macro.
  * @param options out: `size` bytes are written. NULL is MIGRA_E_MISUSE.

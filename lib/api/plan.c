@@ -21,6 +21,7 @@ static void fill_options(mg_plan_options *into, const migra_plan_options *o) {
     into->strategy = (mg_strategy)o->strategy;
     into->renames = (mg_staged_renames)o->staged_renames;
     into->save_data = o->save_data != 0;
+    into->if_exists = o->if_exists != 0;
     into->tool = (mg_online_tool)o->online_tool;
     if (o->batch_rows) into->batch_rows = o->batch_rows;
 }

@@ -198,6 +198,7 @@ static bool make(mg_planner *pl)
         pl->ops->merge(pl);
     if (pl->ops->tool_commands)
         pl->ops->tool_commands(pl);
+    mg_plan_guard(pl);
     mg_steps_number(pl);
     mg_steps_roll_back(pl);
     name_half_way(pl);

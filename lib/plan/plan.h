@@ -71,6 +71,7 @@ typedef struct mg_plan_options {
     mg_staged_renames renames;  /* in stages (expand, migrate, contract) or plain; auto: in stages unless the strategy is fast */
     bool save_data;             /* default true */
     uint32_t batch_rows;        /* default 1000 */
+    bool if_exists;             /* IF [NOT] EXISTS where the engine knows it */
     mg_online_tool tool;        /* MySQL, MariaDB: whose command lines stand beside slow steps */
 } mg_plan_options;
 void mg_plan_options_default(mg_plan_options *o);

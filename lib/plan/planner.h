@@ -165,6 +165,9 @@ mg_str mg_plan_helper_name(const mg_planner *pl, const char *word, mg_str a, mg_
 /* The scratch buffer's text into the plan's arena; the buffer is empty after. */
 mg_str mg_plan_take(mg_planner *pl, mg_buf *b);
 
+/* IF EXISTS and IF NOT EXISTS into the steps' statements, when that is asked for. */
+void mg_plan_guard(mg_planner *pl);
+
 /* ---- the dialect's part ------------------------------------------------------- */
 
 typedef struct mg_planner_ops {

@@ -56,6 +56,8 @@ def example_cases():
 
 DIALECTS = {dialect for dialect, _, _ in engines.ENGINES.values()}
 OPTIONS = {"rename": "--rename", "renames": "--renames", "strategy": "--strategy"}
+FLAGS = {("staged_renames", "no"): "--plain-renames", ("staged_renames", "yes"): "--staged-renames", ("save_data", "no"): "--no-save-data",
+         ("if_exists", "yes"): "--if-exists"}
 
 
 def golden_cases(folder):
@@ -70,6 +72,7 @@ def golden_cases(folder):
             if "before" not in sections or "after" not in sections or not dialect or "engine_version" in dict(settings):
                 continue
             options = tuple(x for k, v in settings if k in OPTIONS for x in (OPTIONS[k], v))
+            options += tuple(FLAGS[kv] for kv in settings if kv in FLAGS)
             yield Case(f"{os.path.relpath(path, ROOT)}#{number}", dialect, sections["before"], sections["after"], "", options)
 
 

@@ -220,6 +220,7 @@ static migra_report *report_of(test_case *c, text *out) {
     const char *tool = case_option(c, "online_tool");
     if (tool)
         plan.online_tool = !strcmp(tool, "gh-ost") ? MIGRA_TOOL_GH_OST : MIGRA_TOOL_PT_OSC;
+    plan.if_exists = is_on(case_option(c, "if_exists"));
     if (case_option(c, "save_data")) plan.save_data = is_on(case_option(c, "save_data"));
     diff.declared = renames;
     o.settings = settings;

@@ -1,0 +1,302 @@
+/* On request, IF EXISTS and IF NOT EXISTS where the engine knows them, so that a script which stopped half way can be run
+ * again. What saves data stays as it is: a table saved before would hide rows that came since, and the next step drops them. */
+#include "plan/planner.h"
+
+#include "lex/lex.h"
+
+enum {
+    PG = 1 << MG_POSTGRES,
+    MYSQL = 1 << MG_MYSQL,
+    MARIADB = 1 << MG_MARIADB,
+    SQLITE = 1 << MG_SQLITE,
+    ALL = PG | MYSQL | MARIADB | SQLITE,
+};
+
+#define EXISTS " IF EXISTS"
+#define MISSING " IF NOT EXISTS"
+#define REPLACE " OR REPLACE"
+
+/* `insert` stands behind the first `after` words of the phrase. The longest phrase of a group comes first. */
+typedef struct guard {
+    int dialects;
+    const char *phrase;
+    uint8_t after;
+    const char *insert;
+    uint32_t since; /* engine version */
+} guard;
+
+static const guard heads[] = {
+    {PG, "CREATE MATERIALIZED VIEW", 3, MISSING, 0},
+    {PG, "CREATE FOREIGN TABLE", 3, MISSING, 0},
+    {PG, "CREATE UNLOGGED TABLE", 3, MISSING, 0},
+    {PG, "CREATE USER MAPPING", 3, MISSING, 0},
+    {PG, "CREATE UNIQUE INDEX CONCURRENTLY", 4, MISSING, 0},
+    {PG, "CREATE INDEX CONCURRENTLY", 3, MISSING, 0},
+    {PG | MARIADB | SQLITE, "CREATE UNIQUE INDEX", 3, MISSING, 0},
+    {PG | MARIADB | SQLITE, "CREATE INDEX", 2, MISSING, 0},
+    {SQLITE, "CREATE VIRTUAL TABLE", 3, MISSING, 0},
+    {ALL, "CREATE TABLE", 2, MISSING, 0},
+    {PG, "CREATE SCHEMA", 2, MISSING, 0},
+    {PG, "CREATE EXTENSION", 2, MISSING, 0},
+    {PG, "CREATE COLLATION", 2, MISSING, 0},
+    {PG, "CREATE SERVER", 2, MISSING, 0},
+    {PG, "CREATE STATISTICS", 2, MISSING, 0},
+    {PG | MARIADB, "CREATE SEQUENCE", 2, MISSING, 0},
+    {MYSQL | MARIADB, "CREATE DATABASE", 2, MISSING, 0},
+    {MYSQL | MARIADB, "CREATE EVENT", 2, MISSING, 0},
+    {PG, "CREATE VIEW", 1, REPLACE, 0},
+    {PG, "CREATE FUNCTION", 1, REPLACE, 0},
+    {PG, "CREATE PROCEDURE", 1, REPLACE, 0},
+    {PG, "CREATE AGGREGATE", 1, REPLACE, 120000},
+    {PG, "CREATE TRIGGER", 1, REPLACE, 140000},
+    {PG, "CREATE RULE", 1, REPLACE, 0},
+    {MYSQL, "CREATE PROCEDURE", 2, MISSING, 80029},
+    {MYSQL, "CREATE FUNCTION", 2, MISSING, 80029},
+    {MYSQL, "CREATE TRIGGER", 2, MISSING, 80029},
+    {MARIADB, "CREATE PROCEDURE", 2, MISSING, 0},
+    {MARIADB, "CREATE FUNCTION", 2, MISSING, 0},
+    {SQLITE, "CREATE TRIGGER", 2, MISSING, 0}, /* MariaDB would keep the words as part of the trigger */
+    {MARIADB | SQLITE, "CREATE VIEW", 2, MISSING, 0},
+    {PG, "DROP INDEX CONCURRENTLY", 3, EXISTS, 0},
+    {PG, "DROP MATERIALIZED VIEW", 3, EXISTS, 0},
+    {PG, "DROP FOREIGN DATA WRAPPER", 4, EXISTS, 0},
+    {PG, "DROP FOREIGN TABLE", 3, EXISTS, 0},
+    {PG, "DROP EVENT TRIGGER", 3, EXISTS, 0},
+    {PG, "DROP TEXT SEARCH CONFIGURATION", 4, EXISTS, 0},
+    {PG, "DROP TEXT SEARCH DICTIONARY", 4, EXISTS, 0},
+    {PG, "DROP TEXT SEARCH PARSER", 4, EXISTS, 0},
+    {PG, "DROP TEXT SEARCH TEMPLATE", 4, EXISTS, 0},
+    {PG, "DROP OPERATOR CLASS", 3, EXISTS, 0},
+    {PG, "DROP OPERATOR FAMILY", 3, EXISTS, 0},
+    {PG, "DROP ACCESS METHOD", 3, EXISTS, 0},
+    {PG, "DROP USER MAPPING", 3, EXISTS, 0},
+    {PG | SQLITE, "DROP INDEX", 2, EXISTS, 0},
+    {MARIADB, "DROP INDEX", 2, EXISTS, 0},
+    {ALL, "DROP TABLE", 2, EXISTS, 0},
+    {ALL, "DROP VIEW", 2, EXISTS, 0},
+    {ALL, "DROP TRIGGER", 2, EXISTS, 0},
+    {PG | MYSQL | MARIADB, "DROP FUNCTION", 2, EXISTS, 0},
+    {PG | MYSQL | MARIADB, "DROP PROCEDURE", 2, EXISTS, 0},
+    {MYSQL | MARIADB, "DROP EVENT", 2, EXISTS, 0},
+    {MYSQL | MARIADB, "DROP DATABASE", 2, EXISTS, 0},
+    {PG | MARIADB, "DROP SEQUENCE", 2, EXISTS, 0},
+    {PG, "DROP AGGREGATE", 2, EXISTS, 0},
+    {PG, "DROP CAST", 2, EXISTS, 0},
+    {PG, "DROP COLLATION", 2, EXISTS, 0},
+    {PG, "DROP DOMAIN", 2, EXISTS, 0},
+    {PG, "DROP EXTENSION", 2, EXISTS, 0},
+    {PG, "DROP OPERATOR", 2, EXISTS, 0},
+    {PG, "DROP POLICY", 2, EXISTS, 0},
+    {PG, "DROP PUBLICATION", 2, EXISTS, 0},
+    {PG, "DROP ROLE", 2, EXISTS, 0},
+    {PG, "DROP RULE", 2, EXISTS, 0},
+    {PG, "DROP SCHEMA", 2, EXISTS, 0},
+    {PG, "DROP SERVER", 2, EXISTS, 0},
+    {PG, "DROP STATISTICS", 2, EXISTS, 0},
+    {PG, "DROP SUBSCRIPTION", 2, EXISTS, 0},
+    {PG, "DROP TYPE", 2, EXISTS, 0},
+};
+
+static const guard clauses[] = {
+    {PG | MARIADB, "ADD COLUMN", 2, MISSING, 0},
+    {PG | MARIADB, "DROP COLUMN", 2, EXISTS, 0},
+    {PG | MARIADB, "DROP CONSTRAINT", 2, EXISTS, 0},
+    {PG, "DROP ATTRIBUTE", 2, EXISTS, 0},
+    {PG, "ADD VALUE", 2, MISSING, 0},
+    {MARIADB, "ADD UNIQUE KEY", 3, MISSING, 0},
+    {MARIADB, "ADD KEY", 2, MISSING, 0},
+    {MARIADB, "DROP KEY", 2, EXISTS, 0},
+    {MARIADB, "DROP INDEX", 2, EXISTS, 0},
+    {MARIADB, "DROP FOREIGN KEY", 3, EXISTS, 0},
+    {MARIADB, "RENAME COLUMN", 2, EXISTS, 0},
+    {MARIADB, "RENAME INDEX", 2, EXISTS, 0},
+};
+
+/* After these words a name and clauses follow. */
+static const guard alters[] = {
+    {PG | MARIADB, "ALTER TABLE", 2, NULL, 0},
+    {PG, "ALTER FOREIGN TABLE", 3, NULL, 0},
+    {PG, "ALTER DOMAIN", 2, NULL, 0},
+    {PG, "ALTER TYPE", 2, NULL, 0},
+};
+
+/* ---- words of a statement ------------------------------------------------------------------------------ */
+
+typedef struct reading {
+    mg_planner *pl;
+    mg_str text;
+    const mg_raw_stmt *st;
+    mg_buf *out;
+    uint32_t copied; /* of the text, so far */
+    bool drops;      /* a constraint that may be there */
+} reading;
+
+static mg_str word(const reading *r, uint32_t i)
+{
+    if (i >= r->st->n)
+        return MG_STR_NONE;
+    const mg_token *t = &r->st->tokens[i];
+    return (mg_str){r->text.p + t->off, t->len};
+}
+
+static bool stands(const reading *r, uint32_t at, const char *phrase)
+{
+    for (const char *p = phrase; *p; at++) {
+        size_t n = strcspn(p, " ");
+        mg_str w = word(r, at);
+        if (w.n != n || !mg_str_ieq(w, (mg_str){p, (uint32_t)n}))
+            return false;
+        p += n + (p[n] == ' ');
+    }
+    return true;
+}
+
+static const guard *find(const reading *r, const guard *rows, size_t n, uint32_t at)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((rows[i].dialects >> r->pl->d->id & 1) && r->pl->engine_version >= rows[i].since && stands(r, at, rows[i].phrase))
+            return &rows[i];
+    return NULL;
+}
+
+#define FIND(r, rows, at) find(r, rows, sizeof rows / sizeof *rows, at)
+
+static void copy_to(reading *r, uint32_t off)
+{
+    mg_buf_str(r->out, (mg_str){r->text.p + r->copied, off - r->copied});
+    r->copied = off;
+}
+
+static void insert(reading *r, uint32_t at, const guard *g)
+{
+    uint32_t last = at + g->after - 1;
+    if (stands(r, last + 1, "IF") || stands(r, last + 1, "OR"))
+        return;
+    const mg_token *t = &r->st->tokens[last];
+    copy_to(r, t->off + t->len);
+    mg_buf_z(r->out, g->insert);
+}
+
+/* ---- what needs more than a phrase ------------------------------------------------------------------------ */
+
+static uint32_t skip_name(const reading *r, uint32_t i)
+{
+    for (i++; mg_str_is(word(r, i), "."); i++)
+        i++;
+    return i;
+}
+
+/* An index that could not be built is there, too, but INVALID: IF NOT EXISTS would leave it so. */
+static void drop_invalid(reading *r, uint32_t name)
+{
+    uint32_t table = name + 2 + stands(r, name + 2, "ONLY");
+    mg_str schema = mg_str_is(word(r, table + 1), ".") ? word(r, table) : MG_STR_NONE, index = word(r, name);
+    mg_str whole = mg_arena_printf(r->pl->arena, schema.n ? "%S.%S" : "%S%S", &schema, &index);
+    copy_to(r, r->st->off);
+    mg_buf_z(r->out, "DO $migra$\nBEGIN\n  IF EXISTS (SELECT FROM pg_index WHERE NOT indisvalid AND indexrelid = to_regclass(");
+    mg_print_string(r->out, r->pl->d, whole);
+    mg_buf_printf(r->out, ")) THEN\n    DROP INDEX %S;\n  END IF;\nEND\n$migra$;\n", &whole);
+}
+
+/* PostgreSQL has no ADD CONSTRAINT IF NOT EXISTS; one that is checked later may as well be made again. */
+static void drop_before_adding(reading *r, uint32_t at, uint32_t next)
+{
+    bool again = r->pl->d->id == MG_POSTGRES && next >= r->st->n && stands(r, at, "ADD CONSTRAINT") &&
+                 (stands(r, at + 3, "CHECK") || stands(r, at + 3, "FOREIGN KEY"));
+    if (!again || stands(r, 1, "DOMAIN"))
+        return;
+    mg_str name = word(r, at + 2);
+    copy_to(r, r->st->tokens[at].off);
+    mg_buf_printf(r->out, "DROP CONSTRAINT IF EXISTS %S, ", &name);
+    r->drops = true;
+}
+
+static uint32_t clause_end(const reading *r, uint32_t i)
+{
+    for (uint32_t depth = 0; i < r->st->n; i++) {
+        mg_str w = word(r, i);
+        if (w.n != 1)
+            continue;
+        if (*w.p == ',' && !depth)
+            return i;
+        depth += *w.p == '(' || *w.p == '[';
+        depth -= depth && (*w.p == ')' || *w.p == ']');
+    }
+    return i;
+}
+
+static void guard_clauses(reading *r, uint32_t i)
+{
+    i += 2 * stands(r, i, "IF EXISTS");
+    i += stands(r, i, "ONLY");
+    i = skip_name(r, i);
+    bool first = true;
+    while (i < r->st->n) {
+        uint32_t end = clause_end(r, i);
+        const guard *g = FIND(r, clauses, i);
+        if (g)
+            insert(r, i, g);
+        else if (first)
+            drop_before_adding(r, i, end);
+        first = false;
+        i = end + 1;
+    }
+}
+
+static bool saves_rows(const reading *r)
+{
+    return stands(r, 0, "CREATE TABLE") && stands(r, skip_name(r, 2), "AS");
+}
+
+static void guard_statement(reading *r)
+{
+    if (saves_rows(r))
+        return;
+    const guard *g = FIND(r, alters, 0);
+    if (g) {
+        guard_clauses(r, g->after);
+        return;
+    }
+    g = FIND(r, heads, 0);
+    if (!g)
+        return;
+    if (g->after > 2 && mg_str_iis(word(r, g->after - 1u), "concurrently") && stands(r, 0, "CREATE"))
+        drop_invalid(r, g->after);
+    insert(r, 0, g);
+}
+
+/* ---- steps ------------------------------------------------------------------------------------------------- */
+
+static mg_str guarded(mg_planner *pl, mg_str sql, bool *drops)
+{
+    mg_str text = sql.n ? mg_arena_printf(pl->arena, "%S", &sql) : MG_STR_NONE; /* ends in NUL, as the lexer wants it */
+    mg_lexer *lx = text.n ? mg_lexer_new(&pl->ctx->alloc, pl->d->lex_mode, pl->engine_version, text.p, text.n) : NULL;
+    if (!lx)
+        return sql;
+    mg_raw_stmt st;
+    mg_buf_reset(&pl->sql);
+    reading r = {.pl = pl, .text = text, .st = &st, .out = &pl->sql};
+    while (mg_lexer_next_stmt(lx, &st))
+        if (st.cls == MG_STMT_SQL && st.n)
+            guard_statement(&r);
+    mg_lexer_free(lx);
+    if (!r.copied)
+        return sql;
+    copy_to(&r, text.n);
+    *drops |= r.drops;
+    return mg_plan_take(pl, &pl->sql);
+}
+
+void mg_plan_guard(mg_planner *pl)
+{
+    for (uint32_t i = 0; pl->opts.if_exists && i < pl->plan->steps.n && !mg_failed(pl->ctx); i++) {
+        mg_step *s = pl->plan->steps.at[i];
+        if (s->algorithm && strcmp(s->algorithm, "rebuild") == 0) /* all or nothing, and not twice */
+            continue;
+        bool drops = false, back = false;
+        s->sql = guarded(pl, s->sql, &drops);
+        s->rollback_sql = guarded(pl, s->rollback_sql, &back);
+        if (drops)
+            s->lock = "ACCESS EXCLUSIVE";
+    }
+}
