@@ -212,6 +212,7 @@ typedef struct migra_plan_options {
     int32_t save_data;
     uint32_t batch_rows;
     int32_t online_tool;
+    int32_t if_exists;
 } migra_plan_options;
 migra_status migra_plan_options_init(migra_plan_options *options, size_t size);
 migra_status migra_plan_make(migra_changes *changes, const migra_plan_options *options, migra_plan **out,
