@@ -162,6 +162,7 @@ uint32_t mg_definition_hash(const mg_differ *df, const mg_object *o)
 typedef struct mg_comparison {
     mg_differ *df;
     const mg_object *b, *a;        /* as the changes name them */
+    bool inherited;                /* a column that both have from their parents */
     const mg_node *first_from, *first_to; /* the first attribute that makes it another object */
 } comparison;
 
@@ -289,8 +290,16 @@ static bool starts_when_created(const mg_node *written, const mg_node *noted)
     return w.n && s.n > w.n + sizeof starts && !memcmp(s.p, w.p, w.n) && !memcmp(s.p + w.n, starts, sizeof starts - 1);
 }
 
+/* Of a column that both have from their parents: all else is the parents' affair. */
+static bool can_differ_from_parents(int attr)
+{
+    return attr == A_DEFAULT || attr == A_NOT_NULL || attr == A_COMMENT || attr == A_STATISTICS || attr == A_OPTIONS;
+}
+
 static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
 {
+    if (c->inherited && !can_differ_from_parents(from ? from->kind : to->kind))
+        return;
     if (c->a->kind == MG_O_COLUMN && mg_follows_parent(c->df, c->b, c->a, from ? from->kind : to->kind))
         return;
     compare_rule r = rule_for(c->a->kind, from ? from->kind : to->kind);
@@ -391,13 +400,14 @@ static void compare_pair(mg_differ *df, const mg_object *b, const mg_object *a)
 {
     const mg_object *base = mg_base_of(df, b);
     bool given = mg_is_given(b) && mg_is_given(a) && a->kind != MG_O_SCHEMA; /* of public: comment and rights */
-    if (given || (mg_is_inherited(b) && mg_is_inherited(a)))
+    bool inherited = mg_is_inherited(b) && mg_is_inherited(a);
+    if (given || (inherited && (a->kind != MG_O_COLUMN || mg_attr(a->parent, A_PARTITION_OF))))
         return;
     if (is_remade(a->kind) && is_another(df, base, a)) {
         remake(df, b, a);
         return;
     }
-    comparison c = {.df = df, .b = b, .a = a};
+    comparison c = {.df = df, .b = b, .a = a, .inherited = inherited};
     compare_attrs(&c, base);
     if (c.first_from || c.first_to)
         mg_change_attr(df, MG_C_REPLACE, b, a, c.first_from ? c.first_from->kind : c.first_to->kind, c.first_from,

@@ -297,6 +297,10 @@ static bool change_postgres(const mg_type_info *from, const mg_type_info *to, mg
         out->rewrites = row->rewrites || !pg_modifier_is_free(from, to);
         out->rebuilds_indexes = row->rebuilds_index || out->rewrites;
     }
+    /* bit(2) is refused where bit(3) stands, for being too short. */
+    bool bits = from->family == MG_FAM_BIT && to->family == MG_FAM_BIT;
+    if (bits && (to->length < from->length || (strcmp(to->name, "varbit") != 0 && to->length != from->length)))
+        out->loss |= MG_TC_STRING;
     /* Free only from 12 on and when the session's TimeZone is UTC, which cannot be known here. */
     bool zone = is_moment(from->family) && is_moment(to->family) && from->family != to->family;
     if (zone)

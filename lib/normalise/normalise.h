@@ -83,4 +83,7 @@ const mg_node *mg_query_targets(const mg_node *query);
 /* Name that a target without alias gets. */
 mg_str mg_figure_name(const mg_dialect *d, const mg_node *expr);
 
+/* PostgreSQL: the options that make a role of definition `from` one of `to`, each behind a blank; false: ALTER ROLE cannot say it. */
+bool mg_pg_role_change(mg_buf *b, mg_str from, mg_str to);
+
 #endif

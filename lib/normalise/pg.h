@@ -35,6 +35,8 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node);
 
 /* pg_text.c */
 void mg_pg_plain_definition(mg_norm *n, const mg_object *o, mg_node *definition);
+/* pg_role.c */
+void mg_pg_plain_role(mg_norm *n, mg_object *role);
 /* pg_grants.c */
 void mg_pg_plain_grants(mg_schema *s, const mg_object *o, mg_node *grants);
 void mg_pg_plain_midnight(mg_node *c);

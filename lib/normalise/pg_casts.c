@@ -234,7 +234,9 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node)
         bool assigns = mg_pg_is_text_like(to) || !(mg_pg_is_text_like(from) || !from.name.n || mg_pg_is(from, "jsonb") || mg_pg_is(from, "json"));
         bool fits = is_literal(node->first) || (node->first->kind == E_ARRAY ? node->first->first != NULL
                                                                             : same_type(to, column) && !to.has_mods && assigns);
-        if (fits && n->type) {
+        const mg_node *type = node->first->next;
+        bool shortens = mg_str_starts(mg_text(type), "interval ") || (mg_pg_is(to, "interval") && type->first); /* '1.5' YEAR is one year */
+        if (fits && n->type && (!shortens || mg_node_eq(type, n->type))) {
             node = node->first;
             node->next = NULL;
         }

@@ -506,6 +506,8 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
         drop_result(o);
     if (o->kind == MG_O_TYPE)
         plain_range(&n, o);
+    if (o->kind == MG_O_ROLE)
+        mg_pg_plain_role(&n, o);
     inherited(s, o);
     drop_silent(o);
 }

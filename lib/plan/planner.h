@@ -145,6 +145,8 @@ mg_str mg_save_table(mg_planner *pl, const mg_action *a, const mg_object *table,
 mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *column, const char **why);
 /* The same with another column of the table, for comparing on the way back. */
 mg_str mg_save_column_with(mg_planner *pl, const mg_action *a, const mg_object *column, const mg_object *also, const char **why);
+/* The same with a SELECT list of the dialect's own; `how`: what the recovery says. */
+mg_str mg_save_selected(mg_planner *pl, const mg_action *a, const mg_object *column, mg_str list, const char *how);
 /* SQL that puts the rows (values) back: INSERT … SELECT, UPDATE … FROM; appended to b. */
 void mg_restore_table_sql(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str saved);
 void mg_restore_column_sql(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved);
@@ -198,6 +200,8 @@ typedef struct mg_planner_ops {
     void (*before_renames)(mg_planner *pl, mg_vec *renames);
     /* Lock, verification and the like for a rename step. May be NULL. */
     void (*describe_rename)(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed);
+    /* Owner, comment and rights of a schema that the renames needed at once. May be NULL. */
+    void (*complete_schema)(mg_planner *pl, mg_buf *b, const mg_object *schema);
     /* Cosmetic merging of neighbours (ALTER clauses). May be NULL. */
     void (*merge)(mg_planner *pl);
     /* Fills mg_step.tool_command where the options ask for one. May be NULL. */

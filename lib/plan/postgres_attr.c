@@ -91,19 +91,6 @@ void mg_pg_sequence_param(mg_buf *b, mg_planner *pl, const mg_node *p)
     mg_pg_param(b, pl, p);
 }
 
-/* A sequence that stands below its new least value is set to that first; one that has gone on stays where it is. */
-void mg_pg_lift_sequence(mg_buf *b, mg_planner *pl, mg_str name, const mg_node *least)
-{
-    mg_buf t;
-    mg_buf_init(&t, &pl->ctx->alloc);
-    mg_print_expr(&t, pl->d, least->first);
-    mg_str value = mg_buf_take(&t, pl->arena);
-    mg_buf_free(&t);
-    mg_pg_next(b);
-    mg_buf_printf(b, "SELECT setval(%S, %S, false) WHERE coalesce(pg_sequence_last_value((%S)::regclass) < %S, true)", &name, &value,
-                  &name, &value);
-}
-
 static const mg_node *least_value(const mg_node *list)
 {
     MG_EACH(p, list)
@@ -112,38 +99,24 @@ static const mg_node *least_value(const mg_node *list)
     return NULL;
 }
 
-static bool is_negative(const mg_node *p)
-{
-    return mg_str_starts(mg_text(p->first), "-");
-}
-
 static void sequence_options(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_node *from, const mg_node *to)
 {
-    const mg_node *raised = least_value(to);
-    if (raised && least_value(from) && mg_node_eq(raised, least_value(from)))
-        raised = NULL;
-    if (raised && !is_negative(raised)) {
-        MG_EACH(q, to) { /* there has to be room above */
-            const mg_node *same = NULL;
-            MG_EACH(p, from)
-                same = mg_node_eq(p, q) ? p : same;
-            if (mg_str_is(mg_text(q), "maxvalue") && !same) {
-                alter(b, pl, o);
-                mg_pg_sequence_param(b, pl, q);
-            }
-        }
-        mg_buf t;
-        mg_buf_init(&t, &pl->ctx->alloc);
-        mg_plan_schema_name(&t, pl, o->schema, o->name);
-        mg_str name = mg_buf_take(&t, pl->arena);
-        mg_print_string(&t, pl->d, name);
-        name = mg_buf_take(&t, pl->arena);
-        mg_buf_free(&t);
-        mg_pg_lift_sequence(b, pl, name, raised);
-    }
+    mg_pg_counter counter = {.set = ""};
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_plan_schema_name(&t, pl, o->schema, o->name);
+    counter.name = mg_buf_take(&t, pl->arena);
+    mg_print_string(&t, pl->d, counter.name);
+    counter.name = mg_buf_take(&t, pl->arena);
+    mg_buf_z(&t, "ALTER ");
+    mg_pg_ref(&t, pl, o);
+    counter.head = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    uint32_t done = mg_pg_fit_sequence(pl, b, &counter, from, to);
     bool any = false;
     MG_EACH(q, to) {
-        bool same = raised && !is_negative(raised) && mg_str_is(mg_text(q), "maxvalue");
+        bool same = (done & MG_PG_FIT_MOST && mg_str_is(mg_text(q), "maxvalue")) ||
+                    (done & MG_PG_FIT_LEAST && mg_str_is(mg_text(q), "minvalue"));
         MG_EACH(p, from)
             same |= mg_node_eq(p, q);
         if (same)
@@ -176,7 +149,8 @@ static void sequence_options(mg_buf *b, mg_planner *pl, const mg_object *o, cons
         any = true;
     }
     MG_EACH(p, from) {
-        bool kept = least && !start && mg_str_is(mg_text(p), "start");
+        bool kept = (least && !start && mg_str_is(mg_text(p), "start")) || (done & MG_PG_FIT_MOST && mg_str_is(mg_text(p), "maxvalue")) ||
+                    (done & MG_PG_FIT_LEAST && mg_str_is(mg_text(p), "minvalue"));
         MG_EACH(q, to)
             kept |= mg_str_eq(mg_text(p), mg_text(q));
         const char *clause = kept ? NULL : sequence_default(mg_text(p));
@@ -206,28 +180,25 @@ static void owned_by(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_nod
     mg_print_name(b, pl->d, mg_text(column));
 }
 
+static bool is_among(const mg_node *parent, const mg_node *list)
+{
+    MG_EACH(p, list)
+        if (mg_node_eq(p, parent))
+            return true;
+    return false;
+}
+
+/* New parents first: a column that an old one and a new one have stays inherited all along. */
 static void inherits(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_node *from, const mg_node *to)
 {
-    MG_EACH(p, from) {
-        bool kept = false;
-        MG_EACH(q, to)
-            kept |= mg_node_eq(p, q);
-        if (kept)
-            continue;
-        alter(b, pl, o);
-        mg_buf_z(b, "NO INHERIT ");
-        mg_print_qname(b, pl->d, p);
-    }
-    MG_EACH(q, to) {
-        bool had = false;
-        MG_EACH(p, from)
-            had |= mg_node_eq(p, q);
-        if (had)
-            continue;
-        alter(b, pl, o);
-        mg_buf_z(b, "INHERIT ");
-        mg_print_qname(b, pl->d, q);
-    }
+    for (int leaves = 0; leaves < 2; leaves++)
+        MG_EACH(p, leaves ? from : to) {
+            if (is_among(p, leaves ? to : from))
+                continue;
+            alter(b, pl, o);
+            mg_buf_z(b, leaves ? "NO INHERIT " : "INHERIT ");
+            mg_print_qname(b, pl->d, p);
+        }
 }
 
 static void bound_value(mg_buf *b, mg_planner *pl, const mg_node *v)

@@ -331,6 +331,9 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     const char *why = NULL;
     bool computed = mg_attr(c, A_GENERATED) != NULL;
     mg_str saved = computed ? MG_STR_NONE : mg_save_column(pl, a, c, &why);
+    bool by_rows = !computed && !saved.n && pl->opts.save_data;
+    if (by_rows)
+        saved = mg_pg_save_beside(pl, a, c);
     mg_pg_drop(b, pl, pl->before, c);
     const mg_object *back = !computed && (saved.n || mg_pg_needs_value(c)) ? without(pl, c, A_NOT_NULL) : c;
     bool value_lost = !computed && !saved.n;
@@ -340,7 +343,10 @@ static void emit_drop(mg_planner *pl, mg_action *a)
         mg_pg_create(undo, pl, pl->before, back);
     if (saved.n) {
         mg_pg_next(undo);
-        mg_restore_column_sql(pl, undo, c, saved);
+        if (by_rows)
+            mg_pg_restore_beside(pl, undo, c, saved);
+        else
+            mg_restore_column_sql(pl, undo, c, saved);
     }
     if (back != c && mg_attr(c, A_NOT_NULL)) {
         alter_column(undo, pl, c);
@@ -389,18 +395,6 @@ static void type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_
     mg_print_type(b, pl->d, y);
 }
 
-static void set_default(mg_planner *pl, mg_buf *b, const mg_object *c)
-{
-    const mg_node *def = mg_attr_first(c, A_DEFAULT);
-    alter_column(b, pl, c);
-    if (!def) {
-        mg_buf_z(b, "DROP DEFAULT");
-        return;
-    }
-    mg_buf_z(b, "SET DEFAULT ");
-    mg_pg_print_default(b, c->owner, c);
-}
-
 static void drop_default(mg_planner *pl, mg_buf *b, const mg_object *c)
 {
     alter_column(b, pl, c);
@@ -415,7 +409,7 @@ static void whole_type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, con
         drop_default(pl, b, to);
     type_sql(pl, b, from, to, by_text);
     if (mg_attr(to, A_DEFAULT) && (*with_default || !mg_attr(from, A_DEFAULT)))
-        set_default(pl, b, to);
+        mg_pg_set_default(pl, b, to);
     if (mg_attr(to, A_STORAGE)) /* a new type brings its own */
         mg_pg_alter_attr(pl, b, to, A_STORAGE, NULL, mg_attr(to, A_STORAGE));
 }
@@ -535,7 +529,7 @@ static void come_sequence(mg_planner *pl, mg_buf *b, const mg_object *seq, const
     free_one->attrs = mg_attrs_clone(pl->arena, seq);
     mg_attr_drop(free_one, A_OWNED_BY);
     mg_pg_create(b, pl, seq->owner, free_one);
-    set_default(pl, b, column);
+    mg_pg_set_default(pl, b, column);
     mg_pg_alter_attr(pl, b, seq, A_OWNED_BY, NULL, mg_attr(seq, A_OWNED_BY));
     mg_buf t;
     mg_buf_init(&t, &pl->ctx->alloc);
@@ -545,6 +539,16 @@ static void come_sequence(mg_planner *pl, mg_buf *b, const mg_object *seq, const
     name = mg_buf_take(&t, pl->arena);
     mg_buf_free(&t);
     count_on(pl, b, column, name, mg_attr(seq, A_SEQUENCE));
+}
+
+static void next_setting(mg_planner *pl, mg_buf *b, const mg_object *column, bool *any)
+{
+    if (*any)
+        mg_buf_char(b, ' ');
+    else
+        alter_column(b, pl, column);
+    *any = true;
+    mg_buf_z(b, "SET ");
 }
 
 static void identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_object *from, const mg_object *to)
@@ -586,49 +590,48 @@ static void identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_o
     }
     MG_EACH(p, x)
         was = mg_str_is(mg_text(p), "minvalue") ? p : was;
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    alter_column(&t, pl, to);
+    mg_pg_counter counter = {.head = mg_buf_take(&t, pl->arena), .name = serial_sequence(pl, to), .set = "SET "};
+    mg_buf_free(&t);
+    if (counter.head.n)
+        counter.head.n--; /* its blank */
+    uint32_t done = mg_pg_fit_sequence(pl, b, &counter, x, y);
     if (least && was && mg_node_eq(least, was))
         least = NULL;
-    if (least && !mg_str_starts(mg_text(least->first), "-")) {
-        MG_EACH(p, y)
-            if (mg_str_is(mg_text(p), "maxvalue")) { /* there has to be room above */
-                alter_column(b, pl, to);
-                mg_buf_z(b, "SET ");
-                mg_pg_sequence_param(b, pl, p);
-            }
-        mg_pg_lift_sequence(b, pl, serial_sequence(pl, to), least);
-    }
-    alter_column(b, pl, to);
-    const char *blank = "";
+    bool any = false;
     bool had_start = false, has_least = false;
     MG_EACH(p, x)
         had_start |= mg_str_is(mg_text(p), "start");
     MG_EACH(p, y)
         has_least |= mg_str_is(mg_text(p), "minvalue");
     if (!start && !had_start && was && !has_least) {
-        mg_buf_z(b, "SET START WITH 1");
-        blank = " ";
+        next_setting(pl, b, to, &any);
+        mg_buf_z(b, "START WITH 1");
     }
     if (least && !start) { /* the engine starts at the least value unless told */
-        mg_buf_z(b, "SET START WITH ");
+        next_setting(pl, b, to, &any);
+        mg_buf_z(b, "START WITH ");
         mg_print_expr(b, pl->d, least->first);
-        blank = " ";
     }
     if (x->sub != y->sub) {
-        mg_buf_printf(b, "SET GENERATED %s", when[y->sub < 3 ? y->sub : 0]);
-        blank = " ";
+        next_setting(pl, b, to, &any);
+        mg_buf_printf(b, "GENERATED %s", when[y->sub < 3 ? y->sub : 0]);
     }
     MG_EACH(p, y) {
-        bool same = false;
+        bool same = (done & MG_PG_FIT_MOST && mg_str_is(mg_text(p), "maxvalue")) ||
+                    (done & MG_PG_FIT_LEAST && mg_str_is(mg_text(p), "minvalue"));
         MG_EACH(q, x)
             same |= mg_node_eq(p, q);
         if (same)
             continue;
-        mg_buf_printf(b, "%sSET ", blank);
+        next_setting(pl, b, to, &any);
         mg_pg_sequence_param(b, pl, p);
-        blank = " ";
     }
     MG_EACH(q, x) { /* what is left to the default again */
-        bool kept = false;
+        bool kept = (done & MG_PG_FIT_MOST && mg_str_is(mg_text(q), "maxvalue")) ||
+                    (done & MG_PG_FIT_LEAST && mg_str_is(mg_text(q), "minvalue"));
         MG_EACH(p, y)
             kept |= mg_str_eq(mg_text(p), mg_text(q));
         if (kept)
@@ -639,8 +642,8 @@ static void identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_o
                             : mg_str_is(name, "maxvalue") ? "NO MAXVALUE" : mg_str_is(name, "start") ? "START WITH 1" : NULL;
         if (!usual)
             continue;
-        mg_buf_printf(b, "%sSET %s", blank, usual);
-        blank = " ";
+        next_setting(pl, b, to, &any);
+        mg_buf_z(b, usual);
     }
 }
 
@@ -678,8 +681,8 @@ static void emit_alter(mg_planner *pl, mg_action *a)
     bool done_by_type = type && (mg_attr(u->before, A_DEFAULT) || mg_attr(u->after, A_DEFAULT));
     bool counted = from_identity && own_one(u, u->after->owner);
     if (def && !done_by_type && !to_identity && !counted && !mg_attr(u->after, A_GENERATED)) {
-        set_default(pl, b, u->after);
-        set_default(pl, undo, u->before);
+        mg_pg_set_default(pl, b, u->after);
+        mg_pg_set_default(pl, undo, u->before);
         simple(pl, a, mg_attr(u->after, A_DEFAULT) ? "set_default" : "drop_default",
                mg_attr(u->after, A_DEFAULT) ? "set_default" : "drop_default", "default of");
     }
@@ -697,7 +700,7 @@ static void emit_alter(mg_planner *pl, mg_action *a)
         identity_sql(pl, b, u, u->before, u->after);
         identity_sql(pl, undo, u, u->after, u->before);
         if (to_identity && mg_attr(u->before, A_DEFAULT) && !own_one(u, u->before->owner))
-            set_default(pl, undo, u->before);
+            mg_pg_set_default(pl, undo, u->before);
         if (to_identity && !mg_attr(u->before, A_NOT_NULL)) {
             alter_column(undo, pl, u->before);
             mg_buf_z(undo, "DROP NOT NULL");
@@ -731,13 +734,13 @@ static void emit_bind(mg_planner *pl, mg_action *a, bool bind)
     const mg_unit *u = a->unit;
     mg_str label = mg_plan_label(pl, u->after);
     if (bind)
-        set_default(pl, &pl->sql, u->after);
+        mg_pg_set_default(pl, &pl->sql, u->after);
     else
         drop_default(pl, &pl->sql, u->before);
     if (bind)
         drop_default(pl, &pl->sql2, u->after);
     else
-        set_default(pl, &pl->sql2, u->before);
+        mg_pg_set_default(pl, &pl->sql2, u->before);
     mg_step *s = mg_pg_step(pl, a, bind ? "set_default" : "drop_default", bind ? "set_default" : "drop_default", &pl->sql, &pl->sql2);
     mg_step_title(pl, s, bind ? "give %S its default again" : "take the default of %S away for a moment", &label);
 }

@@ -1,4 +1,5 @@
 /* PostgreSQL: tables, views, routines, sequences and all else that stands alone. */
+#include "normalise/normalise.h"
 #include "plan/postgres_plan.h"
 
 #include <string.h>
@@ -170,6 +171,15 @@ static const char *alter_fact(const mg_change *c)
     }
 }
 
+/* Of the index that a switch of the table names; NULL: the index stays as it is, or none is named. */
+static const mg_unit *index_unit(const mg_planner *pl, const mg_object *table, const mg_node *named)
+{
+    MG_EACH_CHILD(c, table)
+        if (named && (c->kind == MG_O_INDEX || c->kind == MG_O_PRIMARY_KEY || c->kind == MG_O_UNIQUE) && mg_str_eq(c->name, mg_text(named)))
+            return table->owner == pl->before ? mg_unit_of_before(pl, c) : mg_unit_of_after(pl, c);
+    return NULL;
+}
+
 static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
 {
     const mg_unit *u = a->unit;
@@ -178,6 +188,15 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
         return;
     if (c->type == MG_C_ATTACH_PARTITION && !mg_attr(u->before, A_PARTITION_OF) && mg_pg_emit_attach(pl, a))
         return;
+    bool by_index = c->attr == A_REPLICA_IDENTITY || c->attr == A_CLUSTER;
+    const mg_unit *old = by_index ? index_unit(pl, u->before, from) : NULL, *fresh = by_index ? index_unit(pl, u->after, to) : NULL;
+    bool comes = fresh && fresh->mode == MG_UNIT_CREATE, goes = old && old->mode == MG_UNIT_DROP;
+    if (comes && goes)
+        return; /* with their indexes */
+    if (comes)
+        to = from; /* the index brings it; the way back is said here */
+    if (goes)
+        from = to;
     if (c->type == MG_C_DETACH_PARTITION)
         to = NULL;
     if (c->type == MG_C_ATTACH_PARTITION || (u->kind == MG_O_SEQUENCE && c->attr == A_OWNED_BY && u->actions.n > 1))
@@ -215,12 +234,32 @@ bool mg_pg_grants_columns(const mg_change *c)
 /* What is taken away: a table-wide REVOKE takes columns' rights too; a partition with another bound is attached anew. */
 static bool goes_first(const mg_change *c) { return c->type == MG_C_REVOKE || c->type == MG_C_DETACH_PARTITION; }
 
+static void alter_role(mg_planner *pl, const mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    mg_str from = mg_attr_text(u->before, A_DEFINITION), to = mg_attr_text(u->after, A_DEFINITION), label = mg_plan_label(pl, u->after);
+    mg_buf_z(&pl->sql, "ALTER ");
+    mg_pg_ref(&pl->sql, pl, u->after);
+    mg_buf_z(&pl->sql2, "ALTER ");
+    mg_pg_ref(&pl->sql2, pl, u->before);
+    if (!mg_pg_role_change(&pl->sql, from, to) || !mg_pg_role_change(&pl->sql2, to, from)) {
+        mg_buf_reset(&pl->sql);
+        mg_buf_reset(&pl->sql2);
+        mg_plan_leave_out(pl, "the change of role %S: ALTER ROLE cannot say it", &label);
+        return;
+    }
+    mg_step *s = mg_pg_step(pl, a, "alter_role", NULL, &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, "other options for role %S", &label);
+}
+
 static void emit_alter(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
     const mg_change *replace = mg_unit_change(u, MG_C_REPLACE);
     bool routine = u->kind == MG_O_FUNCTION || u->kind == MG_O_PROCEDURE;
-    bool redefine = replace != NULL;
+    bool redefine = replace != NULL && u->kind != MG_O_ROLE;
+    if (replace && u->kind == MG_O_ROLE)
+        alter_role(pl, a);
     for (uint32_t i = 0; routine && i < u->changes.n; i++)
         redefine |= ((const mg_change *)u->changes.at[i])->type == MG_C_ALTER;
     if (redefine) {

@@ -40,7 +40,6 @@ void mg_pg_planner_options(mg_buf *b, mg_planner *pl, const mg_object *column); 
 void mg_pg_upper(mg_buf *b, mg_str s);
 void mg_pg_next(mg_buf *b);                                               /* ";\n" between statements, when b holds any */
 void mg_pg_keys(mg_buf *b, mg_planner *pl, const mg_object *con);         /* "(a, b) INCLUDE (c)" */
-void mg_pg_lift_sequence(mg_buf *b, mg_planner *pl, mg_str name, const mg_node *least); /* name: an expression */
 void mg_pg_sequence_param(mg_buf *b, mg_planner *pl, const mg_node *param);     /* INCREMENT BY 2 */
 void mg_pg_detour(mg_buf *b, const mg_type_change *t, bool array);        /* "::text" and the like, where no cast leads there at once */
 void mg_pg_param(mg_buf *b, mg_planner *pl, const mg_node *param);        /* name = value */
@@ -55,6 +54,23 @@ void mg_pg_verify_valid(mg_planner *pl, mg_step *s, const mg_object *con);
 void mg_pg_partition_index_edges(mg_planner *pl, mg_unit *u); /* postgres_partition.c */
 /* ---- postgres_repartition.c ---- */
 void mg_pg_leave_partitioning(mg_planner *pl, mg_unit *u);
+
+/* ---- postgres_save.c: a column of a table without another key, kept by what else its rows hold ---- */
+mg_str mg_pg_save_beside(mg_planner *pl, const mg_action *a, const mg_object *column);
+void mg_pg_restore_beside(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved);
+
+/* ---- postgres_sequence.c ---- */
+typedef struct mg_pg_counter {
+    mg_str head, name; /* "ALTER SEQUENCE s", "ALTER TABLE t ALTER COLUMN c"; the sequence as an expression */
+    const char *set;   /* what stands before each parameter: "" or "SET " */
+} mg_pg_counter;
+enum { MG_PG_FIT_MOST = 1, MG_PG_FIT_LEAST = 2 };
+/* Before the bounds get narrower: the counter goes where they allow it. Which of the new bounds it has set already. */
+uint32_t mg_pg_fit_sequence(mg_planner *pl, mg_buf *b, const mg_pg_counter *c, const mg_node *from, const mg_node *to);
+
+/* ---- postgres_heirs.c ---- */
+void mg_pg_set_default(mg_planner *pl, mg_buf *b, const mg_object *column); /* or DROP DEFAULT; heirs keep their own */
+void mg_pg_heir_extras(mg_planner *pl, mg_buf *b, const mg_object *column); /* what an inherited column has of its own */
 
 /* ---- emit ---- */
 void mg_pg_emit_column(mg_planner *pl, mg_action *a);
@@ -86,6 +102,7 @@ const mg_object *mg_pg_owner_column(const mg_schema *s, const mg_object *sequenc
 bool mg_pg_by_index(const mg_planner *pl, const mg_unit *u); /* a key that is made from an index built beforehand */
 bool mg_pg_is_partitioned(const mg_object *table);
 bool mg_pg_needs_value(const mg_object *column);        /* NOT NULL, and nothing fills it for rows that exist */
+bool mg_pg_attributes_move(const mg_unit *u);           /* a composite type's attributes do not end up in order by ALTER TYPE */
 bool mg_pg_enum_rebuilt(const mg_unit *u);              /* values go or change order */
 bool mg_pg_type_changes(const mg_unit *column);         /* ALTER COLUMN TYPE will run */
 mg_unit *mg_pg_rebuilt_type(const mg_planner *pl, const mg_object *column_before); /* its type is being rebuilt */

@@ -78,6 +78,8 @@ static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
     bool unused = !*mg_schema_dependants(pl->before, u->before);
     if (u->kind == MG_O_TYPE && u->before->sub == MG_TYPE_RANGE && replace && unused) /* its functions keep the old name */
         return MG_UNIT_RECREATE;
+    if (u->kind == MG_O_TYPE && unused && mg_pg_attributes_move(u))
+        return MG_UNIT_RECREATE;
     if (mg_unit_attr_change(u, A_ALTERATIONS) && !mg_pg_mappings_alterable(u))
         return MG_UNIT_RECREATE;
     switch (u->kind) {
@@ -523,15 +525,27 @@ static void swap_primary_key(mg_planner *pl, mg_unit *u)
             key_goes_first(pl, t->deps[i], u);
 }
 
-/* What changes in the parent reaches its partitions: one that leaves, leaves before, and takes no part in it. */
+/* The parent in AFTER, when the table is its heir or partition no more; else NULL. */
+static const mg_object *parent_left(const mg_planner *pl, const mg_unit *u, const mg_object *parent)
+{
+    const mg_object *stays = parent->kind == MG_O_TABLE ? mg_plan_after_of(pl, parent) : NULL;
+    if (stays && mg_pg_is_partitioned(parent))
+        return mg_attr(u->after, A_PARTITION_OF) ? NULL : stays;
+    for (uint32_t i = 0; stays && i < u->after->n_deps; i++)
+        if (u->after->deps[i] == stays)
+            return NULL;
+    return stays;
+}
+
+/* What changes in the parent reaches its partitions and heirs: one that leaves, leaves before, and takes no part in it. */
 static void detach_first(mg_planner *pl, mg_unit *u)
 {
-    if (!mg_unit_change(u, MG_C_DETACH_PARTITION) || !u->first)
+    if (!u->first || (!mg_unit_change(u, MG_C_DETACH_PARTITION) && !mg_unit_change(u, MG_C_ALTER_INHERITANCE)))
         return;
     for (uint32_t i = 0; i < u->before->n_deps; i++) {
         const mg_object *parent = u->before->deps[i];
-        const mg_object *stays = parent->kind == MG_O_TABLE && mg_pg_is_partitioned(parent) ? mg_plan_after_of(pl, parent) : NULL;
-        if (!stays || mg_attr(u->after, A_PARTITION_OF))
+        const mg_object *stays = parent_left(pl, u, parent);
+        if (!stays)
             continue;
         MG_EACH_CHILD(c, stays) {
             mg_unit *change = c->kind == MG_O_COLUMN ? mg_unit_of_after(pl, c) : NULL;
@@ -669,6 +683,8 @@ static void describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, cons
         mg_step_finding(pl, s, "compat/rename-column");
 }
 
+static void complete_schema(mg_planner *pl, mg_buf *b, const mg_object *schema) { mg_pg_satellites(b, pl, schema); }
+
 static void restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved, const mg_vec *keys)
 {
     mg_buf_z(b, "UPDATE ");
@@ -737,6 +753,7 @@ const mg_planner_ops mg_planner_postgres = {
     .emit = emit,
     .rename = rename_object,
     .describe_rename = describe_rename,
+    .complete_schema = complete_schema,
     .restore_column = restore_column,
     .print_head = print_head,
     .staged = &mg_staged_postgres,

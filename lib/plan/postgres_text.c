@@ -188,6 +188,7 @@ static void own_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
         first_grants(b, pl, o);
     if (o->kind != MG_O_COLUMN || !o->parent || o->parent->kind == MG_O_VIEW)
         return;
+    mg_pg_heir_extras(pl, b, o);
     if (mg_attr(o, A_STORAGE))
         mg_pg_alter_attr(pl, b, o, A_STORAGE, NULL, mg_attr(o, A_STORAGE));
     if (mg_attr(o, A_STATISTICS))

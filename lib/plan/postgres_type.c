@@ -291,6 +291,32 @@ static void composite(mg_planner *pl, mg_buf *b, const mg_object *o, const mg_no
     }
 }
 
+static const mg_node *attribute(const mg_node *list, mg_str name)
+{
+    MG_EACH(n, list)
+        if (mg_str_eq(mg_text(n), name))
+            return n;
+    return NULL;
+}
+
+/* ALTER TYPE leaves those that stay in their order and puts new ones behind them. */
+bool mg_pg_attributes_move(const mg_unit *u)
+{
+    const mg_node *from = mg_attr(u->before, A_ATTRIBUTES), *to = mg_attr(u->after, A_ATTRIBUTES);
+    const mg_node *x = from ? from->first : NULL;
+    bool fresh = false;
+    MG_EACH(y, to) {
+        while (x && !attribute(to, mg_text(x)))
+            x = x->next;
+        bool had = attribute(from, mg_text(y)) != NULL;
+        if (had && (fresh || !x || !mg_str_eq(mg_text(x), mg_text(y))))
+            return true;
+        fresh |= !had;
+        x = had ? x->next : x;
+    }
+    return false;
+}
+
 void mg_pg_emit_type(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
@@ -314,8 +340,12 @@ void mg_pg_emit_type(mg_planner *pl, mg_action *a)
         if (c->attr == A_VALUES)
             continue;
         if (c->attr == A_ATTRIBUTES) {
+            if (mg_pg_attributes_move(u))
+                mg_plan_leave_out(pl, "the order of the attributes of type %S, which is in use: new ones come last", &label);
             composite(pl, &pl->sql, u->after, mg_attr(u->before, A_ATTRIBUTES), mg_attr(u->after, A_ATTRIBUTES));
             composite(pl, &pl->sql2, u->after, mg_attr(u->after, A_ATTRIBUTES), mg_attr(u->before, A_ATTRIBUTES));
+            if (!pl->sql.n)
+                continue;
         } else if (!mg_pg_alter_attr(pl, &pl->sql, u->after, c->attr, c->from, c->to)) {
             mg_buf_reset(&pl->sql);
             mg_plan_leave_out(pl, "%s of type %S: PostgreSQL cannot change it in place", mg_kind_name(c->attr), &label);

@@ -114,6 +114,8 @@ static bool add_schema_for(mg_planner *pl, mg_schema *work, const mg_change *c)
         return true;
     mg_buf_reset(&pl->sql);
     pl->d->render_create(&pl->sql, pl->changes->after, s);
+    if (pl->ops->complete_schema)
+        pl->ops->complete_schema(pl, &pl->sql, s);
     mg_step *step = mg_step_add(pl, NULL, "create_schema", mg_buf_view(&pl->sql));
     mg_buf_reset(&pl->sql);
     pl->d->render_drop(&pl->sql, pl->changes->after, s);

@@ -230,6 +230,23 @@ mg_str mg_save_column_with(mg_planner *pl, const mg_action *a, const mg_object *
     return saved;
 }
 
+mg_str mg_save_selected(mg_planner *pl, const mg_action *a, const mg_object *column, mg_str list, const char *how)
+{
+    mg_str schema = saved_schema(pl, column->parent->schema);
+    mg_str saved = print_saved(pl, schema, saved_name(pl, column->parent, column->name, schema));
+    mg_buf b;
+    mg_buf_init(&b, &pl->ctx->alloc);
+    mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
+    saved_column(pl, &b, column);
+    mg_buf_printf(&b, ", %S FROM ", &list);
+    mg_plan_table(&b, pl, column);
+    mg_step *s = add_step(pl, a, &b, saved);
+    mg_str label = mg_plan_label(pl, column);
+    mg_step_title(pl, s, "save the values of %S in %S", &label, &saved);
+    remember(pl, column, saved, how);
+    return saved;
+}
+
 void mg_saved_value(mg_planner *pl, mg_buf *b, const char *alias, const mg_object *c)
 {
     bool cast = type_goes(pl, c);

@@ -8,9 +8,10 @@ static mg_object *owner_of(mg_apply *a, const mg_node *on_table, const mg_node *
 {
     const mg_node *qname = mg_child(on_table, N_QNAME);
     if (qname) {
-        mg_object *o = mg_resolve_table(a->s, qname);
+        int kind = on_table->flags & NF_DEFAULT ? MG_O_DOMAIN : MG_O_TABLE; /* … ON DOMAIN d */
+        mg_object *o = kind == MG_O_DOMAIN ? mg_resolve(a->s, kind, qname) : mg_resolve_table(a->s, qname);
         if (!o && say)
-            mg_say_unresolved(a, qname, MG_O_TABLE, mg_text(qname), NULL);
+            mg_say_unresolved(a, qname, kind, mg_text(qname), NULL);
         return o;
     }
     const mg_node *table = NULL, *schema = NULL;

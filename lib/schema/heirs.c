@@ -73,3 +73,18 @@ bool mg_is_heirloom(const mg_object *column)
 {
     return (column->flags & MG_OF_IMPLIED) || mg_attr(column->parent, A_PARTITION_OF);
 }
+
+bool mg_heir_differs(const mg_object *column, mg_kind attr)
+{
+    const mg_object *table = column->parent;
+    const mg_node *own = mg_attr(column, attr);
+    if ((column->flags & INHERITED) != INHERITED || !table || !mg_attr(table, A_INHERITS))
+        return false;
+    for (uint32_t i = 0; i < table->n_deps; i++) {
+        const mg_object *from = mg_is_table(table->deps[i]->kind) ? mg_object_child(table->deps[i], MG_O_COLUMN, column->name) : NULL;
+        const mg_node *theirs = mg_attr(from, attr);
+        if (from)
+            return attr == A_NOT_NULL ? own && !theirs : own && theirs ? !mg_node_eq(own, theirs) : own != theirs;
+    }
+    return false;
+}

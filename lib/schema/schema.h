@@ -208,6 +208,8 @@ bool mg_name_eq(const mg_dialect *d, int kind, mg_str a, mg_str b);
 
 /* NULL-terminated: the objects whose deps name `o`, in order of creation; never NULL. */
 const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object *o);
+/* PostgreSQL: says a column that its table has from its parents alone something else than they do? Of a finished schema. */
+bool mg_heir_differs(const mg_object *column, mg_kind attr);
 /* All triggers of tables and views. */
 const mg_vec *mg_schema_triggers(const mg_schema *s);
 

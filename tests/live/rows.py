@@ -115,7 +115,8 @@ def survived(start, end, goal, expected):
     out, cast = [], 0
     for name, was in start.items():
         bare = _bare(name)
-        to = next((t for t in end if _bare(t) == expected.tables.get(bare, bare)), name)
+        renamed = expected.tables.get(bare)
+        to = name if name in end and not renamed else next((t for t in end if _bare(t) == (renamed or bare)), name)
         now = end.get(to)
         if now is None or to not in goal:
             continue

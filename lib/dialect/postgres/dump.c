@@ -24,9 +24,25 @@ static void alter_column(mg_pg_out *w, const mg_object *c, const char *what)
     mg_pg_put(w, what);
 }
 
+/* What an inherited column has beside its parent's, from whom the CREATE TABLE takes it. */
+static void print_heir_extras(mg_pg_out *w, const mg_object *c)
+{
+    if (mg_heir_differs(c, A_DEFAULT)) {
+        alter_column(w, c, mg_attr(c, A_DEFAULT) ? " SET DEFAULT " : " DROP DEFAULT");
+        if (mg_attr(c, A_DEFAULT))
+            mg_pg_print_default(w->b, w->s, c);
+        end(w);
+    }
+    if (mg_heir_differs(c, A_NOT_NULL)) {
+        alter_column(w, c, " SET NOT NULL");
+        end(w);
+    }
+}
+
 static void print_column_extras(mg_pg_out *w, const mg_object *c)
 {
     const mg_node *storage = mg_attr(c, A_STORAGE), *statistics = mg_attr(c, A_STATISTICS), *options = mg_attr(c, A_OPTIONS);
+    print_heir_extras(w, c);
     if (storage) {
         alter_column(w, c, " SET STORAGE ");
         mg_pg_put_upper(w, mg_text(storage));

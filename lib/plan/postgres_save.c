@@ -1,0 +1,55 @@
+/* PostgreSQL: the values of a column that goes from a table without another key. Rows are told apart by what else they hold, and
+ * rows that hold the same by their number: which of those gets which value back makes no difference. */
+#include "plan/postgres_plan.h"
+
+/* Only columns that this plan leaves alone look the same on the way back. */
+static bool stays(const mg_planner *pl, const mg_object *column)
+{
+    return column->kind == MG_O_COLUMN && !mg_attr(column, A_GENERATED) && mg_plan_after_of(pl, column) &&
+           !mg_unit_of_before(pl, column);
+}
+
+/* ROW(a, b)::text */
+static mg_str row_text(mg_planner *pl, const mg_object *column)
+{
+    mg_buf b;
+    mg_buf_init(&b, &pl->ctx->alloc);
+    mg_buf_z(&b, "ROW(");
+    const char *comma = "";
+    MG_EACH_CHILD(c, column->parent) {
+        if (c == column || !stays(pl, c))
+            continue;
+        mg_buf_z(&b, comma);
+        mg_print_name(&b, pl->d, c->name);
+        comma = ", ";
+    }
+    mg_buf_z(&b, ")::text");
+    mg_str text = mg_buf_take(&b, pl->arena);
+    mg_buf_free(&b);
+    return text;
+}
+
+mg_str mg_pg_save_beside(mg_planner *pl, const mg_action *a, const mg_object *column)
+{
+    mg_str row = row_text(pl, column);
+    mg_str list = mg_arena_printf(pl->arena, "%S AS _migra_row, row_number() OVER (PARTITION BY %S) AS _migra_nth", &row, &row);
+    return mg_save_selected(pl, a, column, list, "the rollback copies the values back to rows whose other columns have not changed");
+}
+
+void mg_pg_restore_beside(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved)
+{
+    mg_str row = row_text(pl, column);
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_plan_table(&t, pl, column);
+    mg_str table = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    mg_buf_printf(b, "UPDATE %S AS t SET ", &table);
+    mg_print_name(b, pl->d, column->name);
+    mg_buf_z(b, " = ");
+    mg_saved_value(pl, b, "s.", column);
+    mg_buf_printf(b,
+                  " FROM %S AS s, (SELECT tableoid AS of, ctid AS at, %S AS held, row_number() OVER (PARTITION BY %S) AS nth FROM %S) AS x "
+                  "WHERE t.tableoid = x.of AND t.ctid = x.at AND s._migra_row = x.held AND s._migra_nth = x.nth",
+                  &saved, &row, &row, &table);
+}
