@@ -7,6 +7,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         !mg_rule_on_old_table(rc, c))
         return;
     const mg_object *first = mg_object_child(c->after->parent, MG_O_COLUMN, mg_rule_key_column(c->after, 0));
+    const mg_object *old = mg_changes_counterpart(rc->changes, c->after->parent);
+    if (old && mg_rule_was_unique(old, c->after)) /* fail/set-not-null-with-nulls minds the NULLs */
+        return;
     bool fresh = first && !mg_changes_counterpart(rc->changes, first);
     if (fresh && (mg_rule_is_serial(first) || mg_attr(first, A_IDENTITY) || mg_attr(first, A_AUTO_INCREMENT)))
         return;

@@ -13,31 +13,6 @@ static bool key_is_new_and_empty(const mg_rule_ctx *rc, const mg_change *c)
     return false;
 }
 
-static bool has_key(const mg_object *o, mg_str column)
-{
-    for (uint32_t i = 0; i < mg_rule_key_count(o); i++)
-        if (column.n && mg_str_eq(mg_rule_key_column(o, i), column))
-            return true;
-    return false;
-}
-
-/* What an index with fewer or equal columns kept unique stays unique with more. */
-static bool was_unique(const mg_object *table, const mg_object *key)
-{
-    MG_EACH_CHILD(o, table) {
-        bool unique = o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY || (o->kind == MG_O_INDEX && mg_attr(o,
-            A_UNIQUE));
-        if (!unique || mg_attr(o, A_PREDICATE) || !mg_rule_key_count(o))
-            continue;
-        uint32_t held = 0;
-        for (uint32_t i = 0; i < mg_rule_key_count(o); i++)
-            held += has_key(key, mg_rule_key_column(o, i));
-        if (held == mg_rule_key_count(o))
-            return true;
-    }
-    return false;
-}
-
 static bool adds_unique(const mg_change *c)
 {
     return c->type == MG_C_ADD_UNIQUE || (mg_rule_is(c, MG_C_CREATE, MG_O_INDEX) && mg_attr(c->after, A_UNIQUE));
@@ -48,7 +23,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (!adds_unique(c) || !c->after->parent || !mg_rule_on_old_table(rc, c))
         return;
     const mg_object *old = mg_changes_counterpart(rc->changes, c->after->parent);
-    if ((old && was_unique(old, c->after)) || (!mg_attr(c->after, A_NULLS_NOT_DISTINCT) && key_is_new_and_empty(rc, c)))
+    if ((old && mg_rule_was_unique(old, c->after)) || (!mg_attr(c->after, A_NULLS_NOT_DISTINCT) && key_is_new_and_empty(rc, c)))
         return;
     mg_str table = mg_rule_name(rc, c->after->parent), keys = mg_rule_sql_keys(rc, c->after),
         sql = mg_rule_sql_table(rc, c);

@@ -6,7 +6,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (c->type != MG_C_ADD_FOREIGN_KEY || !c->after->parent || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
         A_NOT_VALID) ||
         mg_attr(c->after, A_NOT_ENFORCED) || mg_rule_is_written(rc, c, "NOT VALID") || mg_rule_is_written(rc, c,
-            "VALIDATE CONSTRAINT"))
+            "VALIDATE CONSTRAINT") || mg_rule_column_of_new_fk(rc, c->after))
         return;
     const mg_object *parent = mg_rule_referenced(mg_rule_after(rc), c->after);
     mg_str own = mg_rule_own_name(rc, c->after), child = mg_rule_name(rc, c->after->parent);

@@ -1,17 +1,17 @@
 /* It waits for every open transaction under ACCESS EXCLUSIVE, and everybody queues behind it. */
 #include "rules/util.h"
 
-/* It goes with a column that some ALTER TABLE drops: no DROP INDEX is written. */
-static bool goes_with_column(const mg_rule_ctx *rc, const mg_change *c)
+/* No DROP INDEX is written: it goes with a column, or a constraint took it over. */
+static bool goes_otherwise(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_stmt_info *st = mg_rule_note(rc, c)->dropped_by;
-    return st && st->kind == S_ALTER_TABLE;
+    return st ? st->kind == S_ALTER_TABLE : !rc->plan;
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (!mg_rule_is(c, MG_C_DROP, MG_O_INDEX) || !c->before->parent || mg_rule_is_written(rc, c, "CONCURRENTLY") ||
-        goes_with_column(rc, c))
+        goes_otherwise(rc, c))
         return;
     mg_str own = mg_rule_own_name(rc, c->before), table = mg_rule_name(rc, c->before->parent);
     mg_finding *f = mg_emit(rc, c, "A plain DROP INDEX of %S takes ACCESS EXCLUSIVE on %S: reads and writes "

@@ -25,9 +25,24 @@ static bool is_proved(const mg_rule_ctx *rc, const mg_change *c)
     return false;
 }
 
+/* As it is written, no SET NOT NULL stands there: a new primary key does it (lock/add-primary-key, lock/pk-using-index-nullable). */
+static bool comes_with_key(const mg_rule_ctx *rc, const mg_change *c)
+{
+    MG_EACH_CHILD(o, c->after->parent) {
+        if (rc->plan || o->kind != MG_O_PRIMARY_KEY || mg_changes_counterpart(rc->changes, o))
+            continue;
+        for (uint32_t i = 0; i < mg_rule_key_count(o); i++)
+            if (mg_str_eq(mg_rule_key_column(o, i), c->after->name))
+                return true;
+    }
+    return false;
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_SET_NOT_NULL || !mg_rule_on_old_table(rc, c))
+        return;
+    if (c->after->parent && comes_with_key(rc, c))
         return;
     if (mg_rule_at_least(rc, 120000) && c->after->parent && is_proved(rc, c))
         return;

@@ -316,3 +316,36 @@ bool mg_rule_bound_may_be_proved(const mg_object *partition)
     }
     return false;
 }
+
+static bool has_key(const mg_object *o, mg_str column)
+{
+    for (uint32_t i = 0; i < mg_rule_key_count(o); i++)
+        if (column.n && mg_str_eq(mg_rule_key_column(o, i), column))
+            return true;
+    return false;
+}
+
+bool mg_rule_was_unique(const mg_object *table, const mg_object *key)
+{
+    MG_EACH_CHILD(o, table) {
+        bool unique = o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY || (o->kind == MG_O_INDEX && mg_attr(o,
+            A_UNIQUE));
+        if (!unique || mg_attr(o, A_PREDICATE) || !mg_rule_key_count(o))
+            continue;
+        uint32_t held = 0;
+        for (uint32_t i = 0; i < mg_rule_key_count(o); i++)
+            held += has_key(key, mg_rule_key_column(o, i));
+        if (held == mg_rule_key_count(o))
+            return true;
+    }
+    return false;
+}
+
+const mg_object *mg_rule_column_of_new_fk(const mg_rule_ctx *rc, const mg_object *fk)
+{
+    if (rc->plan || mg_rule_key_count(fk) != 1)
+        return NULL;
+    const mg_object *column = mg_object_child(fk->parent, MG_O_COLUMN, mg_rule_key_column(fk, 0));
+    bool is_new = column && !mg_changes_counterpart(rc->changes, column);
+    return is_new && column->source == fk->source && column->statement == fk->statement ? column : NULL;
+}

@@ -169,6 +169,10 @@ void mg_rule_each_dml(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_
 mg_str mg_rule_dml_table(const mg_rule_ctx *rc, const mg_dml *dml);
 /* The table that a foreign key refers to, in its own schema; NULL when it is not there. */
 const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk);
+/* What an index of the table with fewer or equal columns kept unique stays unique with the key's. */
+bool mg_rule_was_unique(const mg_object *table, const mg_object *key);
+/* ADD COLUMN … REFERENCES, as it is written: the column that came with its foreign key; else NULL. */
+const mg_object *mg_rule_column_of_new_fk(const mg_rule_ctx *rc, const mg_object *fk);
 /* A valid CHECK is about the columns of the partition's bound; whether it proves the bound is for PostgreSQL to say. */
 bool mg_rule_bound_may_be_proved(const mg_object *partition);
 
