@@ -1,6 +1,7 @@
 /* The whole pipeline in one call. */
 #include "api/api.h"
 #include "rules/lint.h"
+#include "rules/suppress.h"
 
 #define LEAST API_LEAST(migra_analyze_options, setting_count)
 
@@ -38,7 +39,7 @@ static uint32_t expand_setting(migra_context *c, const migra_rule_setting *in, m
     }
     for (uint32_t i = 0; i < builtin + c->n_rules; i++) {
         const mg_rule *r = i < builtin ? mg_rules_all[i] : &c->rules[i - builtin];
-        if (in_group(r->id, name)) out[n++] = (mg_rule_setting){mg_str_of(r->id), in->severity};
+        if (in_group(r->id, name) || mg_alias_is(name, r->id)) out[n++] = (mg_rule_setting){mg_str_of(r->id), in->severity};
     }
     return n;
 }
@@ -56,7 +57,7 @@ static migra_status make_settings(migra_context *c, mg_arena *a, const migra_ana
             return api_fail(c, err, MIGRA_E_MISUSE, "migra_analyze_options: setting %zu is not complete", i);
         }
         uint32_t n = expand_setting(c, s, list + into->n_settings);
-        if (!n) return api_fail(c, err, MIGRA_E_UNKNOWN, "there is no rule \"%s\"", s->rule);
+        if (!n && !mg_alias_is(mg_str_of(s->rule), NULL)) return api_fail(c, err, MIGRA_E_UNKNOWN, "there is no rule \"%s\"", s->rule);
         into->n_settings += n;
     }
     into->settings = list;

@@ -79,11 +79,25 @@ static bool first_on_line(const mg_scanner *sc, const char *p)
     return p == sc->src || p[-1] == '\n';
 }
 
+/* What is written for this library, and what other linters are told to pass over. */
+static bool is_of_interest(const char *text, const char *end)
+{
+    static const struct {
+        const char *text;
+        uint32_t n;
+    } marks[] = {{"migra:", 6}, {"squawk-ignore", 13}, {"eugene: ignore", 14}, {"atlas:nolint", 12}, {"pgfence-ignore", 14},
+                 {"pgsafe:ignore", 13}, {"pgls-ignore", 11}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text[0] == marks[i].text[0] && (size_t)(end - text) >= marks[i].n && memcmp(text, marks[i].text, marks[i].n) == 0)
+            return true;
+    return false;
+}
+
 void mg_scan_comment_seen(mg_scanner *sc, const char *start, const char *text, const char *end)
 {
     while (text < end && blank(*text))
         text++;
-    if (end - text < 6 || memcmp(text, "migra:", 6) != 0)
+    if (text == end || !is_of_interest(text, end))
         return;
     while (blank(end[-1]))
         end--;

@@ -22,6 +22,7 @@ typedef struct directive {
     const mg_comment_ref *comment;
     bool ours;             /* stands in AFTER and not already in BEFORE: worth reporting */
     bool used;
+    bool foreign;          /* written for another linter: what it names may be unknown, or find nothing */
     uint32_t reaches;      /* greatest reach.until of this and all that sort before it in the same source */
 } directive;
 
@@ -55,10 +56,52 @@ static bool take_word(mg_str *s, const char *word)
     return true;
 }
 
+/* The words by which other linters are told to pass over something. `first_only`: the rest of the line is a reason. */
+static const struct {
+    const char *words;
+    bool whole_file, first_only;
+} foreign_forms[] = {
+    {"squawk-ignore-file", true, false}, {"squawk-ignore", false, false}, {"eugene: ignore", false, false},
+    {"atlas:nolint", false, false},      {"pgfence-ignore", false, false}, {"pgsafe:ignore", false, true},
+    {"pgls-ignore", false, true},
+};
+
+static void end_at(mg_str *s, char c)
+{
+    const char *p = s->n ? memchr(s->p, c, s->n) : NULL;
+    if (p)
+        s->n = (uint32_t)(p - s->p);
+}
+
+static bool parse_foreign(const mg_comment_ref *c, directive *out)
+{
+    mg_str s = trim(c->text);
+    for (size_t i = 0; i < sizeof foreign_forms / sizeof *foreign_forms; i++) {
+        uint32_t n = (uint32_t)strlen(foreign_forms[i].words);
+        if (!mg_str_starts(s, foreign_forms[i].words) || (s.n > n && s.p[n] != ' ' && s.p[n] != '\t' && s.p[n] != ':'))
+            continue;
+        s = trim((mg_str){s.p + n, s.n - n});
+        if (s.n && s.p[0] == ':')
+            s = trim((mg_str){s.p + 1, s.n - 1});
+        if (foreign_forms[i].first_only) {
+            end_at(&s, ' ');
+            end_at(&s, ':');
+        }
+        out->comment = c;
+        out->foreign = true;
+        out->rules = s.n ? s : MG_STR("all");
+        out->reach.whole_file = foreign_forms[i].whole_file;
+        return true;
+    }
+    return false;
+}
+
 static bool parse_directive(const mg_comment_ref *c, directive *out)
 {
     mg_str s = trim(c->text);
     memset(out, 0, sizeof *out);
+    if (parse_foreign(c, out))
+        return true;
     if (take_word(&s, "ignore-file"))
         out->reach.whole_file = true;
     else if (!take_word(&s, "ignore"))
@@ -80,7 +123,7 @@ static bool next_rule(mg_str *rest, mg_str *rule)
 {
     while (rest->n) {
         uint32_t i = 0;
-        while (i < rest->n && rest->p[i] != ',')
+        while (i < rest->n && rest->p[i] != ',' && rest->p[i] != ' ' && rest->p[i] != '\t')
             i++;
         *rule = trim((mg_str){rest->p, i});
         i += i < rest->n;
@@ -202,7 +245,7 @@ static bool names_rule(mg_str rules, mg_str id)
 {
     mg_str rule;
     while (next_rule(&rules, &rule))
-        if (mg_str_is(rule, "all") || is_named(id, rule))
+        if (mg_str_is(rule, "all") || is_named(id, rule) || mg_alias_is(rule, id.p))
             return true;
     return false;
 }
@@ -313,7 +356,7 @@ static bool names_something(const mg_rules_options *opts, mg_str name)
     for (uint32_t i = 0; opts && i < opts->n_extra; i++)
         if (is_named(mg_str_of(opts->extra[i].id), name))
             return true;
-    return mg_str_is(name, "all");
+    return mg_str_is(name, "all") || mg_alias_is(name, NULL);
 }
 
 /* A rule that is switched off finds nothing: what silences it is not in the way. */
@@ -450,7 +493,7 @@ bool mg_rules_suppress(mg_ctx *ctx, const mg_changes *changes, mg_findings *out,
         out->list.n = kept;
     for (uint32_t i = 0; ok && i < ds.all.n; i++) {
         const directive *d = ds.all.at[i];
-        if (d->ours)
+        if (d->ours && !d->foreign)
             report(ctx, changes, out, opts, d);
     }
     mg_map_free(&known);

@@ -8,4 +8,7 @@
  * silence nothing or give no reason. False on failure. */
 bool mg_rules_suppress(mg_ctx *ctx, const mg_changes *changes, mg_findings *out, const mg_rules_options *opts);
 
+/* Another linter's name of a rule (of this one; NULL: of any). */
+bool mg_alias_is(mg_str name, const char *id);
+
 #endif
