@@ -105,7 +105,7 @@ def python_wheel():
     os.environ.pop("PYTHONPATH", None)
     with tempfile.TemporaryDirectory() as folder:
         checkout = f"{folder}/libmigra"  # pip builds inside the folder that it is given
-        shutil.copytree(source, checkout, ignore=shutil.ignore_patterns("build*", ".git", ".mesonpy*", "engines"))
+        shutil.copytree(source, checkout, ignore=shutil.ignore_patterns("build", "build-*", ".git", ".mesonpy*", "engines"))
         run(builder, "-m", "pip", "wheel", "-q", "--no-build-isolation", "--no-deps", "-w", folder, checkout)
         wheel, = glob.glob(f"{folder}/*.whl")
         if "-py3-none-" not in wheel or wheel.endswith("-any.whl"):

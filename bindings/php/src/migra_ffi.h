@@ -271,6 +271,17 @@ uint32_t migra_run_steps_done(const migra_run *run);
 migra_status migra_run_row(migra_run *run, const char *value, size_t len);
 migra_status migra_run_ok(migra_run *run);
 migra_status migra_run_refused(migra_run *run, const char *message);
+typedef struct migra_facts_options {
+    size_t size;
+    const char *topic;
+    const char *word;
+    const char *dialect;
+    const char *version;
+    const char *format;
+} migra_facts_options;
+migra_status migra_facts_options_init(migra_facts_options *options, size_t size);
+migra_status migra_facts_render(migra_context *context, const migra_facts_options *options, migra_text **out,
+                                          migra_error **err);
 typedef struct migra_rule migra_rule;
 typedef struct migra_rule_view migra_rule_view;
 typedef struct migra_emitter migra_emitter;
