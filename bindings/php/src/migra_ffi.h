@@ -20,7 +20,7 @@ enum {
     MIGRA_SEVERITY_CRITICAL = 3
 };
 typedef struct migra_string {
-    const char *data;
+    char *data;
     size_t len;
 } migra_string;
 uint32_t migra_version_number(void);
@@ -34,7 +34,7 @@ migra_status migra_error_code(const migra_error *error);
 const char *migra_error_message(const migra_error *error);
 void migra_error_free(migra_error *error);
 typedef struct migra_text migra_text;
-const char *migra_text_data(const migra_text *text);
+char *migra_text_data(const migra_text *text);
 size_t migra_text_len(const migra_text *text);
 void migra_text_free(migra_text *text);
 typedef void *(*migra_alloc_fn)(void *user_data, void *ptr, size_t old_size, size_t new_size);
