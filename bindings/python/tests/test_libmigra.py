@@ -315,7 +315,8 @@ class Live(unittest.TestCase):
 class Loading(unittest.TestCase):
     def load(self, library):
         code = "import libmigra"
-        return subprocess.run([sys.executable, "-c", code], env=dict(os.environ, MIGRA_LIBRARY=library), text=True, capture_output=True)
+        return subprocess.run([sys.executable, "-c", code], env=dict(os.environ, MIGRA_LIBRARY=library), text=True, capture_output=True,
+                              cwd=os.path.dirname(os.path.abspath(__file__))) # a libmigra.so where we stand would be imported
 
     def test_missing(self):
         done = self.load("/nowhere/libmigra.so")
