@@ -147,3 +147,28 @@ void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_ru
             fn(rc, c, o);
     }
 }
+
+bool mg_rule_type_is(const mg_rule_ctx *rc, const mg_object *column, const char *types)
+{
+    const mg_node *type = mg_attr_first(column, A_TYPE);
+    if (!type || type->sub)
+        return false;
+    const char *known = mg_fact_type_name(mg_rule_dialect(rc), mg_text(type));
+    mg_str name = known ? mg_str_of(known) : mg_text(type);
+    for (const char *p = types; *p;) {
+        size_t n = strcspn(p, "|");
+        if (mg_str_ieq(name, (mg_str){p, (uint32_t)n}))
+            return true;
+        p += n + (p[n] == '|');
+    }
+    return false;
+}
+
+bool mg_rule_is_key_of(const mg_object *table, int kind, mg_str column)
+{
+    MG_EACH_CHILD(o, table) {
+        if (o->kind == kind && mg_rule_key_count(o) == 1 && mg_str_ieq(mg_rule_key_column(o, 0), column))
+            return true;
+    }
+    return false;
+}

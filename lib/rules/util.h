@@ -54,6 +54,23 @@ bool mg_rule_matches(const mg_rule_ctx *rc, mg_str pattern, const mg_object *o, 
 typedef void (*mg_rule_new_fn)(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o);
 void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_rule_new_fn fn);
 
+/* Its type is one of these short names (lib/facts/types.c), separated by '|', and no array. */
+bool mg_rule_type_is(const mg_rule_ctx *rc, const mg_object *column, const char *types);
+/* A key of the kind begins with, or is just, this column. */
+bool mg_rule_is_key_of(const mg_object *table, int kind, mg_str column);
+static inline uint32_t mg_rule_count(const mg_object *parent, int kind)
+{
+    uint32_t n = 0;
+    MG_EACH_CHILD(o, parent) {
+        n += o->kind == kind;
+    }
+    return n;
+}
+static inline bool mg_rule_is_new_table(const mg_change *c)
+{
+    return c->type == MG_C_CREATE && c->after && c->after->kind == MG_O_TABLE && !mg_attr(c->after, A_TEMPORARY);
+}
+
 /* ---- names ------------------------------------------------------------------------ */
 
 /* For people: "users", "billing.invoices", "users.email"; the default schema is left out. */

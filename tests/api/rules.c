@@ -110,6 +110,58 @@ static void test_settings(void) {
     CHECK(t.destroyed == 1);
 }
 
+/* Rules of taste are off until a setting switches them on, and take options. */
+static void test_options(void) {
+    migra_context *c = new_context();
+    const migra_rule *r = migra_rule_by_id(c, "naming/table-pattern");
+    migra_rule_setting on = {"naming/table-pattern", -2};
+    migra_rule_option option = {"naming/table-pattern.pattern", "t_[a-z]+"};
+    migra_analyze_options o = MIGRA_ANALYZE_OPTIONS_INIT;
+    migra_schema *before = parse(c, "postgres", "before.sql", ""), *after = parse(c, "postgres", "after.sql", "CREATE TABLE users (id int PRIMARY KEY);");
+    migra_report *report = NULL;
+    migra_string name, value, what;
+    CHECK(!migra_rule_is_on(r));
+    CHECK(migra_rule_is_on(migra_rule_by_id(c, "data-loss/drop-table")));
+    CHECK(migra_rule_option_at(r, 0, &name, &value, &what) && is(name, "pattern") && value.len && what.len);
+    CHECK(!migra_rule_option_at(r, 1, &name, NULL, NULL) && !name.data);
+    CHECK(migra_analyze(before, after, &o, &report, NULL) == MIGRA_OK);
+    CHECK(find(report, "naming/table-pattern") == NULL);
+    migra_report_free(report);
+    o.settings = &on;
+    o.setting_count = 1;
+    o.rule_options = &option;
+    o.rule_option_count = 1;
+    CHECK(migra_analyze(before, after, &o, &report, NULL) == MIGRA_OK);
+    CHECK(migra_finding_severity(find(report, "naming/table-pattern")) == MIGRA_SEVERITY_INFO);
+    migra_report_free(report);
+    report = NULL;
+    option.value = "(";
+    CHECK(migra_analyze(before, after, &o, &report, NULL) == MIGRA_E_MISUSE);
+    option.key = "naming/table-pattern.colour";
+    CHECK(migra_analyze(before, after, &o, &report, NULL) == MIGRA_E_UNKNOWN);
+    migra_schema_free(before);
+    migra_schema_free(after);
+    migra_context_free(c);
+}
+
+static void test_facts(void) {
+    migra_context *c = new_context();
+    migra_facts_options o = MIGRA_FACTS_OPTIONS_INIT;
+    migra_text *text = NULL;
+    o.topic = "locks";
+    o.dialect = "postgres";
+    o.version = "15";
+    CHECK(migra_facts_render(c, &o, &text, NULL) == MIGRA_OK);
+    CHECK(strstr(migra_text_data(text), "ACCESS EXCLUSIVE") != NULL);
+    migra_text_free(text);
+    o.topic = "weather";
+    CHECK(migra_facts_render(c, &o, &text, NULL) == MIGRA_E_UNKNOWN);
+    o.topic = NULL;
+    o.dialect = NULL;
+    CHECK(migra_facts_render(c, &o, &text, NULL) == MIGRA_E_MISUSE);
+    migra_context_free(c);
+}
+
 static void test_stop(void) {
     migra_context *c = new_context();
     team_rule t = {0, 0, -1};
@@ -161,6 +213,8 @@ void test_rules(void) {
     test_host_rule();
     test_settings();
     test_stop();
+    test_options();
+    test_facts();
     test_bad_definitions();
     test_registry();
 }

@@ -1,0 +1,38 @@
+/* The name of a new CHECK does not match the pattern. */
+#include "rules/util.h"
+
+static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
+{
+    mg_str pattern = mg_rule_text(rc, "pattern");
+    if (!o->name.n || mg_rule_matches(rc, pattern, o, o->name))
+        return;
+    mg_str name = mg_rule_name(rc, o);
+    mg_finding *f = mg_emit(rc, c, "The name of CHECK %S does not match the pattern %S.", &name, &pattern);
+    mg_rule_suggest(rc, f, "Name it by the pattern while it is new.");
+    mg_rule_at_object(f, o);
+}
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_rule_each_new(rc, c, MG_O_CHECK, look);
+}
+
+static const mg_rule_param params[] = {
+    {"pattern", 'p', "(ck_{table}_.*|{table}_.*check[0-9]*)", "what the whole name has to match; {table}, {columns} and {referenced} stand for names"},
+    {0},
+};
+
+const mg_rule mg_rule_naming_check_pattern = {
+    .id = "naming/check-pattern",
+    .title = "the name of a new CHECK does not match the pattern",
+    .severity = MG_SEV_INFO,
+    .dialects = MG_RULE_ALL,
+    .off = true,
+    .params = params,
+    .why =
+        "Names that follow one pattern are found, generated and talked about more easily. Only new objects "
+        "are looked at.",
+    .fix = "Give it a name that matches, or change the pattern.",
+    .source = "a matter of taste",
+    .change = on_change,
+};
