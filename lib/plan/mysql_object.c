@@ -22,7 +22,7 @@ static const char *create_fact(const mg_object *k)
 {
     mg_str kind = mg_attr_text(k, A_INDEX_KIND);
     if (mg_my_is_key(k->kind) && has_expression(k))
-        return "create_index_functional";
+        return k->kind == MG_O_UNIQUE ? "create_unique_functional_index" : "create_index_functional";
     switch (k->kind) {
     case MG_O_PRIMARY_KEY: return "add_primary_key";
     case MG_O_UNIQUE: return "create_unique_index";
@@ -166,6 +166,34 @@ static const char *finding_of(int kind)
          : kind == MG_O_CHECK ? "fail/add-check-violated" : NULL;
 }
 
+/* MariaDB looks among the old indexes alone for one that serves a foreign key instead of the one that goes. */
+static bool needs_successor(const mg_planner *pl, const mg_unit *u)
+{
+    if (pl->d->id != MG_MARIADB || u->after->kind == MG_O_PRIMARY_KEY || !mg_str_ieq(u->before->name, u->after->name))
+        return false;
+    MG_EACH_CHILD(fk, u->before->parent)
+        if (fk->kind == MG_O_FOREIGN_KEY && mg_my_key_covers(u->before, fk) && mg_my_key_covers(u->after, fk))
+            return true;
+    return false;
+}
+
+/* The new one under the name of the old one, which steps aside until it stands. */
+static void replace_beside(mg_buf *b, mg_planner *pl, const mg_schema *was, const mg_object *old, const mg_schema *is, const mg_object *key)
+{
+    mg_str aside = mg_plan_helper_name(pl, "aside", old->parent->name, old->name);
+    mg_my_alter_table(b, pl, old);
+    mg_buf_z(b, "RENAME INDEX ");
+    mg_print_name(b, pl->d, old->name);
+    mg_buf_z(b, " TO ");
+    mg_print_name(b, pl->d, aside);
+    mg_buf_z(b, ", ADD ");
+    mg_my_render_constraint(b, is, key);
+    mg_buf_z(b, ";\n");
+    mg_object gone = *old;
+    gone.name = aside;
+    mg_my_render_drop(b, was, &gone);
+}
+
 void mg_my_emit_key(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
@@ -198,15 +226,20 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
         mg_my_verify(pl, s, u->before, false);
     } else { /* a key is replaced */
         bool primary = k->kind == MG_O_PRIMARY_KEY;
-        drop_key(b, pl, pl->before, u->before);
-        mg_buf_z(b, ", ADD ");
-        mg_my_render_constraint(b, pl->after, u->after);
-        drop_key(undo, pl, pl->after, u->after);
-        mg_buf_z(undo, ", ADD ");
         const mg_object *now = mg_staged_as_now(pl, u->before);
         if (!now)
             return;
-        mg_my_render_constraint(undo, pl->before, now);
+        if (needs_successor(pl, u)) {
+            replace_beside(b, pl, pl->before, u->before, pl->after, u->after);
+            replace_beside(undo, pl, pl->after, u->after, pl->before, now);
+        } else {
+            drop_key(b, pl, pl->before, u->before);
+            mg_buf_z(b, ", ADD ");
+            mg_my_render_constraint(b, pl->after, u->after);
+            drop_key(undo, pl, pl->after, u->after);
+            mg_buf_z(undo, ", ADD ");
+            mg_my_render_constraint(undo, pl->before, now);
+        }
         restore_implied(undo, pl, u);
         s = mg_my_step(pl, a, verb_of(k->kind, true), primary ? "replace_primary_key" : NULL, b, undo);
         mg_step_title(pl, s, "replace %s %S", mg_object_kind_label(k->kind), &label);

@@ -51,6 +51,7 @@ bool mg_my_needs_value(const mg_object *column);           /* NOT NULL, and noth
 const mg_object *mg_my_check_column(const mg_object *check);
 bool mg_my_key_has(const mg_object *key, mg_str column);
 /* The key begins with the other one's columns. */
+bool mg_my_is_large(const mg_object *column); /* no index holds all of it */
 mg_unit *mg_my_made_with(const mg_planner *pl, const mg_object *index); /* of AFTER: the new foreign key that brings it, or NULL */
 bool mg_my_key_covers(const mg_object *key, const mg_object *other);
 

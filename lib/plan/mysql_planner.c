@@ -265,6 +265,17 @@ static void auto_increment_edges(mg_planner *pl, mg_unit *u)
         }
 }
 
+/* A column of it becomes too long for any index: it goes first of all. */
+static bool is_outgrown(const mg_planner *pl, const mg_object *key)
+{
+    MG_EACH(k, mg_attr(key, A_KEYS)) {
+        const mg_object *was = mg_object_child(key->parent, MG_O_COLUMN, key_column(k)), *is = mg_plan_after_of(pl, was);
+        if (was && is && !mg_my_is_large(was) && mg_my_is_large(is))
+            return true;
+    }
+    return false;
+}
+
 /* A foreign key needs an index on its own columns all the time; one that goes waits for its successor or for the key's end. */
 static void index_after_foreign_keys(mg_planner *pl, mg_unit *u)
 {
@@ -276,7 +287,7 @@ static void index_after_foreign_keys(mg_planner *pl, mg_unit *u)
         if (f && f->destroyed)
             mg_action_edge(pl, f->destroyed, u->first);
     }
-    const mg_object *after = mg_plan_after_of(pl, table);
+    const mg_object *after = is_outgrown(pl, u->before) ? NULL : mg_plan_after_of(pl, table);
     for (const mg_object *c = after ? after->first : NULL; c; c = c->next) {
         mg_unit *k = mg_my_is_key(c->kind) ? mg_unit_of_after(pl, c) : NULL;
         bool same_name = k && mg_str_ieq(c->name, u->before->name);
@@ -308,19 +319,10 @@ static void same_name(mg_planner *pl, mg_unit *u)
     }
 }
 
-static bool is_large_object(const mg_object *column)
-{
-    mg_str t = mg_text(mg_attr_first(column, A_TYPE));
-    if (t.n < 4)
-        return false;
-    mg_str tail = {t.p + t.n - 4, 4};
-    return mg_str_is(tail, "text") || mg_str_is(tail, "blob");
-}
-
-/* TEXT and BLOB stand in a key with a length only: a key over the whole value goes, or gets one, before; and comes after. */
+/* TEXT, BLOB and very long texts stand in a key with a length only: a key over the whole value goes, or gets one, before; and comes after. */
 static void keys_of_large_objects(mg_planner *pl, mg_unit *u)
 {
-    bool was = is_large_object(u->before), is = is_large_object(u->after);
+    bool was = mg_my_is_large(u->before), is = mg_my_is_large(u->after);
     if (was == is)
         return;
     const mg_object *table = is ? u->before->parent : u->after->parent;
@@ -551,10 +553,47 @@ static void restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, m
 
 /* ---- the script ------------------------------------------------------------------------------------ */
 
+static bool is_zero_date(const mg_object *column)
+{
+    mg_str type = mg_text(mg_attr_first(column, A_TYPE));
+    const mg_node *value = mg_attr_first(column, A_DEFAULT);
+    if (!value || value->kind != E_CONST || (!mg_str_starts(type, "date") && !mg_str_is(type, "timestamp")))
+        return false;
+    mg_str text = mg_text(value);
+    for (uint32_t i = 0; i + 3 <= text.n; i++)
+        if (memcmp(text.p + i, "-00", 3) == 0)
+            return true;
+    return false;
+}
+
+static bool has_zero_date(const mg_object *table)
+{
+    if (table && table->kind == MG_O_TABLE)
+        MG_EACH_CHILD(c, table)
+            if (c->kind == MG_O_COLUMN && is_zero_date(c))
+                return true;
+    return false;
+}
+
+/* MySQL's usual mode refuses every ALTER of a table with a column that is zero where nothing is given. */
+static bool touches_zero_dates(const mg_plan *p)
+{
+    const mg_object *last = NULL;
+    for (uint32_t i = 0; i < p->steps.n; i++) {
+        const mg_object *t = ((const mg_step *)p->steps.at[i])->table;
+        if (t && t != last && (has_zero_date(t) || has_zero_date(mg_changes_counterpart(p->changes, t))))
+            return true;
+        last = t;
+    }
+    return false;
+}
+
 static void print_head(mg_buf *b, const mg_plan *p, bool rollback)
 {
-    (void)p;
     (void)rollback;
+    if (p->changes->before->dialect->id == MG_MYSQL && touches_zero_dates(p))
+        mg_buf_z(b, "-- dates may be zero, as the defaults of these tables are\n"
+                    "SET SESSION sql_mode = REPLACE(REPLACE(@@SESSION.sql_mode, 'NO_ZERO_IN_DATE', ''), 'NO_ZERO_DATE', '');\n");
     mg_buf_z(b, "-- wait no longer than this for a metadata lock: a waiting ALTER makes everybody else wait\nSET SESSION lock_wait_timeout = 10;\n");
 }
 

@@ -10,7 +10,7 @@ void mg_my_alter_table(mg_buf *b, mg_planner *pl, const mg_object *o)
     mg_buf_char(b, ' ');
 }
 
-static bool is_large(const mg_object *column)
+bool mg_my_is_large(const mg_object *column)
 {
     const mg_node *type = mg_attr_first(column, A_TYPE), *size = type ? mg_child(type, E_CONST) : NULL;
     mg_str name = mg_text(type);
@@ -30,7 +30,7 @@ static bool is_hashed(const mg_object *key)
         return false;
     MG_EACH(k, mg_attr(key, A_KEYS)) {
         const mg_object *c = k->first && k->first->kind == E_COLUMN ? mg_object_child(key->parent, MG_O_COLUMN, mg_text(k->first)) : NULL;
-        if (c && !mg_child(k, A_PREFIX_LENGTH) && is_large(c))
+        if (c && !mg_child(k, A_PREFIX_LENGTH) && mg_my_is_large(c))
             return true;
     }
     return false;

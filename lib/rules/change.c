@@ -288,7 +288,7 @@ static const char *mysql_create_index(const mg_object *index)
     if (mg_str_is(kind, "spatial"))
         return "create_spatial_index";
     if (has_expression_key(index))
-        return "create_index_functional";
+        return index->kind == MG_O_UNIQUE ? "create_unique_functional_index" : "create_index_functional";
     return "create_index";
 }
 
