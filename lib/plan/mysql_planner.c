@@ -81,8 +81,9 @@ static bool disturbs(mg_planner *pl, const mg_unit *u, const mg_object *d)
 
 static mg_unit *unit_of_key(mg_planner *pl, const mg_object *table, mg_unit_mode mode, const mg_object *column)
 {
+    bool before = table->owner == pl->before;
     MG_EACH_CHILD(c, table) {
-        mg_unit *u = mode == MG_UNIT_DROP ? mg_unit_of_before(pl, c) : mg_unit_of_after(pl, c);
+        mg_unit *u = before ? mg_unit_of_before(pl, c) : mg_unit_of_after(pl, c);
         if (u && u->mode == mode && u->kind == c->kind && mg_my_is_key(c->kind) && mg_str_ieq(key_column(mg_attr_first(c, A_KEYS)), column->name))
             return u;
     }
@@ -143,7 +144,8 @@ static void join_auto_increment(mg_planner *pl)
             mg_unit *key = unit_of_key(pl, u->after->parent, MG_UNIT_CREATE, u->after);
             mg_unit_absorb(pl, u, key ? key : unit_of_key(pl, u->after->parent, MG_UNIT_ALTER, u->after));
         } else if (u->mode == MG_UNIT_DROP && mg_attr(u->before, A_AUTO_INCREMENT)) {
-            mg_unit_absorb(pl, u, unit_of_key(pl, u->before->parent, MG_UNIT_DROP, u->before));
+            mg_unit *key = unit_of_key(pl, u->before->parent, MG_UNIT_DROP, u->before);
+            mg_unit_absorb(pl, u, key ? key : unit_of_key(pl, u->before->parent, MG_UNIT_ALTER, u->before));
         }
     }
 }
