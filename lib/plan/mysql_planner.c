@@ -321,6 +321,36 @@ static void same_name(mg_planner *pl, mg_unit *u)
     }
 }
 
+static mg_str database_name(const mg_planner *pl, const mg_object *fk)
+{
+    return mg_arena_printf(pl->arena, "%S|%S", &fk->parent->schema, &fk->name);
+}
+
+/* Names of foreign keys are the database's: one makes room for another table's of that name. */
+static void foreign_key_names(mg_planner *pl)
+{
+    mg_map going;
+    mg_map_init(&going, &pl->ctx->alloc);
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        const mg_unit *u = pl->units.at[i];
+        const mg_object *t = u->before && u->destroyed ? u->before : NULL;
+        if (t && t->kind == MG_O_FOREIGN_KEY)
+            mg_map_put(&going, database_name(pl, t), (void *)(uintptr_t)u);
+        else if (t && t->kind == MG_O_TABLE)
+            MG_EACH_CHILD(fk, t)
+                if (fk->kind == MG_O_FOREIGN_KEY && !mg_map_get(&going, database_name(pl, fk)))
+                    mg_map_put(&going, database_name(pl, fk), (void *)(uintptr_t)u);
+    }
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        const mg_unit *u = pl->units.at[i];
+        bool comes = u->kind == MG_O_FOREIGN_KEY && u->mode == MG_UNIT_CREATE && u->first;
+        const mg_unit *d = comes ? mg_map_get(&going, database_name(pl, u->after)) : NULL;
+        if (d && d != u)
+            mg_action_edge(pl, d->destroyed, u->first);
+    }
+    mg_map_free(&going);
+}
+
 /* TEXT, BLOB and very long texts stand in a key with a length only: a key over the whole value goes, or gets one, before; and comes after. */
 static void keys_of_large_objects(mg_planner *pl, mg_unit *u)
 {
@@ -388,6 +418,7 @@ static void precede_table(mg_planner *pl, mg_unit *u)
 
 static void edges(mg_planner *pl)
 {
+    foreign_key_names(pl);
     for (uint32_t i = 0; i < pl->units.n; i++) {
         mg_unit *u = pl->units.at[i];
         if (u->mode == MG_UNIT_NONE || !mg_unit_object(u)->parent)
