@@ -4,14 +4,19 @@
     run.py WHAT SOURCE_ROOT BUILD_ROOT LIBRARY
 
 WHAT: generated, conformance-c, conformance-update, python, python-types, python-wheel,
-go, go-race. What is missing on the machine is said aloud; tools/setup-debian.sh check installs it."""
+go, go-race, php, php-preload, php-composer. What is missing on the machine is said aloud; tools/setup-debian.sh check installs it."""
 
 import glob
+import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.error
+import urllib.request
 
 what, source, build, library = sys.argv[1:5]
 source, build, library = map(os.path.abspath, (source, build, library))
@@ -167,8 +172,81 @@ def go_race():
     print(run(program, "test", "-count=1", "-race", "./...", cwd=f"{source}/bindings/go"), end="")
 
 
+def php_program():
+    php = shutil.which("php")
+    if not php or "FFI" not in run(php, "-m").split():
+        skip("PHP with FFI is not installed (Debian: php-cli)")
+    return php
+
+
+def php():
+    program = php_program()
+    print(run(program, "-d", "ffi.enable=1", f"{source}/bindings/php/tests/test.php"), end="")
+    conformance(program, "-d", "ffi.enable=1", f"{source}/bindings/php/tests/conformance.php")
+
+
+def php_preload():
+    """As a server does it: the library named by ffi.preload, and FFI allowed to preloaded code alone."""
+    program = php_program()
+    os.environ.pop("MIGRA_LIBRARY")
+    os.environ["LD_LIBRARY_PATH"] = os.path.dirname(library)
+    with tempfile.TemporaryDirectory() as folder:
+        with open(f"{folder}/index.php", "w", encoding="utf-8") as f:
+            f.write("<?php\ntry { FFI::cdef('int abs(int);'); echo 'open '; } catch (FFI\\Exception) { echo 'closed '; }\n"
+                    "echo Migra\\Libmigra::analyze('CREATE TABLE t (a int);', 'CREATE TABLE t (a int, b int);', 'mysql')->changes()->list()[0]->type;")
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            port = s.getsockname()[1]
+        user = ["-d", "opcache.preload_user=root"] if os.getuid() == 0 else []
+        with open(f"{folder}/log", "w", encoding="utf-8") as log:
+            server = subprocess.Popen([program, "-d", "opcache.enable=1", "-d", "opcache.enable_cli=1", "-d", "ffi.enable=preload",
+                                       "-d", f"ffi.preload={source}/bindings/php/src/migra_ffi.h", "-d", f"opcache.preload={source}/bindings/php/preload.php",
+                                       *user, "-S", f"127.0.0.1:{port}", "-t", folder], stdout=log, stderr=log)
+        try:
+            answer = fetch(f"http://127.0.0.1:{port}/")
+        finally:
+            server.terminate()
+            server.wait()
+        with open(f"{folder}/log", encoding="utf-8") as log:
+            text = log.read()
+    print(f"the server says: {answer}")
+    if answer != "closed add_column":
+        sys.exit(text)
+
+
+def fetch(url):
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=20) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError as e:
+            return e.read().decode()
+        except OSError:
+            time.sleep(0.1)
+    return "nothing"
+
+
+def php_composer():
+    """A project that requires the package from a folder, without any registry."""
+    composer = shutil.which("composer")
+    program = php_program()
+    if not composer:
+        skip("composer is not installed (Debian: composer)")
+    with tempfile.TemporaryDirectory() as folder:
+        with open(f"{folder}/composer.json", "w", encoding="utf-8") as f:
+            json.dump({"repositories": [{"type": "path", "url": f"{source}/bindings/php"}, {"packagist.org": False}],
+                       "require": {"libmigra/libmigra": "*"}, "minimum-stability": "dev"}, f)
+        env = dict(os.environ, COMPOSER_ALLOW_SUPERUSER="1", COMPOSER_HOME=f"{folder}/home", COMPOSER_CACHE_DIR=f"{folder}/cache")
+        run(composer, "install", "--no-interaction", "--quiet", cwd=folder, env=env)
+        code = "require 'vendor/autoload.php'; echo Migra\\Libmigra::analyze('CREATE TABLE t (a int);', 'CREATE TABLE t (a int, b int);', 'mysql')->changes()->list()[0]->type;"
+        printed = run(program, "-d", "ffi.enable=1", "-r", code, cwd=folder)
+        print(printed)
+        if printed != "add_column":
+            sys.exit("the installed package did not work")
+
+
 CHECKS = {"generated": generated, "conformance-c": conformance_c, "conformance-update": conformance_update, "python": python, "python-types": python_types, "python-wheel": python_wheel,
-          "go": go, "go-race": go_race}
+          "go": go, "go-race": go_race, "php": php, "php-preload": php_preload, "php-composer": php_composer}
 if what not in CHECKS:
     sys.exit(f"{what}: one of {', '.join(CHECKS)}")
 CHECKS[what]()

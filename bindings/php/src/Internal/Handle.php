@@ -8,6 +8,7 @@ use FFI;
 use FFI\CData;
 use Migra\Exception\MigraException;
 use Migra\Exception\MisuseException;
+use Migra\RuleView;
 
 /** An object of the library: freed with this one, or by close(). What was made of it stays valid. */
 abstract class Handle
@@ -15,7 +16,7 @@ abstract class Handle
     private bool $closed = false;
 
     /** @internal $free is null for a part of $owner. */
-    final public function __construct(private ?CData $pointer, private ?string $free, private ?object $owner = null)
+    final public function __construct(private ?CData $pointer, private ?string $free, private self|RuleView|null $owner = null)
     {
     }
 
@@ -47,9 +48,12 @@ abstract class Handle
     /** @internal */
     public function pointer(): CData
     {
-        if ($this->closed || $this->pointer === null || ($this->owner instanceof self && $this->owner->closed)
-            || ($this->owner instanceof \Migra\RuleView && !$this->owner->isOpen())) {
+        $ended = $this->owner instanceof RuleView && !$this->owner->isOpen();
+        if ($this->closed || $this->pointer === null || $ended) {
             throw new MisuseException('this ' . (new \ReflectionClass($this))->getShortName() . ' is closed');
+        }
+        if ($this->owner instanceof self) {
+            $this->owner->pointer();
         }
 
         return $this->pointer;
@@ -94,7 +98,7 @@ abstract class Handle
             return '';
         }
         $n = $ffi->migra_text_len($text);
-        $bytes = $n === 0 ? '' : FFI::string($ffi->migra_text_data_bytes ?? $ffi->cast('char *', $ffi->cast('uintptr_t', self::data($text))), $n);
+        $bytes = $n === 0 ? '' : FFI::string($ffi->migra_text_data($text), $n);
         $ffi->migra_text_free($text);
 
         return $bytes;

@@ -19,12 +19,6 @@ final class Library
         return self::$ffi ??= self::checked(self::scope() ?? self::load());
     }
 
-    /** For opcache.preload. */
-    public static function preload(): void
-    {
-        FFI::load(self::HEADER);
-    }
-
     private static function scope(): ?FFI
     {
         if (getenv('MIGRA_LIBRARY') !== false) {

@@ -60,4 +60,10 @@ final class Memory
 
         return $list;
     }
+
+    /** A list as the pointer that structs want. */
+    public function pointer(string $type, CData $list): CData
+    {
+        return Library::get()->cast("$type *", $list);
+    }
 }
