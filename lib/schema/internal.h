@@ -99,8 +99,9 @@ void mg_definition_follow(mg_schema *s, const mg_ref *ref, mg_str schema, mg_str
 typedef void (*mg_ref_fn)(const mg_ref *ref, void *user_data);
 
 void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
-/* … and, with MG_REF_IMPLIED, types and operators that no name stands for: of 'a' in `status = 'a'`. */
-void mg_refs_and_types_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
+/* … and, with MG_REF_IMPLIED, what no name stands for: keys that a GROUP BY leans on and, when wanted, types and operators:
+ * of 'a' in `status = 'a'`. */
+void mg_refs_and_implied_of(mg_schema *s, mg_object *o, bool types, mg_ref_fn fn, void *user_data);
 /* To be called before a twin's attributes are changed in place: from here on they are its own. */
 void mg_object_own(mg_schema *s, mg_object *o);
 /* To be called when o's attributes were changed in place. */

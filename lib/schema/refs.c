@@ -423,6 +423,8 @@ static void walk_query(walker *w, mg_node *q, scope *outer)
         MG_EACH (n, from)
             walk_from(w, n, &sc);
     }
+    if (w->keys)
+        mg_ref_imply_grouping(w, q, &sc);
     MG_EACH (n, q) {
         if (n == with || n == from || n->kind == N_QNAME)
             continue;
@@ -669,8 +671,8 @@ void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data)
     walk_object(&w);
 }
 
-void mg_refs_and_types_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data)
+void mg_refs_and_implied_of(mg_schema *s, mg_object *o, bool types, mg_ref_fn fn, void *user_data)
 {
-    walker w = {.s = s, .o = o, .fn = fn, .user_data = user_data, .types = true, .budget = MAX_LOOKS};
+    walker w = {.s = s, .o = o, .fn = fn, .user_data = user_data, .keys = s->dialect->has_schemas, .types = types, .budget = MAX_LOOKS};
     walk_object(&w);
 }

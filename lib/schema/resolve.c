@@ -79,7 +79,7 @@ static void resolve_one(collector *c, mg_object *o)
     else if (o->schema.n)
         add_dep(c, schema_of(c, o->schema));
     if (refers(o))
-        (c->own_types ? mg_refs_and_types_of : mg_refs_of)(c->s, o, note_ref, c);
+        mg_refs_and_implied_of(c->s, o, c->own_types, note_ref, c);
     store_deps(c, o);
 }
 

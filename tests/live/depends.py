@@ -27,12 +27,12 @@ NAMES = """SET search_path = '';
 -- What is made with a type (constructors of ranges, their multirange and its casts) is the type's.
 WITH own AS (SELECT oid, nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'),
 member AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e' OR deptype = 'i' AND refclassid = 'pg_type'::regclass AND classid IN ('pg_proc'::regclass, 'pg_cast'::regclass)),
-rel AS (SELECT c.oid, c.relkind, nspname AS s, relname AS n, indrelid FROM pg_class c JOIN own ON own.oid = relnamespace
-        LEFT JOIN pg_index ON indexrelid = c.oid),
+rel AS (SELECT c.oid, c.relkind, c.relispartition, nspname AS s, relname AS n, indrelid FROM pg_class c JOIN own ON own.oid = relnamespace
+        LEFT JOIN pg_index ON indexrelid = c.oid WHERE NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_class'::regclass AND m.objid = coalesce(indrelid, c.oid))),
 named AS (
 SELECT 'pg_class'::regclass AS class, r.oid, 0 AS sub,
   CASE WHEN r.relkind IN ('i', 'I') THEN coalesce('con ' || (SELECT oid FROM pg_constraint k WHERE k.conindid = r.oid AND k.contype IN ('p', 'u', 'x') LIMIT 1),
-       'index\t' || s || '.' || (SELECT relname FROM pg_class t WHERE t.oid = indrelid) || '.' || n)
+       CASE WHEN r.relispartition THEN 'partition' ELSE 'index' END || '\t' || s || '.' || (SELECT relname FROM pg_class t WHERE t.oid = indrelid) || '.' || n)
   -- the sequence of an identity column is part of the column
   WHEN r.relkind = 'S' AND identity.refobjid IS NOT NULL THEN 'sub pg_class ' || identity.refobjid || ' ' || identity.refobjsubid
   ELSE CASE r.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized_view'
@@ -49,7 +49,7 @@ UNION ALL SELECT 'pg_type'::regclass, typarray, 0, 'same pg_type ' || rngtypid F
 UNION ALL SELECT 'pg_proc'::regclass, p.oid, 0, CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END || '\t' || nspname || '.' || proname || '(' || oidvectortypes(proargtypes) || ')'
   FROM pg_proc p JOIN own ON own.oid = pronamespace
 UNION ALL SELECT 'pg_constraint'::regclass, k.oid, 0, CASE WHEN contypid <> 0 THEN 'same pg_type ' || contypid
-  ELSE CASE contype WHEN 'p' THEN 'primary_key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check' WHEN 'f' THEN 'foreign_key' WHEN 'x' THEN 'exclusion' WHEN 't' THEN 'trigger' END
+  WHEN conrelid <> 0 AND s IS NULL THEN NULL ELSE CASE contype WHEN 'p' THEN 'primary_key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check' WHEN 'f' THEN 'foreign_key' WHEN 'x' THEN 'exclusion' WHEN 't' THEN 'trigger' END
   || '\t' || s || '.' || n || '.' || conname END FROM pg_constraint k LEFT JOIN rel ON rel.oid = conrelid WHERE k.connamespace IN (SELECT oid FROM own)
 UNION ALL SELECT 'pg_attrdef'::regclass, d.oid, 0, 'column\t' || s || '.' || n || '.' || attname FROM pg_attrdef d JOIN rel ON rel.oid = adrelid
   JOIN pg_attribute a ON a.attrelid = adrelid AND a.attnum = adnum
@@ -125,6 +125,16 @@ def engine_edges(engine, db):
         if a and b:
             found.add((a, b))
     return found
+
+
+def without_partitions(theirs, ours):
+    """An index that its parent's index made on a partition, or took over, is the parent's: the model has no edges for the one
+    and those of an index of its own for the other. Left out on both sides."""
+    taken = {name.split("\t")[1] for edge in theirs for name in edge if kind(name) == "partition"}
+
+    def stays(name):
+        return kind(name) != "partition" and not (kind(name) == "index" and name.split("\t")[1] in taken)
+    return tuple({e for e in edges if stays(e[0]) and stays(e[1])} for edges in (theirs, ours))
 
 
 def model_edges(corpus, path):
@@ -205,7 +215,8 @@ def main():
                     engine.drop(db)
                     continue
                 loaded += 1
-                theirs, ours = reduce(engine_edges(engine, db)), reduce(model_edges(args.corpus, f.name))
+                theirs, ours = without_partitions(engine_edges(engine, db), model_edges(args.corpus, f.name))
+                theirs, ours = reduce(theirs), reduce(ours)
                 engine.drop(db)
             for a, b in theirs & ours:
                 same[kind(a), kind(b)] += 1
