@@ -29,7 +29,7 @@ const mg_node *mg_query_targets(const mg_node *query)
 static bool is_star(const mg_node *target)
 {
     const mg_node *e = target->first;
-    return e && e->kind == E_COLUMN && mg_str_is(mg_text(e), "*");
+    return e && (e->kind == E_COLUMN || e->kind == E_FIELD) && mg_str_is(mg_text(e), "*");
 }
 
 typedef bool (*column_fn)(mg_str name, const mg_object *column, void *user_data);

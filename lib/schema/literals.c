@@ -418,13 +418,23 @@ static void imply_operator(walker *w, const mg_node *op, scope *sc)
 
 /* ---- entry points ------------------------------------------------------------------------------------- */
 
-/* What is kept of (p).m is the type of p. */
+/* What is kept of (p).m is the type of p and, of a table's row, the column; (p).* means all of them. */
 static void imply_field(walker *w, const mg_node *n, scope *sc)
 {
     type row = type_of(w, n->first, sc);
+    bool all = mg_str_is(mg_text(n), "*");
     need(w, row);
-    if (row.own && row.own->kind == MG_O_TYPE)
-        need(w, attribute_of(w, row.own, mg_text(n)));
+    if (!row.own)
+        return;
+    if (row.own->kind == MG_O_TYPE)
+        MG_EACH (a, mg_attr(row.own, A_ATTRIBUTES))
+            if (all || mg_str_eq(mg_text(a), mg_text(n)))
+                need(w, written_type(w, mg_child(a, N_TYPE)));
+    MG_EACH_CHILD (c, row.own)
+        if (c->kind == MG_O_COLUMN && (all || mg_str_eq(c->name, mg_text(n)))) {
+            mg_ref_emit(w, MG_REF_IMPLIED, NULL, NULL, c);
+            need(w, written_type(w, mg_attr_first(c, A_TYPE)));
+        }
 }
 
 static bool joins_conditions(mg_str op) { return mg_str_is(op, "and") || mg_str_is(op, "or") || mg_str_is(op, "not"); }
@@ -531,6 +541,17 @@ static void need_columns(walker *w, const mg_node *query, scope *outer)
 }
 
 void mg_ref_imply_columns(walker *w, const mg_node *query) { need_columns(w, query, NULL); }
+
+/* The index has the collations of its columns. */
+void mg_ref_imply_collations(walker *w, const mg_node *keys, const mg_object *table)
+{
+    MG_EACH (key, keys) {
+        const mg_object *column = key->first && key->first->kind == E_COLUMN && !mg_child(key, A_COLLATE) ? mg_object_child(table, MG_O_COLUMN, mg_text(key->first)) : NULL;
+        const mg_node *collate = mg_attr(column, A_COLLATE), *name = collate ? collate->first : mg_child(mg_child(mg_attr_first(column, A_TYPE), A_COLLATE), N_QNAME);
+        if (name)
+            mg_ref_emit(w, MG_REF_IMPLIED, NULL, NULL, mg_ref_find_named(w, MG_O_COLLATION, mg_name_schema(w->s, name), mg_text(name)));
+    }
+}
 
 static const mg_object *next_column(const mg_object *column)
 {

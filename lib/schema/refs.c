@@ -624,6 +624,10 @@ static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
         MG_EACH (n, attr)
             walk_statement(w, n, sc);
         return;
+    case A_KEYS:
+        if (w->types)
+            mg_ref_imply_collations(w, attr, table);
+        break;
     case A_QUERY:
         if (w->types && attr->first)
             mg_ref_imply_columns(w, attr->first);

@@ -48,6 +48,7 @@ static inline bool mg_is_query(int kind) { return kind == Q_SELECT || kind == Q_
 /* Types and operators that no name in the text stands for: those of constants beside something of a type of its own. */
 void mg_ref_imply(mg_walker *w, mg_node *n, mg_ref_scope *sc);
 void mg_ref_imply_columns(mg_walker *w, const mg_node *query); /* of a view */
+void mg_ref_imply_collations(mg_walker *w, const mg_node *keys, const mg_object *table);
 void mg_ref_imply_grouping(mg_walker *w, const mg_node *query, mg_ref_scope *sc);
 /* Values that go into columns of a table. */
 void mg_ref_imply_assigned(mg_walker *w, const mg_object *table, const mg_node *columns, const mg_node *query);

@@ -11,7 +11,7 @@ typedef struct collector {
     mg_vec found;
     mg_str schema_name;
     mg_object *schema;
-    bool own_types;      /* the schema has types or operators of its own */
+    bool own_types;      /* the schema has types, operators or collations of its own */
 } collector;
 
 static void add_dep(collector *c, mg_object *target)
@@ -103,7 +103,7 @@ static bool has_own_types(const mg_schema *s)
 {
     if (s->dialect->has_schemas)
         MG_EACH_OBJECT (o, s)
-            if (o->kind == MG_O_TYPE || o->kind == MG_O_OPERATOR)
+            if (o->kind == MG_O_TYPE || o->kind == MG_O_OPERATOR || o->kind == MG_O_COLLATION)
                 return true;
     return false;
 }
