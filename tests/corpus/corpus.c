@@ -141,6 +141,37 @@ static void count_statements(tally *t, const mg_schema *s)
     t->dependency += count_diagnostics(s, "dependency");
 }
 
+/* Where two dumps part. */
+static void say_line(mg_buf *why, const mg_buf *a, const mg_buf *b)
+{
+    uint32_t at = 0, line = 0;
+    while (at < a->n && at < b->n && a->p[at] == b->p[at]) {
+        at++;
+        if (a->p[at - 1] == '\n')
+            line = at;
+    }
+    uint32_t n = 0, m = 0;
+    while (line + n < a->n && a->p[line + n] != '\n' && n < 120)
+        n++;
+    while (line + m < b->n && b->p[line + m] != '\n' && m < 120)
+        m++;
+    mg_str x = {a->p + line, n}, y = {b->p + line, m};
+    mg_buf_printf(why, "the second dump has \"%S\", the first \"%S\"", &y, &x);
+}
+
+/* The dump of a dump is the dump. */
+static bool is_fixed_point(mg_ctx *ctx, const mg_schema *again, const mg_buf *dump, mg_buf *why)
+{
+    mg_buf second;
+    mg_buf_init(&second, &ctx->alloc);
+    mg_schema_print(&second, again);
+    bool same = mg_str_eq(mg_buf_view(&second), mg_buf_view(dump));
+    if (!same)
+        say_line(why, dump, &second);
+    mg_buf_free(&second);
+    return same;
+}
+
 /* Prints, reads that, compares. */
 static bool roundtrip(mg_ctx *ctx, const mg_schema *s, mg_buf *why, bool keep)
 {
@@ -153,7 +184,7 @@ static bool roundtrip(mg_ctx *ctx, const mg_schema *s, mg_buf *why, bool keep)
         fputs(dump.p, stdout);
     if (ok && keep)
         show_diagnostics(again);
-    ok = ok && mg_schema_eq(s, again, why);
+    ok = ok && mg_schema_eq(s, again, why) && is_fixed_point(ctx, again, &dump, why);
     mg_schema_free(again);
     mg_buf_free(&dump);
     return ok;

@@ -354,6 +354,28 @@ static void children_apart(mg_buf *b, const mg_schema *s, const mg_vec *tables, 
     }
 }
 
+/* Bodies and queries name tables as they were written, mostly without their database: where all stands in one that the
+ * dump makes, that is where they are read. */
+static void use_database(mg_buf *b, const mg_schema *s)
+{
+    const mg_object *home = NULL;
+    MG_EACH_OBJECT(o, s) {
+        if (o->kind != MG_O_SCHEMA && o->kind != MG_O_DATABASE)
+            continue;
+        if (home || (o->flags & (MG_OF_EXTERNAL | MG_OF_IMPLIED)))
+            return;
+        home = o;
+    }
+    if (!home)
+        return;
+    MG_EACH_OBJECT(o, s)
+        if (o != home && !mg_str_eq(o->schema, home->name))
+            return;
+    mg_buf_z(b, "USE ");
+    mg_print_name(b, s->dialect, home->name);
+    mg_buf_z(b, ";\n\n");
+}
+
 void mg_my_print_dump(mg_buf *b, const mg_schema *schema)
 {
     mg_schema canonical = *schema, *s = &canonical;
@@ -366,6 +388,8 @@ void mg_my_print_dump(mg_buf *b, const mg_schema *schema)
     size_t n = s->next_id + 1;
     bool *done = mg_malloc(b->alloc, n);
     for (int pass = 1; done && pass <= 8; pass++) {
+        if (pass == 2)
+            use_database(b, s);
         if (pass == 4)
             children_apart(b, s, &all, MG_O_FOREIGN_KEY);
         if (pass == 7)
