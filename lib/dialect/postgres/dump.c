@@ -217,6 +217,7 @@ typedef struct dump {
     uint8_t *state; /* by object id: 0 not seen, 1 on the way, 2 printed */
     uint32_t n_states;
     mg_vec stack; /* objects whose needs are being printed */
+    mg_vec order; /* as they were printed: what is said of them later follows it, so that the dump of a dump is the same */
 } dump;
 
 static void print_one(dump *d, const mg_object *o)
@@ -227,6 +228,7 @@ static void print_one(dump *d, const mg_object *o)
     else
         mg_pg_render_create(w->b, w->s, o);
     end(w);
+    mg_vec_push(&d->order, (void *)(uintptr_t)o);
 }
 
 static const mg_object *top_of(const mg_object *o) { return o->parent ? o->parent : o; }
@@ -306,9 +308,8 @@ static void print_with_needs(dump *d, const mg_object *o)
 
 static void print_parts(dump *d, int kind)
 {
-    MG_EACH_OBJECT (o, d->w.s) {
-        if (is_hidden(o))
-            continue;
+    for (uint32_t i = 0; i < d->order.n; i++) {
+        const mg_object *o = d->order.at[i];
         MG_EACH_CHILD (c, o) {
             bool late = c->kind == kind || (kind == MG_O_CONSTRAINT && mg_is_constraint_kind(c->kind) && mg_pg_stands_alone(c) &&
                                             c->kind != MG_O_FOREIGN_KEY);
@@ -322,9 +323,10 @@ static void print_parts(dump *d, int kind)
 
 static void print_sequence_owners(dump *d)
 {
-    MG_EACH_OBJECT (o, d->w.s) {
+    for (uint32_t i = 0; i < d->order.n; i++) {
+        const mg_object *o = d->order.at[i];
         const mg_node *owned = o->kind == MG_O_SEQUENCE ? mg_attr(o, A_OWNED_BY) : NULL;
-        if (!owned || !owned->first || is_hidden(o))
+        if (!owned || !owned->first)
             continue;
         alter(&d->w, o, " OWNED BY ");
         mg_print_qname(d->w.b, d->w.s->dialect, owned->first);
@@ -336,9 +338,11 @@ static void print_sequence_owners(dump *d)
 
 static void print_all_extras(dump *d)
 {
-    MG_EACH_OBJECT (o, d->w.s) {
-        if (is_hidden(o) && o->kind != MG_O_SCHEMA)
-            continue;
+    MG_EACH_OBJECT (o, d->w.s) /* schemas that are always there */
+        if (is_hidden(o) && o->kind == MG_O_SCHEMA)
+            mg_pg_print_extras(&d->w, o);
+    for (uint32_t i = 0; i < d->order.n; i++) {
+        const mg_object *o = d->order.at[i];
         mg_pg_print_extras(&d->w, o);
         MG_EACH_CHILD (c, o)
             if (!is_hidden(c) || c->kind == MG_O_COLUMN)
@@ -367,6 +371,7 @@ void mg_pg_print_dump(mg_buf *b, const mg_schema *s)
     dump d = {.w = {b, &canonical}, .n_states = s->next_id + 1};
     d.state = mg_malloc(&s->ctx->alloc, d.n_states);
     mg_vec_init(&d.stack, &s->ctx->alloc);
+    mg_vec_init(&d.order, &s->ctx->alloc);
     if (!d.state)
         return;
     if (has_routines(s))
@@ -388,5 +393,6 @@ void mg_pg_print_dump(mg_buf *b, const mg_schema *s)
     MG_EACH_OBJECT (o, s)
         print_with_needs(&d, o);
     mg_vec_free(&d.stack);
+    mg_vec_free(&d.order);
     mg_free(&s->ctx->alloc, d.state, d.n_states);
 }
