@@ -89,6 +89,15 @@ bool analysis_take(analysis *j, const options *o) {
     j->analyze.plan = &j->plan;
     j->analyze.settings = j->settings;
     j->analyze.setting_count = j->n_settings;
+    if (o->baseline && !o->write_baseline && !baseline_read(o->baseline, &j->baseline)) return false;
+    j->analyze.ignores = o->ignores;
+    j->analyze.ignore_count = o->n_ignores;
+    j->analyze.tables = o->tables;
+    j->analyze.table_count = o->n_tables;
+    j->analyze.small_table_rows = o->small_rows;
+    j->analyze.large_table_rows = o->large_rows;
+    j->analyze.baseline = (const char *const *)j->baseline.at;
+    j->analyze.baseline_count = j->baseline.n;
     j->analyze.rule_options = j->rule_options;
     j->analyze.rule_option_count = o->rule_option.n;
     return true;
@@ -99,4 +108,5 @@ void analysis_free(analysis *j) {
     free(j->settings);
     free(j->rule_options);
     strings_free(&j->owned);
+    strings_free(&j->baseline);
 }

@@ -28,12 +28,25 @@ char *join(const char *a, const char *b, const char *c);
 
 /* ---- options ---------------------------------------------------------------------- */
 
+/* A rule as data; see custom.c. What is NULL is any. */
+typedef struct custom_rule {
+    const char *id, *object, *name, *table, *type, *when, *message, *suggestion, *severity;
+} custom_rule;
+
 typedef struct options {
     const char *format, *output, *dialect, *engine_version, *phase, *base, *config, *strategy, *renames, *fail_on, *online_tool;
     const char *batch_rows;
     strings rename, ignore, severity, rule_option;
     bool no_color, quiet, verbose, help, version, strict, allow_unparsed, down, exit_code, in_transaction, staged_renames, plain_renames, no_save_data, if_exists;
     bool ignore_owners, ignore_grants, ignore_comments;
+    const char *baseline, *write_baseline, *fix, *statistics;
+    migra_ignore *ignores;    /* of the configuration file, as the rest is */
+    size_t n_ignores;
+    migra_table_rows *tables;
+    size_t n_tables;
+    int64_t small_rows, large_rows;
+    custom_rule *custom;
+    size_t n_custom;
     strings args;  /* positional */
     strings owned; /* texts of the configuration file */
 } options;
@@ -42,7 +55,17 @@ typedef struct options {
 bool options_parse(options *o, int argc, char **argv);
 bool options_load_config(options *o);
 bool options_set(options *o, const char *name, const char *value, const char *where, bool override);
+bool options_is_setting(const char *name); /* a long option that a configuration file may hold */
+void options_add_table(options *o, const char *table, int64_t rows); /* keeps the name */
 void options_free(options *o);
+/* migra.yaml; false after a message. */
+bool yaml_load(options *o, const char *path);
+/* "table rows" lines, or what `SELECT relname, reltuples` prints. */
+bool statistics_load(options *o, const char *path);
+bool custom_is_good(const custom_rule *r, const char **bad);
+bool custom_register(migra_context *c, const options *o); /* false after a message */
+bool baseline_read(const char *path, strings *out);
+bool baseline_write(const char *path, const migra_report *report);
 
 int fail_on_severity(const options *o); /* MIGRA_SEVERITY_* or FAIL_ON_NEVER; -1 when it is no such word */
 
@@ -134,6 +157,7 @@ typedef struct analysis {
     migra_rule_setting *settings;
     size_t n_settings;
     migra_rule_option *rule_options;
+    strings baseline;
     strings owned;
     migra_diff_options diff;
     migra_plan_options plan;

@@ -99,6 +99,7 @@ int print_report(const options *o, const migra_report *report, bool plan_only) {
     migra_error *err = NULL;
     if (migra_report_render(report, &r, &text, &err)) return report_error(err), EXIT_USAGE;
     if (!print_text(o, text)) return EXIT_USAGE;
+    if (o->write_baseline) return baseline_write(o->write_baseline, report) ? EXIT_DONE : EXIT_USAGE;
     int from = fail_on_severity(o);
     size_t n = from == FAIL_ON_NEVER ? 0 : migra_report_finding_count_from(report, from);
     bool failed = n > 0;

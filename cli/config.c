@@ -1,4 +1,5 @@
-/* The configuration file: `key = value` lines, the part of TOML that options need.
+/* The configuration file: which one; migra.yaml is read in yaml.c; here `key = value` lines, the part of TOML that
+ * options need.
  *
  *     dialect = "postgres"
  *     fail-on = "warning"
@@ -14,8 +15,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#define DEFAULT_FILE "migra.toml"
+static const char *const default_files[] = {"migra.yaml", "migra.yml", "migra.toml"};
 
 typedef struct config {
     options *o;
@@ -107,16 +110,43 @@ static bool take_line(config *c, char *line) {
     return *value == '[' ? set_list(c, key, value) : set(c, key, unquote(value));
 }
 
-bool options_load_config(options *o) {
+/* ---- which file ----------------------------------------------------------------------- */
+
+static bool is_there(const char *path) {
+    struct stat st;
+    return !stat(path, &st);
+}
+
+/* In the working folder or one above it, up to the top of the repository; NULL: there is none. */
+static char *find_file(void) {
+    char folder[4096];
+    if (!getcwd(folder, sizeof folder)) return NULL;
+    for (;;) {
+        for (size_t i = 0; i < sizeof default_files / sizeof *default_files; i++) {
+            char *path = join(folder, "/", default_files[i]);
+            if (is_there(path)) return path;
+            free(path);
+        }
+        char *git = join(folder, "/", ".git"), *slash = strrchr(folder, '/');
+        bool top = is_there(git) || !slash || slash == folder;
+        free(git);
+        if (top) return NULL;
+        *slash = 0;
+    }
+}
+
+/* A message names the file as a person would. */
+static const char *short_name(const char *path) {
+    char folder[4096];
+    size_t n;
+    if (!getcwd(folder, sizeof folder)) return path;
+    n = strlen(folder);
+    return !strncmp(path, folder, n) && path[n] == '/' ? path + n + 1 : path;
+}
+
+static bool load_toml(options *o, const char *path) {
     char *text;
     size_t len;
-    const char *path = o->config;
-    if (!path) {
-        FILE *f = fopen(DEFAULT_FILE, "rb");
-        if (!f) return true;
-        fclose(f);
-        path = DEFAULT_FILE;
-    }
     if (!read_path(path, &text, &len)) return false;
     config c = {o, path, 0, false};
     bool ok = true;
@@ -129,4 +159,61 @@ bool options_load_config(options *o) {
     }
     free(text);
     return ok;
+}
+
+/* Files that the configuration names stand beside it. */
+static void set_beside(options *o, const char *path, const char **file, const char *was) {
+    const char *slash = strrchr(path, '/');
+    if (!*file || *file == was || **file == '/' || !slash) return;
+    char *folder = copy(path, (size_t)(slash - path)), *whole = join(folder, "/", *file);
+    free(folder);
+    strings_add(&o->owned, whole);
+    *file = whole;
+}
+
+static bool load(options *o, const char *path) {
+    size_t n = strlen(path);
+    const char *statistics = o->statistics, *baseline = o->baseline;
+    bool yaml = n > 4 && (!strcmp(path + n - 4, ".yml") || (n > 5 && !strcmp(path + n - 5, ".yaml")));
+    if (!(yaml ? yaml_load(o, path) : load_toml(o, path))) return false;
+    set_beside(o, path, &o->statistics, statistics);
+    set_beside(o, path, &o->baseline, baseline);
+    return true;
+}
+
+bool options_load_config(options *o) {
+    char *found = o->config ? NULL : find_file();
+    const char *path = o->config ? o->config : found ? short_name(found) : NULL;
+    bool ok = !path || load(o, path);
+    free(found);
+    return ok && (!o->statistics || statistics_load(o, o->statistics));
+}
+
+/* ---- how large tables are ----------------------------------------------------------------- */
+
+/* "users 120000", "users,120000", "users | 120000": a name, and the last number of the line. */
+static void take_statistics(options *o, const char *line) {
+    size_t n = strcspn(line, " \t,|;"), end = strlen(line);
+    while (end && (line[end - 1] < '0' || line[end - 1] > '9')) end--;
+    size_t from = end;
+    while (from && line[from - 1] >= '0' && line[from - 1] <= '9') from--;
+    if (!n || from <= n || from == end) return;
+    char *name = copy(line, n);
+    strings_add(&o->owned, name);
+    options_add_table(o, name, strtoll(line + from, NULL, 10));
+}
+
+bool statistics_load(options *o, const char *path) {
+    char *text;
+    size_t len;
+    if (!read_path(path, &text, &len)) return false;
+    for (char *line = text; line && *line;) {
+        char *next = strchr(line, '\n');
+        if (next) *next++ = 0;
+        while (blank(*line)) line++;
+        if (*line != '#') take_statistics(o, line);
+        line = next;
+    }
+    free(text);
+    return true;
 }

@@ -90,7 +90,7 @@ static int run(const struct command *cmd, options *o) {
         report_error(err);
         return EXIT_USAGE;
     }
-    int status = cmd->run(c, o);
+    int status = custom_register(c, o) ? cmd->run(c, o) : EXIT_USAGE;
     migra_context_free(c);
     return status;
 }

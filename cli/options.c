@@ -36,6 +36,9 @@ static const struct option_row {
     {"ignore-comments", 0, OPTION_FLAG, offsetof(options, ignore_comments)},
     {"phase", 0, OPTION_TEXT, offsetof(options, phase)},
     {"down", 0, OPTION_FLAG, offsetof(options, down)},
+    {"baseline", 0, OPTION_TEXT, offsetof(options, baseline)},
+    {"write-baseline", 0, OPTION_TEXT, offsetof(options, write_baseline)},
+    {"statistics", 0, OPTION_TEXT, offsetof(options, statistics)},
     {"base", 0, OPTION_TEXT, offsetof(options, base)},
     {"in-transaction", 0, OPTION_FLAG, offsetof(options, in_transaction)},
     {"exit-code", 0, OPTION_FLAG, offsetof(options, exit_code)},
@@ -99,6 +102,17 @@ bool options_set(options *o, const char *name, const char *value, const char *wh
     }
     set_value(o, row, value, override);
     return true;
+}
+
+bool options_is_setting(const char *name) {
+    const struct option_row *row = find(name, strlen(name));
+    return row && row->at != offsetof(options, config);
+}
+
+void options_add_table(options *o, const char *name, int64_t rows) {
+    o->tables = realloc(o->tables, (o->n_tables + 1) * sizeof *o->tables);
+    must(o->tables);
+    o->tables[o->n_tables++] = (migra_table_rows){name, rows};
 }
 
 static bool unknown_option(const char *arg, size_t n) {
@@ -176,4 +190,7 @@ void options_free(options *o) {
     strings_free(&o->rule_option);
     strings_free(&o->args);
     strings_free(&o->owned);
+    free(o->ignores);
+    free(o->tables);
+    free(o->custom);
 }

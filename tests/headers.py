@@ -75,7 +75,7 @@ with tempfile.TemporaryDirectory() as folder:
 check("preprocessed", plain.stderr.strip())
 try:
     import pycparser
-    types = "typedef unsigned long size_t; typedef int int32_t; typedef unsigned int uint32_t;\n"
+    types = "typedef unsigned long size_t; typedef int int32_t; typedef unsigned int uint32_t; typedef long int64_t;\n"
     try:
         pycparser.CParser().parse(types + plain.stdout)
         check("pycparser", "")

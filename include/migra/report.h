@@ -31,6 +31,19 @@ typedef struct migra_rule_option {
     const char *value;
 } migra_rule_option;
 
+/** Findings to pass over: those of a rule, in files, about objects. What is NULL is any. @since 0.1 */
+typedef struct migra_ignore {
+    const char *rule;   /* as in migra_rule_setting */
+    const char *path;   /* "old-*.sql": a star is any text without a slash, two are any, ? is one character */
+    const char *object; /* "users", "public.audit_*", "users.email" */
+} migra_ignore;
+
+/** How large a table is, where the host knows. @since 0.1 */
+typedef struct migra_table_rows {
+    const char *table;  /* "users", "billing.invoices"; may be a pattern as in migra_ignore */
+    int64_t rows;
+} migra_table_rows;
+
 /** Options of migra_analyze. @since 0.1 */
 typedef struct migra_analyze_options {
     size_t size;                        /* sizeof(migra_analyze_options) */
@@ -41,10 +54,19 @@ typedef struct migra_analyze_options {
     size_t setting_count;
     const migra_rule_option *rule_options; /* may be NULL when the count is 0 */
     size_t rule_option_count;
+    const migra_ignore *ignores;        /* may be NULL when the count is 0 */
+    size_t ignore_count;
+    const migra_table_rows *tables;     /* may be NULL when the count is 0: sizes are not known */
+    size_t table_count;
+    int64_t small_table_rows;           /* findings about locks and rewrites of smaller tables are milder; 0: 10,000 */
+    int64_t large_table_rows;           /* … of tables as large as that, worse; 0: 1,000,000 */
+    const char *const *baseline;        /* migra_finding_fingerprint of findings that were there before, and do not count */
+    size_t baseline_count;
 } migra_analyze_options;
 
 /** The defaults, for C. @since 0.1 */
-#define MIGRA_ANALYZE_OPTIONS_INIT { sizeof(migra_analyze_options), NULL, NULL, 0, NULL, 0, NULL, 0 }
+#define MIGRA_ANALYZE_OPTIONS_INIT \
+    { sizeof(migra_analyze_options), NULL, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, 0, NULL, 0 }
 
 /** Fills options with the defaults, for hosts that cannot use the macro.
  * @param options out: `size` bytes are written. NULL is MIGRA_E_MISUSE.
@@ -181,6 +203,11 @@ MIGRA_API void migra_finding_probe_sql(const migra_finding *finding, migra_strin
  * @param column out: 1-based, in characters. May be NULL. @since 0.1 */
 MIGRA_API void migra_finding_place(const migra_finding *finding, migra_string *source, uint32_t *line,
                                    uint32_t *column);
+
+/** What tells it from others, and stays the same when lines move.
+ * @param finding NULL is answered with "".
+ * @return 32 hexadecimal digits; borrowed from the report. @since 0.1 */
+MIGRA_API const char *migra_finding_fingerprint(const migra_finding *finding);
 
 /** What it adds to the risk score.
  * @param finding NULL is answered with 0. @since 0.1 */

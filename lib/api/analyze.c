@@ -119,11 +119,42 @@ static migra_status make_values(migra_context *c, mg_arena *a, const migra_analy
 
 /* ---- running --------------------------------------------------------------------------- */
 
+static migra_status make_filters(migra_context *c, mg_arena *a, const migra_analyze_options *o, mg_rules_options *into,
+                                 migra_error **err) {
+    if ((o->ignore_count && !o->ignores) || (o->table_count && !o->tables) || (o->baseline_count && !o->baseline)) {
+        return api_fail(c, err, MIGRA_E_MISUSE, "migra_analyze_options: a list is NULL");
+    }
+    mg_ignore *ignores = MG_NEW_N(a, mg_ignore, o->ignore_count + 1);
+    mg_table_rows *tables = MG_NEW_N(a, mg_table_rows, o->table_count + 1);
+    if (!ignores || !tables) return api_fail_ctx(c, err);
+    for (size_t i = 0; i < o->ignore_count; i++) {
+        ignores[i] = (mg_ignore){o->ignores[i].rule, o->ignores[i].path, o->ignores[i].object};
+    }
+    for (size_t i = 0; i < o->table_count; i++) {
+        if (!o->tables[i].table) return api_fail(c, err, MIGRA_E_MISUSE, "migra_table_rows: `table` is NULL");
+        tables[i] = (mg_table_rows){o->tables[i].table, o->tables[i].rows};
+    }
+    for (size_t i = 0; i < o->baseline_count; i++) {
+        if (!o->baseline[i]) return api_fail(c, err, MIGRA_E_MISUSE, "migra_analyze_options: `baseline` holds NULL");
+    }
+    into->ignores = ignores;
+    into->n_ignores = (uint32_t)o->ignore_count;
+    into->tables = tables;
+    into->n_tables = (uint32_t)o->table_count;
+    into->small_rows = o->small_table_rows ? o->small_table_rows : 10000;
+    into->large_rows = o->large_table_rows ? o->large_table_rows : 1000000;
+    into->baseline = o->baseline;
+    into->n_baseline = (uint32_t)o->baseline_count;
+    return MIGRA_OK;
+}
+
 migra_status api_rules_options(migra_context *c, mg_arena *a, const migra_analyze_options *o, mg_rules_options *out,
                                migra_error **err) {
     *out = (mg_rules_options){.extra = c->rules, .n_extra = c->n_rules};
     migra_status status = make_settings(c, a, o, out, err);
-    return status ? status : make_values(c, a, o, out, err);
+    if (!status) status = make_values(c, a, o, out, err);
+    if (!status) status = make_filters(c, a, o, out, err);
+    return status;
 }
 
 static migra_status run_rules(migra_report *r, const migra_analyze_options *o, migra_error **err) {

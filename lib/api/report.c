@@ -89,6 +89,10 @@ void migra_finding_place(const migra_finding *finding, migra_string *source, uin
     if (column) *column = in(finding)->column;
 }
 
+const char *migra_finding_fingerprint(const migra_finding *finding) {
+    return in(finding)->fingerprint;
+}
+
 uint32_t migra_finding_points(const migra_finding *finding) {
     return in(finding)->points;
 }

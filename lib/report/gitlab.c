@@ -6,21 +6,6 @@ static const char *severity_of(const mg_row_finding *f) {
     return f->blocking && f->severity == MG_SEV_CRITICAL ? "blocker" : names[f->severity];
 }
 
-/* Of what a finding says, not of where: a line more above it makes it no new one. */
-void mg_report_write_fingerprint(mg_json *j, const mg_row_finding *f) {
-    static const char digits[] = "0123456789abcdef";
-    char text[33];
-    for (uint32_t part = 0; part < 4; part++) {
-        mg_str rule = mg_str_of(f->rule);
-        uint32_t h = mg_hash(part + 1, rule.p, rule.n);
-        h = mg_hash(h, f->source.p, f->source.n);
-        h = mg_hash(h, f->message.p, f->message.n);
-        for (uint32_t i = 0; i < 8; i++) text[part * 8 + i] = digits[h >> (28 - 4 * i) & 15];
-    }
-    text[32] = 0;
-    mg_json_z(j, text);
-}
-
 static void write_finding(mg_json *j, const mg_row_finding *f, mg_str otherwise) {
     mg_json_object(j);
     mg_json_kstr(j, "description", f->message);

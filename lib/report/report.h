@@ -29,6 +29,7 @@ typedef struct mg_row_finding {
     uint32_t change; /* 0 = none */
     mg_str message, suggestion, probe_sql, source;
     uint32_t line, column, points;
+    char fingerprint[33];
 } mg_row_finding;
 
 typedef struct mg_row_step {

@@ -373,6 +373,8 @@ mg_finding *mg_emit_at(const mg_rule_ctx *rc, const mg_lint_stmt *st, const char
     mg_finding *f = emit(rc, fmt, ap);
     va_end(ap);
     mg_rule_at_statement(f, st->info);
+    if (f)
+        f->table = st->table;
     return f;
 }
 

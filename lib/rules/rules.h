@@ -18,6 +18,7 @@ typedef struct mg_finding {
     const char *docs;            /* "docs/rules/data-loss/drop-column.md" */
     uint16_t points;             /* its part of the score, filled by mg_score */
     bool answered;               /* the plan does it so that this does not happen */
+    mg_str table;                /* the table that it is about, where there is no change; or none */
 } mg_finding;
 
 typedef struct mg_score {
@@ -86,11 +87,20 @@ typedef struct mg_findings {
 enum { MG_RULE_OFF = -1, MG_RULE_ON = -2 /* with the severity as shipped */ };
 typedef struct mg_rule_setting { mg_str rule; int severity; /* or MG_RULE_OFF, MG_RULE_ON */ } mg_rule_setting;
 typedef struct mg_rule_value { mg_str rule, param, value; } mg_rule_value;
+typedef struct mg_ignore { const char *rule, *path, *object; } mg_ignore; /* each may be NULL: any */
+typedef struct mg_table_rows { const char *table; int64_t rows; } mg_table_rows;
 typedef struct mg_rules_options {
     const mg_rule_setting *settings;
     uint32_t n_settings;
     const mg_rule_value *values; /* the last one counts */
     uint32_t n_values;
+    const mg_ignore *ignores;
+    uint32_t n_ignores;
+    const mg_table_rows *tables; /* how large tables are, where that is known; the last one counts */
+    uint32_t n_tables;
+    int64_t small_rows, large_rows; /* below the one a lock matters less, from the other on more */
+    const char *const *baseline; /* fingerprints of findings that were there before */
+    uint32_t n_baseline;
     const mg_rule *extra;        /* the host's own */
     uint32_t n_extra;
 } mg_rules_options;
@@ -100,6 +110,9 @@ typedef struct mg_rules_options {
  *   -- migra:ignore-file RULE[, RULE]: reason   its whole file; a plain ignore at the top of a file, with a blank
  *                                               line after it, does the same
  * RULE may be a group ("lock"), or the part behind the slash. What they silence goes to findings->suppressed. */
+
+/* 32 hexadecimal digits: the same as long as a finding says the same of the same source. */
+void mg_fingerprint(const char *rule, mg_str source, mg_str message, char out[33]);
 
 extern const mg_rule *const mg_rules_all[]; /* generated from the source list; NULL-terminated; sorted by id */
 const mg_rule *mg_rule_find(mg_str id);

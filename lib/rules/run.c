@@ -2,6 +2,7 @@
  * door; then configuration, suppression comments, order, score. */
 #include <string.h>
 
+#include "rules/filter.h"
 #include "rules/suppress.h"
 #include "rules/util.h"
 
@@ -116,7 +117,7 @@ mg_findings *mg_findings_new(mg_ctx *ctx)
 
 bool mg_findings_finish(mg_findings *f, const mg_changes *changes, const mg_rules_options *opts)
 {
-    if (mg_failed(f->ctx) || !mg_rules_suppress(f->ctx, changes, f, opts) || !configure(f, opts))
+    if (mg_failed(f->ctx) || !mg_rules_suppress(f->ctx, changes, f, opts) || !configure(f, opts) || !mg_rules_filter(f, opts))
         return false;
     mg_vec_sort(&f->list, by_place);
     mg_vec_sort(&f->suppressed, by_place);

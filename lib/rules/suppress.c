@@ -241,11 +241,16 @@ static bool is_named(mg_str id, mg_str name)
     return mg_str_eq(id, name) || mg_str_eq(group, name) || mg_str_eq(rest, name);
 }
 
+bool mg_rule_is_called(const char *id, mg_str name)
+{
+    return mg_str_is(name, "all") || is_named(mg_str_of(id), name) || mg_alias_is(name, id);
+}
+
 static bool names_rule(mg_str rules, mg_str id)
 {
     mg_str rule;
     while (next_rule(&rules, &rule))
-        if (mg_str_is(rule, "all") || is_named(id, rule) || mg_alias_is(rule, id.p))
+        if (mg_rule_is_called(id.p, rule))
             return true;
     return false;
 }

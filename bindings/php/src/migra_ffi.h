@@ -351,6 +351,15 @@ typedef struct migra_rule_option {
     const char *key;
     const char *value;
 } migra_rule_option;
+typedef struct migra_ignore {
+    const char *rule;
+    const char *path;
+    const char *object;
+} migra_ignore;
+typedef struct migra_table_rows {
+    const char *table;
+    int64_t rows;
+} migra_table_rows;
 typedef struct migra_analyze_options {
     size_t size;
     const migra_diff_options *diff;
@@ -360,6 +369,14 @@ typedef struct migra_analyze_options {
     size_t setting_count;
     const migra_rule_option *rule_options;
     size_t rule_option_count;
+    const migra_ignore *ignores;
+    size_t ignore_count;
+    const migra_table_rows *tables;
+    size_t table_count;
+    int64_t small_table_rows;
+    int64_t large_table_rows;
+    const char *const *baseline;
+    size_t baseline_count;
 } migra_analyze_options;
 migra_status migra_analyze_options_init(migra_analyze_options *options, size_t size);
 migra_status migra_analyze(migra_schema *before, migra_schema *after, const migra_analyze_options *options,
@@ -388,6 +405,7 @@ void migra_finding_suggestion(const migra_finding *finding, migra_string *out);
 void migra_finding_probe_sql(const migra_finding *finding, migra_string *out);
 void migra_finding_place(const migra_finding *finding, migra_string *source, uint32_t *line,
                                    uint32_t *column);
+const char *migra_finding_fingerprint(const migra_finding *finding);
 uint32_t migra_finding_points(const migra_finding *finding);
 enum {
     MIGRA_TRANSACTION_EACH = 0,
