@@ -4,21 +4,22 @@
 typedef struct finishing {
     mg_schema *s;
     bool all; /* not only what was touched */
+    mg_resolver deps;
 } finishing;
 
-static void each_object(const finishing *f, void (*fn)(mg_schema *, mg_object *))
+typedef void (*object_fn)(finishing *f, mg_object *o);
+
+static void with_children(finishing *f, mg_object *o, object_fn fn)
 {
-    const mg_object *last = f->s->last; /* what comes over to an overlay meanwhile is in normal form */
-    MG_EACH_OBJECT (o, f->s) {
-        if (f->all || (o->state & MG_OS_TOUCHED))
-            fn(f->s, o);
-        MG_EACH_CHILD (child, o)
-            if (f->all || (child->state & MG_OS_TOUCHED))
-                fn(f->s, child);
-        if (o == last)
-            return;
-    }
+    if (f->all || (o->state & MG_OS_TOUCHED))
+        fn(f, o);
+    MG_EACH_CHILD (child, o)
+        if (f->all || (child->state & MG_OS_TOUCHED))
+            fn(f, child);
 }
+
+/* The next top-level object, or NULL: what comes over to an overlay meanwhile is in normal form. */
+static mg_object *next_top(const mg_object *o, const mg_object *last) { return o == last ? NULL : o->next; }
 
 /* ---- what ends with the session ------------------------------------------------------------- */
 
@@ -71,13 +72,13 @@ static void imply_referenced(mg_schema *s, mg_object *fk)
     }
 }
 
-static void imply(mg_schema *s, mg_object *o)
+static void imply(finishing *f, mg_object *o)
 {
-    mg_object_own(s, o);
+    mg_object_own(f->s, o);
     if (o->kind == MG_O_PRIMARY_KEY)
-        imply_not_null(s, o);
+        imply_not_null(f->s, o);
     else if (o->kind == MG_O_FOREIGN_KEY)
-        imply_referenced(s, o);
+        imply_referenced(f->s, o);
 }
 
 /* ---- normalising ----------------------------------------------------------------------------------- */
@@ -208,20 +209,59 @@ static void sort_attrs(mg_object *o)
     }
 }
 
-static void normalise(mg_schema *s, mg_object *o)
+static void normalise(finishing *f, mg_object *o)
 {
     MG_EACH_ATTR (attr, o)
-        normalise_attr(s, o, attr);
-    if (s->dialect->normalise_object)
-        s->dialect->normalise_object(s, o);
+        normalise_attr(f->s, o, attr);
+    if (f->s->dialect->normalise_object)
+        f->s->dialect->normalise_object(f->s, o);
     sort_attrs(o);
     mg_object_touch(o);
 }
 
-static void settle(mg_schema *s, mg_object *o)
+static void resolve(finishing *f, mg_object *o) { mg_resolve_one(&f->deps, o); }
+
+static void settle(finishing *f, mg_object *o)
 {
-    if (mg_heir_settle(s, o))
+    if (mg_heir_settle(f->s, o))
         sort_attrs(o);
+}
+
+static void be_untouched(finishing *f, mg_object *o)
+{
+    (void)f;
+    o->state &= (uint8_t)~MG_OS_TOUCHED;
+}
+
+static bool waits_for_parent(const finishing *f, const mg_object *o) { return f->s->has_heirs && mg_attr(o, A_PARTITION_OF); }
+
+/* All steps for one table before the next: a schema is larger than the processor's cache. What a table's keys imply
+ * concerns its own columns; of others only names and which columns keys have are asked for, and no step changes these. */
+static void finish_each(finishing *f)
+{
+    const mg_object *last = f->s->last;
+    for (mg_object *o = f->s->first; o; o = next_top(o, last)) {
+        with_children(f, o, imply);
+        with_children(f, o, normalise);
+        if (f->s->under)
+            continue;
+        with_children(f, o, resolve);
+        if (!waits_for_parent(f, o))
+            with_children(f, o, be_untouched);
+    }
+}
+
+/* Partitions are compared with parents that are finished. */
+static void finish_heirs(finishing *f)
+{
+    const mg_object *last = f->s->last;
+    for (mg_object *o = f->s->first; o; o = next_top(o, last)) {
+        if (!waits_for_parent(f, o))
+            continue;
+        with_children(f, o, settle);
+        if (!f->s->under)
+            with_children(f, o, be_untouched);
+    }
 }
 
 bool mg_schema_finish(mg_schema *s)
@@ -231,13 +271,14 @@ bool mg_schema_finish(mg_schema *s)
     remove_temporary(s);
     mg_mentions_forget(s); /* everything is about to be rewritten */
     mg_take_disturbed(s);
-    finishing f = {s, !s->settled};
-    each_object(&f, imply);
-    each_object(&f, normalise);
-    if (s->has_heirs)
-        each_object(&f, settle);
+    finishing f = {.s = s, .all = !s->settled};
     if (!s->under)
-        mg_resolve_dependencies(s, f.all);
+        mg_resolve_begin(&f.deps, s);
+    finish_each(&f);
+    if (s->has_heirs)
+        finish_heirs(&f);
+    if (!s->under)
+        mg_resolve_end(&f.deps);
     s->finished = s->settled = !mg_failed(s->ctx);
     return s->finished;
 }

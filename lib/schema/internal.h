@@ -213,7 +213,20 @@ extern const mg_action_fn mg_object_actions[MG_ACT_OTHER + 1];
 
 /* ---- finishing ----------------------------------------------------------------------------------- */
 
-void mg_resolve_dependencies(mg_schema *s, bool all); /* or of those that were touched */
+/* Fills objects' deps: begun once every object is there, one by one, ended. */
+typedef struct mg_resolver {
+    mg_schema *s;
+    const mg_object *self;
+    uint32_t *seen, n_ids; /* by id: stamp of the object that last named it; NULL when there was no memory */
+    uint32_t stamp;
+    mg_vec found;
+    mg_str schema_name;
+    mg_object *schema;
+    bool own_types;        /* the schema has types, operators or collations of its own */
+} mg_resolver;
+void mg_resolve_begin(mg_resolver *c, mg_schema *s);
+void mg_resolve_one(mg_resolver *c, mg_object *o);
+void mg_resolve_end(mg_resolver *c);
 /* Room for n; one that is nothing but the parent needs none. NULL when n is 0 and on failure. */
 mg_object **mg_deps_make(mg_object *o, uint32_t n, bool only_parent);
 void mg_dependants_forget(mg_schema *s);

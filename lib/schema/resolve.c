@@ -3,18 +3,7 @@
 
 #include "schema/internal.h"
 
-typedef struct collector {
-    mg_schema *s;
-    const mg_object *self;
-    uint32_t *seen;      /* by id: stamp of the object that last named it */
-    uint32_t stamp;
-    mg_vec found;
-    mg_str schema_name;
-    mg_object *schema;
-    bool own_types;      /* the schema has types, operators or collations of its own */
-} collector;
-
-static void add_dep(collector *c, mg_object *target)
+static void add_dep(mg_resolver *c, mg_object *target)
 {
     if (!target || target == c->self || target->parent == c->self || c->seen[target->id] == c->stamp)
         return;
@@ -38,7 +27,7 @@ mg_object **mg_deps_make(mg_object *o, uint32_t n, bool only_parent)
     return n ? o->deps : NULL;
 }
 
-static void store_deps(collector *c, mg_object *o)
+static void store_deps(mg_resolver *c, mg_object *o)
 {
     uint32_t n = c->found.n;
     mg_object **deps = mg_deps_make(o, n, n == 1 && c->found.at[0] == o->parent);
@@ -47,7 +36,7 @@ static void store_deps(collector *c, mg_object *o)
 }
 
 /* Neighbours mostly stand in the same schema. */
-static mg_object *schema_of(collector *c, mg_str name)
+static mg_object *schema_of(mg_resolver *c, mg_str name)
 {
     if (!c->schema_name.p || !mg_str_eq(c->schema_name, name)) {
         c->schema_name = name;
@@ -69,8 +58,10 @@ static bool refers(const mg_object *o)
     return false;
 }
 
-static void resolve_one(collector *c, mg_object *o)
+void mg_resolve_one(mg_resolver *c, mg_object *o)
 {
+    if (!c->seen)
+        return;
     c->self = o;
     c->stamp++;
     c->found.n = 0;
@@ -83,22 +74,6 @@ static void resolve_one(collector *c, mg_object *o)
     store_deps(c, o);
 }
 
-static void resolve_again(collector *c, mg_object *o, bool all)
-{
-    if (all || (o->state & MG_OS_TOUCHED))
-        resolve_one(c, o);
-    o->state &= (uint8_t)~MG_OS_TOUCHED;
-}
-
-static void resolve_each(collector *c, bool all)
-{
-    MG_EACH_OBJECT (o, c->s) {
-        resolve_again(c, o, all);
-        MG_EACH_CHILD (child, o)
-            resolve_again(c, child, all);
-    }
-}
-
 static bool has_own_types(const mg_schema *s)
 {
     if (s->dialect->has_schemas)
@@ -108,17 +83,20 @@ static bool has_own_types(const mg_schema *s)
     return false;
 }
 
-void mg_resolve_dependencies(mg_schema *s, bool all)
+void mg_resolve_begin(mg_resolver *c, mg_schema *s)
 {
-    size_t bytes = ((size_t)s->next_id + 1) * sizeof(uint32_t);
-    collector c = {.s = s, .seen = mg_malloc(&s->ctx->alloc, bytes)};
-    mg_vec_init(&c.found, &s->ctx->alloc);
+    mg_alloc *alloc = &s->ctx->alloc;
+    *c = (mg_resolver){.s = s, .n_ids = s->next_id};
+    mg_vec_init(&c->found, alloc);
     mg_dependants_forget(s);
-    c.own_types = has_own_types(s);
-    if (c.seen)
-        resolve_each(&c, all);
-    mg_vec_free(&c.found);
-    mg_free(&s->ctx->alloc, c.seen, bytes);
+    c->own_types = has_own_types(s);
+    c->seen = mg_malloc(alloc, ((size_t)c->n_ids + 1) * sizeof *c->seen);
+}
+
+void mg_resolve_end(mg_resolver *c)
+{
+    mg_vec_free(&c->found);
+    mg_free(&c->s->ctx->alloc, c->seen, ((size_t)c->n_ids + 1) * sizeof *c->seen);
 }
 
 /* ---- the way back ------------------------------------------------------------------------ */

@@ -48,40 +48,62 @@ static bool kind_fits(int wanted, int kind)
 
 /* ---- hashing ------------------------------------------------------------------------- */
 
+/* The last n of a name, at most eight; of a longer name those before them come along. */
+static uint64_t last_bytes(mg_str name, uint32_t n)
+{
+    uint64_t w = 0;
+    uint32_t low, high;
+    if (name.n >= 8) {
+        memcpy(&w, name.p + name.n - 8, 8);
+    } else if (n >= 4) {
+        memcpy(&low, name.p, 4);
+        memcpy(&high, name.p + n - 4, 4);
+        w = (uint64_t)high << 32 | low;
+    } else if (n) {
+        w = (uint64_t)(unsigned char)name.p[0] | (uint64_t)(unsigned char)name.p[n / 2] << 8 |
+            (uint64_t)(unsigned char)name.p[n - 1] << 16;
+    }
+    return w;
+}
+
 /* Eight bytes at a time. The bit that tells small from capital letters is set in all, so that names which are equal but
  * for case meet in one chain; the few other bytes that this maps together are told apart by the comparison. */
 static uint32_t hash_name(uint32_t seed, mg_str name)
 {
     const uint64_t fold = 0x2020202020202020u, factor = 0x9e3779b97f4a7c15u;
-    uint64_t h = seed ^ ((uint64_t)name.n << 32);
+    uint64_t h = seed ^ ((uint64_t)name.n << 32), w;
     const char *p = name.p;
     uint32_t n = name.n;
-    for (; n >= 8; n -= 8, p += 8) {
-        uint64_t w;
+    for (; n > 8; n -= 8, p += 8) {
         memcpy(&w, p, 8);
         h = (h ^ (w | fold)) * factor;
         h ^= h >> 29;
     }
-    if (n) {
-        uint64_t w = 0;
-        memcpy(&w, p, n);
-        h = (h ^ (w | fold)) * factor;
-    }
+    h = (h ^ (last_bytes(name, n) | fold)) * factor;
     h ^= h >> 32;
     return (uint32_t)(h * 0x85ebca6bu >> 8) ^ (uint32_t)h;
 }
 
-static uint32_t hash_top(int kind, mg_str schema, mg_str name)
+/* An object's name is hashed once, and where it stands is mixed into that. */
+static uint32_t hash_own(mg_str name) { return hash_name(hash_seed, name); }
+
+static uint32_t mix(uint32_t name_hash, uint32_t place)
 {
-    return hash_name(hash_name(hash_seed + (uint32_t)name_class(kind), schema), name);
+    uint32_t h = (name_hash ^ place) * 0x9e3779b1u;
+    return h ^ h >> 15;
 }
 
-static uint32_t hash_child(const mg_object *parent, int kind, mg_str name)
+static uint32_t hash_wide(mg_str schema, uint32_t name_hash) { return mix(name_hash, hash_name(0, schema)); }
+
+static uint32_t hash_top(int kind, mg_str schema, uint32_t name_hash)
 {
-    return hash_name(hash_seed + parent->id * 64u + (kind == MG_O_COLUMN), name);
+    return mix(name_hash, hash_name((uint32_t)name_class(kind), schema));
 }
 
-static uint32_t hash_wide(mg_str schema, mg_str name) { return hash_name(hash_name(hash_seed, schema), name); }
+static uint32_t hash_child(const mg_object *parent, int kind, uint32_t name_hash)
+{
+    return mix(name_hash, parent->id * 64u + (kind == MG_O_COLUMN));
+}
 
 /* What statements name without its table, or what must not be called like another of its schema. Where the name space is
  * the table's, the same name stands in many tables: such names are not entered. */
@@ -181,7 +203,7 @@ static bool stands_in_names(const mg_object *o) { return !o->parent || (o->paren
 
 static uint32_t hash_of(const mg_object *o)
 {
-    return o->parent ? hash_child(o->parent, o->kind, o->name) : hash_top(o->kind, o->schema, o->name);
+    return o->parent ? hash_child(o->parent, o->kind, o->name_hash) : hash_top(o->kind, o->schema, o->name_hash);
 }
 
 /* Enters the object under its present names; without a name it is found by walking only. */
@@ -191,7 +213,7 @@ static bool enter_names(mg_schema *s, mg_object *o)
         return true;
     if (stands_in_names(o) && !table_put(s, &s->names, o, hash_of(o)))
         return false;
-    return !has_wide_name(s, o->kind) || table_put(s, &s->wide_names, o, hash_wide(o->schema, o->name));
+    return !has_wide_name(s, o->kind) || table_put(s, &s->wide_names, o, hash_wide(o->schema, o->name_hash));
 }
 
 static void leave_names(mg_schema *s, mg_object *o)
@@ -201,7 +223,7 @@ static void leave_names(mg_schema *s, mg_object *o)
     if (stands_in_names(o))
         table_remove(&s->names, o, hash_of(o));
     if (has_wide_name(s, o->kind))
-        table_remove(&s->wide_names, o, hash_wide(o->schema, o->name));
+        table_remove(&s->wide_names, o, hash_wide(o->schema, o->name_hash));
 }
 
 /* So many children are looked through one by one; more are entered in the table of names. */
@@ -347,9 +369,10 @@ void mg_object_unlink(mg_schema *s, mg_object *o)
     o->prev = o->next = NULL;
 }
 
-static mg_str keep_name(mg_schema *s, mg_str name)
+static void set_name(mg_schema *s, mg_object *o, mg_str name)
 {
-    return mg_text_is_kept(s, name.p) ? name : mg_arena_str(&s->arena, name);
+    o->name = mg_text_is_kept(s, name.p) ? name : mg_arena_str(&s->arena, name);
+    o->name_hash = hash_own(o->name);
 }
 
 mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent)
@@ -363,7 +386,7 @@ mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_
     o->owner = s;
     o->parent = parent;
     o->schema = parent ? parent->schema : mg_schema_name_kept(s, schema);
-    o->name = keep_name(s, name);
+    set_name(s, o, name);
     if (mg_failed(s->ctx) || (parent && !count_child(s, parent)) || !enter_names(s, o))
         return NULL;
     if (parent && kind == MG_O_COLUMN)
@@ -458,7 +481,7 @@ void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
     note_rename(s, o, schema, name);
     leave_names(s, o);
     o->schema = o->parent ? o->parent->schema : mg_schema_name_kept(s, schema);
-    o->name = keep_name(s, name);
+    set_name(s, o, name);
     o->flags &= (uint8_t)~MG_OF_AUTONAMED;
     enter_names(s, o);
     MG_EACH_CHILD (c, o) {
@@ -502,7 +525,7 @@ static bool same_schema(const mg_schema *s, const mg_object *o, mg_str schema)
 static mg_object *find_wide_in(const mg_schema *s, const mg_schema *over, int kind, mg_str schema, mg_str name)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->wide_names, hash_wide(schema, name))
+    EACH_MATCH (o, &s->wide_names, hash_wide(schema, hash_own(name)))
         if (kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name) &&
             mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema) && !is_hidden(over, o))
             best = older(best, o);
@@ -519,7 +542,7 @@ static mg_object *find_top_in(const mg_schema *s, const mg_schema *over, int kin
                               mg_str name, const mg_str *signature)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->names, hash_top(any_relation ? MG_O_TABLE : kind, schema, name)) {
+    EACH_MATCH (o, &s->names, hash_top(any_relation ? MG_O_TABLE : kind, schema, hash_own(name))) {
         if (o->parent || !mg_name_eq(s->dialect, o->kind, o->name, name) || !same_schema(s, o, schema))
             continue;
         if (any_relation ? !mg_is_relation(o->kind) : !kind_fits(kind, o->kind))
@@ -553,7 +576,7 @@ static bool is_index_like(int kind)
 static mg_object *find_index_in(const mg_schema *s, const mg_schema *over, mg_str schema, mg_str name)
 {
     mg_object *best = NULL;
-    EACH_MATCH (c, &s->wide_names, hash_wide(schema, name))
+    EACH_MATCH (c, &s->wide_names, hash_wide(schema, hash_own(name)))
         if (is_index_like(c->kind) && mg_name_eq(s->dialect, c->kind, c->name, name) &&
             mg_name_eq(s->dialect, MG_O_SCHEMA, c->schema, schema) && !is_hidden(over, c))
             best = older(best, c);
@@ -598,7 +621,7 @@ static mg_object *first_routine(mg_object *a, mg_object *b)
 static mg_object *find_routine_in(const mg_schema *s, const mg_schema *over, const routine_query *q)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->names, hash_top(MG_O_FUNCTION, q->schema, q->name))
+    EACH_MATCH (o, &s->names, hash_top(MG_O_FUNCTION, q->schema, hash_own(q->name)))
         if (routine_fits(s, o, q) && !is_hidden(over, o))
             best = first_routine(best, o);
     return best;
@@ -627,18 +650,12 @@ mg_object *mg_find_overload(const mg_schema *s, mg_str schema, mg_str name, uint
 
 /* ---- children ---------------------------------------------------------------------------------------- */
 
-/* False where names of one length cannot be equal, whatever the case: cheaper than to compare them. */
-static inline bool may_be_equal(mg_str a, mg_str b)
-{
-    return (((a.p[0] ^ b.p[0]) | (a.p[a.n - 1] ^ b.p[a.n - 1])) & ~0x20) == 0;
-}
-
 /* Columns stand before all other children, and no two are called alike. */
-static mg_object *find_column(const mg_object *parent, mg_str name)
+static mg_object *find_column(const mg_object *parent, mg_str name, uint32_t hash)
 {
     const mg_dialect *d = parent->owner->dialect;
     for (mg_object *o = parent->first; o && o->kind == MG_O_COLUMN; o = o->next)
-        if (o->name.n == name.n && may_be_equal(o->name, name) && mg_name_eq(d, MG_O_COLUMN, o->name, name))
+        if (o->name_hash == hash && mg_name_eq(d, MG_O_COLUMN, o->name, name))
             return o;
     return NULL;
 }
@@ -648,17 +665,17 @@ mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name)
     if (!parent || !parent->first || !name.n)
         return NULL;
     const mg_schema *s = parent->owner;
+    const uint32_t hash = hash_own(name);
     mg_object *best = NULL;
     if (!(parent->state & MG_OS_CHILDREN_NAMED)) {
         if (kind == MG_O_COLUMN)
-            return find_column(parent, name);
+            return find_column(parent, name, hash);
         MG_EACH_CHILD (o, parent)
-            if (o->name.n == name.n && may_be_equal(o->name, name) && kind_fits(kind, o->kind) &&
-                mg_name_eq(s->dialect, o->kind, o->name, name))
+            if (o->name_hash == hash && kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name))
                 best = older(best, o);
         return best;
     }
-    EACH_MATCH (o, &s->names, hash_child(parent, kind, name))
+    EACH_MATCH (o, &s->names, hash_child(parent, kind, hash))
         if (o->parent == parent && kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name))
             best = older(best, o);
     return best;

@@ -20,24 +20,27 @@ enum {
  * by kind once the schema is finished. Children of a table: columns in order, then constraints, indexes, triggers,
  * policies, rules, in order of creation. There are very many of these: what few objects need stands in `more`. */
 struct mg_object {
+    /* what looking through siblings and finishing need, together: a schema does not fit into the processor's cache */
     uint8_t kind;    /* mg_object_kind; never MG_O_CONSTRAINT */
     uint8_t flags;   /* MG_OF_* */
     uint8_t sub;     /* of a type: MG_TYPE_* */
     uint8_t state;   /* MG_OS_* */
     uint32_t id;     /* unique within the schema, in order of creation */
+    mg_object *next; /* sibling: among the parent's children, or among the schema's objects */
     mg_str name;     /* folded as the engine stores it */
-    mg_object *next, *prev;         /* siblings: among the parent's children, or among the schema's objects */
-    mg_str schema;   /* "public"; none where the dialect has no schemas */
+    uint32_t name_hash;             /* the same for names that are equal but for case; lib/schema only */
+    uint32_t n_children;
     mg_object *parent;              /* the table of a column, constraint, index, trigger, policy, rule; else NULL */
-    mg_object *first, *last;        /* children */
     mg_node *attrs;                 /* the first attribute */
-    mg_object **deps;               /* what it needs to exist, resolved; filled by mg_schema_finish */
+    mg_object *first, *last;        /* children */
+    mg_object *prev;
     mg_schema *owner;               /* NULL once it was removed */
+    mg_str schema;   /* "public"; none where the dialect has no schemas */
+    mg_object **deps;               /* what it needs to exist, resolved; filled by mg_schema_finish */
+    uint32_t n_deps;
+    uint32_t statement;             /* index of the statement that defined it */
     const mg_source *source;        /* where it was defined (last changed) */
     uint32_t off, len;
-    uint32_t statement;             /* index of the statement that defined it */
-    uint32_t n_deps;
-    uint32_t n_children;
     struct mg_object_more *more;    /* NULL for most */
 };
 

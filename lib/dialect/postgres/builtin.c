@@ -76,10 +76,12 @@ static const char *const functions[] = {
 
 bool mg_pg_is_builtin(mg_str function)
 {
-    size_t low = 0, high = sizeof functions / sizeof *functions;
+    size_t low = 0, high = function.n ? sizeof functions / sizeof *functions : 0;
     while (low < high) {
         size_t mid = (low + high) / 2;
-        int c = mg_str_cmp(function, mg_str_of(functions[mid]));
+        int c = (int)(unsigned char)function.p[0] - (int)(unsigned char)functions[mid][0]; /* mostly enough */
+        if (c == 0)
+            c = mg_str_cmp(function, mg_str_of(functions[mid]));
         if (c == 0)
             return true;
         if (c < 0)

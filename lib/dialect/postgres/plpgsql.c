@@ -28,13 +28,12 @@ typedef struct body {
     const char *src;
     mg_token *t;
     uint32_t n, at;
-    frame frames[FRAMES_MAX];
-    uint32_t depth;
-    cursor cursors[CURSORS_MAX];
-    uint32_t n_cursors;
+    uint32_t depth, n_cursors;
     mg_pg_return returns;
     bool gave_up;
     mg_str why; /* what is wrong */
+    frame frames[FRAMES_MAX]; /* these two are large, and not cleared: an entry is set when it is added */
+    cursor cursors[CURSORS_MAX];
 } body;
 
 /* ---- tokens ---- */
@@ -46,7 +45,9 @@ static mg_str text_at(const body *b, uint32_t i)
 
 static bool word(const body *b, uint32_t i, const char *z)
 {
-    return i < b->n && !(b->t[i].flags & MG_TF_QUOTED) && b->t[i].kind != MG_T_STRING && mg_str_iis(text_at(b, i), z);
+    if (i >= b->n || ((b->src[b->t[i].off] ^ z[0]) & ~0x20)) /* the first letter mostly tells */
+        return false;
+    return !(b->t[i].flags & MG_TF_QUOTED) && b->t[i].kind != MG_T_STRING && mg_str_iis(text_at(b, i), z);
 }
 
 static bool one_of(const body *b, uint32_t i, const char *const *words)
@@ -462,11 +463,14 @@ static void skip_settings(body *b)
 
 mg_str mg_pg_check_plpgsql(mg_parse *ps, mg_str text, mg_pg_return returns)
 {
-    body *b = MG_NEW(ps->arena, body);
+    body *b = mg_arena_raw(ps->arena, sizeof *b);
     mg_str copy = mg_arena_str(ps->arena, text);
     if (!b || !copy.p)
         return MG_STR_NONE;
-    *b = (body){.ps = ps, .src = copy.p, .returns = returns};
+    memset(b, 0, offsetof(body, frames));
+    b->ps = ps;
+    b->src = copy.p;
+    b->returns = returns;
     if (!scan(b, copy))
         return MG_STR_NONE;
     skip_settings(b);
