@@ -4,11 +4,12 @@
     run.py WHAT SOURCE_ROOT BUILD_ROOT LIBRARY
 
 WHAT: generated, conformance-c, conformance-update, python, python-types, python-wheel,
-go, go-race, php, php-preload, php-composer. What is missing on the machine is said aloud; tools/setup-debian.sh check installs it."""
+go, go-race, php, php-preload, php-composer, examples. What is missing on the machine is said aloud; tools/setup-debian.sh check installs it."""
 
 import glob
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -245,8 +246,36 @@ def php_composer():
             sys.exit("the installed package did not work")
 
 
+def examples():
+    """Each example does the main job on the shop, in under 30 lines."""
+    needs("cffi")
+    python_package()
+    pkg_config()
+    os.environ["GOTOOLCHAIN"] = "local"
+    shop = f"{source}/examples/schemas/postgres"
+    arguments = [f"{shop}/before.sql", f"{shop}/after.sql", "postgres"]
+    commands = {"python/analyze.py": [sys.executable], "python/plain_ctypes.py": [sys.executable]}
+    php_here, go_here = shutil.which("php"), shutil.which("go")
+    if php_here:
+        commands["php/analyze.php"] = [php_here, "-d", "ffi.enable=1"]
+    if go_here:
+        commands["go/main.go"] = [go_here, "run"]
+    for name, command in commands.items():
+        path = f"{source}/examples/{name}"
+        with open(path, encoding="utf-8") as f:
+            if len(f.readlines()) >= 30:
+                sys.exit(f"{path} has 30 lines or more")
+        printed = run(*command, path, *arguments, cwd=os.path.dirname(path))
+        first = printed.splitlines()[0]
+        print(f"{name}: {first}")
+        if not re.match(r"\d+ changes, risk \d+ \(critical\)", first) or ("ctypes" not in name and "ALTER TABLE" not in printed):
+            sys.exit(printed)
+    for name in {"php/analyze.php", "go/main.go"} - set(commands):
+        print(f"skipped: {name}, its language is not installed")
+
+
 CHECKS = {"generated": generated, "conformance-c": conformance_c, "conformance-update": conformance_update, "python": python, "python-types": python_types, "python-wheel": python_wheel,
-          "go": go, "go-race": go_race, "php": php, "php-preload": php_preload, "php-composer": php_composer}
+          "go": go, "go-race": go_race, "examples": examples, "php": php, "php-preload": php_preload, "php-composer": php_composer}
 if what not in CHECKS:
     sys.exit(f"{what}: one of {', '.join(CHECKS)}")
 CHECKS[what]()
