@@ -15,4 +15,4 @@ build() { # folder, compiler, meson options…
 build build-check gcc --buildtype=debugoptimized
 meson test -C build-check --print-errorlogs
 build build-asan clang --buildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false -Dfuzz=enabled
-UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 meson test -C build-asan --print-errorlogs --no-suite live --no-suite install --no-suite agree
+UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 meson test -C build-asan --print-errorlogs --no-suite live --no-suite install --no-suite agree --no-suite bindings
