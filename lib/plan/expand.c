@@ -11,7 +11,7 @@ typedef struct queue {
 static bool is_recreatable(const mg_object *o)
 {
     switch (o->kind) {
-    case MG_O_TABLE: case MG_O_FOREIGN_TABLE: case MG_O_VIRTUAL_TABLE: case MG_O_SEQUENCE: case MG_O_SCHEMA:
+    case MG_O_TABLE: case MG_O_VIRTUAL_TABLE: case MG_O_SEQUENCE: case MG_O_SCHEMA:
     case MG_O_EXTENSION: case MG_O_DATABASE: case MG_O_TYPE: case MG_O_DOMAIN: case MG_O_ROLE:
         return false;
     case MG_O_COLUMN:

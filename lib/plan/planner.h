@@ -59,6 +59,9 @@ struct mg_unit {
     mg_action *takes;        /* the action that takes its name, when that is not the first */
     mg_action *freed;        /* the action after which its name is free, when that comes before `destroyed` */
     struct mg_staged *staged;/* the change is made with a second column */
+    bool rebuilt;            /* one of two units of a table that is made anew: the one drops it, the other makes it and takes its rows */
+    const mg_object *rows_of;/* rebuilt, created: the table of pl->before whose rows it takes */
+    mg_str saved;            /* rebuilt, dropped: the side table that holds its rows */
     bool goes_before_stage;  /* it is dropped before a rename in stages ends, so the names are still the old ones */
     mg_action *disturbs;     /* the one action that its dependants must not see; NULL: all of them */
     mg_action *view_drop;    /* a renamed table: drops the view that it left under its old name */
@@ -182,6 +185,8 @@ typedef struct mg_planner_ops {
     mg_unit_mode (*decide)(mg_planner *pl, mg_unit *u);
     /* Must `dependent` (of pl->before, needs u->before) be dropped while u is altered in place? */
     bool (*disturbs)(mg_planner *pl, const mg_unit *u, const mg_object *dependent);
+    /* Is this table, which is on both sides, made anew with all that is its own? May be NULL: never. */
+    bool (*rebuilds)(const mg_planner *pl, const mg_unit *u);
     /* All units are known, nothing is expanded yet: merge, absorb, add. May be NULL. */
     void (*group)(mg_planner *pl);
     /* After expansion, before actions: the same once more, now that forced units stand. May be NULL. */

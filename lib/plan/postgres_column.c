@@ -508,6 +508,24 @@ static void count_on(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str 
     mg_buf_printf(b, "SELECT setval(%S, greatest(coalesce(max(%S) + 1, %S), %S), false) FROM %S", &sequence, &name, &first, &first, &table);
 }
 
+static bool brings(const mg_vec *sequences, const mg_object *column)
+{
+    const mg_object *own = own_sequence(column->owner, column);
+    for (uint32_t i = 0; own && i < sequences->n; i++)
+        if (sequences->at[i] == own)
+            return true;
+    return false;
+}
+
+void mg_pg_count_on(mg_planner *pl, mg_buf *b, const mg_object *table, const mg_vec *sequences)
+{
+    MG_EACH_CHILD(c, table) {
+        const mg_node *id = c->kind == MG_O_COLUMN ? mg_attr(c, A_IDENTITY) : NULL;
+        if (c->kind == MG_O_COLUMN && (id || brings(sequences, c)))
+            count_on(pl, b, c, serial_sequence(pl, c), id ? id : mg_attr(own_sequence(c->owner, c), A_SEQUENCE));
+    }
+}
+
 /* The sequence of a serial that turns into an identity, or of an identity that turns into a serial: one has to go before the
  * other comes, for both want the same name. */
 static const mg_object *own_one(const mg_unit *u, const mg_schema *s)

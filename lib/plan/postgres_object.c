@@ -87,13 +87,18 @@ static void emit_create(mg_planner *pl, mg_action *a)
 
 static void emit_drop(mg_planner *pl, mg_action *a)
 {
-    const mg_unit *u = a->unit;
+    mg_unit *u = a->unit;
     const mg_object *o = u->before;
     mg_str label = mg_plan_label(pl, o), saved = MG_STR_NONE;
     const char *why = NULL;
-    bool rows = o->kind == MG_O_TABLE && !mg_pg_is_partitioned(o);
+    bool rows = o->kind == MG_O_TABLE && !mg_pg_is_partitioned(o), wanted = pl->opts.save_data;
+    pl->opts.save_data |= u->rebuilt; /* the rows go on in the new table */
+    if (rows && u->rebuilt)
+        mg_pg_lock_rows(pl, a, o);
     if (rows)
         saved = mg_save_table(pl, a, o, &why);
+    pl->opts.save_data = wanted;
+    u->saved = saved;
     mg_pg_drop(&pl->sql, pl, pl->before, o);
     if (is_relation(o->kind))
         mg_pg_create_whole_table(&pl->sql2, pl, pl->before, u, saved);
@@ -104,13 +109,13 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     if (owner && !(ou && ou->destroyed))
         mg_pg_alter_attr(pl, &pl->sql2, o, A_OWNED_BY, NULL, mg_attr(o, A_OWNED_BY));
     mg_step *s = mg_pg_step(pl, a, op_word(pl, "drop", o->kind), fact_of(o->kind, false), &pl->sql, &pl->sql2);
-    mg_step_title(pl, s, u->mode == MG_UNIT_RECREATE ? "drop %s %S, to create it again below" : "drop %s %S",
+    mg_step_title(pl, s, u->mode == MG_UNIT_RECREATE || u->rebuilt ? "drop %s %S, to create it again below" : "drop %s %S",
                   mg_object_kind_label(o->kind), &label);
     mg_pg_verify_exists(pl, s, o, false);
     if (!s)
         return;
-    s->destroys_data = rows;
-    if (rows)
+    s->destroys_data = rows && !u->rebuilt;
+    if (rows && !u->rebuilt)
         mg_step_finding(pl, s, "data-loss/drop-table");
     if (rows && !saved.n)
         mg_step_no_rollback(pl, s, "the table comes back empty: %s", why);
@@ -294,6 +299,9 @@ void mg_pg_emit_object(mg_planner *pl, mg_action *a)
         for (uint32_t i = 0; i < a->unit->changes.n; i++)
             if (mg_pg_grants_columns(a->unit->changes.at[i]))
                 emit_change(pl, a, a->unit->changes.at[i]);
+        return;
+    case PG_OP_COPY_ROWS:
+        mg_pg_emit_copy(pl, a);
         return;
     case PG_OP_FREE_SEQUENCE: {
         mg_pg_alter_attr(pl, &pl->sql, a->unit->after, A_OWNED_BY, mg_attr(a->unit->before, A_OWNED_BY), NULL);

@@ -85,7 +85,10 @@ static void lock_parent(mg_planner *pl, mg_step *s, const char *fact, const mg_o
 
 bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
 {
-    const mg_object *from = a->unit->before, *to = a->unit->after;
+    const mg_object *from = a->unit->before, *to = a->unit->after, *parent = mg_fact_partition_parent(to);
+    const mg_unit *above = parent ? mg_unit_of_after(pl, parent) : NULL;
+    if (above && above->rebuilt) /* nobody sees the parent before all of it is done */
+        return false;
     if (mg_plan_fast(pl) || mg_pg_is_partitioned(to) || !prove_bound(pl, a, to))
         return false;
     const mg_node *of = mg_attr(to, A_PARTITION_OF);

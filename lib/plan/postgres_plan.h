@@ -16,6 +16,7 @@ enum {
     PG_OP_COLUMN_RIGHTS, /* GRANT on columns, once these stand */
     PG_OP_FREE_SEQUENCE, /* … OWNED BY NONE, before its old owner goes */
     PG_OP_STEP_ASIDE,    /* an old index gives its name to the new one */
+    PG_OP_COPY_ROWS,     /* what a table that was made anew held before */
     PG_OP_OWN_SEQUENCE,  /* ALTER SEQUENCE … OWNED BY, once the column stands */
 };
 
@@ -53,7 +54,11 @@ void mg_pg_verify_valid(mg_planner *pl, mg_step *s, const mg_object *con);
 
 void mg_pg_partition_index_edges(mg_planner *pl, mg_unit *u); /* postgres_partition.c */
 /* ---- postgres_repartition.c ---- */
-void mg_pg_leave_partitioning(mg_planner *pl, mg_unit *u);
+bool mg_pg_is_repartitioned(const mg_planner *pl, const mg_unit *u);
+void mg_pg_copy_edges(mg_planner *pl, mg_unit *u);
+void mg_pg_lock_rows(mg_planner *pl, const mg_action *a, const mg_object *table);
+void mg_pg_emit_copy(mg_planner *pl, const mg_action *a);
+void mg_pg_count_on(mg_planner *pl, mg_buf *b, const mg_object *table, const mg_vec *sequences); /* behind the values that are there */
 
 /* ---- postgres_save.c: a column of a table without another key, kept by what else its rows hold ---- */
 mg_str mg_pg_save_beside(mg_planner *pl, const mg_action *a, const mg_object *column);

@@ -68,17 +68,15 @@ static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
 {
     if (u->kind == MG_O_COLUMN)
         return decide_column(pl, u);
-    if (u->kind == MG_O_TABLE && mg_unit_attr_change(u, A_PARTITION_BY)) {
-        mg_pg_leave_partitioning(pl, u);
-        return MG_UNIT_NONE;
-    }
     if (only_meta(u))
         return MG_UNIT_ALTER;
     const mg_change *replace = mg_unit_change(u, MG_C_REPLACE);
     bool unused = !*mg_schema_dependants(pl->before, u->before);
     if (u->kind == MG_O_TYPE && u->before->sub == MG_TYPE_RANGE && replace && unused) /* its functions keep the old name */
         return MG_UNIT_RECREATE;
-    if (u->kind == MG_O_TYPE && unused && mg_pg_attributes_move(u))
+    if (u->kind == MG_O_FOREIGN_TABLE && mg_unit_attr_change(u, A_SERVER)) /* its rows are elsewhere */
+        return MG_UNIT_RECREATE;
+    if (u->kind == MG_O_TYPE && unused && (u->before->sub != u->after->sub || mg_pg_attributes_move(u)))
         return MG_UNIT_RECREATE;
     if (mg_unit_attr_change(u, A_ALTERATIONS) && !mg_pg_mappings_alterable(u))
         return MG_UNIT_RECREATE;
@@ -490,6 +488,8 @@ static void actions(mg_planner *pl, mg_unit *u)
         return;
     }
     mg_actions_default(pl, u);
+    if (u->rows_of)
+        mg_action_add(pl, u, PG_OP_COPY_ROWS, MG_PHASE_CONTRACT, 0);
 }
 
 /* The table's key goes before `u`, the unit of another key, comes. */
@@ -587,6 +587,7 @@ static void edges(mg_planner *pl)
         if (u->kind == MG_O_FOREIGN_KEY)
             key_edges(pl, u);
         mg_pg_partition_index_edges(pl, u);
+        mg_pg_copy_edges(pl, u);
         if (u->kind == MG_O_PRIMARY_KEY && u->mode == MG_UNIT_CREATE) {
             values_go_first(pl, u);
             swap_primary_key(pl, u);
@@ -746,6 +747,7 @@ const mg_planner_ops mg_planner_postgres = {
     .indexes_apart = true,
     .transactions = true,
     .decide = decide,
+    .rebuilds = mg_pg_is_repartitioned,
     .disturbs = disturbs,
     .group = group,
     .actions = actions,

@@ -1,90 +1,140 @@
-/* PostgreSQL: a table cannot become partitioned, be divided otherwise or become plain in place. The plan leaves such a table
- * alone, and with it all that would only make sense on the other one. */
+/* PostgreSQL: a table cannot become partitioned, be divided otherwise or become plain in place. It is made anew, in one transaction:
+ * its rows go into a side table, it goes, the new one comes with its partitions and takes the rows; what hangs on it goes before and
+ * comes back after. */
 #include "plan/postgres_plan.h"
 
-typedef struct leaving {
-    mg_planner *pl;
-    const mg_object *root; /* the table, as AFTER has it */
-    mg_vec work;           /* mg_unit*: left out, what hangs on them not yet looked at */
-} leaving;
+enum { MAX_DEPTH = 16 };
 
-static bool is_partition_of(const mg_object *o, const mg_object *table)
+bool mg_pg_is_repartitioned(const mg_planner *pl, const mg_unit *u)
 {
-    return table && o->kind == MG_O_TABLE && mg_fact_partition_parent(o) == table;
+    (void)pl;
+    return mg_unit_attr_change(u, A_PARTITION_BY) != NULL;
 }
 
-static void leave(leaving *l, mg_unit *u, const char *why)
+/* ---- order ---- */
+
+static bool is_within(const mg_object *table, const mg_object *root)
 {
-    if (!u || u->mode == MG_UNIT_NONE)
+    for (int depth = 0; table && depth < MAX_DEPTH; depth++) {
+        if (table == root)
+            return true;
+        table = mg_fact_partition_parent(table);
+    }
+    return false;
+}
+
+/* All partitions stand before the rows come; what would look at them, or act on them, comes after. */
+void mg_pg_copy_edges(mg_planner *pl, mg_unit *u)
+{
+    if (!u->rows_of || u->actions.n < 2)
         return;
-    const mg_object *o = mg_unit_object(u);
-    mg_str label = mg_plan_label(l->pl, o), root = mg_plan_label(l->pl, l->root);
-    if (why)
-        mg_plan_leave_out(l->pl, "%s %S: it %s the partitioning of %S, which is left out", mg_object_kind_name(o->kind), &label, why, &root);
-    mg_vec_push(&l->work, u);
-    u->mode = MG_UNIT_NONE;
-}
-
-static void leave_children(leaving *l, const mg_object *before, const mg_object *after)
-{
-    if (before)
-        MG_EACH_CHILD(c, before)
-            leave(l, mg_unit_of_before(l->pl, c), NULL);
-    if (after)
-        MG_EACH_CHILD(c, after)
-            leave(l, mg_unit_of_after(l->pl, c), NULL);
-}
-
-static void leave_partitions(leaving *l, const mg_object *before, const mg_object *after)
-{
-    if (before && mg_pg_is_partitioned(before))
-        for (const mg_object *const *d = mg_schema_dependants(l->pl->before, before); *d; d++)
-            if (is_partition_of(*d, before))
-                leave(l, mg_unit_of_before(l->pl, *d), "goes with");
-    if (after && mg_pg_is_partitioned(after))
-        for (const mg_object *const *d = mg_schema_dependants(l->pl->after, after); *d; d++)
-            if (is_partition_of(*d, after))
-                leave(l, mg_unit_of_after(l->pl, *d), "goes with");
-}
-
-/* Foreign keys want the other table's key. */
-static void leave_references(leaving *l, const mg_object *after)
-{
-    for (const mg_object *const *d = after ? mg_schema_dependants(l->pl->after, after) : NULL; d && *d; d++)
-        if ((*d)->kind == MG_O_FOREIGN_KEY)
-            leave(l, mg_unit_of_after(l->pl, *d), "needs");
-}
-
-/* What was to come does not; what was to go stays, and so does what it needs. */
-static void leave_needs(leaving *l, const mg_unit *u, bool created)
-{
-    if (created)
-        for (const mg_object *const *d = mg_schema_dependants(l->pl->after, u->after); *d; d++)
-            leave(l, mg_unit_of_after(l->pl, *d), (*d)->parent == u->after->parent ? NULL : "needs");
-    for (uint32_t i = 0; u->before && i < u->before->n_deps; i++) {
-        mg_unit *dep = mg_unit_of_before(l->pl, u->before->deps[i]);
-        if (dep && dep->mode == MG_UNIT_DROP)
-            leave(l, dep, "is needed without");
-    }
-}
-
-void mg_pg_leave_partitioning(mg_planner *pl, mg_unit *u)
-{
-    leaving l = {.pl = pl, .root = u->after};
-    mg_vec_init(&l.work, &pl->ctx->alloc);
-    mg_str label = mg_plan_label(pl, u->after);
-    mg_plan_leave_out(pl, "the partitioning of %S, and all else that changes about the table: PostgreSQL cannot change it in place. Build the "
-                          "other table beside it, copy the rows, swap the names, and plan again", &label);
-    leave(&l, u, NULL);
-    for (uint32_t i = 0; i < l.work.n; i++) {
-        const mg_unit *left = l.work.at[i];
-        bool table = mg_unit_object(left)->kind == MG_O_TABLE;
-        leave_needs(&l, left, left->after && !left->before);
-        if (!table)
+    mg_action *copy = u->actions.at[u->actions.n - 1];
+    for (uint32_t i = 0; i < pl->units.n; i++) {
+        mg_unit *v = pl->units.at[i];
+        const mg_object *o = v->after;
+        if (v == u || !o || !v->produced)
             continue;
-        leave_children(&l, left->before, left->after);
-        leave_partitions(&l, left->before, left->after);
-        leave_references(&l, left->after);
+        if (o->kind == MG_O_TABLE && is_within(o, u->after))
+            mg_action_edge(pl, v->produced, copy);
+        bool acts = (o->kind == MG_O_TRIGGER || o->kind == MG_O_RULE || o->kind == MG_O_FOREIGN_KEY) && is_within(o->parent, u->after);
+        if (acts || o->kind == MG_O_MATVIEW)
+            mg_action_edge(pl, copy, v->produced);
     }
-    mg_vec_free(&l.work);
+}
+
+/* ---- rows ---- */
+
+static bool is_stored(const mg_object *c) { return c->kind == MG_O_COLUMN && !mg_attr(c, A_GENERATED); }
+
+/* The columns that both have; false when one of BEFORE's has no place to go. */
+static bool column_list(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to, bool cast)
+{
+    const char *comma = "";
+    bool all = true;
+    MG_EACH_CHILD(c, from) {
+        const mg_object *other = is_stored(c) ? mg_object_child(to, MG_O_COLUMN, c->name) : NULL;
+        const mg_node *x = mg_attr_first(c, A_TYPE), *y = other ? mg_attr_first(other, A_TYPE) : NULL;
+        bool same = x && y && mg_node_eq(x, y);
+        all &= !is_stored(c) || same;
+        if (!other || !is_stored(other))
+            continue;
+        mg_buf_z(b, comma);
+        mg_print_name(b, pl->d, c->name);
+        comma = ", ";
+        if (!cast || same || !y)
+            continue;
+        mg_buf_z(b, "::");
+        mg_print_type(b, pl->d, y);
+    }
+    return all && *comma;
+}
+
+static bool has_always_identity(const mg_object *table)
+{
+    MG_EACH_CHILD(c, table) {
+        const mg_node *id = c->kind == MG_O_COLUMN ? mg_attr(c, A_IDENTITY) : NULL;
+        if (id && id->sub == 1)
+            return true;
+    }
+    return false;
+}
+
+static void copy_from(mg_planner *pl, const mg_object *from, const mg_object *to, mg_str saved, bool alone)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    column_list(pl, &t, from, to, false);
+    mg_str columns = mg_buf_take(&t, pl->arena);
+    bool whole = column_list(pl, &t, from, to, true);
+    mg_str values = mg_buf_take(&t, pl->arena);
+    mg_plan_name(&t, pl, to);
+    mg_str table = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    if (!columns.n)
+        return;
+    mg_pg_next(&pl->sql);
+    mg_buf_printf(&pl->sql, "INSERT INTO %S (%S)%s SELECT %S FROM %S", &table, &columns,
+                  has_always_identity(to) ? " OVERRIDING SYSTEM VALUE" : "", &values, &saved);
+    if (!alone || !whole)
+        return; /* the way back has the rows as they were */
+    mg_buf_printf(&pl->sql2, "TRUNCATE %S;\nINSERT INTO %S (%S) SELECT %S FROM %S", &saved, &saved, &columns, &columns, &table);
+}
+
+static void copy_tree(mg_planner *pl, const mg_object *from, const mg_object *to, int depth)
+{
+    const mg_unit *u = mg_unit_of_before(pl, from);
+    if (u && u->saved.n)
+        copy_from(pl, from, to, u->saved, depth == 0);
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, from); depth < MAX_DEPTH && *d; d++)
+        if ((*d)->kind == MG_O_TABLE && mg_fact_partition_parent(*d) == from)
+            copy_tree(pl, *d, to, depth + 1);
+}
+
+/* What others write between the copy and the drop would be lost. */
+void mg_pg_lock_rows(mg_planner *pl, const mg_action *a, const mg_object *table)
+{
+    mg_str label = mg_plan_label(pl, table);
+    mg_buf_z(&pl->sql, "LOCK TABLE ");
+    mg_plan_name(&pl->sql, pl, table);
+    mg_buf_z(&pl->sql, " IN ACCESS EXCLUSIVE MODE");
+    mg_step *s = mg_pg_step(pl, a, "lock_table", NULL, &pl->sql, NULL);
+    mg_step_title(pl, s, "nobody writes to %S while it is made anew", &label);
+    mg_step_lock(pl, s, "ACCESS EXCLUSIVE", table);
+}
+
+void mg_pg_emit_copy(mg_planner *pl, const mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    mg_str label = mg_plan_label(pl, u->after);
+    copy_tree(pl, u->rows_of, u->after, 0);
+    if (!pl->sql.n)
+        return;
+    mg_pg_count_on(pl, &pl->sql, u->after, &u->brings);
+    mg_step *s = mg_pg_step(pl, a, "copy_rows", NULL, &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, "put the rows of %S into the new table", &label);
+    mg_step_lock(pl, s, "ROW EXCLUSIVE", u->after);
+    if (!s)
+        return;
+    s->is_data = true;
+    s->scans_table = true;
 }

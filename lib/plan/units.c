@@ -246,6 +246,79 @@ static void give_sequences(mg_planner *pl)
     }
 }
 
+/* ---- tables that are made anew ------------------------------------------------------------ */
+
+static void silence(mg_unit *u)
+{
+    if (!u)
+        return;
+    u->mode = MG_UNIT_NONE;
+    u->late_rename = NULL;
+}
+
+/* From here on the two have nothing in common. */
+static void part(mg_planner *pl, const mg_object *before, const mg_object *after)
+{
+    if (before) {
+        silence(mg_unit_raw_before(pl, before));
+        pl->unit_of_before[before->id] = NULL;
+        pl->after_of[before->id] = NULL;
+    }
+    if (after) {
+        silence(mg_unit_raw_after(pl, after));
+        pl->unit_of_after[after->id] = NULL;
+        pl->before_of[after->id] = NULL;
+    }
+}
+
+static void part_owned(mg_planner *pl, const mg_object *table, bool before)
+{
+    MG_EACH_CHILD(c, table)
+        part(pl, before ? c : NULL, before ? NULL : c);
+    MG_EACH_OBJECT(o, before ? pl->before : pl->after) {
+        const mg_object *owner = o->kind == MG_O_SEQUENCE ? owner_of(o->owner, o) : NULL;
+        if (owner && owner->parent == table)
+            part(pl, before ? o : NULL, before ? NULL : o);
+    }
+}
+
+static bool split(mg_planner *pl, const mg_object *before, const mg_object *after, const mg_change *because, int depth)
+{
+    enum { MAX_DEPTH = 16 };
+    mg_unit *old = mg_unit_raw_before(pl, before);
+    if (old && old->rebuilt)
+        return true;
+    part(pl, before, after);
+    part_owned(pl, before, true);
+    if (after)
+        part_owned(pl, after, false);
+    mg_unit *gone = mg_unit_make(pl, MG_UNIT_DROP, before, NULL, because), *made = NULL;
+    if (after)
+        made = mg_unit_make(pl, MG_UNIT_CREATE, NULL, after, because);
+    if (!gone || (after && !made))
+        return false;
+    gone->rebuilt = true;
+    if (made) {
+        made->rebuilt = true;
+        made->rows_of = depth ? NULL : before;
+    }
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, before); depth < MAX_DEPTH && *d; d++)
+        if ((*d)->kind == MG_O_TABLE && mg_attr(*d, A_PARTITION_OF) && !split(pl, *d, mg_plan_after_of(pl, *d), because, depth + 1))
+            return false;
+    return true;
+}
+
+static bool split_rebuilt(mg_planner *pl)
+{
+    uint32_t n = pl->units.n;
+    for (uint32_t i = 0; pl->ops->rebuilds && i < n; i++) {
+        mg_unit *u = pl->units.at[i];
+        if (u->kind == MG_O_TABLE && u->mode == MG_UNIT_ALTER && pl->ops->rebuilds(pl, u) && !split(pl, u->before, u->after, u->change, 0))
+            return false;
+    }
+    return true;
+}
+
 static void mark_tables(mg_planner *pl)
 {
     for (uint32_t i = 0; i < pl->units.n; i++) {
@@ -273,6 +346,8 @@ bool mg_units_build(mg_planner *pl)
             return false;
         u->late_rename = c;
     }
+    if (!split_rebuilt(pl))
+        return false;
     uint32_t n = pl->units.n;
     for (uint32_t i = 0; i < n; i++) {
         mg_unit *u = pl->units.at[i];

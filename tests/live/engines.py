@@ -125,6 +125,10 @@ class Postgres(Engine):
         text = re.sub(r"^(--.*|SET .*|SELECT pg_catalog\.set_config.*|\\(un)?restrict.*)$", "", self.dump(db), flags=re.M)
         # DEFAULT 'now' is the moment at which it was said
         text = re.sub(rf"'{datetime.date.today():%Y-%m}-\d\d \d\d:\d\d:\d\d\.\d+(?:\+00)?'::timestamp", "'now'::timestamp", text)
+        text = re.sub(r"(WITH|SET) \((\w+='?[^'(),]*'?(?:, \w+='?[^'(),]*'?)+)\)", _sort_options, text)
+        # two ways in which the server keeps one list: it makes the second of the first when it reads its own dump
+        text = re.sub(r"\(ARRAY\[((?:'[^']*'::character varying(?:, )?)+)\]\)::text\[\]",
+                      lambda m: "ARRAY[" + re.sub(r"('[^']*'::character varying)", r"(\1)::text", m[1]) + "]", text)
         out = []
         for chunk in _split_dump(text):
             if "_migra_saved_" in chunk:
@@ -284,6 +288,11 @@ def _fold(sql):
     words = [t if t.startswith("'") else same.get(t, t.lower()) for t in tokens if not t.startswith(("--", "/*"))]
     text = " ".join(_without_needless([w for w in words if w not in ("as", "asc")]))
     return re.sub(r"^(create.*?) if not exists", r"\1", text).replace(" for each row", "")
+
+
+def _sort_options(match):
+    """Storage parameters: their order says nothing."""
+    return f"{match[1]} ({', '.join(sorted(match[2].split(', ')))})"
 
 
 def _split_dump(text):
