@@ -2,7 +2,7 @@
 # Installs what a bare Debian machine lacks. With "check": also what the tests use.
 set -eu
 want="gcc libc6-dev meson ninja-build lemon re2c pkg-config libyaml-dev python3 git"
-[ "${1:-}" != check ] || want="$want clang llvm g++ binutils sqlite3 postgresql mariadb-server python3-jsonschema python3-pycparser \
+[ "${1:-}" != check ] || want="$want clang llvm g++ binutils sqlite3 libsqlite3-dev postgresql mariadb-server python3-jsonschema python3-pycparser \
     python3-cffi python3-mesonpy python3-pip python3-venv mypy golang-go golang-github-mattn-go-sqlite3-dev \
     php-cli php-sqlite3 php-symfony-console composer abigail-tools"
 

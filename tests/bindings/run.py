@@ -246,6 +246,18 @@ def php_composer():
             sys.exit("the installed package did not work")
 
 
+def example_run():
+    """The C program that runs a plan on SQLite."""
+    if not os.path.exists("/usr/include/sqlite3.h") or not shutil.which("sqlite3"):
+        print("skipped: c/run.c (Debian: libsqlite3-dev, sqlite3)")
+        return
+    shop = f"{source}/examples/schemas/sqlite"
+    with tempfile.TemporaryDirectory() as folder:
+        run("cc", "-std=c99", "-Wall", "-Wextra", "-Werror", f"{source}/examples/c/run.c", "-I", f"{source}/include", library, "-lsqlite3", "-o", f"{folder}/run")
+        run("sqlite3", f"{folder}/db", f".read {shop}/before.sql")
+        print("c/run.c:", run(f"{folder}/run", f"{folder}/db", f"{shop}/before.sql", f"{shop}/after.sql"), end="")
+
+
 def examples():
     """Each example does the main job on the shop, in under 30 lines."""
     needs("cffi")
@@ -270,6 +282,9 @@ def examples():
         print(f"{name}: {first}")
         if not re.match(r"\d+ changes, risk \d+ \(critical\)", first) or ("ctypes" not in name and "ALTER TABLE" not in printed):
             sys.exit(printed)
+    if go_here:
+        print(run(go_here, "test", "-count=1", "./gate", cwd=f"{source}/examples/go"), end="")
+    example_run()
     for name in {"php/analyze.php", "go/main.go"} - set(commands):
         print(f"skipped: {name}, its language is not installed")
 
