@@ -7,9 +7,9 @@ the server refuses as a syntax error and libmigra calls understood in full, `ref
 Statements come from the project's cases, or from the files given; a file named like *mariadb* is left out for MySQL and
 the other way round.
 
-usage: agree_mysql.py --migra build/cli/migra [--server mariadb|mysql] [--mutants N] [--seed S] [--show N] [--plain] [FILE...]
+usage: agree_mysql.py --migra build/cli/migra [--server mariadb mysql …] [--mutants N] [--seed S] [--show N] [--plain]
+                      [--at-least PERCENT] [FILE...]
 """
-import argparse
 import collections
 import glob
 import json
@@ -22,7 +22,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(HERE, "tests", "live"))
-import engines  # noqa: E402
+import on_servers  # noqa: E402
 
 WORDS = ("select from where table order group by with as on using not null default check primary references constraint "
          "unique in and or end case when then else limit all distinct union into values set to for user column collate "
@@ -126,22 +126,7 @@ def kind_of(sql):
     return " ".join(w.lower() for w in words[:2])
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--migra", default=os.path.join(HERE, "build", "cli", "migra"))
-    ap.add_argument("--server", default="mariadb")
-    ap.add_argument("--mutants", type=int, default=4000)
-    ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--show", type=int, default=0)
-    ap.add_argument("--kind", help="only statements whose first words match")
-    ap.add_argument("--plain", action="store_true", help="the statements as they are, too")
-    ap.add_argument("files", nargs="*")
-    args = ap.parse_args()
-    why = engines.available(args.server)
-    if why:
-        print(f"SKIPPED: {why}")
-        return 77
-    dialect = engines.ENGINES[args.server][0]
+def compare(args, server, dialect):
     other = "mariadb" if dialect == "mysql" else "mysql"
     texts = [open(f, encoding="utf-8", errors="replace").read() for f in args.files
              if other not in os.path.basename(f) or dialect in os.path.basename(f)]
@@ -152,16 +137,11 @@ def main():
     if args.kind:
         pool = [s for s in pool if re.match(args.kind, kind_of(s))]
     rng = random.Random(args.seed)
-    with engines.start(args.server) as server:
-        db = server.create()
-        codes = ask(server, db, pool)
-        good = [s for s, c in zip(pool, codes) if c not in SYNTAX]
-        asked = [m for m in (mutate(rng, rng.choice(good)) for _ in range(args.mutants)) if m and MARK not in m]
-        if args.plain:
-            asked = pool + asked
-        asked = [a for a in asked if not UNFIT.search(a)]
-        codes = ask(server, db, asked)
-        version = server.version
+    db = server.create()
+    good = [s for s, c in zip(pool, ask(server, db, pool)) if c not in SYNTAX]
+    asked = [m for m in (mutate(rng, rng.choice(good)) for _ in range(args.mutants)) if m and MARK not in m]
+    asked = [a for a in (pool + asked if args.plain else asked) if not UNFIT.search(a)]
+    codes = ask(server, db, asked)
     ours = []
     for i in range(0, len(asked), 2000):
         ours += understood(args.migra, dialect, asked[i:i + 2000])
@@ -175,10 +155,23 @@ def main():
             print(f"  [{code}] " + " ".join(sql.split())[:400])
     total = len(asked) - undecided
     agree = 100 * (total - len(taken) - len(refused)) / total if total else 100
-    print(f"{dialect} {version}: {len(good)} statements, {total} asked ({undecided} more that the server left early), {agree:.2f} % agree "
-          f"({len(taken)} taken, {len(refused)} refused wrongly)")
-    return 0
+    print(f"{dialect} {server.version}: {len(good)} statements, {total} asked ({undecided} more that the server left early), {agree:.2f} % agree "
+          f"({len(taken)} taken, {len(refused)} refused wrongly)", flush=True)
+    return 1 if agree < args.at_least else 0
+
+
+def main():
+    ap = on_servers.arguments(__doc__, os.path.join(HERE, "build", "cli", "migra"))
+    ap.add_argument("--mutants", type=int, default=4000)
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--show", type=int, default=0)
+    ap.add_argument("--kind", help="only statements whose first words match")
+    ap.add_argument("--plain", action="store_true", help="the statements as they are, too")
+    ap.add_argument("--at-least", type=float, default=0, help="percentage below which the status is 1")
+    ap.add_argument("files", nargs="*")
+    args = ap.parse_args()
+    on_servers.each(args, lambda server, dialect: compare(args, server, dialect))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -228,6 +228,7 @@ class Runner:
             cuts = resume.resume(self, case, engine, goal, Outcome) if self.cut else 0
             return {"plans taken up half way": cuts, "tables": len(made), "with rows": sum(n > 0 for n in made.values()),
                     "rows": sum(made.values()),
+                    "ALTERs with ALGORITHM": sum(line.startswith("ALTER") and ", ALGORITHM=" in line for line in script.split("\n")),
                     "columns cast": casts, "cases with fewer rows": int(level > 0)}
         finally:
             for db in dbs:
@@ -303,6 +304,8 @@ def try_case(runner, case, name, engine, tally, verbose):
         tally.add(name, "passed")
         tally.seen[name].update(seen)
     except Outcome as o:
+        if re.search(r"ERROR 184[56] ", o.detail):
+            tally.seen[name]["ALGORITHM or LOCK refused"] += 1
         if o.cause == "skip":
             tally.add(name, "skipped", case.name, "skipped, " + o.detail.split(":")[0])
             print(f"skipped: {case.name}: {name}: " + " ".join(o.detail.split())[:300], flush=True)
@@ -360,6 +363,8 @@ def print_totals(tally):
     for name, seen in sorted(tally.seen.items()):
         print(f"  {name}: of {seen['tables']} tables {seen['with rows']} had rows, {seen['rows']} in all; {seen['columns cast']} columns "
               f"were cast, {seen['cases with fewer rows']} cases took fewer rows than were offered"
+              + (f"; {seen['ALTERs with ALGORITHM']} ALTERs named their ALGORITHM and were taken, {seen['ALGORITHM or LOCK refused']} were not"
+                 if seen["ALTERs with ALGORITHM"] or seen["ALGORITHM or LOCK refused"] else "")
               + (f"; {seen['plans taken up half way']} half-run plans were taken up" if seen["plans taken up half way"] else ""))
     for (name, cause), where in sorted(causes.items(), key=lambda x: -len(x[1])):
         print(f"  {name}: {cause}: {len(where)}")
