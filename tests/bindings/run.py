@@ -32,6 +32,13 @@ def run(*argv, **more):
     return done.stdout
 
 
+def test(*argv, **more):
+    """A program that loads the library; a sanitizer's own library goes before, where it was built with one."""
+    if "MIGRA_TEST_PRELOAD" in os.environ:
+        more["env"] = dict(os.environ, LD_PRELOAD=os.environ["MIGRA_TEST_PRELOAD"])
+    return run(*argv, **more)
+
+
 def skip(reason):
     print(f"skipped: {reason}")
     sys.exit(77)
@@ -68,6 +75,8 @@ def cases():
 
 def conformance(*command, **more):
     """The same cases in every language; tests/conformance/README.md."""
+    if "MIGRA_TEST_PRELOAD" in os.environ:
+        more["env"] = dict(os.environ, LD_PRELOAD=os.environ["MIGRA_TEST_PRELOAD"])
     done = subprocess.run([*command, *cases()], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
     print(done.stdout[-20000:], end="")
     if done.returncode:
@@ -90,7 +99,7 @@ def generated():
 def python():
     needs("cffi")
     python_package()
-    print(run(sys.executable, "-X", "dev", f"{source}/bindings/python/tests/test_libmigra.py"), end="")
+    print(test(sys.executable, "-X", "dev", f"{source}/bindings/python/tests/test_libmigra.py"), end="")
     conformance(sys.executable, f"{source}/bindings/python/tests/conformance.py")
 
 
@@ -147,12 +156,25 @@ def gos():
     return sorted((minor, go) for minor, go in found.items())
 
 
+def go_packages(program):
+    """Built first, then run: the compiler does not load the library."""
+    if "MIGRA_TEST_PRELOAD" not in os.environ:
+        print(run(program, "test", "-count=1", "./...", cwd=f"{source}/bindings/go"), end="")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for package in (".", "./live"):
+            run(program, "test", "-c", "-o", f"{folder}/test", package, cwd=f"{source}/bindings/go")
+            print(package, test(f"{folder}/test", cwd=f"{source}/bindings/go/{package}").splitlines()[-1])
+
+
 def go():
     pkg_config()
     os.environ["GOTOOLCHAIN"] = "local"
     for minor, program in gos():
         print(run(program, "version"), end="")
-        print(run(program, "test", "-count=1", "./...", cwd=f"{source}/bindings/go"), end="")
+        go_packages(program)
+        if "MIGRA_TEST_PRELOAD" in os.environ:
+            continue
         if os.path.exists("/usr/share/gocode/src/github.com/mattn/go-sqlite3"):
             print(run(program, "test", "-count=1", ".", cwd=f"{source}/bindings/go/internal/sqlitetest"), end="")
         else:
@@ -182,7 +204,7 @@ def php_program():
 
 def php():
     program = php_program()
-    print(run(program, "-d", "ffi.enable=1", f"{source}/bindings/php/tests/test.php"), end="")
+    print(test(program, "-d", "ffi.enable=1", f"{source}/bindings/php/tests/test.php"), end="")
     conformance(program, "-d", "ffi.enable=1", f"{source}/bindings/php/tests/conformance.php")
 
 
