@@ -5,6 +5,8 @@
 static bool is_made_again(const mg_rule_ctx *rc, const mg_drop *d)
 {
     const mg_object *now = mg_schema_find_relation(mg_rule_after(rc), d->schema, d->name);
+    if (now && mg_object_former(now))
+        return false; /* another table took its name: rows may have been copied into that */
     return now && !now->parent && mg_is_table(now->kind) && !mg_changes_counterpart(rc->changes, now);
 }
 

@@ -1,0 +1,40 @@
+/* MySQL wants to know how many characters to index. */
+#include "rules/util.h"
+
+static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
+{
+    if (mg_attr(o, A_INDEX_KIND) || !o->parent)
+        return;
+    MG_EACH(key, mg_attr(o, A_KEYS)) {
+        const mg_object *column = key->kind == N_KEY && key->first && key->first->kind == E_COLUMN
+                                      ? mg_object_child(o->parent, MG_O_COLUMN, mg_text(key->first)) : NULL;
+        bool text = column && mg_rule_type_is(rc, column, "tinytext|text|mediumtext|longtext|tinyblob|blob|mediumblob|longblob");
+        if (!text || mg_child(key, A_PREFIX_LENGTH))
+            continue;
+        mg_str own = mg_rule_own_name(rc, o), name = mg_rule_name(rc, column);
+        mg_finding *f = mg_emit(rc, c, "%S is over %S without a length: MySQL refuses that with 1170.", &own, &name);
+        mg_rule_suggest(rc, f, "%S (%S(100))", &own, &column->name);
+        mg_rule_at_object(f, o);
+        mg_rule_block(f);
+    }
+}
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_rule_each_new(rc, c, MG_O_INDEX, look);
+    mg_rule_each_new(rc, c, MG_O_UNIQUE, look);
+    mg_rule_each_new(rc, c, MG_O_PRIMARY_KEY, look);
+}
+
+const mg_rule mg_rule_index_on_long_text = {
+    .id = "index/on-long-text",
+    .title = "an index over TEXT or BLOB without a length",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_MYSQL,
+    .why =
+        "MySQL refuses it with 1170: it wants to know how many characters to index. MariaDB takes as many as "
+        "fit, and makes a HASH key of a unique one.",
+    .fix = "Give the key a length, or put a unique key over a generated column with a hash.",
+    .source = "measured on MySQL 9.7.4, MariaDB 11.8.6",
+    .change = on_change,
+};

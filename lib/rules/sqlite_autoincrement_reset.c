@@ -1,0 +1,45 @@
+/* Ids of deleted rows are given again. */
+#include "rules/lint.h"
+#include "rules/util.h"
+
+static bool counts(const mg_object *table)
+{
+    MG_EACH_CHILD(o, table ? table : &(const mg_object){0}) {
+        if (o->kind == MG_O_COLUMN && mg_attr(o, A_AUTO_INCREMENT))
+            return true;
+    }
+    return false;
+}
+
+static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+{
+    for (uint32_t i = 0; i < file->statements.n; i++) {
+        const mg_lint_stmt *st = mg_lint_at(file, i);
+        if (mg_rule_statement_holds(st->info, "sqlite_sequence"))
+            return;
+    }
+    for (uint32_t i = 0; i < file->statements.n; i++) {
+        const mg_lint_stmt *st = mg_lint_at(file, i);
+        bool drops = st->info->kind == S_DROP && mg_lint_is(st, MG_LINT_OLD) && mg_rule_statement_begins(st->info, "DROP TABLE");
+        if (!drops || !counts(mg_schema_find_relation(file->state, MG_STR_NONE, st->table)))
+            continue;
+        mg_finding *f = mg_emit_at(rc, st, "%S forgets the highest number that AUTOINCREMENT gave: ids of deleted rows are given again.",
+                                   &st->table);
+        mg_rule_suggest(rc, f, "UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = '%S') WHERE name = the new "
+                               "table's, before the drop.", &st->table);
+    }
+}
+
+const mg_rule mg_rule_sqlite_autoincrement_reset = {
+    .id = "sqlite/autoincrement-reset",
+    .title = "a rebuild resets AUTOINCREMENT",
+    .severity = MG_SEV_WARNING,
+    .dialects = MG_RULE_SQLITE,
+    .why =
+        "The highest number ever given is kept in sqlite_sequence under the name of the table, and goes with "
+        "DROP TABLE. The new table counts on from the largest id that it holds: ids of deleted rows are given"
+        " again.",
+    .fix = "Copy the number in sqlite_sequence before the drop.",
+    .source = "measured on SQLite 3.34-3.53",
+    .file = on_file,
+};
