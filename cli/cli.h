@@ -83,6 +83,10 @@ typedef struct source_file {
     char *name; /* for messages */
     char *text; /* NUL-terminated */
     size_t len;
+    char *raw;    /* as it stands in the file, where `text` has the way back blanked; NULL: they are the same */
+    char *was;    /* as it was before lint --fix; NULL: nothing was changed */
+    size_t was_len;
+    bool on_disk; /* `name` is its path */
     char *inside; /* its name within a folder that was given; NULL */
     char *side;   /* the text of a file beside it that a tool reads; NULL */
     const char *tool; /* filled by tool_recognise, with what follows */
@@ -168,6 +172,12 @@ bool analysis_take(analysis *a, const options *o); /* false after a message */
 void analysis_free(analysis *a);
 /* Prints it; the exit status. */
 int print_report(const options *o, const migra_report *report, bool plan_only);
+
+/* ---- lint --fix ---------------------------------------------------------------------------------- */
+
+bool fix_apply(source_file *f, const migra_report *report); /* false: there is nothing to do */
+bool fix_print(const options *o, source_file *const *files, size_t n);
+bool fix_write(source_file *const *files, size_t n);
 
 /* ---- commands --------------------------------------------------------------------------------- */
 

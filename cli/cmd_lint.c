@@ -13,6 +13,7 @@ typedef struct lint_job {
     reading reading;
     migra_schema *before;
     migra_lint_file *files;
+    source_file **origins; /* of each */
     size_t n_files;
     analysis a;
 } lint_job;
@@ -23,6 +24,7 @@ static void job_free(lint_job *j) {
     for (size_t i = 0; i < j->n_sources; i++) source_free(&j->sources[i]);
     free(j->sources);
     free(j->files);
+    free(j->origins);
     free(j->reading.evidence);
     analysis_free(&j->a);
 }
@@ -94,7 +96,8 @@ static bool same_text(const source_file *a, const source_file *b) {
     return a->len == b->len && !memcmp(a->text, b->text, a->len);
 }
 
-static void add_file(lint_job *j, const source_file *f, int32_t history) {
+static void add_file(lint_job *j, source_file *f, int32_t history) {
+    j->origins[j->n_files] = f;
     j->files[j->n_files++] = (migra_lint_file){f->name, f->text, f->len, f->transaction, f->tool, history, f->parts, f->n_parts};
 }
 
@@ -117,6 +120,7 @@ static void add_files(lint_job *j) {
     size_t n = 0;
     for (size_t i = 0; i < j->n_sources; i++) n += j->sources[i].n;
     j->files = must(calloc(n + 1, sizeof *j->files));
+    j->origins = must(calloc(n + 1, sizeof *j->origins));
     for (size_t i = 0; i < j->n_sources; i++) {
         asked = &j->sources[i];
         for (size_t k = 0; k < asked->n; k++) {
@@ -147,7 +151,7 @@ static bool choose(lint_job *j) {
 
 /* ---- running ------------------------------------------------------------------------------------------ */
 
-static int run(lint_job *j) {
+static migra_report *ask(lint_job *j) {
     migra_parse_options p = MIGRA_PARSE_OPTIONS_INIT;
     migra_report *report = NULL;
     migra_error *err = NULL;
@@ -155,16 +159,63 @@ static int run(lint_job *j) {
     p.engine_version = j->o->engine_version;
     p.dialect_evidence = j->reading.evidence;
     p.source_name = j->n_sources == 1 ? j->sources[0].spec : "migrations";
-    if (migra_lint(j->context, j->before, j->files, j->n_files, &p, &j->a.analyze, &report, &err)) {
-        report_error(err);
-        return EXIT_USAGE;
+    if (migra_lint(j->context, j->before, j->files, j->n_files, &p, &j->a.analyze, &report, &err)) report_error(err);
+    return report;
+}
+
+/* The text has changed: so has what was found in it. */
+static void look_again(lint_job *j, size_t i) {
+    source_file *f = j->origins[i];
+    for (size_t k = 0; k < j->n_sources; k++) {
+        if (f >= j->sources[k].files && f < j->sources[k].files + j->sources[k].n) asked = &j->sources[k];
     }
+    f->n_parts = 0;
+    tool_recognise(f, j->reading.dialect, j->o->in_transaction, is_there);
+    j->files[i] = (migra_lint_file){f->name, f->text, f->len, f->transaction, f->tool, j->files[i].history, f->parts, f->n_parts};
+}
+
+#define MAX_PASSES 10
+
+/* Until nothing is left to do; the report is that of the text as it is then. */
+static migra_report *fix(lint_job *j, migra_report *report) {
+    bool more = true;
+    for (int pass = 0; report && more && pass < MAX_PASSES; pass++) {
+        more = false;
+        for (size_t i = 0; i < j->n_files; i++) {
+            if (!fix_apply(j->origins[i], report)) continue;
+            look_again(j, i);
+            more = true;
+        }
+        if (!more) break;
+        migra_report_free(report);
+        report = ask(j);
+    }
+    return report;
+}
+
+static int finding_status(const options *o, const migra_report *report) {
+    int from = fail_on_severity(o);
+    bool failed = from != FAIL_ON_NEVER && migra_report_finding_count_from(report, from);
+    return unparsed_status(o, migra_report_unparsed(report), failed ? EXIT_FINDINGS : EXIT_DONE);
+}
+
+static int show(lint_job *j, const migra_report *report) {
+    const options *o = j->o;
+    if (!o->fix) return print_report(o, report, false);
+    if (!strcmp(o->fix, "write")) return fix_write(j->origins, j->n_files) ? print_report(o, report, false) : EXIT_USAGE;
+    return fix_print(o, j->origins, j->n_files) ? finding_status(o, report) : EXIT_USAGE;
+}
+
+static int run(lint_job *j) {
+    migra_report *report = ask(j);
+    if (j->o->fix) report = fix(j, report);
+    if (!report) return EXIT_USAGE;
     show_diagnostics(j->o, migra_report_after(report));
     size_t bad = migra_report_unparsed(report);
     int status = EXIT_UNPARSED;
     if (j->o->strict && bad) {
         complain("%zu %s not understood, and --strict was given", bad, bad == 1 ? "statement was" : "statements were");
-    } else status = print_report(j->o, report, false);
+    } else status = show(j, report);
     migra_report_free(report);
     return status;
 }
@@ -174,6 +225,10 @@ int cmd_lint(migra_context *c, const options *o) {
     int status = EXIT_USAGE;
     if (o->format && !strcmp(o->format, "sql")) {
         complain("lint prints no plan: the format sql is that of `migra plan`");
+        return EXIT_USAGE;
+    }
+    if (o->fix && strcmp(o->fix, "diff") && strcmp(o->fix, "write")) {
+        complain("--fix is diff or write, not \"%s\"", o->fix);
         return EXIT_USAGE;
     }
     bool ok = analysis_take(&j.a, o) && (!o->base || source_load(&j.base, o->base)) && load_files(&j) && choose(&j);

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST } option_kind;
+/* OPTION_WORD: --fix, or --fix=WORD. */
+typedef enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST, OPTION_WORD } option_kind;
 
 static const struct option_row {
     const char *name;
@@ -39,6 +40,7 @@ static const struct option_row {
     {"baseline", 0, OPTION_TEXT, offsetof(options, baseline)},
     {"write-baseline", 0, OPTION_TEXT, offsetof(options, write_baseline)},
     {"statistics", 0, OPTION_TEXT, offsetof(options, statistics)},
+    {"fix", 0, OPTION_WORD, offsetof(options, fix)},
     {"base", 0, OPTION_TEXT, offsetof(options, base)},
     {"in-transaction", 0, OPTION_FLAG, offsetof(options, in_transaction)},
     {"exit-code", 0, OPTION_FLAG, offsetof(options, exit_code)},
@@ -132,6 +134,7 @@ static bool take_row(options *o, const struct option_row *row, const char *shown
         *(bool *)field(o, row) = true;
         return true;
     }
+    if (!value && row->kind == OPTION_WORD) value = "diff";
     if (!value) {
         if (*i + 1 >= argc) {
             complain("%s needs a value", shown);

@@ -107,8 +107,13 @@ void source_add(source *s, char *name, char *text, size_t len) {
         s->cap = s->cap ? s->cap * 2 : 8;
         s->files = must(realloc(s->files, s->cap * sizeof *s->files));
     }
+    char *raw = copy(text, len);
     keep_up_part(text, len);
-    s->files[s->n++] = (source_file){.name = name, .text = text, .len = len};
+    if (!memcmp(raw, text, len)) {
+        free(raw);
+        raw = NULL;
+    }
+    s->files[s->n++] = (source_file){.name = name, .text = text, .len = len, .raw = raw};
 }
 
 void source_forget_texts(source *s) {
@@ -123,6 +128,8 @@ void source_free(source *s) {
     for (size_t i = 0; i < s->n; i++) {
         free(s->files[i].name);
         free(s->files[i].text);
+        free(s->files[i].raw);
+        free(s->files[i].was);
         free(s->files[i].inside);
         free(s->files[i].side);
         free(s->files[i].parts);
@@ -215,6 +222,7 @@ static bool list_folder(strings *names, const char *root, const char *below, int
 static bool load_folder(source *s, const char *path) {
     tree t = {.label = path, .read = read_in_folder, .root = path};
     bool ok = list_folder(&t.names, path, "", 0) && source_add_tree(s, &t);
+    for (size_t i = 0; i < s->n; i++) s->files[i].on_disk = true;
     strings_free(&t.names);
     return ok;
 }
@@ -284,5 +292,7 @@ bool source_load(source *s, const char *spec) {
         complain("%s: specifications are not in this version; give SQL", spec);
         return false;
     }
-    return read_path(spec, &text, &len) && add_checked(s, spec, text, len) && load_side(s, spec);
+    if (!read_path(spec, &text, &len) || !add_checked(s, spec, text, len)) return false;
+    s->files[s->n - 1].on_disk = true;
+    return load_side(s, spec);
 }

@@ -209,6 +209,20 @@ MIGRA_API void migra_finding_place(const migra_finding *finding, migra_string *s
  * @return 32 hexadecimal digits; borrowed from the report. @since 0.1 */
 MIGRA_API const char *migra_finding_fingerprint(const migra_finding *finding);
 
+/** The number of changes to the source's text that answer it, where there is one safe answer: all of them, or none.
+ * @param finding NULL is answered with 0. @since 0.1 */
+MIGRA_API size_t migra_finding_edit_count(const migra_finding *finding);
+
+/** One of these changes: bytes of the source that are replaced.
+ * @param finding the finding.
+ * @param index 0-based.
+ * @param offset out: where, in bytes of the source's text as it was given.
+ * @param length out: how many bytes go; 0: something is put in.
+ * @param text out: what stands there then. Borrowed from the report.
+ * @return 1, or 0 when index is too large. @since 0.1 */
+MIGRA_API int32_t migra_finding_edit_at(const migra_finding *finding, size_t index, size_t *offset, size_t *length,
+                                        migra_string *text);
+
 /** What it adds to the risk score.
  * @param finding NULL is answered with 0. @since 0.1 */
 MIGRA_API uint32_t migra_finding_points(const migra_finding *finding);

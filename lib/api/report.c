@@ -93,6 +93,20 @@ const char *migra_finding_fingerprint(const migra_finding *finding) {
     return in(finding)->fingerprint;
 }
 
+size_t migra_finding_edit_count(const migra_finding *finding) {
+    return in(finding)->n_edits;
+}
+
+int32_t migra_finding_edit_at(const migra_finding *finding, size_t index, size_t *offset, size_t *length, migra_string *text) {
+    static const mg_edit none = {0};
+    bool there = index < in(finding)->n_edits;
+    const mg_edit *e = there ? &in(finding)->edits[index] : &none;
+    if (offset) *offset = e->off;
+    if (length) *length = e->len;
+    api_string(text, there ? e->text : MG_STR_NONE);
+    return there;
+}
+
 uint32_t migra_finding_points(const migra_finding *finding) {
     return in(finding)->points;
 }

@@ -30,6 +30,8 @@ typedef struct mg_row_finding {
     mg_str message, suggestion, probe_sql, source;
     uint32_t line, column, points;
     char fingerprint[33];
+    const mg_edit *edits; /* the findings' */
+    uint32_t n_edits;
 } mg_row_finding;
 
 typedef struct mg_row_step {

@@ -117,6 +117,16 @@ static inline bool mg_lint_has(const mg_lint_stmt *st, int what) { return st->wo
 static inline const mg_lint_stmt *mg_lint_at(const mg_lint_file *f, uint32_t i) { return f->statements.at[i]; }
 static inline bool mg_lint_is(const mg_lint_stmt *st, uint32_t bits) { return (st->bits & bits) == bits; }
 
+/* ---- fixes (lint_fix.c): harmless on NULL ------------------------------------------------------------------ */
+
+bool mg_rule_edit(const mg_rule_ctx *rc, mg_finding *f, uint32_t off, uint32_t len, mg_str text);
+const mg_lint_stmt *mg_lint_of(const mg_rule_ctx *rc, const mg_stmt_info *info); /* NULL where two schemas are compared */
+const mg_lint_stmt *mg_lint_made(const mg_rule_ctx *rc, const mg_change *c); /* the statement that made the change; or NULL */
+void mg_fix_concurrently(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
+void mg_fix_named(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
+void mg_fix_not_valid(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
+void mg_fix_timeout(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
+
 /* It waits for a lock on something old that keeps writers waiting. */
 bool mg_lint_blocks(const mg_lint_stmt *st);
 /* The first such statement before which nothing sets `setting`; NULL: there is none. */

@@ -1,4 +1,5 @@
 /* Nobody reads or writes the table while every row is checked. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
@@ -13,6 +14,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                                    "or writes meanwhile.", &own, &table);
     mg_rule_suggest(rc, f, "ADD CONSTRAINT … NOT VALID, then VALIDATE CONSTRAINT.");
     mg_rule_mind_plan(rc, f);
+    if (rc->lint)
+        mg_fix_not_valid(rc, f, mg_lint_made(rc, c));
 }
 
 const mg_rule mg_rule_lock_add_check_without_not_valid = {

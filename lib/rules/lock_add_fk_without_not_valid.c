@@ -1,4 +1,5 @@
 /* SHARE ROW EXCLUSIVE on child and parent while every row of the child is checked. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
@@ -16,6 +17,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                                    "writes to both wait.", &own, &child, &other);
     mg_rule_suggest(rc, f, "ADD CONSTRAINT … NOT VALID, then VALIDATE CONSTRAINT in a transaction of its own.");
     mg_rule_mind_plan(rc, f);
+    if (rc->lint)
+        mg_fix_not_valid(rc, f, mg_lint_made(rc, c));
 }
 
 const mg_rule mg_rule_lock_add_fk_without_not_valid = {

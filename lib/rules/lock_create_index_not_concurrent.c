@@ -1,4 +1,5 @@
 /* A plain CREATE INDEX holds SHARE until the whole index is built: no INSERT, UPDATE or DELETE. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
@@ -14,6 +15,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                             fact ? fact->lock : "SHARE", &table);
     mg_rule_suggest(rc, f, "CREATE INDEX CONCURRENTLY, outside a transaction.");
     mg_rule_mind_plan(rc, f);
+    if (rc->lint && !mg_attr(c->after->parent, A_PARTITION_BY))
+        mg_fix_concurrently(rc, f, mg_lint_made(rc, c));
 }
 
 const mg_rule mg_rule_lock_create_index_not_concurrent = {

@@ -1,4 +1,5 @@
 /* It waits for every open transaction under ACCESS EXCLUSIVE, and everybody queues behind it. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 /* No DROP INDEX is written: it goes with a column, or a constraint took it over. */
@@ -19,6 +20,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                                    "waits for open transactions.", &own, &table);
     mg_rule_suggest(rc, f, "DROP INDEX CONCURRENTLY, outside a transaction.");
     mg_rule_mind_plan(rc, f);
+    if (rc->lint)
+        mg_fix_concurrently(rc, f, mg_lint_made(rc, c));
 }
 
 const mg_rule mg_rule_lock_drop_index_not_concurrent = {

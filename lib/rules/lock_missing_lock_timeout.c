@@ -20,6 +20,7 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
     else
         mg_rule_suggest(rc, f, st->tx ? "SET LOCAL lock_timeout = '2s'; at the top of the file, and another try when it fails."
                                       : "SET lock_timeout = '2s'; at the top of the file, and another try when it fails.");
+    mg_fix_timeout(rc, f, st);
 }
 
 const mg_rule mg_rule_lock_missing_lock_timeout = {

@@ -5,6 +5,9 @@
 #include "diff/diff.h"
 #include "plan/plan.h"
 
+/* A change to the source's text that answers a finding: `len` bytes at `off` become `text`. */
+typedef struct mg_edit { uint32_t off, len; mg_str text; } mg_edit;
+
 typedef struct mg_finding {
     const char *rule;            /* "data-loss/drop-column" */
     mg_severity severity;
@@ -19,6 +22,8 @@ typedef struct mg_finding {
     uint16_t points;             /* its part of the score, filled by mg_score */
     bool answered;               /* the plan does it so that this does not happen */
     mg_str table;                /* the table that it is about, where there is no change; or none */
+    const mg_edit *edits;        /* what has one safe answer; together, or not at all */
+    uint32_t n_edits;
 } mg_finding;
 
 typedef struct mg_score {

@@ -406,6 +406,9 @@ void migra_finding_probe_sql(const migra_finding *finding, migra_string *out);
 void migra_finding_place(const migra_finding *finding, migra_string *source, uint32_t *line,
                                    uint32_t *column);
 const char *migra_finding_fingerprint(const migra_finding *finding);
+size_t migra_finding_edit_count(const migra_finding *finding);
+int32_t migra_finding_edit_at(const migra_finding *finding, size_t index, size_t *offset, size_t *length,
+                                        migra_string *text);
 uint32_t migra_finding_points(const migra_finding *finding);
 enum {
     MIGRA_TRANSACTION_EACH = 0,

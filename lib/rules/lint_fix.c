@@ -1,0 +1,134 @@
+/* What has one safe answer, as changes to the text. Only what a change names is written; all other bytes stay. */
+#include <string.h>
+
+#include "rules/lint.h"
+#include "rules/util.h"
+
+bool mg_rule_edit(const mg_rule_ctx *rc, mg_finding *f, uint32_t off, uint32_t len, mg_str text)
+{
+    if (!f || !text.p)
+        return false;
+    mg_edit *all = MG_NEW_N(rc->arena, mg_edit, f->n_edits + 1);
+    if (!all)
+        return false;
+    if (f->n_edits)
+        memcpy(all, f->edits, f->n_edits * sizeof *all);
+    all[f->n_edits++] = (mg_edit){off, len, text};
+    f->edits = all;
+    return true;
+}
+
+const mg_lint_stmt *mg_lint_of(const mg_rule_ctx *rc, const mg_stmt_info *info)
+{
+    const mg_lint_file *file = rc->lint;
+    for (uint32_t i = 0; file && info && i < file->statements.n; i++)
+        if (mg_lint_at(file, i)->info == info)
+            return mg_lint_at(file, i);
+    return NULL;
+}
+
+const mg_lint_stmt *mg_lint_made(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_vec *all = &mg_rule_after(rc)->statements;
+    const mg_stmt_info *info = c->after ? (c->after->statement < all->n ? all->at[c->after->statement] : NULL) : mg_rule_note(rc, c)->dropped_by;
+    return mg_lint_of(rc, info);
+}
+
+static uint32_t offset_in(const mg_lint_stmt *st, const char *p) { return (uint32_t)(p - st->info->source->text.p); }
+
+static bool is_alone(const mg_lint_stmt *st)
+{
+    return st && !st->tx;
+}
+
+/* ---- CONCURRENTLY -------------------------------------------------------------------------- */
+
+/* Behind INDEX, in a statement that stands outside of a transaction. */
+void mg_fix_concurrently(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
+{
+    if (!f || !is_alone(st) || (st->info->kind != S_CREATE_INDEX && st->info->kind != S_DROP))
+        return;
+    mg_words w = mg_rule_words(st->info);
+    if (st->info->kind == S_DROP && (mg_rule_statement_holds(st->info, ",") || mg_rule_statement_holds(st->info, "CASCADE")))
+        return;
+    if (!mg_rule_statement_holds(st->info, "CONCURRENTLY") && mg_rule_skip_to(&w, "INDEX"))
+        mg_rule_edit(rc, f, offset_in(st, w.p), 0, MG_STR(" CONCURRENTLY"));
+}
+
+/* ---- IF EXISTS, IF NOT EXISTS ------------------------------------------------------------------- */
+
+void mg_fix_named(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
+{
+    mg_words w = mg_rule_words(st->info);
+    bool drop = st->info->kind == S_DROP;
+    if (!f || !mg_rule_skip_to(&w, "INDEX CONCURRENTLY"))
+        return;
+    mg_words next = w;
+    if (!drop && mg_str_iis(mg_rule_next_word(&next), "on")) /* an index without a name cannot be asked for */
+        return;
+    mg_rule_edit(rc, f, offset_in(st, w.p), 0, drop ? MG_STR(" IF EXISTS") : MG_STR(" IF NOT EXISTS"));
+}
+
+/* ---- NOT VALID, and VALIDATE behind it ------------------------------------------------------------ */
+
+/* "ALTER TABLE [IF EXISTS] [ONLY] name ADD CONSTRAINT name" and no comma outside of parentheses: the part in front of ADD. */
+static bool is_one_constraint(const mg_lint_stmt *st, mg_str *head, mg_str *name)
+{
+    mg_words w = mg_rule_words(st->info);
+    int depth = 0;
+    if (!mg_rule_skip_to(&w, "ADD"))
+        return false;
+    const char *add = w.p - 3;
+    if (!mg_str_iis(mg_rule_next_word(&w), "constraint"))
+        return false;
+    *name = mg_rule_next_word(&w);
+    for (mg_str word; (word = mg_rule_next_word(&w)).n;) {
+        depth += word.p[0] == '(' ? 1 : word.p[0] == ')' ? -1 : 0;
+        if (depth == 0 && word.p[0] == ',')
+            return false;
+    }
+    const char *start = st->info->source->text.p + st->info->off;
+    *head = (mg_str){start, (uint32_t)(add - start)};
+    return true;
+}
+
+static bool holds_break(mg_str s) { return memchr(s.p, '\n', s.n) != NULL || memchr(s.p, '-', s.n) != NULL; }
+
+void mg_fix_not_valid(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
+{
+    mg_str head, name;
+    if (!f || !is_alone(st) || st->info->kind != S_ALTER_TABLE || !is_one_constraint(st, &head, &name))
+        return;
+    mg_str text = st->info->source->text;
+    uint32_t end = st->info->off + st->info->len, behind = end;
+    while (behind < text.n && (text.p[behind] == ' ' || text.p[behind] == '\t' || text.p[behind] == '\n' || text.p[behind] == '\r'))
+        behind++;
+    if (behind >= text.n || text.p[behind] != ';')
+        return;
+    while (head.n && (head.p[head.n - 1] == ' ' || head.p[head.n - 1] == '\n' || head.p[head.n - 1] == '\t' || head.p[head.n - 1] == '\r'))
+        head.n--;
+    if (holds_break(head))
+        return;
+    mg_rule_edit(rc, f, end, 0, MG_STR(" NOT VALID"));
+    mg_rule_edit(rc, f, behind + 1, 0, mg_arena_printf(rc->arena, "\n%S VALIDATE CONSTRAINT %S;", &head, &name));
+}
+
+/* ---- lock_timeout ----------------------------------------------------------------------------------- */
+
+/* On a line of its own before the statement, which begins its line. */
+void mg_fix_timeout(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
+{
+    const mg_lint_file *file = rc->lint;
+    bool one_string = file->mode == MG_TX_STRING && file->commands < 2; /* with a second statement it would be a transaction */
+    mg_str text = st->info->source->text;
+    uint32_t from = st->info->off;
+    if (!f || one_string || file->mode == MG_TX_AUTO)
+        return;
+    while (from && (text.p[from - 1] == ' ' || text.p[from - 1] == '\t'))
+        from--;
+    if (from && text.p[from - 1] != '\n')
+        return;
+    mg_str indent = {text.p + from, st->info->off - from};
+    const char *what = mg_rule_is_mysql(rc) ? "SET SESSION lock_wait_timeout = 5" : st->tx ? "SET LOCAL lock_timeout = '2s'" : "SET lock_timeout = '2s'";
+    mg_rule_edit(rc, f, from, 0, mg_arena_printf(rc->arena, "%S%s;\n", &indent, what));
+}
