@@ -16,7 +16,7 @@ static bool is_one_of(const char *word, const char *const *words, size_t n) {
 bool custom_is_good(const custom_rule *r, const char **bad) {
     static const char *const severities[] = {"info", "warning", "error", "critical"};
     *bad = !r->id ? "`id` is missing"
-           : !r->object ? "`object` is missing: table, column, index, …"
+           : !r->object ? "`object` is missing: table, column, index and so on"
            : !r->message ? "`message` is missing"
            : r->when && !is_one_of(r->when, whens, 4) ? "`when` is added, changed, dropped or any"
            : r->severity && !is_one_of(r->severity, severities, 4) ? "`severity` is info, warning, error or critical"

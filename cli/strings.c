@@ -68,7 +68,10 @@ char *escaped(const char *z, size_t n) {
     char *out = must(malloc(n * 4 + 1)), *to = out;
     for (size_t i = 0; i < n;) {
         size_t bad = unsafe_at((const unsigned char *)z + i, n - i);
-        if (!bad) *to++ = z[i++];
+        if (!bad) {
+            size_t len = (unsigned char)z[i] < 0x80 ? 1 : (unsigned char)z[i] < 0xe0 ? 2 : (unsigned char)z[i] < 0xf0 ? 3 : 4;
+            for (; len; len--) *to++ = z[i++];
+        }
         for (; bad; bad--, i++) {
             *to++ = '\\';
             *to++ = 'x';

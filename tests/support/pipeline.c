@@ -1,5 +1,7 @@
 #include "support/pipeline.h"
 
+#include "rules/lint.h"
+
 #include <string.h>
 
 void pipeline_init(pipeline *p, mg_alloc_fn fn, void *user_data, size_t limit)
@@ -32,6 +34,22 @@ bool pipeline_read(pipeline *p, const mg_dialect *d, mg_str text)
     return !mg_failed(&p->ctx);
 }
 
+/* AFTER as two migration files: the same text again finds all of it there. */
+static bool run_lint(pipeline *p, const mg_dialect *d, mg_str text, const mg_rules_options *opts)
+{
+    static const mg_lint_how hows[] = {{.mode = MG_TX_EACH}, {.mode = MG_TX_STRING, .tool = "tool"}};
+    mg_schema *state = mg_schema_new(&p->ctx, d, 0);
+    mg_lint *l = state ? mg_lint_new(&p->ctx, state, true, opts, NULL) : NULL;
+    mg_changes *changes = NULL;
+    bool ok = l && mg_lint_read(l, MG_STR("1.sql"), text, &hows[0]) && mg_lint_read(l, MG_STR("2.sql"), text, &hows[1]);
+    mg_findings *f = ok ? mg_lint_finish(l, state, &changes) : NULL;
+    mg_findings_free(f);
+    mg_changes_free(changes);
+    mg_lint_free(l);
+    mg_schema_free(state);
+    return f != NULL;
+}
+
 bool pipeline_run(pipeline *p, const mg_dialect *d, mg_str before, mg_str after)
 {
     mg_diff_options diff_options = {0};
@@ -45,6 +63,8 @@ bool pipeline_run(pipeline *p, const mg_dialect *d, mg_str before, mg_str after)
     if (!(p->plan = mg_plan_make(&p->ctx, p->changes, &plan_options)))
         return false;
     if (!(p->findings = mg_rules_run(&p->ctx, p->changes, p->plan, &rules_options)))
+        return false;
+    if (!run_lint(p, d, after, &rules_options))
         return false;
     mg_buf script;
     mg_buf_init(&script, &p->ctx.alloc);

@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""migra lint from outside: how files of migration tools are read, fixes, configuration, baselines, and that it is quiet where
+nothing is wrong.
+
+usage: lint.py SOURCE_ROOT MIGRA [--corpus FOLDER]
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT, MIGRA = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+CORPUS = sys.argv[4] if len(sys.argv) > 4 else None
+passed = failed = 0
+
+
+def check(name, ok, detail=""):
+    global passed, failed
+    if ok:
+        passed += 1
+        return
+    failed += 1
+    print("FAILED %s: %s" % (name, detail))
+
+
+def run(*args, stdin=None):
+    return subprocess.run([MIGRA, *args], capture_output=True, text=True, input=stdin, timeout=60, env=dict(os.environ, NO_COLOR="1"))
+
+
+def put(path, text):
+    if os.path.dirname(path):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="") as f:
+        f.write(text)
+
+
+def findings(*args):
+    r = run("lint", "--format", "json", "--fail-on", "never", *args)
+    if r.returncode:
+        return [{"rule": "(status %d) %s" % (r.returncode, r.stderr.strip())}]
+    return json.loads(r.stdout)["findings"]
+
+
+def rules(*args):
+    return [f["rule"] for f in findings(*args)]
+
+
+os.chdir(tempfile.mkdtemp(prefix="migra-lint-"))
+TABLE = "CREATE TABLE t (id bigint PRIMARY KEY, a integer);\n"
+INDEX = "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a);\n"
+REFUSED = "tx/concurrently-in-transaction"
+put("base.sql", TABLE)
+
+# ---- tools: who opens a transaction, and how one is told not to -----------------------------------
+TOOLS = [
+    ("plain", {"1.sql": INDEX}, "1.sql", False),
+    ("goose", {"1.sql": "-- +goose Up\n" + INDEX + "-- +goose Down\nDROP TABLE t;\n"}, "1.sql", True),
+    ("goose", {"1.sql": "-- +goose NO TRANSACTION\n-- +goose Up\n" + INDEX + "-- +goose Down\nDROP TABLE t;\n"}, "1.sql", False),
+    ("dbmate", {"1.sql": "-- migrate:up\n" + INDEX + "\n-- migrate:down\nDROP TABLE t;\n"}, "1.sql", True),
+    ("dbmate", {"1.sql": "-- migrate:up transaction:false\n" + INDEX + "\n-- migrate:down\nDROP TABLE t;\n"}, "1.sql", False),
+    ("sql-migrate", {"1.sql": "-- +migrate Up\n" + INDEX + "-- +migrate Down\nDROP TABLE t;\n"}, "1.sql", True),
+    ("sql-migrate", {"1.sql": "-- +migrate Up notransaction\n" + INDEX + "-- +migrate Down\nDROP TABLE t;\n"}, "1.sql", False),
+    ("golang-migrate", {"1_x.up.sql": INDEX, "1_x.down.sql": "DROP TABLE t;\n"}, ".", False),
+    ("golang-migrate", {"1_x.up.sql": "SELECT 1;\n" + INDEX, "1_x.down.sql": "DROP TABLE t;\n"}, ".", True),
+    ("Flyway", {"V1__x.sql": INDEX, "U1__x.sql": "DROP TABLE t;\n"}, ".", False),
+    ("Flyway", {"V1__x.sql": "ALTER TABLE t ADD COLUMN b integer;\n" + INDEX}, ".", True),
+    ("Flyway", {"V1__x.sql": "ALTER TABLE t ADD COLUMN b integer;\n", "V1__x.sql.conf": "executeInTransaction = false\n"}, ".", False),
+    ("Liquibase", {"1.sql": "--liquibase formatted sql\n--changeset ann:1\n" + INDEX + "--rollback DROP TABLE t;\n"}, "1.sql", True),
+    ("Liquibase", {"1.sql": "--liquibase formatted sql\n--changeset ann:1 runInTransaction:false\n" + INDEX}, "1.sql", False),
+    ("Liquibase, two changesets", {"1.sql": "--liquibase formatted sql\n--changeset ann:1\nSELECT 1;\n--changeset ann:2 runInTransaction:false\n" + INDEX}, "1.sql", False),
+    ("sqitch", {"sqitch.plan": "%syntax-version=1.0.0\n\nidx 2024-01-01T00:00:00Z a <a@x>\n", "deploy/idx.sql": "-- Deploy app:idx to pg\nBEGIN;\n" + INDEX + "COMMIT;\n",
+                "revert/idx.sql": "DROP TABLE t;\n", "verify/idx.sql": "SELECT 1/0;\n"}, ".", True),
+    ("sqitch", {"sqitch.plan": "idx 2024-01-01T00:00:00Z a <a@x>\n", "deploy/idx.sql": "-- Deploy app:idx to pg\n" + INDEX, "revert/idx.sql": "DROP TABLE t;\n"}, ".", False),
+    ("Atlas", {"atlas.sum": "h1:x=\n1.sql h1:y=\n", "1.sql": INDEX}, ".", True),
+    ("Atlas", {"atlas.sum": "h1:x=\n1.sql h1:y=\n", "1.sql": "-- atlas:txmode none\n\n" + INDEX}, ".", False),
+    ("Prisma", {"migration_lock.toml": "provider = \"postgresql\"\n", "20240101_x/migration.sql": INDEX}, ".", False),
+    ("Prisma", {"migration_lock.toml": "provider = \"postgresql\"\n", "20240101_x/migration.sql": "SELECT 1;\n" + INDEX}, ".", True),
+    ("Diesel", {"1_x/up.sql": INDEX, "1_x/down.sql": "DROP TABLE t;\n"}, ".", True),
+    ("Diesel", {"1_x/up.sql": INDEX, "1_x/down.sql": "DROP TABLE t;\n", "1_x/metadata.toml": "run_in_transaction = false\n"}, ".", False),
+    ("Django", {"1.sql": "BEGIN;\n--\n-- Add index\n--\n" + INDEX + "COMMIT;\n"}, "1.sql", True),
+    ("Alembic", {"1.sql": "BEGIN;\n\n-- Running upgrade a1 -> b2\n\n" + INDEX + "UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'a1';\n\nCOMMIT;\n"}, "1.sql", True),
+    ("Rails", {"structure.sql": "SET statement_timeout = 0;\n" + TABLE + "CREATE INDEX t_a ON t (a);\n"}, "structure.sql", False),
+]
+for i, (tool, files, what, refused) in enumerate(TOOLS):
+    folder = "tool%d" % i
+    for name, text in files.items():
+        put(os.path.join(folder, name), text)
+    base = [] if tool == "Rails" else ["--base", "base.sql"]
+    got = rules("--dialect", "postgres", *base, folder if what == "." else os.path.join(folder, what))
+    check("%s (%d): %s" % (tool, i, "refused" if refused else "runs"), (REFUSED in got) == refused, got)
+    check("%s (%d): the way back is left out" % (tool, i), "data-loss/drop-table" not in got, got)
+    if tool == "Flyway" and "U1__x.sql" in files:
+        check("the way back among files", "data-loss/drop-table" not in rules("--dialect", "postgres", "--base", "base.sql", folder + "/V1__x.sql", folder + "/U1__x.sql"))
+check("--in-transaction", REFUSED in rules("--dialect", "postgres", "--base", "base.sql", "--in-transaction", "tool0/1.sql"))
+
+# ---- a folder: each file finds what those before it left -------------------------------------------
+put("m/001.sql", TABLE + "CREATE INDEX t_a ON t (a);\n")
+put("m/002.sql", "CREATE INDEX t_b ON t (id, a);\n")
+put("m/003.sql", "CREATE TABLE u (id bigint PRIMARY KEY);\nALTER TABLE u ADD CHECK (id > 0);\nDROP TABLE u;\n")
+got = [(f["rule"], f["location"]["source"]) for f in findings("--dialect", "postgres", "m")]
+check("born in an earlier file", ("lock/create-index-not-concurrent", "m/002.sql") in got, got)
+check("born in the same file", not [g for g in got if g[1] != "m/002.sql" and g[0].split("/")[0] in ("lock", "fail", "data-loss")], got)
+got = rules("--dialect", "postgres", "--base", "m", "m")
+check("nothing new over its base", not got, got)
+put("n/001.sql", TABLE + "CREATE INDEX t_a ON t (a);\n-- edited\n")
+put("n/0015.sql", "CREATE TABLE v (id bigint PRIMARY KEY);\n")
+put("n/002.sql", open("m/002.sql").read())
+put("n/003.sql", open("m/003.sql").read())
+got = [(f["rule"], f["location"]["source"]) for f in findings("--dialect", "postgres", "--base", "m", "n")]
+check("edited and inserted", ("tx/non-linear-history", "n/001.sql") in got, got)
+
+# ---- fixes ---------------------------------------------------------------------------------------------
+BASE = "CREATE TABLE p (id bigint PRIMARY KEY);\nCREATE TABLE t (id bigint PRIMARY KEY, a integer, p bigint);\nCREATE INDEX old ON t (p);\n"
+put("fixbase.sql", BASE)
+FIXES = {
+    "index": ("CREATE INDEX t_a ON t (a);\n", "SET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a);\n"),
+    "drop index": ("SET lock_timeout = '1s';\n  drop  index old;\n", "SET lock_timeout = '1s';\n  drop  index CONCURRENTLY IF EXISTS old;\n"),
+    "foreign key": ("SET lock_timeout = '1s';\r\nALTER TABLE t ADD CONSTRAINT t_p FOREIGN KEY (p) REFERENCES p (id) ;\r\n-- end",
+                    "SET lock_timeout = '1s';\r\nALTER TABLE t ADD CONSTRAINT t_p FOREIGN KEY (p) REFERENCES p (id) NOT VALID ;\nALTER TABLE t VALIDATE CONSTRAINT t_p;\r\n-- end"),
+    "in a transaction": ("-- +goose Up\nALTER TABLE t ADD COLUMN b integer;\n-- +goose Down\nALTER TABLE t DROP COLUMN b;\n",
+                         "-- +goose Up\nSET LOCAL lock_timeout = '2s';\nALTER TABLE t ADD COLUMN b integer;\n-- +goose Down\nALTER TABLE t DROP COLUMN b;\n"),
+    "nothing to do": ("-- +goose Up\nCREATE TABLE z (id bigint PRIMARY KEY);\n", "-- +goose Up\nCREATE TABLE z (id bigint PRIMARY KEY);\n"),
+}
+for name, (before, after) in FIXES.items():
+    put("fix.sql", before)
+    diff = subprocess.run([MIGRA, "lint", "--dialect", "postgres", "--base", "fixbase.sql", "--fix", "fix.sql"], capture_output=True).stdout
+    run("lint", "--dialect", "postgres", "--base", "fixbase.sql", "--fix=write", "fix.sql")
+    got = open("fix.sql", newline="").read()
+    check("fix: " + name, got == after, repr(got))
+    check("fix twice: " + name, run("lint", "--dialect", "postgres", "--base", "fixbase.sql", "--fix", "fix.sql").stdout == "")
+    put("fix.sql", before)
+    if diff:
+        p = subprocess.run(["git", "apply", "-p0", "--unsafe-paths", "--whitespace=nowarn", "-"], input=diff, capture_output=True)
+        check("fix as a patch: " + name, p.returncode == 0 and open("fix.sql", newline="").read() == after, p.stderr)
+check("--fix=what", run("lint", "--fix=what", "fix.sql").returncode == 2)
+
+# Whatever the cases hold: a second fix changes nothing, and none makes what PostgreSQL refuses.
+for folder, _, names in os.walk(os.path.join(ROOT, "tests", "cases", "rules")):
+    for name in names:
+        text = open(os.path.join(folder, name), encoding="utf-8").read()
+        dialect = next((d for d in ("postgres", "mysql", "mariadb", "sqlite") if d + ".case" == name), "postgres")
+        for k, case in enumerate(text.split("--- case ")):
+            m = re.search(r"^--- migration (\S+)[^\n]*\n(.*?)^--- ", case, re.S | re.M)
+            b = re.search(r"^--- before\n(.*?)^--- ", case, re.S | re.M)
+            if not m or len(re.findall("^--- migration", case, re.M)) > 1:
+                continue
+            put("case.sql", m.group(2))
+            put("casebase.sql", b.group(1) if b else "")
+            args = ["lint", "--dialect", dialect, "--fail-on", "never", "--allow-unparsed"] + (["--base", "casebase.sql"] if b else [])
+            had = REFUSED in run(*args, "--format", "json", "case.sql").stdout
+            run(*args, "--fix=write", "case.sql")
+            again = run(*args, "--fix", "case.sql").stdout
+            where = os.path.relpath(os.path.join(folder, name), ROOT) + " case %d" % k
+            check("fix twice: " + where, again == "", again)
+            check("fix makes nothing refused: " + where, had or REFUSED not in run(*args, "--format", "json", "case.sql").stdout)
+
+# ---- configuration, baseline, statistics ---------------------------------------------------------------
+put("conf/base.sql", BASE)
+put("conf/db/m.sql", "SET lock_timeout = '2s';\nALTER TABLE t DROP COLUMN a;\nCREATE INDEX t_i ON t (id);\nCREATE TABLE w (id bigint PRIMARY KEY, x double precision);\n")
+os.chdir("conf/db")
+if "built without libyaml" in run("lint", "m.sql", "--config", "none.yaml").stderr:
+    print("skipped: this migra reads no YAML")
+else:
+    put("../migra.yaml", "dialect: postgres\nfail-on: never\nignore:\n  - ban-drop-column\n")
+    check("found above, peers' names", "data-loss/drop-column" not in rules("--base", "../base.sql", "m.sql"))
+    for ignored, gone in (("{rule: data-loss, object: t.a}", True), ("{rule: data-loss, object: t.b}", False), ("{path: 'db/*.sql'}", False),
+                          ("{path: '*.sql', rule: data-loss}", True), ("{path: 'x/**'}", False)):
+        put("../migra.yaml", "ignore:\n  - %s\n" % ignored)
+        check("ignore " + ignored, ("data-loss/drop-column" not in rules("--base", "../base.sql", "m.sql")) == gone)
+    put("../migra.yaml", "tables: {t: 20}\n")
+    got = {f["rule"]: f["severity"] for f in findings("--base", "../base.sql", "m.sql")}
+    check("small tables", got.get("lock/create-index-not-concurrent") == "info", got)
+    put("../stats.txt", "# rows\np 10\nt | 25000000\n")
+    put("../migra.yaml", "statistics: stats.txt\nthresholds: {large-table-rows: 1_000_000}\n")
+    got = [f["suggestion"] for f in findings("--base", "../base.sql", "m.sql") if f["rule"] == "lock/create-index-not-concurrent"]
+    check("large tables", got and "25 million" in got[0], got)
+    put("../migra.yaml", "custom-rules:\n  - {id: team/no-float, object: column, type: 'double*', message: '{table}.{name} is {type}', severity: error}\n")
+    got = [f for f in findings("--base", "../base.sql", "m.sql") if f["rule"] == "team/no-float"]
+    check("custom rules", len(got) == 1 and got[0]["message"] == "w.x is double precision" and got[0]["severity"] == "error", got)
+    for text, said in (("rulez: {}\n", "bad.yaml:1:1: unknown key \"rulez\"; allowed: "), ("rules:\n  lock: loud\n", "bad.yaml:2:9: \"loud\" is no severity"),
+                       ("a: [\n", "bad.yaml:2:1"), ("dialect: postgres\nignore:\n  - {rul: x}\n", "bad.yaml:3:6: unknown key \"rul\"; allowed: rule, path, object, reason"),
+                       ("custom-rules:\n  - {id: x/y}\n", "`object` is missing"), ("thresholds: {rows: 3}\n", "allowed: small-table-rows"), ("- a\n", "has keys and values")):
+        put("bad.yaml", text)
+        r = run("lint", "m.sql", "--config", "bad.yaml")
+        check("refused: " + text.strip(), r.returncode == 2 and said in r.stderr, r.stderr)
+    os.remove("../migra.yaml")
+run("lint", "--base", "../base.sql", "m.sql", "--write-baseline", "old.txt")
+check("a baseline", run("lint", "--base", "../base.sql", "m.sql", "--baseline", "old.txt", "--fail-on", "info").returncode == 0)
+put("m.sql", "\n\n" + open("m.sql").read() + "ALTER TABLE t DROP COLUMN p;\n")
+got = rules("--base", "../base.sql", "m.sql", "--baseline", "old.txt")
+check("a baseline and new work", "data-loss/drop-column" in got and got.count("data-loss/drop-column") == 1, got)
+os.chdir("../..")
+
+# ---- quiet where nothing is wrong ---------------------------------------------------------------------------
+# What only makes things: no lock, no rewrite, no lost row, whatever is made. `fail` is left out: engines refuse some of it.
+TOUCHES = re.compile(r"\b(drop|alter|rename|truncate|delete|update|replace|vacuum|reindex|cluster|lock)\b", re.I)
+LOUD = ("lock", "rewrite", "online", "data-loss", "compat", "tx", "dep")
+
+
+def is_quiet(name, dialect, text):
+    put("quiet.sql", text)
+    r = run("lint", "--dialect", dialect, "--format", "json", "--fail-on", "never", "--allow-unparsed", "quiet.sql")
+    if not r.stdout:
+        return check(name, False, r.stderr)
+    loud = [f["rule"] for f in json.loads(r.stdout)["findings"] if f["severity"] in ("error", "critical") and f["rule"].split("/")[0] in LOUD]
+    check(name, not loud, loud)
+
+
+for dialect in ("postgres", "mysql", "mariadb", "sqlite"):
+    for side in ("before", "after"):
+        is_quiet("%s/%s.sql" % (dialect, side), dialect, open(os.path.join(ROOT, "examples", "schemas", dialect, side + ".sql"), encoding="utf-8").read())
+for folder, _, names in os.walk(os.path.join(ROOT, "tests", "cases", "rules")):
+    for name in names:
+        text = open(os.path.join(folder, name), encoding="utf-8").read()
+        dialect = next((d for d in ("mysql", "mariadb", "sqlite") if d + ".case" == name), "postgres")
+        befores = [b for b in re.findall(r"^--- before\n(.*?)^--- ", text, re.S | re.M) if not TOUCHES.search(b)]
+        if befores:
+            is_quiet(os.path.relpath(os.path.join(folder, name), ROOT), dialect, max(befores, key=len))
+if CORPUS:
+    for dialect in ("postgres", "mysql", "sqlite"):
+        for folder, _, names in os.walk(os.path.join(CORPUS, dialect)):
+            for name in sorted(names):
+                path = os.path.join(folder, name)
+                text = open(path, encoding="utf-8", errors="replace").read() if name.endswith(".sql") and not name.startswith("upgrade") else ""
+                if text and not re.search(r"\b(drop|rename|truncate|delete)\b", text, re.I):
+                    is_quiet(path, dialect, text)
+
+print("%d passed, %d failed" % (passed, failed))
+sys.exit(failed != 0)
