@@ -15,10 +15,24 @@ static void suggest(const mg_rule_ctx *rc, mg_finding *f, mg_str column)
                                "table is rebuilt.", &column);
 }
 
+/* As it is written, the column comes nullable, is filled, and becomes NOT NULL afterwards. */
+static bool is_filled_between(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_vec *dml = &mg_rule_after(rc)->dml;
+    if (!mg_rule_is_written(rc, c, "SET NOT NULL"))
+        return false;
+    for (uint32_t i = 0; i < dml->n; i++) {
+        const mg_dml *d = dml->at[i];
+        if (d->kind != S_TRUNCATE && mg_str_eq(d->table, c->after->parent->name) && d->stmt && d->stmt->index < c->after->statement)
+            return true;
+    }
+    return false;
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_ADD_COLUMN || !mg_attr(c->after, A_NOT_NULL) || mg_rule_column_has_value(c->after) ||
-        !mg_rule_on_old_table(rc, c))
+        !mg_rule_on_old_table(rc, c) || is_filled_between(rc, c))
         return;
     mg_str name = mg_rule_name(rc, c->after), table = mg_rule_sql_table(rc, c), column = mg_rule_own_name(rc, c->after);
     mg_finding *f;
