@@ -27,8 +27,13 @@ bool mg_match_init(mg_differ *df)
     return true;
 }
 
+/* A column that was dropped, or renamed, and made again under the same name is another one. */
+static bool is_another(const mg_object *a) { return (a->flags & MG_OF_FRESH) != 0; }
+
 void mg_match_pair(mg_differ *df, const mg_object *b, const mg_object *a)
 {
+    if (is_another(a))
+        return;
     mg_match_before(df, b)->other = a;
     mg_match_after(df, a)->other = b;
 }
@@ -36,6 +41,8 @@ void mg_match_pair(mg_differ *df, const mg_object *b, const mg_object *a)
 void mg_match_rename(mg_differ *df, const mg_object *b, const mg_object *a, uint16_t confidence, mg_str reason)
 {
     mg_match_pair(df, b, a);
+    if (mg_match_before(df, b)->other != a)
+        return;
     mg_match *m = mg_match_before(df, b), *n = mg_match_after(df, a);
     m->renamed = n->renamed = true;
     m->confidence = n->confidence = confidence;

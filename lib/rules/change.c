@@ -123,9 +123,67 @@ bool mg_rule_is_altered(const mg_rule_ctx *rc, const mg_change *c, int type)
     return st && st->kind == S_ALTER_TABLE && mg_rule_on_old_table(rc, c);
 }
 
+/* ---- the statement that made a change ------------------------------------------------- */
+
+/* What stands in the statement of a change to a column, in PostgreSQL's words. */
+static const char *telling_words(int type)
+{
+    switch (type) {
+    case MG_C_ADD_COLUMN: return "ADD";
+    case MG_C_ALTER_COLUMN_TYPE: return "TYPE";
+    case MG_C_SET_NOT_NULL: return "SET NOT NULL";
+    default: return NULL;
+    }
+}
+
+static bool is_about(const mg_stmt_info *st, const mg_object *table)
+{
+    uint32_t n = table->name.n;
+    if (st->kind != S_ALTER_TABLE || st->object.n < n)
+        return false;
+    mg_str tail = {st->object.p + st->object.n - n, n};
+    return mg_str_eq(tail, table->name);
+}
+
+/* A column remembers the statement that changed it last. The one in question may stand before it. */
+static const mg_stmt_info *tell(const mg_rule_ctx *rc, const mg_change *c, const mg_stmt_info *last)
+{
+    enum { furthest = 2000 };
+    const char *words = c->after->kind == MG_O_COLUMN && mg_rule_dialect(rc)->id == MG_POSTGRES ? telling_words(c->type) : NULL;
+    if (!words || !c->after->parent || (is_about(last, c->after->parent) && mg_rule_statement_holds(last, words)))
+        return last;
+    for (uint32_t i = last->index, looked = 0; i-- > 0 && looked < furthest; looked++) {
+        const mg_stmt_info *st = mg_rule_after(rc)->statements.at[i];
+        mg_words w = mg_rule_words(st);
+        if (!is_about(st, c->after->parent) || !mg_rule_statement_holds(st, words))
+            continue;
+        for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
+            if (mg_str_ieq(word, c->after->name))
+                return st;
+    }
+    return last;
+}
+
+static const mg_stmt_info *last_statement(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_schema *after = mg_rule_after(rc);
+    bool known = c->after && c->after->source && c->after->statement < after->statements.n;
+    return known ? after->statements.at[c->after->statement] : NULL;
+}
+
+const mg_stmt_info *mg_rule_made_by(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_stmt_info *dropped = mg_rule_note(rc, c)->dropped_by, *last = rc->plan ? NULL : last_statement(rc, c);
+    if (dropped || !last)
+        return dropped;
+    const mg_stmt_info *st = tell(rc, c, last);
+    return st == last ? NULL : st;
+}
+
 bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words)
 {
-    const mg_stmt_info *st = mg_rule_statement_of(rc, c);
+    const mg_stmt_info *st = mg_rule_made_by(rc, c);
+    st = st ? st : last_statement(rc, c);
     return !rc->plan && st && mg_rule_statement_holds(st, words);
 }
 

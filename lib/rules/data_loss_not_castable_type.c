@@ -5,7 +5,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
     if (!mg_rule_type_change(rc, c, &t) || !(t.cast == MG_CAST_VIA_TEXT && t.from_name && t.to_name &&
-                                             !(t.loss & MG_TC_PARSE)))
+                                             !(t.loss & MG_TC_PARSE)) ||
+        mg_rule_is_written(rc, c, "USING"))
         return;
     mg_str name = mg_rule_name(rc, c->after), words = mg_rule_type_words(rc, c);
     mg_str table = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc, c->before->name);

@@ -18,12 +18,11 @@ static void suggest(const mg_rule_ctx *rc, mg_finding *f, mg_str column)
 /* As it is written, the column comes nullable, is filled, and becomes NOT NULL afterwards. */
 static bool is_filled_between(const mg_rule_ctx *rc, const mg_change *c)
 {
+    const mg_stmt_info *add = rc->plan || mg_rule_is_mysql(rc) || mg_rule_is_written(rc, c, "NOT NULL") ? NULL : mg_rule_made_by(rc, c);
     const mg_vec *dml = &mg_rule_after(rc)->dml;
-    if (!mg_rule_is_written(rc, c, "SET NOT NULL"))
-        return false;
-    for (uint32_t i = 0; i < dml->n; i++) {
+    for (uint32_t i = 0; add && i < dml->n; i++) {
         const mg_dml *d = dml->at[i];
-        if (d->kind != S_TRUNCATE && mg_str_eq(d->table, c->after->parent->name) && d->stmt && d->stmt->index < c->after->statement)
+        if (d->kind != S_TRUNCATE && mg_str_eq(d->table, c->after->parent->name) && d->stmt && d->stmt->index > add->index)
             return true;
     }
     return false;

@@ -45,8 +45,8 @@ mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, 
         f->docs = mg_arena_printf(rc->arena, "docs/rules/%s.md", rc->rule->id).p;
     if (c)
         mg_rule_at_object(f, mg_change_object(c));
-    if (c && rc->notes && rc->notes[c->id].dropped_by)
-        mg_rule_at_statement(f, rc->notes[c->id].dropped_by);
+    if (c && rc->notes)
+        mg_rule_at_statement(f, mg_rule_made_by(rc, c));
     return mg_vec_push(&rc->out->list, f) ? f : NULL;
 }
 

@@ -128,6 +128,8 @@ void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f);
 /* For files that are judged as they are written (no plan): the statement that made the change holds the words, so it
  * is done the gentle way already. */
 bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words);
+/* The statement of AFTER's text that made the change; NULL where that is no news: the object says where it stands. */
+const mg_stmt_info *mg_rule_made_by(const mg_rule_ctx *rc, const mg_change *c);
 /* The statement of AFTER that made what the change brings; NULL when there is none. */
 const mg_stmt_info *mg_rule_statement_of(const mg_rule_ctx *rc, const mg_change *c);
 /* Judged as written (no plan): a change of the type to an old table, made by an ALTER TABLE of the file. */

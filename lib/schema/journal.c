@@ -172,12 +172,24 @@ static void forget_replaced(mg_schema *before, const mg_object *made)
         mg_schema_remove(before, old);
 }
 
+/* Columns that the file added to a table that was there: not what bore their names before. */
+static void mark_fresh(const mg_object *top, mg_object *copy, uint32_t from)
+{
+    mg_object *c = copy->first;
+    for (const mg_object *o = top->first; o && c; o = o->next, c = c->next)
+        if (o->kind == MG_O_COLUMN && o->id >= from && !(top->state & MG_OS_ASSUMED))
+            c->flags |= MG_OF_FRESH;
+}
+
 static bool copy_alive(mg_schema *to, const mg_schema *s, const mg_journal *j)
 {
     for (uint32_t i = 0; i < j->tops.n; i++) {
         const mg_object *top = j->tops.at[i];
-        if (top->owner && !copy_top(to, top, j->statements, true))
+        mg_object *copy = top->owner ? copy_top(to, top, j->statements, true) : NULL;
+        if (top->owner && !copy)
             return false;
+        if (copy && top->id < j->from)
+            mark_fresh(top, copy, j->from);
     }
     const mg_object *o = s->last;
     while (o && o->id >= j->from)

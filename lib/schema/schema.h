@@ -14,6 +14,7 @@ enum {
     MG_OF_AUTONAMED = 1 << 1,  /* the name is the one that the engine would choose */
     MG_OF_PARTIAL = 1 << 2,    /* some clause is kept as text only */
     MG_OF_EXTERNAL = 1 << 3,   /* not defined here, only mentioned (built-in schema public, extension's things) */
+    MG_OF_FRESH = 1 << 4,      /* a column that a migration file added, as the file leaves it: no older one of that name is it */
 };
 
 /* One thing in a schema. Attributes are A_ nodes in a list, at most one of each kind (of A_SET one a variable), sorted

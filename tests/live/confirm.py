@@ -70,7 +70,8 @@ def keys_of(change):
 
 
 def null_in(change):
-    return f"{REPLICA} UPDATE {table_of(change)} SET {quoted(change['column'])} = NULL WHERE ctid = (SELECT min(ctid) FROM {table_of(change)});"
+    t = table_of(change)
+    return f"{REPLICA} {needs_rows(t, 1)} UPDATE {t} SET {quoted(change['column'])} = NULL WHERE ctid = (SELECT min(ctid) FROM {t});"
 
 
 def twins(change):
