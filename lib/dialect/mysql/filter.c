@@ -142,6 +142,22 @@ static bool is_decimal(const mg_parse *ps, const mg_token *t)
     return false;
 }
 
+/* Words that MariaDB's grammar takes for names where nothing follows that makes them more. */
+static int mariadb_word(int kind, int before, int next)
+{
+    bool operand = is_comparison(before) || before == MG_T_PLUS || before == MG_T_MINUS || before == MG_T_STAR || before == MG_T_SLASH ||
+                   before == MG_T_SELECT;
+    switch (kind) {
+    case MG_T_NEXT:
+    case MG_T_PREVIOUS:
+        return operand && next != MG_T_VALUE ? MG_T_ID : kind;
+    case MG_T_ROW:
+        return operand && next != MG_T_LP ? MG_T_ID : kind;
+    default: /* VECTOR: a column, not a kind of index */
+        return (before == MG_T_LP || before == MG_T_COMMA) && next > MG_T_ANY && next != MG_T_INDEX && next != MG_T_KEY ? MG_T_ID : kind;
+    }
+}
+
 static int kind_of(filter *f, const mg_token *t, int before, int next)
 {
     int kind = t->kind;
@@ -175,6 +191,11 @@ static int kind_of(filter *f, const mg_token *t, int before, int next)
     case MG_T_TIME:
     case MG_T_TIMESTAMP:
         return next == MG_T_STRING && before != MG_T_AS && !(t[1].flags & MG_TF_JOINED) ? MG_T_TEMPORAL : kind;
+    case MG_T_NEXT:
+    case MG_T_PREVIOUS:
+    case MG_T_ROW:
+    case MG_T_VECTOR:
+        return f->mariadb ? mariadb_word(kind, before, next) : kind;
     case MG_T_DUPLICATE:
         f->duplicate = true;
         return kind;
