@@ -80,7 +80,7 @@ no_binlog ::= NO_WRITE_TO_BINLOG|LOCAL.
 
 element_statement(A) ::= create(F) DATABASE|SCHEMA if_not_exists(I) name(N) database_options(O). { A = mg_my_create_database(ps, F | I, N, O); }
 command(A) ::= ALTER DATABASE|SCHEMA name(N) altered_options(O). { A = mg_my_alter_database(ps, N, O); }
-command(A) ::= ALTER DATABASE|SCHEMA altered_options(O). { A = mg_my_alter_database(ps, NULL, O); }
+command(A) ::= ALTER DATABASE|SCHEMA(X) altered_options(O). { A = mg_my_alter_database(ps, NULL, O); if (X[1].kind == MG_T_CHARSET) mg_ast_refuse(ps, X + 2, "here CHARSET is the name of a database: CHARACTER SET, or DEFAULT CHARSET"); }
 database_options(A) ::= . { A = NULL; }
 database_options(A) ::= altered_options(A).
 altered_options(A) ::= database_option(B). { A = mg_ast_list(ps, B); }

@@ -130,7 +130,7 @@ group_opt(A) ::= GROUP BY ROLLUP|CUBE LP group_items(B) RP. { A = mg_ast_add(mg_
 /* ---- administration ---- */
 
 scope ::= PERSIST|PERSIST_ONLY.
-lock_kind ::= LOW_PRIORITY WRITE.
+lock_kind ::= LOW_PRIORITY(X) WRITE. { mg_my_obsolete(ps, X, "LOW_PRIORITY is no longer taken here by servers since 8.0", NULL); }
 setting_value ::= ROW.
 xa_format ::= CONVERT XID.
 flush_item ::= HOSTS|OPTIMIZER_COSTS.

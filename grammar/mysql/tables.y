@@ -190,7 +190,7 @@ partition(A) ::= PARTITION name(N) partition_bound(B) partition_options(O) subpa
 partition_bound(A) ::= . { A = NULL; }
 partition_bound(A) ::= VALUES LESS THAN LP bounds(B) RP. { A = mg_ast_textz(ps, mg_ast_as(B, A_BOUND), "less than"); }
 partition_bound(A) ::= VALUES LESS THAN MAXVALUE(X). { A = mg_ast_textz(ps, mg_ast_wrap(ps, A_BOUND, mg_ast_word(ps, N_KEYWORD, X)), "less than"); }
-partition_bound(A) ::= VALUES IN LP list_values(B) RP. { A = mg_ast_textz(ps, mg_ast_as(B, A_BOUND), "in"); }
+partition_bound(A) ::= VALUES IN LP(X) list_values(B) RP. { A = mg_my_list_bound(ps, X, B); }
 bounds(A) ::= bound(B). { A = mg_ast_list(ps, B); }
 bounds(A) ::= bounds(A) COMMA bound(B). { mg_ast_add(A, B); }
 bound(A) ::= bits(A).

@@ -67,6 +67,7 @@ mg_node *mg_my_alter_event(mg_parse *ps, mg_node *heads, mg_node *name, mg_node 
                            mg_run body);
 mg_node *mg_my_returns(mg_parse *ps, mg_node *type, mg_node *attrs);
 mg_node *mg_my_create_database(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *options);
+mg_node *mg_my_list_bound(mg_parse *ps, const mg_token *paren, mg_node *values);
 mg_node *mg_my_alter_database(mg_parse *ps, mg_node *name, mg_node *options);
 mg_node *mg_my_create_text(mg_parse *ps, int kind, mg_run rest);
 mg_node *mg_my_create_object(mg_parse *ps, int kind, mg_node *name, mg_run rest);

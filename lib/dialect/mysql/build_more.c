@@ -153,6 +153,16 @@ mg_node *mg_my_create_database(mg_parse *ps, uint32_t flags, mg_node *name, mg_n
     return mg_ast_flag(mg_ast_adopt(mg_ast_wrap(ps, S_CREATE_SCHEMA, name), options), flags);
 }
 
+/* Where the first value stands in parentheses, all are rows, for several columns. */
+mg_node *mg_my_list_bound(mg_parse *ps, const mg_token *paren, mg_node *values)
+{
+    if (paren[1].kind == MG_T_LP)
+        MG_EACH (v, values)
+            if (v->kind != E_ROW)
+                mg_ast_refuse(ps, paren + 1, "rows of values are for partitions by several columns");
+    return mg_ast_textz(ps, mg_ast_as(values, A_BOUND), "in");
+}
+
 mg_node *mg_my_alter_database(mg_parse *ps, mg_node *name, mg_node *options)
 {
     mg_node *act = mg_ast_adopt(mg_ast_act(ps, MG_ACT_SET_OPTIONS, NULL, NULL), options);

@@ -142,6 +142,20 @@ static bool is_decimal(const mg_parse *ps, const mg_token *t)
     return false;
 }
 
+/* x'4d' wants whole bytes, b'01' its two digits: the servers take nothing else for a literal. */
+static bool is_written_right(const mg_parse *ps, const mg_token *t)
+{
+    const char *p = ps->source->text.p + t->off;
+    if (t->len < 3 || p[1] != '\'')
+        return true;
+    for (uint32_t i = 2; i + 1 < t->len; i++) {
+        bool digit = (unsigned)(p[i] - '0') < 10, letter = (unsigned)((p[i] | 32) - 'a') < 6;
+        if (t->kind == MG_T_BITS ? p[i] != '0' && p[i] != '1' : !digit && !letter)
+            return false;
+    }
+    return t->kind == MG_T_BITS || t->len % 2;
+}
+
 /* Words that MariaDB's grammar takes for names where nothing follows that makes them more. */
 static int mariadb_word(int kind, int before, int next)
 {
@@ -173,6 +187,9 @@ static int kind_of(filter *f, const mg_token *t, int before, int next)
         return next == MG_T_ROLLUP || (next == MG_T_SYSTEM && f->mariadb) ? MG_T_WITH_LA : kind;
     case MG_T_FOR:
         return next == MG_T_SYSTEM_TIME && f->mariadb ? MG_T_FOR_LA : kind;
+    case MG_T_HEX:
+    case MG_T_BITS:
+        return is_written_right(f->ps, t) ? kind : MG_T_ILLEGAL;
     case MG_T_STRING:
         return t->flags & MG_TF_JOINED ? MG_T_STRINGS : kind;
     case MG_T_NUMBER:
