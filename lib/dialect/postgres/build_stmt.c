@@ -23,7 +23,9 @@ static bool is_output(const mg_node *arg) { return arg->sub == MG_ARG_OUT || arg
 static mg_pg_return return_of(const mg_node *routine)
 {
     const mg_node *returns = mg_child(routine, A_RETURNS), *type = mg_child(returns, N_TYPE);
-    if (routine->kind == S_DO || routine->sub == MG_ROUTINE_PROCEDURE)
+    if (routine->kind == S_DO)
+        return MG_PG_RETURN_DO;
+    if (routine->sub == MG_ROUTINE_PROCEDURE)
         return MG_PG_RETURN_NONE;
     MG_EACH (arg, mg_child(routine, A_ARGS))
         if (is_output(arg))

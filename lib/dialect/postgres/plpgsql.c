@@ -8,6 +8,7 @@
 #define FRAMES_MAX 64
 #define CURSORS_MAX 32
 #define PARAMS_MAX 16
+#define NAMES_MAX 256
 
 typedef enum frame_kind { FRAME_BLOCK, FRAME_LOOP, FRAME_IF, FRAME_CASE } frame_kind;
 
@@ -29,11 +30,14 @@ typedef struct body {
     mg_token *t;
     uint32_t n, at;
     uint32_t depth, n_cursors;
+    uint32_t n_names, n_labels;
     mg_pg_return returns;
     bool gave_up;
     mg_str why; /* what is wrong */
-    frame frames[FRAMES_MAX]; /* these two are large, and not cleared: an entry is set when it is added */
+    frame frames[FRAMES_MAX]; /* these are large, and not cleared: an entry is set when it is added */
     cursor cursors[CURSORS_MAX];
+    mg_str names[NAMES_MAX];   /* of a DO block: variables declared so far, of loops too */
+    mg_str labels[FRAMES_MAX]; /* all so far */
 } body;
 
 /* ---- tokens ---- */
@@ -174,6 +178,31 @@ static void close_frame(body *b)
 
 /* ---- declarations ---- */
 
+static void declare(body *b, uint32_t i)
+{
+    if (b->returns == MG_PG_RETURN_DO && b->n_names < NAMES_MAX && is_name(b, i))
+        b->names[b->n_names++] = folded(b, i);
+}
+
+static bool is_among(const mg_str *list, uint32_t n, mg_str name)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (mg_str_eq(list[i], name))
+            return true;
+    return false;
+}
+
+/* A DO block has no arguments: what it assigns to was declared, or is behind a label. */
+static bool is_variable(const body *b, uint32_t i)
+{
+    if (b->returns != MG_PG_RETURN_DO || b->n_names == NAMES_MAX || b->n_labels == FRAMES_MAX || word(b, i, "found"))
+        return true;
+    if (is_among(b->names, b->n_names, folded(b, i)))
+        return true;
+    return is_among(b->labels, b->n_labels, folded(b, i)) && kind(b, i + 1) == MG_T_DOT &&
+           is_among(b->names, b->n_names, folded(b, i + 2));
+}
+
 static void declare_cursor(body *b, uint32_t name, uint32_t from)
 {
     cursor *c = &b->cursors[b->n_cursors];
@@ -195,6 +224,7 @@ static void read_declarations(body *b)
 {
     while (b->at < b->n && !word(b, b->at, "begin")) {
         uint32_t name = b->at, what = name + 1;
+        declare(b, name);
         if (word(b, what, "no") || word(b, what, "scroll"))
             what += word(b, what, "no") ? 2 : 1;
         if ((word(b, what, "cursor") || word(b, what, "refcursor")) && b->n_cursors < CURSORS_MAX)
@@ -321,6 +351,8 @@ static void open_cursor(body *b)
 static void for_loop(body *b, mg_str label)
 {
     uint32_t in = b->at;
+    for (uint32_t i = in + 1; b->returns == MG_PG_RETURN_DO && i < b->n && i < in + 32 && !word(b, i, "in"); i++)
+        declare(b, i);
     while (in < b->n && in < b->at + 16 && !word(b, in, "in"))
         in++;
     const cursor *c = word(b, in, "in") && word(b, in + 2, "loop") ? find_cursor(b, in + 1) : NULL;
@@ -356,6 +388,8 @@ static mg_str read_label(body *b)
         return MG_STR_NONE;
     mg_str label = folded(b, b->at + 1);
     b->at += 3;
+    if (b->n_labels < FRAMES_MAX)
+        b->labels[b->n_labels++] = label;
     return label;
 }
 
@@ -407,7 +441,7 @@ static void statement(body *b)
         open_cursor(b);
     } else if (word(b, i, "return")) {
         bool bare = kind(b, i + 1) == MG_T_SEMI;
-        if (b->returns == MG_PG_RETURN_NONE && !bare)
+        if ((b->returns == MG_PG_RETURN_NONE || b->returns == MG_PG_RETURN_DO) && !bare)
             wrong(b, MG_STR("RETURN takes no value in a procedure"));
         if (b->returns == MG_PG_RETURN_VALUE && bare)
             wrong(b, MG_STR("RETURN wants a value here"));
@@ -415,6 +449,8 @@ static void statement(body *b)
     } else {
         if (is_name(b, i) && kind(b, i) == MG_T_ID && !begins_sql(b) && !assigns(b) && is_name(b, i + 1))
             wrong_at(b, "'%S' begins no statement", i);
+        if (kind(b, i) == MG_T_ID && !begins_sql(b) && assigns(b) && !is_variable(b, i))
+            wrong_at(b, "'%S' is no variable of this block", i);
         skip_statement(b);
     }
 }
