@@ -43,7 +43,10 @@ conflict_target(A) ::= LP index_keys(K) RP where_opt(W). { A = mg_ast_add(mg_ast
 conflict_target(A) ::= ON CONSTRAINT name(N). { A = mg_ast_as(N, A_USING_INDEX); }
 returning(A) ::= . { A = NULL; }
 returning(A) ::= RETURNING targets(B). { A = mg_ast_as(B, A_RETURNING); }
-returning(A) ::= RETURNING WITH options targets(B). { A = mg_ast_as(B, A_RETURNING); }
+returning(A) ::= RETURNING WITH LP returned_rows RP targets(B). { A = mg_ast_as(B, A_RETURNING); }
+returned_rows ::= returned_row.
+returned_rows ::= returned_rows COMMA returned_row.
+returned_row ::= ID|OLD|NEW AS name.
 
 change_plain(A) ::= UPDATE relation(T) SET assignments(S) from_opt(F) change_where(W) returning(G). { A = mg_pg_ast_update(ps, T, NULL, S, F, W, G); }
 change_plain(A) ::= UPDATE relation(T) alias(L) SET assignments(S) from_opt(F) change_where(W) returning(G). { A = mg_pg_ast_update(ps, T, L, S, F, W, G); }

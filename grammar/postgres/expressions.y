@@ -5,6 +5,7 @@ literal(A) ::= BITS(X). { A = mg_ast_const(ps, X, MG_CONST_BITS); }
 literal(A) ::= HEX(X). { A = mg_ast_const(ps, X, MG_CONST_HEX); }
 expr(A) ::= DEFAULT(X). { A = mg_ast_at(ps, mg_ast_new(ps, E_DEFAULT), X); }
 
+expr(A) ::= NATIONAL_STRING(X). { A = mg_ast_const(ps, X, MG_CONST_STRING); }
 expr(A) ::= qname(B) STRING(X). { A = mg_pg_ast_typed_string(ps, B, NULL, NULL, X); }
 expr(A) ::= qname(B) LP call_args(M) RP STRING(X). { A = mg_pg_ast_typed_string(ps, B, M, NULL, X); }
 expr(A) ::= qname(B) LP call_args(M) RP WITH_LA TIME ZONE STRING(X). { A = mg_pg_ast_typed_string(ps, B, M, "with time zone", X); }

@@ -17,6 +17,7 @@ privilege(A) ::= ALTER SYSTEM. { A = mg_ast_z(ps, N_PRIVILEGE, "alter system"); 
 grantees(A) ::= grantee_list(B). { A = mg_ast_as(B, A_GRANTEES); }
 grant_tail(A) ::= . { A = NULL; }
 grant_tail(A) ::= grant_tail(B) WITH GRANT OPTION. { A = mg_ast_more(ps, B, mg_ast_z(ps, N_KEYWORD, "grant option")); }
+grant_tail(A) ::= grant_tail(B) WITH ADMIN OPTION COMMA grant_settings. { A = mg_ast_more(ps, B, mg_ast_z(ps, N_KEYWORD, "admin option")); }
 grant_tail(A) ::= grant_tail(B) WITH ADMIN OPTION. { A = mg_ast_more(ps, B, mg_ast_z(ps, N_KEYWORD, "admin option")); }
 grant_tail(A) ::= grant_tail(B) WITH grant_settings. { A = B; }
 grant_tail(A) ::= grant_tail(B) GRANTED BY role. { A = B; }
@@ -25,6 +26,8 @@ grant_settings(A) ::= grant_setting. { A = 0; }
 grant_settings(A) ::= grant_settings COMMA grant_setting. { A = 0; }
 %type grant_setting {int}
 grant_setting(A) ::= ADMIN TRUE|FALSE. { A = 0; }
+grant_setting(A) ::= SET OPTION|TRUE|FALSE. { A = 0; }
+grant_setting(A) ::= INHERIT OPTION|TRUE|FALSE. { A = 0; }
 grant_setting(A) ::= ID OPTION|TRUE|FALSE. { A = 0; }
 revoke_option(A) ::= . { A = NULL; }
 revoke_option(A) ::= GRANT OPTION FOR. { A = mg_ast_list(ps, mg_ast_z(ps, N_KEYWORD, "grant option")); }

@@ -127,18 +127,25 @@ key_tablespace(A) ::= USING INDEX TABLESPACE name(B). { A = mg_ast_as(B, A_TABLE
 table_constraint(A) ::= constraint_rule(B) con_attrs(C). { A = mg_ast_adopt(B, C); }
 table_constraint(A) ::= CONSTRAINT name(N) constraint_rule(B) con_attrs(C). { A = mg_ast_adopt(mg_ast_name_rule(B, N), C); }
 constraint_rule(A) ::= CHECK(X) LP expr(B) RP. { A = mg_ast_con(ps, X, MG_CON_CHECK, mg_ast_wrap(ps, A_EXPR, B)); }
-constraint_rule(A) ::= UNIQUE(X) nulls_distinct(D) period_keys(B) include_opt(I) key_storage(S).
+constraint_rule(A) ::= UNIQUE(X) nulls_distinct(D) column_keys(B) include_opt(I) key_storage(S).
     { A = mg_ast_adopt(mg_ast_add2(mg_ast_con(ps, X, MG_CON_UNIQUE, B), D, I), S); }
 constraint_rule(A) ::= UNIQUE(X) USING INDEX name(N). { A = mg_ast_con(ps, X, MG_CON_UNIQUE, mg_ast_as(N, A_USING_INDEX)); }
-constraint_rule(A) ::= PRIMARY(X) KEY period_keys(B) include_opt(I) key_storage(S).
+constraint_rule(A) ::= PRIMARY(X) KEY column_keys(B) include_opt(I) key_storage(S).
     { A = mg_ast_adopt(mg_ast_add(mg_ast_con(ps, X, MG_CON_PRIMARY_KEY, B), I), S); }
 constraint_rule(A) ::= PRIMARY(X) KEY USING INDEX name(N). { A = mg_ast_con(ps, X, MG_CON_PRIMARY_KEY, mg_ast_as(N, A_USING_INDEX)); }
 constraint_rule(A) ::= FOREIGN(X) KEY column_keys(B) references(C) match(M) fk_actions(O).
     { A = mg_ast_adopt(mg_ast_add2(mg_ast_con(ps, X, MG_CON_FOREIGN_KEY, B), C, M), O); }
+constraint_rule(A) ::= UNIQUE(X) nulls_distinct(D) LP names(B) COMMA name(C) WITHOUT OVERLAPS RP include_opt(I) key_storage(S).
+    { A = mg_pg_ast_period(ps, mg_ast_adopt(mg_ast_add2(mg_ast_con(ps, X, MG_CON_UNIQUE, mg_ast_keys(ps, mg_ast_add(B, C))), D, I), S), "without overlaps"); }
+constraint_rule(A) ::= PRIMARY(X) KEY LP names(B) COMMA name(C) WITHOUT OVERLAPS RP include_opt(I) key_storage(S).
+    { A = mg_pg_ast_period(ps, mg_ast_adopt(mg_ast_add(mg_ast_con(ps, X, MG_CON_PRIMARY_KEY, mg_ast_keys(ps, mg_ast_add(B, C))), I), S), "without overlaps"); }
+constraint_rule(A) ::= FOREIGN(X) KEY LP names(B) COMMA ID(P) name(C) RP period_references(R) match(M) fk_actions(O).
+    { mg_pg_check_word(ps, P, "period"); A = mg_pg_ast_period(ps, mg_ast_adopt(mg_ast_add2(mg_ast_con(ps, X, MG_CON_FOREIGN_KEY, mg_ast_keys(ps, mg_ast_add(B, C))), R, M), O), "period"); }
+period_references(A) ::= REFERENCES qname(T). { A = mg_ast_wrap(ps, A_REFERENCES, T); }
+period_references(A) ::= REFERENCES qname(T) LP names(B) COMMA ID(P) name(C) RP. { mg_pg_check_word(ps, P, "period"); A = mg_ast_with(ps, A_REFERENCES, T, mg_ast_add(B, C)); }
 constraint_rule(A) ::= EXCLUDE(X) index_method(M) LP exclude_keys(B) RP include_opt(I) key_storage(S) exclude_where(W).
     { A = mg_ast_add(mg_ast_adopt(mg_ast_add2(mg_ast_con(ps, X, MG_CON_EXCLUDE, mg_ast_as(B, A_KEYS)), M, I), S), W); }
 constraint_rule(A) ::= NOT(X) NULL name(N). { A = mg_ast_con(ps, X, MG_CON_NOT_NULL, mg_ast_keys(ps, mg_ast_list(ps, N))); }
-period_keys(A) ::= column_keys(A).
 exclude_where(A) ::= . { A = NULL; }
 exclude_where(A) ::= WHERE LP expr(B) RP. { A = mg_ast_wrap(ps, A_PREDICATE, B); }
 

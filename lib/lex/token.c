@@ -130,7 +130,7 @@ static const char *skip_to_next_part(const char *p, const char *end, char quote)
 }
 
 /* p stands behind the opening quote; end behind the closing one, when there is one. */
-static mg_str decode(mg_arena *into, const char *p, const char *end, char quote, escapes e)
+static mg_str decode(mg_arena *into, const char *p, const char *end, char quote, escapes e, char escape)
 {
     out o = {mg_arena_get(into, (size_t)(end - p) * 2 + 1), 0};
     if (!o.p)
@@ -142,13 +142,30 @@ static mg_str decode(mg_arena *into, const char *p, const char *end, char quote,
                 put(&o, *p++);
             else
                 p = skip_to_next_part(p, end, quote);
-        } else if (c == '\\' && e != ESCAPES_NONE && p < end) {
+        } else if (c == escape && e != ESCAPES_NONE && p < end) {
             p = e == ESCAPES_POSTGRES ? postgres_escape(&o, p, end) : e == ESCAPES_MYSQL ? mysql_escape(&o, p) : unicode_escape(&o, p, end);
         } else {
             put(&o, c);
         }
     }
     return (mg_str){o.p, o.n};
+}
+
+/* U&'d!0061' UESCAPE '!' is one token: the character, and the end of what it is for; a backslash when nothing is said. */
+static char own_escape(const char *p, const char **end)
+{
+    const char *q = *end - 3;
+    if (q - p < 10 || q[0] != '\'' || q[2] != '\'')
+        return '\\';
+    char escape = q[1];
+    while (q > p && (q[-1] == ' ' || q[-1] == '\t' || q[-1] == '\n' || q[-1] == '\r'))
+        q--;
+    if (q - p < 10 || !mg_str_iis((mg_str){q - 7, 7}, "uescape"))
+        return '\\';
+    for (q -= 7; q > p && q[-1] != '\'' && q[-1] != '"';)
+        q--;
+    *end = q;
+    return escape;
 }
 
 static mg_str dollar_value(const char *p, uint32_t len)
@@ -184,5 +201,6 @@ mg_str mg_token_value(mg_arena *into, mg_lex_mode mode, const char *src, const m
         e = ESCAPES_POSTGRES;
     else if (mode == MG_LEX_POSTGRES && (*p | 32) == 'u')
         e = ESCAPES_UNICODE;
-    return decode(into, open + 1, end - closed, quote, e);
+    char escape = e == ESCAPES_UNICODE ? own_escape(open, &end) : '\\';
+    return decode(into, open + 1, end - closed, quote, e, escape);
 }

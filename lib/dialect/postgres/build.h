@@ -68,6 +68,7 @@ mg_node *mg_pg_ast_arg_types(mg_parse *ps, mg_node *args);
 mg_node *mg_pg_ast_published_tables(mg_parse *ps, const mg_node *published);
 bool mg_pg_is_wrong_token(const mg_parse *ps, const mg_token *t); /* of a number, a parameter, a string or a quoted name */
 mg_node *mg_pg_ast_called(mg_parse *ps, mg_node *qname);          /* the name of a function: refused when it cannot be one */
+mg_node *mg_pg_ast_period(mg_parse *ps, mg_node *constraint, const char *what); /* of its last column */
 mg_node *mg_pg_ast_named(mg_node *qname, int kind);
 mg_node *mg_pg_ast_named_all(mg_node *qnames, int kind);
 mg_node *mg_pg_ast_text_refers(mg_node *statement, mg_node *trees);

@@ -238,3 +238,8 @@ mg_node *mg_pg_ast_matview(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node
     mg_ast_add3(n, mg_ast_as(columns, A_COLUMN_NAMES), mg_ast_wrap(ps, A_QUERY, query), tail);
     return mg_ast_flag(mg_ast_adopt(n, attrs), NF_MATERIALIZED);
 }
+
+mg_node *mg_pg_ast_period(mg_parse *ps, mg_node *constraint, const char *what)
+{
+    return mg_ast_add(constraint, mg_ast_z(ps, A_PERIOD, what));
+}

@@ -101,6 +101,8 @@ static bool has_own_syntax(const filter *f, uint32_t i)
         depth += kind == MG_T_LP;
         if (kind == MG_T_RP && --depth == 0)
             return false;
+        if (depth == 1 && at == i + 2 && (kind == MG_T_SELECT || kind == MG_T_VALUES))
+            return true; /* JSON_ARRAY (SELECT …) */
         if (depth == 1 && (kind == MG_T_COLON || (at > i + 2 && kind_at(f, at - 1) != MG_T_COMMA && any_word(f, at, words))))
             return true;
     }
@@ -149,6 +151,19 @@ static int quantifier(const filter *f, uint32_t i, int kind, int marked)
     return after_operator && kind_at(f, i + 1) == MG_T_LP ? marked : kind;
 }
 
+/* Where an operand begins. */
+static bool begins_operand(int before)
+{
+    switch (before) {
+    case MG_T_SELECT: case MG_T_COMMA: case MG_T_LP: case MG_T_LB: case MG_T_WHERE: case MG_T_AND: case MG_T_OR: case MG_T_NOT: case MG_T_WHEN:
+    case MG_T_THEN: case MG_T_ELSE: case MG_T_BY: case MG_T_HAVING: case MG_T_CASE: case MG_T_RETURN: case MG_T_RETURNING: case MG_T_FUNCTION:
+    case MG_T_PROCEDURE: case MG_T_CALL: case MG_T_DEFAULT: case MG_T_ON: case MG_T_FROM:
+        return true;
+    default:
+        return is_operator(before);
+    }
+}
+
 /* The kinds that look_at has something to say about. */
 static const bool is_watched[MG_T_COUNT] = {
     [MG_T_COLON] = true, [MG_T_SIMILAR] = true, [MG_T_SET] = true, [MG_T_INTERVAL] = true, [MG_T_LEFT] = true,
@@ -156,7 +171,10 @@ static const bool is_watched[MG_T_COUNT] = {
     [MG_T_NATIONAL] = true, [MG_T_SETOF] = true, [MG_T_CURRENT] = true, [MG_T_ROW] = true, [MG_T_GROUPING] = true,
     [MG_T_EXCLUDE] = true, [MG_T_OVER] = true, [MG_T_FILTER] = true, [MG_T_WITHIN] = true, [MG_T_AT] = true,
     [MG_T_PARTITION] = true, [MG_T_GENERATED] = true, [MG_T_UNKNOWN] = true, [MG_T_DOCUMENT] = true,
-    [MG_T_NORMALIZED] = true, [MG_T_UNBOUNDED] = true,
+    [MG_T_NORMALIZED] = true, [MG_T_UNBOUNDED] = true, [MG_T_OVERLAPS] = true, [MG_T_AUTHORIZATION] = true, [MG_T_BINARY] = true,
+    [MG_T_CROSS] = true, [MG_T_FREEZE] = true, [MG_T_FULL] = true, [MG_T_INNER] = true, [MG_T_IS] = true, [MG_T_ISNULL] = true,
+    [MG_T_JOIN] = true, [MG_T_NATURAL] = true, [MG_T_NOTNULL] = true, [MG_T_OUTER] = true, [MG_T_TABLESAMPLE] = true,
+    [MG_T_VERBOSE] = true, [MG_T_CONCURRENTLY] = true,
     [MG_T_ROWS] = true, [MG_T_SESSION] = true, [MG_T_LOCAL] = true, [MG_T_ALL] = true, [MG_T_ANY_KW] = true,
     [MG_T_SOME] = true, [MG_T_PERCENT] = true, [MG_T_WITH] = true, [MG_T_WITHOUT] = true,
     [MG_T_COALESCE] = true, [MG_T_GREATEST] = true, [MG_T_LEAST] = true, [MG_T_NULLIF] = true, [MG_T_EXTRACT] = true,
@@ -173,6 +191,11 @@ static void look_at(filter *f, uint32_t i)
     int next = kind_at(f, i + 1), before = i ? f->t[i - 1].kind : MG_T_EOF;
     bool keep = true;
     switch (t->kind) {
+    case MG_T_OVERLAPS: case MG_T_AUTHORIZATION: case MG_T_BINARY: case MG_T_CROSS: case MG_T_FREEZE: case MG_T_FULL: case MG_T_INNER:
+    case MG_T_IS: case MG_T_ISNULL: case MG_T_JOIN: case MG_T_NATURAL: case MG_T_NOTNULL: case MG_T_OUTER: case MG_T_TABLESAMPLE:
+    case MG_T_VERBOSE: case MG_T_CONCURRENTLY: /* names of functions, too */
+        keep = next != MG_T_LP || !begins_operand(before);
+        break;
     case MG_T_COLON:
         mark_variable(f, i);
         return;
@@ -298,6 +321,21 @@ static void look_at(filter *f, uint32_t i)
         t->kind = MG_T_ID;
 }
 
+/* U&"…" UESCAPE '!' is one token. */
+static bool join_uescape(filter *f, uint32_t i)
+{
+    mg_token *t = &f->t[i];
+    if (!(t->flags & MG_TF_ESCAPED) || (f->src[t->off] | 32) != 'u' || !word_is(f, i + 1, "uescape") || kind_at(f, i + 2) != MG_T_STRING)
+        return false;
+    const mg_token *escape = &f->t[i + 2];
+    if (escape->len != 3 || f->src[escape->off] != '\'')
+        return false;
+    t->len = escape->off + escape->len - t->off;
+    f->t[i + 1].kind = f->t[i + 2].kind = MG_T_EOF;
+    f->removed = true;
+    return true;
+}
+
 static void take_out(mg_parse *ps, filter *f)
 {
     uint32_t kept = 0;
@@ -324,6 +362,8 @@ void mg_pg_parse(mg_parse *ps)
             mark_call(&f, i);
         if (is_watched[t->kind])
             look_at(&f, i);
+        if (join_uescape(&f, i))
+            continue;
         if (may_be_wrong(t) && mg_pg_is_wrong_token(ps, t))
             t->kind = MG_T_ILLEGAL;
     }

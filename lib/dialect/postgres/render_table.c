@@ -131,6 +131,9 @@ static void put_actions(mg_pg_out *w, const mg_object *con, mg_kind kind, const 
     }
 }
 
+/* FOREIGN KEY (id, PERIOD valid) */
+static bool is_period(const mg_object *con) { return mg_str_is(mg_attr_text(con, A_PERIOD), "period"); }
+
 static void put_references(mg_pg_out *w, const mg_object *con)
 {
     const mg_node *references = mg_attr(con, A_REFERENCES), *match = mg_attr(con, A_MATCH);
@@ -142,6 +145,8 @@ static void put_references(mg_pg_out *w, const mg_object *con)
             continue;
         }
         mg_pg_put(w, between);
+        if (n == references->last && is_period(con))
+            mg_pg_put(w, "PERIOD ");
         mg_pg_put_name(w, mg_text(n));
         between = ", ";
     }
@@ -162,9 +167,11 @@ static void put_column_keys(mg_pg_out *w, const mg_object *con)
     MG_EACH (key, keys) {
         if (key != keys->first)
             mg_pg_put(w, ", ");
+        if (key == keys->last && is_period(con))
+            mg_pg_put(w, "PERIOD ");
         mg_pg_put_name(w, mg_text(key->first));
     }
-    mg_pg_put(w, ")");
+    mg_pg_put(w, mg_attr(con, A_PERIOD) && !is_period(con) ? " WITHOUT OVERLAPS)" : ")");
 }
 
 static void put_index_parts(mg_pg_out *w, const mg_object *o, bool constraint)
