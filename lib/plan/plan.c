@@ -209,6 +209,12 @@ static bool make(mg_planner *pl)
     return !mg_failed(pl->ctx);
 }
 
+/* Copies of objects that are said otherwise still name their schema, and changing them says that it changed: it has not. */
+static void set_finished(const mg_schema *s, bool finished)
+{
+    ((mg_schema *)(uintptr_t)s)->finished = finished;
+}
+
 mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_options *opts)
 {
     mg_plan *p = new_plan(ctx, changes);
@@ -235,7 +241,10 @@ mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_opti
     mg_buf_init(&pl.sql, &ctx->alloc);
     mg_buf_init(&pl.sql2, &ctx->alloc);
     p->name = plan_name(p, changes);
+    bool before_finished = pl.before->finished, after_finished = pl.after->finished;
     bool ok = make(&pl);
+    set_finished(pl.before, before_finished);
+    set_finished(pl.after, after_finished);
     free_planner(&pl);
     if (ok)
         return p;

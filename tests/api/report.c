@@ -162,10 +162,34 @@ static void test_whole(void) {
     migra_context_free(c);
 }
 
+/* Analyzing changes nothing: the same schemas give the same document again. */
+static void test_again(void) {
+    static const char *const dialects[] = {"postgres", "mysql", "mariadb", "sqlite"};
+    for (size_t d = 0; d < 4; d++) {
+        migra_context *c = new_context();
+        migra_schema *before = parse(c, dialects[d], "before.sql", "CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL DEFAULT 1, b varchar(9));");
+        migra_schema *after = parse(c, dialects[d], "after.sql", "CREATE TABLE t (id int PRIMARY KEY, a bigint NOT NULL DEFAULT 1, c varchar(5) NOT NULL);");
+        migra_text *first = NULL, *again = NULL;
+        for (int i = 0; i < 2; i++) {
+            migra_report *report = NULL;
+            CHECK(migra_analyze(before, after, NULL, &report, NULL) == MIGRA_OK);
+            CHECK(migra_report_to_json(report, i ? &again : &first, NULL) == MIGRA_OK);
+            migra_report_free(report);
+        }
+        CHECK(!strcmp(migra_text_data(first), migra_text_data(again)));
+        migra_text_free(first);
+        migra_text_free(again);
+        migra_schema_free(before);
+        migra_schema_free(after);
+        migra_context_free(c);
+    }
+}
+
 void test_report(void) {
     test_changes();
     test_mismatch();
     test_declared_rename();
     test_plan();
     test_whole();
+    test_again();
 }
