@@ -1,11 +1,5 @@
-/* Queries: WITH, set operations, joins, grouping, windows, ordering, limits.
- *
- * A dialect's fragment defines:
- *   select_quant   between SELECT and the targets (ALL, DISTINCT, options): list node or NULL
- *   select_into    after the targets: INTO …; node or NULL
- * and declares the precedence of UNION EXCEPT INTERSECT and of JOIN CROSS LEFT
- * RIGHT FULL INNER NATURAL. It may add rules to query_tail, from_item, joined,
- * group_item, group_by, cte_body, limits and so on. */
+/* Queries of standard SQL: WITH, set operations, joins, grouping, windows, ordering, limits. What only PostgreSQL has
+ * (select_quant, select_into and more of what stands here) is in queries.y. */
 
 /* A whole query, in parentheses or not. */
 query(A) ::= select_plain(A). [UMINUS]

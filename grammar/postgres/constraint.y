@@ -1,4 +1,4 @@
-/* Pieces of constraints that PostgreSQL and SQLite have and MySQL has not. */
+/* ---- pieces of constraints ---- */
 
 defer_attr(A) ::= DEFERRABLE. { A = mg_ast_sub(mg_ast_new(ps, A_DEFERRABLE), 1); }
 defer_attr(A) ::= NOT DEFERRABLE. { A = mg_ast_sub(mg_ast_new(ps, A_DEFERRABLE), 2); }

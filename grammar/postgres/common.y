@@ -1,16 +1,10 @@
-/* What every dialect shares: the start, names, lists, the pieces of constraints.
- *
- * A dialect's fragment defines:
- *   statement   one statement, without the terminator
- *   type        a data type (N_TYPE)
- * and declares the precedences that expr.y and select.y name. It may add rules
- * to any non-terminal here.
+/* The start, names, lists, the pieces of constraints. postgres.y declares the precedences that expr.y and select.y name.
  *
  * Before parsing, mg_filter_tokens (lib/parse/filter.c) rewrites kinds where
  * one token of lookahead is not enough: a word after '.' is an ID; NOT before
  * BETWEEN, IN, LIKE … is NOT_LA; WITH before TIME, ORDINALITY, ROLLUP is
- * WITH_LA; NULLS before FIRST, LAST is NULLS_LA. A dialect has a filter of its
- * own for the rest.
+ * WITH_LA; NULLS before FIRST, LAST is NULLS_LA. The rest is done by the
+ * dialect's own filter (lib/dialect/postgres/filter.c).
  *
  * A trap: a keyword that falls back to ID is taken as an ID where ID can be
  * shifted and the keyword would only reduce. So nothing optional may stand

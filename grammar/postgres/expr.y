@@ -1,9 +1,5 @@
-/* Expressions: one non-terminal, ordered by the dialect's precedences.
- *
- * A dialect's fragment declares the precedence of: OR AND NOT IS EQ NE LT LE GT
- * GE BETWEEN IN LIKE NOT_LA ESCAPE PLUS MINUS STAR SLASH PERCENT COLLATE UMINUS
- * LP RP (LP RP highest but for '.'), and adds rules for the operators, special
- * forms and literals that only it has (expr, call_part, call_args, arg). */
+/* Expressions of standard SQL: one non-terminal, ordered by the precedences of postgres.y (LP RP highest but for '.').
+ * PostgreSQL's own operators, forms and literals are in expressions.y and calls.y. */
 
 %type exprs {mg_node *}
 
