@@ -178,6 +178,21 @@ static void emit_not_null(mg_planner *pl, mg_action *a)
     mg_step_finding(pl, s, "fail/set-not-null-with-nulls");
 }
 
+/* The numbers that the server has given stand in the way of the saved ones: they move above them. */
+static void make_room(mg_buf *undo, mg_planner *pl, const mg_object *c, mg_str saved)
+{
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    mg_print_name(&t, pl->d, c->name);
+    mg_str name = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    mg_buf_z(undo, "UPDATE ");
+    mg_plan_table(undo, pl, c);
+    mg_buf_printf(undo, " SET %S = %S + (SELECT coalesce(max(s.%S), 0) FROM %S AS s)", &name, &name, &name, &saved);
+    mg_my_keep_moments(undo, pl, c, "");
+    mg_buf_printf(undo, " ORDER BY %S DESC;\n", &name);
+}
+
 static void emit_drop(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
@@ -207,6 +222,8 @@ static void emit_drop(mg_planner *pl, mg_action *a)
         add_absorbed(undo, pl, u, true);
     if (saved.n) {
         mg_buf_z(undo, ";\n");
+        if (mg_attr(c, A_AUTO_INCREMENT))
+            make_room(undo, pl, c, saved);
         mg_restore_column_sql(pl, undo, c, saved);
     }
     const mg_node *g = mg_attr(c, A_GENERATED);
