@@ -267,6 +267,19 @@ static void auto_increment_edges(mg_planner *pl, mg_unit *u)
         }
 }
 
+/* A table has one AUTO_INCREMENT column: another one is it when the old one is it no more. */
+static void one_auto_increment(mg_planner *pl, mg_unit *u)
+{
+    if (!u->before || !mg_attr(u->before, A_AUTO_INCREMENT) || (u->after && mg_attr(u->after, A_AUTO_INCREMENT)))
+        return;
+    const mg_object *after = mg_plan_after_of(pl, u->before->parent);
+    for (const mg_object *c = after ? after->first : NULL; c; c = c->next) {
+        mg_unit *k = c->kind == MG_O_COLUMN && mg_attr(c, A_AUTO_INCREMENT) ? mg_unit_of_after(pl, c) : NULL;
+        if (k && k != u && k->kind == MG_O_COLUMN && k->first)
+            mg_action_edge(pl, u->destroyed ? u->destroyed : done(u), k->first);
+    }
+}
+
 /* A column of it becomes too long for any index: it goes first of all. */
 static bool is_outgrown(const mg_planner *pl, const mg_object *key)
 {
@@ -430,6 +443,8 @@ static void edges(mg_planner *pl)
             precede_table(pl, u);
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER)
             auto_increment_edges(pl, u);
+        if (u->kind == MG_O_COLUMN && !u->new_table && !u->dropped_table)
+            one_auto_increment(pl, u);
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER && mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE) && !u->staged)
             keys_of_large_objects(pl, u);
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER && mg_unit_change(u, MG_C_DROP_NOT_NULL))
