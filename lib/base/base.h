@@ -27,15 +27,19 @@ static inline mg_str mg_str_of(const char *z) { return z ? (mg_str){z, (uint32_t
 /* Bytes. */
 static inline bool mg_str_eq(mg_str a, mg_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 bool mg_str_ieq(mg_str a, mg_str b);          /* ASCII letters fold */
-/* Equals a C string; one known when compiling costs no strlen. */
+/* Equals a C string. The first letter tells most of them apart, without a strlen where z comes from a table. */
 static inline bool mg_str_is(mg_str a, const char *z)
 {
+    if (a.n && a.p[0] != z[0])
+        return false;
     size_t n = strlen(z);
     return a.n == n && (n == 0 || memcmp(a.p, z, n) == 0);
 }
-/* equals a C string, ASCII letters fold; the length tells most of them apart */
+/* equals a C string, ASCII letters fold */
 static inline bool mg_str_iis(mg_str a, const char *z)
 {
+    if (a.n && ((a.p[0] ^ z[0]) & ~0x20))
+        return false;
     size_t n = strlen(z);
     return a.n == n && mg_str_ieq(a, (mg_str){z, (uint32_t)n});
 }

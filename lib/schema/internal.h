@@ -6,6 +6,7 @@
 
 /* ---- objects ---------------------------------------------------------------------- */
 
+uint32_t mg_name_hash(mg_str name); /* the same for names that are equal but for case */
 void mg_object_unlink(mg_schema *s, mg_object *o);
 void mg_object_move_after(mg_object *parent, mg_object *o, mg_object *after); /* of an unlinked child; after NULL = first */
 void mg_object_set_kind(mg_schema *s, mg_object *o, int kind);

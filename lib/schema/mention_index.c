@@ -9,20 +9,7 @@ typedef struct mg_mentions {
     mg_vec changed;          /* objects to enter (again) */
 } mg_mentions;
 
-static uint32_t bucket_of(mg_str name)
-{
-    char folded[64];
-    uint32_t h = 0x6d65u;
-    for (uint32_t at = 0; at < name.n;) {
-        uint32_t n = 0;
-        for (; n < sizeof folded && at < name.n; at++) {
-            char c = name.p[at];
-            folded[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-        }
-        h = mg_hash(h, folded, n);
-    }
-    return h & (BUCKETS - 1);
-}
+static uint32_t bucket_of(mg_str name) { return mg_name_hash(name) & (BUCKETS - 1); }
 
 typedef struct entering {
     mg_mentions *index;

@@ -85,7 +85,7 @@ static uint32_t hash_name(uint32_t seed, mg_str name)
 }
 
 /* An object's name is hashed once, and where it stands is mixed into that. */
-static uint32_t hash_own(mg_str name) { return hash_name(hash_seed, name); }
+uint32_t mg_name_hash(mg_str name) { return hash_name(hash_seed, name); }
 
 static uint32_t mix(uint32_t name_hash, uint32_t place)
 {
@@ -372,7 +372,7 @@ void mg_object_unlink(mg_schema *s, mg_object *o)
 static void set_name(mg_schema *s, mg_object *o, mg_str name)
 {
     o->name = mg_text_is_kept(s, name.p) ? name : mg_arena_str(&s->arena, name);
-    o->name_hash = hash_own(o->name);
+    o->name_hash = mg_name_hash(o->name);
 }
 
 mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent)
@@ -525,7 +525,7 @@ static bool same_schema(const mg_schema *s, const mg_object *o, mg_str schema)
 static mg_object *find_wide_in(const mg_schema *s, const mg_schema *over, int kind, mg_str schema, mg_str name)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->wide_names, hash_wide(schema, hash_own(name)))
+    EACH_MATCH (o, &s->wide_names, hash_wide(schema, mg_name_hash(name)))
         if (kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name) &&
             mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema) && !is_hidden(over, o))
             best = older(best, o);
@@ -542,7 +542,7 @@ static mg_object *find_top_in(const mg_schema *s, const mg_schema *over, int kin
                               mg_str name, const mg_str *signature)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->names, hash_top(any_relation ? MG_O_TABLE : kind, schema, hash_own(name))) {
+    EACH_MATCH (o, &s->names, hash_top(any_relation ? MG_O_TABLE : kind, schema, mg_name_hash(name))) {
         if (o->parent || !mg_name_eq(s->dialect, o->kind, o->name, name) || !same_schema(s, o, schema))
             continue;
         if (any_relation ? !mg_is_relation(o->kind) : !kind_fits(kind, o->kind))
@@ -576,16 +576,29 @@ static bool is_index_like(int kind)
 static mg_object *find_index_in(const mg_schema *s, const mg_schema *over, mg_str schema, mg_str name)
 {
     mg_object *best = NULL;
-    EACH_MATCH (c, &s->wide_names, hash_wide(schema, hash_own(name)))
+    EACH_MATCH (c, &s->wide_names, hash_wide(schema, mg_name_hash(name)))
         if (is_index_like(c->kind) && mg_name_eq(s->dialect, c->kind, c->name, name) &&
             mg_name_eq(s->dialect, MG_O_SCHEMA, c->schema, schema) && !is_hidden(over, c))
             best = older(best, c);
     return best;
 }
 
+/* Statements on one table mostly follow each other. */
+static mg_object *last_found(const mg_schema *s, mg_str schema, mg_str name)
+{
+    mg_object *o = s->last_relation;
+    bool same = o && o->owner == s && mg_is_relation(o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name) &&
+                same_schema(s, o, schema);
+    return same ? o : NULL;
+}
+
 mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str name)
 {
-    mg_object *o = find_top(s, MG_O_TABLE, true, schema, name, NULL);
+    mg_object *o = last_found(s, schema, name);
+    if (!o)
+        o = find_top(s, MG_O_TABLE, true, schema, name, NULL);
+    if (o && !s->under)
+        ((mg_schema *)(uintptr_t)s)->last_relation = o;
     if (o || s->dialect->unique_is_index)
         return o; /* where UNIQUE is an index, indexes have a name space per table */
     o = find_index_in(s, NULL, schema, name);
@@ -621,7 +634,7 @@ static mg_object *first_routine(mg_object *a, mg_object *b)
 static mg_object *find_routine_in(const mg_schema *s, const mg_schema *over, const routine_query *q)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->names, hash_top(MG_O_FUNCTION, q->schema, hash_own(q->name)))
+    EACH_MATCH (o, &s->names, hash_top(MG_O_FUNCTION, q->schema, mg_name_hash(q->name)))
         if (routine_fits(s, o, q) && !is_hidden(over, o))
             best = first_routine(best, o);
     return best;
@@ -665,7 +678,7 @@ mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name)
     if (!parent || !parent->first || !name.n)
         return NULL;
     const mg_schema *s = parent->owner;
-    const uint32_t hash = hash_own(name);
+    const uint32_t hash = mg_name_hash(name);
     mg_object *best = NULL;
     if (!(parent->state & MG_OS_CHILDREN_NAMED)) {
         if (kind == MG_O_COLUMN)

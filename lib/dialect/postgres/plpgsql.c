@@ -49,9 +49,7 @@ static mg_str text_at(const body *b, uint32_t i)
 
 static bool word(const body *b, uint32_t i, const char *z)
 {
-    if (i >= b->n || ((b->src[b->t[i].off] ^ z[0]) & ~0x20)) /* the first letter mostly tells */
-        return false;
-    return !(b->t[i].flags & MG_TF_QUOTED) && b->t[i].kind != MG_T_STRING && mg_str_iis(text_at(b, i), z);
+    return i < b->n && !(b->t[i].flags & MG_TF_QUOTED) && b->t[i].kind != MG_T_STRING && mg_str_iis(text_at(b, i), z);
 }
 
 static bool one_of(const body *b, uint32_t i, const char *const *words)
