@@ -583,22 +583,9 @@ static mg_object *find_index_in(const mg_schema *s, const mg_schema *over, mg_st
     return best;
 }
 
-/* Statements on one table mostly follow each other. */
-static mg_object *last_found(const mg_schema *s, mg_str schema, mg_str name)
-{
-    mg_object *o = s->last_relation;
-    bool same = o && o->owner == s && mg_is_relation(o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name) &&
-                same_schema(s, o, schema);
-    return same ? o : NULL;
-}
-
 mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str name)
 {
-    mg_object *o = last_found(s, schema, name);
-    if (!o)
-        o = find_top(s, MG_O_TABLE, true, schema, name, NULL);
-    if (o && !s->under)
-        ((mg_schema *)(uintptr_t)s)->last_relation = o;
+    mg_object *o = find_top(s, MG_O_TABLE, true, schema, name, NULL);
     if (o || s->dialect->unique_is_index)
         return o; /* where UNIQUE is an index, indexes have a name space per table */
     o = find_index_in(s, NULL, schema, name);
