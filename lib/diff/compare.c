@@ -84,6 +84,7 @@ static const compare_rule rules[] = {
     {MG_O_DOMAIN, A_TYPE, HOW_DEFINITION},
     {0, A_COLUMN_COMMENTS, HOW_OPTIONS, ALL(MG_C_SET_COMMENT)},
     {0, A_COMMENT, HOW_PLAIN, ALL(MG_C_SET_COMMENT)},
+    {0, A_INDEX_COMMENT, HOW_PLAIN, ALL(MG_C_SET_COMMENT)},
     {0, A_OWNER, HOW_BOTH, ALL(MG_C_SET_OWNER)},
     {MG_O_DEFAULT_PRIVILEGES, A_ROLES, HOW_IGNORE},
     {0, A_GRANTS, HOW_GRANTS},
@@ -121,7 +122,7 @@ bool mg_attr_counts(const mg_differ *df, const mg_object *o, int attr)
 {
     how h = rule_for(o->kind, attr).how;
     return h == HOW_DEFINITION || h == HOW_ENUM || h == HOW_TYPE ||
-           (h == HOW_PLAIN && attr != A_COMMENT && attr != A_NOT_ENFORCED && attr != A_INVISIBLE && attr != A_TABLESPACE);
+           (h == HOW_PLAIN && attr != A_COMMENT && attr != A_INDEX_COMMENT && attr != A_NOT_ENFORCED && attr != A_INVISIBLE && attr != A_TABLESPACE);
 }
 
 /* ---- definitions as a whole ------------------------------------------------------------ */
@@ -348,7 +349,7 @@ static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
 
 static bool is_wanted(const mg_differ *df, int attr)
 {
-    return !((attr == A_COMMENT || attr == A_COLUMN_COMMENTS) && df->opts->ignore_comments) && !(attr == A_OWNER && df->opts->ignore_owners);
+    return !((attr == A_COMMENT || attr == A_COLUMN_COMMENTS || attr == A_INDEX_COMMENT) && df->opts->ignore_comments) && !(attr == A_OWNER && df->opts->ignore_owners);
 }
 
 static void compare_attrs(comparison *c, const mg_object *base)

@@ -508,6 +508,9 @@ bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, c
     case A_COMMENT:
         mg_pg_comment(b, pl, o, to ? mg_text(to) : MG_STR_NONE);
         return true;
+    case A_INDEX_COMMENT:
+        mg_pg_index_comment(b, pl, o, to ? mg_text(to) : MG_STR_NONE);
+        return true;
     case A_OWNER:
         mg_pg_owner(b, pl, o, to ? mg_text(to) : MG_STR("current_user")); /* who made it without saying whose it is */
         return true;

@@ -25,9 +25,13 @@ static void undo_by_drop(mg_planner *pl, const mg_object *con)
 static void comment_on(mg_planner *pl, mg_action *a, const mg_object *o)
 {
     const mg_node *comment = mg_attr(o, A_COMMENT);
-    if (!comment)
+    const mg_node *on_index = mg_attr(o, A_INDEX_COMMENT);
+    if (!comment && !on_index)
         return;
-    mg_pg_comment(&pl->sql, pl, o, mg_text(comment));
+    if (comment)
+        mg_pg_comment(&pl->sql, pl, o, mg_text(comment));
+    if (on_index)
+        mg_pg_index_comment(&pl->sql, pl, o, mg_text(on_index));
     mg_str label = mg_plan_label(pl, o);
     mg_step *s = mg_pg_step(pl, a, "set_comment", "comment.constraint", &pl->sql, NULL);
     mg_step_title(pl, s, "comment on %S", &label);
@@ -128,6 +132,8 @@ static void emit_validate(mg_planner *pl, mg_action *a)
     mg_step_title(pl, s, "check old rows against %S; fails harmlessly if one breaks it", &label);
     if (s)
         s->transaction = MG_TX_OWN;
+    if (c->parent->kind == MG_O_DOMAIN)
+        mg_pg_lock_domain_users(pl, s, c->parent);
     mg_pg_verify_valid(pl, s, c);
     mg_step_finding(pl, s, finding_of(c->kind));
 }

@@ -160,7 +160,10 @@ static const char *alter_fact(const mg_change *c)
     }
     switch (c->attr) {
     case A_OPTIONS:
-        return c->before && c->before->kind == MG_O_INDEX ? "idx.set_fillfactor" : "tab.set_fillfactor";
+        return !c->before                       ? "tab.set_fillfactor"
+               : c->before->kind == MG_O_INDEX ? "idx.set_fillfactor"
+               : c->before->kind == MG_O_VIEW  ? "view.replace"
+                                               : "tab.set_fillfactor";
     case A_OWNER:
         return "tab.owner";
     case A_TABLESPACE:
@@ -224,6 +227,8 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
         if (type.p[i] == '_')
             type.p = mg_arena_str(pl->arena, type).p;
     mg_step_title(pl, s, "%S: %S", &type, &label);
+    if (u->kind == MG_O_DOMAIN && c->attr == A_NOT_NULL && to)
+        mg_pg_lock_domain_users(pl, s, u->after);
     if (c->type == MG_C_ATTACH_PARTITION && c->after)
         mg_pg_lock_attached(pl, s, c->after);
 }

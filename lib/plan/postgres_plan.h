@@ -23,6 +23,7 @@ enum {
 /* ---- postgres_text.c: pieces of SQL ---- */
 void mg_pg_ref(mg_buf *b, const mg_planner *pl, const mg_object *o);      /* "COLUMN t.c", "CONSTRAINT k ON t", "FUNCTION f(integer)" */
 void mg_pg_comment(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str text); /* text.p NULL: IS NULL */
+void mg_pg_index_comment(mg_buf *b, const mg_planner *pl, const mg_object *key, mg_str text);
 void mg_pg_owner(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str role);
 void mg_pg_grant(mg_buf *b, const mg_planner *pl, const mg_object *o, const mg_node *param, bool revoke);
 void mg_pg_create(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o);  /* with comment, owner, grants */
@@ -47,6 +48,7 @@ void mg_pg_param(mg_buf *b, mg_planner *pl, const mg_node *param);        /* nam
 
 /* ---- postgres_step.c: steps with their facts ---- */
 mg_step *mg_pg_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo);
+void mg_pg_lock_domain_users(mg_planner *pl, mg_step *s, const mg_object *domain); /* its columns' tables, which are looked through */
 void mg_pg_lock_parent(mg_planner *pl, mg_step *s, const mg_object *partition);
 void mg_pg_verify_exists(mg_planner *pl, mg_step *s, const mg_object *o, bool exists);
 void mg_pg_verify_column(mg_planner *pl, mg_step *s, const mg_object *column, const char *condition);

@@ -55,12 +55,28 @@ static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const
         }
     if (u->kind == MG_O_COLUMN && u->before && !strcmp(op, "alter_column_type"))
         for (const mg_object *const *d = mg_schema_dependants(pl->before, u->before); *d; d++)
-            if ((*d)->kind == MG_O_FOREIGN_KEY)
+            if ((*d)->kind == MG_O_FOREIGN_KEY) {
                 mg_step_lock(pl, s, NULL, *d);
+                for (uint32_t i = 0; i < (*d)->n_deps; i++)
+                    if ((*d)->deps[i]->kind == MG_O_TABLE && (*d)->deps[i] != before)
+                        mg_step_lock(pl, s, NULL, (*d)->deps[i]);
+            }
     if (u->kind == MG_O_TABLE && !strcmp(op, "drop_table"))
         mg_pg_lock_parent(pl, s, u->before);
     if (u->kind == MG_O_TABLE && !strcmp(op, "detach_partition"))
         mg_pg_lock_parent(pl, s, u->before);
+}
+
+void mg_pg_lock_domain_users(mg_planner *pl, mg_step *s, const mg_object *domain)
+{
+    const mg_object *before = domain->owner == pl->before ? domain : mg_plan_before_of(pl, domain);
+    if (!s)
+        return;
+    s->lock = NULL;
+    s->lock_targets.n = 0;
+    for (const mg_object *const *d = before ? mg_schema_dependants(pl->before, before) : NULL; d && *d; d++)
+        if ((*d)->kind == MG_O_COLUMN && (*d)->parent->kind == MG_O_TABLE)
+            mg_step_lock(pl, s, "SHARE", *d);
 }
 
 mg_step *mg_pg_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo)

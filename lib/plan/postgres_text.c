@@ -68,6 +68,18 @@ void mg_pg_comment(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str t
         mg_buf_z(b, "NULL");
 }
 
+void mg_pg_index_comment(mg_buf *b, const mg_planner *pl, const mg_object *key, mg_str text)
+{
+    mg_pg_next(b);
+    mg_buf_z(b, "COMMENT ON INDEX ");
+    mg_plan_schema_name(b, pl, key->parent->schema, key->name);
+    mg_buf_z(b, " IS ");
+    if (text.p)
+        mg_print_string(b, pl->d, text);
+    else
+        mg_buf_z(b, "NULL");
+}
+
 static bool has_owner(int kind)
 {
     switch (kind) {
@@ -182,6 +194,8 @@ static void own_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)
     const mg_node *comment = mg_attr(o, A_COMMENT);
     if (comment)
         mg_pg_comment(b, pl, o, mg_text(comment));
+    if (mg_attr(o, A_INDEX_COMMENT))
+        mg_pg_index_comment(b, pl, o, mg_attr_text(o, A_INDEX_COMMENT));
     if (mg_attr(o, A_COLUMN_COMMENTS))
         mg_pg_alter_attr(pl, b, o, A_COLUMN_COMMENTS, NULL, mg_attr(o, A_COLUMN_COMMENTS));
     if (o->kind != MG_O_DEFAULT_PRIVILEGES)

@@ -53,10 +53,13 @@ void mg_apply_comment(mg_apply *a)
             comment_on_view(a, target, comment);
         return;
     }
-    if (comment && comment->n)
+    bool of_key = a->ast->sub == MG_O_INDEX && o->kind != MG_O_INDEX;
+    if (!comment || !comment->n)
+        mg_attr_drop(o, of_key ? A_INDEX_COMMENT : A_COMMENT);
+    else if (!of_key)
         mg_attr_put(a->s, o, comment);
     else
-        mg_attr_drop(o, A_COMMENT);
+        mg_attr_put(a->s, o, mg_node_make(a->s, A_INDEX_COMMENT, mg_text(comment)));
 }
 
 void mg_apply_set_owner(mg_apply *a)

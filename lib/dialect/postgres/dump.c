@@ -114,6 +114,15 @@ static void print_comment(mg_pg_out *w, const mg_object *o)
         mg_print_string(w->b, w->s->dialect, mg_text(column->first));
         end(w);
     }
+    if (mg_attr(o, A_INDEX_COMMENT)) {
+        mg_pg_put(w, "COMMENT ON INDEX ");
+        mg_pg_put_name(w, o->parent->schema);
+        mg_pg_put(w, ".");
+        mg_pg_put_name(w, o->name);
+        mg_pg_put(w, " IS ");
+        mg_print_string(w->b, w->s->dialect, mg_attr_text(o, A_INDEX_COMMENT));
+        end(w);
+    }
     if (!comment)
         return;
     mg_pg_put(w, "COMMENT ON ");
