@@ -84,9 +84,10 @@ class Postgres(Engine):
 
     def load(self, db, sql):
         """Runs a schema; roles that it only mentions are made first."""
+        opened = re.search(r"(?im)^\s*begin\s*;", sql)  # and perhaps left to whoever runs the file to end
         for _ in range(20):
             try:
-                return self.run(db, sql)
+                return self.run(db, sql + "\n;COMMIT;\n" if opened else sql)
             except EngineError as e:
                 missing = re.search(r'role "([^"]+)" does not exist', str(e))
                 if not missing or re.search(r"(?i)create\s+(role|user)\s+\"?" + re.escape(missing[1]) + r"\b", sql):
@@ -126,6 +127,9 @@ class Postgres(Engine):
         # DEFAULT 'now' is the moment at which it was said
         text = re.sub(rf"'{datetime.date.today():%Y-%m}-\d\d \d\d:\d\d:\d\d\.\d+(?:\+00)?'::timestamp", "'now'::timestamp", text)
         text = re.sub(r"(WITH|SET) \((\w+='?[^'(),]*'?(?:, \w+='?[^'(),]*'?)+)\)", _sort_options, text)
+        # one thing that the server keeps in the spelling it was given
+        text = re.sub(r'EXTRACT\("([A-Z]+)" FROM', lambda m: f"EXTRACT({m[1].lower()} FROM", text)
+        text = re.sub(r"\(([\w.]+) AT TIME ZONE ('[^']*'::text)\)", r"timezone(\2, \1)", text)
         # two ways in which the server keeps one list: it makes the second of the first when it reads its own dump
         text = re.sub(r"\(ARRAY\[((?:'[^']*'::character varying(?:, )?)+)\]\)::text\[\]",
                       lambda m: "ARRAY[" + re.sub(r"('[^']*'::character varying)", r"(\1)::text", m[1]) + "]", text)
