@@ -24,6 +24,20 @@ void mg_plan_table(mg_buf *b, const mg_planner *pl, const mg_object *o)
     mg_plan_schema_name(b, pl, t->schema, t->name);
 }
 
+void mg_plan_select(mg_buf *b, const mg_planner *pl, const mg_object *table)
+{
+    const char *before = "SELECT ";
+    MG_EACH_CHILD(c, table) {
+        if (c->kind != MG_O_COLUMN || mg_attr(c, A_INVISIBLE))
+            continue;
+        mg_buf_z(b, before);
+        mg_print_name(b, pl->d, c->name);
+        before = ", ";
+    }
+    mg_buf_z(b, " FROM ");
+    mg_plan_name(b, pl, table);
+}
+
 mg_str mg_plan_label(const mg_planner *pl, const mg_object *o)
 {
     const mg_object *t = o->parent;

@@ -114,13 +114,7 @@ static void emit_validate(mg_planner *pl, mg_action *a)
 {
     const mg_object *c = a->unit->after, *was = a->unit->before;
     mg_str label = mg_plan_label(pl, c);
-    if (c->parent->kind == MG_O_DOMAIN) {
-        mg_buf_z(&pl->sql, "ALTER DOMAIN ");
-        mg_plan_table(&pl->sql, pl, c);
-        mg_buf_char(&pl->sql, ' ');
-    } else {
-        mg_pg_alter_table(&pl->sql, pl, c);
-    }
+    mg_pg_alter_table(&pl->sql, pl, c);
     mg_buf_z(&pl->sql, "VALIDATE CONSTRAINT ");
     mg_print_name(&pl->sql, pl->d, c->name);
     if (was) { /* there is no way to unvalidate */

@@ -37,7 +37,7 @@ void mg_pg_body(mg_buf *b, mg_str body);                                  /* in 
 void mg_pg_batches(mg_buf *b, mg_planner *pl, const mg_object *table, mg_str set, mg_str where);
 void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o);
 void mg_pg_satellites(mg_buf *b, mg_planner *pl, const mg_object *o);
-void mg_pg_alter_table(mg_buf *b, const mg_planner *pl, const mg_object *o); /* "ALTER TABLE public.t " for it or its child */
+void mg_pg_alter_table(mg_buf *b, const mg_planner *pl, const mg_object *o); /* "ALTER TABLE public.t " for it or its child; DOMAIN, FOREIGN TABLE likewise */
 void mg_pg_planner_options(mg_buf *b, mg_planner *pl, const mg_object *column); /* n_distinct of a foreign table's column */
 void mg_pg_upper(mg_buf *b, mg_str s);
 void mg_pg_next(mg_buf *b);                                               /* ";\n" between statements, when b holds any */

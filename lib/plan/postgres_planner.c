@@ -634,13 +634,7 @@ static bool rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const m
         mg_buf_z(b, "RENAME COLUMN ");
         break;
     case MG_O_PRIMARY_KEY: case MG_O_UNIQUE: case MG_O_CHECK: case MG_O_EXCLUSION: case MG_O_FOREIGN_KEY:
-        if (o->parent->kind == MG_O_DOMAIN) {
-            mg_buf_z(b, "ALTER DOMAIN ");
-            mg_plan_table(b, pl, o);
-            mg_buf_char(b, ' ');
-        } else {
-            mg_pg_alter_table(b, pl, o);
-        }
+        mg_pg_alter_table(b, pl, o);
         mg_buf_z(b, "RENAME CONSTRAINT ");
         break;
     default:

@@ -11,7 +11,9 @@ void mg_pg_next(mg_buf *b)
 void mg_pg_alter_table(mg_buf *b, const mg_planner *pl, const mg_object *o)
 {
     const mg_object *t = o->parent ? o->parent : o;
-    mg_buf_z(b, t->kind == MG_O_FOREIGN_TABLE ? "ALTER FOREIGN TABLE " : "ALTER TABLE ");
+    mg_buf_z(b, t->kind == MG_O_FOREIGN_TABLE ? "ALTER FOREIGN TABLE "
+                : t->kind == MG_O_DOMAIN      ? "ALTER DOMAIN "
+                                              : "ALTER TABLE ");
     mg_plan_table(b, pl, o);
     mg_buf_char(b, ' ');
 }
@@ -322,13 +324,7 @@ void mg_pg_create_bare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_o
     }
     if (o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_UNIQUE || o->kind == MG_O_CHECK || o->kind == MG_O_EXCLUSION ||
         o->kind == MG_O_FOREIGN_KEY) {
-        if (o->parent && o->parent->kind == MG_O_DOMAIN) {
-            mg_buf_z(b, "ALTER DOMAIN ");
-            mg_plan_table(b, pl, o);
-            mg_buf_char(b, ' ');
-        } else {
-            mg_pg_alter_table(b, pl, o);
-        }
+        mg_pg_alter_table(b, pl, o);
         mg_buf_z(b, "ADD ");
         pl->d->render_constraint(b, s, o);
         return;
@@ -426,13 +422,7 @@ void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *
         mg_print_name(b, pl->d, o->name);
         return;
     case MG_O_PRIMARY_KEY: case MG_O_UNIQUE: case MG_O_CHECK: case MG_O_EXCLUSION: case MG_O_FOREIGN_KEY:
-        if (o->parent->kind == MG_O_DOMAIN) {
-            mg_buf_z(b, "ALTER DOMAIN ");
-            mg_plan_table(b, pl, o);
-            mg_buf_char(b, ' ');
-        } else {
-            mg_pg_alter_table(b, pl, o);
-        }
+        mg_pg_alter_table(b, pl, o);
         mg_buf_z(b, "DROP CONSTRAINT ");
         mg_print_name(b, pl->d, o->name);
         return;

@@ -491,17 +491,8 @@ static void view(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str old_n
 {
     mg_buf_z(b, "CREATE SQL SECURITY INVOKER VIEW ");
     mg_plan_schema_name(b, pl, table->schema, old_name);
-    mg_buf_z(b, " AS SELECT ");
-    const char *comma = "";
-    MG_EACH_CHILD(c, table) {
-        if (c->kind != MG_O_COLUMN || mg_attr(c, A_INVISIBLE))
-            continue;
-        mg_buf_z(b, comma);
-        mg_print_name(b, pl->d, c->name);
-        comma = ", ";
-    }
-    mg_buf_z(b, " FROM ");
-    mg_plan_name(b, pl, table);
+    mg_buf_z(b, " AS ");
+    mg_plan_select(b, pl, table);
 }
 
 const mg_staged_ops mg_staged_mysql = {

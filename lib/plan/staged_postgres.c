@@ -454,17 +454,8 @@ static void view(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str old_n
     mg_plan_name(b, pl, v);
     if (pl->engine_version >= 150000)
         mg_buf_z(b, " WITH (security_invoker = true)");
-    mg_buf_z(b, " AS SELECT ");
-    const char *comma = "";
-    MG_EACH_CHILD(c, table) {
-        if (c->kind != MG_O_COLUMN)
-            continue;
-        mg_buf_z(b, comma);
-        mg_print_name(b, pl->d, c->name);
-        comma = ", ";
-    }
-    mg_buf_z(b, " FROM ");
-    mg_plan_name(b, pl, table);
+    mg_buf_z(b, " AS ");
+    mg_plan_select(b, pl, table);
     mg_pg_satellites(b, pl, v);
 }
 

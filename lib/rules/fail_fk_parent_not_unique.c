@@ -77,14 +77,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (c->type == MG_C_ADD_FOREIGN_KEY)
-        look(rc, c, c->after);
-    if (!mg_rule_is(c, MG_C_CREATE, MG_O_TABLE))
-        return;
-    MG_EACH_CHILD(o, c->after) {
-        if (o->kind == MG_O_FOREIGN_KEY)
-            look(rc, c, o);
-    }
+    mg_rule_each_new(rc, c, MG_O_FOREIGN_KEY, look);
 }
 
 const mg_rule mg_rule_fail_fk_parent_not_unique = {

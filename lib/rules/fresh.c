@@ -148,6 +148,17 @@ void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_ru
     }
 }
 
+void mg_rule_judge_name(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o, const char *noun)
+{
+    mg_str pattern = mg_rule_text(rc, "pattern");
+    if (!o->name.n || mg_rule_matches(rc, pattern, o, o->name))
+        return;
+    mg_str name = mg_rule_name(rc, o);
+    mg_finding *f = mg_emit(rc, c, "The name of %s %S does not match the pattern %S.", noun, &name, &pattern);
+    mg_rule_suggest(rc, f, "Name it by the pattern while it is new.");
+    mg_rule_at_object(f, o);
+}
+
 bool mg_rule_type_is(const mg_rule_ctx *rc, const mg_object *column, const char *types)
 {
     const mg_node *type = mg_attr_first(column, A_TYPE);

@@ -3,13 +3,7 @@
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
-    mg_str pattern = mg_rule_text(rc, "pattern");
-    if (!o->name.n || mg_rule_matches(rc, pattern, o, o->name))
-        return;
-    mg_str name = mg_rule_name(rc, o);
-    mg_finding *f = mg_emit(rc, c, "The name of table %S does not match the pattern %S.", &name, &pattern);
-    mg_rule_suggest(rc, f, "Name it by the pattern while it is new.");
-    mg_rule_at_object(f, o);
+    mg_rule_judge_name(rc, c, o, "table");
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
