@@ -145,21 +145,57 @@ static bool is_about(const mg_stmt_info *st, const mg_object *table)
     return mg_str_eq(tail, table->name);
 }
 
+/* ADD [COLUMN] [IF NOT EXISTS] name */
+static bool adds_column(const mg_stmt_info *st, mg_str name)
+{
+    mg_words w = mg_rule_words(st);
+    while (mg_rule_skip_to(&w, "ADD")) {
+        mg_words at = w;
+        mg_str word = mg_rule_next_word(&at);
+        if (mg_str_iis(word, "COLUMN"))
+            word = mg_rule_next_word(&at);
+        if (mg_str_iis(word, "IF") && mg_rule_skip_to(&at, "EXISTS"))
+            word = mg_rule_next_word(&at);
+        if (word.n > 1 && word.p[0] == '"')
+            word = (mg_str){word.p + 1, word.n - 2};
+        if (mg_str_ieq(word, name))
+            return true;
+    }
+    return false;
+}
+
+static bool names_column(const mg_stmt_info *st, mg_str name)
+{
+    mg_words w = mg_rule_words(st);
+    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
+        if (word.n > 1 && word.p[0] == '"')
+            word = (mg_str){word.p + 1, word.n - 2};
+        if (mg_str_ieq(word, name))
+            return true;
+    }
+    return false;
+}
+
+static bool makes(const mg_stmt_info *st, const mg_change *c, const char *words)
+{
+    if (!is_about(st, c->after->parent))
+        return false;
+    if (c->type == MG_C_ADD_COLUMN)
+        return adds_column(st, c->after->name);
+    return mg_rule_statement_holds(st, words) && names_column(st, c->after->name);
+}
+
 /* A column remembers the statement that changed it last. The one in question may stand before it. */
 static const mg_stmt_info *tell(const mg_rule_ctx *rc, const mg_change *c, const mg_stmt_info *last)
 {
     enum { furthest = 2000 };
     const char *words = c->after->kind == MG_O_COLUMN && mg_rule_dialect(rc)->id == MG_POSTGRES ? telling_words(c->type) : NULL;
-    if (!words || !c->after->parent || (is_about(last, c->after->parent) && mg_rule_statement_holds(last, words)))
+    if (!words || !c->after->parent || makes(last, c, words))
         return last;
     for (uint32_t i = last->index, looked = 0; i-- > 0 && looked < furthest; looked++) {
         const mg_stmt_info *st = mg_rule_after(rc)->statements.at[i];
-        mg_words w = mg_rule_words(st);
-        if (!is_about(st, c->after->parent) || !mg_rule_statement_holds(st, words))
-            continue;
-        for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
-            if (mg_str_ieq(word, c->after->name))
-                return st;
+        if (makes(st, c, words))
+            return st;
     }
     return last;
 }

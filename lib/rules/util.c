@@ -349,3 +349,14 @@ const mg_object *mg_rule_column_of_new_fk(const mg_rule_ctx *rc, const mg_object
     bool is_new = column && !mg_changes_counterpart(rc->changes, column);
     return is_new && column->source == fk->source && column->statement == fk->statement ? column : NULL;
 }
+
+bool mg_rule_came_with_column(const mg_rule_ctx *rc, const mg_object *check)
+{
+    for (uint32_t i = 0; i < check->n_deps; i++) {
+        const mg_object *o = check->deps[i];
+        if (o->kind == MG_O_COLUMN && o->parent == check->parent && !mg_changes_counterpart(rc->changes, o) && o->source == check->source &&
+            o->statement == check->statement)
+            return true;
+    }
+    return false;
+}
