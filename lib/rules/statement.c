@@ -254,3 +254,29 @@ bool mg_rule_sql_mode_is_lax(const mg_rule_ctx *rc)
     }
     return lax;
 }
+
+static bool alters(const mg_rule_ctx *rc, const mg_stmt_info *st, mg_str column)
+{
+    mg_words w = mg_rule_words(st);
+    mg_str schema;
+    while (mg_rule_skip_to(&w, "ALTER")) {
+        mg_words ahead = w;
+        mg_str name = mg_rule_next_name(rc, &ahead, &schema);
+        if (mg_str_iis(name, "column"))
+            name = mg_rule_next_name(rc, &ahead, &schema);
+        if (mg_str_eq(name, column))
+            return true;
+    }
+    return false;
+}
+
+bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const char *words)
+{
+    const mg_schema *after = mg_rule_after(rc);
+    for (uint32_t i = 0; i < after->statements.n; i++) {
+        const mg_stmt_info *st = after->statements.at[i];
+        if (st->kind == S_ALTER_TABLE && mg_rule_statement_holds(st, words) && alters(rc, st, column->name))
+            return true;
+    }
+    return false;
+}

@@ -176,6 +176,8 @@ bool mg_rule_skip_to(mg_words *w, const char *words);     /* "SET TABLESPACE": b
 /* The statement holds (begins with) these words in a row, in either case, not in a string or comment. */
 bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words);
 bool mg_rule_statement_begins(const mg_stmt_info *st, const char *words);
+/* Some ALTER TABLE of AFTER's text holds the words, and names the column behind ALTER [COLUMN]. */
+bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const char *words);
 /* The next name, without quotes and folded as the engine does; its schema or none. */
 mg_str mg_rule_next_name(const mg_rule_ctx *rc, mg_words *w, mg_str *schema);
 const mg_object *mg_rule_find_named(const mg_rule_ctx *rc, const mg_schema *s, mg_str schema, mg_str name);

@@ -1,0 +1,67 @@
+/* PostgreSQL refuses with 55006. */
+#include "rules/lint.h"
+#include "rules/util.h"
+
+static bool is_late(const mg_object *o)
+{
+    return mg_str_iis(mg_attr_text(o, A_INITIALLY), "deferred") || (o->kind == MG_O_TRIGGER && mg_attr(o, A_CONSTRAINT_TRIGGER) &&
+                                                                    mg_str_iis(mg_attr_text(o, A_INITIALLY), "deferred"));
+}
+
+static const mg_object *late_one(const mg_object *table)
+{
+    MG_EACH_CHILD(o, table) {
+        if ((o->kind == MG_O_FOREIGN_KEY || o->kind == MG_O_UNIQUE || o->kind == MG_O_TRIGGER) && is_late(o))
+            return o;
+    }
+    return NULL;
+}
+
+static bool writes(const mg_lint_stmt *st)
+{
+    int k = st->info->kind;
+    return k == S_INSERT || k == S_UPDATE || k == S_DELETE || k == S_COPY || k == S_MERGE;
+}
+
+static const mg_lint_stmt *open_write(const mg_lint_file *file, uint32_t at)
+{
+    const mg_lint_stmt *st = mg_lint_at(file, at);
+    for (uint32_t i = at; i-- > 0;) {
+        const mg_lint_stmt *other = mg_lint_at(file, i);
+        if (other->tx != st->tx || mg_rule_statement_begins(other->info, "SET CONSTRAINTS ALL IMMEDIATE"))
+            return NULL;
+        if (writes(other) && mg_str_ieq(other->table, st->table))
+            return other;
+    }
+    return NULL;
+}
+
+static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+{
+    for (uint32_t i = 0; i < file->statements.n; i++) {
+        const mg_lint_stmt *st = mg_lint_at(file, i);
+        bool alters = st->info->kind == S_ALTER_TABLE || st->info->kind == S_CREATE_INDEX;
+        const mg_object *late = alters && st->tx && st->object ? late_one(st->object) : NULL;
+        const mg_lint_stmt *write = late ? open_write(file, i) : NULL;
+        if (!write)
+            continue;
+        mg_str own = mg_rule_own_name(rc, late);
+        mg_finding *f = mg_emit_at(rc, st, "%S was written in line %u of the same transaction, and %S is checked at its end: PostgreSQL refuses to alter the "
+                                           "table while the check is open (55006).", &st->table, (unsigned)mg_lint_line(write), &own);
+        mg_rule_suggest(rc, f, "SET CONSTRAINTS ALL IMMEDIATE; between the two, or a transaction of its own for each.");
+    }
+}
+
+const mg_rule mg_rule_fail_pending_trigger_events = {
+    .id = "fail/pending-trigger-events",
+    .title = "ALTER TABLE behind a write whose deferred check is still open",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_PG,
+    .why =
+        "A constraint that is INITIALLY DEFERRED is checked at the end of the transaction. Until then its "
+        "table has pending trigger events, and ALTER TABLE and CREATE INDEX on it fail (55006).",
+    .fix =
+        "SET CONSTRAINTS ALL IMMEDIATE between the two, or one transaction for each.",
+    .source = "measured on PostgreSQL 11-19",
+    .file = on_file,
+};
