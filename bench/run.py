@@ -145,6 +145,27 @@ def working(args):
               f"{whole['work'] * 1e3:9.2f} ms {whole['work'] / read:6.1f}x  {whole['peak'] / whole['bytes']:7.1f} x")
 
 
+def upgrades(corpus, dialect):
+    """The upgrade scripts of each project, in order."""
+    projects = {}
+    for path in sorted(glob.glob(f"{corpus}/{dialect}/*/upgrade*.sql")):
+        projects.setdefault(os.path.dirname(path), []).append(path)
+    return projects
+
+
+def linting(args):
+    print("\nLint of upgrade scripts, one thread (aim: 50 MB/s); the scripts of a project are one folder of migrations\n")
+    for dialect in ("postgres", "mysql", "sqlite"):
+        projects = upgrades(args.corpus, dialect)
+        if not projects:
+            print(f"{dialect:10} skipped: no upgrade scripts in {args.corpus}")
+            continue
+        each = str(max(0.05, float(args.seconds) * 5 / len(projects)))
+        runs = [measure("lint_bench", each, dialect, *files) for files in projects.values()]
+        size, took = sum(r["bytes"] for r in runs), sum(r["best"] for r in runs)
+        print(f"{dialect:10} {size:9} bytes {sum(map(len, projects.values())):5} files {rate(size, took):>12}", flush=True)
+
+
 def growing(args, folder):
     print("\nHow planning grows: tables of an ordinary application, one in a hundred changed\n")
     print(f"{'dialect':10} {'tables':>7} {'size':>9} {'read both':>11} {'plan':>9} {'per table':>11} {'memory':>9} {'a table':>9}  {'sqldef':>14}")
@@ -169,6 +190,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         reading(args, folder)
         working(args)
+        linting(args)
         growing(args, folder)
     return 0
 

@@ -26,6 +26,7 @@ enum {
     MG_LINT_REBUILD = 1 << 9,    /* the whole table is written again */
     MG_LINT_NESTED = 1 << 11,    /* BEGIN in a transaction … */
     MG_LINT_STRAY = 1 << 12,     /* … or COMMIT of one that the tool opened */
+    MG_LINT_TRIGGERS = 1 << 13,  /* ENABLE or DISABLE TRIGGER */
     MG_LINT_LIKELY_HEAVY = 1 << 10, /* heavy unless the old definition makes it harmless */
 };
 

@@ -210,6 +210,8 @@ static void alter_action(look *l, const mg_node *action)
     take_pg(l, pg_action(action));
     if (l->my && my_is_heavy(action))
         st->bits |= MG_LINT_HEAVY | MG_LINT_REBUILD;
+    if (action->sub == MG_ACT_ENABLE_TRIGGER)
+        st->bits |= MG_LINT_TRIGGERS;
     if (may_be_heavy(action))
         st->bits |= MG_LINT_LIKELY_HEAVY;
     add_parents(l, action->first && action->first->kind != N_QNAME ? action : NULL);

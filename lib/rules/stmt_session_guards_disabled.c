@@ -23,7 +23,7 @@ static const struct {
 
 static bool is_asked(const mg_lint_stmt *st)
 {
-    return st->info->kind == S_SET || st->info->kind == S_PRAGMA || st->info->kind == S_ALTER_TABLE;
+    return st->info->kind == S_SET || st->info->kind == S_PRAGMA || mg_lint_is(st, MG_LINT_TRIGGERS);
 }
 
 static bool is_restored(const mg_lint_file *file, uint32_t at, size_t guard)
