@@ -6,7 +6,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
     if (!mg_rule_type_is(rc, o, "real|double precision|float|double"))
         return;
     mg_str name = mg_rule_name(rc, o);
-    mg_finding *f = mg_emit(rc, c, "%S: a floating point number.", &name);
+    mg_finding *f = mg_emit(rc, c, "%S is a floating point number: it holds most decimal fractions only nearly.", &name);
     mg_rule_suggest(rc, f, "Use numeric (decimal) for what is counted or paid.");
     mg_rule_at_object(f, o);
 }

@@ -11,7 +11,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
     if (!is_key(o) || !mg_rule_type_is(rc, o, "integer|int|smallint|mediumint|tinyint") || !mg_rule_column_has_value(o))
         return;
     mg_str name = mg_rule_name(rc, o);
-    mg_finding *f = mg_emit(rc, c, "%S numbers rows with four bytes or less: it ends at some thousand million.", &name);
+    mg_finding *f = mg_emit(rc, c, "%S numbers rows in four bytes or less: it ends at 2,147,483,647 or before (UNSIGNED: at twice that).", &name);
     mg_rule_suggest(rc, f, "Use bigint.");
     mg_rule_at_object(f, o);
 }
