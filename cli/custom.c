@@ -108,6 +108,7 @@ static void look(const asking *a, const migra_change *c, const migra_object *o, 
         char *message = fill(r->message, &name, table, words);
         migra_finding_def def = MIGRA_FINDING_DEF_INIT;
         def.change = c;
+        def.object = o;
         def.message = message;
         def.suggestion = r->suggestion;
         migra_emit(a->emitter, &def);

@@ -120,7 +120,7 @@ void options_add_table(options *o, const char *name, int64_t rows) {
 static bool unknown_option(const char *arg, size_t n) {
     const char *near = nearest(arg + 2, n - 2);
     if (near) complain("unknown option %s; did you mean --%s?", arg, near);
-    else complain("unknown option %s; `migra --help` lists them", arg);
+    else complain("unknown option %s; `migra COMMAND --help` lists them", arg);
     return false;
 }
 
@@ -162,7 +162,7 @@ static bool take_letter(options *o, int argc, char **argv, int *i) {
             return take_row(o, &table[k], arg, NULL, argc, argv, i);
         }
     }
-    complain("unknown option %s; `migra --help` lists them", arg);
+    complain("unknown option %s; `migra COMMAND --help` lists them", arg);
     return false;
 }
 

@@ -208,7 +208,7 @@ static bool take_pattern(conf *c, yaml_node_t *key, yaml_node_t *value) {
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         if (strcmp(named[i].kind, text(key))) continue;
         if (!text(value)) return wrong(c, key, "%s is a pattern%s", text(key), "");
-        strings_add(&c->o->severity, join(named[i].rule, "=", "on"));
+        strings_add(&c->o->severity, join(named[i].rule, "=", "warning"));
         char *option = keep3(c, named[i].rule, ".pattern=", text(value));
         strings_add(&c->o->rule_option, copy(option, strlen(option)));
         return true;
@@ -247,6 +247,7 @@ static bool take_lock_seconds(conf *c, yaml_node_t *key, yaml_node_t *value) {
     if (!take_number(c, key, value, &seconds)) return false;
     snprintf(option, sizeof option, "lock/timeout-too-long.max_ms=%lld", (long long)seconds * 1000);
     strings_add(&c->o->rule_option, copy(option, strlen(option)));
+    strings_add(&c->o->severity, join("lock/timeout-too-long", "=", "warning"));
     return true;
 }
 
@@ -330,7 +331,7 @@ static bool set_option(conf *c, yaml_node_t *key, const yaml_node_t *value) {
     const char *name = text(key), *word = text(value);
     if (!options_is_setting(name)) {
         char *all = allowed(own_rows, sizeof own_rows / sizeof *own_rows);
-        wrong(c, key, "unknown key \"%s\"; allowed: every long option (migra --help), and %s", name, all);
+        wrong(c, key, "unknown key \"%s\"; allowed: every long option (migra lint --help), and %s", name, all);
         free(all);
         return false;
     }

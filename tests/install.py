@@ -53,4 +53,11 @@ with tempfile.TemporaryDirectory() as root:
         out = run(example, f"{shop}/before.sql", f"{shop}/after.sql", env=env)
         if "Plan" not in out:
             sys.exit("the example printed no plan:\n" + out)
+        run("cc", "-std=c99", "-Wall", "-Wextra", "-Werror", os.path.join(source, "examples", "custom_rule.c"), "-o", example, *flags)
+        file = os.path.join(root, "orders.sql")
+        with open(file, "w", encoding="utf-8") as f:
+            f.write("ALTER TABLE orders ADD COLUMN weight real;\n")
+        out = run(example, file, env=env)
+        if "orders.sql:1:1: error: team/short-wait" not in out or "fix: at byte 0 put SET lock_timeout" not in out or "team/no-float" not in out:
+            sys.exit("the rules of the example found something else:\n" + out)
 print(f"{len(exported)} functions, needs {', '.join(needed)}")

@@ -121,6 +121,16 @@ FIXES = {
                     "SET lock_timeout = '1s';\r\nALTER TABLE t ADD CONSTRAINT t_p FOREIGN KEY (p) REFERENCES p (id) NOT VALID ;\nALTER TABLE t VALIDATE CONSTRAINT t_p;\r\n-- end"),
     "in a transaction": ("-- +goose Up\nALTER TABLE t ADD COLUMN b integer;\n-- +goose Down\nALTER TABLE t DROP COLUMN b;\n",
                          "-- +goose Up\nSET LOCAL lock_timeout = '2s';\nALTER TABLE t ADD COLUMN b integer;\n-- +goose Down\nALTER TABLE t DROP COLUMN b;\n"),
+    "not null": ("SET lock_timeout = '1s';\nALTER TABLE public.t ALTER COLUMN a SET NOT NULL;\n",
+                 "SET lock_timeout = '1s';\nALTER TABLE public.t ADD CONSTRAINT t_a_is_set CHECK (a IS NOT NULL) NOT VALID;\n"
+                 "ALTER TABLE public.t VALIDATE CONSTRAINT t_a_is_set;\nALTER TABLE public.t ALTER COLUMN a SET NOT NULL;\n"
+                 "ALTER TABLE public.t DROP CONSTRAINT t_a_is_set;\n"),
+    "not null and more": ("SET lock_timeout = '1s';\nALTER TABLE t ALTER a SET NOT NULL, ALTER p SET NOT NULL;\n",
+                          "SET lock_timeout = '1s';\nALTER TABLE t ALTER a SET NOT NULL, ALTER p SET NOT NULL;\n"),
+    "unique": ("SET lock_timeout = '1s';\nALTER TABLE ONLY t ADD CONSTRAINT t_k UNIQUE (a, p);\n",
+               "SET lock_timeout = '1s';\nCREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_k ON t (a, p);\nALTER TABLE ONLY t ADD CONSTRAINT t_k UNIQUE USING INDEX t_k;\n"),
+    "unique, deferrable": ("SET lock_timeout = '1s';\nALTER TABLE t ADD CONSTRAINT t_k UNIQUE (a) DEFERRABLE;\n",
+                           "SET lock_timeout = '1s';\nALTER TABLE t ADD CONSTRAINT t_k UNIQUE (a) DEFERRABLE;\n"),
     "nothing to do": ("-- +goose Up\nCREATE TABLE z (id bigint PRIMARY KEY);\n", "-- +goose Up\nCREATE TABLE z (id bigint PRIMARY KEY);\n"),
 }
 for name, (before, after) in FIXES.items():

@@ -127,6 +127,33 @@ const (
 	DialectBitSqlite   DialectBit = 8
 )
 
+// Option: what an option of a rule holds.
+type Option int32
+
+// Values of Option.
+const (
+	OptionNumber  Option = 0
+	OptionPattern Option = 1
+	OptionList    Option = 2
+)
+
+// About: what a statement is about.
+type About int32
+
+// Values of About.
+const (
+	AboutDdl           About = 1
+	AboutDml           About = 2
+	AboutBackfill      About = 4
+	AboutHeavy         About = 8
+	AboutOld           About = 16
+	AboutNoTransaction About = 32
+	AboutConcurrently  About = 64
+	AboutRepeatable    About = 128
+	AboutSlow          About = 256
+	AboutRebuild       About = 512
+)
+
 // RuleSwitch: what a setting may say beside a severity.
 type RuleSwitch int32
 

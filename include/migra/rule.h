@@ -20,7 +20,7 @@ typedef struct migra_emitter migra_emitter;
 
 /** Looks at the view and reports through the emitter.
  *
- * Called on the thread that called the library, during migra_analyze. It must not free anything that it sees.
+ * Called on the thread that called the library, during migra_analyze, and during migra_lint once a file. It must not free anything that it sees.
  * @param view the schemas, the changes and the plan.
  * @param emitter for migra_emit.
  * @param user_data the value from the definition.
@@ -38,6 +38,21 @@ enum {
     MIGRA_DIALECT_BIT_SQLITE = 8
 };
 
+/** What an option of a rule holds. @since 0.1 */
+enum {
+    MIGRA_OPTION_NUMBER = 0,  /* 0 to 999999999 */
+    MIGRA_OPTION_PATTERN = 1, /* of names, as naming/table-pattern takes them */
+    MIGRA_OPTION_LIST = 2     /* names, separated by commas */
+};
+
+/** An option of a host's rule: the settings name it "team/no-varchar.max". @since 0.1 */
+typedef struct migra_rule_option_def {
+    const char *name;
+    int32_t kind;      /* MIGRA_OPTION_* */
+    const char *value; /* as shipped */
+    const char *what;  /* one line */
+} migra_rule_option_def;
+
 /** A rule of the host. @since 0.1 */
 typedef struct migra_rule_def {
     size_t size;               /* sizeof(migra_rule_def) */
@@ -50,11 +65,21 @@ typedef struct migra_rule_def {
     migra_rule_check_fn check;
     migra_destroy_fn destroy;  /* may be NULL */
     void *user_data;
+    const char *source;        /* where its facts come from; may be NULL */
+    int32_t off;               /* 1: it runs only where a setting switches it on */
+    const migra_rule_option_def *options; /* may be NULL when the count is 0 */
+    size_t option_count;
 } migra_rule_def;
 
 /** An empty definition, for C. @since 0.1 */
 #define MIGRA_RULE_DEF_INIT \
-    { sizeof(migra_rule_def), NULL, NULL, MIGRA_SEVERITY_WARNING, 0, NULL, NULL, NULL, NULL, NULL }
+    { sizeof(migra_rule_def), NULL, NULL, MIGRA_SEVERITY_WARNING, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 }
+
+/** A change to a source's text: `length` bytes at `offset` become `text`. @since 0.1 */
+typedef struct migra_edit {
+    size_t offset, length;
+    const char *text;
+} migra_edit;
 
 /** What migra_emit reports. @since 0.1 */
 typedef struct migra_finding_def {
@@ -65,10 +90,14 @@ typedef struct migra_finding_def {
     const char *message;        /* what will happen, in one or two sentences */
     const char *suggestion;     /* how to do it safely; may be NULL */
     const char *probe_sql;      /* a read-only query that settles it on live data; may be NULL */
+    const migra_statement *statement; /* the place: this statement of the file … */
+    const migra_object *object; /* … or this object's; both NULL: the change's place */
+    const migra_edit *edits;    /* what has one safe answer, as changes to the statement's source; may be NULL when the count is 0 */
+    size_t edit_count;
 } migra_finding_def;
 
 /** An empty finding, for C. @since 0.1 */
-#define MIGRA_FINDING_DEF_INIT { sizeof(migra_finding_def), NULL, -1, 0, NULL, NULL, NULL }
+#define MIGRA_FINDING_DEF_INIT { sizeof(migra_finding_def), NULL, -1, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0 }
 
 /** Fills a definition with the defaults, for hosts that cannot use the macro.
  * @param def out: `size` bytes are written. NULL is MIGRA_E_MISUSE.
@@ -118,6 +147,71 @@ MIGRA_API const migra_changes *migra_rule_view_changes(const migra_rule_view *vi
  * @param view the view.
  * @return borrowed; NULL when no plan was asked for. @since 0.1 */
 MIGRA_API const migra_plan *migra_rule_view_plan(const migra_rule_view *view);
+
+/* ---- migration files as they are written (migra_lint) ---- */
+
+/** What a statement is about. @since 0.1 */
+enum {
+    MIGRA_ABOUT_DDL = 1,
+    MIGRA_ABOUT_DML = 2,             /* INSERT, UPDATE, DELETE, MERGE, COPY */
+    MIGRA_ABOUT_BACKFILL = 4,        /* UPDATE, DELETE or INSERT … SELECT of what may be many rows */
+    MIGRA_ABOUT_HEAVY = 8,           /* scans, builds or rewrites while it holds its lock */
+    MIGRA_ABOUT_OLD = 16,            /* on something that was there before the file */
+    MIGRA_ABOUT_NO_TRANSACTION = 32, /* PostgreSQL refuses it in a transaction */
+    MIGRA_ABOUT_CONCURRENTLY = 64,
+    MIGRA_ABOUT_REPEATABLE = 128,    /* IF EXISTS, IF NOT EXISTS, OR REPLACE: it may be run twice */
+    MIGRA_ABOUT_SLOW = 256,          /* takes long without keeping writers waiting */
+    MIGRA_ABOUT_REBUILD = 512        /* writes the whole table again */
+};
+
+/** The number of statements of the migration file that is judged.
+ * @param view the view.
+ * @return 0 when two schemas are compared. @since 0.1 */
+MIGRA_API size_t migra_rule_view_statement_count(const migra_rule_view *view);
+
+/** One of these statements.
+ * @param view the view.
+ * @param index 0-based.
+ * @return borrowed; NULL when index is too large. @since 0.1 */
+MIGRA_API const migra_statement *migra_rule_view_statement_at(const migra_rule_view *view, size_t index);
+
+/** What it is about, as far as its text and the schema that it finds tell.
+ * @param view the view.
+ * @param index 0-based.
+ * @return MIGRA_ABOUT_*; 0 when index is too large. @since 0.1 */
+MIGRA_API uint32_t migra_rule_view_statement_about(const migra_rule_view *view, size_t index);
+
+/** The transaction that it runs in: statements with the same number run in one.
+ * @param view the view.
+ * @param index 0-based.
+ * @return 0: one of its own. @since 0.1 */
+MIGRA_API uint32_t migra_rule_view_statement_transaction(const migra_rule_view *view, size_t index);
+
+/** PostgreSQL: its strongest lock on a table that was there before the file, "SHARE ROW EXCLUSIVE".
+ * @param view the view.
+ * @param index 0-based.
+ * @return borrowed; NULL: none, or not known. @since 0.1 */
+MIGRA_API const char *migra_rule_view_statement_lock(const migra_rule_view *view, size_t index);
+
+/** The table that it is about.
+ * @param view the view.
+ * @param index 0-based.
+ * @param out out: "users", "billing.invoices"; data is NULL when there is none. @since 0.1 */
+MIGRA_API void migra_rule_view_statement_table(const migra_rule_view *view, size_t index, migra_string *out);
+
+/* ---- what the caller has set ---- */
+
+/** An option of the rule, as the caller has set it or as shipped.
+ * @param view the view.
+ * @param name as in its migra_rule_option_def.
+ * @param out out: its value; data is NULL when the rule has no such option. @since 0.1 */
+MIGRA_API void migra_rule_view_option(const migra_rule_view *view, const char *name, migra_string *out);
+
+/** How many rows a table has.
+ * @param view the view.
+ * @param table "users", "billing.invoices".
+ * @return -1 when the caller has not said (migra_analyze_options.tables). @since 0.1 */
+MIGRA_API int64_t migra_rule_view_rows(const migra_rule_view *view, const char *table);
 
 /** The number of rules: the built-in ones, then the context's.
  * @param context may be NULL: the built-in ones. @since 0.1 */

@@ -258,6 +258,16 @@ MIGRA_API void migra_statement_object(const migra_statement *statement, migra_st
 MIGRA_API void migra_statement_span(const migra_statement *statement, size_t *offset, size_t *length, uint32_t *line,
                                     uint32_t *column);
 
+/** Its text, as it stands in the source.
+ * @param statement the statement.
+ * @param out out: borrowed from the schema; data is NULL when statement is. @since 0.1 */
+MIGRA_API void migra_statement_text(const migra_statement *statement, migra_string *out);
+
+/** The source that it stands in.
+ * @param statement the statement.
+ * @param out out: the name of the source; data is NULL when statement is. @since 0.1 */
+MIGRA_API void migra_statement_source(const migra_statement *statement, migra_string *out);
+
 /* ---- diagnostics ---- */
 
 /** The number of diagnostics kept.

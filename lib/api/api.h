@@ -120,6 +120,7 @@ uint32_t api_rules_builtin(void);
 struct migra_rule_view {
     migra_changes *changes;
     migra_plan *plan;
+    const mg_rule_ctx *rc; /* of the rule that looks */
 };
 
 #endif

@@ -1,5 +1,7 @@
 /* Rules: the registry as hosts see it, and the host's own. */
 #include "api/api.h"
+#include "rules/lint.h"
+#include "rules/util.h"
 
 #include <string.h>
 
@@ -43,7 +45,7 @@ static void run_on_file(const mg_rule_ctx *rc, const struct host_rule *host, str
     const migra_changes *all = c->view->changes;
     migra_schema before = *all->before, after = *all->after;
     migra_changes changes = {.context = c, .refs = 1, .before = &before, .after = &after};
-    struct migra_rule_view view = {&changes, NULL};
+    struct migra_rule_view view = {&changes, NULL, rc};
     before.schema = (mg_schema *)(uintptr_t)rc->changes->before;
     after.schema = (mg_schema *)(uintptr_t)rc->changes->after;
     changes.changes = (mg_changes *)(uintptr_t)rc->changes;
@@ -56,8 +58,12 @@ static void run_host_rule(const mg_rule_ctx *rc) {
     const struct host_rule *host = host_of(c, rc->rule);
     struct migra_emitter emitter = {rc, false};
     if (!host || !c->view || c->stopped) return;
-    if (rc->lint) run_on_file(rc, host, &emitter);
-    else if (host->check(c->view, &emitter, host->user_data) < 0) c->stopped = true;
+    if (rc->lint) {
+        run_on_file(rc, host, &emitter);
+        return;
+    }
+    struct migra_rule_view view = {c->view->changes, c->view->plan, rc};
+    if (host->check(&view, &emitter, host->user_data) < 0) c->stopped = true;
 }
 
 static mg_str copy_or_none(mg_arena *a, const char *z) {
@@ -68,19 +74,46 @@ static const mg_change *change_of(const migra_change *c) {
     return c ? ((const mg_row_change *)(const void *)c)->change : NULL;
 }
 
+static bool edits_are_good(const migra_finding_def *d) {
+    if (!d->edit_count) return true;
+    if (!d->edits || !d->statement) return false;
+    const mg_source *source = ((const mg_stmt_info *)(const void *)d->statement)->source;
+    size_t end = 0;
+    for (size_t i = 0; i < d->edit_count; i++) {
+        const migra_edit *e = &d->edits[i];
+        if (!source || !e->text || e->offset < end || e->offset > source->text.n || e->length > source->text.n - e->offset) return false;
+        end = e->offset + e->length;
+    }
+    return true;
+}
+
+static void place(const mg_rule_ctx *rc, mg_finding *f, const migra_finding_def *d) {
+    if (d->object) mg_rule_at_object(f, (const mg_object *)(const void *)d->object);
+    if (!d->statement) return;
+    const mg_stmt_info *info = (const mg_stmt_info *)(const void *)d->statement;
+    const mg_lint_stmt *st = mg_lint_of(rc, info);
+    mg_rule_at_statement(f, info);
+    if (st) f->table = st->table;
+}
+
 migra_status migra_emit(migra_emitter *emitter, const migra_finding_def *def) {
     migra_finding_def d = MIGRA_FINDING_DEF_INIT;
     if (!emitter || !def) return MIGRA_E_MISUSE;
     const mg_rule_ctx *rc = emitter->rc;
     migra_status status = api_options(NULL, NULL, &d, sizeof d, LEAST_FINDING, def, "migra_finding_def");
     if (status) return status;
-    if (!d.message || d.severity < -1 || d.severity > MIGRA_SEVERITY_CRITICAL) return MIGRA_E_MISUSE;
+    if (!d.message || d.severity < -1 || d.severity > MIGRA_SEVERITY_CRITICAL || !edits_are_good(&d)) return MIGRA_E_MISUSE;
     mg_finding *f = mg_emit(rc, change_of(d.change), "%s", d.message);
     if (!f) return mg_failed(rc->ctx) ? MIGRA_E_NOMEM : MIGRA_OK;
     if (d.severity >= 0) f->severity = (mg_severity)d.severity;
     f->blocking = d.blocking != 0;
     f->suggestion = copy_or_none(rc->arena, d.suggestion);
     f->probe_sql = copy_or_none(rc->arena, d.probe_sql);
+    place(rc, f, &d);
+    for (size_t i = 0; i < d.edit_count; i++) {
+        const migra_edit *e = &d.edits[i];
+        mg_rule_edit(rc, f, (uint32_t)e->offset, (uint32_t)e->length, mg_arena_str(rc->arena, mg_str_of(e->text)));
+    }
     return mg_failed(rc->ctx) ? MIGRA_E_NOMEM : MIGRA_OK;
 }
 
@@ -99,6 +132,17 @@ static bool id_is_taken(const migra_context *c, const char *id) {
     return r && mg_str_is(mg_str_of(r->id), id);
 }
 
+static migra_status check_options(migra_context *c, const migra_rule_def *d, migra_error **err) {
+    if (d->option_count && !d->options) return api_fail(c, err, MIGRA_E_MISUSE, "migra_rule_def: `options` is NULL");
+    for (size_t i = 0; i < d->option_count; i++) {
+        const migra_rule_option_def *o = &d->options[i];
+        if (o->kind < MIGRA_OPTION_NUMBER || o->kind > MIGRA_OPTION_LIST || !o->name || !o->value || !o->what || strchr(o->name, '.')) {
+            return api_fail(c, err, MIGRA_E_MISUSE, "migra_rule_def: option %zu is not complete", i);
+        }
+    }
+    return MIGRA_OK;
+}
+
 static migra_status check_def(migra_context *c, const migra_rule_def *d, migra_error **err) {
     if (!d->id || !d->title || !d->check) {
         return api_fail(c, err, MIGRA_E_MISUSE, "migra_rule_def: `id`, `title` and `check` must be set");
@@ -110,7 +154,18 @@ static migra_status check_def(migra_context *c, const migra_rule_def *d, migra_e
     if (d->severity < MIGRA_SEVERITY_INFO || d->severity > MIGRA_SEVERITY_CRITICAL) {
         return api_fail(c, err, MIGRA_E_MISUSE, "migra_rule_def: `severity` is %d", (int)d->severity);
     }
-    return MIGRA_OK;
+    return check_options(c, d, err);
+}
+
+/* NULL, or a list that ends with one that has no name. */
+static const mg_rule_param *copy_options(migra_context *c, const migra_rule_def *d) {
+    mg_rule_param *all = d->option_count ? MG_NEW_N(&c->rule_texts, mg_rule_param, d->option_count + 1) : NULL;
+    for (size_t i = 0; all && i < d->option_count; i++) {
+        const migra_rule_option_def *o = &d->options[i];
+        all[i] = (mg_rule_param){copy_or_none(&c->rule_texts, o->name).p, "npl"[o->kind], copy_or_none(&c->rule_texts, o->value).p,
+                                 copy_or_none(&c->rule_texts, o->what).p};
+    }
+    return all;
 }
 
 static bool grow(migra_context *c) {
@@ -147,6 +202,9 @@ static migra_status add_rule(migra_context *c, const migra_rule_def *d, migra_er
         .dialects = d->dialects ? d->dialects : ALL_DIALECTS,
         .why = copy_or_none(&c->rule_texts, d->why).p,
         .fix = copy_or_none(&c->rule_texts, d->fix).p,
+        .source = copy_or_none(&c->rule_texts, d->source).p,
+        .off = d->off != 0,
+        .params = copy_options(c, d),
         .check = run_host_rule,
     };
     if (API_FAILED(c) || !grow(c)) return api_fail_ctx(c, err);
@@ -175,24 +233,6 @@ void api_rules_free(migra_context *c) {
     mg_free(&c->ctx.alloc, c->rules, c->cap_rules * sizeof *c->rules);
     mg_free(&c->ctx.alloc, c->hosts, c->cap_rules * sizeof *c->hosts);
     mg_arena_free(&c->rule_texts);
-}
-
-/* ---- what a rule sees -------------------------------------------------------------------- */
-
-const migra_schema *migra_rule_view_before(const migra_rule_view *view) {
-    return view ? view->changes->before : NULL;
-}
-
-const migra_schema *migra_rule_view_after(const migra_rule_view *view) {
-    return view ? view->changes->after : NULL;
-}
-
-const migra_changes *migra_rule_view_changes(const migra_rule_view *view) {
-    return view ? view->changes : NULL;
-}
-
-const migra_plan *migra_rule_view_plan(const migra_rule_view *view) {
-    return view ? view->plan : NULL;
 }
 
 /* ---- the registry -------------------------------------------------------------------------- */

@@ -142,6 +142,16 @@ void migra_statement_span(const migra_statement *statement, size_t *offset, size
     put_span(s->off, s->len, at_line, at_column, offset, length, line, column);
 }
 
+void migra_statement_text(const migra_statement *statement, migra_string *out) {
+    const mg_stmt_info *s = statement ? in_statement(statement) : NULL;
+    api_string(out, s && s->source ? (mg_str){s->source->text.p + s->off, s->len} : MG_STR_NONE);
+}
+
+void migra_statement_source(const migra_statement *statement, migra_string *out) {
+    const mg_stmt_info *s = statement ? in_statement(statement) : NULL;
+    api_string(out, s && s->source ? s->source->name : MG_STR_NONE);
+}
+
 /* ---- diagnostics --------------------------------------------------------------------------- */
 
 static const mg_diagnostic *in_diagnostic(const migra_diagnostic *d) {

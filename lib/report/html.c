@@ -20,16 +20,20 @@ static const char style_sheet[] =
     "svg text{font:12px system-ui,sans-serif;fill:currentColor}svg rect{fill:#8881;stroke:var(--dim)}"
     "svg path{fill:none;stroke:var(--dim)}\n";
 
+static void put_sources(mg_buf *b, const mg_report *r) {
+    if (mg_report_has_before(r)) {
+        mg_markup(b, r->before.source);
+        mg_buf_z(b, " → ");
+    }
+    mg_markup(b, r->after.source);
+}
+
 static void put_head(mg_buf *b, const mg_report *r) {
     mg_buf_z(b, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-    mg_markup(b, r->before.source);
-    mg_buf_z(b, " → ");
-    mg_markup(b, r->after.source);
+    put_sources(b, r);
     mg_buf_printf(b, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>", style_sheet);
-    mg_markup(b, r->before.source);
-    mg_buf_z(b, " → ");
-    mg_markup(b, r->after.source);
+    put_sources(b, r);
     mg_buf_z(b, "</h1>\n");
 }
 

@@ -46,8 +46,10 @@ static void put_finding(mg_buf *b, const mg_row_finding *f) {
 /* A suite without a test looks like a run that did not happen. */
 static void put_clean(mg_buf *b, const mg_report *r) {
     mg_buf_z(b, "    <testcase classname=\"migra\" name=\"");
-    mg_markup(b, r->before.source);
-    mg_buf_z(b, " → ");
+    if (mg_report_has_before(r)) {
+        mg_markup(b, r->before.source);
+        mg_buf_z(b, " → ");
+    }
     mg_markup(b, r->after.source);
     mg_buf_z(b, "\"/>\n");
 }

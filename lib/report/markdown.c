@@ -58,8 +58,10 @@ static void put_block(mg_buf *b, mg_str sql, const char *tail) {
 
 static void show_summary(mg_buf *b, const mg_report *r) {
     mg_buf_z(b, "# Schema change: ");
-    put(b, r->before.source);
-    mg_buf_z(b, " → ");
+    if (mg_report_has_before(r)) {
+        put(b, r->before.source);
+        mg_buf_z(b, " → ");
+    }
     put(b, r->after.source);
     mg_buf_printf(b, "\n\n| | |\n|---|---|\n| Engine | %s %S |\n", r->dialect->label, &r->engine_version);
     if (r->dialect_evidence.p) {

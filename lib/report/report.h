@@ -83,6 +83,7 @@ void mg_report_free(mg_report *r);
 
 /* ---- sums -------------------------------------------------------------------- */
 
+bool mg_report_has_before(const mg_report *r); /* false: migration files of which nobody said what they start from */
 uint32_t mg_report_unparsed(const mg_report *r);
 uint32_t mg_report_errors(const mg_report *r); /* statements that were understood but cannot run where they stand, and the like */
 bool mg_diagnostic_is_other_error(const mg_diagnostic *d);

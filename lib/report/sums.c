@@ -36,7 +36,25 @@ bool mg_report_safe(const mg_report *r) {
     return !mg_report_blocking(r) && !mg_report_unparsed(r) && !mg_report_errors(r);
 }
 
+/* Statements of a migration file that no change stands for, and that nothing brings back. */
+static bool destroys(const mg_row_finding *f) {
+    static const char *const rules[] = {"stmt/delete-without-where", "stmt/update-without-where"};
+    if (f->change || f->severity < MG_SEV_ERROR) return false;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        if (mg_str_is(mg_str_of(f->rule), rules[i])) return true;
+    }
+    return !strncmp(f->rule, "data-loss/", 10);
+}
+
+static bool rows_are_destroyed(const mg_report *r) {
+    for (uint32_t i = 0; i < r->n_findings; i++) {
+        if (destroys(&r->finding_rows[i])) return true;
+    }
+    return false;
+}
+
 bool mg_report_data_at_risk(const mg_report *r) {
+    if (rows_are_destroyed(r)) return true;
     for (uint32_t i = 0; i < r->n_changes; i++) {
         if (r->change_rows[i].data_loss != MG_LOSS_NONE) return true;
     }
@@ -46,6 +64,7 @@ bool mg_report_data_at_risk(const mg_report *r) {
 /* A plan knows better than the changes: what it saves first can be brought back. */
 bool mg_report_reversible(const mg_report *r) {
     if (r->plan) return r->plan->rollback_complete;
+    if (rows_are_destroyed(r)) return false;
     for (uint32_t i = 0; i < r->n_changes; i++) {
         if (!r->change_rows[i].reversible) return false;
     }
@@ -117,4 +136,8 @@ static const render_fn renderers[MG_FORMAT_COUNT] = {
 
 void mg_report_render(mg_buf *b, const mg_report *r, const mg_render_options *o) {
     renderers[o->format](b, r, o);
+}
+
+bool mg_report_has_before(const mg_report *r) {
+    return !mg_str_is(r->before.source, "(assumed)");
 }

@@ -33,8 +33,10 @@ static void add_count(mg_buf *b, uint32_t n, const char *one, const char *many) 
 /* ---- summary ------------------------------------------------------------------- */
 
 static void show_sources(const mg_term *t, const mg_report *r) {
-    mg_term_str(t, MG_STYLE_BOLD, r->before.source);
-    mg_buf_z(t->b, " → ");
+    if (mg_report_has_before(r)) {
+        mg_term_str(t, MG_STYLE_BOLD, r->before.source);
+        mg_buf_z(t->b, " → ");
+    }
     mg_term_str(t, MG_STYLE_BOLD, r->after.source);
     mg_term_style(t, MG_STYLE_DIM);
     mg_buf_printf(t->b, "   %s %S", r->dialect->label, &r->engine_version);

@@ -54,12 +54,18 @@ static bool path_matches(const char *pattern, mg_str path)
     return false;
 }
 
+/* "users" of a default schema, or "billing.invoices". */
+static bool table_matches(const char *pattern, mg_str table)
+{
+    return mg_glob(pattern, table) || (!strncmp(pattern, "public.", 7) && mg_glob(pattern + 7, table));
+}
+
 /* "users", "users.email", "public.users", "public.users.email". */
 static bool object_matches(mg_arena *a, const char *pattern, const mg_finding *f)
 {
     const mg_object *o = f->change ? mg_change_object(f->change) : NULL;
     if (!o)
-        return f->table.n && mg_glob(pattern, f->table);
+        return f->table.n && table_matches(pattern, f->table);
     const mg_object *top = o->parent ? o->parent : o;
     mg_str names[4] = {top->name};
     names[1] = top->schema.n ? mg_arena_printf(a, "%S.%S", &top->schema, &top->name) : top->name;
@@ -122,6 +128,14 @@ static int64_t rows_of(mg_arena *a, const mg_rules_options *opts, const mg_findi
 {
     for (uint32_t i = opts->n_tables; i-- > 0;)
         if (object_matches(a, opts->tables[i].table, f))
+            return opts->tables[i].rows;
+    return -1;
+}
+
+int64_t mg_rows_of(const mg_rules_options *opts, mg_str table)
+{
+    for (uint32_t i = opts ? opts->n_tables : 0; i-- > 0;)
+        if (table_matches(opts->tables[i].table, table))
             return opts->tables[i].rows;
     return -1;
 }

@@ -126,6 +126,8 @@ const mg_lint_stmt *mg_lint_made(const mg_rule_ctx *rc, const mg_change *c); /* 
 void mg_fix_concurrently(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
 void mg_fix_named(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
 void mg_fix_not_valid(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
+void mg_fix_set_not_null(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st, const mg_object *column);
+void mg_fix_unique(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
 void mg_fix_timeout(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
 
 /* It waits for a lock on something old that keeps writers waiting. */

@@ -204,10 +204,23 @@ static bool may_be_heavy(const mg_node *action)
     return action->sub == MG_ACT_ALTER_TYPE || action->sub == MG_ACT_MODIFY_COLUMN || action->sub == MG_ACT_CHANGE_COLUMN;
 }
 
+/* A CHECK that was validated saves PostgreSQL the look at every row. */
+static bool is_proved(const look *l, const mg_node *action)
+{
+    const mg_object *table = l->st->object;
+    if (action->sub != MG_ACT_SET_NOT_NULL || !table)
+        return false;
+    MG_EACH_CHILD(o, table) {
+        if (o->kind == MG_O_CHECK && !mg_attr(o, A_NOT_VALID) && mg_rule_says_not_null(o, mg_text(action)))
+            return true;
+    }
+    return false;
+}
+
 static void alter_action(look *l, const mg_node *action)
 {
     mg_lint_stmt *st = l->st;
-    take_pg(l, pg_action(action));
+    take_pg(l, is_proved(l, action) ? "set_not_null_proved" : pg_action(action));
     if (l->my && my_is_heavy(action))
         st->bits |= MG_LINT_HEAVY | MG_LINT_REBUILD;
     if (action->sub == MG_ACT_ENABLE_TRIGGER)

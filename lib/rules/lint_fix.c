@@ -113,6 +113,89 @@ void mg_fix_not_valid(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *
     mg_rule_edit(rc, f, behind + 1, 0, mg_arena_printf(rc->arena, "\n%S VALIDATE CONSTRAINT %S;", &head, &name));
 }
 
+/* ---- what a longer way does without the lock ----------------------------------------------------------- */
+
+/* The ';' behind a statement, or 0. */
+static uint32_t semicolon_behind(const mg_lint_stmt *st)
+{
+    mg_str text = st->info->source->text;
+    uint32_t at = st->info->off + st->info->len;
+    while (at < text.n && (text.p[at] == ' ' || text.p[at] == '\t' || text.p[at] == '\n' || text.p[at] == '\r'))
+        at++;
+    return at < text.n && text.p[at] == ';' ? at : 0;
+}
+
+/* What stands from the statement's beginning up to a place in it, on one line and without comments. */
+static bool head_until(const mg_lint_stmt *st, const char *until, mg_str *head)
+{
+    const char *start = st->info->source->text.p + st->info->off;
+    *head = (mg_str){start, (uint32_t)(until - start)};
+    while (head->n && strchr(" \t\r\n", head->p[head->n - 1]))
+        head->n--;
+    return !holds_break(*head) && !memchr(head->p, '*', head->n);
+}
+
+/* "ALTER TABLE [IF EXISTS] [ONLY] name ALTER [COLUMN] name SET NOT NULL" and nothing else: a CHECK proves it first. */
+void mg_fix_set_not_null(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st, const mg_object *column)
+{
+    uint32_t behind = f && is_alone(st) && st->info->kind == S_ALTER_TABLE ? semicolon_behind(st) : 0;
+    mg_str head, word;
+    if (!behind)
+        return;
+    mg_words w = mg_rule_words(st->info);
+    if (!mg_rule_skip_to(&w, "TABLE"))
+        return;
+    while ((word = mg_rule_next_word(&w)).n && !mg_str_iis(word, "alter"))
+        ;
+    if (!word.n || !head_until(st, word.p, &head))
+        return;
+    mg_str name = mg_rule_next_word(&w);
+    if (mg_str_iis(name, "column"))
+        name = mg_rule_next_word(&w);
+    mg_words rest = w;
+    if (!mg_rule_skip_to(&rest, "SET NOT NULL") || !mg_str_iis(mg_rule_next_word(&w), "set") || mg_rule_next_word(&rest).n)
+        return;
+    mg_str made = mg_arena_printf(rc->arena, "%S_%S_is_set", &column->parent->name, &column->name);
+    if (made.n > 63 || !made.p)
+        return;
+    mg_str check = mg_rule_sql_word(rc, made);
+    mg_rule_edit(rc, f, st->info->off, 0, mg_arena_printf(rc->arena, "%S ADD CONSTRAINT %S CHECK (%S IS NOT NULL) NOT VALID;\n%S VALIDATE CONSTRAINT %S;\n",
+                                                          &head, &check, &name, &head, &check));
+    mg_rule_edit(rc, f, behind + 1, 0, mg_arena_printf(rc->arena, "\n%S DROP CONSTRAINT %S;", &head, &check));
+}
+
+/* "ALTER TABLE [IF EXISTS] [ONLY] name ADD CONSTRAINT name UNIQUE (…)" and nothing else: its index is built first. */
+void mg_fix_unique(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
+{
+    mg_str head, name, table = MG_STR_NONE, word;
+    if (!f || !is_alone(st) || st->info->kind != S_ALTER_TABLE || !semicolon_behind(st) || !is_one_constraint(st, &head, &name))
+        return;
+    mg_words w = mg_rule_words(st->info), columns;
+    if (!mg_rule_skip_to(&w, "TABLE") || !head_until(st, head.p + head.n, &head))
+        return;
+    const char *from = NULL;
+    while ((word = mg_rule_next_word(&w)).n && !mg_str_iis(word, "add"))
+        if (!mg_str_iis(word, "if") && !mg_str_iis(word, "exists") && !mg_str_iis(word, "only")) {
+            from = from ? from : word.p;
+            table = (mg_str){from, (uint32_t)(word.p + word.n - from)};
+        }
+    columns = mg_rule_words(st->info);
+    if (!table.n || table.p[table.n - 1] == '*' || !mg_rule_skip_to(&columns, "UNIQUE") || !mg_str_is(mg_rule_next_word(&columns), "("))
+        return;
+    const char *open = columns.p - 1, *close = NULL;
+    while ((word = mg_rule_next_word(&columns)).n) {
+        if (close)
+            return; /* something follows */
+        if (word.p[0] == ')')
+            close = word.p + 1;
+    }
+    if (!close)
+        return;
+    mg_str list = {open, (uint32_t)(close - open)};
+    mg_rule_edit(rc, f, st->info->off, 0, mg_arena_printf(rc->arena, "CREATE UNIQUE INDEX CONCURRENTLY %S ON %S %S;\n", &name, &table, &list));
+    mg_rule_edit(rc, f, offset_in(st, open), list.n, mg_arena_printf(rc->arena, "USING INDEX %S", &name));
+}
+
 /* ---- lock_timeout ----------------------------------------------------------------------------------- */
 
 /* On a line of its own before the statement, which begins its line. */

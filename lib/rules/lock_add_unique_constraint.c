@@ -1,4 +1,5 @@
 /* Nobody reads or writes the table until the index is built. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
@@ -11,6 +12,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                                    "or writes %S meanwhile.", &own, &table);
     mg_rule_suggest(rc, f, "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … UNIQUE USING INDEX.");
     mg_rule_mind_plan(rc, f);
+    if (rc->lint)
+        mg_fix_unique(rc, f, mg_lint_made(rc, c));
 }
 
 const mg_rule mg_rule_lock_add_unique_constraint = {

@@ -1,19 +1,13 @@
 /* Nobody reads or writes the table while every row is looked at. */
+#include "rules/lint.h"
 #include "rules/util.h"
-
-static bool says_not_null(const mg_object *check, mg_str column)
-{
-    const mg_node *e = mg_attr_first(check, A_EXPR);
-    return e && e->kind == E_IS && e->flags & NF_NOT && mg_str_is(mg_text(e), "null") && e->first &&
-        mg_str_eq(mg_text(e->first), column);
-}
 
 /* A CHECK that is still there says so; or the text dropped one from the table, after it had done its work. */
 static bool is_proved(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_vec *drops = &mg_rule_after(rc)->drops;
     MG_EACH_CHILD(o, c->after->parent) {
-        if (o->kind == MG_O_CHECK && !mg_attr(o, A_NOT_VALID) && says_not_null(o, c->after->name))
+        if (o->kind == MG_O_CHECK && !mg_attr(o, A_NOT_VALID) && mg_rule_says_not_null(o, c->after->name))
             return true;
     }
     for (uint32_t i = 0; !rc->plan && i < drops->n && i < 4096; i++) {
@@ -57,6 +51,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_rule_suggest(rc, f, "PostgreSQL 11 always scans: keep a validated CHECK (… IS NOT NULL) instead of "
                                "NOT NULL.");
     mg_rule_mind_plan(rc, f);
+    if (rc->lint && mg_rule_at_least(rc, 120000) && c->after->parent)
+        mg_fix_set_not_null(rc, f, mg_lint_made(rc, c), c->after);
 }
 
 const mg_rule mg_rule_lock_set_not_null_scan = {

@@ -2,12 +2,22 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
-static bool is_kept_before(const mg_lint_file *file, uint32_t at)
+static bool is_kept_before(const mg_lint_file *file, const mg_lint_stmt *st)
 {
-    for (uint32_t i = 0; i < at; i++)
+    for (uint32_t i = 0; i < file->statements.n && mg_lint_at(file, i) != st; i++)
         if (mg_lint_at(file, i)->info->kind == S_CREATE_TABLE_AS)
             return true;
     return false;
+}
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_lint_stmt *st = rc->lint && (mg_rule_is(c, MG_C_DROP, MG_O_TABLE) || c->type == MG_C_DROP_COLUMN) ? mg_lint_made(rc, c) : NULL;
+    if (!st || is_kept_before(rc->lint, st))
+        return;
+    mg_str name = mg_rule_name(rc, c->before), table = mg_rule_name(rc, mg_change_table(c));
+    mg_finding *f = mg_emit(rc, c, "%S is dropped, and no copy of its values is made first.", &name);
+    mg_rule_suggest(rc, f, "CREATE TABLE … AS SELECT %s FROM %S, before it.", c->before->kind == MG_O_TABLE ? "*" : "the key and this column", &table);
 }
 
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
@@ -15,7 +25,7 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
         bool changes = st->info->kind == S_UPDATE || st->info->kind == S_DELETE;
-        if (!changes || !mg_lint_is(st, MG_LINT_OLD) || is_kept_before(file, i))
+        if (!changes || !mg_lint_is(st, MG_LINT_OLD) || is_kept_before(file, st))
             continue;
         mg_finding *f = mg_emit_at(rc, st, "Rows of %S are changed, and no copy of them is made first.", &st->table);
         mg_rule_suggest(rc, f, "CREATE TABLE … AS SELECT * FROM %S with the condition of this statement, before it.", &st->table);
@@ -24,14 +34,16 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 
 const mg_rule mg_rule_tx_prior_backup = {
     .id = "tx/prior-backup",
-    .title = "rows are changed and nothing keeps what they were",
+    .title = "rows are changed or dropped, and nothing keeps what they were",
     .severity = MG_SEV_INFO,
     .dialects = MG_RULE_PG | MG_RULE_MY,
     .off = true,
     .why =
-        "An UPDATE or DELETE of rows that were there cannot be undone once it is committed.",
+        "An UPDATE or DELETE of rows that were there, and a table or column that is dropped, cannot be undone once it is"
+        " committed.",
     .fix =
         "CREATE TABLE … AS SELECT what the statement touches, before it.",
     .source = "none: a matter of policy",
+    .change = on_change,
     .file = on_file,
 };

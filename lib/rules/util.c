@@ -368,3 +368,9 @@ bool mg_rule_came_with_column(const mg_rule_ctx *rc, const mg_object *check)
     }
     return false;
 }
+
+bool mg_rule_says_not_null(const mg_object *check, mg_str column)
+{
+    const mg_node *e = mg_attr_first(check, A_EXPR);
+    return e && e->kind == E_IS && e->flags & NF_NOT && mg_str_is(mg_text(e), "null") && e->first && mg_str_eq(mg_text(e->first), column);
+}

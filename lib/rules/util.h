@@ -123,6 +123,7 @@ mg_str mg_rule_type_words(const mg_rule_ctx *rc, const mg_change *c); /* "text t
 /* The column has a default that is not NULL, is generated, identity, serial or auto-increment. */
 bool mg_rule_column_has_value(const mg_object *column);
 bool mg_rule_is_serial(const mg_object *column);
+bool mg_rule_says_not_null(const mg_object *check, mg_str column); /* CHECK (column IS NOT NULL) */
 /* The plan serves this change with steps of which none keeps writers waiting for a scan, a build or a rewrite. */
 bool mg_rule_plan_avoids(const mg_rule_ctx *rc, const mg_change *c);
 /* One step milder, and says so, when the plan avoids it. */

@@ -60,6 +60,96 @@ static const migra_finding *find(const migra_report *r, const char *rule) {
     return NULL;
 }
 
+/* ---- migration files ----------------------------------------------------------------------- */
+
+static int32_t look_at_file(const migra_rule_view *view, migra_emitter *emitter, void *user_data) {
+    unsigned *calls = user_data;
+    migra_string limit, table, text, source;
+    size_t offset, n = migra_rule_view_statement_count(view);
+    ++*calls;
+    CHECK(n == 3 && migra_rule_view_statement_at(view, 3) == NULL && migra_rule_view_plan(view) == NULL);
+    migra_rule_view_option(view, "most", &limit);
+    CHECK(is(limit, "7"));
+    migra_rule_view_option(view, "least", &limit);
+    CHECK(limit.data == NULL);
+    CHECK(migra_rule_view_rows(view, "t") == 25 && migra_rule_view_rows(view, "u") == -1 && migra_rule_view_rows(NULL, "t") == -1);
+    CHECK(!migra_rule_view_statement_transaction(view, 0) && migra_rule_view_statement_transaction(view, 1));
+    CHECK(migra_rule_view_statement_about(view, 0) == (MIGRA_ABOUT_DDL | MIGRA_ABOUT_REPEATABLE));
+    CHECK((migra_rule_view_statement_about(view, 2) & (MIGRA_ABOUT_DDL | MIGRA_ABOUT_OLD)) == (MIGRA_ABOUT_DDL | MIGRA_ABOUT_OLD));
+    CHECK(!migra_rule_view_statement_lock(view, 0) && !strcmp(migra_rule_view_statement_lock(view, 2), "ACCESS EXCLUSIVE"));
+    migra_rule_view_statement_table(view, 2, &table);
+    CHECK(is(table, "t"));
+    const migra_statement *st = migra_rule_view_statement_at(view, 2);
+    migra_statement_text(st, &text);
+    CHECK(is(text, "ALTER TABLE t ADD COLUMN b int"));
+    migra_statement_source(st, &source);
+    CHECK(is(source, "1.sql"));
+    migra_statement_span(st, &offset, NULL, NULL, NULL);
+    migra_edit edits[] = {{offset, 5, "alter"}, {offset + 6, 5, "table"}};
+    migra_finding_def f = MIGRA_FINDING_DEF_INIT;
+    f.message = "capitals";
+    f.edits = edits;
+    f.edit_count = 2;
+    CHECK(migra_emit(emitter, &f) == MIGRA_E_MISUSE); /* of what text? */
+    f.statement = st;
+    edits[1].offset = offset;
+    CHECK(migra_emit(emitter, &f) == MIGRA_E_MISUSE); /* they overlap */
+    edits[1].offset = 100000;
+    CHECK(migra_emit(emitter, &f) == MIGRA_E_MISUSE);
+    edits[1].offset = offset + 6;
+    CHECK(migra_emit(emitter, &f) == MIGRA_OK);
+    return 0;
+}
+
+static void test_rule_of_files(void) {
+    static const migra_rule_option_def options[] = {{"most", MIGRA_OPTION_NUMBER, "5", "how many"}};
+    migra_lint_file file = {.name = "1.sql", .transaction = MIGRA_TRANSACTION_EACH};
+    migra_rule_setting on = {"team/small", -2};
+    migra_rule_option seven = {"team/small.most", "7"};
+    migra_table_rows rows = {"t", 25};
+    migra_parse_options parse_options = MIGRA_PARSE_OPTIONS_INIT;
+    migra_analyze_options o = MIGRA_ANALYZE_OPTIONS_INIT;
+    migra_rule_def d = MIGRA_RULE_DEF_INIT;
+    migra_context *c = new_context();
+    migra_report *report = NULL;
+    migra_string text;
+    size_t offset, length;
+    uint32_t line;
+    unsigned calls = 0;
+    file.sql = "CREATE TABLE IF NOT EXISTS u (id int);\nBEGIN;\nALTER TABLE t ADD COLUMN b int;\n";
+    file.len = strlen(file.sql);
+    d.id = "team/small";
+    d.title = "Small letters";
+    d.source = "taste";
+    d.off = 1;
+    d.check = look_at_file;
+    d.user_data = &calls;
+    d.options = options;
+    d.option_count = 1;
+    CHECK(migra_context_add_rule(c, &d, NULL) == MIGRA_OK);
+    CHECK(!migra_rule_is_on(migra_rule_by_id(c, "small")) && !strcmp(migra_rule_source(migra_rule_by_id(c, "small")), "taste"));
+    parse_options.dialect = "postgres";
+    CHECK(migra_lint(c, NULL, &file, 1, &parse_options, NULL, &report, NULL) == MIGRA_OK && !calls);
+    migra_report_free(report);
+    o.settings = &on;
+    o.setting_count = 1;
+    o.rule_options = &seven;
+    o.rule_option_count = 1;
+    o.tables = &rows;
+    o.table_count = 1;
+    CHECK(migra_lint(c, NULL, &file, 1, &parse_options, &o, &report, NULL) == MIGRA_OK && calls == 1);
+    const migra_finding *f = find(report, "team/small");
+    CHECK(f && migra_finding_edit_count(f) == 2 && migra_finding_edit_at(f, 1, &offset, &length, &text));
+    CHECK(offset == 52 && length == 5 && is(text, "table"));
+    migra_finding_place(f, &text, &line, NULL);
+    CHECK(is(text, "1.sql") && line == 3);
+    migra_report_free(report);
+    d.id = "team/other";
+    d.options = NULL;
+    CHECK(migra_context_add_rule(c, &d, NULL) == MIGRA_E_MISUSE);
+    migra_context_free(c);
+}
+
 static void test_host_rule(void) {
     migra_context *c = new_context();
     team_rule t = {0, 0, 0};
@@ -211,6 +301,7 @@ static void test_registry(void) {
 
 void test_rules(void) {
     test_host_rule();
+    test_rule_of_files();
     test_settings();
     test_stop();
     test_options();

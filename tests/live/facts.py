@@ -196,7 +196,7 @@ LOCKS = ["NONE", "SHARED", "EXCLUSIVE"]
 def my_try(e, db, setup, session, statement, clauses):
     e.run(db, "SET foreign_key_checks = 0; DROP TABLE IF EXISTS t, p, ch, ex; SET foreign_key_checks = 1; " + setup)
     if COLUMNS in setup:
-        e.run(db, "INSERT INTO t (b, c, d) VALUES (1, 'x', 'x')")
+        e.run(db, "INSERT INTO t (a, b, c, d) VALUES (1, 1, 'x', 'x')")
     try:
         e.run(db, (session + "; " if session else "") + statement + "".join(", " + c for c in clauses))
         return True

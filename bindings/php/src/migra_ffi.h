@@ -109,6 +109,8 @@ int32_t migra_statement_understood(const migra_statement *statement);
 void migra_statement_object(const migra_statement *statement, migra_string *out);
 void migra_statement_span(const migra_statement *statement, size_t *offset, size_t *length, uint32_t *line,
                                     uint32_t *column);
+void migra_statement_text(const migra_statement *statement, migra_string *out);
+void migra_statement_source(const migra_statement *statement, migra_string *out);
 size_t migra_schema_diagnostic_count(const migra_schema *schema);
 const migra_diagnostic *migra_schema_diagnostic_at(const migra_schema *schema, size_t index);
 size_t migra_schema_diagnostics_dropped(const migra_schema *schema);
@@ -293,6 +295,17 @@ enum {
     MIGRA_DIALECT_BIT_MARIADB = 4,
     MIGRA_DIALECT_BIT_SQLITE = 8
 };
+enum {
+    MIGRA_OPTION_NUMBER = 0,
+    MIGRA_OPTION_PATTERN = 1,
+    MIGRA_OPTION_LIST = 2
+};
+typedef struct migra_rule_option_def {
+    const char *name;
+    int32_t kind;
+    const char *value;
+    const char *what;
+} migra_rule_option_def;
 typedef struct migra_rule_def {
     size_t size;
     const char *id;
@@ -304,7 +317,15 @@ typedef struct migra_rule_def {
     migra_rule_check_fn check;
     migra_destroy_fn destroy;
     void *user_data;
+    const char *source;
+    int32_t off;
+    const migra_rule_option_def *options;
+    size_t option_count;
 } migra_rule_def;
+typedef struct migra_edit {
+    size_t offset, length;
+    const char *text;
+} migra_edit;
 typedef struct migra_finding_def {
     size_t size;
     const migra_change *change;
@@ -313,6 +334,10 @@ typedef struct migra_finding_def {
     const char *message;
     const char *suggestion;
     const char *probe_sql;
+    const migra_statement *statement;
+    const migra_object *object;
+    const migra_edit *edits;
+    size_t edit_count;
 } migra_finding_def;
 migra_status migra_rule_def_init(migra_rule_def *def, size_t size);
 migra_status migra_finding_def_init(migra_finding_def *def, size_t size);
@@ -322,6 +347,26 @@ const migra_schema *migra_rule_view_before(const migra_rule_view *view);
 const migra_schema *migra_rule_view_after(const migra_rule_view *view);
 const migra_changes *migra_rule_view_changes(const migra_rule_view *view);
 const migra_plan *migra_rule_view_plan(const migra_rule_view *view);
+enum {
+    MIGRA_ABOUT_DDL = 1,
+    MIGRA_ABOUT_DML = 2,
+    MIGRA_ABOUT_BACKFILL = 4,
+    MIGRA_ABOUT_HEAVY = 8,
+    MIGRA_ABOUT_OLD = 16,
+    MIGRA_ABOUT_NO_TRANSACTION = 32,
+    MIGRA_ABOUT_CONCURRENTLY = 64,
+    MIGRA_ABOUT_REPEATABLE = 128,
+    MIGRA_ABOUT_SLOW = 256,
+    MIGRA_ABOUT_REBUILD = 512
+};
+size_t migra_rule_view_statement_count(const migra_rule_view *view);
+const migra_statement *migra_rule_view_statement_at(const migra_rule_view *view, size_t index);
+uint32_t migra_rule_view_statement_about(const migra_rule_view *view, size_t index);
+uint32_t migra_rule_view_statement_transaction(const migra_rule_view *view, size_t index);
+const char *migra_rule_view_statement_lock(const migra_rule_view *view, size_t index);
+void migra_rule_view_statement_table(const migra_rule_view *view, size_t index, migra_string *out);
+void migra_rule_view_option(const migra_rule_view *view, const char *name, migra_string *out);
+int64_t migra_rule_view_rows(const migra_rule_view *view, const char *table);
 size_t migra_rule_count(const migra_context *context);
 const migra_rule *migra_rule_at(const migra_context *context, size_t index);
 const migra_rule *migra_rule_by_id(const migra_context *context, const char *id);
