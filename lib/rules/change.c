@@ -192,7 +192,7 @@ static const mg_stmt_info *tell(const mg_rule_ctx *rc, const mg_change *c, const
     const char *words = c->after->kind == MG_O_COLUMN && mg_rule_dialect(rc)->id == MG_POSTGRES ? telling_words(c->type) : NULL;
     if (!words || !c->after->parent || makes(last, c, words))
         return last;
-    for (uint32_t i = last->index, looked = 0; i-- > 0 && looked < furthest; looked++) {
+    for (uint32_t i = c->after->statement, looked = 0; i-- > 0 && looked < furthest; looked++) { /* last->index counts all that was read */
         const mg_stmt_info *st = mg_rule_after(rc)->statements.at[i];
         if (makes(st, c, words))
             return st;

@@ -5,15 +5,16 @@
 /* A CHECK that is still there says so; or the text dropped one from the table, after it had done its work. */
 static bool is_proved(const mg_rule_ctx *rc, const mg_change *c)
 {
-    const mg_vec *drops = &mg_rule_after(rc)->drops;
+    const mg_vec *drops = &mg_rule_after(rc)->drops, *all = &mg_rule_after(rc)->statements;
+    const mg_stmt_info *set = c->after->statement < all->n ? all->at[c->after->statement] : NULL;
     MG_EACH_CHILD(o, c->after->parent) {
         if (o->kind == MG_O_CHECK && !mg_attr(o, A_NOT_VALID) && mg_rule_says_not_null(o, c->after->name))
             return true;
     }
-    for (uint32_t i = 0; !rc->plan && i < drops->n && i < 4096; i++) {
+    for (uint32_t i = 0; !rc->plan && set && i < drops->n && i < 4096; i++) {
         const mg_drop *d = drops->at[i];
         if (d->kind == MG_O_CHECK && mg_str_eq(d->table, c->after->parent->name) &&
-            d->stmt->index > c->after->statement)
+            d->stmt->index > set->index)
             return true;
     }
     return false;

@@ -4,18 +4,18 @@
 
 #define SCALE 1000000
 
-/* A finding moves the score part of the way towards its severity's ceiling. */
-typedef struct weight {
-    uint32_t ceiling; /* points, 0..100 */
-    uint32_t share, blocking_share; /* thousandths of the way */
-} weight;
-
-static const weight weights[] = {
-    [MG_SEV_INFO] = {10, 150, 150},
-    [MG_SEV_WARNING] = {45, 200, 300},
-    [MG_SEV_ERROR] = {85, 350, 450},
-    [MG_SEV_CRITICAL] = {100, 550, 700},
+/* The worst finding chooses the band, and with it the level; all of them move the score up within it. In points. */
+static const struct {
+    uint32_t floor, ceiling;
+} bands[] = {
+    [MG_SEV_INFO] = {1, 10},
+    [MG_SEV_WARNING] = {10, 44},
+    [MG_SEV_ERROR] = {45, 74},
+    [MG_SEV_CRITICAL] = {75, 100},
 };
+
+/* Of the way that is left to the ceiling, in millionths; a fifth of that for each step that a finding is milder than the worst. */
+enum { SHARE = 150000, BLOCKING_SHARE = 300000, MILDER = 5 };
 
 static const char *level_of(uint32_t value)
 {
@@ -43,14 +43,12 @@ static uint32_t rounded(uint32_t score)
     return (score + SCALE / 2) / SCALE;
 }
 
-static uint32_t step_up(uint32_t score, const mg_finding *f)
+static uint32_t step_up(uint32_t score, const mg_finding *f, mg_severity worst)
 {
-    const weight *w = &weights[f->severity];
-    uint32_t ceiling = w->ceiling * SCALE;
-    if (score >= ceiling)
-        return score;
-    uint64_t way = ceiling - score;
-    return score + (uint32_t)(way * (f->blocking ? w->blocking_share : w->share) / 1000);
+    uint64_t share = f->blocking ? BLOCKING_SHARE : SHARE, way = bands[worst].ceiling * SCALE - score;
+    for (int i = f->severity; i < (int)worst; i++)
+        share /= MILDER;
+    return score + (uint32_t)(way * share / SCALE);
 }
 
 mg_score mg_score_of(mg_vec *findings)
@@ -59,7 +57,8 @@ mg_score mg_score_of(mg_vec *findings)
     mg_vec_sort(findings, by_weight);
     for (uint32_t i = 0; i < findings->n; i++) {
         mg_finding *f = findings->at[i];
-        uint32_t next = step_up(score, f);
+        mg_severity worst = ((const mg_finding *)findings->at[0])->severity;
+        uint32_t next = step_up(i ? score : bands[worst].floor * SCALE, f, worst);
         f->points = (uint16_t)(rounded(next) - rounded(score));
         score = next;
     }
