@@ -2,9 +2,10 @@
 # Installs what a bare Debian machine lacks. With "check": also what the tests use.
 set -eu
 want="gcc libc6-dev meson ninja-build lemon re2c pkg-config libyaml-dev python3 git"
-[ "${1:-}" != check ] || want="$want clang llvm g++ binutils sqlite3 libsqlite3-dev postgresql mariadb-server python3-jsonschema python3-pycparser \
-    python3-cffi python3-mesonpy python3-pip python3-venv mypy golang-go golang-github-mattn-go-sqlite3-dev \
-    php-cli php-sqlite3 php-symfony-console composer abigail-tools"
+[ "${1:-}" != check ] || want="$want ccache clang llvm g++ binutils sqlite3 libsqlite3-dev postgresql mariadb-server python3-jsonschema python3-pycparser \
+    python3-cffi python3-mesonpy python3-pip python3-venv mypy golang-go php-cli php-symfony-console composer abigail-tools \
+    python3-psycopg2 python3-psycopg python3-asyncpg python3-pymysql python3-aiosqlite python3-django php-sqlite3 php-pgsql php-mysql \
+    golang-github-mattn-go-sqlite3-dev golang-github-lib-pq-dev golang-github-go-sql-driver-mysql-dev"
 
 missing=
 for p in $want; do

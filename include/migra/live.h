@@ -14,7 +14,7 @@ typedef struct migra_run migra_run;
 /** What a run wants next. @since 0.1 */
 enum {
     MIGRA_RUN_STATEMENT = 0, /* run the SQL; migra_run_ok, or migra_run_refused */
-    MIGRA_RUN_QUERY = 1,     /* run the SQL, tell each row (migra_run_row), then migra_run_ok; or migra_run_refused */
+    MIGRA_RUN_QUERY = 1,     /* run the SQL, which answers with rows; tell each (migra_run_row), then migra_run_ok; or migra_run_refused */
     MIGRA_RUN_MANUAL = 2,    /* a person has something to do, the text says what; migra_run_ok once it is done */
     MIGRA_RUN_DONE = 3,      /* all is done; there is no text */
     MIGRA_RUN_FAILED = 4     /* it stopped; the text says why */

@@ -13,6 +13,7 @@ typedef enum item_kind {
     ITEM_COMMIT,
     ITEM_CHECK,   /* one true value must come */
     ITEM_NO_ROWS, /* no row may come */
+    ITEM_ROWS,    /* a statement that answers with rows, which nobody judges */
     ITEM_MANUAL,
     ITEM_DISTURB, /* a statement that changes the session … */
     ITEM_RESTORE, /* … until this one, which has to run when others have failed, too */
@@ -53,6 +54,13 @@ static mg_lex_mode mode_of(const mg_plan *p)
     return modes[p->changes->before->dialect->id];
 }
 
+/* Drivers want to be told: some hang on to rows that nobody fetched and refuse the next statement. */
+static item_kind told_by_first_word(item_kind kind, mg_str sql)
+{
+    bool select = sql.n > 6 && mg_str_iis((mg_str){sql.p, 6}, "select");
+    return kind == ITEM_STATEMENT && select ? ITEM_ROWS : kind;
+}
+
 /* The statements of a piece of script; lines for clients are left out. */
 static void add_script(mg_run *r, const mg_plan *p, item_kind kind, uint32_t step, mg_buf *script)
 {
@@ -60,8 +68,10 @@ static void add_script(mg_run *r, const mg_plan *p, item_kind kind, uint32_t ste
     mg_raw_stmt s;
     mg_lexer *lx = text.p ? mg_lexer_new(&r->ctx->alloc, mode_of(p), p->changes->before->engine_version, text.p, text.n) : NULL;
     while (lx && mg_lexer_next_stmt(lx, &s))
-        if (s.cls == MG_STMT_SQL && s.n)
-            add(r, kind, step, (mg_str){text.p + s.tokens[0].off, s.len - (s.tokens[0].off - s.off)});
+        if (s.cls == MG_STMT_SQL && s.n) {
+            mg_str sql = {text.p + s.tokens[0].off, s.len - (s.tokens[0].off - s.off)};
+            add(r, told_by_first_word(kind, sql), step, sql);
+        }
     if (lx)
         mg_lexer_free(lx);
     mg_buf_free(script);
@@ -191,6 +201,7 @@ mg_run_state mg_run_next(const mg_run *r, mg_str *text)
         return r->failed ? MG_RUN_FAILED : MG_RUN_DONE;
     switch (i->kind) {
     case ITEM_CHECK:
+    case ITEM_ROWS:
     case ITEM_NO_ROWS: return MG_RUN_QUERY;
     case ITEM_MANUAL: return MG_RUN_MANUAL;
     default: return MG_RUN_STATEMENT;

@@ -4,7 +4,7 @@
     run.py WHAT SOURCE_ROOT BUILD_ROOT LIBRARY
 
 WHAT: generated, conformance-c, conformance-update, python, python-types, python-wheel,
-go, go-race, php, php-preload, php-composer, examples. What is missing on the machine is said aloud; tools/setup-debian.sh check installs it."""
+go, go-race, php, php-preload, php-composer, examples, live (ENGINE... after LIBRARY: these alone). What is missing on the machine is said aloud; tools/setup-debian.sh check installs it."""
 
 import glob
 import json
@@ -111,6 +111,15 @@ def python_types():
     print(run(checker, "-m", "mypy", "--config-file", f"{source}/pyproject.toml", "--cache-dir", f"{folder}/.mypy", "libmigra", cwd=folder), end="")
 
 
+def like_this_build():
+    """The options of the build that is being tested, for the wheel's: a test needs no other optimisation."""
+    with open(f"{build}/meson-info/intro-buildoptions.json", encoding="utf-8") as f:
+        options = {o["name"]: o["value"] for o in json.load(f)}
+    yield f"--config-settings=setup-args=--buildtype={options['buildtype']}"
+    if options["werror"]:
+        yield "--config-settings=setup-args=-Dwerror=true"
+
+
 def python_wheel():
     """Builds the wheel as pip does, with this machine's meson-python, and uses it from a new environment."""
     builder = other_python("mesonpy")
@@ -118,10 +127,12 @@ def python_wheel():
         skip("meson-python is not installed (Debian: python3-mesonpy)")
     os.environ.pop("MIGRA_LIBRARY")
     os.environ.pop("PYTHONPATH", None)
+    if shutil.which("ccache"):  # what this build has compiled already, with the same options, is not compiled again
+        os.environ.update(CC="ccache gcc", CCACHE_NOHASHDIR="1")
     with tempfile.TemporaryDirectory() as folder:
         checkout = f"{folder}/libmigra"  # pip builds inside the folder that it is given
         shutil.copytree(source, checkout, ignore=shutil.ignore_patterns("build", "build-*", ".git", ".mesonpy*", "engines"))
-        run(builder, "-m", "pip", "wheel", "-q", "--no-build-isolation", "--no-deps", "-w", folder, checkout)
+        run(builder, "-m", "pip", "wheel", "-q", "--no-build-isolation", "--no-deps", *like_this_build(), "-w", folder, checkout)
         wheel, = glob.glob(f"{folder}/*.whl")
         if "-py3-none-" not in wheel or wheel.endswith("-any.whl"):
             sys.exit(f"a wheel for every Python 3 of this platform was wanted, not {wheel}")
@@ -268,6 +279,17 @@ def php_composer():
             sys.exit("the installed package did not work")
 
 
+def live():
+    """Plans run on real servers, with every driver that is here."""
+    needs("cffi")
+    python_package()
+    pkg_config()
+    os.environ["GOTOOLCHAIN"] = "local"
+    import live as servers
+    if not servers.run(sys.argv[5:] or servers.engines.OWN, other_python, gos()[-1][1] if shutil.which("go") else None, shutil.which("php")):
+        sys.exit(1)
+
+
 def example_run():
     """The C program that runs a plan on SQLite."""
     if not os.path.exists("/usr/include/sqlite3.h") or not shutil.which("sqlite3"):
@@ -312,7 +334,7 @@ def examples():
 
 
 CHECKS = {"generated": generated, "conformance-c": conformance_c, "conformance-update": conformance_update, "python": python, "python-types": python_types, "python-wheel": python_wheel,
-          "go": go, "go-race": go_race, "examples": examples, "php": php, "php-preload": php_preload, "php-composer": php_composer}
+          "go": go, "go-race": go_race, "examples": examples, "live": live, "php": php, "php-preload": php_preload, "php-composer": php_composer}
 if what not in CHECKS:
     sys.exit(f"{what}: one of {', '.join(CHECKS)}")
 CHECKS[what]()

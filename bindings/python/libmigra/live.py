@@ -12,7 +12,7 @@ mysqldump or sqlite3's .schema."""
 import contextlib
 import inspect
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Any, AsyncIterator, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from ._core import Handle, counted, optional
 from ._decl import RunState
@@ -135,6 +135,16 @@ def _end(run: Run, cause: Optional[BaseException]) -> int:
     raise RunError(why, run.step, run.steps_done) from cause
 
 
+def _answer(connection: Any, sql: str) -> Sequence[Any]:
+    """The rows, also of a statement that nobody asked for any: some drivers refuse the next one while they wait."""
+    cursor = connection.cursor()
+    try:
+        cursor.execute(sql)
+        return tuple(cursor.fetchall()) if cursor.description else ()
+    finally:
+        cursor.close()
+
+
 def run(plan: Plan, connection: Any, *, down: bool = False, phase: Optional[str] = None, first_step: int = 0,
         skip_checks: bool = False, on_manual: OnManual = _refuse_manual) -> int:
     """Runs a plan, or its way back, on a DB-API 2 connection. Returns the number of steps done; raises RunError."""
@@ -149,47 +159,74 @@ def run(plan: Plan, connection: Any, *, down: bool = False, phase: Optional[str]
                 if state == RunState.MANUAL:
                     on_manual(Manual(r.step, text))
                 else:
-                    cursor = connection.cursor()
-                    cursor.execute(text)
-                    for row in cursor.fetchall() if state == RunState.QUERY else ():
-                        r.row(row[0])
-                    cursor.close()
+                    for row in _answer(connection, text):
+                        if state == RunState.QUERY:
+                            r.row(row[0])
             except Exception as e:
                 cause = cause or e
                 r.refused(str(e))
             else:
                 r.ok()
+
+
+@contextlib.asynccontextmanager
+async def _each_statement_for_itself_async(connection: Any) -> AsyncIterator[None]:
+    """The same on asyncio; asyncpg's connections do so by themselves."""
+    if hasattr(connection, "_conn") and hasattr(connection, "executescript"):  # aiosqlite: its thread alone may touch what is beneath
+        def swap(wanted: Any) -> Any:
+            before = connection._conn.isolation_level
+            connection._conn.isolation_level = wanted
+            return before
+        before = await connection._execute(swap, None)
+        try:
+            yield
+        finally:
+            await connection._execute(swap, before)
+        return
+    if not hasattr(connection, "set_autocommit") or connection.autocommit:
+        yield
+        return
+    await connection.set_autocommit(True)  # psycopg
+    try:
+        yield
+    finally:
+        await connection.set_autocommit(False)
 
 
 async def _execute(connection: Any, sql: str, rows: bool) -> Sequence[Any]:
     if hasattr(connection, "fetchrow"):  # asyncpg
         return (await connection.fetch(sql) if rows else await connection.execute(sql) and ()) or ()
     cursor = await connection.execute(sql)
-    answer = await cursor.fetchall() if rows else ()
-    await cursor.close()
-    return tuple(answer)
+    try:
+        return tuple(await cursor.fetchall()) if rows else ()
+    finally:
+        await cursor.close()
 
 
 async def run_async(plan: Plan, connection: Any, *, down: bool = False, phase: Optional[str] = None, first_step: int = 0,
                     skip_checks: bool = False, on_manual: Callable[[Manual], Any] = _refuse_manual) -> int:
-    """The same on an asyncio connection: asyncpg, aiosqlite, psycopg's AsyncConnection. One that opens transactions of its own
-    has to be in autocommit mode."""
-    cause: Optional[BaseException] = None
+    """The same on an asyncio connection: asyncpg, aiosqlite, psycopg's AsyncConnection."""
     with Run(plan, down=down, phase=phase, first_step=first_step, skip_checks=skip_checks) as r:
-        while True:
-            state, text = r.next()
-            if state >= RunState.DONE:
-                return _end(r, cause)
-            try:
-                if state == RunState.MANUAL:
-                    answer = on_manual(Manual(r.step, text))
-                    if inspect.isawaitable(answer):
-                        await answer
-                else:
-                    for row in await _execute(connection, text, state == RunState.QUERY):
-                        r.row(row[0])
-            except Exception as e:
-                cause = cause or e
-                r.refused(str(e))
+        async with _each_statement_for_itself_async(connection):
+            return await _drive_async(r, connection, on_manual)
+
+
+async def _drive_async(r: Run, connection: Any, on_manual: Callable[[Manual], Any]) -> int:
+    cause: Optional[BaseException] = None
+    while True:
+        state, text = r.next()
+        if state >= RunState.DONE:
+            return _end(r, cause)
+        try:
+            if state == RunState.MANUAL:
+                answer = on_manual(Manual(r.step, text))
+                if inspect.isawaitable(answer):
+                    await answer
             else:
-                r.ok()
+                for row in await _execute(connection, text, state == RunState.QUERY):
+                    r.row(row[0])
+        except Exception as e:
+            cause = cause or e
+            r.refused(str(e))
+        else:
+            r.ok()
