@@ -17,7 +17,7 @@ import (
 
 type sourceRow struct {
 	SQL           string
-	Files         [][2]string
+	Files         [][]json.RawMessage // name, SQL, and for lint what else is known of the file
 	Dialect       string
 	EngineVersion string `json:"engine_version"`
 	SourceName    string `json:"source_name"`
@@ -29,6 +29,7 @@ type ruleRow struct {
 	ProbeSQL                                                     string `json:"probe_sql"`
 	Blocking                                                     bool
 	FindingSeverity                                              string `json:"finding_severity"`
+	ShowsAll                                                     bool   `json:"shows_all"`
 }
 
 type stepRow struct {
@@ -83,6 +84,7 @@ func (l *lines) UnmarshalJSON(text []byte) error {
 
 type caseRow struct {
 	Context struct {
+		MaxMemory      uint64 `json:"max_memory"`
 		MaxBytes       uint32 `json:"max_bytes"`
 		MaxDepth       uint32 `json:"max_depth"`
 		MaxStatements  uint32 `json:"max_statements"`
@@ -136,6 +138,9 @@ func (w *world) addRule(r ruleRow) error {
 			return err
 		}
 		w.asked.WriteString(r.ID + " " + string(document))
+		if r.ShowsAll {
+			w.show(v)
+		}
 		switch r.Does {
 		case "pass":
 			return migra.ErrPass
@@ -159,17 +164,48 @@ func (w *world) addRule(r ruleRow) error {
 	return w.context.AddRule(rule)
 }
 
+// show writes down what a rule sees beside the changes: both schemas and the plan.
+func (w *world) show(v *migra.RuleView) {
+	before, _ := v.Before().Dump()
+	after, _ := v.After().Dump()
+	w.asked.WriteString(before + after)
+	if v.Plan() != nil {
+		document, _ := v.Plan().JSON()
+		w.asked.Write(document)
+	}
+}
+
+func text(raw json.RawMessage) (s string) {
+	_ = json.Unmarshal(raw, &s)
+	return s
+}
+
+func (row *sourceRow) list() (list []migra.Source) {
+	for _, f := range row.Files {
+		list = append(list, migra.Source{Name: text(f[0]), SQL: strings.NewReader(text(f[1]))})
+	}
+	return list
+}
+
+func (row *sourceRow) lintFiles() (list []migra.LintFile) {
+	for _, f := range row.Files {
+		var more struct{ Transaction, Tool, History string }
+		if len(f) > 2 {
+			_ = json.Unmarshal(f[2], &more)
+		}
+		list = append(list, migra.LintFile{Name: text(f[0]), SQL: strings.NewReader(text(f[1])), Tool: more.Tool,
+			Transaction: migra.Transaction(index("each file string auto", more.Transaction)), History: migra.History(index("new inserted edited", more.History))})
+	}
+	return list
+}
+
 func (w *world) source(name string) (*migra.Schema, error) {
 	row := w.test.Sources[name]
 	o := &migra.ParseOptions{Dialect: row.Dialect, EngineVersion: row.EngineVersion, SourceName: row.SourceName}
 	if row.Files == nil {
 		return w.context.Parse(background, strings.NewReader(row.SQL), o)
 	}
-	var list []migra.Source
-	for _, f := range row.Files {
-		list = append(list, migra.Source{Name: f[0], SQL: strings.NewReader(f[1])})
-	}
-	return w.context.Read(background, list, o)
+	return w.context.Read(background, row.list(), o)
 }
 
 type printer interface {
@@ -253,15 +289,42 @@ func (w *world) lint(s *stepRow) (string, error) {
 		}
 	}
 	row := w.test.Sources["files"]
-	var files []migra.LintFile
-	for _, f := range row.Files {
-		files = append(files, migra.LintFile{Name: f[0], SQL: strings.NewReader(f[1])})
-	}
-	report, err := w.context.Lint(background, files, base, &migra.ParseOptions{Dialect: row.Dialect, EngineVersion: row.EngineVersion}, s.analyzeOptions())
+	report, err := w.context.Lint(background, row.lintFiles(), base, &migra.ParseOptions{Dialect: row.Dialect, EngineVersion: row.EngineVersion}, s.analyzeOptions())
 	if err != nil {
 		return "", err
 	}
 	return s.print(report)
+}
+
+func (w *world) assume() (string, error) {
+	row := w.test.Sources["files"]
+	base, result, err := w.context.ReadMigrations(background, row.list(), &migra.ParseOptions{Dialect: row.Dialect, EngineVersion: row.EngineVersion})
+	if err != nil {
+		return "", err
+	}
+	defer base.Close()
+	defer result.Close()
+	old, err := base.Dump()
+	if err != nil {
+		return "", err
+	}
+	made, err := result.Dump()
+	return old + "--\n" + made, err
+}
+
+func objects(list []migra.Object, indent string) (out string) {
+	for _, o := range list {
+		out += indent + o.Kind()
+		if o.Namespace() != "" {
+			out += " " + o.Namespace()
+		}
+		out += " " + o.Name()
+		if kind, ok, _ := o.Attribute("data_type"); ok {
+			out += " " + kind
+		}
+		out += "\n" + objects(o.Children(), indent+"  ")
+	}
+	return out
 }
 
 func (w *world) pair(s *stepRow) (string, error) {
@@ -313,6 +376,13 @@ func (w *world) call(s *stepRow) (string, error) {
 			dialect = "none"
 		}
 		return dialect + ": " + evidence, nil
+	case "feature":
+		if migra.Feature(s.ID) {
+			return "yes", nil
+		}
+		return "no", nil
+	case "assume":
+		return w.assume()
 	case "lint":
 		return w.lint(s)
 	}
@@ -330,6 +400,8 @@ func (w *world) call(s *stepRow) (string, error) {
 		return string(text), err
 	case "dump":
 		return schema.Dump()
+	case "objects":
+		return objects(schema.Objects(), ""), nil
 	}
 	return schema.DiagnosticsText(false)
 }
@@ -346,7 +418,7 @@ func runCase(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	limits := w.test.Context
-	w.context = newContext(t, &migra.Limits{MaxBytes: limits.MaxBytes, MaxDepth: limits.MaxDepth, MaxStatements: limits.MaxStatements, MaxDiagnostics: limits.MaxDiagnostics})
+	w.context = newContext(t, &migra.Limits{MaxMemory: limits.MaxMemory, MaxBytes: limits.MaxBytes, MaxDepth: limits.MaxDepth, MaxStatements: limits.MaxStatements, MaxDiagnostics: limits.MaxDiagnostics})
 	for _, r := range w.test.Rules {
 		if err := w.addRule(r); err != nil {
 			t.Fatal(err)

@@ -28,6 +28,11 @@ static void add_z(buffer *b, const char *z) {
     add(b, z, strlen(z));
 }
 
+static void add_text(buffer *b, migra_text *text) {
+    add(b, migra_text_data(text), migra_text_len(text));
+    migra_text_free(text);
+}
+
 /* ---- options ------------------------------------------------------------------------- */
 
 static int32_t named(const char *value, const char *const *names, int32_t first) {
@@ -116,6 +121,18 @@ typedef struct test_rule {
     buffer *asked; /* what the rules were asked, in order */
 } test_rule;
 
+/* What a rule sees beside the changes: both schemas and the plan. */
+static void add_view(buffer *b, const migra_rule_view *view) {
+    migra_text *text = NULL;
+    migra_schema_print(migra_rule_view_before(view), &text, NULL);
+    add_text(b, text);
+    migra_schema_print(migra_rule_view_after(view), &text, NULL);
+    add_text(b, text);
+    if (!migra_rule_view_plan(view)) return;
+    migra_plan_to_json(migra_rule_view_plan(view), &text, NULL);
+    add_text(b, text);
+}
+
 static int32_t check_rule(const migra_rule_view *view, migra_emitter *emitter, void *user_data) {
     const test_rule *r = user_data;
     const migra_changes *changes = migra_rule_view_changes(view);
@@ -124,8 +141,8 @@ static int32_t check_rule(const migra_rule_view *view, migra_emitter *emitter, v
     migra_changes_to_json(changes, &document, NULL);
     add_z(r->asked, json_text(r->def, "id"));
     add_z(r->asked, " ");
-    add(r->asked, migra_text_data(document), migra_text_len(document));
-    migra_text_free(document);
+    add_text(r->asked, document);
+    if (json_true(r->def, "shows_all")) add_view(r->asked, view);
     if (!strcmp(does, "pass")) return MIGRA_PASS;
     if (!strcmp(does, "stop")) return -1;
     for (size_t i = 0; i < migra_changes_count(changes); i++) {
@@ -272,6 +289,19 @@ static migra_status call_pair(world *w, const char *call, const json *step, migr
     return status;
 }
 
+static void take_file(migra_lint_file *file, const json *row) {
+    static const char *const transactions[] = {"each", "file", "string", "auto", NULL};
+    static const char *const histories[] = {"new", "inserted", "edited", NULL};
+    const json *sql = row->first->next;
+    file->name = row->first->text;
+    file->sql = sql->text;
+    file->len = sql->len;
+    if (!sql->next) return;
+    file->transaction = named(json_text(sql->next, "transaction"), transactions, 0);
+    file->tool = json_text(sql->next, "tool");
+    file->history = named(json_text(sql->next, "history"), histories, 0);
+}
+
 static migra_status call_lint(world *w, const json *step, migra_schema *base, migra_error **err) {
     const json *source = json_get(json_get(w->test, "sources"), "files");
     migra_lint_file files[MAX_LIST] = {{0}};
@@ -282,21 +312,75 @@ static migra_status call_lint(world *w, const json *step, migra_schema *base, mi
     take_options(&o, step);
     parse.dialect = json_text(source, "dialect");
     parse.engine_version = json_text(source, "engine_version");
-    for (const json *f = json_get(source, "files")->first; f; f = f->next) {
-        files[n].name = f->first->text;
-        files[n].sql = f->first->next->text;
-        files[n++].len = f->first->next->len;
-    }
+    for (const json *f = json_get(source, "files")->first; f; f = f->next) take_file(&files[n++], f);
     migra_status status = migra_lint(w->context, base, files, n, &parse, &o.analyze, &report, err);
     if (!status) status = migra_report_render(report, &o.render, &w->text, err);
     migra_report_free(report);
     return status;
 }
 
+/* Migrations whose starting schema is not at hand: what they take for granted, and what they make of it. */
+static migra_status call_assume(world *w, migra_error **err) {
+    const json *source = json_get(json_get(w->test, "sources"), "files");
+    migra_parse_options o = MIGRA_PARSE_OPTIONS_INIT;
+    migra_schema *base = NULL, *result = NULL;
+    o.dialect = json_text(source, "dialect");
+    o.engine_version = json_text(source, "engine_version");
+    migra_status status = migra_schema_new(w->context, &o, &base, err);
+    if (!status) status = migra_schema_new(w->context, &o, &result, err);
+    if (!status) status = migra_schema_assume(result, base, err);
+    if (!status) status = read_files(result, json_get(source, "files"), err);
+    if (!status) status = migra_schema_finish(base, err);
+    if (!status) status = migra_schema_print(base, &w->text, err);
+    if (!status) {
+        add_text(&w->made, w->text);
+        add_z(&w->made, "--\n");
+        w->text = NULL;
+        status = migra_schema_print(result, &w->text, err);
+    }
+    if (!status) add_text(&w->made, w->text);
+    w->text = NULL;
+    migra_schema_free(base);
+    migra_schema_free(result);
+    return status;
+}
+
+static void add_string(buffer *b, void (*ask)(const migra_object *, migra_string *), const migra_object *object, const char *before) {
+    migra_string s = {0};
+    ask(object, &s);
+    if (!s.data) return;
+    add_z(b, before);
+    add(b, s.data, s.len);
+}
+
+/* Objects, and their types where they have one, indented below what they belong to. The tree of a schema is a few levels deep. */
+static void add_objects(buffer *b, const migra_schema *schema, const migra_object *object, const char *indent) {
+    char deeper[40];
+    snprintf(deeper, sizeof deeper, "%s  ", indent);
+    for (; object; object = migra_object_next(object)) {
+        migra_text *type = NULL;
+        add_z(b, indent);
+        add_z(b, migra_object_kind(object));
+        add_string(b, migra_object_schema, object, " ");
+        add_string(b, migra_object_name, object, " ");
+        migra_object_attribute(schema, object, "data_type", &type, NULL);
+        if (type) {
+            add_z(b, " ");
+            add_text(b, type);
+        }
+        add_z(b, "\n");
+        add_objects(b, schema, migra_object_first_child(object), deeper);
+    }
+}
+
 static migra_status call_one(world *w, const char *call, const json *step, migra_schema *schema, migra_error **err) {
     if (!strcmp(call, "parse")) return migra_schema_to_json(schema, &w->text, err);
     if (!strcmp(call, "dump")) return migra_schema_print(schema, &w->text, err);
     if (!strcmp(call, "lint")) return call_lint(w, step, schema, err);
+    if (!strcmp(call, "objects")) {
+        add_objects(&w->made, schema, migra_schema_first_object(schema), "");
+        return MIGRA_OK;
+    }
     return migra_schema_diagnostics_to_text(schema, NULL, &w->text, err);
 }
 
@@ -312,6 +396,11 @@ static migra_status call_step(world *w, const json *step, migra_error **err) {
         add_z(&w->made, evidence ? evidence : "");
         return MIGRA_OK;
     }
+    if (!strcmp(call, "feature")) {
+        add_z(&w->made, migra_feature(json_text(step, "id")) ? "yes" : "no");
+        return MIGRA_OK;
+    }
+    if (!strcmp(call, "assume")) return call_assume(w, err);
     if (!strcmp(call, "lint") && !of) return call_lint(w, step, NULL, err);
     if (of) {
         status = read_source(w, of, &after, err);
@@ -373,6 +462,7 @@ static void run_case(const char *file, const json *test) {
     test_rule list[MAX_LIST];
     world w = {.test = test};
     unsigned n = 0;
+    o.max_memory = (size_t)json_number(limits, "max_memory");
     o.max_bytes = (uint32_t)json_number(limits, "max_bytes");
     o.max_depth = (uint32_t)json_number(limits, "max_depth");
     o.max_statements = (uint32_t)json_number(limits, "max_statements");

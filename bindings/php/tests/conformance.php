@@ -45,7 +45,7 @@ final class ConformanceCase
     public function __construct(private array $test)
     {
         $limits = $test['context'] ?? [];
-        $this->context = Context::create(0, $limits['max_bytes'] ?? 0, $limits['max_depth'] ?? 0, $limits['max_statements'] ?? 0, $limits['max_diagnostics'] ?? 0);
+        $this->context = Context::create($limits['max_memory'] ?? 0, $limits['max_bytes'] ?? 0, $limits['max_depth'] ?? 0, $limits['max_statements'] ?? 0, $limits['max_diagnostics'] ?? 0);
         foreach ($test['rules'] ?? [] as $row) {
             $this->addRule($row);
         }
@@ -55,6 +55,9 @@ final class ConformanceCase
     {
         $rule = function (RuleView $view) use ($row): mixed {
             $this->asked .= $row['id'] . ' ' . $view->diff()->toJson();
+            if ($row['shows_all'] ?? false) {
+                $this->asked .= $view->before()->dump() . $view->after()->dump() . $view->plan()?->toJson();
+            }
             if ($row['does'] === 'pass') {
                 return RuleView::PASS;
             }
@@ -118,10 +121,30 @@ final class ConformanceCase
     private function lint(array $step): Report
     {
         $row = $this->test['sources']['files'];
-        $files = array_map(static fn (array $file): LintFile => new LintFile($file[0], $file[1]), $row['files']);
+        $files = array_map(static fn (array $file): LintFile => new LintFile($file[0], $file[1], named(Migra\Transaction::cases(), $file[2]['transaction'] ?? null),
+            $file[2]['tool'] ?? null, named(Migra\History::cases(), $file[2]['history'] ?? null)), $row['files']);
 
         return $this->context->lint($files, isset($step['of']) ? $this->source($step['of']) : null, $row['dialect'] ?? null,
             $row['engine_version'] ?? null, $this->analyzeOptions($step));
+    }
+
+    private function assume(): string
+    {
+        $row = $this->test['sources']['files'];
+        $made = $this->context->readMigrations(array_column($row['files'], 1, 0), $row['dialect'], $row['engine_version'] ?? null);
+
+        return implode("--\n", array_map(static fn (Schema $schema): string => $schema->dump(), $made));
+    }
+
+    private static function objects(iterable $some, string $indent = ''): string
+    {
+        $out = '';
+        foreach ($some as $o) {
+            $words = [$o->kind(), $o->namespace(), $o->name(), $o->attribute('data_type')];
+            $out .= $indent . implode(' ', array_filter($words, static fn (?string $word): bool => $word !== null)) . "\n" . self::objects($o->children(), "$indent  ");
+        }
+
+        return $out;
     }
 
     private function run(Plan $plan, array $step): string
@@ -178,6 +201,9 @@ final class ConformanceCase
             'lint' => $this->print($this->lint($step), $step),
             'parse' => $this->source($step['of'])->toJson(),
             'dump' => $this->source($step['of'])->dump(),
+            'feature' => Libmigra::feature($step['id']) ? 'yes' : 'no',
+            'assume' => $this->assume(),
+            'objects' => self::objects($this->source($step['of'])->objects()),
             'diagnostics' => $this->source($step['of'])->diagnosticsText(),
             default => $this->pair($step),
         };

@@ -41,6 +41,8 @@ def register(context, row, asked):
     @context.rule(row["id"], title=row["title"], severity=severity, dialects=bits, why=row.get("why"), fix=row.get("fix"))
     def rule(view):
         asked.append(row["id"] + " " + view.changes.to_json().decode())
+        if row.get("shows_all"):
+            asked.append(view.before.dump() + view.after.dump() + (view.plan.to_json().decode() if view.plan else ""))
         if row["does"] == "pass":
             return libmigra.PASS
         if row["does"] == "stop":
@@ -56,12 +58,32 @@ def register(context, row, asked):
 def source(context, test, name):
     row = test["sources"][name]
     named = {key: row.get(key) for key in ("dialect", "engine_version", "source_name")}
-    return context.read(row["files"], **named) if "files" in row else context.parse(row["sql"], **named)
+    return context.read([file[:2] for file in row["files"]], **named) if "files" in row else context.parse(row["sql"], **named)
+
+
+def lint_file(name, sql, more=None):
+    more = more or {}
+    return libmigra.LintFile(name, sql, option(libmigra.Transaction, more.get("transaction")), more.get("tool"),
+                             option(libmigra.History, more.get("history")))
+
+
+def assume(context, test):
+    row = test["sources"]["files"]
+    made = context.read_migrations([file[:2] for file in row["files"]], dialect=row["dialect"], engine_version=row.get("engine_version"))
+    return "--\n".join(schema.dump() for schema in made)
+
+
+def objects(some, indent=""):
+    out = ""
+    for o in some:
+        words = [o.kind, o.namespace, o.name, o.attribute("data_type")]
+        out += indent + " ".join(word for word in words if word is not None) + "\n" + objects(o.children, indent + "  ")
+    return out
 
 
 def lint(context, test, step):
     row = test["sources"]["files"]
-    return context.lint([libmigra.LintFile(name, sql) for name, sql in row["files"]], dialect=row.get("dialect"),
+    return context.lint([lint_file(*file) for file in row["files"]], dialect=row.get("dialect"),
                         engine_version=row.get("engine_version"), base=source(context, test, step["of"]) if "of" in step else None,
                         settings={k: setting(v) for k, v in step.get("settings", {}).items()}, rule_options=step.get("rule_options"))
 
@@ -105,12 +127,17 @@ def call_step(context, test, step):
     if call == "guess":
         dialect, evidence = libmigra.guess_dialect(step["sql"])
         return f"{dialect or 'none'}: {evidence}"
+    if call == "feature":
+        return "yes" if libmigra.feature(step["id"]) else "no"
+    if call == "assume":
+        return assume(context, test)
     if call == "lint":
         return lint(context, test, step).render(**{"format": "json", **step.get("render", {})})
     if "of" not in step:
         return pair(context, test, step)
     schema = source(context, test, step["of"])
-    return {"parse": lambda: schema.to_json().decode(), "dump": schema.dump, "diagnostics": schema.diagnostics_text}[call]()
+    return {"parse": lambda: schema.to_json().decode(), "dump": schema.dump, "diagnostics": schema.diagnostics_text,
+            "objects": lambda: objects(schema.objects)}[call]()
 
 
 def lines(text):
