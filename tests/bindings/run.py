@@ -178,6 +178,29 @@ def go_packages(program):
             print(package, test(f"{folder}/test", cwd=f"{source}/bindings/go/{package}").splitlines()[-1])
 
 
+def go_says_what_is_wrong(program):
+    """The library is linked: the loader tells that it is missing, the package that it is another one."""
+    with tempfile.TemporaryDirectory() as folder:
+        built = f"{folder}/example"
+        run(program, "build", "-o", built, ".", cwd=f"{source}/examples/go")
+        for epoch, version, wanted in ((None, 0, "libmigra.so.0: cannot open shared object file"), (7, 70000, "has ABI epoch 7, this package needs 0: install libmigra"),
+                                       (0, 1, "is older than this package: install")):
+            here = f"{folder}/{epoch}"
+            os.mkdir(here)
+            if epoch is not None:
+                with open(f"{here}/x.c", "w", encoding="utf-8") as f:
+                    f.write(f'unsigned migra_abi_version(void){{return {epoch};}} unsigned migra_version_number(void){{return {version};}}\n'
+                            'const char *migra_version_text(void){return "?";}\n')
+                with open(f"{here}/x.map", "w", encoding="utf-8") as f:
+                    f.write("MIGRA_0.1 { global: migra_*; };\n")
+                run("cc", "-shared", "-fPIC", f"{here}/x.c", "-Wl,-soname,libmigra.so.0", f"-Wl,--version-script={here}/x.map", "-o", f"{here}/libmigra.so.0")
+            shop = f"{source}/examples/schemas/postgres"
+            done = subprocess.run([built, f"{shop}/before.sql", f"{shop}/after.sql", "postgres"], env=dict(os.environ, LD_LIBRARY_PATH=here),
+                                  text=True, capture_output=True)
+            if done.returncode == 0 or wanted not in done.stderr:
+                sys.exit(f"expected {wanted!r}, not {done.stderr!r}")
+
+
 def go():
     pkg_config()
     os.environ["GOTOOLCHAIN"] = "local"
@@ -191,6 +214,8 @@ def go():
         else:
             print("skipped: plans on SQLite over database/sql (Debian: golang-github-mattn-go-sqlite3-dev)")
     minor, program = gos()[-1]
+    if "MIGRA_TEST_PRELOAD" not in os.environ and not glob.glob("/usr/local/lib/**/libmigra.so.0", recursive=True):
+        go_says_what_is_wrong(program)
     print(run(program, "vet", "./...", cwd=f"{source}/bindings/go"), end="")
     unformatted = run(os.path.join(os.path.dirname(os.path.realpath(program)), "gofmt"), "-l", ".", cwd=f"{source}/bindings/go")
     if unformatted:

@@ -255,11 +255,14 @@ function loading(): void
         'MIGRA_LIBRARY=' . escapeshellarg($library) . ' ' . escapeshellarg(PHP_BINARY) . " $ini -r " . escapeshellarg($code) . ' 2>&1');
     Check::that(str_contains($run('/nowhere/libmigra.so', '-d ffi.enable=1'), 'libmigra was not found'), 'missing');
     Check::that(str_contains($run((string) getenv('MIGRA_LIBRARY'), '-d ffi.enable=0'), 'FFI is switched off'), 'switched off: ' . $run((string) getenv('MIGRA_LIBRARY'), '-d ffi.enable=0'));
+    Check::that(str_contains($run('libc.so.6', '-d ffi.enable=1'), 'libc.so.6 is not libmigra'), 'another library');
     if (shell_exec('command -v cc') !== null) {
         $file = tempnam(sys_get_temp_dir(), 'migra') . '.so';
         $c = 'unsigned migra_abi_version(void){return 7;} unsigned migra_version_number(void){return 70000;}';
         shell_exec('echo ' . escapeshellarg($c) . ' | cc -shared -fPIC -x c - -o ' . escapeshellarg($file));
         Check::that(str_contains($run($file, '-d ffi.enable=1'), 'has ABI epoch 7, this package needs 0'), 'epoch');
+        shell_exec('echo ' . escapeshellarg(str_replace(['7;', '70000'], ['0;', '1'], $c)) . ' | cc -shared -fPIC -x c - -o ' . escapeshellarg($file));
+        Check::that(str_contains($run($file, '-d ffi.enable=1'), 'is older than this package: install libmigra'), 'older');
         unlink($file);
     }
 }

@@ -39,7 +39,7 @@ final class Library
         try {
             return FFI::cdef($header, $file);
         } catch (FFI\Exception $e) {
-            throw new LibraryException("$file: " . $e->getMessage() . '. Install libmigra ' . Constants::VERSION . ' or newer', 0, $e);
+            throw new LibraryException("$file: " . $e->getMessage() . '. Install libmigra ' . Constants::VERSION . ' or newer');
         }
     }
 
@@ -49,10 +49,12 @@ final class Library
         try {
             $ffi = FFI::cdef('uint32_t migra_abi_version(void); uint32_t migra_version_number(void);', $file);
         } catch (FFI\Exception $e) {
-            $reason = str_contains($e->getMessage(), 'restricted')
-                ? 'FFI is switched off here: set ffi.enable=1, or ffi.enable=preload with opcache.preload (see the README)'
-                : "libmigra was not found as $file: install it (meson install), or name the file in \$MIGRA_LIBRARY";
-            throw new LibraryException($reason . '. ' . $e->getMessage(), 0, $e);
+            $reason = match (true) {
+                str_contains($e->getMessage(), 'restricted') => 'FFI is switched off here: set ffi.enable=1, or ffi.enable=preload with opcache.preload (see the README)',
+                str_contains($e->getMessage(), 'resolving') => "$file is not libmigra: install libmigra, or name its file in \$MIGRA_LIBRARY",
+                default => "libmigra was not found as $file: install it (meson install, then ldconfig), or name the file in \$MIGRA_LIBRARY",
+            };
+            throw new LibraryException($reason . '. ' . $e->getMessage()); // not chained: PHP would show FFI's words first
         }
         self::checked($ffi, $file);
     }
