@@ -48,7 +48,7 @@ static int32_t severity_of(const char *name) {
     return named(name, severities, MIGRA_RULE_ON);
 }
 
-#define MAX_LIST 16
+#define MAX_LIST 32
 
 typedef struct options {
     migra_diff_options diff;
