@@ -35,12 +35,12 @@ vacuum_list ::= vacuum_list COMMA vacuum_relation.
 vacuum_relation ::= relation_name paren_names_opt.
 
 statement(A) ::= CLUSTER(X) verbose. { A = mg_ast_word(ps, S_MAINTENANCE, X); }
-statement(A) ::= CLUSTER(X) verbose qname cluster_index. { A = mg_ast_word(ps, S_MAINTENANCE, X); }
+statement(A) ::= CLUSTER(X) verbose qname(Q) cluster_index(I). { A = mg_ast_add(mg_ast_add(mg_ast_word(ps, S_MAINTENANCE, X), Q), I); }
 statement(A) ::= CLUSTER(X) verbose name ON qname. { A = mg_ast_word(ps, S_MAINTENANCE, X); }
 statement(A) ::= CLUSTER(X) word_options(O). { A = mg_pg_ast_maintenance(ps, X, O); }
 statement(A) ::= CLUSTER(X) word_options(O) qname cluster_index. { A = mg_pg_ast_maintenance(ps, X, O); }
-cluster_index ::= .
-cluster_index ::= USING name.
+cluster_index(A) ::= . { A = NULL; }
+cluster_index(A) ::= USING name(N). { A = N; }
 
 statement(A) ::= REINDEX(X) reindex_what. { A = mg_ast_word(ps, S_MAINTENANCE, X); }
 statement(A) ::= REINDEX(X) word_options(O) reindex_what. { A = mg_pg_ast_maintenance(ps, X, O); }

@@ -274,6 +274,12 @@ static bool means_owners(mg_differ *df)
     return df->owners == 2;
 }
 
+/* A sequence that a column owns has the owner of its table, and no other. */
+static bool has_owner_of_table(const mg_object *o)
+{
+    return o->kind == MG_O_SEQUENCE && mg_attr(o, A_OWNED_BY);
+}
+
 static void another(comparison *c, const mg_node *from, const mg_node *to)
 {
     if (c->first_from || c->first_to)
@@ -309,6 +315,8 @@ static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
     case HOW_IGNORE:
         return;
     case HOW_BOTH:
+        if (r.attr == A_OWNER && has_owner_of_table(c->b) && has_owner_of_table(c->a))
+            return;
         if (to && (from || (r.attr == A_OWNER && means_owners(c->df))))
             plain(c, &r, from, to);
         return;

@@ -37,9 +37,11 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node);
 void mg_pg_plain_definition(mg_norm *n, const mg_object *o, mg_node *definition);
 /* pg_role.c */
 void mg_pg_plain_role(mg_norm *n, mg_object *role);
+/* pg_publication.c */
+void mg_pg_plain_publication(mg_norm *n, mg_object *publication);
 /* pg_grants.c */
 void mg_pg_plain_grants(mg_schema *s, const mg_object *o, mg_node *grants);
-void mg_pg_plain_midnight(mg_node *c);
+void mg_pg_plain_moment(mg_schema *s, mg_node *c, bool zone_counts); /* a string read as a date or time; midnight goes without saying */
 /* pg_sequence.c */
 void mg_pg_plain_sequence(mg_norm *n, mg_object *sequence);
 void mg_pg_plain_identity(mg_norm *n, mg_object *column, mg_node *identity);

@@ -37,23 +37,10 @@ static mg_node *boolean(mg_norm *n, int sub)
     return c;
 }
 
-/* A string that is read as a date or time: midnight and the zone of the dump are not worth a difference. */
-void mg_pg_plain_midnight(mg_node *c)
-{
-    static const char *const tails[] = {" 00:00:00+00", " 00:00:00"};
-    for (int i = 0; i < 2; i++) {
-        uint32_t k = (uint32_t)strlen(tails[i]);
-        if (c->n > k && !memcmp(c->p + c->n - k, tails[i], k)) {
-            c->n -= k;
-            return;
-        }
-    }
-}
-
-static void plain_time(mg_node *c, mg_pg_type_of t)
+static void plain_time(mg_norm *n, mg_node *c, mg_pg_type_of t)
 {
     if (mg_pg_is(t, "timestamp") || mg_pg_is(t, "timestamptz"))
-        mg_pg_plain_midnight(c);
+        mg_pg_plain_moment(n->s, c, mg_pg_is(t, "timestamptz"));
     if ((mg_pg_is(t, "time") || mg_pg_is(t, "timetz")) && c->n == 8 && !memcmp(c->p + 5, ":00", 3))
         c->n = 5;
 }
@@ -124,7 +111,7 @@ static mg_node *cast_literal(mg_norm *n, mg_node *cast, mg_node *c, mg_pg_type_o
     }
     if (mg_pg_is_number(t) && is_number_text(text))
         c->sub = MG_CONST_NUMBER;
-    plain_time(c, t);
+    plain_time(n, c, t);
     if (mg_pg_is(t, "jsonb"))
         plain_json(n, c);
     return cast;
@@ -210,6 +197,11 @@ mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node)
             node->first = inner->first;
             return node;
         }
+        if (mg_pg_is(from, "text") && mg_pg_is(to, "regclass")) { /* nextval(('s'::text)::regclass), of old */
+            inner->first->next = inner->next->next = node->first->next;
+            node->first = inner->first;
+            return node;
+        }
     }
     mg_pg_type_of from = mg_pg_type(n, inner);
     if (same_type(from, to) && !to.has_mods && !leaves_domain(n, inner, node->first->next))
@@ -222,6 +214,13 @@ mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node)
 }
 
 /* ---- the outermost cast -------------------------------------------------------------------- */
+
+/* 00 is 0 */
+static void plain_zeros(mg_node *number)
+{
+    while (number->n > 1 && number->p[0] == '0' && number->p[1] >= '0' && number->p[1] <= '9')
+        number->p++, number->n--;
+}
 
 /* The column's own type will be applied to a default anyway. */
 mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node)
@@ -243,13 +242,19 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node)
     }
     if (node->kind == E_ARRAY && column.dims && mg_pg_is_text_like((mg_pg_type_of){column.name, 0, false}))
         mg_pg_plain_elements(n, node);
+    if (mg_is_const(node, MG_CONST_NUMBER))
+        plain_zeros(node);
     if (!mg_is_const(node, MG_CONST_STRING))
         return node;
-    if (mg_pg_is_number(column) && is_number_text(mg_text(node)))
+    if (mg_pg_is_number(column) && is_number_text(mg_text(node))) {
         node->sub = MG_CONST_NUMBER;
+        plain_zeros(node);
+    }
     if (mg_pg_is(column, "bool") && boolean_text(mg_text(node)))
         return boolean(n, boolean_text(mg_text(node)));
-    plain_time(node, column);
+    plain_time(n, node, column);
+    if (mg_pg_is(column, "bytea") && !node->n)
+        mg_norm_set_text(node, "\\x");
     if (mg_pg_is(column, "bit") || mg_pg_is(column, "bit varying"))
         node->sub = MG_CONST_BITS;
     if (column.dims)

@@ -222,6 +222,30 @@ static void strip_case(mg_norm *n, mg_node *node)
     }
 }
 
+/* f(x::varchar) is f(x) for a text x where f takes a varchar: the server would put it back. */
+static void strip_declared(mg_norm *n, mg_node *call)
+{
+    mg_str schema = MG_STR_NONE;
+    if (call->first && call->first->kind == N_NAME)
+        schema = mg_text(call->first);
+    if (!schema.n)
+        schema = n->d->default_schema;
+    const mg_object *f = mg_schema_find_routine(n->s, MG_O_NONE, schema, mg_text(call), MG_STR_NONE);
+    const mg_node *arg = f && mg_attr(f, A_ARGS) ? mg_attr(f, A_ARGS)->first : NULL;
+    mg_node *prev = NULL;
+    for (mg_node *c = call->first; c && arg; prev = c, c = c->next) {
+        if (c->kind == N_NAME)
+            continue;
+        const mg_node *declared = mg_child(arg, N_TYPE);
+        arg = arg->next;
+        if (!declared || !is_cast(c) || is_literal(c->first))
+            continue;
+        mg_pg_type_of to = mg_pg_type_node(n, mg_second(c));
+        if (mg_pg_is_text_like(to) && !to.has_mods && same_type(to, mg_pg_type_node(n, declared)) && mg_pg_is(mg_pg_type(n, c->first), "text"))
+            c = replace_child(call, prev, c, c->first);
+    }
+}
+
 mg_node *mg_pg_rule_operands(mg_norm *n, mg_node *node)
 {
     switch (node->kind) {
@@ -248,6 +272,9 @@ mg_node *mg_pg_rule_operands(mg_norm *n, mg_node *node)
         strip_children(n, node, IN_ARRAY);
         break;
     case E_CALL:
+        strip_declared(n, node);
+        strip_children(n, node, IN_ARG);
+        break;
     case E_NAMED_ARG:
     case N_KEY: /* order by, index keys */
         strip_children(n, node, IN_ARG);

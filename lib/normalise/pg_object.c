@@ -181,6 +181,14 @@ static void plain_keys(mg_schema *s, mg_object *o)
 
 /* ---- options ----------------------------------------------------------------------------- */
 
+static mg_node *option(mg_node *options, const char *name)
+{
+    MG_EACH(p, options)
+        if (mg_str_iis(mg_text(p), name))
+            return p;
+    return NULL;
+}
+
 /* fillfactor = 70, fillfactor = '70' */
 static void plain_options(mg_norm *n, mg_node *options)
 {
@@ -195,14 +203,9 @@ static void plain_options(mg_norm *n, mg_node *options)
         v->kind = E_CONST;
         v->sub = MG_CONST_STRING;
     }
-}
-
-static mg_node *option(mg_node *options, const char *name)
-{
-    MG_EACH(p, options)
-        if (mg_str_iis(mg_text(p), name))
-            return p;
-    return NULL;
+    mg_node *oids = option(options, "oids"); /* WITH (oids = false): there are none any more */
+    if (oids && mg_str_iis(mg_text(oids->first), "false"))
+        mg_node_remove(options, oids);
 }
 
 /* WITH (check_option = local) is WITH LOCAL CHECK OPTION. */
@@ -235,6 +238,23 @@ static void identity_is_not_null(mg_schema *s, mg_object *column)
 }
 
 /* ---- lists without order ----------------------------------------------------------------------- */
+
+/* The options of a foreign table. */
+static void sort_by_name(mg_node *list)
+{
+    mg_node *sorted = NULL;
+    for (mg_node *e = list->first, *next; e; e = next) {
+        mg_node **at = &sorted;
+        next = e->next;
+        while (*at && mg_str_cmp(mg_text(*at), mg_text(e)) <= 0)
+            at = &(*at)->next;
+        e->next = *at;
+        *at = e;
+    }
+    list->first = list->last = sorted;
+    while (list->last && list->last->next)
+        list->last = list->last->next;
+}
 
 static int event_rank(const mg_node *e)
 {
@@ -279,11 +299,11 @@ static void plain_setting(mg_node *set)
 }
 
 /* FROM ('1') and FROM (1); a midnight more or less */
-static void plain_bound(mg_node *bound)
+static void plain_bound(mg_norm *n, mg_node *bound)
 {
     MG_EACH(c, bound) {
         if (c->kind == N_LIST || c->kind == E_ROW || c->kind == A_BOUND)
-            plain_bound(c);
+            plain_bound(n, c);
         if (c->kind == E_CAST && c->first && c->first->kind == E_CONST) {
             mg_node *inner = c->first;
             c->kind = E_CONST;
@@ -295,7 +315,7 @@ static void plain_bound(mg_node *bound)
         if (c->kind != E_CONST || (c->sub != MG_CONST_NUMBER && c->sub != MG_CONST_STRING))
             continue;
         c->sub = MG_CONST_STRING;
-        mg_pg_plain_midnight(c);
+        mg_pg_plain_moment(n->s, c, true);
     }
 }
 
@@ -421,7 +441,7 @@ static void plain_attr(mg_norm *n, mg_object *o, mg_node *attr)
         plain_setting(attr);
         break;
     case A_PARTITION_OF:
-        plain_bound(mg_child(attr, A_BOUND));
+        plain_bound(n, mg_child(attr, A_BOUND));
         break;
     case A_LANGUAGE:
         if (has_upper(mg_text(attr)))
@@ -435,6 +455,9 @@ static void plain_attr(mg_norm *n, mg_object *o, mg_node *attr)
         break;
     case A_COLLATE:
         plain_collation(o, attr);
+        break;
+    case A_SERVER:
+        sort_by_name(attr);
         break;
     default:
         break;
@@ -470,6 +493,9 @@ static void plain_range(mg_norm *n, mg_object *type)
     mg_node *options = mg_attr(type, A_OPTIONS), *subtype = option(options, "subtype"), *multi = option(options, "multirange_type_name");
     if (!subtype || !subtype->first)
         return;
+    mg_node *opclass = option(options, "subtype_opclass");
+    if (opclass && opclass->first && mg_str_starts(mg_text(opclass->first), "pg_catalog."))
+        opclass->first->p += 11, opclass->first->n -= 11;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (mg_str_is(mg_text(subtype->first), names[i].from)) {
             mg_norm_set_text(subtype->first, names[i].to);
@@ -496,6 +522,8 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
         identity_is_not_null(s, o);
     if (o->kind == MG_O_SEQUENCE)
         mg_pg_plain_sequence(&n, o);
+    if (o->kind == MG_O_PUBLICATION)
+        mg_pg_plain_publication(&n, o);
     if (o->kind == MG_O_INDEX || mg_is_constraint(o->kind))
         plain_keys(s, o);
     for (mg_node *a = o->attrs, *next; a; a = next) {

@@ -91,6 +91,7 @@ static mg_str one_word(mg_norm *n, mg_str part)
 static bool goes_without_saying(mg_str part)
 {
     return mg_str_is(part, "publish = 'insert, update, delete, truncate'") || mg_str_is(part, "publish_via_partition_root = false") ||
+           mg_str_starts(part, "sort1 = ") || mg_str_starts(part, "sort2 = ") || /* operators: of old, read and forgotten */
            mg_str_is(part, "provider = libc") || mg_str_starts(part, "lc_ctype = ");
 }
 

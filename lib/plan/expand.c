@@ -63,6 +63,8 @@ bool mg_unit_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object *d
 static bool must_go(mg_planner *pl, const mg_unit *u, const mg_object *dependent)
 {
     mg_unit *ru = mg_unit_of_before(pl, dependent);
+    if (dependent->kind == MG_O_COLUMN && dependent->parent == u->before && u->mode == MG_UNIT_RECREATE)
+        return false;
     if (ru == u || (ru && (ru->mode == MG_UNIT_DROP || ru->mode == MG_UNIT_RECREATE)))
         return false;
     bool altered = ru && ru->mode == MG_UNIT_ALTER;
@@ -87,12 +89,26 @@ static bool expand_object(mg_planner *pl, queue *q, const mg_unit *u, const mg_o
     return true;
 }
 
+/* What stands in a thing that is made anew is made with it. */
+static void absorb_columns(mg_planner *pl, const mg_object *table)
+{
+    MG_EACH_CHILD(c, table) {
+        mg_unit *u = c->kind != MG_O_COLUMN ? NULL : c->owner == pl->after ? mg_unit_of_after(pl, c) : mg_unit_of_before(pl, c);
+        if (u)
+            u->mode = MG_UNIT_NONE;
+    }
+}
+
 static bool expand_unit(mg_planner *pl, queue *q, const mg_unit *u)
 {
     if (!u->before || u->mode == MG_UNIT_NONE)
         return true;
     if (!expand_object(pl, q, u, u->before))
         return false;
+    if (u->kind == MG_O_FOREIGN_TABLE && u->mode == MG_UNIT_RECREATE) {
+        absorb_columns(pl, u->before);
+        absorb_columns(pl, u->after);
+    }
     if (u->mode == MG_UNIT_ALTER)
         return true;
     MG_EACH_CHILD(c, u->before) {

@@ -273,6 +273,12 @@ static void emit_fill(mg_planner *pl, mg_action *a)
     s->transaction = MG_TX_NONE;
 }
 
+/* A foreign table's rows are not touched by what is done to it here. */
+static bool is_elsewhere(const mg_object *column)
+{
+    return column->parent && column->parent->kind == MG_O_FOREIGN_TABLE;
+}
+
 /* Nulls become the default that AFTER declares; what they were is kept for the way back. */
 static void fill_nulls(mg_planner *pl, mg_action *a)
 {
@@ -291,7 +297,7 @@ static void fill_nulls(mg_planner *pl, mg_action *a)
     mg_step *s = pl->plan->steps.at[pl->plan->steps.n - 1];
     mg_buf *undo = &pl->sql2;
     if (saved.n) {
-        mg_restore_column_sql(pl, undo, u->before, saved);
+        mg_pg_restore_column(pl, undo, u->before, saved, false);
         mg_step_rollback(pl, s, mg_buf_view(undo));
         mg_buf_reset(undo);
     } else {
@@ -329,7 +335,7 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
     mg_str label = mg_plan_label(pl, c);
     const char *why = NULL;
-    bool computed = mg_attr(c, A_GENERATED) != NULL;
+    bool computed = mg_attr(c, A_GENERATED) || is_elsewhere(c);
     mg_str saved = computed ? MG_STR_NONE : mg_save_column(pl, a, c, &why);
     bool by_rows = !computed && !saved.n && pl->opts.save_data;
     if (by_rows)
@@ -342,11 +348,7 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     else
         mg_pg_create(undo, pl, pl->before, back);
     if (saved.n) {
-        mg_pg_next(undo);
-        if (by_rows)
-            mg_pg_restore_beside(pl, undo, c, saved);
-        else
-            mg_restore_column_sql(pl, undo, c, saved);
+        mg_pg_restore_column(pl, undo, c, saved, by_rows);
     }
     if (back != c && mg_attr(c, A_NOT_NULL)) {
         alter_column(undo, pl, c);
@@ -426,15 +428,14 @@ static void emit_type(mg_planner *pl, mg_action *a, bool by_text)
     const char *why = NULL;
     mg_str saved = MG_STR_NONE;
     bool lossy = c && (c->data_loss != MG_LOSS_NONE || tc.may_change);
-    if (lossy && !u->new_table)
+    if (lossy && !u->new_table && !is_elsewhere(u->before))
         saved = mg_save_column(pl, a, u->before, &why);
     bool with_default;
     whole_type_sql(pl, b, u->before, u->after, by_text, &with_default);
     bool back_default;
     whole_type_sql(pl, undo, u->after, u->before, by_text, &back_default);
     if (saved.n) {
-        mg_pg_next(undo);
-        mg_restore_column_sql(pl, undo, u->before, saved);
+        mg_pg_restore_column(pl, undo, u->before, saved, false);
     }
     mg_step *s = mg_pg_step(pl, a, "alter_column_type", tc.rewrites ? "alter_type_rewrite" : "alter_type_free", b, undo);
     mg_step_title(pl, s, "change the type of %S", &label);

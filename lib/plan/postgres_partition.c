@@ -52,7 +52,7 @@ static void end_proof(mg_planner *pl, const mg_action *a, const mg_object *parti
 
 const mg_object *mg_pg_default_partition(const mg_planner *pl, const mg_object *parent)
 {
-    for (const mg_object *const *d = mg_schema_dependants(pl->before, parent); *d; d++) {
+    for (const mg_object *const *d = mg_schema_dependants(parent->owner == pl->after ? pl->after : pl->before, parent); *d; d++) {
         const mg_node *of = mg_attr(*d, A_PARTITION_OF);
         if ((*d)->kind == MG_O_TABLE && of && mg_str_iis(mg_text(mg_child(of, A_BOUND)), "default"))
             return *d;

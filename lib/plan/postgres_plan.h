@@ -64,7 +64,8 @@ void mg_pg_count_on(mg_planner *pl, mg_buf *b, const mg_object *table, const mg_
 
 /* ---- postgres_save.c: a column of a table without another key, kept by what else its rows hold ---- */
 mg_str mg_pg_save_beside(mg_planner *pl, const mg_action *a, const mg_object *column);
-void mg_pg_restore_beside(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved);
+/* Puts saved values back; `by_rows`: what mg_pg_save_beside saved. Triggers on UPDATE are off meanwhile. */
+void mg_pg_restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved, bool by_rows);
 
 /* ---- postgres_sequence.c ---- */
 typedef struct mg_pg_counter {

@@ -64,6 +64,12 @@ static mg_unit_mode decide_column(mg_planner *pl, const mg_unit *u)
     return MG_UNIT_ALTER;
 }
 
+/* Its options can be altered; to another server it cannot go. */
+static bool stays_on_server(const mg_unit *u)
+{
+    return mg_str_eq(mg_attr_text(u->before, A_SERVER), mg_attr_text(u->after, A_SERVER));
+}
+
 static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
 {
     if (u->kind == MG_O_COLUMN)
@@ -74,7 +80,7 @@ static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
     bool unused = !*mg_schema_dependants(pl->before, u->before);
     if (u->kind == MG_O_TYPE && u->before->sub == MG_TYPE_RANGE && replace && unused) /* its functions keep the old name */
         return MG_UNIT_RECREATE;
-    if (u->kind == MG_O_FOREIGN_TABLE && mg_unit_attr_change(u, A_SERVER)) /* its rows are elsewhere */
+    if (u->kind == MG_O_FOREIGN_TABLE && mg_unit_attr_change(u, A_SERVER) && !stays_on_server(u)) /* its rows are elsewhere */
         return MG_UNIT_RECREATE;
     if (u->kind == MG_O_TYPE && unused && (u->before->sub != u->after->sub || mg_pg_attributes_move(u)))
         return MG_UNIT_RECREATE;

@@ -36,7 +36,7 @@ mg_str mg_pg_save_beside(mg_planner *pl, const mg_action *a, const mg_object *co
     return mg_save_selected(pl, a, column, list, "the rollback copies the values back to rows whose other columns have not changed");
 }
 
-void mg_pg_restore_beside(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved)
+static void restore_beside(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved)
 {
     mg_str row = row_text(pl, column);
     mg_buf t;
@@ -52,4 +52,38 @@ void mg_pg_restore_beside(mg_planner *pl, mg_buf *b, const mg_object *column, mg
                   " FROM %S AS s, (SELECT tableoid AS of, ctid AS at, %S AS held, row_number() OVER (PARTITION BY %S) AS nth FROM %S) AS x "
                   "WHERE t.tableoid = x.of AND t.ctid = x.at AND s._migra_row = x.held AND s._migra_nth = x.nth",
                   &saved, &row, &row, &table);
+}
+
+/* A trigger that this plan leaves alone: it is there on the way back, and would have its say about what is put back (updated_at). */
+static bool has_its_say(const mg_planner *pl, const mg_object *trigger)
+{
+    if (trigger->kind != MG_O_TRIGGER || mg_attr(trigger, A_ENABLED) || mg_unit_of_before(pl, trigger) || !mg_plan_after_of(pl, trigger))
+        return false;
+    MG_EACH(event, mg_attr(trigger, A_EVENTS))
+        if (mg_str_iis(mg_text(event), "update"))
+            return true;
+    return false;
+}
+
+static void switch_triggers(mg_planner *pl, mg_buf *b, const mg_object *column, const char *how)
+{
+    MG_EACH_CHILD(t, column->parent) {
+        if (!has_its_say(pl, t))
+            continue;
+        mg_pg_next(b);
+        mg_pg_alter_table(b, pl, t);
+        mg_buf_printf(b, "%s TRIGGER ", how);
+        mg_print_name(b, pl->d, t->name);
+    }
+}
+
+void mg_pg_restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved, bool by_rows)
+{
+    switch_triggers(pl, b, column, "DISABLE");
+    mg_pg_next(b);
+    if (by_rows)
+        restore_beside(pl, b, column, saved);
+    else
+        mg_restore_column_sql(pl, b, column, saved);
+    switch_triggers(pl, b, column, "ENABLE");
 }

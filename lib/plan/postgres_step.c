@@ -26,6 +26,14 @@ static void lock_heirs(mg_planner *pl, mg_step *s, const mg_object *table, int d
     }
 }
 
+/* Those that this plan has made. */
+static void lock_new_heirs(mg_planner *pl, mg_step *s, const mg_object *table)
+{
+    for (const mg_object *const *d = table ? mg_schema_dependants(pl->after, table) : NULL; d && *d; d++)
+        if ((*d)->kind == MG_O_TABLE && (mg_attr(*d, A_PARTITION_OF) || mg_attr(*d, A_INHERITS)) && !mg_plan_before_of(pl, *d))
+            mg_step_lock(pl, s, NULL, *d);
+}
+
 /* A partition comes and goes under its parent's lock, a heir leaves its parent alone. */
 void mg_pg_lock_parent(mg_planner *pl, mg_step *s, const mg_object *partition)
 {
@@ -33,6 +41,8 @@ void mg_pg_lock_parent(mg_planner *pl, mg_step *s, const mg_object *partition)
         if (partition->deps[i]->kind == MG_O_TABLE && mg_pg_is_partitioned(partition->deps[i])) {
             const mg_object *parent = partition->deps[i], *was = parent->owner == pl->before ? parent : mg_plan_before_of(pl, parent);
             const mg_object *rest = was ? mg_pg_default_partition(pl, was) : NULL;
+            if (!rest)
+                rest = mg_pg_default_partition(pl, parent); /* made by this plan */
             mg_step_lock(pl, s, "ACCESS EXCLUSIVE", parent);
             if (rest && rest != partition)
                 mg_step_lock(pl, s, NULL, rest);
@@ -44,8 +54,10 @@ static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const
     const mg_unit *u = a->unit;
     const mg_object *t = mg_unit_object(u)->parent ? mg_unit_object(u)->parent : mg_unit_object(u);
     const mg_object *before = t->owner == pl->before ? t : mg_plan_before_of(pl, t);
-    if (before && before->kind == MG_O_TABLE && reaches_heirs(op))
+    if (before && before->kind == MG_O_TABLE && reaches_heirs(op)) {
         lock_heirs(pl, s, before, 0);
+        lock_new_heirs(pl, s, mg_plan_after_of(pl, before));
+    }
     if (u->kind == MG_O_FOREIGN_KEY)
         for (uint32_t i = 0; i < mg_unit_object(u)->n_deps; i++) {
             const mg_object *referenced = mg_unit_object(u)->deps[i];

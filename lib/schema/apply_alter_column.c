@@ -313,6 +313,8 @@ static void merge_options(mg_apply *a, mg_object *table, const mg_node *action)
         return;
     if (action->sub == MG_ACT_RESET_COLUMN_OPTIONS)
         mg_params_reset(a->s, column, A_OPTIONS, options);
+    else if (table->kind == MG_O_FOREIGN_TABLE)
+        mg_foreign_options(a->s, column, A_OPTIONS, options);
     else
         mg_params_merge(a->s, column, options);
 }

@@ -168,6 +168,10 @@ static void take(mg_apply *a, mg_object *o, const mg_node *action)
 
 static void set_options(mg_apply *a, mg_object *o, const mg_node *action)
 {
+    if (o->kind == MG_O_FOREIGN_TABLE && mg_attr(o, A_SERVER) && mg_child(action, A_OPTIONS)) {
+        mg_foreign_options(a->s, o, A_SERVER, mg_child(action, A_OPTIONS));
+        return;
+    }
     MG_EACH (n, action) {
         if (n->kind == A_OPTIONS)
             mg_params_merge(a->s, o, n);

@@ -221,6 +221,30 @@ void mg_params_merge(mg_schema *s, mg_object *o, const mg_node *params)
     }
 }
 
+void mg_foreign_options(mg_schema *s, mg_object *o, mg_kind attr, const mg_node *changes)
+{
+    mg_node *list = mg_attr(o, attr);
+    if (!list)
+        list = mg_attr_make(s, o, attr, MG_STR_NONE);
+    mg_object_touch(o);
+    s->finished = false;
+    MG_EACH (n, changes) {
+        mg_node *old = list ? find_param(list, mg_text(n)) : NULL, *how = mg_child(n, N_KEYWORD);
+        if (how && mg_str_iis(mg_text(how), "drop")) {
+            if (old)
+                mg_node_remove(list, old);
+            continue;
+        }
+        mg_node *fresh = mg_node_keep(s, n);
+        if (fresh && mg_child(fresh, N_KEYWORD))
+            mg_node_remove(fresh, mg_child(fresh, N_KEYWORD));
+        if (old)
+            mg_node_replace(list, old, fresh);
+        else if (list)
+            mg_node_add(list, fresh);
+    }
+}
+
 void mg_params_reset(mg_schema *s, mg_object *o, mg_kind attr, const mg_node *names)
 {
     mg_node *list = mg_attr(o, attr);

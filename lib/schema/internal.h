@@ -49,6 +49,7 @@ void mg_attr_append(mg_schema *s, mg_object *o, const mg_node *attr);
 void mg_attrs_adopt(mg_object *o, mg_node *list);
 /* Options by name: new ones added, present ones replaced. */
 void mg_params_merge(mg_schema *s, mg_object *o, const mg_node *params);
+void mg_foreign_options(mg_schema *s, mg_object *o, mg_kind attr, const mg_node *changes); /* OPTIONS (ADD a '1', SET b '2', DROP c) */
 void mg_params_reset(mg_schema *s, mg_object *o, mg_kind attr, const mg_node *names);
 bool mg_node_replace(mg_node *parent, mg_node *old, mg_node *fresh);
 

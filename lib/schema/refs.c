@@ -213,6 +213,8 @@ static void walk_call(walker *w, mg_node *call, scope *sc)
 {
     const mg_node *first = NULL;
     uint32_t n_args = mg_ref_count_args(call, &first);
+    if (first && first->kind == E_CAST && first->first && first->first->kind == E_CAST)
+        first = first->first; /* ('s'::text)::regclass */
     if (first && first->kind == E_CAST && takes_sequence(mg_text(call)) && mg_str_is(mg_text(mg_child(first, N_TYPE)), "text"))
         first = first->first; /* bound late, but the sequence is needed all the same */
     if (is_string(first) && takes_sequence(mg_text(call)))
@@ -577,6 +579,23 @@ static void walk_text(walker *w, mg_node *text, scope *sc)
     }
 }
 
+/* The function by which a range type tells how far apart two values are: kept as text. */
+static void walk_difference(walker *w, mg_node *options)
+{
+    MG_EACH (p, options) {
+        if (!p->first || !mg_str_is(mg_text(p), "subtype_diff"))
+            continue;
+        mg_str name = mg_text(p->first), schema = w->o->schema;
+        for (uint32_t i = name.n; i-- > 0;)
+            if (name.p[i] == '.') {
+                schema = (mg_str){name.p, i};
+                name = (mg_str){name.p + i + 1, name.n - i - 1};
+                break;
+            }
+        mg_ref_emit(w, MG_REF_LOCAL, p->first, NULL, mg_schema_find_routine(w->s, MG_O_NONE, schema, name, MG_STR_NONE));
+    }
+}
+
 static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
 {
     switch (attr->kind) {
@@ -642,6 +661,10 @@ static void walk_attr(walker *w, mg_node *attr, mg_object *table, scope *sc)
     case A_SERVER:
         mg_ref_emit(w, MG_REF_LOCAL, attr, NULL, mg_schema_find(w->s, MG_O_SERVER, MG_STR_NONE, mg_text(attr)));
         return;
+    case A_OPTIONS:
+        if (w->o->kind == MG_O_TYPE)
+            walk_difference(w, attr);
+        break;
     case A_ON_UPDATE: /* an expression at a MySQL column, columns at a foreign key */
         walk_columns_of(w, attr, table);
         break;

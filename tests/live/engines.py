@@ -130,6 +130,10 @@ class Postgres(Engine):
         # one thing that the server keeps in the spelling it was given
         text = re.sub(r'EXTRACT\("([A-Z]+)" FROM', lambda m: f"EXTRACT({m[1].lower()} FROM", text)
         text = re.sub(r"\(([\w.]+) AT TIME ZONE ('[^']*'::text)\)", r"timezone(\2, \1)", text)
+        # DEFAULT NULL that a change of type left behind says nothing
+        text = re.sub(r" DEFAULT NULL::[a-z ]+(?:\(\d+\))?(?= NOT NULL|,?$)", "", text, flags=re.M)
+        # DEFAULT '0' of a number is kept as it was said
+        text = re.sub(r"DEFAULT '(\d[\d.]*)'::(?:smallint|integer|bigint|numeric)\b", r"DEFAULT \1", text)
         # two ways in which the server keeps one list: it makes the second of the first when it reads its own dump
         text = re.sub(r"\(ARRAY\[((?:'[^']*'::character varying(?:, )?)+)\]\)::text\[\]",
                       lambda m: "ARRAY[" + re.sub(r"('[^']*'::character varying)", r"(\1)::text", m[1]) + "]", text)

@@ -398,6 +398,15 @@ static bool alter_text(mg_schema *s, const mg_statement *st)
     return true;
 }
 
+/* CLUSTER t USING i: remembered for the next CLUSTER. */
+static void cluster(mg_schema *s, const mg_statement *st)
+{
+    const mg_node *table = mg_child(st->ast, N_QNAME), *index = mg_child(st->ast, N_NAME);
+    mg_object *o = table && index ? mg_resolve(s, MG_O_TABLE, table) : NULL;
+    if (o)
+        mg_attr_make(s, o, A_CLUSTER, mg_text(index));
+}
+
 /* ---- */
 
 bool mg_pg_apply(mg_schema *s, const mg_statement *st)
@@ -415,6 +424,10 @@ bool mg_pg_apply(mg_schema *s, const mg_statement *st)
         name_cast(s, st);
     if (ast->kind == S_DEFAULT_PRIVILEGES) {
         mg_pg_default_privileges(s, st);
+        return true;
+    }
+    if (ast->kind == S_MAINTENANCE) {
+        cluster(s, st);
         return true;
     }
     if (ast->kind == S_ALTER_OBJECT)

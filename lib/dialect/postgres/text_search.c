@@ -20,6 +20,15 @@ static mg_str word(mg_str *rest) /* a name, quoted or not, up to a blank or comm
     return w;
 }
 
+/* "int" needs no quotes here. */
+static mg_str unquoted(mg_str w)
+{
+    for (uint32_t i = 1; i + 1 < w.n; i++)
+        if (w.p[i] != '_' && (w.p[i] < 'a' || w.p[i] > 'z'))
+            return w;
+    return w.n > 2 && w.p[0] == '"' ? (mg_str){w.p + 1, w.n - 2} : w;
+}
+
 static bool take(mg_str *rest, const char *expected)
 {
     mg_str ahead = *rest;
@@ -150,7 +159,7 @@ bool mg_pg_map_tokens(mg_schema *s, mg_node *list, mg_str text)
             return false;
     const mg_node *with = dictionaries_in(s, rest);
     for (;;) {
-        mg_str token = word(&tokens);
+        mg_str token = unquoted(word(&tokens));
         if (!token.n || mg_str_is(token, "with"))
             return true;
         if (drop)
