@@ -200,6 +200,10 @@ migra_status migra_analyze(migra_schema *before, migra_schema *after, const migr
     r->context = c;
     status = migra_diff(before, after, o.diff, &r->changes, err);
     if (!status && !o.without_plan) status = migra_plan_make(r->changes, o.plan, &r->plan, err);
+    if (!status && r->plan && r->plan->changes != r->changes) { /* it goes on where another plan stopped */
+        migra_changes_free(r->changes);
+        r->changes = api_changes_ref(r->plan->changes);
+    }
     if (!status) status = run_rules(r, &o, err);
     if (!status) status = api_report_fill(r, err);
     if (status) migra_report_free(r);

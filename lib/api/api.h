@@ -36,6 +36,7 @@ struct migra_changes {
     uint32_t refs;
     migra_schema *before, *after;
     mg_changes *changes;
+    mg_schema *origin;  /* what a plan that stopped half way began with, when `changes` begin there; or NULL */
     mg_report report;
 };
 

@@ -17,6 +17,7 @@ void migra_changes_free(migra_changes *changes) {
     if (!changes || --changes->refs) return;
     mg_report_free(&changes->report);
     if (changes->changes) mg_changes_free(changes->changes);
+    mg_schema_free(changes->origin);
     migra_schema_free(changes->before);
     migra_schema_free(changes->after);
     api_delete(changes, changes->context, sizeof *changes);

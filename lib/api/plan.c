@@ -1,5 +1,6 @@
 /* Plans. */
 #include "api/api.h"
+#include "plan/origin.h"
 
 #define LEAST API_LEAST(migra_plan_options, batch_rows)
 
@@ -26,6 +27,25 @@ static void fill_options(mg_plan_options *into, const migra_plan_options *o) {
     if (o->batch_rows) into->batch_rows = o->batch_rows;
 }
 
+/* BEFORE may stand in the middle of a plan in stages: then its changes are the plan's, and what is done is left out. */
+static void go_on(migra_plan *p, migra_changes *changes, const mg_plan_options *o) {
+    migra_context *c = p->context;
+    mg_schema *origin;
+    mg_changes *from_origin = mg_plan_origin(changes->changes, &origin);
+    mg_plan *plan = from_origin ? mg_plan_go_on(&c->ctx, from_origin, changes->before->schema, o) : NULL;
+    migra_changes *own = plan ? api_new(c, sizeof *own) : NULL;
+    if (!own) {
+        if (plan) mg_plan_free(plan);
+        mg_changes_free(from_origin);
+        mg_schema_free(origin);
+        return;
+    }
+    *own = (migra_changes){.context = c, .refs = 1, .before = api_schema_ref(changes->before), .after = api_schema_ref(changes->after),
+                           .changes = from_origin, .origin = origin};
+    p->changes = own;
+    p->plan = plan;
+}
+
 migra_status migra_plan_make(migra_changes *changes, const migra_plan_options *options, migra_plan **out,
                              migra_error **err) {
     migra_plan_options o = MIGRA_PLAN_OPTIONS_INIT;
@@ -50,9 +70,13 @@ migra_status migra_plan_make(migra_changes *changes, const migra_plan_options *o
     migra_plan *p = api_new(c, sizeof *p);
     if (!p) return api_fail_ctx(c, err);
     p->context = c;
-    p->changes = api_changes_ref(changes);
-    p->plan = mg_plan_make(&c->ctx, changes->changes, &inner);
-    if (!p->plan || API_FAILED(c) || !api_report_start(&p->report, changes) || !mg_report_add_plan(&p->report, p->plan)) {
+    go_on(p, changes, &inner);
+    if (!p->plan) {
+        p->changes = api_changes_ref(changes);
+        p->plan = mg_plan_make(&c->ctx, changes->changes, &inner);
+    }
+    if (!p->plan || API_FAILED(c) || (p->changes != changes && !api_report_start(&p->changes->report, p->changes)) ||
+        !api_report_start(&p->report, p->changes) || !mg_report_add_plan(&p->report, p->plan)) {
         status = api_fail_ctx(c, err);
         migra_plan_free(p);
         return status;

@@ -36,6 +36,9 @@ const mg_planner_ops *mg_planner_ops_of(const mg_plan *p);
 void mg_steps_number(mg_planner *pl);  /* phases contiguous, transactions, ids */
 void mg_steps_roll_back(mg_planner *pl);
 
+/* goon.c: leaves out the steps that have been run in pl->actual; false when it cannot be told which. */
+bool mg_plan_cut(mg_planner *pl);
+
 /* replay.c */
 void mg_plan_prove(mg_planner *pl);
 

@@ -148,7 +148,7 @@ static bool worth_it(const mg_vec *steps)
 void mg_my_merge(mg_planner *pl)
 {
     mg_vec *steps = &pl->plan->steps;
-    if (!worth_it(steps))
+    if (pl->actual || !worth_it(steps)) /* merged steps can only be told done together */
         return;
     gather_data(steps);
     uint32_t n = 0;

@@ -1,5 +1,6 @@
 /* The planner's main line. */
 #include "plan/internal.h"
+#include "plan/origin.h"
 #include "plan/staged.h"
 
 void mg_plan_options_default(mg_plan_options *o)
@@ -199,9 +200,12 @@ static bool make(mg_planner *pl)
     if (pl->ops->tool_commands)
         pl->ops->tool_commands(pl);
     mg_plan_guard(pl);
+    if (pl->actual && !mg_plan_cut(pl))
+        return false;
     mg_steps_number(pl);
     mg_steps_roll_back(pl);
-    name_half_way(pl);
+    if (!pl->actual)
+        name_half_way(pl);
     name_not_understood(pl, pl->changes->before, "BEFORE");
     name_not_understood(pl, pl->changes->after, "AFTER");
     free_planner(pl); /* the proof needs the steps alone, and room */
@@ -215,12 +219,12 @@ static void set_finished(const mg_schema *s, bool finished)
     ((mg_schema *)(uintptr_t)s)->finished = finished;
 }
 
-mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_options *opts)
+static mg_plan *plan_from(mg_ctx *ctx, const mg_changes *changes, const mg_schema *actual, const mg_plan_options *opts)
 {
     mg_plan *p = new_plan(ctx, changes);
     if (!p)
         return NULL;
-    mg_planner pl = {.ctx = ctx, .plan = p, .changes = changes, .d = changes->before->dialect, .arena = &p->arena};
+    mg_planner pl = {.ctx = ctx, .plan = p, .changes = changes, .actual = actual, .d = changes->before->dialect, .arena = &p->arena};
     if (opts)
         pl.opts = *opts;
     else
@@ -250,4 +254,21 @@ mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_opti
         return p;
     mg_plan_free(p);
     return NULL;
+}
+
+mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_options *opts)
+{
+    return plan_from(ctx, changes, NULL, opts);
+}
+
+/* Whoever goes on wants the stages, whatever is asked for otherwise: they have begun. */
+mg_plan *mg_plan_go_on(mg_ctx *ctx, const mg_changes *from_origin, const mg_schema *actual, const mg_plan_options *opts)
+{
+    mg_plan *p = plan_from(ctx, from_origin, actual, opts);
+    if (p || mg_failed(ctx))
+        return p;
+    mg_plan_options staged = *opts;
+    staged.renames = MG_STAGED_RENAMES_ALWAYS;
+    staged.strategy = MG_STRATEGY_ONLINE;
+    return plan_from(ctx, from_origin, actual, &staged);
 }

@@ -241,6 +241,7 @@ struct mg_planner {
     mg_arena *arena;             /* the plan's */
     mg_arena scratch;            /* until the steps stand */
     mg_buf sql, sql2;            /* scratch for emit(); empty when it is called */
+    const mg_schema *actual;     /* not NULL: what the database holds, while `changes` begin before a plan that stopped half way */
     const mg_schema *before;     /* with the renames done */
     const mg_schema *after;
     uint32_t engine_version;     /* 0 was replaced by the newest known */

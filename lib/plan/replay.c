@@ -55,6 +55,18 @@ static mg_str run(mg_planner *pl, mg_schema *s, const mg_vec *steps)
     return why;
 }
 
+/* The index that stands on a second column for its readers goes with the column; whoever goes back to the middle of a plan
+ * in stages does without it. */
+static const mg_change *first_wanted(const mg_planner *pl, const mg_changes *c)
+{
+    for (uint32_t i = 0; i < c->list.n; i++) {
+        const mg_change *change = c->list.at[i];
+        if (!pl->actual || !mg_str_starts(mg_change_object(change)->name, "_migra_index_"))
+            return change;
+    }
+    return NULL;
+}
+
 /* What only one side says (an owner, an extension's version) is no change, so no plan can bring it: the diff decides.
  * The first change that is left, in words; none when nothing is. */
 static mg_str what_differs(mg_planner *pl, const mg_schema *have, const mg_schema *want)
@@ -63,8 +75,8 @@ static mg_str what_differs(mg_planner *pl, const mg_schema *have, const mg_schem
     opts.renames = MG_RENAMES_NEVER;
     mg_changes *c = mg_diff(pl->ctx, have, want, &opts);
     mg_str why = MG_STR_NONE;
-    if (c && c->list.n) {
-        const mg_change *first = c->list.at[0];
+    const mg_change *first = c ? first_wanted(pl, c) : NULL;
+    if (first) {
         mg_str label = mg_plan_label(pl, mg_change_object(first));
         mg_buf b;
         mg_buf_init(&b, &pl->ctx->alloc);
@@ -128,6 +140,8 @@ static mg_str prove(mg_planner *pl, const mg_schema *from, const mg_vec *first, 
     return prove_lightly(pl, &p) ? MG_STR_NONE : prove_fully(pl, &p);
 }
 
+static const mg_schema *began(const mg_planner *pl) { return pl->actual ? pl->actual : pl->changes->before; }
+
 /* The steps of the phases up to `last`, in a list of its own. */
 static bool take_phases(mg_planner *pl, const mg_vec *steps, mg_phase last, mg_vec *out)
 {
@@ -154,7 +168,7 @@ static void prove_phases(mg_planner *pl)
         mg_vec there, back;
         bool ok = take_phases(pl, &p->steps, k, &there);
         ok = take_phases(pl, &p->rollback, k, &back) && ok;
-        ok = ok && !prove(pl, pl->changes->before, &there, &back, pl->changes->before).n;
+        ok = ok && !prove(pl, began(pl), &there, &back, began(pl)).n;
         p->phase_verified[k] = ok ? MG_VERIFIED_REPLAYED : MG_VERIFIED_NO;
         mg_vec_free(&there);
         mg_vec_free(&back);
@@ -166,9 +180,9 @@ void mg_plan_prove(mg_planner *pl)
     mg_plan *p = pl->plan;
     if (mg_failed(pl->ctx))
         return;
-    p->not_verified_why = prove(pl, pl->changes->before, &p->steps, NULL, pl->changes->after);
+    p->not_verified_why = prove(pl, began(pl), &p->steps, NULL, pl->changes->after);
     p->verified = p->not_verified_why.n ? MG_VERIFIED_NO : MG_VERIFIED_REPLAYED;
-    p->rollback_not_verified_why = prove(pl, pl->changes->before, &p->steps, &p->rollback, pl->changes->before);
+    p->rollback_not_verified_why = prove(pl, began(pl), &p->steps, &p->rollback, began(pl));
     p->rollback_verified = p->rollback_not_verified_why.n ? MG_VERIFIED_NO : MG_VERIFIED_REPLAYED;
     if (p->rollback_verified == MG_VERIFIED_NO)
         p->rollback_complete = false;

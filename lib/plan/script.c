@@ -85,16 +85,17 @@ void mg_plan_print_sql(mg_buf *b, const mg_plan *p, bool rollback, int phase)
         const mg_step *s = steps->at[i];
         n += phase < 0 || (int)s->phase == phase;
     }
-    if (!n) {
+    if (n)
+        mg_buf_printf(b, "-- migra %s %S\n", rollback ? "rollback of" : "plan", &p->name);
+    else
         mg_buf_z(b, "-- nothing to do\n");
-        return;
-    }
-    mg_buf_printf(b, "-- migra %s %S\n", rollback ? "rollback of" : "plan", &p->name);
     for (uint32_t i = 0; i < p->left_out.n && !rollback; i++) {
         mg_buf_z(b, "-- left out: ");
         comment_text(b, *(mg_str *)p->left_out.at[i]);
         mg_buf_char(b, '\n');
     }
+    if (!n)
+        return;
     if (ops->print_head)
         ops->print_head(b, p, rollback);
     for (uint32_t i = 0; i < steps->n; i++) {

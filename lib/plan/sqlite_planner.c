@@ -460,21 +460,22 @@ static bool has_key_over(const mg_object *table, const mg_node *references, bool
         uint32_t found = 0;
         MG_EACH (n, references)
             MG_EACH (k, keys)
-                found += n->kind == N_NAME && k->first && mg_str_ieq(mg_text(n), mg_text(k->first));
+                found += n->kind == N_NAME && k->first && mg_str_ieq(mg_text(n), mg_text(k->first)) && !mg_child(k, A_COLLATE);
         if (found == wanted)
             return true;
     }
     return false;
 }
 
-/* The check stops with an error at a foreign key whose parent has no such key. An index that makes one may come and go. */
-static bool can_check(const mg_schema *s, bool or_index)
+/* The check stops with an error at a foreign key whose parent, as it is `in` that schema, has no such key. An index that
+ * makes one may come and go. */
+static bool can_check(const mg_schema *s, const mg_schema *in, bool or_index)
 {
     MG_EACH_OBJECT (t, s)
         MG_EACH_CHILD (fk, t) {
             const mg_node *references = fk->kind == MG_O_FOREIGN_KEY ? mg_attr(fk, A_REFERENCES) : NULL;
             const mg_node *qname = mg_child(references, N_QNAME);
-            const mg_object *parent = qname ? mg_schema_find(s, MG_O_TABLE, MG_STR_NONE, mg_text(qname)) : NULL;
+            const mg_object *parent = qname ? mg_schema_find(in, MG_O_TABLE, MG_STR_NONE, mg_text(qname)) : NULL;
             if (parent && !has_key_over(parent, references, or_index))
                 return false;
         }
@@ -512,12 +513,19 @@ static bool insert_at(mg_vec *v, uint32_t at, void *p)
     return true;
 }
 
+static bool is_last(const mg_vec *steps, mg_phase phase)
+{
+    return !steps->n || ((const mg_step *)steps->at[steps->n - 1])->phase <= phase;
+}
+
 /* Each phase may be run by itself, so each that swaps tables switches for itself. */
 static void guard_phase(mg_planner *pl, mg_phase phase)
 {
     mg_vec *steps = &pl->plan->steps;
     int64_t first = -1, last = -1;
-    bool checks = can_check(pl->before, true) && can_check(pl->after, true), keyed = checks && can_check(pl->after, false);
+    bool checks = can_check(pl->before, pl->before, true) && can_check(pl->after, pl->after, true);
+    bool keyed = checks && can_check(pl->after, pl->after, false);
+    checks = checks && (is_last(steps, phase) || can_check(pl->after, pl->before, true)); /* a key may come in a later phase */
     for (uint32_t i = 0; i < steps->n; i++) {
         const mg_step *s = steps->at[i];
         if (s->phase != phase || !swaps(s, keyed))

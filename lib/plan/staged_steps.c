@@ -74,10 +74,23 @@ static void lock(const tale *t, bool open)
         mg_step_lock(t->pl, s, "WRITE", t->s->before);
 }
 
+/* ---- the helper of engines whose scripts cannot loop -------------------------------------------- */
+
+static void procedure(const tale *t, bool drop)
+{
+    if (!t->ops->procedure)
+        return;
+    t->ops->procedure(t->pl, &t->pl->sql, t->s, drop);
+    t->ops->procedure(t->pl, &t->pl->sql2, t->s, !drop);
+    mg_step *s = add(t, drop ? "drop_procedure" : "create_procedure", NULL);
+    mg_step_title(t->pl, s, drop ? "drop the helper" : "a helper that copies in batches of %u rows and goes on where it stopped", t->pl->opts.batch_rows);
+}
+
 /* ---- expand --------------------------------------------------------------------------------- */
 
 static void tell_add(const tale *t)
 {
+    procedure(t, false); /* before all else: it tells a plan that goes on from here which two columns belong together */
     t->ops->add(t->pl, &t->pl->sql, t->s);
     t->ops->drop(t->pl, &t->pl->sql2, t->s->beside);
     mg_step *s = add(t, "add_column", "add_column");
@@ -103,16 +116,6 @@ static void say_in_step(const tale *t, mg_step *s)
     mg_buf_char(&b, ')');
     mg_step_verify(t->pl, s, mg_buf_view(&b));
     mg_buf_free(&b);
-}
-
-static void procedure(const tale *t, bool drop)
-{
-    if (!t->ops->procedure)
-        return;
-    t->ops->procedure(t->pl, &t->pl->sql, t->s, drop);
-    t->ops->procedure(t->pl, &t->pl->sql2, t->s, !drop);
-    mg_step *s = add(t, drop ? "drop_procedure" : "create_procedure", NULL);
-    mg_step_title(t->pl, s, drop ? "drop the helper" : "a helper that copies in batches of %u rows and goes on where it stopped", t->pl->opts.batch_rows);
 }
 
 static void tell_builds(const tale *t)
@@ -147,7 +150,6 @@ static void tell_guard(const tale *t, bool fill_again)
 
 static void tell_fill(const tale *t)
 {
-    procedure(t, false);
     t->ops->fill(t->pl, &t->pl->sql, t->s);
     mg_step *s = add(t, "backfill", "backfill");
     if (s) {
@@ -243,6 +245,12 @@ static void tell_view_drop(mg_planner *pl, mg_action *a)
     mg_buf_reset(&pl->sql2);
 }
 
+static void tell_whose(mg_step *step, const mg_staged *s)
+{
+    step->change = s->change;
+    step->staged = s;
+}
+
 void mg_staged_emit(mg_planner *pl, mg_action *a)
 {
     if (a->op == MG_OP_STAGE_VIEW_DROP) {
@@ -265,5 +273,5 @@ void mg_staged_emit(mg_planner *pl, mg_action *a)
     default: break;
     }
     for (uint32_t i = first; i < pl->plan->steps.n; i++)
-        ((mg_step *)pl->plan->steps.at[i])->change = s->change;
+        tell_whose(pl->plan->steps.at[i], s);
 }

@@ -1,7 +1,8 @@
 """A plan that stopped half way: from what the engine then holds, a new plan has to lead to AFTER.
 
 The plan is cut after each of its steps (after each transaction, where there are some), on a database of its own each
-time; the engine's own dump is what the new plan starts from."""
+time; the engine's own dump is what the new plan starts from. What was in the rows before the first plan must be in them
+after the second."""
 
 import engines
 import rows
@@ -27,7 +28,7 @@ def script(engine, group):
     return "\n".join(f"DELIMITER ;;\n{sql}\n;;\nDELIMITER ;" if "BEGIN" in sql else sql + ";" for sql in group)
 
 
-def resume(runner, case, engine, goal, outcome, most=12):
+def resume(runner, case, engine, goal, goal_rows, outcome, level=1, most=12):
     """How often the plan was cut; raises `outcome`. Of long plans `most` places, evenly spread."""
     groups = parts(runner.report(case, engine))
     cuts = list(range(1, len(groups)))
@@ -37,7 +38,10 @@ def resume(runner, case, engine, goal, outcome, most=12):
         db = engine.create(0)
         try:
             runner.load(engine, db, case.before, "BEFORE")
-            rows.generate(engine, db, 1)
+            if case.rows:
+                runner.load(engine, db, case.rows, "the rows")
+            rows.generate(engine, db, level)
+            start_rows = rows.snapshot(engine, db)
             try:
                 engine.run(db, "\n".join(script(engine, g) for g in groups[:cut]))
             except engines.EngineError:
@@ -49,6 +53,7 @@ def resume(runner, case, engine, goal, outcome, most=12):
             except engines.EngineError as e:
                 raise outcome("a half-run plan cannot be taken up", f"after step {cut}: {e}\n---- script ----\n{again}") from e
             runner.compare(goal, engine.catalogue(db), "a half-run plan does not converge when taken up", again)
+            runner.compare_survivors(case, engine, start_rows, rows.snapshot(engine, db), goal_rows, again)
         finally:
             engine.drop(db)
     return len(cuts)

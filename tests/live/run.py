@@ -21,6 +21,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import again  # noqa: E402
 import engines  # noqa: E402
 import resume  # noqa: E402
 import rows  # noqa: E402
@@ -136,8 +137,8 @@ def jsonl_cases(path):
 # ---- one case --------------------------------------------------------------------
 
 class Runner:
-    def __init__(self, migra, verbose, cut=False):
-        self.migra, self.verbose, self.cut = migra, verbose, cut
+    def __init__(self, migra, verbose, cut=0, twice=False):
+        self.migra, self.verbose, self.cut, self.twice = migra, verbose, cut, twice
         self.dir = tempfile.mkdtemp(prefix="migra-plans-")
 
     def plan(self, case, engine, *more, form="sql"):
@@ -147,6 +148,8 @@ class Runner:
             with open(path, "w", encoding="utf-8", errors="surrogateescape") as f:
                 f.write(getattr(case, name))
             paths.append(path)
+        if self.twice:
+            more += ("--if-exists",)
         argv = [self.migra, "plan", *paths, "--dialect", engine.dialect, "--engine-version", engine.version,
                 "--format", form, "--allow-unparsed", "--fail-on", "never", *case.options, *more]
         try:
@@ -219,13 +222,15 @@ class Runner:
             script = self.plan(case, engine)
             self.execute(engine, dbs[0], script, "plan", any(made.values()))
             self.promises(case, engine, script)
+            if self.twice:
+                return self.run_again(engine, dbs[0], script, goal)
             self.compare(goal, engine.catalogue(dbs[0]), "plan does not converge", script)
             casts = self.compare_survivors(case, engine, start_rows, rows.snapshot(engine, dbs[0]), goal_rows, script)
             down = self.plan(case, engine, "--down")
             self.execute(engine, dbs[0], down, "rollback")
             self.compare(start, engine.catalogue(dbs[0]), "rollback does not converge", down)
             self.compare_rows(case, engine, start_rows, rows.snapshot(engine, dbs[0]), down)
-            cuts = resume.resume(self, case, engine, goal, Outcome) if self.cut else 0
+            cuts = resume.resume(self, case, engine, goal, goal_rows, Outcome, level, self.cut) if self.cut else 0
             return {"plans taken up half way": cuts, "tables": len(made), "with rows": sum(n > 0 for n in made.values()),
                     "rows": sum(made.values()),
                     "ALTERs with ALGORITHM": sum(line.startswith("ALTER") and ", ALGORITHM=" in line for line in script.split("\n")),
@@ -233,6 +238,15 @@ class Runner:
         finally:
             for db in dbs:
                 engine.drop(db)
+
+    def run_again(self, engine, db, script, goal):
+        """The second run finds everything done."""
+        try:
+            engine.run(db, script)
+        except engines.EngineError as e:
+            raise Outcome("the plan cannot be run twice: " + again.what_stopped(script, str(e)), f"{e}\n---- script ----\n{script}") from e
+        self.compare(goal, engine.catalogue(db), "the second run changes something", script)
+        return {}
 
     def execute(self, engine, db, script, what, had_rows=False):
         try:
@@ -321,7 +335,7 @@ def try_case(runner, case, name, engine, tally, verbose):
 
 
 def run_all(cases, args, tally):
-    runner, running = Runner(args.migra, args.verbose, args.cut), {}
+    runner, running = Runner(args.migra, args.verbose, args.cut, args.twice), {}
     wanted = wanted_engines(args.engines)
     for name in list(wanted):
         why = engines.available(name)
@@ -387,7 +401,9 @@ def main():
     p.add_argument("--engines", nargs="*", default=[], help=f"of {', '.join(engines.ENGINES)}; or all")
     p.add_argument("--only", help="cases whose name holds this")
     p.add_argument("--limit", type=int, default=0, help="at most so many per engine")
-    p.add_argument("--cut", action="store_true", help="stop each plan after each step, and plan on from there")
+    p.add_argument("--cut", type=int, nargs="?", const=12, default=0, metavar="N",
+                   help="stop each plan after each step (at most N of them, evenly spread), and plan on from there")
+    p.add_argument("--twice", action="store_true", help="run each plan of --if-exists twice; nothing else")
     p.add_argument("--verbose", action="store_true")
     args = p.parse_args()
     args.migra = os.path.abspath(args.migra)
