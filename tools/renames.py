@@ -62,6 +62,16 @@ def told(text):
     return [tuple(x and x.lower() for x in f) for f in found]
 
 
+def told_apart(text, kind, old, new):
+    """The scripts drop the old one or make the new one: no rename. Else they say nothing of it (a program did it, or another file)."""
+    q = r'[`"\[]?'
+    if kind == "table":
+        looks = [rf"DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:\w+\.)?{q}{re.escape(old)}\b", rf"CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:\w+\.)?{q}{re.escape(new)}\b"]
+    else:
+        looks = [rf"DROP\s+(?:COLUMN\s+)?(?:IF\s+EXISTS\s+)?{q}{re.escape(old)}\b", rf"ADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?\(?{q}{re.escape(new)}\b"]
+    return any(re.search(look, text, re.I) for look in looks)
+
+
 def net(renames):
     """Chains a → b → c are one rename; a table's own rename follows its columns."""
     at = {}
@@ -188,7 +198,7 @@ def generated_pairs(migra, corpus, folder):
             with open(after, "w", encoding="utf-8") as f:
                 done = subprocess.run([migra, "dump", "--dialect", dialect, history], stdout=f, stderr=subprocess.PIPE, text=True)
             if "error" not in done.stderr:
-                yield dialect, path, after, made[1]
+                yield dialect, path, after, made[1], None
 
 
 def main():
@@ -209,14 +219,15 @@ def main():
 
 def told_pairs(migra, corpus):
     for dialect, before, after, scripts in corpus_pairs(corpus):
-        said = net([r for s in scripts for r in told(open(s, encoding="utf-8", errors="replace").read())])
+        texts = [open(s, encoding="utf-8", errors="replace").read() for s in scripts]
+        said = net([r for t in texts for r in told(t)])
         truth = real(said, names(migra, dialect, before), names(migra, dialect, after))
-        yield dialect, before, after, {r for r in truth if r[0] in SCORED}
+        yield dialect, before, after, {r for r in truth if r[0] in SCORED}, strip("\n".join(texts))
 
 
 def judge(args, pairs):
     count = collections.Counter()
-    for dialect, before, after, truth in pairs:
+    for dialect, before, after, truth, texts in pairs:
         why = taken(args.migra, dialect, before, after)
         if why is None:
             print("unreadable:", before, after, file=sys.stderr)
@@ -224,6 +235,8 @@ def judge(args, pairs):
         got = {r for r in why if r[0] in SCORED}
         for r in sorted(truth | got, key=str):
             verdict = "hit" if r in truth and r in got else "missed" if r in truth else "wrong"
+            if verdict == "wrong" and texts is not None and not told_apart(texts, r[0], r[2], r[3]):
+                verdict = "untold"
             count[dialect, r[0], verdict] += 1
             if args.verbose:
                 print(verdict, dialect, os.path.relpath(before, args.corpus), os.path.basename(after), *r, why.get(r, ""))
@@ -231,13 +244,13 @@ def judge(args, pairs):
 
 
 def show(count):
-    print(f"{'':10} {'':8} {'renamed':>8} {'found':>6} {'missed':>7} {'wrong':>6} {'precision':>10} {'recall':>7}")
+    print(f"{'':10} {'':8} {'renamed':>8} {'found':>6} {'missed':>7} {'wrong':>6} {'untold':>7} {'precision':>10} {'recall':>7}")
     for dialect in ("postgres", "mysql", "sqlite"):
         for kind in SCORED:
-            hit, missed, wrong = (count[dialect, kind, v] for v in ("hit", "missed", "wrong"))
+            hit, missed, wrong, untold = (count[dialect, kind, v] for v in ("hit", "missed", "wrong", "untold"))
             precision = f"{100 * hit / (hit + wrong):.1f} %" if hit + wrong else "-"
             recall = f"{100 * hit / (hit + missed):.1f} %" if hit + missed else "-"
-            print(f"{dialect:10} {kind:8} {hit + missed:8} {hit:6} {missed:7} {wrong:6} {precision:>10} {recall:>7}")
+            print(f"{dialect:10} {kind:8} {hit + missed:8} {hit:6} {missed:7} {wrong:6} {untold:7} {precision:>10} {recall:>7}")
 
 
 if __name__ == "__main__":

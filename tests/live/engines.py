@@ -8,9 +8,9 @@ import os
 import pwd
 import re
 import shutil
-import sqlite3
 import tempfile
 
+import rows_sqlite
 from base import Engine, EngineError, run, sort_body, temp_dir
 from mysql_engine import MariaDB, MySQL
 
@@ -183,7 +183,7 @@ class SQLite(Engine):
 
     def catalogue(self, db):
         """What the pragmas say; the stored text of views and triggers with blanks folded."""
-        con = sqlite3.connect(db)
+        con = rows_sqlite.connect(db)
         out = []
         master = con.execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' "
                              "AND name NOT LIKE '\\_migra\\_saved\\_%' ESCAPE '\\'").fetchall()

@@ -14,8 +14,15 @@ def quote(name):
     return '"' + name.replace('"', '""') + '"'
 
 
-def _listing(db):
+def connect(db):
+    """Python's own SQLite may be older than the one that made the database, and has to read its expressions."""
     con = sqlite3.connect(db)
+    con.create_function("if", 3, lambda c, x, y: x if c else y, deterministic=True)
+    return con
+
+
+def _listing(db):
+    con = connect(db)
     names = [r[0] for r in con.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
                                        "AND name NOT LIKE '\\_migra\\_saved\\_%' ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%' "
                                        "ORDER BY 1")]
@@ -48,14 +55,14 @@ def _literal(kind):
 
 
 def count(_, db, names):
-    con = sqlite3.connect(db)
+    con = connect(db)
     out = {t.name: con.execute(f"SELECT COUNT(*) FROM {t.name}").fetchone()[0] for t in names}
     con.close()
     return out
 
 
 def drop_orphans(_, db):
-    con = sqlite3.connect(db)
+    con = connect(db)
     try:
         for _ in range(5):
             orphans = list(con.execute("PRAGMA foreign_key_check"))
@@ -71,10 +78,11 @@ def drop_orphans(_, db):
 
 
 def snapshot(_, db):
-    con = sqlite3.connect(db)
+    con = connect(db)
     con.text_factory = lambda b: b.decode("utf-8", "backslashreplace")
     out = {}
     for t, cols in _listing(db).items():
+        cols = sorted(cols, key=lambda c: c[1])  # their order aside
         listed = ", ".join(quote(c[1]) for c in cols if c[6] != 1)
         types = {c[1]: c[2].upper() for c in cols if c[6] != 1}
         found = sorted((tuple(r) for r in con.execute(f"SELECT {listed} FROM {quote(t)}")), key=lambda r: [(v is not None, str(v)) for v in r])
