@@ -55,10 +55,22 @@ static bool becomes_or_was_stored(const mg_unit *u)
     return x && y && x->sub != y->sub;
 }
 
+/* ALTER EVENT leaves what it does not name: each side names the same clauses. */
+static bool event_in_place(const mg_unit *u)
+{
+    static const mg_kind clauses[] = {A_OPTIONS, A_ENABLED, A_COMMENT};
+    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
+        if (!mg_attr(u->before, clauses[i]) != !mg_attr(u->after, clauses[i]))
+            return false;
+    return true;
+}
+
 static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
 {
     (void)pl;
     switch (u->kind) {
+    case MG_O_EVENT:
+        return event_in_place(u) ? MG_UNIT_ALTER : MG_UNIT_RECREATE;
     case MG_O_COLUMN:
         return becomes_or_was_stored(u) ? MG_UNIT_RECREATE : MG_UNIT_ALTER;
     case MG_O_TABLE: case MG_O_VIEW: case MG_O_SEQUENCE: case MG_O_SCHEMA: case MG_O_DATABASE: case MG_O_PRIMARY_KEY:
