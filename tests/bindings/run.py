@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -304,6 +305,51 @@ def php_composer():
             sys.exit("the installed package did not work")
 
 
+def code_of(page, language):
+    """The first block of a page's code in a language."""
+    with open(f"{source}/docs/embedding/{page}", encoding="utf-8") as f:
+        return re.search(rf"```{language}\n(.*?)```", f.read(), re.S)[1]
+
+
+DJANGO = {
+    "manage.py": "import os, sys\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\nfrom django.core.management import execute_from_command_line\n"
+                 "execute_from_command_line(sys.argv)\n",
+    "settings.py": "INSTALLED_APPS = ['shop']\nDATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': 'db.sqlite3'}}\n"
+                   "DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'\n",
+    "shop/__init__.py": "", "shop/migrations/__init__.py": "", "shop/management/__init__.py": "", "shop/management/commands/__init__.py": "",
+    "shop/models.py": "from django.db import models\n\nclass Item(models.Model):\n    name = models.CharField(max_length=50)\n    weight = models.IntegerField(null=True)\n",
+}
+
+
+def story_django():
+    """docs/embedding/django.md as it stands, in a project with one migration that is harmless and one that is not."""
+    python = other_python("django, cffi")
+    if not python:
+        print("skipped: the Django story (Debian: python3-django)")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for path, text in {**DJANGO, "shop/management/commands/migra.py": code_of("django.md", "python")}.items():
+            os.makedirs(os.path.dirname(f"{folder}/{path}"), exist_ok=True)
+            with open(f"{folder}/{path}", "w", encoding="utf-8") as f:
+                f.write(text)
+
+        def manage(*words):
+            done = subprocess.run([python, "manage.py", *words], cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            return done.returncode, done.stdout
+        manage("makemigrations", "shop")
+        good = manage("migra")
+        manage("migrate")
+        with open(f"{folder}/shop/models.py", "w", encoding="utf-8") as f:
+            f.write("")
+        manage("makemigrations", "shop")
+        with open(f"{folder}/schema.sql", "w", encoding="utf-8") as f:
+            f.write(";\n".join(sql for sql, in sqlite3.connect(f"{folder}/db.sqlite3").execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")))
+        bad = manage("migra", "--schema", "schema.sql")
+        print(f"Django: status {good[0]} for a new table, {bad[0]} for a dropped one")
+        if good[0] != 0 or bad[0] != 1 or "data-loss/drop-table" not in bad[1]:
+            sys.exit(good[1] + bad[1])
+
+
 def live():
     """Plans run on real servers, with every driver that is here."""
     needs("cffi")
@@ -354,6 +400,7 @@ def examples():
     if go_here:
         print(run(go_here, "test", "-count=1", "./gate", cwd=f"{source}/examples/go"), end="")
     example_run()
+    story_django()
     for name in {"php/analyze.php", "go/main.go"} - set(commands):
         print(f"skipped: {name}, its language is not installed")
 
