@@ -12,6 +12,12 @@ typedef enum mg_name_case { MG_CASE_EXACT, MG_CASE_TABLES_EXACT, MG_CASE_NONE } 
 
 typedef struct mg_wording mg_wording; /* written.h */
 
+/* Children of a table called <table><infix>… are renamed with it. */
+typedef struct mg_name_follow {
+    int kind;
+    const char *infix;
+} mg_name_follow;
+
 struct mg_dialect {
     mg_dialect_id id;
     const char *name;               /* "postgres", "mysql", "mariadb", "sqlite" */
@@ -34,6 +40,7 @@ struct mg_dialect {
     bool renames_in_text;           /* a rename changes the word in stored texts, bodies of triggers too */
     bool column_order_matters;      /* MySQL keeps positions; plans restore them */
     bool ddl_in_transaction;
+    const mg_name_follow *names_follow; /* ends with kind 0; NULL: no name follows its table's */
     char quote;                     /* '"' or '`' */
 
     /* parse: lib/dialect/X/grammar (generated) */

@@ -71,6 +71,8 @@ bool mg_make_base(mg_differ *df)
         step_aside(df, &todo);
         for (uint32_t i = 0; i < todo.n; i++) {
             const mg_match *m = todo.at[i];
+            if (is_done(m->base, m->other)) /* it went with its table */
+                continue;
             mg_schema_rename_followed(df->out->base, (mg_object *)(uintptr_t)m->base, m->other->schema, m->other->name);
         }
         mg_schema_finish(df->out->base);

@@ -259,9 +259,17 @@ static bool is_nameless(const mg_differ *df, const mg_object *b, const mg_object
            (b->flags & a->flags & MG_OF_AUTONAMED);
 }
 
+/* MySQL's <table>_ibfk_1 is renamed with its table. */
+static bool went_with_table(mg_differ *df, const mg_object *b, const mg_object *a)
+{
+    if (!b->parent || !df->d->names_follow || mg_str_eq(b->parent->name, a->parent->name))
+        return false;
+    return mg_str_eq(mg_name_following(&df->scratch, df->d, b, b->parent->name, a->parent->name), a->name);
+}
+
 static void add_rename(mg_differ *df, const mg_object *b, const mg_object *a)
 {
-    if (is_nameless(df, b, a))
+    if (is_nameless(df, b, a) || went_with_table(df, b, a))
         return;
     const mg_match *m = mg_match_before(df, b);
     bool moved = !b->parent && !mg_str_eq(b->schema, a->schema);

@@ -430,8 +430,8 @@ static const mg_relation *find_cte(const mg_norm *n, mg_str name)
 static const mg_object *find_relation(const mg_norm *n, const mg_node *qname)
 {
     mg_str schema = mg_qname_schema(qname), name = mg_text(qname);
-    if (schema.n || !n->d->has_schemas)
-        return mg_schema_find_relation(n->s, schema, name);
+    if (schema.n || !n->d->has_schemas) /* without one it is of the view's own database */
+        return mg_schema_find_relation(n->s, schema.n || !n->table ? schema : n->table->schema, name);
     for (uint32_t i = 0; i < n->s->search_path.n; i++) {
         const mg_object *o = mg_schema_find_relation(n->s, *(const mg_str *)n->s->search_path.at[i], name);
         if (o)

@@ -86,7 +86,8 @@ static bool is_made(const mg_planner *pl, const mg_object *index)
 }
 
 /* The server names the index that it makes as the foreign key, also where it stands in for one that it made for another key.
- * Where the index is called otherwise it is written out, beside the last foreign key that needs it. */
+ * Where the index is called otherwise it is written out, beside the last foreign key that needs it. An index that AFTER writes
+ * and that stood already is still one of the server's making when the way back begins. */
 static bool is_written(const mg_planner *pl, const mg_object *index, const mg_object *fk, bool back)
 {
     bool alone;
@@ -95,7 +96,8 @@ static bool is_written(const mg_planner *pl, const mg_object *index, const mg_ob
         return false;
     if (!other)
         return !back && !mg_unit_of_after(pl, index);
-    return is_made(pl, index) && is_made(pl, other) && mg_my_key_covers(fk, index) && !(alone && mg_str_ieq(index->name, fk->name));
+    bool still_made = is_made(pl, other) || (back && mg_str_eq(index->name, other->name) && !mg_unit_of_before(pl, index));
+    return is_made(pl, index) && still_made && mg_my_key_covers(fk, index) && !(alone && mg_str_ieq(index->name, fk->name));
 }
 
 mg_unit *mg_my_made_with(const mg_planner *pl, const mg_object *index)

@@ -266,7 +266,7 @@ static void made_anew_first(const mg_planner *pl, mg_vec *found)
     for (uint32_t i = 0; i < found->n; i++) {
         mg_change *c = found->at[i];
         int kind = c->before->kind;
-        if (kind != MG_O_FOREIGN_KEY && kind != MG_O_CHECK && kind != MG_O_TRIGGER)
+        if (kind != MG_O_CHECK && kind != MG_O_TRIGGER)
             continue;
         for (uint32_t k = i; k > n; k--)
             found->at[k] = found->at[k - 1];
@@ -286,6 +286,19 @@ static void mark_views(mg_planner *pl, const mg_object *renamed)
     }
 }
 
+/* NEW.x and OLD.x are looked up when a trigger is made. */
+static void mark_triggers(mg_planner *pl, const mg_object *column)
+{
+    if (column->kind != MG_O_COLUMN)
+        return;
+    MG_EACH_CHILD(t, column->parent) {
+        const mg_match *m = t->kind == MG_O_TRIGGER && t->id < pl->changes->n_before ? &pl->changes->by_before[t->id] : NULL;
+        const mg_object *base = m && m->base ? m->base : t;
+        if (m && base->id <= pl->before->next_id && mg_text_bears(mg_attr_text(t, A_BODY), column->name))
+            pl->comes_back_last[base->id] = true;
+    }
+}
+
 /* They cannot be put back while the names are away: the first rename's inverse, the last step of the way back, makes them. */
 static void views_come_back_last(mg_planner *pl, const mg_vec *renames, uint32_t first)
 {
@@ -300,6 +313,7 @@ static void views_come_back_last(mg_planner *pl, const mg_vec *renames, uint32_t
         if ((o->kind != MG_O_TABLE && o->kind != MG_O_COLUMN) || mg_stage_has_view(pl, c))
             continue;
         mark_views(pl, o);
+        mark_triggers(pl, o);
         MG_EACH_CHILD(child, o)
             mark_views(pl, child);
     }

@@ -183,10 +183,32 @@ static void undo(mg_planner *pl, const mg_step *s)
         mg_vec_push(&r->lock_targets, s->lock_targets.at[i]);
 }
 
+/* Triggers that went and read columns which have their old names again only now. */
+static void bring_back_last(mg_planner *pl, const mg_object *table)
+{
+    MG_EACH_CHILD(t, table) {
+        const mg_unit *u = t->kind == MG_O_TRIGGER && mg_plan_comes_back_last(pl, t) ? mg_unit_of_before(pl, t) : NULL;
+        mg_step *r = u && u->destroyed ? make_step(pl, &pl->plan->rollback) : NULL;
+        if (!r)
+            continue;
+        mg_buf_reset(&pl->sql);
+        const mg_object *was = pl->changes->of_base ? pl->changes->of_base[t->id] : t;
+        pl->d->render_create(&pl->sql, pl->changes->before, was);
+        r->sql = mg_buf_take(&pl->sql, pl->arena);
+        r->op = "create_trigger";
+        mg_str label = mg_plan_label(pl, was);
+        r->title = mg_arena_printf(pl->arena, "undo: drop TRIGGER %S", &label);
+        r->phase = MG_PHASE_EXPAND;
+        r->transaction = MG_TX_NONE;
+    }
+}
+
 void mg_steps_roll_back(mg_planner *pl)
 {
     mg_vec *steps = &pl->plan->steps;
     for (uint32_t i = steps->n; i-- > 0;)
         undo(pl, steps->at[i]);
+    for (const mg_object *o = pl->comes_back_last ? pl->before->first : NULL; o; o = o->next)
+        bring_back_last(pl, o);
     number(&pl->plan->rollback);
 }

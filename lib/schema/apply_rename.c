@@ -1,6 +1,8 @@
 /* RENAME and SET SCHEMA: everything that refers to the object follows where the engine lets it follow. */
 #include "schema/internal.h"
 
+#include <string.h>
+
 typedef struct renaming {
     mg_schema *s;
     const mg_object *target;
@@ -151,6 +153,35 @@ static void move_owned(mg_apply *a, mg_object *table, mg_str schema)
     }
 }
 
+static bool begins(mg_str text, mg_str with)
+{
+    return text.n > with.n && memcmp(text.p, with.p, with.n) == 0;
+}
+
+mg_str mg_name_following(mg_arena *arena, const mg_dialect *d, const mg_object *child, mg_str old, mg_str name)
+{
+    for (const mg_name_follow *f = old.n && begins(child->name, old) ? d->names_follow : NULL; f && f->kind; f++) {
+        mg_str tail = {child->name.p + old.n, child->name.n - old.n};
+        if (f->kind == child->kind && mg_str_starts(tail, f->infix))
+            return mg_arena_printf(arena, "%S%S", &name, &tail);
+    }
+    return MG_STR_NONE;
+}
+
+static void rename_followers(mg_schema *s, mg_object *table, mg_str old)
+{
+    if (!s->dialect->names_follow || mg_str_eq(old, table->name))
+        return;
+    MG_EACH_CHILD (c, table) {
+        mg_str name = mg_name_following(&s->arena, s->dialect, c, old, table->name);
+        if (!name.p || mg_object_child(table, c->kind, name))
+            continue;
+        uint8_t made_up = c->flags & MG_OF_AUTONAMED;
+        mg_schema_rename(s, c, c->schema, name);
+        c->flags |= made_up;
+    }
+}
+
 void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name)
 {
     if (o->kind == MG_O_COLUMN) {
@@ -166,6 +197,8 @@ void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name)
     if (o->kind != MG_O_VIEW || a->s->dialect->renames_views) /* SQLite renames no view: it is another one */
         rewrite_all(&r);
     mg_schema_rename(a->s, o, schema, name);
+    if (mg_is_table(o->kind))
+        rename_followers(a->s, o, r.old_name);
     if (moves && mg_is_table(o->kind))
         move_owned(a, o, schema);
 }

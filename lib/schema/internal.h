@@ -27,7 +27,6 @@ bool mg_schema_copy_state(mg_schema *to, const mg_schema *from);
 bool mg_schema_copy_settings(mg_schema *to, const mg_schema *from); /* the same without the sources */
 /* Of a finished schema: what may bear target's name, or its children's, in attributes; some perhaps twice. */
 void mg_list_users(mg_schema *s, mg_object *target, mg_vec *out);
-bool mg_text_bears(mg_str text, mg_str name);
 
 /* ---- journals: see mg_journal_begin --------------------------------------------------------- */
 

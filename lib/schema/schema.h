@@ -199,6 +199,10 @@ void mg_schema_remove(mg_schema *s, mg_object *o);               /* with its chi
 void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name);
 /* … and in all that refers to it, as the engine's RENAME does; not in routine bodies. */
 void mg_schema_rename_followed(mg_schema *s, mg_object *o, mg_str schema, mg_str name);
+/* The name stands in the text as a word of its own. */
+bool mg_text_bears(mg_str text, mg_str name);
+/* What the child is called when its table is renamed; none: as it was. */
+mg_str mg_name_following(mg_arena *arena, const mg_dialect *d, const mg_object *child, mg_str old, mg_str name);
 bool mg_is_relation(int kind);    /* table, foreign table, virtual table, view, materialized view, sequence */
 bool mg_is_table(int kind);       /* table, foreign table, virtual table */
 bool mg_is_constraint(int kind);  /* primary key, unique, check, exclusion, foreign key */

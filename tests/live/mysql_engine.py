@@ -154,7 +154,8 @@ class MariaDB(Engine):
         """The dump's statements; what two spellings of one thing are told by is taken out of them: see fold_table."""
         text = self.dump(db).replace(f"`{db}`.", "")
         for other in self.others(db):
-            text += f"\nCREATE DATABASE {other};\n" + re.sub(r"^CREATE TABLE `", f"CREATE TABLE `{other}.", self.dump(other, self._of(db)), flags=re.M)
+            text += f"\nCREATE DATABASE {other};\n" + re.sub(r"^CREATE TABLE `", f"CREATE TABLE `{other}.",
+                                                                self.dump(other, self._of(db)).replace(f"`{other}`.", ""), flags=re.M)
         text = re.sub(r"^(/\*!\d+ SET.*|SET .*|/\*M!999999.*)$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
         out = []
         for chunk in re.split(r"\n(?=CREATE |/\*!50001|DELIMITER)", text):

@@ -21,5 +21,6 @@ const mg_dialect mg_dialect_mariadb = {
     .quote = '`',
     .parse = parse,
     .expected = mg_expected_mariadb,
+    .names_follow = mg_mariadb_names_follow,
     MG_MY_HOOKS,
 };

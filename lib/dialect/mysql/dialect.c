@@ -21,5 +21,6 @@ const mg_dialect mg_dialect_mysql = {
     .quote = '`',
     .parse = parse,
     .expected = mg_expected_mysql,
+    .names_follow = mg_mysql_names_follow,
     MG_MY_HOOKS,
 };

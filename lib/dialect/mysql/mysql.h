@@ -62,10 +62,25 @@ const char *mg_my_written_action(const mg_schema *s, const mg_object *fk, const 
 bool mg_my_put_written_args(mg_buf *b, const mg_schema *s, const mg_object *routine);
 bool mg_my_put_written_query(mg_buf *b, const mg_schema *s, const mg_object *view);
 
+/* ---- qualify.c: queries of views of other databases than the session's ---- */
+#define MG_MY_MAX_NAMES 256
+typedef struct mg_my_names {
+    mg_node *at[MG_MY_MAX_NAMES]; /* relations and functions without a database */
+    uint32_t n;
+    bool incomplete;
+} mg_my_names;
+/* text: of the source, where what stands at a name's place has to be the name; or none. */
+void mg_my_names_to_qualify(const mg_schema *s, const mg_object *view, const mg_node *query, mg_str text, mg_my_names *out);
+void mg_my_drop_own_database(mg_object *view);
+void mg_my_print_qualified(mg_buf *b, const mg_schema *s, const mg_object *view);
+void mg_my_put_text_qualified(mg_buf *b, const mg_schema *s, mg_str database, mg_str whole, mg_str place, const mg_my_names *names);
+
 /* expr.c */
 int mg_my_op_precedence(mg_str op, int n_operands);
 
 /* What both dialects' tables hold alike. */
+extern const mg_name_follow mg_mysql_names_follow[], mg_mariadb_names_follow[];
+
 #define MG_MY_HOOKS                                                                                             \
     .fold = mg_my_fold, .auto_name = mg_my_auto_name, .after_create_table = mg_my_after_create_table,           \
     .gives_way = mg_my_gives_way,                                                                               \

@@ -130,6 +130,7 @@ void mg_my_normalise_object(mg_schema *s, mg_object *o)
     case MG_O_INDEX: key(o); break;
     case MG_O_FOREIGN_KEY: foreign_key(o); break;
     case MG_O_CHECK: check(s, o); break;
+    case MG_O_VIEW: mg_my_drop_own_database(o); break;
     default: break;
     }
     mg_normalise_mysql_object(s, o);

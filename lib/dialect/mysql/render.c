@@ -89,7 +89,11 @@ static void view(mg_buf *b, const mg_schema *s, const mg_object *o)
         }
     }
     mg_buf_z(b, " AS ");
-    if (!mg_my_put_written_query(b, s, o))
+    if (mg_my_put_written_query(b, s, o))
+        ;
+    else if (o->schema.n && !s->prints_canonical)
+        mg_my_print_qualified(b, s, o);
+    else
         mg_print_query(b, s->dialect, mg_attr_first(o, A_QUERY));
     const mg_node *check = mg_attr(o, A_CHECK_OPTION);
     if (check) {

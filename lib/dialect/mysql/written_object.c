@@ -60,24 +60,24 @@ static bool is_inside(mg_str text, const mg_node *n) { return n->len && n->off <
 /* ---- reading it again ---- */
 
 /* An object made by the text in the world of `s`; the caller frees *scratch. */
-static const mg_object *made_by(const mg_schema *s, int kind, mg_str text, mg_schema **scratch)
+static const mg_object *made_by(const mg_schema *s, int kind, mg_str database, mg_str text, mg_schema **scratch)
 {
     *scratch = mg_schema_overlay(s);
     if (!*scratch)
         return NULL;
-    (*scratch)->current_database = MG_STR_NONE;
+    (*scratch)->current_database = database;
     bool read = mg_schema_read(*scratch, MG_STR("words"), text) && !(*scratch)->diags.list.n && !(*scratch)->not_understood.n &&
                 mg_schema_finish(*scratch);
     if (!read)
         return NULL;
-    return mg_is_routine(kind) ? mg_schema_find_routine(*scratch, kind, MG_STR_NONE, MG_STR(SCRATCH), MG_STR_NONE)
-                               : mg_schema_find(*scratch, kind, MG_STR_NONE, MG_STR(SCRATCH));
+    return mg_is_routine(kind) ? mg_schema_find_routine(*scratch, kind, database, MG_STR(SCRATCH), MG_STR_NONE)
+                               : mg_schema_find(*scratch, kind, database, MG_STR(SCRATCH));
 }
 
 static bool makes(const mg_schema *s, const mg_object *o, mg_kind attr, mg_str text)
 {
     mg_schema *scratch = NULL;
-    const mg_object *made = made_by(s, o->kind, text, &scratch);
+    const mg_object *made = made_by(s, o->kind, o->kind == MG_O_VIEW ? o->schema : MG_STR_NONE, text, &scratch);
     const mg_node *have = made ? mg_attr(made, attr) : NULL, *want = mg_attr(o, attr);
     bool same = have && want && mg_node_eq(have, want);
     mg_schema_free(scratch);
@@ -177,15 +177,18 @@ static mg_str place_of_query(mg_str text, const mg_node *query)
 bool mg_my_put_written_query(mg_buf *b, const mg_schema *s, const mg_object *view)
 {
     const mg_node *query = mg_attr_first(view, A_QUERY);
-    mg_str text = has_words(s, view) && !view->schema.n ? place_of_query(view->source->text, query) : MG_STR_NONE;
+    mg_str text = has_words(s, view) ? place_of_query(view->source->text, query) : MG_STR_NONE;
     if (!text.n || may_hold_star(text))
         return false;
+    mg_my_names names = {.n = 0};
+    if (view->schema.n)
+        mg_my_names_to_qualify(s, view, query, view->source->text, &names);
     mg_buf all;
     mg_buf_init(&all, &s->ctx->alloc);
     mg_buf_printf(&all, "CREATE VIEW " SCRATCH " AS %S", &text);
-    bool same = makes(s, view, A_QUERY, mg_buf_view(&all));
+    bool same = !names.incomplete && makes(s, view, A_QUERY, mg_buf_view(&all));
     mg_buf_free(&all);
     if (same)
-        mg_buf_str(b, text);
+        mg_my_put_text_qualified(b, s, view->schema, view->source->text, text, &names);
     return same;
 }
