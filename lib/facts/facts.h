@@ -52,7 +52,7 @@ bool mg_pg_lock_blocks_writes(const char *lock);
  *   add_column_generated_stored add_column_generated_virtual add_column_check add_column_unique add_column_references
  *   drop_column drop_column_indexed drop_column_generated_virtual drop_column_generated_stored rename_column
  *   move_column set_default drop_default set_not_null drop_not_null add_auto_increment drop_auto_increment
- *   set_comment set_invisible alter_generated_virtual alter_generated_stored create_index create_unique_index
+ *   set_comment set_invisible set_srid drop_srid alter_generated_virtual alter_generated_stored create_index create_unique_index
  *   create_index_functional create_unique_functional_index create_fulltext_index create_second_fulltext_index create_spatial_index drop_index
  *   rename_index alter_index_visibility add_primary_key drop_primary_key replace_primary_key add_foreign_key
  *   add_foreign_key_unchecked drop_foreign_key add_check add_check_not_enforced enforce_check drop_check add_unique

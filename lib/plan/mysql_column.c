@@ -266,7 +266,10 @@ static const char *change_fact(const mg_change *c, const mg_unit *u)
                 return "alter_collation_indexed";
         }
         return "alter_collation";
-    case MG_C_ALTER_COLUMN: return c->attr == A_INVISIBLE ? "set_invisible" : NULL;
+    case MG_C_ALTER_COLUMN:
+        if (c->attr == A_SRID)
+            return mg_attr(y, A_SRID) ? "set_srid" : "drop_srid";
+        return c->attr == A_INVISIBLE ? "set_invisible" : NULL;
     default: return NULL;
     }
 }

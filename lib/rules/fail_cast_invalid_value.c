@@ -20,9 +20,28 @@ static const char *pattern_for(const char *type)
     return NULL;
 }
 
+/* MySQL compares each value's SRID with the column's; MariaDB does not. */
+static void on_srid(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_node *srid = mg_rule_dialect(rc)->id == MG_MYSQL ? mg_attr(c->after, A_SRID) : NULL;
+    if (!srid)
+        return;
+    mg_str name = mg_rule_name(rc, c->after), wanted = mg_text(srid);
+    mg_str table = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc, c->before->name);
+    mg_finding *f = mg_emit(rc, c, "%S gets SRID %S: one value of another SRID makes the statement fail.", &name, &wanted);
+    mg_rule_suggest(rc, f, "Give the values that SRID first: ST_SRID(%S, %S), or ST_Transform where they are of another system.",
+                    &column, &wanted);
+    mg_rule_block(f);
+    mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE ST_SRID(%S) <> %S", &table, &column, &wanted);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
+    if (c->type == MG_C_ALTER_COLUMN && c->attr == A_SRID) {
+        on_srid(rc, c);
+        return;
+    }
     if (!mg_rule_type_change(rc, c, &t) || !(t.loss & MG_TC_PARSE))
         return;
     mg_dialect_id d = mg_rule_dialect(rc)->id;
