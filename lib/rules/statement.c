@@ -87,27 +87,73 @@ mg_str mg_rule_next_word(mg_words *w)
     return (mg_str){start, (uint32_t)(w->p - start)};
 }
 
+static mg_str first_of(const char *words)
+{
+    const char *blank = strchr(words, ' ');
+    return (mg_str){words, (uint32_t)(blank ? (size_t)(blank - words) : strlen(words))};
+}
+
 /* Takes `words` from the list, or nothing. */
 static bool take_words(mg_words *w, const char *words)
 {
     mg_words ahead = *w;
     while (*words) {
-        const char *blank = strchr(words, ' ');
-        mg_str want = {words, (uint32_t)(blank ? (size_t)(blank - words) : strlen(words))};
+        mg_str want = first_of(words);
         if (!mg_str_ieq(mg_rule_next_word(&ahead), want))
             return false;
-        words += want.n + (blank != NULL);
+        words += want.n;
+        words += *words == ' ';
     }
     *w = ahead;
     return true;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* As bytes, in either case: many times faster than word by word, and most often the answer. */
+static bool holds_bytes(const char *p, const char *end, mg_str word)
+{
+    char first = word.n ? lower(word.p[0]) : 0, other = first >= 'a' && first <= 'z' ? (char)(first - 32) : first;
+    for (; word.n && (size_t)(end - p) >= word.n; p++) {
+        if (*p != first && *p != other)
+            continue;
+        uint32_t i = 1;
+        while (i < word.n && lower(p[i]) == lower(word.p[i]))
+            i++;
+        if (i == word.n)
+            return true;
+    }
+    return !word.n;
+}
+
+bool mg_rule_statement_names(const mg_stmt_info *st, mg_str word)
+{
+    mg_words w = mg_rule_words(st);
+    return holds_bytes(w.p, w.end, word);
+}
+
 bool mg_rule_skip_to(mg_words *w, const char *words)
 {
-    while (!take_words(w, words))
-        if (!mg_rule_next_word(w).n)
+    mg_str want = first_of(words);
+    if (!holds_bytes(w->p, w->end, want)) {
+        w->p = w->end;
+        return false;
+    }
+    for (;;) {
+        mg_words here = *w;
+        mg_str word = mg_rule_next_word(w);
+        if (!word.n)
             return false;
-    return true;
+        if (!mg_str_ieq(word, want))
+            continue;
+        *w = here;
+        if (take_words(w, words))
+            return true;
+        mg_rule_next_word(w);
+    }
 }
 
 bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words)

@@ -174,6 +174,8 @@ typedef struct mg_words { const char *p, *end; } mg_words;
 mg_words mg_rule_words(const mg_stmt_info *st);
 mg_str mg_rule_next_word(mg_words *w);                    /* as it is written; none at the end */
 bool mg_rule_skip_to(mg_words *w, const char *words);     /* "SET TABLESPACE": behind these; false when they do not follow */
+/* These bytes stand in the statement, in either case, be it in a string: what a rule looks for word by word may be there. */
+bool mg_rule_statement_names(const mg_stmt_info *st, mg_str word);
 /* The statement holds (begins with) these words in a row, in either case, not in a string or comment. */
 bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words);
 bool mg_rule_statement_begins(const mg_stmt_info *st, const char *words);
