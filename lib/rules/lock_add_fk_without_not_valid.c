@@ -15,9 +15,11 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_finding *f = mg_emit(rc, c, "A plain ADD FOREIGN KEY %S holds SHARE ROW EXCLUSIVE on %S and on %S while "
                                    "it checks every row: "
                                    "writes to both wait.", &own, &child, &other);
-    mg_rule_suggest(rc, f, "ADD CONSTRAINT … NOT VALID, then VALIDATE CONSTRAINT in a transaction of its own.");
+    bool whole = mg_attr(c->after->parent, A_PARTITION_BY) && !mg_rule_at_least(rc, 180000); /* refused there before 18 */
+    mg_rule_suggest(rc, f, whole ? "Add it to each partition NOT VALID and VALIDATE it there; then to the partitioned table."
+                                 : "ADD CONSTRAINT … NOT VALID, then VALIDATE CONSTRAINT in a transaction of its own.");
     mg_rule_mind_plan(rc, f);
-    if (rc->lint)
+    if (rc->lint && !whole)
         mg_fix_not_valid(rc, f, mg_lint_made(rc, c));
 }
 

@@ -12,7 +12,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                                    "or writes %S meanwhile.", &own, &table);
     mg_rule_suggest(rc, f, "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … UNIQUE USING INDEX.");
     mg_rule_mind_plan(rc, f);
-    if (rc->lint)
+    if (rc->lint && !mg_attr(c->after->parent, A_PARTITION_BY)) /* no index of a partitioned table is built concurrently */
         mg_fix_unique(rc, f, mg_lint_made(rc, c));
 }
 

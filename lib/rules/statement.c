@@ -321,7 +321,7 @@ bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const c
     const mg_schema *after = mg_rule_after(rc);
     for (uint32_t i = 0; i < after->statements.n; i++) {
         const mg_stmt_info *st = after->statements.at[i];
-        if (st->kind == S_ALTER_TABLE && mg_rule_statement_holds(st, words) && alters(rc, st, column->name))
+        if (st->kind == S_ALTER_TABLE && mg_rule_statement_names(st, column->name) && mg_rule_statement_holds(st, words) && alters(rc, st, column->name))
             return true;
     }
     return false;
