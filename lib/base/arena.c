@@ -2,9 +2,9 @@
 
 #include "base/base.h"
 
-/* Chunks grow from 4 KiB to 256 KiB; a larger request gets a chunk of its own. */
+/* Chunks grow from 4 KiB to 32 KiB, since the last one of each arena is half empty; a larger request gets a chunk of its own. */
 #define CHUNK_FIRST ((size_t)4096)
-#define CHUNK_MAX ((size_t)262144)
+#define CHUNK_MAX ((size_t)32768)
 
 struct mg_chunk {
     mg_chunk *below;

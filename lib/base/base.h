@@ -12,6 +12,13 @@
 #include <stdint.h>
 #include <string.h>
 
+/* What is needed soon: a schema is larger than the processor's cache. */
+#if defined(__GNUC__)
+#define MG_PREFETCH(p) __builtin_prefetch(p)
+#else
+#define MG_PREFETCH(p) ((void)(p))
+#endif
+
 /* ---- strings ---------------------------------------------------------- */
 
 typedef struct mg_str {
@@ -24,8 +31,27 @@ typedef struct mg_str {
 
 /* Wraps a C string; NULL gives none. */
 static inline mg_str mg_str_of(const char *z) { return z ? (mg_str){z, (uint32_t)strlen(z)} : MG_STR_NONE; }
+/* Names are short, and most comparisons find them equal: two loads, which may overlap, instead of a call. */
+static inline bool mg_bytes_eq(const char *a, const char *b, uint32_t n)
+{
+    uint64_t head, head_b, tail, tail_b;
+    uint32_t low, low_b, high, high_b;
+    if (n > 16)
+        return memcmp(a, b, n) == 0;
+    if (n >= 8) {
+        memcpy(&head, a, 8), memcpy(&head_b, b, 8);
+        memcpy(&tail, a + n - 8, 8), memcpy(&tail_b, b + n - 8, 8);
+        return ((head ^ head_b) | (tail ^ tail_b)) == 0;
+    }
+    if (n >= 4) {
+        memcpy(&low, a, 4), memcpy(&low_b, b, 4);
+        memcpy(&high, a + n - 4, 4), memcpy(&high_b, b + n - 4, 4);
+        return ((low ^ low_b) | (high ^ high_b)) == 0;
+    }
+    return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
+}
 /* Bytes. */
-static inline bool mg_str_eq(mg_str a, mg_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
+static inline bool mg_str_eq(mg_str a, mg_str b) { return a.n == b.n && mg_bytes_eq(a.p, b.p, a.n); }
 bool mg_str_ieq(mg_str a, mg_str b);          /* ASCII letters fold */
 /* Equals a C string. The first letter tells most of them apart, without a strlen where z comes from a table. */
 static inline bool mg_str_is(mg_str a, const char *z)

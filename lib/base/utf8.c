@@ -25,7 +25,13 @@ size_t mg_utf8_check(const char *p, size_t n)
     const unsigned char *s = (const unsigned char *)p;
     size_t i = 0;
     while (i < n) {
-        uint64_t w;
+        uint64_t w, four[4];
+        while (n - i >= sizeof four) {
+            memcpy(four, s + i, sizeof four);
+            if ((four[0] | four[1] | four[2] | four[3]) & 0x8080808080808080u)
+                break;
+            i += sizeof four;
+        }
         while (n - i >= 8) {
             memcpy(&w, s + i, 8);
             if (w & 0x8080808080808080u)

@@ -31,13 +31,13 @@ static bool is_done(const mg_object *base, const mg_object *a)
     return mg_str_eq(base->name, a->name) && mg_str_eq(base->schema, a->schema);
 }
 
-static void collect(mg_differ *df, mg_vec *todo, const mg_object *first)
+/* Parents are older than their children, so they come first. */
+static void collect(mg_differ *df, mg_vec *todo)
 {
-    for (const mg_object *o = first; o; o = o->next) {
-        mg_match *m = mg_match_before(df, o);
+    for (uint32_t id = 0; id < df->out->n_before; id++) {
+        mg_match *m = &df->out->by_before[id];
         if (m->renamed && m->other && (!df->out->base || !is_done(m->base, m->other)))
             mg_vec_push(todo, m);
-        collect(df, todo, o->first);
     }
 }
 
@@ -66,7 +66,7 @@ bool mg_make_base(mg_differ *df)
 {
     mg_vec todo;
     mg_vec_init(&todo, &df->ctx->alloc);
-    collect(df, &todo, df->before->first);
+    collect(df, &todo);
     if (todo.n && (df->out->base || make_copy(df))) {
         step_aside(df, &todo);
         for (uint32_t i = 0; i < todo.n; i++) {

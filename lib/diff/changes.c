@@ -280,7 +280,7 @@ static void add_rename(mg_differ *df, const mg_object *b, const mg_object *a)
     c->from_text = type == MG_C_SET_SCHEMA ? b->schema : shown_name(df, b, moved);
     c->to_text = type == MG_C_SET_SCHEMA ? a->schema : shown_name(df, a, moved);
     c->confidence = m->confidence;
-    c->reason = m->reason;
+    c->reason = (mg_str){m->reason_p, m->reason_n};
 }
 
 static void copy_candidate(mg_change *c, const mg_match *m)
@@ -289,7 +289,7 @@ static void copy_candidate(mg_change *c, const mg_match *m)
         return;
     c->candidate = m->candidate;
     c->confidence = m->confidence;
-    c->reason = m->reason;
+    c->reason = (mg_str){m->reason_p, m->reason_n};
 }
 
 static void add_drop(mg_differ *df, const mg_object *b)
@@ -375,13 +375,15 @@ static bool is_put_aside(const mg_object *o)
     return mg_is_table(o->kind) && mg_str_starts(o->name, "_migra_saved_");
 }
 
-static void created(mg_differ *df, const mg_object *a)
+static void created(mg_differ *df, const mg_object *a, const bool *open)
 {
     if (is_put_aside(a))
         return;
     const mg_match *m = mg_match_after(df, a);
     if (!m->other && !mg_is_given(a) && !comes_along(df, a))
         add_create(df, a);
+    if (!open[a->id])
+        return;
     MG_EACH_CHILD(child, a) {
         if (mg_match_after(df, child)->other || mg_is_given(child) || comes_along(df, child))
             continue;
@@ -390,7 +392,7 @@ static void created(mg_differ *df, const mg_object *a)
     }
 }
 
-static void dropped(mg_differ *df, const mg_object *b)
+static void dropped(mg_differ *df, const mg_object *b, const bool *open)
 {
     if (is_put_aside(b))
         return;
@@ -399,6 +401,8 @@ static void dropped(mg_differ *df, const mg_object *b)
         add_drop(df, b);
     if (m->renamed)
         add_rename(df, b, m->other);
+    if (!open[b->id])
+        return;
     MG_EACH_CHILD(child, b) {
         const mg_match *n = mg_match_before(df, child);
         if (n->renamed)
@@ -410,10 +414,13 @@ static void dropped(mg_differ *df, const mg_object *b)
 
 void mg_changes_create_and_drop(mg_differ *df)
 {
+    const bool *was_open = mg_match_has_open(df, true), *is_open = mg_match_has_open(df, false);
+    if (!was_open || !is_open)
+        return;
     MG_EACH_OBJECT(o, df->before)
-        dropped(df, o);
+        dropped(df, o, was_open);
     MG_EACH_OBJECT(o, df->after)
-        created(df, o);
+        created(df, o, is_open);
 }
 
 /* ---- order ------------------------------------------------------------------------------------ */

@@ -268,11 +268,11 @@ void mg_stated_tables(mg_differ *df)
 
 void mg_stated_columns(mg_differ *df)
 {
-    MG_EACH_OBJECT(table, df->after) {
-        const mg_object *was = mg_match_after(df, table)->other;
-        MG_EACH_CHILD(o, table)
-            if (was && mg_object_former(o) && o->kind == MG_O_COLUMN)
-                stated(df, o, was);
+    for (uint32_t id = 0; id < df->out->n_after; id++) {
+        const mg_match *m = &df->out->by_after[id];
+        const mg_object *o = m->other ? NULL : m->self, *was;
+        if (o && o->kind == MG_O_COLUMN && mg_object_former(o) && (was = mg_match_after(df, o->parent)->other) != NULL)
+            stated(df, o, was);
     }
 }
 

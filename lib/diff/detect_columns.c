@@ -266,9 +266,10 @@ void mg_detect_columns(mg_differ *df)
     mg_mark mark = mg_arena_mark(&df->scratch);
     open_table *b = MG_NEW(&df->scratch, open_table), *a = MG_NEW(&df->scratch, open_table);
     grid *g = MG_NEW(&df->scratch, grid);
-    if (b && a && g) {
+    const bool *open = mg_match_has_open(df, true);
+    if (b && a && g && open) {
         MG_EACH_OBJECT(o, df->before) {
-            const mg_object *other = mg_match_before(df, o)->other;
+            const mg_object *other = open[o->id] ? mg_match_before(df, o)->other : NULL;
             if (other && o->first && other->first && collect(df, o, true, b) && collect(df, other, false, a))
                 detect_in(df, g, b, a);
         }

@@ -70,7 +70,8 @@ typedef struct mg_match {
     const mg_object *candidate;    /* the other half of a rename that was not taken */
     uint16_t confidence;           /* of the rename, taken or not; 0 = matched by identity */
     bool renamed;
-    mg_str reason;
+    uint32_t reason_n;             /* why, in words: kept so that it fits, since every object has one of these */
+    const char *reason_p;
 } mg_match;
 
 typedef struct mg_changes {

@@ -43,6 +43,9 @@ static inline const mg_object *mg_base_of(const mg_differ *df, const mg_object *
 /* ---- match.c --------------------------------------------------------------- */
 
 bool mg_match_init(mg_differ *df);
+/* By id, of one side: has a child without a partner, or a renamed one. Made from the pairs, which are far smaller than the
+ * objects, so that the many tables that did not change need not be looked at. NULL when there is no memory. */
+const bool *mg_match_has_open(mg_differ *df, bool before);
 /* Pairs two unmatched objects. */
 void mg_match_pair(mg_differ *df, const mg_object *b, const mg_object *a);
 /* … as a rename; `reason` is kept, not copied. */

@@ -27,6 +27,17 @@ bool mg_match_init(mg_differ *df)
     return true;
 }
 
+const bool *mg_match_has_open(mg_differ *df, bool before)
+{
+    const mg_match *by = before ? df->out->by_before : df->out->by_after;
+    uint32_t n = before ? df->out->n_before : df->out->n_after;
+    bool *open = MG_NEW_N(&df->scratch, bool, n);
+    for (uint32_t id = 0; open && id < n; id++)
+        if (by[id].self && (!by[id].other || by[id].renamed) && by[id].self->parent)
+            open[by[id].self->parent->id] = true;
+    return open;
+}
+
 /* A column that was dropped, or renamed, and made again under the same name is another one. */
 static bool is_another(const mg_object *a) { return (a->flags & MG_OF_FRESH) != 0; }
 
@@ -38,6 +49,12 @@ void mg_match_pair(mg_differ *df, const mg_object *b, const mg_object *a)
     mg_match_after(df, a)->other = b;
 }
 
+static void set_reason(mg_match *m, mg_str reason)
+{
+    m->reason_p = reason.p;
+    m->reason_n = reason.n;
+}
+
 void mg_match_rename(mg_differ *df, const mg_object *b, const mg_object *a, uint16_t confidence, mg_str reason)
 {
     mg_match_pair(df, b, a);
@@ -46,7 +63,8 @@ void mg_match_rename(mg_differ *df, const mg_object *b, const mg_object *a, uint
     mg_match *m = mg_match_before(df, b), *n = mg_match_after(df, a);
     m->renamed = n->renamed = true;
     m->confidence = n->confidence = confidence;
-    m->reason = n->reason = reason;
+    set_reason(m, reason);
+    set_reason(n, reason);
 }
 
 void mg_match_candidate(mg_differ *df, const mg_object *b, const mg_object *a, uint16_t confidence, mg_str reason)
@@ -55,12 +73,12 @@ void mg_match_candidate(mg_differ *df, const mg_object *b, const mg_object *a, u
     if (!m->candidate || m->confidence < confidence) {
         m->candidate = a;
         m->confidence = confidence;
-        m->reason = reason;
+        set_reason(m, reason);
     }
     if (!n->candidate || n->confidence < confidence) {
         n->candidate = b;
         n->confidence = confidence;
-        n->reason = reason;
+        set_reason(n, reason);
     }
 }
 

@@ -117,7 +117,7 @@ void mg_lexer_track(mg_lexer *lx, const mg_token *t)
     else if (!lx->may_have_body)
         return;
     else if (!lx->has_body) {
-        lx->may_have_body = lx->n < HEAD_MAX;
+        lx->may_have_body = lx->n < HEAD_MAX && !(lx->n == 1 && (t->kind == MG_T_TABLE || t->kind == MG_T_INDEX));
         if (lx->may_have_body)
             track_head(lx, t);
     } else if (is_mysql(lx))

@@ -81,6 +81,8 @@ static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_st
         return false;
     }
     mg_schema_rename_followed(work, r->copy, r->copy->parent ? r->copy->schema : schema, name);
+    if (mg_is_constraint(r->copy->kind) && mg_str_eq(name, r->name)) /* of a ring, one that steps aside is not there yet */
+        r->copy->flags |= (uint8_t)(r->change->after->flags & MG_OF_AUTONAMED);
     if (r->copy->kind == MG_O_INDEX) /* somebody's own from now on */
         r->copy->flags &= (uint8_t)~MG_OF_IMPLIED;
     pl->ops->rename(pl, back, work, r->copy, old_schema, old_name);

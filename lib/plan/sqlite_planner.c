@@ -338,14 +338,9 @@ static void emit(mg_planner *pl, mg_action *a)
 
 static const mg_object *find_in(const mg_schema *s, const mg_object *like, mg_str name)
 {
-    MG_EACH_OBJECT (o, s) {
-        if (o->kind == like->kind && mg_str_ieq(o->name, name))
-            return o;
-        const mg_object *c = like->parent ? mg_object_child(o, like->kind, name) : NULL;
-        if (c)
-            return c;
-    }
-    return NULL;
+    if (!like->parent)
+        return mg_schema_find(s, like->kind, MG_STR_NONE, name);
+    return mg_object_child(mg_schema_find_relation(s, MG_STR_NONE, like->parent->name), like->kind, name);
 }
 
 /* An index, trigger or view has no RENAME: gone and made again under the other name. What it says is taken from the
@@ -377,22 +372,29 @@ static bool leads_to_written_name(const mg_planner *pl, mg_str from, mg_str to)
     return true;
 }
 
-/* A constraint's name is part of the table's text. */
+/* A constraint's name is part of the table's text, which is made as the table stands when its turn comes: what is renamed
+ * later bears its old name until then. */
 static void rename_constraint(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str to)
 {
-    const mg_object *renamed = find_in(pl->before, o, to);
-    mg_object *con = (mg_object *)(renamed ? renamed : find_in(pl->before, o, o->name));
-    if (!con)
-        return;
-    mg_str name = con->name; /* put back below: the schema is ours for the length of the plan */
-    uint16_t flags = con->flags;
+    mg_object *con = (mg_object *)(uintptr_t)o; /* put back below: the schema is ours for the length of the plan */
+    mg_str name = con->name;
+    uint8_t flags = con->flags;
     con->name = to;
-    con->flags &= (uint16_t)~MG_OF_AUTONAMED;
-    if (!leads_to_written_name(pl, o->name, to))
+    con->flags &= (uint8_t)~MG_OF_AUTONAMED;
+    if (!leads_to_written_name(pl, name, to))
         con->flags |= MG_OF_AUTONAMED;
     mg_sqlite_rebuild_sql(pl, b, s, con->parent, con->parent, NULL);
     con->name = name;
     con->flags = flags;
+}
+
+static void describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed)
+{
+    if (!mg_is_constraint(o->kind))
+        return;
+    s->rewrites_table = s->scans_table = true;
+    s->algorithm = "rebuild";
+    mg_step_lock(pl, s, "EXCLUSIVE", renamed->parent);
 }
 
 static bool rename(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name)
@@ -482,6 +484,22 @@ static bool can_check(const mg_schema *s, const mg_schema *in, bool or_index)
     return true;
 }
 
+/* What there is to know of the foreign keys, which are looked through once for all phases. */
+typedef struct key_checks {
+    bool ends;  /* they can be checked at either end */
+    bool keyed; /* … without indexes that may come and go */
+    bool early; /* … while keys of a later phase have not come yet */
+} key_checks;
+
+static key_checks look_at_keys(const mg_planner *pl)
+{
+    key_checks k = {.keyed = can_check(pl->after, pl->after, false)};
+    k.ends = (k.keyed || can_check(pl->after, pl->after, true)) && can_check(pl->before, pl->before, true);
+    k.keyed = k.keyed && k.ends;
+    k.early = k.ends && can_check(pl->after, pl->before, true);
+    return k;
+}
+
 /* With foreign keys on, DROP TABLE deletes the rows first, and what cascades from them; where a key cannot be checked, it
  * fails, and so does the way back of a CREATE TABLE. */
 static bool swaps(const mg_step *s, bool keyed)
@@ -519,16 +537,14 @@ static bool is_last(const mg_vec *steps, mg_phase phase)
 }
 
 /* Each phase may be run by itself, so each that swaps tables switches for itself. */
-static void guard_phase(mg_planner *pl, mg_phase phase)
+static void guard_phase(mg_planner *pl, mg_phase phase, const key_checks *k)
 {
     mg_vec *steps = &pl->plan->steps;
     int64_t first = -1, last = -1;
-    bool checks = can_check(pl->before, pl->before, true) && can_check(pl->after, pl->after, true);
-    bool keyed = checks && can_check(pl->after, pl->after, false);
-    checks = checks && (is_last(steps, phase) || can_check(pl->after, pl->before, true)); /* a key may come in a later phase */
+    bool checks = is_last(steps, phase) ? k->ends : k->early;
     for (uint32_t i = 0; i < steps->n; i++) {
         const mg_step *s = steps->at[i];
-        if (s->phase != phase || !swaps(s, keyed))
+        if (s->phase != phase || !swaps(s, k->keyed))
             continue;
         first = first < 0 ? (int64_t)i : first;
         last = (int64_t)i;
@@ -555,8 +571,9 @@ static void guard_phase(mg_planner *pl, mg_phase phase)
 
 static void merge(mg_planner *pl)
 {
+    const key_checks k = look_at_keys(pl);
     for (int phase = 0; phase < MG_PHASE_COUNT; phase++)
-        guard_phase(pl, (mg_phase)phase);
+        guard_phase(pl, (mg_phase)phase, &k);
 }
 
 const mg_planner_ops mg_planner_sqlite = {
@@ -569,6 +586,7 @@ const mg_planner_ops mg_planner_sqlite = {
     .edges = edges,
     .emit = emit,
     .rename = rename,
+    .describe_rename = describe_rename,
     .before_renames = mg_sqlite_before_renames,
     .merge = merge,
     .restore_column = restore_column,

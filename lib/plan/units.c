@@ -73,11 +73,9 @@ static bool map_counterparts(mg_planner *pl)
     pl->unit_of_after = MG_NEW_N(&pl->scratch, mg_unit *, pl->n_after);
     if (mg_failed(pl->ctx))
         return false;
-    MG_EACH_OBJECT(o, pl->changes->before) {
-        map_object(pl, o);
-        MG_EACH_CHILD(c, o)
-            map_object(pl, c);
-    }
+    for (uint32_t id = 0; id < pl->changes->n_before; id++)
+        if (pl->changes->by_before[id].self)
+            map_object(pl, pl->changes->by_before[id].self);
     return true;
 }
 

@@ -29,7 +29,9 @@ bool mg_is_builtin_type(mg_str name)
     size_t low = 0, high = sizeof types / sizeof *types;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        int c = types[mid].n != name.n ? (types[mid].n < name.n ? -1 : 1) : memcmp(types[mid].p, name.p, name.n);
+        int c = types[mid].n != name.n ? (types[mid].n < name.n ? -1 : 1) : (unsigned char)types[mid].p[0] - (unsigned char)name.p[0];
+        if (c == 0)
+            c = memcmp(types[mid].p, name.p, name.n);
         if (c == 0)
             return true;
         if (c > 0)

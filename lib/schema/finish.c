@@ -4,6 +4,7 @@
 typedef struct finishing {
     mg_schema *s;
     bool all; /* not only what was touched */
+    const mg_object *ahead; /* being fetched while an object before it is looked at */
     mg_resolver deps;
 } finishing;
 
@@ -20,6 +21,24 @@ static void with_children(finishing *f, mg_object *o, object_fn fn)
 
 /* The next top-level object, or NULL: what comes over to an overlay meanwhile is in normal form. */
 static mg_object *next_top(const mg_object *o, const mg_object *last) { return o == last ? NULL : o->next; }
+
+/* ---- fetching ahead ------------------------------------------------------------------------- */
+
+#define AHEAD 32 /* objects: more than a usual table has, so that no pass over a table waits for memory */
+#define CACHE_LINE 64
+
+static void fetch_next(finishing *f)
+{
+    const mg_object *o = f->ahead;
+    if (!o)
+        return;
+    MG_PREFETCH(o->attrs);
+    o = o->first ? o->first : o->next || !o->parent ? o->next : o->parent->next;
+    /* an object's first attributes mostly lie behind it */
+    for (size_t i = 0; o && i < sizeof *o + 3 * CACHE_LINE; i += CACHE_LINE)
+        MG_PREFETCH((const char *)o + i);
+    f->ahead = o;
+}
 
 /* ---- what ends with the session ------------------------------------------------------------- */
 
@@ -211,6 +230,7 @@ static void sort_attrs(mg_object *o)
 
 static void normalise(finishing *f, mg_object *o)
 {
+    fetch_next(f);
     MG_EACH_ATTR (attr, o)
         normalise_attr(f->s, o, attr);
     if (f->s->dialect->normalise_object)
@@ -240,6 +260,9 @@ static bool waits_for_parent(const finishing *f, const mg_object *o) { return f-
 static void finish_each(finishing *f)
 {
     const mg_object *last = f->s->last;
+    f->ahead = f->all ? f->s->first : NULL;
+    for (int i = 0; i < AHEAD; i++)
+        fetch_next(f);
     for (mg_object *o = f->s->first; o; o = next_top(o, last)) {
         with_children(f, o, imply);
         with_children(f, o, normalise);

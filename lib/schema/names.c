@@ -130,6 +130,8 @@ mg_object *mg_schema_resolve(const mg_schema *s, int kind, const mg_node *qname)
 mg_object *mg_resolve_table(const mg_schema *s, const mg_node *qname)
 {
     mg_object *o = mg_resolve(s, MG_O_NONE, qname);
+    if (o)
+        MG_PREFETCH(o->first); /* columns are looked for next */
     return o && !o->parent && o->kind != MG_O_SEQUENCE ? o : NULL;
 }
 

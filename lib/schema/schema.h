@@ -128,9 +128,9 @@ struct mg_schema {
 
 struct mg_stmt_info {
     uint32_t index, off, len;
-    const mg_source *source;
     uint16_t kind;                  /* S_* */
-    mg_understood understood;
+    uint8_t understood;             /* mg_understood */
+    const mg_source *source;
     mg_str object;                  /* "public.users" or none */
 };
 /* 1-based; 0 when it is not known. */

@@ -352,12 +352,22 @@ static bool may_be_wrong(const mg_token *t)
     return t->kind == MG_T_NUMBER || t->kind == MG_T_PARAM || t->flags & MG_TF_ESCAPED || (t->len == 2 && t->flags & MG_TF_QUOTED);
 }
 
+/* Most tokens: nothing about them is in question. */
+static bool is_plain(const mg_token *t)
+{
+    bool call = t[1].kind == MG_T_LP && t->hash;
+    return !call && !is_watched[t->kind] && !(t->flags & (MG_TF_ESCAPED | MG_TF_QUOTED)) && t->kind != MG_T_NUMBER &&
+           t->kind != MG_T_PARAM;
+}
+
 void mg_pg_parse(mg_parse *ps)
 {
     filter f = {ps->source->text.p, (mg_token *)(uintptr_t)ps->tokens, ps->n_tokens, false};
     mg_filter_tokens(f.t, f.n);
     for (uint32_t i = 0; i < f.n; i++) {
         mg_token *t = &f.t[i]; /* one more stands behind the last */
+        if (is_plain(t))
+            continue;
         if (t[1].kind == MG_T_LP && t->hash)
             mark_call(&f, i);
         if (is_watched[t->kind])
