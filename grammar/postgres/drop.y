@@ -42,6 +42,6 @@ statement(A) ::= DROP OPERATOR FAMILY if_exists(I) qname(N) USING name(M) drop_b
 statement(A) ::= DROP CAST if_exists(I) LP type(X) AS type(Y) RP drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop(ps, MG_O_CAST, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, X, Y))), I | B); }
 statement(A) ::= DROP TRANSFORM if_exists(I) FOR type(X) LANGUAGE name(Y) drop_behavior(B). { A = mg_ast_flag(mg_pg_ast_drop(ps, MG_O_TRANSFORM, mg_ast_list(ps, mg_ast_pair(ps, A_TARGET, X, Y))), I | B); }
 statement(A) ::= DROP USER MAPPING if_exists(I) FOR(X) mapped_role SERVER name.
-    { A = mg_ast_flag(mg_pg_ast_drop(ps, MG_O_USER_MAPPING, mg_ast_list(ps, mg_ast_wrap(ps, A_TARGET, mg_ast_run(ps, N_TEXT, mg_pg_since(ps, X + 1))))), I); }
+    { A = mg_ast_flag(mg_pg_ast_drop(ps, MG_O_USER_MAPPING, mg_ast_list(ps, mg_ast_wrap(ps, A_TARGET, mg_ast_run(ps, N_NAME, mg_pg_since(ps, X + 1))))), I); }
 statement(A) ::= DROP OWNED BY roles drop_behavior. { A = mg_ast_z(ps, S_OTHER, "drop owned"); }
 statement(A) ::= REASSIGN OWNED BY roles TO role. { A = mg_ast_z(ps, S_OTHER, "reassign owned"); }

@@ -197,11 +197,8 @@ mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node)
             node->first = inner->first;
             return node;
         }
-        if (mg_pg_is(from, "text") && mg_pg_is(to, "regclass")) { /* nextval(('s'::text)::regclass), of old */
-            inner->first->next = inner->next->next = node->first->next;
-            node->first = inner->first;
-            return node;
-        }
+        if (mg_pg_is(from, "text") && mg_pg_is(to, "regclass")) /* nextval(('s'::text)::regclass) is nextval('s'::text) */
+            return inner;
     }
     mg_pg_type_of from = mg_pg_type(n, inner);
     if (same_type(from, to) && !to.has_mods && !leaves_domain(n, inner, node->first->next))

@@ -84,9 +84,16 @@ static bool number_is_implied(const mg_norm *n, const mg_node *parent, const mg_
     return sibling_has_type(n, parent, cast, t) || has_dark_sibling(n, parent, cast) || same_type(mg_pg_type(n, cast->first), t);
 }
 
+/* nextval('s'::text) looks for s each time, nextval('s') once. */
+static bool binds_late(const mg_node *parent, const mg_node *cast)
+{
+    static const char *const names[] = {"nextval", "currval", "setval", "lastval"};
+    return IS_ANY(parent, names) && mg_str_is(mg_text(cast->first->next), "text");
+}
+
 static bool string_is_implied(const mg_node *parent, const mg_node *cast, mg_pg_type_of t, where w)
 {
-    if (w == IN_ARG && needs_types(parent))
+    if (w == IN_ARG && (needs_types(parent) || binds_late(parent, cast)))
         return false;
     if (w == IN_ARRAY && parent->kind == E_ARRAY && mg_pg_is_text_like(t))
         return mg_pg_is(t, "text"); /* what it is beside decides whether varchar[] will do as text[] */
@@ -118,7 +125,7 @@ static bool is_implied(const mg_norm *n, const mg_node *parent, const mg_node *c
     mg_pg_type_of from = mg_pg_type(n, x);
     bool dark = !from.name.n && x->kind == E_COLUMN; /* a column of something that is not known here */
     if (mg_str_is(to.name, "text") && mg_str_is(from.name, "varchar") && to.dims == from.dims && !(to.dims && parent->kind == E_OP))
-        return true;
+        return !unifies(parent) || sibling_has_type(n, parent, cast, to) || has_dark_sibling(n, parent, cast);
     if (mg_pg_is(to, "text") && dark)
         return true;
     if (mg_pg_is(to, "text") && (mg_pg_is(from, "bpchar") || mg_pg_is(from, "name")))

@@ -673,6 +673,14 @@ static void simple(mg_planner *pl, mg_action *a, const char *op, const char *fac
     mg_step_title(pl, s, "%s %S", what, &label);
 }
 
+static const char *option_fact(const mg_object *column, const mg_change *c)
+{
+    if (c->type == MG_C_SET_COMMENT)
+        return "comment.column";
+    bool hard = c->attr == A_STORAGE || c->attr == A_COMPRESSION || is_elsewhere(column);
+    return hard ? "set_storage" : "col.set_options";
+}
+
 static void emit_alter(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
@@ -737,7 +745,7 @@ static void emit_alter(mg_planner *pl, mg_action *a)
             continue;
         }
         mg_pg_alter_attr(pl, undo, u->after, c->attr, c->to, c->from);
-        simple(pl, a, "alter_column", c->type == MG_C_SET_COMMENT ? "comment.column" : "col.set_options", "options of");
+        simple(pl, a, "alter_column", option_fact(u->after, c), "options of");
     }
     if (!mg_unit_change(u, MG_C_SET_NOT_NULL) || to_identity)
         return;

@@ -20,6 +20,8 @@ static const char *fact_of(int kind, bool create)
     switch (kind) {
     case MG_O_TABLE:
         return create ? "create_table" : "drop_table";
+    case MG_O_FOREIGN_TABLE:
+        return create ? NULL : "drop_table";
     case MG_O_TRIGGER:
         return create ? "create_trigger" : "drop_trigger";
     case MG_O_POLICY:
@@ -174,6 +176,14 @@ static const char *alter_fact(const mg_change *c)
         return "seq.alter_increment";
     case A_REPLICA_IDENTITY:
         return "tab.replica_identity_full";
+    case A_CLUSTER:
+        return "cluster_on";
+    case A_ACCESS_METHOD:
+        return "set_access_method";
+    case A_SERVER: /* as all that ALTER FOREIGN TABLE does */
+        return "set_storage";
+    case A_ENABLED:
+        return mg_change_object(c)->kind == MG_O_TRIGGER ? "disable_trigger" : mg_change_object(c)->kind == MG_O_RULE ? "tab.disable_rule" : NULL;
     default:
         return NULL;
     }

@@ -100,7 +100,7 @@ mg_step *mg_pg_step(mg_planner *pl, const mg_action *a, const char *op, const ch
     if (s && f) {
         const mg_object *o = mg_unit_object(a->unit);
         bool relation = o->parent || o->kind == MG_O_TABLE || o->kind == MG_O_VIEW || o->kind == MG_O_MATVIEW ||
-                        o->kind == MG_O_SEQUENCE;
+                        o->kind == MG_O_SEQUENCE || o->kind == MG_O_FOREIGN_TABLE;
         s->rewrites_table = f->rewrites;
         s->scans_table = f->scans || f->rewrites;
         if (f->lock)

@@ -226,6 +226,8 @@ void mg_foreign_options(mg_schema *s, mg_object *o, mg_kind attr, const mg_node 
     mg_node *list = mg_attr(o, attr);
     if (!list)
         list = mg_attr_make(s, o, attr, MG_STR_NONE);
+    if (list && attr == A_OPTIONS)
+        list->sub = 1; /* as CREATE has them */
     mg_object_touch(o);
     s->finished = false;
     MG_EACH (n, changes) {

@@ -215,10 +215,11 @@ static void walk_call(walker *w, mg_node *call, scope *sc)
     uint32_t n_args = mg_ref_count_args(call, &first);
     if (first && first->kind == E_CAST && first->first && first->first->kind == E_CAST)
         first = first->first; /* ('s'::text)::regclass */
-    if (first && first->kind == E_CAST && takes_sequence(mg_text(call)) && mg_str_is(mg_text(mg_child(first, N_TYPE)), "text"))
-        first = first->first; /* bound late, but the sequence is needed all the same */
+    bool late = first && first->kind == E_CAST && takes_sequence(mg_text(call)) && mg_str_is(mg_text(mg_child(first, N_TYPE)), "text");
+    if (late)
+        first = first->first; /* looked for at each call, but the sequence is needed all the same */
     if (is_string(first) && takes_sequence(mg_text(call)))
-        mg_ref_emit(w, MG_REF_STRING, (mg_node *)first, NULL, find_written(w, MG_O_NONE, mg_text(first)));
+        mg_ref_emit(w, late ? MG_REF_LOCAL : MG_REF_STRING, (mg_node *)first, NULL, find_written(w, MG_O_NONE, mg_text(first)));
     else if (is_string(first) && takes_configuration(mg_text(call), n_args))
         mg_ref_emit(w, MG_REF_STRING, (mg_node *)first, NULL, find_written(w, MG_O_TS_CONFIGURATION, mg_text(first)));
     mg_ref_emit(w, MG_REF_NAME, call, NULL, mg_ref_find_call(w, call, n_args));

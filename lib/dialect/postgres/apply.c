@@ -354,24 +354,42 @@ static void create_overloaded(mg_schema *s, const mg_statement *st)
     qualify_operator(s, o, "negator");
 }
 
-/* A cast is known by its types. */
-static void name_cast(mg_schema *s, const mg_statement *st)
+/* A cast is known by its types: "(a as b)". */
+static mg_str cast_name(mg_schema *s, const mg_node *source)
 {
-    mg_node *name = mg_child(st->ast, N_NAME), *list = make(s, N_LIST, MG_STR_NONE);
-    const mg_node *source = mg_child(mg_child(st->ast, A_DEFINITION), N_TYPE), *target = source ? source->next : NULL;
-    if (!name || !list || !target || target->kind != N_TYPE)
-        return;
+    const mg_node *target = source ? source->next : NULL;
+    mg_node *list = make(s, N_LIST, MG_STR_NONE);
+    if (!list || !target || target->kind != N_TYPE)
+        return MG_STR_NONE;
     mg_node_add(mg_node_add(list, mg_node_clone(&s->arena, source)), mg_node_clone(&s->arena, target));
     mg_str types = mg_args_signature(s, list);
     for (uint32_t i = 0; i + 1 < types.n; i++) {
         if (types.p[i] != ',')
             continue;
         mg_str left = {types.p, i}, right = {types.p + i + 1, types.n - i - 1};
-        mg_str text = mg_arena_printf(&s->arena, "%S as%S", &left, &right);
-        name->p = text.p;
-        name->n = text.n;
-        return;
+        return mg_arena_printf(&s->arena, "%S as%S", &left, &right);
     }
+    return MG_STR_NONE;
+}
+
+static void name_cast(mg_schema *s, const mg_statement *st)
+{
+    mg_node *name = mg_child(st->ast, N_NAME);
+    mg_str text = cast_name(s, mg_child(mg_child(st->ast, A_DEFINITION), N_TYPE));
+    if (!name || !text.n)
+        return;
+    name->p = text.p;
+    name->n = text.n;
+}
+
+/* False when there is no such cast: then it is for the general way to say so. */
+static bool drop_cast(mg_schema *s, const mg_statement *st)
+{
+    mg_str name = cast_name(s, mg_child(mg_child(st->ast, A_TARGET), N_TYPE));
+    mg_object *o = name.n ? mg_schema_find(s, MG_O_CAST, MG_STR_NONE, name) : NULL;
+    if (o)
+        mg_schema_remove(s, o);
+    return o != NULL;
 }
 
 /* ---- ALTER of what is kept as text ---- */
@@ -426,6 +444,8 @@ bool mg_pg_apply(mg_schema *s, const mg_statement *st)
         mg_pg_default_privileges(s, st);
         return true;
     }
+    if (ast->kind == S_DROP && ast->sub == MG_O_CAST)
+        return drop_cast(s, st);
     if (ast->kind == S_MAINTENANCE) {
         cluster(s, st);
         return true;
