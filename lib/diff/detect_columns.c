@@ -12,6 +12,8 @@ enum {
     take_at = 72,       /* score from which it is a rename */
     mention_at = 50,    /* … from which it is worth a word */
     margin = 10,        /* lead over the next best */
+    same_words = 95,     /* the same words */
+    name_enough = 66,   /* … without any other sign */
     name_needed = 45,   /* names less alike need evidence */
     evidence_needed = 80,
     by_word = 90,           /* how alike names are that differ by a word which many tables changed */
@@ -198,7 +200,8 @@ static bool convincing(const score *s)
     if (s->total < take_at)
         return s->name < name_needed && s->follow >= evidence_needed && s->place == 100 && s->type == 100 &&
                s->total >= mention_at;
-    return s->name >= name_needed || s->follow >= evidence_needed;
+    bool word_in_word = s->name < name_enough && s->place < 100 && s->follow < evidence_needed; /* janus_use_rtsp_restream: restream */
+    return !word_in_word && (s->name >= name_needed || s->follow >= evidence_needed);
 }
 
 static mg_str explain(mg_differ *df, const score *s)
@@ -221,9 +224,18 @@ typedef struct mg_grid {
     score at[max_open][max_open];
 } grid;
 
+/* Two names that come equally near (amount: amount_bc, amount_tc): only its place tells which of them it is. */
+static bool is_as_near(const score *other, const score *best)
+{
+    return best->place < 100 && best->name < same_words && other->type == 100 && other->name >= name_needed && other->name + 3 > best->name;
+}
+
 static bool leads(const grid *g, uint32_t nb, uint32_t na, uint32_t i, uint32_t j)
 {
     int best = g->at[i][j].total;
+    for (uint32_t k = 0; k < na; k++)
+        if (k != j && is_as_near(&g->at[i][k], &g->at[i][j]))
+            return false;
     for (uint32_t k = 0; k < na; k++)
         if (k != j && g->at[i][k].total + margin > best)
             return false;

@@ -244,7 +244,7 @@ class Runner:
         try:
             engine.run(db, script)
         except engines.EngineError as e:
-            raise Outcome("the plan cannot be run twice: " + again.what_stopped(script, str(e)), f"{e}\n---- script ----\n{script}") from e
+            raise Outcome("the plan cannot be run twice: " + again.what_stopped(str(e)), f"{e}\n---- script ----\n{script}") from e
         self.compare(goal, engine.catalogue(db), "the second run changes something", script)
         return {}
 
