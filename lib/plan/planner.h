@@ -150,6 +150,8 @@ mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *colum
 mg_str mg_save_column_with(mg_planner *pl, const mg_action *a, const mg_object *column, const mg_object *also, const char **why);
 /* The same with a SELECT list of the dialect's own; `how`: what the recovery says. */
 mg_str mg_save_selected(mg_planner *pl, const mg_action *a, const mg_object *column, mg_str list, const char *how);
+/* The side table's name, which nothing in BEFORE bears. `column` may be none. */
+mg_str mg_saved_name(mg_planner *pl, const mg_object *table, mg_str column, mg_str schema);
 /* SQL that puts the rows (values) back: INSERT … SELECT, UPDATE … FROM; appended to b. */
 void mg_restore_table_sql(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str saved);
 void mg_restore_column_sql(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved);

@@ -59,7 +59,7 @@ static bool type_goes(mg_planner *pl, const mg_object *column)
 }
 
 /* In the default schema two tables of one name may meet; and an earlier plan, or one that stopped half way, may have saved. */
-static mg_str saved_name(mg_planner *pl, const mg_object *table, mg_str column, mg_str schema)
+mg_str mg_saved_name(mg_planner *pl, const mg_object *table, mg_str column, mg_str schema)
 {
     bool moved = !mg_str_eq(schema, table->schema);
     mg_str whole = moved ? mg_arena_printf(pl->arena, "%S_%S", &table->schema, &table->name) : table->name;
@@ -148,7 +148,7 @@ mg_str mg_save_table(mg_planner *pl, const mg_action *a, const mg_object *table,
     if (!pl->opts.save_data)
         return MG_STR_NONE;
     mg_str schema = saved_schema(pl, table->schema);
-    mg_str saved = print_saved(pl, schema, saved_name(pl, table, MG_STR_NONE, schema));
+    mg_str saved = print_saved(pl, schema, mg_saved_name(pl, table, MG_STR_NONE, schema));
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
     mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
@@ -197,7 +197,7 @@ mg_str mg_save_column_with(mg_planner *pl, const mg_action *a, const mg_object *
     mg_buf_init(&b, &pl->ctx->alloc);
     if (ok) {
         mg_str schema = saved_schema(pl, table->schema);
-        saved = print_saved(pl, schema, saved_name(pl, table, also ? also->name : column->name, schema));
+        saved = print_saved(pl, schema, mg_saved_name(pl, table, also ? also->name : column->name, schema));
         mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);
         bool among = false, also_among = false;
         for (uint32_t i = 0; i < keys.n; i++) {
@@ -233,7 +233,7 @@ mg_str mg_save_column_with(mg_planner *pl, const mg_action *a, const mg_object *
 mg_str mg_save_selected(mg_planner *pl, const mg_action *a, const mg_object *column, mg_str list, const char *how)
 {
     mg_str schema = saved_schema(pl, column->parent->schema);
-    mg_str saved = print_saved(pl, schema, saved_name(pl, column->parent, column->name, schema));
+    mg_str saved = print_saved(pl, schema, mg_saved_name(pl, column->parent, column->name, schema));
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
     mg_buf_printf(&b, "CREATE TABLE %S AS SELECT ", &saved);

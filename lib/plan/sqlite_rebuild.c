@@ -292,7 +292,7 @@ static void save_nulls(mg_planner *pl, const mg_action *a, const mg_object *colu
 {
     mg_vec keys;
     mg_vec_init(&keys, &pl->ctx->alloc);
-    mg_str saved = mg_plan_helper_name(pl, "saved", column->parent->name, column->name);
+    mg_str saved = mg_saved_name(pl, column->parent, column->name, column->parent->schema);
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
     bool ok = mg_table_key(pl, column->parent, &keys);
