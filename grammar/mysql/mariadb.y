@@ -30,7 +30,7 @@ row_time(A) ::= GENERATED ALWAYS AS ROW START. { A = mg_ast_z(ps, A_GENERATED, "
 row_time(A) ::= GENERATED ALWAYS AS ROW END. { A = mg_ast_z(ps, A_GENERATED, "row end"); }
 row_time(A) ::= AS ROW START. { A = mg_ast_z(ps, A_GENERATED, "row start"); }
 row_time(A) ::= AS ROW END. { A = mg_ast_z(ps, A_GENERATED, "row end"); }
-column_attr(A) ::= WITH_LA SYSTEM VERSIONING. { A = NULL; }
+column_attr(A) ::= WITH_LA SYSTEM VERSIONING. { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param(ps, "with system versioning", NULL)); }
 column_attr(A) ::= WITHOUT SYSTEM VERSIONING. { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param(ps, "without system versioning", NULL)); }
 column_attr(A) ::= compressed(A).
 compressed(A) ::= COMPRESSED. { A = mg_ast_z(ps, A_COMPRESSION, "zlib"); }
@@ -52,7 +52,7 @@ table_constraint(A) ::= CONSTRAINT m_named_check(N) check_rule(B). { A = mg_ast_
 m_named_check(A) ::= name(A).
 m_named_check(A) ::= IF NOT EXISTS name(B). { A = B; }
 element(A) ::= PERIOD FOR_LA SYSTEM_TIME(X) LP names(C) RP. { A = mg_ast_relabel(ps, C, A_PERIOD, X); }
-element(A) ::= PERIOD FOR name(N) LP names(C) RP. { A = mg_ast_text(mg_ast_as(C, A_PERIOD), N); }
+element(A) ::= PERIOD FOR name(N) LP names(C) RP. { A = mg_ast_text(mg_ast_as(C, A_APPLICATION_PERIOD), N); }
 index_key(A) ::= name(B) WITHOUT OVERLAPS. { A = mg_ast_textual(ps, mg_my_key(ps, mg_ast_as(B, E_COLUMN), NULL, 0), "without overlaps"); }
 index_attr(A) ::= VISIBLE. { A = NULL; }
 index_attr(A) ::= IGNORED. { A = mg_ast_new(ps, A_INVISIBLE); }
@@ -67,16 +67,16 @@ table_option(A) ::= OPTION_WORD(X) EQ option_value(B). { A = mg_ast_wrap(ps, A_O
 row_format(A) ::= PAGE(X). { A = mg_ast_word(ps, N_KEYWORD, X); }
 partition_option(A) ::= OPTION_WORD(X) EQ option_value(B). { A = mg_ast_param_word(ps, X, B); }
 partition_method(A) ::= SYSTEM_TIME. { A = mg_my_method(ps, 0, "system_time", NULL); }
-partition_method(A) ::= SYSTEM_TIME INTERVAL expr(B) unit(U) partition_starts. { A = mg_my_method(ps, 0, "system_time", mg_ast_list(ps, mg_ast_text(mg_ast_wrap(ps, E_INTERVAL, B), mg_ast_word(ps, N_NAME, U)))); }
-partition_method(A) ::= SYSTEM_TIME LIMIT number(B) auto_word. { A = mg_my_method(ps, 0, "system_time limit", mg_ast_list(ps, B)); }
+partition_method(A) ::= SYSTEM_TIME(X) INTERVAL expr unit partition_starts. { A = mg_my_system_time(ps, X); }
+partition_method(A) ::= SYSTEM_TIME(X) LIMIT number auto_word. { A = mg_my_system_time(ps, X); }
 partition_starts ::= auto_word.
 partition_starts ::= STARTS expr auto_word.
 auto_word ::= .
 auto_word ::= AUTO.
 partition_bound(A) ::= DEFAULT. { A = mg_ast_z(ps, A_BOUND, "default"); }
 partition_bound(A) ::= VALUES IN DEFAULT. { A = mg_ast_z(ps, A_BOUND, "default"); }
-partition_bound(A) ::= HISTORY. { A = mg_ast_z(ps, N_KEYWORD, "history"); }
-partition_bound(A) ::= CURRENT. { A = mg_ast_z(ps, N_KEYWORD, "current"); }
+partition_bound(A) ::= HISTORY. { A = mg_ast_z(ps, A_BOUND, "history"); }
+partition_bound(A) ::= CURRENT. { A = mg_ast_z(ps, A_BOUND, "current"); }
 
 alter_words ::= IGNORE.
 alter_words ::= ONLINE.
@@ -86,7 +86,7 @@ wait_opt ::= NOWAIT.
 action(A) ::= ADD SYSTEM VERSIONING. { A = mg_ast_act(ps, MG_ACT_ADD_SYSTEM_VERSIONING, NULL, NULL); }
 action(A) ::= DROP SYSTEM VERSIONING. { A = mg_ast_act(ps, MG_ACT_DROP_SYSTEM_VERSIONING, NULL, NULL); }
 action(A) ::= ADD PERIOD m_if_not_exists FOR_LA SYSTEM_TIME(X) LP names(C) RP. { A = mg_ast_act(ps, MG_ACT_ADD_PERIOD, NULL, mg_ast_relabel(ps, C, A_PERIOD, X)); }
-action(A) ::= ADD PERIOD m_if_not_exists(I) FOR name(N) LP names(C) RP. { A = mg_ast_act(ps, MG_ACT_ADD_PERIOD, NULL, mg_ast_text(mg_ast_as(C, A_PERIOD), N)); mg_ast_flag(A, I); }
+action(A) ::= ADD PERIOD m_if_not_exists(I) FOR name(N) LP names(C) RP. { A = mg_ast_act(ps, MG_ACT_ADD_PERIOD, NULL, mg_ast_text(mg_ast_as(C, A_APPLICATION_PERIOD), N)); mg_ast_flag(A, I); }
 action(A) ::= DROP PERIOD m_if_exists FOR_LA SYSTEM_TIME. { A = mg_ast_act(ps, MG_ACT_DROP_PERIOD, NULL, NULL); }
 action(A) ::= DROP PERIOD m_if_exists FOR name(N). { A = mg_ast_act(ps, MG_ACT_DROP_PERIOD, N, NULL); }
 action(A) ::= ALTER index_word m_if_exists name(N) IGNORED. { A = mg_ast_act(ps, MG_ACT_ALTER_INDEX, N, mg_ast_new(ps, A_INVISIBLE)); }
@@ -141,9 +141,9 @@ raw ::= raw ANY.
 procedure_arg(A) ::= arg_mode(M) routine_arg(B) DEFAULT expr(D). { A = mg_ast_add(mg_ast_sub(B, M), mg_ast_wrap(ps, A_DEFAULT, D)); }
 procedure_arg(A) ::= routine_arg(B) DEFAULT expr(D). { A = mg_ast_add(B, mg_ast_wrap(ps, A_DEFAULT, D)); }
 function_arg(A) ::= arg_mode(M) routine_arg(B). { A = mg_ast_sub(B, M); }
-routine_type(A) ::= TYPE OF column_ref(B). { A = mg_ast_as(B, N_TYPE); }
-routine_type(A) ::= ROW TYPE OF qname(B). { A = mg_ast_as(B, N_TYPE); }
-routine_type(A) ::= ROW(X) LP row_fields RP. { A = mg_ast_word(ps, N_TYPE, X); }
+routine_type(A) ::= TYPE(X) OF column_ref. { A = mg_ast_run(ps, N_TYPE, mg_my_since(ps, X)); }
+routine_type(A) ::= ROW(X) TYPE OF qname. { A = mg_ast_run(ps, N_TYPE, mg_my_since(ps, X)); }
+routine_type(A) ::= ROW(X) LP row_fields RP. { A = mg_ast_run(ps, N_TYPE, mg_my_since(ps, X)); }
 row_fields ::= name type.
 row_fields ::= row_fields COMMA name type.
 statement(A) ::= BEGIN(X) NOT ATOMIC declarations END_LA. { A = mg_my_other(ps, S_OTHER, X); }
@@ -173,7 +173,7 @@ execute_arg ::= expr.
 
 /* ---- expressions, queries ---- */
 
-plain(A) ::= window_word(X) LP call_args(B) RP(Y) WITHIN GROUP LP order_by RP over(C). { A = mg_my_call(ps, X, B, C, Y); }
+plain(A) ::= window_word(X) LP call_args(B) RP(Y) WITHIN GROUP LP order_by(O) RP over(C). { A = mg_ast_add(mg_my_call(ps, X, B, C, Y), mg_ast_wrap(ps, A_WITHIN, O)); }
 %type window_word {const mg_token *}
 window_word(A) ::= WINDOW_CALL(X). { A = X; }
 concat_limit(A) ::= . { A = NULL; }
@@ -186,7 +186,7 @@ cast_type(A) ::= VARCHAR(X) length(L) char_attrs(C). { A = mg_my_type(mg_ast_wor
 cte_cycle ::= .
 cte_cycle ::= CYCLE names RESTRICT.
 select_option(A) ::= SQL_CACHE. { A = 0; }
-relation(A) ::= qname(B) of_partitions(C) FOR_LA SYSTEM_TIME system_time. { A = mg_ast_add(mg_ast_wrap(ps, Q_RELATION, B), C); }
+relation(A) ::= qname(B) of_partitions(C) FOR_LA SYSTEM_TIME(X) system_time. { A = mg_ast_add2(mg_ast_wrap(ps, Q_RELATION, B), C, mg_ast_run(ps, A_PERIOD, mg_my_since(ps, X))); }
 system_time ::= AS OF expr.
 system_time ::= AS OF TRANSACTION expr.
 system_time ::= AS OF TIMESTAMP expr.
@@ -200,7 +200,7 @@ limit(A) ::= OFFSET limit_value(B) ROW|ROWS. { A = mg_ast_list(ps, mg_ast_wrap(p
 limit(A) ::= OFFSET limit_value(B) ROW|ROWS fetch_first(C). { A = mg_ast_list2(ps, mg_ast_wrap(ps, A_OFFSET, B), C); }
 limit(A) ::= fetch_first(B). { A = mg_ast_list(ps, B); }
 fetch_first(A) ::= FETCH FIRST|NEXT limit_value(B) ROW|ROWS ONLY. { A = mg_ast_wrap(ps, A_LIMIT, B); }
-fetch_first(A) ::= FETCH FIRST|NEXT limit_value(B) ROW|ROWS WITH TIES. { A = mg_ast_wrap(ps, A_LIMIT, B); }
+fetch_first(A) ::= FETCH FIRST|NEXT limit_value(B) ROW|ROWS WITH TIES. { A = mg_ast_textz(ps, mg_ast_wrap(ps, A_LIMIT, B), "with ties"); }
 lock_of(A) ::= . { A = NULL; }
 lock_wait(A) ::= WAIT NUMBER. { A = NULL; }
 lock_wait_shared(A) ::= lock_wait(A).

@@ -28,10 +28,12 @@ column_attr(A) ::= enforced(A).
 enforced(A) ::= ENFORCED. { A = mg_ast_sub(mg_ast_new(ps, A_NOT_ENFORCED), 1); }
 enforced(A) ::= NOT ENFORCED. { A = mg_ast_new(ps, A_NOT_ENFORCED); }
 column_attr(A) ::= VISIBLE. { A = NULL; }
-column_attr(A) ::= COLUMN_FORMAT FIXED|DYNAMIC|DEFAULT. { A = NULL; }
-column_attr(A) ::= STORAGE DISK|MEMORY|DEFAULT. { A = NULL; }
+column_attr(A) ::= COLUMN_FORMAT FIXED|DYNAMIC(X). { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param(ps, "column_format", mg_ast_word(ps, N_KEYWORD, X))); }
+column_attr(A) ::= COLUMN_FORMAT DEFAULT. { A = NULL; }
+column_attr(A) ::= STORAGE DISK|MEMORY(X). { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param(ps, "storage", mg_ast_word(ps, N_KEYWORD, X))); }
+column_attr(A) ::= STORAGE DEFAULT. { A = NULL; }
 column_attr(A) ::= SRID NUMBER(X). { A = mg_ast_raw_token(ps, A_SRID, X); }
-column_attr(A) ::= ENGINE_ATTRIBUTE|SECONDARY_ENGINE_ATTRIBUTE eq_opt STRING. { A = NULL; }
+column_attr(A) ::= ENGINE_ATTRIBUTE|SECONDARY_ENGINE_ATTRIBUTE(X) eq_opt text(B). { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param_word(ps, X, B)); }
 column_attr(A) ::= NOT SECONDARY. { A = NULL; }
 default_value(A) ::= signed_literal(A).
 default_value(A) ::= now(A).

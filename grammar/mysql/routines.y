@@ -22,7 +22,7 @@ view_heads(A) ::= view_algorithm(B) definer(C) security(D). { A = mg_ast_add(mg_
 element_statement(A) ::= create(F) view_heads(H) VIEW if_not_exists(I) qname(N) paren_names_opt(C) AS query(Q) check_option(O).
     { A = mg_my_create_view(ps, F | I, H, N, C, Q, O); }
 command(A) ::= ALTER view_heads(H) VIEW qname(N) paren_names_opt(C) AS query(Q) check_option(O).
-    { A = mg_my_create_view(ps, NF_OR_REPLACE, H, N, C, Q, O); }
+    { A = mg_ast_sub(mg_my_create_view(ps, NF_OR_REPLACE, H, N, C, Q, O), MG_VIEW_ALTERED); }
 check_option(A) ::= . { A = NULL; }
 check_option(A) ::= WITH CHECK OPTION. { A = mg_ast_z(ps, A_CHECK_OPTION, "cascaded"); }
 check_option(A) ::= WITH CASCADED CHECK OPTION. { A = mg_ast_z(ps, A_CHECK_OPTION, "cascaded"); }

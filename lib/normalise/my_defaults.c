@@ -325,7 +325,10 @@ mg_node *mg_my_plain_default(mg_norm *n, mg_node *c)
         return as_bytes(n, c);
     if (is_text(type) && c->sub == MG_CONST_HEX)
         from_hex(n, c);
-    if (is_text(type) && c->sub == MG_CONST_NUMBER)
+    if (is_text(type) && c->sub == MG_CONST_NUMBER) {
+        for (; c->n > 1 && c->p[0] == '0' && c->p[1] >= '0' && c->p[1] <= '9'; c->p++) /* 007 is '7' */
+            c->n--;
         c->sub = MG_CONST_STRING;
+    }
     return c;
 }

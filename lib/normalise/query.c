@@ -253,7 +253,7 @@ static bool is_named(const mg_node *list, mg_str name)
 static bool add_target(mg_str name, const mg_object *column, void *user_data)
 {
     expansion *x = user_data;
-    if (x->skip && is_named(x->skip, name))
+    if ((x->skip && is_named(x->skip, name)) || (column && mg_attr(column, A_INVISIBLE)))
         return true;
     mg_node *t = mg_norm_new(x->n, Q_TARGET, name), *e = mg_norm_new(x->n, E_COLUMN, name);
     if (e && x->alias.n)

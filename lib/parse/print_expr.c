@@ -463,13 +463,15 @@ static void print_call(mg_printer *p, const mg_node *n)
         print_arguments(p, n);
         put(p, ")");
     }
+    const mg_node *within = mg_child(n, A_WITHIN);
+    if (within) {
+        put(p, " WITHIN GROUP (");
+        mg_print_order_by(p, within->first && within->first->kind == A_ORDER_BY ? within->first : within);
+        put(p, ")");
+    }
     MG_EACH(c, n)
     {
-        if (c->kind == A_WITHIN) {
-            put(p, " WITHIN GROUP (");
-            mg_print_order_by(p, c->first && c->first->kind == A_ORDER_BY ? c->first : c);
-            put(p, ")");
-        } else if (c->kind == A_FILTER) {
+        if (c->kind == A_FILTER) {
             put(p, " FILTER (WHERE ");
             mg_print_node(p, c->first);
             put(p, ")");

@@ -140,8 +140,8 @@ void mg_print_type(mg_buf *b, const mg_dialect *d, const mg_node *type)
     bool qualified = mg_child(type, N_NAME) != NULL;
     if (!qualified && !(type->flags & NF_QUOTED) && plain_words(name))
         mg_buf_str(b, name);
-    else if (d->id == MG_SQLITE && !(type->flags & NF_QUOTED))
-        mg_buf_str(b, name); /* free text, kept as it was written */
+    else if ((d->id == MG_SQLITE || d->lex_mode == MG_LEX_MARIADB) && !(type->flags & NF_QUOTED))
+        mg_buf_str(b, name); /* free text, kept as it was written; TYPE OF t.c */
     else
         mg_print_qname(b, d, qualified || !tail.n ? type : &(mg_node){.p = name.p, .n = name.n});
     print_modifiers(&p, type);

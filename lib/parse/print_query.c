@@ -164,6 +164,11 @@ static void print_relation(mg_printer *p, const mg_node *n)
         put(p, " PARTITION ");
         mg_print_names(p, partitions);
     }
+    const mg_node *period = mg_child(n, A_PERIOD);
+    if (period) {
+        put(p, " FOR ");
+        mg_buf_str(p->b, mg_text(period));
+    }
     print_alias(p, n);
     print_texts(p, n);
 }
@@ -348,7 +353,7 @@ static void print_group_by(mg_printer *p, const mg_node *g)
     const char *between = g->flags & NF_DISTINCT ? " GROUP BY DISTINCT " : " GROUP BY ";
     MG_EACH(c, g)
     {
-        if (c->kind == N_KEYWORD) { /* WITH ROLLUP */
+        if (c->kind == A_GROUPING && !c->first && mg_str_is(mg_text(c), "with rollup")) {
             put(p, " ");
             mg_print_upper(p, mg_text(c));
             continue;
@@ -403,6 +408,7 @@ static void print_tails(mg_printer *p, const mg_node *q)
     if (offset) {
         put(p, " OFFSET ");
         mg_print_node(p, offset->first);
+        put(p, ties && p->d->lex_mode == MG_LEX_MARIADB ? " ROWS" : "");
     }
     if (ties)
         print_limit(p, limit);

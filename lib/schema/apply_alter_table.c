@@ -300,6 +300,11 @@ static void versioning(mg_apply *a, mg_object *table, const mg_node *action)
         mg_attr_make(a->s, table, A_SYSTEM_VERSIONING, MG_STR_NONE);
     else
         mg_attr_drop(table, A_SYSTEM_VERSIONING);
+    MG_EACH_CHILD (c, table) { /* which made the table versioned */
+        const mg_node *option = c->kind == MG_O_COLUMN ? mg_attr_first(c, A_OPTIONS) : NULL;
+        if (option && mg_str_is(mg_text(option), "with system versioning"))
+            mg_attr_drop(c, A_OPTIONS);
+    }
 }
 
 static void period(mg_apply *a, mg_object *table, const mg_node *action)
@@ -307,7 +312,7 @@ static void period(mg_apply *a, mg_object *table, const mg_node *action)
     if (action->sub == MG_ACT_ADD_PERIOD)
         mg_take_attrs(a, table, action);
     else
-        mg_attr_drop(table, A_PERIOD);
+        mg_attr_drop(table, action->n ? A_APPLICATION_PERIOD : A_PERIOD);
 }
 
 static void nothing(mg_apply *a, mg_object *o, const mg_node *action)

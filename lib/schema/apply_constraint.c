@@ -52,7 +52,8 @@ static void check_keys(mg_apply *a, mg_object *table, const mg_node *keys)
 {
     MG_EACH (key, keys) {
         const mg_node *expr = key->first;
-        if (!expr || expr->kind != E_COLUMN || mg_object_child(table, MG_O_COLUMN, mg_text(expr)))
+        if (!expr || expr->kind != E_COLUMN || mg_child(key, N_TEXT) || /* a period WITHOUT OVERLAPS */
+             mg_object_child(table, MG_O_COLUMN, mg_text(expr)))
             continue;
         if (!(table->flags & MG_OF_PARTIAL) && mg_is_table(table->kind))
             mg_say_unresolved(a, expr, MG_O_COLUMN, mg_text(expr), table);

@@ -225,7 +225,16 @@ void mg_apply_create_extension(mg_apply *a)
 /* A dump's stand-in for a view that comes later is a table or view of that name, dropped or replaced in time. */
 void mg_apply_create_view(mg_apply *a)
 {
-    create_in_schema(a, a->ast->flags & NF_MATERIALIZED ? MG_O_MATVIEW : MG_O_VIEW);
+    static const mg_kind staying[] = {A_DEFINER, A_SQL_SECURITY, A_ALGORITHM};
+    const mg_node *qname = mg_child(a->ast, N_QNAME);
+    const mg_object *old = a->ast->sub == MG_VIEW_ALTERED && qname ? mg_resolve(a->s, MG_O_VIEW, qname) : NULL;
+    mg_node *stays[3] = {NULL, NULL, NULL};
+    for (int i = 0; i < 3 && old; i++)
+        stays[i] = mg_attr(old, staying[i]);
+    mg_object *o = create_in_schema(a, a->ast->flags & NF_MATERIALIZED ? MG_O_MATVIEW : MG_O_VIEW);
+    for (int i = 0; i < 3; i++)
+        if (o && stays[i] && !mg_attr(o, staying[i]))
+            mg_attr_put(a->s, o, stays[i]);
 }
 
 /* ---- routines ---------------------------------------------------------------------------------------- */

@@ -267,6 +267,19 @@ static mg_node *find_partition(mg_node *by, mg_str name)
     return NULL;
 }
 
+/* MariaDB: the partition of the rows that hold now stays behind those of their history. */
+static void keep_current_last(mg_node *by)
+{
+    MG_EACH (p, by) {
+        if (p->kind != N_PARTITION || !mg_str_is(mg_text(mg_child(p, A_BOUND)), "current"))
+            continue;
+        mg_node_remove(by, p);
+        p->next = NULL;
+        mg_node_add(by, p);
+        return;
+    }
+}
+
 static bool add_partitions(mg_apply *a, mg_node *by, const mg_node *action)
 {
     bool any = false;
@@ -276,6 +289,7 @@ static bool add_partitions(mg_apply *a, mg_node *by, const mg_node *action)
         mg_node_add(by, mg_node_keep(a->s, n));
         any = true;
     }
+    keep_current_last(by);
     return any;
 }
 
@@ -350,6 +364,35 @@ static void drop_partition(mg_apply *a, mg_object *table, const mg_node *action)
     }
 }
 
+/* MariaDB: CONVERT PARTITION p TO TABLE t, CONVERT TABLE t TO PARTITION p …; of the others (CHECK, REBUILD) nothing stays. */
+static void convert_partition(mg_apply *a, mg_object *table, const mg_node *action)
+{
+    const mg_node *qname = mg_child(action, N_QNAME);
+    mg_node *by = qname ? need_partitioning(a, table, action) : NULL;
+    if (!by)
+        return;
+    if (add_partitions(a, by, action)) {
+        mg_object *taken = mg_resolve(a->s, MG_O_TABLE, qname);
+        if (taken)
+            mg_schema_remove(a->s, taken);
+        return;
+    }
+    mg_node *part = find_partition(by, mg_text(action)), *like = mg_node_new(&a->s->arena, N_LIKE);
+    mg_node *name = mg_node_text(&a->s->arena, N_QNAME, table->name);
+    if (table->schema.n)
+        mg_node_add(name, mg_node_text(&a->s->arena, N_NAME, table->schema));
+    mg_node_add(like, name);
+    if (!part || !like || !name)
+        return;
+    mg_node_remove(by, part);
+    mg_object *made = mg_schema_add(a->s, MG_O_TABLE, mg_schema_for_new(a->s, qname), mg_text(qname), NULL);
+    if (!made)
+        return;
+    mg_object_place(a, made, action);
+    mg_table_like(a, made, like);
+    mg_attr_drop(made, A_PARTITION_BY);
+}
+
 /* The new partitions take the place of the old ones. */
 static void reorganize(mg_apply *a, mg_object *table, const mg_node *action)
 {
@@ -415,5 +458,5 @@ const mg_action_fn mg_partition_actions[MG_ACT_OTHER + 1] = {
     [MG_ACT_EXCHANGE_PARTITION] = nothing,
     [MG_ACT_TRUNCATE_PARTITION] = truncate_partition,
     [MG_ACT_COALESCE_PARTITION] = coalesce_partition,
-    [MG_ACT_OTHER_PARTITION] = nothing,
+    [MG_ACT_OTHER_PARTITION] = convert_partition,
 };

@@ -71,6 +71,8 @@ def of_folder(path):
 def schemas(dialect, every):
     """Of a dialect: the newest of each project, or every one."""
     folder = os.path.join(CORPUS, "mysql" if dialect == "mariadb" else dialect)
-    if not every:
-        return of_folder(folder)
+    return every_of_folder(folder) if every else of_folder(folder)
+
+
+def every_of_folder(folder):
     return [f for sub in sorted(glob.glob(os.path.join(folder, "*"))) for f in _schemas(sub)]

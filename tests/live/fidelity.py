@@ -29,9 +29,9 @@ def fold_routine(chunk):
     how a view's query is said: a dump says it in normal form (a = 0 for 0 = a)."""
     if "50001 VIEW " in chunk:
         return re.sub(r"50001 VIEW (`[^`]*`).*", r"\1", chunk, flags=re.S)
-    if not re.match(r"CREATE (DEFINER=\S+ )?(FUNCTION|PROCEDURE) ", chunk):
+    if not re.match(r"CREATE (DEFINER=\S+ )?(AGGREGATE )?(FUNCTION|PROCEDURE) ", chunk):
         return chunk
-    return re.sub(r"\b((?:tiny|small|medium|big)?int)\(\d+\)|\s+", lambda m: m[1] or "", re.sub(r"`", "", chunk.lower()))
+    return re.sub(r"\b((?:tiny|small|medium|big)?int)\(\d+\)|\bin (?=\w+ \w)|\s+", lambda m: m[1] or "", re.sub(r"`", "", chunk.lower()))
 
 
 def catalogue_of(server, sql):

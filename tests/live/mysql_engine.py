@@ -128,6 +128,7 @@ class MariaDB(Engine):
         script = [f"DROP DATABASE `{n}`;" for n in [*self.others(db), db]]
         users = self._client(db, "SELECT CONCAT('DROP USER ', QUOTE(user), '@', QUOTE(host), ';') FROM mysql.user WHERE user NOT IN "
                                  "('root', 'mysql') AND user NOT LIKE 'mysql.%' AND user NOT LIKE 'mariadb.%';")
+        users += self._client(db, "SELECT CONCAT('DROP SERVER `', server_name, '`;') FROM mysql.servers;")
         self.made.discard(db)
         self._of(db).client("", "SET foreign_key_checks=0;\n" + "\n".join(script) + "\n" + users, "--force")
 
@@ -156,7 +157,7 @@ class MariaDB(Engine):
         for other in self.others(db):
             text += f"\nCREATE DATABASE {other};\n" + re.sub(r"^CREATE TABLE `", f"CREATE TABLE `{other}.",
                                                                 self.dump(other, self._of(db)).replace(f"`{other}`.", ""), flags=re.M)
-        text = re.sub(r"^(/\*!\d+ SET.*|SET .*|/\*M!999999.*)$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
+        text = re.sub(r"^(/\*!\d+ SET.*|SET (?:@saved|character_set|NAMES).*|/\*M!999999.*)$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
         out = []
         for chunk in re.split(r"\n(?=CREATE |/\*!50001|DELIMITER)", text):
             chunk = chunk.strip()

@@ -201,6 +201,19 @@ static void check_collations(mg_parse *ps, const mg_node *column)
         mg_ast_refuse(ps, NULL, "a column has one collation: there are several COLLATE clauses");
 }
 
+/* COLUMN_FORMAT FIXED STORAGE DISK: one list */
+static void join_options(mg_node *column)
+{
+    mg_node *options = mg_child(column, A_OPTIONS);
+    for (mg_node *n = options ? options->next : NULL, *next; n; n = next) {
+        next = n->next;
+        if (n->kind != A_OPTIONS)
+            continue;
+        mg_node_remove(column, n);
+        mg_ast_adopt(options, n);
+    }
+}
+
 mg_node *mg_my_column(mg_parse *ps, mg_node *name, mg_node *type, mg_node *attrs)
 {
     mg_node *column = mg_ast_column(ps, name, type, attrs);
@@ -211,6 +224,7 @@ mg_node *mg_my_column(mg_parse *ps, mg_node *name, mg_node *type, mg_node *attrs
     lift_charset(ps, column, type);
     lift_generated(column);
     keep_on_update(column);
+    join_options(column);
     if (type && mg_str_is(mg_text(type), "serial")) {
         type->p = "bigint";
         type->n = 6;
@@ -332,6 +346,12 @@ mg_node *mg_my_method(mg_parse *ps, int linear, const char *word, mg_node *of)
     n->p = text.p;
     n->n = text.n;
     return mg_ast_adopt(n, of);
+}
+
+/* PARTITION BY SYSTEM_TIME INTERVAL 1 MONTH …, as it is written */
+mg_node *mg_my_system_time(mg_parse *ps, const mg_token *first)
+{
+    return mg_ast_add(mg_my_method(ps, 0, "system_time", NULL), mg_ast_run(ps, N_TEXT, mg_my_since(ps, first + 1)));
 }
 
 static uint32_t count_subpartitions(const mg_node *partition)

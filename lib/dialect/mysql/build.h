@@ -10,6 +10,7 @@ mg_node *mg_my_type(mg_node *type, mg_node *args, mg_node *attrs);
 mg_node *mg_my_number_attrs(mg_parse *ps, mg_node *attrs, mg_node *attr);     /* MariaDB: each once */
 mg_node *mg_my_named_type(mg_parse *ps, const mg_token *t);                   /* spatial types; MariaDB: any name */
 mg_node *mg_my_temporal(mg_parse *ps, const mg_token *type, const mg_token *value); /* DATE'2020-01-01' */
+mg_node *mg_my_system_time(mg_parse *ps, const mg_token *first);
 mg_run mg_my_since(const mg_parse *ps, const mg_token *first);                /* up to the token before the one that is looked at */
 mg_node *mg_my_more(mg_parse *ps, mg_node *list, mg_node *more);              /* list's items, then more: a list or one node */
 mg_node *mg_my_other(mg_parse *ps, int kind, const mg_token *first);          /* a statement kept as text */

@@ -63,7 +63,6 @@ mg_node *mg_my_create_view(mg_parse *ps, uint32_t flags, mg_node *heads, mg_node
     mg_node *n = mg_ast_flag(mg_ast_wrap(ps, S_CREATE_VIEW, name), flags);
     take_heads(n, heads);
     drop_default(n, A_ALGORITHM, "undefined");
-    drop_default(n, A_SQL_SECURITY, "definer");
     if (columns)
         mg_ast_add(n, mg_ast_as(columns, A_COLUMN_NAMES));
     return mg_ast_add2(n, mg_ast_wrap(ps, A_QUERY, query), check);
@@ -94,8 +93,7 @@ mg_node *mg_my_loadable(mg_parse *ps, uint32_t flags, mg_node *heads, int kind, 
 mg_node *mg_my_alter_routine(mg_parse *ps, int kind, mg_node *name, mg_node *attrs)
 {
     mg_node *act = mg_ast_adopt(mg_ast_act(ps, MG_ACT_SET_ROUTINE, NULL, NULL), attrs);
-    int object = kind == MG_ROUTINE_PROCEDURE ? MG_O_PROCEDURE : MG_O_FUNCTION;
-    return mg_ast_sub(mg_ast_list_as(ps, S_ALTER_ROUTINE, name, act), object);
+    return mg_ast_sub(mg_ast_list_as(ps, S_ALTER_ROUTINE, name, act), kind);
 }
 
 mg_node *mg_my_language(mg_parse *ps, const mg_token *t)

@@ -171,6 +171,13 @@ static void resolve_column(mg_schema *s, mg_object *column, mg_str charset, mg_s
         mg_attr_drop(column, A_COLLATE);
         return;
     }
+    mg_node *own = mg_child(type, A_CHARSET); /* NCHAR */
+    if (own) {
+        mg_node_remove(type, own);
+        own->next = NULL;
+        if (!mg_attr(column, A_CHARSET))
+            mg_attr_put(s, column, own);
+    }
     resolve(s, column, charset, collation);
     mg_my_size_text(type, mg_attr_text(column, A_CHARSET));
 }

@@ -123,6 +123,12 @@ static void check(mg_schema *s, mg_object *o)
 void mg_my_normalise_object(mg_schema *s, mg_object *o)
 {
     switch (o->kind) {
+    case MG_O_VIEW:
+    case MG_O_FUNCTION:
+    case MG_O_PROCEDURE:
+        if (mg_str_is(mg_attr_text(o, A_SQL_SECURITY), "definer"))
+            mg_attr_drop(o, A_SQL_SECURITY);
+        break;
     case MG_O_TABLE: table(s, o); break;
     case MG_O_COLUMN: column(o); break;
     case MG_O_PRIMARY_KEY:

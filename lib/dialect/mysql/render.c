@@ -206,6 +206,8 @@ static void sequence(mg_buf *b, const mg_schema *s, const mg_object *o)
     const mg_node *options = mg_attr(o, A_SEQUENCE);
     MG_EACH(p, options)
     {
+        if (mg_str_starts(mg_text(p), "no ")) /* which holds anyway */
+            continue;
         mg_buf_char(b, ' ');
         upper_words(b, mg_text(p));
         if (!p->first)
@@ -301,7 +303,7 @@ void mg_my_render_drop(mg_buf *b, const mg_schema *s, const mg_object *o)
 
 static bool needs_delimiter(int kind)
 {
-    return kind == MG_O_FUNCTION || kind == MG_O_PROCEDURE || kind == MG_O_TRIGGER || kind == MG_O_EVENT || kind == MG_O_PACKAGE;
+    return kind == MG_O_FUNCTION || kind == MG_O_PROCEDURE || kind == MG_O_AGGREGATE || kind == MG_O_TRIGGER || kind == MG_O_EVENT || kind == MG_O_PACKAGE;
 }
 
 static void statement(mg_buf *b, const mg_schema *s, const mg_object *o)

@@ -42,6 +42,10 @@ static void column_charset(mg_buf *b, const mg_schema *s, const mg_object *c, bo
 
 static void generated(mg_buf *b, const mg_schema *s, const mg_object *c, const mg_node *g)
 {
+    if (!g->first) {
+        mg_buf_z(b, mg_str_is(mg_text(g), "row end") ? " GENERATED ALWAYS AS ROW END" : " GENERATED ALWAYS AS ROW START");
+        return;
+    }
     mg_buf_z(b, " GENERATED ALWAYS AS (");
     mg_print_written(b, s, c, g, mg_attr_first(c, A_TYPE));
     mg_buf_z(b, g->sub == MG_GEN_STORED ? ") STORED" : ") VIRTUAL");
@@ -98,6 +102,31 @@ static bool is_timestamp(const mg_object *c)
 
 static void column_check(mg_buf *b, const mg_schema *s, const mg_object *column);
 
+static void upper(mg_buf *b, mg_str t)
+{
+    for (uint32_t i = 0; i < t.n; i++)
+        mg_buf_char(b, t.p[i] >= 'a' && t.p[i] <= 'z' ? (char)(t.p[i] - 32) : t.p[i]);
+}
+
+static void column_options(mg_buf *b, const mg_schema *s, const mg_object *c)
+{
+    const mg_node *options = mg_attr(c, A_OPTIONS);
+    MG_EACH(p, options)
+    {
+        mg_buf_char(b, ' ');
+        upper(b, mg_text(p));
+        if (!p->first)
+            continue;
+        if (p->first->kind == N_KEYWORD) { /* STORAGE DISK */
+            mg_buf_char(b, ' ');
+            upper(b, mg_text(p->first));
+            continue;
+        }
+        mg_buf_char(b, '=');
+        mg_my_render_option_value(b, s, p);
+    }
+}
+
 void mg_my_render_column(mg_buf *b, const mg_schema *s, const mg_object *c) { mg_my_render_column_with(b, s, c, false); }
 
 void mg_my_render_column_with(mg_buf *b, const mg_schema *s, const mg_object *c, bool charset)
@@ -106,6 +135,7 @@ void mg_my_render_column_with(mg_buf *b, const mg_schema *s, const mg_object *c,
     mg_buf_char(b, ' ');
     mg_print_type(b, s->dialect, mg_attr_first(c, A_TYPE));
     column_charset(b, s, c, charset);
+    mg_buf_z(b, mg_attr(c, A_COMPRESSION) ? " COMPRESSED" : "");
     const mg_node *g = mg_attr(c, A_GENERATED), *d = mg_attr(c, A_DEFAULT), *u = mg_attr(c, A_ON_UPDATE);
     if (g)
         generated(b, s, c, g);
@@ -126,6 +156,7 @@ void mg_my_render_column_with(mg_buf *b, const mg_schema *s, const mg_object *c,
         mg_buf_printf(b, mg_my_is_mariadb(s) ? " REF_SYSTEM_ID=%S" : " SRID %S", &(mg_str){srid->p, srid->n});
     if (mg_attr(c, A_INVISIBLE))
         mg_buf_z(b, " INVISIBLE");
+    column_options(b, s, c);
     const mg_node *comment = mg_attr(c, A_COMMENT);
     if (comment) {
         mg_buf_z(b, " COMMENT ");
@@ -179,6 +210,8 @@ static void key(mg_buf *b, const mg_schema *s, const mg_object *o, const mg_node
         mg_buf_printf(b, "(%S)", &(mg_str){length->p, length->n});
     if (k->flags & NF_DESC)
         mg_buf_z(b, " DESC");
+    if (mg_child(k, N_TEXT))
+        mg_buf_z(b, " WITHOUT OVERLAPS");
 }
 
 static void keys(mg_buf *b, const mg_schema *s, const mg_object *o)
@@ -374,6 +407,23 @@ static bool in_table(const mg_object *c, bool foreign_keys)
     }
 }
 
+static void period(mg_buf *b, const mg_schema *s, const mg_node *of)
+{
+    if (!of || !of->first)
+        return;
+    mg_buf_z(b, ",\n  PERIOD FOR ");
+    if (of->kind == A_PERIOD)
+        mg_buf_str(b, mg_text(of));
+    else
+        name(b, s, mg_text(of));
+    mg_buf_z(b, " (");
+    MG_EACH(p, of)
+    {
+        name(b, s, mg_text(p));
+        mg_buf_z(b, p->next ? ", " : ")");
+    }
+}
+
 void mg_my_render_table(mg_buf *b, const mg_schema *s, const mg_object *t, bool foreign_keys)
 {
     mg_buf_z(b, mg_attr(t, A_TEMPORARY) ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ");
@@ -396,28 +446,13 @@ void mg_my_render_table(mg_buf *b, const mg_schema *s, const mg_object *t, bool 
         else
             mg_my_render_constraint(b, s, c);
     }
-    const mg_node *period = mg_attr(t, A_PERIOD);
-    if (period && period->first) {
-        mg_buf_z(b, ",\n  PERIOD FOR ");
-        mg_buf_str(b, mg_text(period));
-        mg_buf_z(b, " (");
-        MG_EACH(p, period)
-        {
-            name(b, s, mg_text(p));
-            mg_buf_z(b, p->next ? ", " : ")");
-        }
-    }
+    period(b, s, mg_attr(t, A_PERIOD));
+    period(b, s, mg_attr(t, A_APPLICATION_PERIOD));
     mg_buf_z(b, "\n)");
     mg_my_render_table_options(b, s, t);
 }
 
 /* ---- partitions ---------------------------------------------------------------------------- */
-
-static void upper(mg_buf *b, mg_str t)
-{
-    for (uint32_t i = 0; i < t.n; i++)
-        mg_buf_char(b, t.p[i] >= 'a' && t.p[i] <= 'z' ? (char)(t.p[i] - 32) : t.p[i]);
-}
 
 static void partition_value(mg_buf *b, const mg_schema *s, const mg_node *v)
 {
@@ -433,8 +468,9 @@ static void partition_value(mg_buf *b, const mg_schema *s, const mg_node *v)
 
 static void bound(mg_buf *b, const mg_schema *s, const mg_node *n)
 {
-    if (mg_str_is(mg_text(n), "default")) {
-        mg_buf_z(b, " DEFAULT");
+    if (mg_str_is(mg_text(n), "default") || !n->first) { /* DEFAULT, HISTORY, CURRENT */
+        mg_buf_char(b, ' ');
+        upper(b, mg_text(n));
         return;
     }
     mg_buf_z(b, " VALUES ");
@@ -481,6 +517,11 @@ static void partition(mg_buf *b, const mg_schema *s, const mg_node *p, const cha
 static void method(mg_buf *b, const mg_schema *s, const mg_node *by)
 {
     upper(b, mg_text(by));
+    if (mg_str_is(mg_text(by), "system_time")) {
+        const mg_node *how = mg_child(by, N_TEXT);
+        mg_buf_printf(b, how ? " %S" : "", &(mg_str){how ? how->p : NULL, how ? how->n : 0});
+        return;
+    }
     mg_buf_z(b, " (");
     bool first = true;
     MG_EACH(c, by)

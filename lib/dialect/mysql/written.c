@@ -39,11 +39,12 @@ static mg_str next_word(mg_str text, uint32_t *i)
     return (mg_str){text.p + from, *i - from};
 }
 
-/* InnoDB does the same for RESTRICT, NO ACTION and nothing; MySQL shows the first, MariaDB the second where it was written. */
+/* Of what means the same to InnoDB, RESTRICT, NO ACTION and nothing, MySQL shows the first where it was written, MariaDB the
+ * second; a dump says what the server would. */
 const char *mg_my_written_action(const mg_schema *s, const mg_object *fk, const char *event)
 {
     const mg_node *references = mg_attr(fk, A_REFERENCES);
-    if (s->prints_canonical || !fk->source || !references || !references->len || references->off >= fk->source->text.n)
+    if (!fk->source || !references || !references->len || references->off >= fk->source->text.n)
         return NULL;
     mg_str text = fk->source->text;
     uint32_t depth = 0;
@@ -58,9 +59,11 @@ const char *mg_my_written_action(const mg_schema *s, const mg_object *fk, const 
         if (depth || !mg_str_iis(word, "on") || !mg_str_iis(next_word(text, &i), event))
             continue;
         word = next_word(text, &i);
+        bool mariadb = mg_my_is_mariadb(s);
         if (mg_str_iis(word, "restrict"))
-            return "RESTRICT";
-        return mg_str_iis(word, "no") && mg_str_iis(next_word(text, &i), "action") ? "NO ACTION" : NULL;
+            return s->prints_canonical && mariadb ? NULL : "RESTRICT";
+        bool says = mg_str_iis(word, "no") && mg_str_iis(next_word(text, &i), "action");
+        return says && (!s->prints_canonical || mariadb) ? "NO ACTION" : NULL;
     }
     return NULL;
 }
