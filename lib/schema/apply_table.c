@@ -97,12 +97,56 @@ void mg_apply_create_table(mg_apply *a)
 
 /* ---- CREATE TABLE AS --------------------------------------------------------------------- */
 
-/* A column of the query that is a column of one known table takes its type; anything else leaves the table partial. */
-static bool copy_target(mg_apply *a, mg_object *table, const mg_node *target, const mg_node *from)
+/* What a cast says, and what PostgreSQL takes constants for. */
+static mg_node *type_of_value(mg_apply *a, const mg_node *expr)
+{
+    static const struct {
+        uint8_t sub;
+        const char *type;
+    } rows[] = {{MG_CONST_STRING, "text"}, {MG_CONST_TRUE, "boolean"}, {MG_CONST_FALSE, "boolean"}};
+    if (expr->kind == E_CAST && expr->first && expr->first->next && expr->first->next->kind == N_TYPE)
+        return mg_node_keep(a->s, expr->first->next);
+    if (expr->kind != E_CONST || !a->d->has_schemas)
+        return NULL;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (expr->sub == rows[i].sub)
+            return mg_node_text(&a->s->arena, N_TYPE, mg_str_of(rows[i].type));
+    bool whole = expr->sub == MG_CONST_NUMBER && expr->n < 10;
+    for (uint32_t i = 0; i < expr->n; i++)
+        whole &= expr->p[i] >= '0' && expr->p[i] <= '9';
+    return whole ? mg_node_text(&a->s->arena, N_TYPE, MG_STR("integer")) : NULL;
+}
+
+/* SQLite names a column after the words of its expression, and needs no type. */
+static bool add_value(mg_apply *a, mg_object *table, const mg_node *target, mg_str name)
+{
+    bool untyped = a->d->id == MG_SQLITE;
+    mg_node *type = untyped ? NULL : type_of_value(a, target->first);
+    const mg_node *expr = target->first;
+    if (!name.n && untyped && expr->len && a->st->source && expr->off + expr->len <= a->st->source->text.n)
+        name = mg_text_keep(a->s, (mg_str){a->st->source->text.p + expr->off, expr->len});
+    if (!name.n || !(type || untyped))
+        return false;
+    mg_object *column = mg_schema_add(a->s, MG_O_COLUMN, MG_STR_NONE, name, table);
+    if (!column)
+        return false;
+    mg_object_place(a, column, target);
+    if (type)
+        mg_attr_put(a->s, column, mg_node_add(mg_node_new(&a->s->arena, A_TYPE), type));
+    return true;
+}
+
+/* A column of the query that is a column of one known table takes its type; of other values the type is told by casts and
+ * constants; anything else leaves the table partial. `named`: of CREATE TABLE t (named, …) AS. */
+static bool copy_target(mg_apply *a, mg_object *table, const mg_node *target, const mg_node *from, const mg_node *named)
 {
     const mg_node *expr = target->first;
-    mg_str name = mg_text(target).n ? mg_text(target) : mg_text(expr);
-    if (!expr || expr->kind != E_COLUMN || !name.n || mg_str_is(name, "*"))
+    if (!expr)
+        return false;
+    if (expr->kind != E_COLUMN)
+        return add_value(a, table, target, named ? mg_text(named) : mg_text(target));
+    mg_str name = named ? mg_text(named) : mg_text(target).n ? mg_text(target) : mg_text(expr);
+    if (!name.n || mg_str_is(mg_text(expr), "*"))
         return false;
     const mg_node *relation = from && from->first && !from->first->next ? from->first : NULL;
     mg_object *source = relation && relation->kind == Q_RELATION ? mg_resolve_table(a->s, mg_child(relation, N_QNAME)) : NULL;
@@ -137,7 +181,7 @@ static bool copy_star(mg_apply *a, mg_object *table, const mg_node *from)
     return true;
 }
 
-static bool copy_query_columns(mg_apply *a, mg_object *table, const mg_node *query)
+static bool copy_query_columns(mg_apply *a, mg_object *table, const mg_node *query, const mg_node *names)
 {
     const mg_node *targets = query && query->kind == Q_SELECT ? mg_child(query, A_TARGETS) : NULL;
     if (!targets)
@@ -147,8 +191,11 @@ static bool copy_query_columns(mg_apply *a, mg_object *table, const mg_node *que
     if (expr && !targets->first->next && expr->kind == E_COLUMN && mg_str_is(mg_text(expr), "*"))
         return copy_star(a, table, from);
     bool all = true;
-    MG_EACH (target, targets)
-        all &= copy_target(a, table, target, from);
+    const mg_node *named = names ? names->first : NULL;
+    MG_EACH (target, targets) {
+        all &= copy_target(a, table, target, from, named);
+        named = named ? named->next : NULL;
+    }
     return all;
 }
 
@@ -162,7 +209,7 @@ void mg_apply_create_table_as(mg_apply *a)
     mg_attr_drop(table, A_QUERY);
     mg_attr_drop(table, A_COLUMN_NAMES);
     add_columns(a, table, a->ast);
-    if (!copy_query_columns(a, table, query))
+    if (!copy_query_columns(a, table, query, mg_child(a->ast, A_COLUMN_NAMES)))
         table->flags |= MG_OF_PARTIAL;
     add_constraints(a, table, a->ast);
     if (a->d->after_create_table)

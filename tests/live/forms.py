@@ -11,10 +11,12 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import engines
 import fidelity
+import fidelity_sqlite
 
 FORMS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "forms")
 
@@ -60,6 +62,11 @@ def judge(args, engine, path):
     printed = migra(args, engine, "dump", text, "--allow-unparsed").stdout
     if printed != migra(args, engine, "dump", printed, "--allow-unparsed").stdout:
         yield f"{path}: what is printed is printed otherwise when it is read again"
+    if engine.dialect == "sqlite": # which keeps texts as they were written: the pragmas tell what is made
+        with tempfile.TemporaryDirectory() as folder:
+            judged = fidelity_sqlite.judge(os.path.abspath(args.migra), path, folder)
+        yield from (f"{path}: {line}" for line in judged[1])
+        return
     again, said = catalogue(engine, printed)
     if said:
         yield f"{path}: the engine refuses the dump: {said}"

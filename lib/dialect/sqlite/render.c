@@ -1,4 +1,5 @@
 /* SQL out of the model. */
+#include "dialect/written.h"
 #include "dialect/sqlite/sqlite.h"
 
 static void name(mg_buf *b, const mg_schema *s, mg_str n) { mg_print_name(b, s->dialect, n); }
@@ -303,6 +304,27 @@ void mg_sqlite_render_table_as(mg_buf *b, const mg_schema *s, const mg_object *t
     table_options(b, t);
 }
 
+/* A module reads its arguments itself, some blanks and all (fts4 takes order=desc alone), and names columns as they stand there. */
+static void module_arg(mg_buf *b, const mg_object *t, const mg_node *arg)
+{
+    mg_str text = mg_text(arg);
+    if (t->source && arg->len && arg->off < t->source->text.n && arg->len <= t->source->text.n - arg->off) {
+        mg_str written = {t->source->text.p + arg->off, arg->len};
+        if (!memchr(written.p, '\n', written.n) && mg_says_the_same(written, text)) {
+            mg_buf_str(b, written);
+            return;
+        }
+    }
+    char quote = 0;
+    for (uint32_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        quote = quote ? (c == quote ? 0 : quote) : c == '\'' || c == '"' || c == '`' ? c : 0;
+        bool by_sign = c == ' ' && !quote && ((i + 1 < text.n && text.p[i + 1] == '=') || (i && strchr("=+", text.p[i - 1])));
+        if (!by_sign)
+            mg_buf_char(b, c);
+    }
+}
+
 static void virtual_table(mg_buf *b, const mg_schema *s, const mg_object *t)
 {
     const mg_node *module = mg_attr(t, A_MODULE);
@@ -316,7 +338,7 @@ static void virtual_table(mg_buf *b, const mg_schema *s, const mg_object *t)
     MG_EACH (arg, module) {
         if (arg != module->first)
             mg_buf_z(b, ", ");
-        mg_buf_str(b, mg_text(arg));
+        module_arg(b, t, arg);
     }
     mg_buf_z(b, ")");
 }
