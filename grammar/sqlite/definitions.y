@@ -49,7 +49,7 @@ on_conflict(A) ::= ON CONFLICT resolution(X). { A = mg_ast_word(ps, A_ON_CONFLIC
 
 references(A) ::= REFERENCES name(T) paren_names_opt(C). { A = mg_ast_with(ps, A_REFERENCES, mg_ast_as(T, N_QNAME), C); }
 actions(A) ::= . { A = NULL; }
-actions(A) ::= actions(B) action(C). { A = mg_ast_more(ps, B, C); }
+actions(A) ::= actions(B) action(C). { A = mg_sqlite_action(ps, B, C); }
 action(A) ::= MATCH name(B). { A = mg_ast_as(B, A_MATCH); }
 action(A) ::= ON DELETE ref_action(B). { A = mg_ast_as(B, A_ON_DELETE); }
 action(A) ::= ON UPDATE ref_action(B). { A = mg_ast_as(B, A_ON_UPDATE); }

@@ -309,9 +309,13 @@ static void print_cte(mg_printer *p, const mg_node *c)
     if (c->flags & NF_MATERIALIZED)
         put(p, c->flags & NF_NOT ? "NOT MATERIALIZED " : "MATERIALIZED ");
     MG_EACH(body, c)
-    if (body->kind != N_LIST) {
-        mg_print_subquery(p, body);
-        return;
+    {
+        if (body->kind == N_TEXT) { /* SEARCH …, CYCLE … */
+            put(p, " ");
+            mg_buf_str(p->b, mg_text(body));
+        } else if (body->kind != N_LIST) {
+            mg_print_subquery(p, body);
+        }
     }
 }
 

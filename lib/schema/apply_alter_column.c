@@ -154,8 +154,29 @@ static void heir_rename_column(mg_apply *a, mg_object *heir, const mg_node *acti
     mg_rename_column(a, heir, column, mg_text(fresh));
 }
 
+/* A view's columns are its list of names, or what its query calls them. */
+static void rename_in_view(mg_apply *a, mg_object *view, const mg_node *action)
+{
+    mg_node *names = mg_attr(view, A_COLUMN_NAMES), *query = mg_attr_first(view, A_QUERY);
+    mg_node *list = names ? names : mg_child(query, A_TARGETS);
+    mg_str fresh = mg_text_keep(a->s, mg_text(mg_child(action, A_NEW_NAME)));
+    MG_EACH (n, list) {
+        bool says = n->kind != Q_TARGET || n->n || !n->first || n->first->kind != E_COLUMN;
+        if (!mg_str_eq(says ? mg_text(n) : mg_text(n->first), mg_text(action)))
+            continue;
+        n->p = fresh.p;
+        n->n = fresh.n;
+        mg_object_touch(view);
+        return;
+    }
+}
+
 static void rename_column(mg_apply *a, mg_object *table, const mg_node *action)
 {
+    if (table->kind == MG_O_VIEW || table->kind == MG_O_MATVIEW) {
+        rename_in_view(a, table, action);
+        return;
+    }
     mg_object *column = need_column(a, table, action);
     const mg_node *fresh = mg_child(action, A_NEW_NAME);
     if (!column || !fresh)

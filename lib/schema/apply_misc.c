@@ -13,7 +13,9 @@ static void comment_on_view(mg_apply *a, const mg_node *target, const mg_node *c
             view_name = n;
         }
     mg_object *view = view_name ? mg_resolve_name(a->s, MG_O_NONE, mg_text(schema), mg_text(view_name)) : NULL;
-    if (!view || (view->kind != MG_O_VIEW && view->kind != MG_O_MATVIEW))
+    if (!view && view_name) /* a composite type */
+        view = mg_resolve_name(a->s, MG_O_TYPE, mg_text(schema), mg_text(view_name));
+    if (!view || (view->kind != MG_O_VIEW && view->kind != MG_O_MATVIEW && view->kind != MG_O_TYPE))
         return;
     mg_node *old = mg_attr(view, A_COLUMN_COMMENTS), *list = mg_node_make(a->s, A_COLUMN_COMMENTS, MG_STR_NONE);
     mg_node *fresh = comment && comment->n ? mg_node_make(a->s, N_PARAM, mg_text(name)) : NULL;

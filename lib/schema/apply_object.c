@@ -23,6 +23,8 @@ static mg_object *owner_of(mg_apply *a, const mg_node *on_table, const mg_node *
     if (!table)
         return NULL;
     mg_object *o = mg_resolve_name(a->s, MG_O_NONE, mg_text(schema), mg_text(table));
+    if (!o)
+        o = mg_resolve_name(a->s, MG_O_TYPE, mg_text(schema), mg_text(table));
     if (!o && say)
         mg_say_unresolved(a, table, MG_O_TABLE, mg_text(table), NULL);
     return o;

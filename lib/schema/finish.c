@@ -83,9 +83,12 @@ static void imply_referenced(mg_schema *s, mg_object *fk)
     MG_EACH_CHILD (c, table) {
         if (c->kind != MG_O_PRIMARY_KEY)
             continue;
-        MG_EACH (k, mg_attr(c, A_KEYS))
-            if (k->first)
-                mg_node_add(references, mg_node_make(s, N_NAME, mg_text(k->first)));
+        MG_EACH (k, mg_attr(c, A_KEYS)) {
+            mg_node *name = k->first ? mg_node_make(s, N_NAME, mg_text(k->first)) : NULL;
+            if (name)
+                name->flags |= NF_IMPLIED;
+            mg_node_add(references, name);
+        }
         mg_object_touch(fk);
         return;
     }

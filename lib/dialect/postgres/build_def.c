@@ -219,6 +219,20 @@ mg_node *mg_pg_ast_schema(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *
     return mg_ast_adopt(mg_ast_add(n, mg_ast_as(owner, A_OWNER)), elements);
 }
 
+/* CREATE RECURSIVE VIEW v (a) AS q is to the server CREATE VIEW v AS WITH RECURSIVE v (a) AS (q) SELECT a FROM v. */
+static mg_node *recursive_query(mg_parse *ps, const mg_node *view, const mg_node *columns, mg_node *query)
+{
+    mg_node *names = mg_ast_new(ps, N_LIST), *targets = mg_ast_new(ps, A_TARGETS), *select = mg_ast_new(ps, Q_SELECT);
+    MG_EACH (c, columns) {
+        mg_ast_add(names, mg_ast_text(mg_ast_new(ps, N_NAME), c));
+        mg_ast_add(targets, mg_ast_wrap(ps, Q_TARGET, mg_ast_text(mg_ast_new(ps, E_COLUMN), c)));
+    }
+    mg_node *relation = mg_ast_wrap(ps, Q_RELATION, mg_ast_text(mg_ast_new(ps, N_QNAME), view));
+    mg_node *cte = mg_ast_cte(ps, mg_ast_text(mg_ast_new(ps, N_NAME), view), names, 0, query);
+    mg_node *with = mg_ast_flag(mg_ast_wrap(ps, A_WITH, cte), NF_RECURSIVE);
+    return mg_ast_add3(select, with, targets, mg_ast_wrap(ps, A_FROM, relation));
+}
+
 mg_node *mg_pg_ast_view(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *columns, mg_node *options, mg_node *query,
                         mg_node *tail)
 {
@@ -226,6 +240,10 @@ mg_node *mg_pg_ast_view(mg_parse *ps, uint32_t flags, mg_node *qname, mg_node *c
     if ((flags & NF_RECURSIVE) && !columns)
         mg_pg_refuse_at(ps, query ? query->off : 0, MG_STR("a recursive view names its columns"));
     mg_pg_check_columns(ps, columns, query);
+    if ((flags & NF_RECURSIVE) && columns && query) {
+        query = recursive_query(ps, qname, columns, query);
+        columns = NULL;
+    }
     mg_ast_add2(n, mg_ast_as(columns, A_COLUMN_NAMES), options);
     return mg_ast_add2(n, mg_ast_wrap(ps, A_QUERY, query), tail);
 }

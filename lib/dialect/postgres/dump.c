@@ -140,7 +140,7 @@ static void print_owner(mg_pg_out *w, const mg_object *o)
     mg_pg_put(w, "ALTER ");
     mg_pg_put_target(w, o);
     mg_pg_put(w, " OWNER TO ");
-    mg_pg_put_name(w, mg_text(owner));
+    mg_pg_print_role(w->b, w->s->dialect, mg_text(owner));
     end(w);
 }
 

@@ -107,6 +107,15 @@ mg_node *mg_sqlite_virtual(mg_parse *ps, uint32_t flags, mg_node *name, mg_node 
     return mg_ast_flag(n, flags);
 }
 
+/* ON DELETE said twice: the last one holds. */
+mg_node *mg_sqlite_action(mg_parse *ps, mg_node *actions, mg_node *action)
+{
+    mg_node *earlier = action ? mg_child(actions, (mg_kind)action->kind) : NULL;
+    if (earlier)
+        mg_node_remove(actions, earlier);
+    return mg_ast_more(ps, actions, action);
+}
+
 /* ---- indexes, views, triggers ---- */
 
 mg_node *mg_sqlite_index(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *table, mg_node *keys, mg_node *where)

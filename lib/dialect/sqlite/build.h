@@ -37,6 +37,7 @@ mg_node *mg_sqlite_key_rule(mg_parse *ps, const mg_token *t, int sub, mg_node *k
 
 mg_node *mg_sqlite_create(mg_parse *ps, int kind, uint32_t flags, mg_node *name, mg_node *parts, mg_node *options);
 mg_node *mg_sqlite_virtual(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *module, mg_node *args);
+mg_node *mg_sqlite_action(mg_parse *ps, mg_node *actions, mg_node *action);
 mg_node *mg_sqlite_index(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *table, mg_node *keys, mg_node *where);
 mg_node *mg_sqlite_view(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *columns, mg_node *query);
 mg_node *mg_sqlite_trigger(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *timing, mg_node *event, mg_node *table,

@@ -124,6 +124,8 @@ static void references(mg_buf *b, const mg_schema *s, const mg_object *o)
             mg_print_qname(b, s->dialect, n);
             continue;
         }
+        if (s->prints_canonical && (n->flags & NF_IMPLIED)) /* the pragma tells it from a named one */
+            continue;
         mg_buf_z(b, open ? ", " : " (");
         open = true;
         name(b, s, mg_text(n));
