@@ -263,7 +263,51 @@ static mg_str operator_signature(mg_schema *s, mg_str definition)
     return mg_arena_printf(&s->arena, "(%S, %S)", &left, &right);
 }
 
-/* (integer, text) (sfunc = …), or the old (basetype = …, sfunc = …) */
+static mg_str trim(mg_str t)
+{
+    while (t.n && t.p[0] == ' ') {
+        t.p++;
+        t.n--;
+    }
+    while (t.n && t.p[t.n - 1] == ' ')
+        t.n--;
+    return t;
+}
+
+/* Of [VARIADIC] [name] type, the type. */
+static mg_str argument_type(mg_schema *s, mg_str one)
+{
+    static const char *const modes[] = {"in ", "variadic "};
+    one = trim(one);
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+        if (mg_str_starts(one, modes[i]))
+            one = trim((mg_str){one.p + strlen(modes[i]), one.n - (uint32_t)strlen(modes[i])});
+    const char *blank = memchr(one.p, ' ', one.n);
+    if (blank && !mg_pg_type_canonical(one).p) {
+        mg_str rest = trim((mg_str){blank, one.n - (uint32_t)(blank - one.p)});
+        if (mg_pg_type_canonical(rest).p || (!memchr(rest.p, ' ', rest.n) && rest.p[0] != '('))
+            one = rest;
+    }
+    return type_word(s, one);
+}
+
+/* Where the next argument begins: behind a comma or ORDER BY. */
+static uint32_t end_of_argument(mg_str text, uint32_t from, uint32_t end, uint32_t *next)
+{
+    mg_str order = MG_STR("order by ");
+    for (uint32_t i = from; i < end; i++) {
+        bool ordered = i + order.n <= end && (i == from || text.p[i - 1] == ' ') && memcmp(text.p + i, order.p, order.n) == 0;
+        if (text.p[i] == ',' || ordered) {
+            *next = i + (ordered ? order.n : 1);
+            return i;
+        }
+    }
+    *next = end;
+    return end;
+}
+
+/* (integer, text) (sfunc = …), or the old (basetype = …, sfunc = …). What is aggregated in an order follows the direct
+ * arguments; a variadic that takes both is one. */
 static mg_str aggregate_signature(mg_schema *s, mg_str definition)
 {
     uint32_t depth = 0, end = 0;
@@ -279,20 +323,18 @@ static mg_str aggregate_signature(mg_schema *s, mg_str definition)
     }
     mg_buf b;
     mg_buf_init(&b, &s->ctx->alloc);
-    uint32_t from = 1;
+    mg_str last = MG_STR_NONE;
     mg_buf_char(&b, '(');
-    for (uint32_t i = 1; i <= end; i++) {
-        if (definition.p[i] != ',' && i != end)
+    for (uint32_t from = 1, next; from < end; from = next) {
+        uint32_t to = end_of_argument(definition, from, end, &next);
+        mg_str one = trim((mg_str){definition.p + from, to - from});
+        if (!one.n || (mg_str_starts(one, "variadic ") && mg_str_eq(one, last)))
             continue;
-        mg_str one = {definition.p + from, i - from};
-        while (one.n && one.p[0] == ' ') {
-            one.p++;
-            one.n--;
-        }
-        mg_buf_str(&b, type_word(s, one));
-        mg_buf_z(&b, i == end ? ")" : ", ");
-        from = i + 1;
+        mg_buf_z(&b, b.n > 1 ? ", " : "");
+        mg_buf_str(&b, argument_type(s, one));
+        last = one;
     }
+    mg_buf_char(&b, ')');
     mg_str out = mg_buf_take(&b, &s->arena);
     mg_buf_free(&b);
     return out;

@@ -182,7 +182,7 @@ static void print_grants(mg_pg_out *w, const mg_object *o)
             if (o->kind == MG_O_AGGREGATE) { /* GRANT knows no aggregates */
                 mg_pg_put(w, "FUNCTION ");
                 mg_pg_put_object(w, o);
-                mg_pg_put_str(w, mg_signature(o));
+                mg_pg_put_str(w, mg_str_is(mg_signature(o), "(*)") ? MG_STR("()") : mg_signature(o));
             } else {
                 mg_pg_put_target(w, o);
             }

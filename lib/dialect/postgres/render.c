@@ -233,6 +233,24 @@ void mg_pg_put_bound(mg_pg_out *w, const mg_node *bound)
 
 /* ---- targets ---- */
 
+/* An operator class or family is one of its access method: … using btree …, as the definition says. */
+static void put_access_method(mg_pg_out *w, const mg_object *o)
+{
+    if (o->kind != MG_O_OPERATOR_CLASS && o->kind != MG_O_OPERATOR_FAMILY)
+        return;
+    mg_str text = mg_attr_text(o, A_DEFINITION), mark = MG_STR("using ");
+    for (uint32_t i = 0; i + mark.n < text.n; i++) {
+        if (memcmp(text.p + i, mark.p, mark.n) != 0 || (i && text.p[i - 1] != ' '))
+            continue;
+        uint32_t from = i + mark.n, to = from;
+        while (to < text.n && text.p[to] != ' ')
+            to++;
+        mg_pg_put(w, " USING ");
+        mg_pg_put_str(w, (mg_str){text.p + from, to - from});
+        return;
+    }
+}
+
 void mg_pg_put_target(mg_pg_out *w, const mg_object *o)
 {
     mg_pg_put(w, mg_is_constraint_kind(o->kind) ? "CONSTRAINT" : mg_object_kind_label(o->kind));
@@ -261,6 +279,7 @@ void mg_pg_put_target(mg_pg_out *w, const mg_object *o)
         mg_pg_put_object(w, o);
     }
     mg_pg_put_str(w, mg_signature(o));
+    put_access_method(w, o);
     if (o->parent) {
         mg_pg_put(w, " ON ");
         if (o->parent->kind == MG_O_DOMAIN)
