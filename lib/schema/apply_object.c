@@ -205,6 +205,9 @@ static void alter_attribute(mg_apply *a, mg_object *type, const mg_node *action)
     const mg_node *fresh = mg_child(action, A_NEW_NAME), *data_type = mg_child(mg_child(action, A_TYPE), N_TYPE);
     if (!data_type)
         data_type = mg_child(action, N_TYPE);
+    const mg_node *def = mg_child(action, N_COLUMN);
+    if (!data_type)
+        data_type = mg_child(def, N_TYPE);
     if (action->sub == MG_ACT_DROP_ATTRIBUTE) {
         mg_node_remove(mg_attr(type, A_ATTRIBUTES), attribute);
     } else if (action->sub == MG_ACT_RENAME_ATTRIBUTE && fresh) {
@@ -214,6 +217,11 @@ static void alter_attribute(mg_apply *a, mg_object *type, const mg_node *action)
     } else if (data_type) {
         mg_node *old = mg_child(attribute, N_TYPE);
         mg_node_replace(attribute, old, mg_node_keep(a->s, data_type));
+        mg_node *collate = mg_child(attribute, A_COLLATE);
+        if (collate)
+            mg_node_remove(attribute, collate);
+        if (mg_child(def, A_COLLATE))
+            mg_node_add(attribute, mg_node_keep(a->s, mg_child(def, A_COLLATE)));
     }
     mg_object_qualify(a->s, type);
 }

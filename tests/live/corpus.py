@@ -39,7 +39,10 @@ def read(path):
 
 
 def before(path):
-    return BEFORE.get(project(path), "")
+    """Without the extensions that this version of the schema makes itself."""
+    text = read(path)
+    made = set(re.findall(r'(?im)^\s*CREATE EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)', text))
+    return "".join(s + ";" for s in BEFORE.get(project(path), "").split(";") if not made & set(re.findall(r'EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)', s)))
 
 
 def missing_extension(engine, path):

@@ -353,9 +353,10 @@ static void print_all_extras(dump *d)
     for (uint32_t i = 0; i < d->order.n; i++) {
         const mg_object *o = d->order.at[i];
         mg_pg_print_extras(&d->w, o);
-        MG_EACH_CHILD (c, o)
-            if (!is_hidden(c) || c->kind == MG_O_COLUMN)
-                mg_pg_print_extras(&d->w, c);
+        for (int rules = 0; rules < 2; rules++) /* which are printed last, so come last when this is read again */
+            MG_EACH_CHILD (c, o)
+                if ((c->kind == MG_O_RULE) == rules && (!is_hidden(c) || c->kind == MG_O_COLUMN))
+                    mg_pg_print_extras(&d->w, c);
     }
 }
 
