@@ -105,7 +105,7 @@ command(A) ::= ALTER SEQUENCE if_exists(I) qname(N) sequence_changes(O).
     { A = mg_ast_flag(mg_ast_list_as(ps, S_ALTER_SEQUENCE, N, mg_ast_act(ps, MG_ACT_SET_SEQUENCE, NULL, mg_ast_as(O, A_SEQUENCE))), I); }
 command(A) ::= DROP temporary_opt SEQUENCE if_exists(I) qnames(N). { A = mg_ast_drop(ps, MG_O_SEQUENCE, I, N); }
 sequence_options(A) ::= . { A = mg_ast_new(ps, N_LIST); }
-sequence_options(A) ::= sequence_options(A) sequence_option(B). { mg_ast_add(A, B); }
+sequence_options(A) ::= sequence_options(A) sequence_option(B). { if (!mg_str_starts(mg_text(B), "no ")) mg_ast_add(A, B); }
 sequence_options(A) ::= sequence_options(A) table_option. [LOOSE]
 sequence_changes(A) ::= sequence_change(B). { A = mg_ast_list(ps, B); }
 sequence_changes(A) ::= sequence_changes(A) sequence_change(B). { mg_ast_add(A, B); }

@@ -120,9 +120,32 @@ static void check(mg_schema *s, mg_object *o)
         mg_attr_drop(o, A_COLUMN_NAMES);
 }
 
+/* ALTER SEQUENCE … NO MAXVALUE takes the limit away. */
+static void sequence(mg_object *o)
+{
+    mg_node *options = mg_attr(o, A_SEQUENCE);
+    for (mg_node *p = options ? options->first : NULL, *next; p; p = next) {
+        next = p->next;
+        if (!mg_str_starts(mg_text(p), "no "))
+            continue;
+        mg_str said = {p->p + 3, p->n - 3};
+        mg_node_remove(options, p);
+        for (mg_node *q = options->first, *after; q; q = after) {
+            after = q->next;
+            if (!mg_str_eq(mg_text(q), said))
+                continue;
+            next = next == q ? after : next;
+            mg_node_remove(options, q);
+        }
+    }
+    if (options && !options->first)
+        mg_attr_drop(o, A_SEQUENCE);
+}
+
 void mg_my_normalise_object(mg_schema *s, mg_object *o)
 {
     switch (o->kind) {
+    case MG_O_SEQUENCE: sequence(o); break;
     case MG_O_VIEW:
     case MG_O_FUNCTION:
     case MG_O_PROCEDURE:
