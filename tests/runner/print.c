@@ -198,6 +198,7 @@ static migra_report *report_of(test_case *c, text *out) {
     migra_rename renames[MAX_OPTIONS];
     migra_rule_setting settings[MAX_OPTIONS];
     migra_rule_option rule_options[MAX_OPTIONS];
+    migra_table_rows tables[MAX_OPTIONS];
     migra_error *err = NULL;
     if (c->report) return c->report;
     for (size_t i = 0; i < c->n_options; i++) {
@@ -208,6 +209,10 @@ static migra_report *report_of(test_case *c, text *out) {
         if (!strcmp(c->options[i].key, "rule_option") && eq) {
             *eq = 0;
             rule_options[o.rule_option_count++] = (migra_rule_option){value, eq + 1};
+        }
+        if (!strcmp(c->options[i].key, "rows") && eq) {
+            *eq = 0;
+            tables[o.table_count++] = (migra_table_rows){value, atoll(eq + 1)};
         }
         if (!strcmp(c->options[i].key, "ignore")) settings[o.setting_count++] = (migra_rule_setting){value, -1};
     }
@@ -225,6 +230,7 @@ static migra_report *report_of(test_case *c, text *out) {
     diff.declared = renames;
     o.settings = settings;
     o.rule_options = rule_options;
+    o.tables = tables;
     o.without_plan = is_on(case_option(c, "lint"));
     o.diff = &diff;
     o.plan = &plan;

@@ -1,0 +1,72 @@
+/* Bodies are text: nothing refuses, and calls fail. */
+#include "rules/lint.h"
+#include "rules/util.h"
+
+/* The changes by the name that goes; one of a name is enough for a warning. */
+static bool gather(const mg_rule_ctx *rc, mg_map *by_name)
+{
+    for (uint32_t i = 0; i < rc->changes->list.n; i++) {
+        mg_change *c = rc->changes->list.at[i];
+        bool goes = (c->type == MG_C_DROP_COLUMN || c->type == MG_C_RENAME_COLUMN) && !c->forced && c->before->parent;
+        if (goes && !mg_map_put(by_name, c->before->name, c))
+            return false;
+    }
+    return true;
+}
+
+static mg_str plain(mg_str word)
+{
+    return word.n > 1 && (word.p[0] == '"' || word.p[0] == '`') ? (mg_str){word.p + 1, word.n - 2} : word;
+}
+
+static bool holds(mg_str text, mg_str name)
+{
+    mg_words w = {text.p, text.p + text.n};
+    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
+        if (mg_str_ieq(plain(word), name))
+            return true;
+    return false;
+}
+
+static void look(const mg_rule_ctx *rc, const mg_object *routine, const mg_map *by_name)
+{
+    mg_str text = mg_attr_text(routine, A_BODY);
+    mg_words w = {text.p, text.p + text.n};
+    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
+        const mg_change *c = mg_map_get(by_name, plain(word));
+        if (!c || !holds(text, c->before->parent->name))
+            continue;
+        mg_str kind = mg_rule_kind(rc, routine), own = mg_rule_name(rc, routine), name = mg_rule_name(rc, c->before);
+        mg_finding *f = mg_emit(rc, c, "The body of %S %S names %S, which %s: nothing refuses that, and calls may fail afterwards.", &kind, &own, &name,
+                                c->type == MG_C_DROP_COLUMN ? "goes" : "is renamed");
+        mg_rule_suggest(rc, f, "Read it, and CREATE OR REPLACE it in the same transaction where it has to change.");
+        return;
+    }
+}
+
+static void check(const mg_rule_ctx *rc)
+{
+    mg_map by_name;
+    mg_map_init(&by_name, &rc->ctx->alloc);
+    if (gather(rc, &by_name)) {
+        MG_EACH_OBJECT(o, rc->lint ? rc->lint->state : mg_rule_after(rc)) {
+            if (mg_is_routine(o->kind))
+                look(rc, o, &by_name);
+        }
+    }
+    mg_map_free(&by_name);
+}
+
+const mg_rule mg_rule_dep_column_used_by_routine_body = {
+    .id = "dep/column-used-by-routine-body",
+    .title = "a routine names a column that goes",
+    .severity = MG_SEV_WARNING,
+    .dialects = MG_RULE_PG | MG_RULE_MY,
+    .why =
+        "The body of a function or procedure is text: the engine does not look into it when a column is "
+        "dropped or renamed. Calls fail when they reach the statement.",
+    .fix =
+        "Search the bodies; replace them in the same transaction.",
+    .source = "measured on PostgreSQL 15-18, MariaDB 10.11",
+    .check = check,
+};

@@ -1,0 +1,33 @@
+/* Numbers that are taken come again. */
+#include "rules/lint.h"
+#include "rules/util.h"
+
+static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+{
+    for (uint32_t i = 0; i < file->statements.n; i++) {
+        const mg_lint_stmt *st = mg_lint_at(file, i);
+        bool restarts = (st->info->kind == S_ALTER_SEQUENCE || st->info->kind == S_ALTER_TABLE) && mg_rule_statement_holds(st->info, "RESTART") &&
+                        (st->info->kind == S_ALTER_SEQUENCE || mg_lint_is(st, MG_LINT_OLD));
+        mg_words w = mg_rule_words(st->info);
+        mg_str schema = MG_STR_NONE, own = mg_rule_skip_to(&w, "SEQUENCE") ? mg_rule_next_name(rc, &w, &schema) : MG_STR_NONE;
+        if (!restarts || (own.n && mg_rule_is_born_here(rc, schema, own)))
+            continue;
+        mg_str name = st->info->object;
+        mg_finding *f = mg_emit_at(rc, st, "%S starts again: numbers that rows have already come a second time, and inserts fail by the key (23505), or two rows share one.", &name);
+        mg_rule_suggest(rc, f, "SELECT setval(pg_get_serial_sequence('…', 'id'), coalesce(max(id), 1)) FROM …; which begins behind the highest number.");
+    }
+}
+
+const mg_rule mg_rule_ops_sequence_restart_collision = {
+    .id = "ops/sequence-restart-collision",
+    .title = "a sequence starts again",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_PG,
+    .why =
+        "RESTART sets the next number, whatever the table holds. Where rows have numbers from there on, "
+        "inserts fail by the key, or without one two rows share a number.",
+    .fix =
+        "setval() to the highest number that is there.",
+    .source = "measured on PostgreSQL 15-18",
+    .file = on_file,
+};

@@ -1,0 +1,34 @@
+/* What was computed before stays as it is. */
+#include "rules/util.h"
+
+static bool keeps(const mg_rule_ctx *rc, const mg_object *o)
+{
+    return (o->kind == MG_O_INDEX || o->kind == MG_O_CHECK || o->kind == MG_O_EXCLUSION || (o->kind == MG_O_COLUMN && mg_attr(o, A_GENERATED))) &&
+           mg_changes_counterpart(rc->changes, o) && !mg_rule_was_dropped(rc, o);
+}
+
+static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_str users;
+    if ((c->type != MG_C_REPLACE && c->type != MG_C_ALTER) || !c->before || !c->after || c->after->kind != MG_O_FUNCTION ||
+        mg_node_eq(mg_attr(c->before, A_BODY), mg_attr(c->after, A_BODY)) || !mg_rule_name_users(rc, c->before, keeps, &users))
+        return;
+    mg_str name = mg_rule_name(rc, c->after);
+    mg_finding *f = mg_emit(rc, c, "%S gets another body, and what it gave before is kept by %S: queries that use it give wrong answers, without a word.", &name, &users);
+    mg_rule_suggest(rc, f, "REINDEX INDEX CONCURRENTLY each index right after it; for a generated column or a CHECK, write every row anew; or give the new body another name.");
+}
+
+const mg_rule mg_rule_semantics_function_body_in_index = {
+    .id = "semantics/function-body-in-index",
+    .title = "a function changes whose results are kept",
+    .severity = MG_SEV_CRITICAL,
+    .dialects = MG_RULE_PG,
+    .why =
+        "An index, a stored generated column and a CHECK keep what an IMMUTABLE function gave when the row "
+        "was written. PostgreSQL does not compute it anew when the body changes: searches miss rows, and "
+        "unique indexes take duplicates.",
+    .fix =
+        "A function of another name, and a new index over it; or REINDEX CONCURRENTLY right behind.",
+    .source = "measured on PostgreSQL 15-18",
+    .change = on_change,
+};
