@@ -2,6 +2,7 @@
  * its name in the tables of operations. */
 #include <string.h>
 
+#include "rules/lint.h"
 #include "rules/util.h"
 
 /* ---- notes ----------------------------------------------------------------------- */
@@ -136,7 +137,7 @@ static const char *telling_words(int type)
     }
 }
 
-static bool is_about(const mg_stmt_info *st, const mg_object *table)
+bool mg_rule_is_about(const mg_stmt_info *st, const mg_object *table)
 {
     uint32_t n = table->name.n;
     if (st->kind != S_ALTER_TABLE || st->object.n < n)
@@ -178,7 +179,7 @@ static bool names_column(const mg_stmt_info *st, mg_str name)
 
 static bool makes(const mg_stmt_info *st, const mg_change *c, const char *words)
 {
-    if (!is_about(st, c->after->parent))
+    if (!mg_rule_is_about(st, c->after->parent))
         return false;
     if (c->type == MG_C_ADD_COLUMN)
         return adds_column(st, c->after->name);
@@ -242,7 +243,9 @@ bool mg_rule_type_change(const mg_rule_ctx *rc, const mg_change *c, mg_type_chan
     const mg_node *from = mg_attr_first(c->before, A_TYPE), *to = mg_attr_first(c->after, A_TYPE);
     if (c->type != MG_C_ALTER_COLUMN_TYPE || !from || !to || !mg_rule_on_old_table(rc, c))
         return false;
-    mg_fact_type_change(mg_rule_before(rc), mg_rule_after(rc), from, to, c->after, out);
+    /* Domains and enums stand in the state, where the file does not touch them. */
+    const mg_schema *all = rc->lint ? rc->lint->state : NULL;
+    mg_fact_type_change(all ? all : mg_rule_before(rc), all ? all : mg_rule_after(rc), from, to, c->after, out);
     return true;
 }
 

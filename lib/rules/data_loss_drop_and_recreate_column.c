@@ -1,29 +1,11 @@
 /* The name survives, the values do not. */
 #include "rules/util.h"
 
-/* Another column took its name, or an UPDATE of the text moves its values. */
-static bool is_kept(const mg_rule_ctx *rc, const mg_object *old, const mg_object *again)
-{
-    const mg_vec *dml = &mg_rule_after(rc)->dml;
-    if (mg_object_former(again))
-        return true;
-    for (uint32_t i = 0; i < dml->n; i++) {
-        const mg_dml *d = dml->at[i];
-        if (d->kind != S_UPDATE || !mg_str_ieq(d->table, old->parent->name))
-            continue;
-        mg_words w = mg_rule_words(d->stmt);
-        for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
-            if (mg_str_ieq(word, old->name) || (word.n > 2 && mg_str_ieq((mg_str){word.p + 1, word.n - 2}, old->name)))
-                return true;
-    }
-    return false;
-}
-
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_object *table = c->type == MG_C_DROP_COLUMN && c->before->parent ? mg_changes_counterpart(rc->changes, c->before->parent) : NULL;
     const mg_object *again = table ? mg_object_child(table, MG_O_COLUMN, c->before->name) : NULL;
-    if (!again || mg_attr(c->before, A_GENERATED) || mg_attr(again, A_GENERATED) || is_kept(rc, c->before, again))
+    if (!again || mg_attr(c->before, A_GENERATED) || mg_attr(again, A_GENERATED) || mg_rule_values_move(rc, c->before, again))
         return;
     mg_str name = mg_rule_name(rc, again), sql = mg_rule_sql_table(rc, c), word = mg_rule_sql_word(rc, again->name);
     mg_finding *f = mg_emit(rc, c, "%S is dropped and added again: the name stays, the values of every row are gone.", &name);

@@ -1,6 +1,14 @@
 /* The values go, and programs that still name the column fail. */
 #include "rules/util.h"
 
+/* A column of the same name that the text moves the values to. */
+static bool comes_back(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *table = c->before->parent ? mg_changes_counterpart(rc->changes, c->before->parent) : NULL;
+    const mg_object *again = table ? mg_object_child(table, MG_O_COLUMN, c->before->name) : NULL;
+    return again && mg_rule_values_move(rc, c->before, again);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_DROP_COLUMN || !c->before)
@@ -12,6 +20,12 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_finding *f = mg_emit(rc, c, "Generated column %S is dropped; its values can be computed again, but programs "
                                        "that read it fail.", &name);
         mg_rule_suggest(rc, f, "Release programs that no longer read %S first.", &name);
+        mg_rule_severity(f, MG_SEV_WARNING);
+        return;
+    }
+    if (comes_back(rc, c)) {
+        mg_finding *f = mg_emit(rc, c, "Column %S is dropped, and another one takes its name: values that were not moved there are gone.", &name);
+        mg_rule_suggest(rc, f, "Compare the two columns before the drop: rows where they differ are what is lost.");
         mg_rule_severity(f, MG_SEV_WARNING);
         return;
     }

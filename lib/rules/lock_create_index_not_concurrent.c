@@ -2,10 +2,17 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
+/* As it is written, an index of another name is renamed: nothing is built. */
+static bool is_renamed(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_stmt_info *st = rc->plan ? NULL : mg_rule_statement_of(rc, c);
+    return st && (st->kind == S_ALTER_INDEX || st->kind == S_RENAME) && mg_rule_statement_holds(st, "RENAME");
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (!mg_rule_is(c, MG_C_CREATE, MG_O_INDEX) || !c->after->parent || !mg_rule_on_old_table(rc, c) ||
-        mg_rule_is_written(rc, c, "CONCURRENTLY") ||
+        mg_rule_is_written(rc, c, "CONCURRENTLY") || is_renamed(rc, c) ||
         (mg_attr(c->after->parent, A_PARTITION_BY) && mg_rule_is_written(rc, c, "ON ONLY")))
         return;
     const mg_pg_fact *fact = mg_fact_postgres("create_index", mg_rule_version(rc));

@@ -326,3 +326,20 @@ bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const c
     }
     return false;
 }
+
+bool mg_rule_values_move(const mg_rule_ctx *rc, const mg_object *old, const mg_object *again)
+{
+    const mg_vec *dml = &mg_rule_after(rc)->dml;
+    if (mg_object_former(again))
+        return true;
+    for (uint32_t i = 0; i < dml->n; i++) {
+        const mg_dml *d = dml->at[i];
+        if (d->kind != S_UPDATE || !mg_str_ieq(d->table, old->parent->name))
+            continue;
+        mg_words w = mg_rule_words(d->stmt);
+        for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
+            if (mg_str_ieq(word, old->name) || (word.n > 2 && mg_str_ieq((mg_str){word.p + 1, word.n - 2}, old->name)))
+                return true;
+    }
+    return false;
+}

@@ -179,6 +179,10 @@ bool mg_rule_statement_names(const mg_stmt_info *st, mg_str word);
 /* The statement holds (begins with) these words in a row, in either case, not in a string or comment. */
 bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words);
 bool mg_rule_statement_begins(const mg_stmt_info *st, const char *words);
+/* `again` has the name of a column that is dropped: it took the name by a RENAME, or an UPDATE of the text moves the values. */
+bool mg_rule_values_move(const mg_rule_ctx *rc, const mg_object *old, const mg_object *again);
+/* What the statement is about is this table. */
+bool mg_rule_is_about(const mg_stmt_info *st, const mg_object *table);
 /* Some ALTER TABLE of AFTER's text holds the words, and names the column behind ALTER [COLUMN]. */
 bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const char *words);
 /* The next name, without quotes and folded as the engine does; its schema or none. */

@@ -14,6 +14,7 @@ import collections
 import csv
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -341,6 +342,9 @@ def main():
     p.add_argument("--pairs", required=True)
     p.add_argument("--only", default="")
     p.add_argument("--limit", type=int, default=0)
+    p.add_argument("--sample", type=int, default=0, help="upgrades in the order of a lot, until so many findings were tried")
+    p.add_argument("--seed", type=int, default=5)
+    p.add_argument("--jsonl", help="one line a finding")
     p.add_argument("--write", help="a Markdown file for the table")
     p.add_argument("--verbose", action="store_true")
     a = p.parse_args()
@@ -351,11 +355,16 @@ def main():
         return 0
     root = os.path.dirname(os.path.abspath(a.pairs))
     with open(a.pairs, encoding="utf-8", newline="") as f:
-        pairs = [r for r in csv.DictReader(f, delimiter="\t") if r["dialect"] == "postgres" and r["upgrade"] and a.only in r["upgrade"]]
+        pairs = [r for r in csv.DictReader(f, delimiter="\t") if r["dialect"] == "postgres" and r["upgrade"] and ";" not in r["upgrade"] and a.only in r["upgrade"]]
+    if a.sample:
+        random.Random(a.seed).shuffle(pairs)
+    lines = []
     by_rule, skipped, used = collections.defaultdict(collections.Counter), 0, 0
     engine = engines.start("postgres")
     try:
         for r in pairs[:a.limit or None]:
+            if a.sample and sum(n[True] + n[False] for n in by_rule.values()) >= a.sample:
+                break
             try:
                 results, other = try_pair(engine, migra, os.path.join(root, r["before"]), os.path.join(root, r["upgrade"]))
             except (EngineError, ValueError, subprocess.TimeoutExpired) as e:
@@ -368,12 +377,16 @@ def main():
                 by_rule[rule][None] += n
             for t, ok, why in results:
                 by_rule[t.rule][ok] += 1
+                lines.append({"dialect": "postgres", "version": engine.version, "rule": t.rule, "ok": ok, "why": why, "upgrade": r["upgrade"], "message": t.message})
                 if ok is False or (ok is None and a.verbose):
                     print(f"{'NOT TRUE' if ok is False else 'not tried'} {t.rule} {r['upgrade']} ({why}): {t.message[:200]}")
     finally:
         engine.close()
     true, false = (sum(n[k] for n in by_rule.values()) for k in (True, False))
     print(table(by_rule))
+    if a.jsonl:
+        with open(a.jsonl, "w", encoding="utf-8") as f:
+            f.writelines(json.dumps(line) + "\n" for line in lines)
     if a.write:
         with open(a.write, "w", encoding="utf-8") as f:
             f.write(HEAD.format(version=engine.version, tried=true + false, pairs=used, true=true, share=100 * true / max(1, true + false)))

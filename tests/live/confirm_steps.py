@@ -38,7 +38,8 @@ class Case:
         self.engine, self.db, self.t, self.c = engine, db, trial, trial.change or {}
         self.text = dict(statements)[trial.statement].rstrip().rstrip(";")
         self.rest = [text for at, text in statements if at > trial.statement]
-        self.sets = [text for at, text in statements if at < trial.statement and re.match(r"(?i)\s*set\s", text)]
+        self.sets = [text for at, text in statements if at < trial.statement and re.match(r"(?i)\s*(set|use)\s", text)]
+        self.uses = [text for text in self.sets if re.match(r"(?i)\s*use\s", text)]
         self.my = engine.dialect != "sqlite"
 
     def quote(self, *names):
@@ -72,7 +73,7 @@ class Case:
 
     def go(self, text=None, head=None):
         """The statement's error, or an empty text."""
-        settings = ";\n".join([*self.sets, ""]) if head is None else head if self.my else ""
+        settings = ";\n".join([*self.sets, ""]) if head is None else head + ";\n".join([*self.uses, ""]) if self.my else ""
         try:
             self.engine.run(self.db, settings + (text or self.text) + ";")
             return ""
@@ -88,10 +89,10 @@ class Case:
         return [self.quote(n) for n in names]
 
 
-def fails(errors, provoke):
+def fails(errors, provoke, head=STRICT):
     def judge(case):
         provoke(case)
-        said = case.go(head=STRICT)
+        said = case.go(head=head)
         if re.search(errors, said):
             return True, "refused"
         return (False, "it ran") if not said else (None, "failed otherwise: " + said.strip()[-120:])
@@ -169,7 +170,7 @@ def made_again_empty(case):
     case.needs(1, f"{c} IS NOT NULL")
     case.provoke(f"UPDATE {t} SET {c} = {c};")
     old = set(case.value(f"SELECT {c} FROM {t} WHERE {c} IS NOT NULL").split("\n"))
-    case.engine.attempt(case.db, STRICT + ";\n".join([case.text, *case.rest, ""]))
+    case.engine.attempt(case.db, STRICT + ";\n".join([*case.uses, case.text, *case.rest, ""]))
     now = set(case.value(f"SELECT {c} FROM {t} WHERE {c} IS NOT NULL").split("\n")) - {""}
     return (False, "old values are there") if len(old) > 1 and old <= now else (True, "gone")
 
@@ -179,7 +180,7 @@ def rows_gone(case):
     n, t = case.rows(), case.table()
     if not n:
         raise NotTried("no rows")
-    case.engine.attempt(case.db, (STRICT if case.my else "") + ";\n".join([case.text, *case.rest, ""]))
+    case.engine.attempt(case.db, (STRICT if case.my else "") + ";\n".join([*case.uses, case.text, *case.rest, ""]))
     try:
         left = int(case.engine.query(case.db, f"SELECT count(*) FROM {t};") or 0)
     except (EngineError, ValueError):
@@ -277,7 +278,7 @@ MY = {
     "data-loss/charset-narrowing": fails(r"ERROR (1366|1977|1267)", put(lambda c: "_utf8mb4 0xF09F9880")),
     "data-loss/modify-drops-attributes": forgets,
     "fail/add-not-null-no-default": filled,
-    "fail/add-fk-orphans": fails(r"ERROR 1452", orphans),
+    "fail/add-fk-orphans": fails(r"ERROR 1452", orphans, STRICT.replace("checks = 0", "checks = 1")),
     "fail/add-unique-duplicates": fails(r"ERROR 1062", twins),
     "fail/add-primary-key-null-or-duplicate": fails(r"ERROR (1062|1171)", twins),
     "fail/set-not-null-with-nulls": fails(r"ERROR (1265|1048|1138|1292)", put(lambda c: "NULL")),
