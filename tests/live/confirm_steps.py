@@ -31,6 +31,12 @@ class NotTried(Exception):
     """The trial says nothing."""
 
 
+def brief(error):
+    """The engine's own line of a client's error, which tells the statement as well."""
+    match = re.search(r"ERROR \d+.*|(?:Parse|Runtime) error.*|Error:.*", str(error))
+    return (match.group(0) if match else str(error).strip())[:140]
+
+
 class Case:
     """One finding, on a database as it is before the statement."""
 
@@ -54,15 +60,15 @@ class Case:
 
     def value(self, sql):
         try:
-            return self.engine.query(self.db, sql + ";")
+            return self.engine.query(self.db, ";\n".join([*self.uses, sql, ""]))
         except EngineError as e:
-            raise NotTried("cannot ask: " + str(e).strip()[-100:])
+            raise NotTried("cannot ask: " + brief(e))
 
     def provoke(self, sql):
         try:
-            self.engine.run(self.db, (STRICT if self.my else "") + sql)
+            self.engine.run(self.db, (STRICT if self.my else "") + ";\n".join([*self.uses, sql]))
         except EngineError as e:
-            raise NotTried("could not be provoked: " + str(e).strip()[-100:])
+            raise NotTried("could not be provoked: " + brief(e))
 
     def rows(self, where="1 = 1"):
         return int(self.value(f"SELECT count(*) FROM {self.table()} WHERE {where}") or 0)
@@ -95,7 +101,7 @@ def fails(errors, provoke, head=STRICT):
         said = case.go(head=head)
         if re.search(errors, said):
             return True, "refused"
-        return (False, "it ran") if not said else (None, "failed otherwise: " + said.strip()[-120:])
+        return (False, "it ran") if not said else (None, "failed otherwise: " + brief(said))
     return judge
 
 
@@ -156,9 +162,9 @@ def column_gone(case):
     case.needs(1)
     said = case.go(head=STRICT)
     if said:
-        return None, "failed: " + said.strip()[-120:]
+        return None, "failed: " + brief(said)
     try:
-        case.engine.query(case.db, f"SELECT x.{c} FROM {t} x LIMIT 1;")
+        case.engine.query(case.db, ";\n".join([*case.uses, f"SELECT x.{c} FROM {t} x LIMIT 1;"]))
     except EngineError:
         return True, "gone"
     return False, "still there"
@@ -182,7 +188,7 @@ def rows_gone(case):
         raise NotTried("no rows")
     case.engine.attempt(case.db, (STRICT if case.my else "") + ";\n".join([*case.uses, case.text, *case.rest, ""]))
     try:
-        left = int(case.engine.query(case.db, f"SELECT count(*) FROM {t};") or 0)
+        left = int(case.engine.query(case.db, ";\n".join([*case.uses, f"SELECT count(*) FROM {t};"])) or 0)
     except (EngineError, ValueError):
         return True, "the table is gone"
     return (False, f"{left} of {n} rows are there") if left >= n else (True, f"{left} of {n} rows are left")
@@ -192,7 +198,7 @@ def name_gone(case):
     old = case.c["from"] or ""
     said = case.go(head=STRICT)
     if said:
-        return None, "failed: " + said.strip()[-120:]
+        return None, "failed: " + brief(said)
     query = f"SELECT {case.quote(old)} FROM {case.table()} LIMIT 1" if case.c["type"] == "rename_column" else f"SELECT 1 FROM {case.quote(old)} LIMIT 1"
     if not case.my:
         query = query.replace('SELECT "', 'SELECT x."').replace(" LIMIT", " x LIMIT")
@@ -223,7 +229,7 @@ def clauses(text):
     return head.group(0), [*out, text[start:]]
 
 
-def blocks(case):
+def blocks(case, wanted="ALGORITHM=INPLACE, LOCK=NONE"):
     head, parts = clauses(case.text)
     if not head or re.search(r"(?i)algorithm|\block\s*=", case.text):
         raise NotTried("no plain ALTER TABLE")
@@ -231,13 +237,11 @@ def blocks(case):
     mine = [p for p in parts if name and re.search(r"(?i)(?<!\w)" + re.escape(name) + r"(?!\w)", p)] if len(parts) > 1 else parts
     if len(mine) != 1:
         raise NotTried("its clause cannot be told")
-    case.engine.attempt(case.db, STRICT)
-    # with foreign_key_checks as the script sets it
     settings = ";\n".join([*case.sets, ""])
-    said = case.go(f"{head}{mine[0]}, ALGORITHM=INPLACE, LOCK=NONE", head=settings)
+    said = case.go(f"{head}{mine[0]}, {wanted}", head=settings)
     if re.search(r"ERROR (1845|1846)", said):
-        return True, "ALGORITHM=INPLACE, LOCK=NONE is refused"
-    return (False, "runs online") if not said else (None, "failed otherwise: " + said.strip()[-120:])
+        return True, wanted + " is refused"
+    return (False, "runs online") if not said else (None, "failed otherwise: " + brief(said))
 
 
 def forgets(case):
@@ -248,7 +252,7 @@ def forgets(case):
     was = case.value(ask_it)
     said = case.go(head=STRICT)
     if said:
-        return None, "failed: " + said.strip()[-120:]
+        return None, "failed: " + brief(said)
     now = case.value(ask_it)
     if not was or not now:
         return None, "the column is not there"
@@ -261,8 +265,11 @@ def filled(case):
     t, c = case.table(), case.quote(case.c["column"])
     said = case.go(head=STRICT)
     if said:
-        return (True, "refused") if re.search(r"ERROR (1292|1364|1048|1265|1138|1067|1452|1062|4161|1416)|NOT NULL", said) else (None, "failed otherwise: " + said.strip()[-120:])
+        return (True, "refused") if re.search(r"ERROR (1292|1364|1048|1265|1138|1067|1452|1062|4161|1416)|NOT NULL", said) else (None, "failed otherwise: " + brief(said))
     value = case.value(f"SELECT DISTINCT {c} FROM {t} LIMIT 2")
+    first = re.search(r"(?i)enum\s*\(\s*'([^']*)'", case.c["to"] or "")
+    if first and value == first.group(1):
+        return True, "the first value"
     return value in ("0", "", "0.00", "0000-00-00 00:00:00", "0000-00-00") or bool(re.fullmatch(r"[0.\s]*|\x00*", value)), f"filled by {value[:40]!r}"
 
 
@@ -291,6 +298,7 @@ MY = {
 for online in ("copy-algorithm", "varchar-crosses-length-byte", "add-fk", "collation-indexed-column", "convert-charset", "enum-not-append",
                "drop-primary-key", "instant-blocked", "add-check-enforced", "lock-shared", "set-not-null-nonstrict", "add-stored-generated"):
     MY["online/" + online] = blocks
+MY["online/instant-blocked"] = lambda case: blocks(case, "ALGORITHM=INSTANT")
 LITE = {
     "data-loss/drop-table": rows_gone, "data-loss/create-force-replace": rows_gone, "data-loss/drop-column": column_gone,
     "compat/rename-column": name_gone, "compat/rename-table": name_gone,
@@ -342,7 +350,7 @@ def judge(engine, trial, statements, judges):
     except NotTried as e:
         return None, str(e)
     except (EngineError, UnicodeError) as e:
-        return None, "no database: " + str(e).strip()[-100:]
+        return None, "no database: " + brief(e)
     finally:
         engine.drop(db)
 
