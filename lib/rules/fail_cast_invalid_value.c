@@ -35,6 +35,27 @@ static void on_srid(const mg_rule_ctx *rc, const mg_change *c)
     mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE ST_SRID(%S) <> %S", &table, &column, &wanted);
 }
 
+/* USING with more in it than a cast of the column: what that gives is for its writer to know. */
+static bool has_own_expression(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_stmt_info *st = rc->plan || mg_rule_dialect(rc)->id != MG_POSTGRES ? NULL : mg_rule_statement_of(rc, c);
+    const mg_stmt_info *made = st ? mg_rule_made_by(rc, c) : NULL;
+    st = made ? made : st;
+    mg_words w = st ? mg_rule_words(st) : (mg_words){NULL, NULL};
+    mg_str schema, name;
+    if (!st || !mg_rule_skip_to(&w, "USING"))
+        return false;
+    do
+        name = mg_rule_next_name(rc, &w, &schema);
+    while (mg_str_is(name, "(") || mg_str_iis(name, "cast"));
+    if (!mg_str_ieq(name, c->after->name))
+        return true;
+    for (mg_str word = mg_rule_next_word(&w); word.n && !mg_str_is(word, ";") && !mg_str_is(word, ","); word = mg_rule_next_word(&w))
+        if (mg_str_is(word, "|") || mg_str_iis(word, "CASE") || mg_str_is(word, "+"))
+            return true;
+    return false;
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
@@ -42,7 +63,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         on_srid(rc, c);
         return;
     }
-    if (!mg_rule_type_change(rc, c, &t) || !(t.loss & MG_TC_PARSE))
+    if (!mg_rule_type_change(rc, c, &t) || !(t.loss & MG_TC_PARSE) || has_own_expression(rc, c))
         return;
     mg_dialect_id d = mg_rule_dialect(rc)->id;
     mg_str name = mg_rule_name(rc, c->after), words = mg_rule_type_words(rc, c);

@@ -26,6 +26,18 @@ static bool switches_off(const mg_lint_stmt *st)
     return mg_str_iis(word, "off") || mg_str_is(word, "0") || mg_str_iis(word, "false") || mg_str_iis(word, "no");
 }
 
+/* DROP TABLE IF EXISTS of what nobody is known to have made. */
+static bool is_assumed(const mg_rule_ctx *rc, const mg_stmt_info *st)
+{
+    const mg_vec *drops = &mg_rule_after(rc)->drops;
+    for (uint32_t i = 0; i < drops->n; i++) {
+        const mg_drop *d = drops->at[i];
+        if (d->stmt == st)
+            return d->assumed;
+    }
+    return false;
+}
+
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
     const mg_lint_stmt *inside = NULL;
@@ -50,6 +62,8 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         mg_rule_block(f);
         if (!cascades && !nulls)
             mg_rule_severity(f, MG_SEV_ERROR);
+        if (is_assumed(rc, st->info))
+            mg_rule_severity(f, MG_SEV_WARNING);
     }
 }
 
