@@ -151,6 +151,8 @@ void mg_my_normalise_object(mg_schema *s, mg_object *o)
     case MG_O_PROCEDURE:
         if (mg_str_is(mg_attr_text(o, A_SQL_SECURITY), "definer"))
             mg_attr_drop(o, A_SQL_SECURITY);
+        if (o->kind == MG_O_VIEW)
+            mg_my_drop_own_database(o);
         break;
     case MG_O_TABLE: table(s, o); break;
     case MG_O_COLUMN: column(o); break;
@@ -159,7 +161,6 @@ void mg_my_normalise_object(mg_schema *s, mg_object *o)
     case MG_O_INDEX: key(o); break;
     case MG_O_FOREIGN_KEY: foreign_key(o); break;
     case MG_O_CHECK: check(s, o); break;
-    case MG_O_VIEW: mg_my_drop_own_database(o); break;
     default: break;
     }
     mg_normalise_mysql_object(s, o);
