@@ -116,7 +116,7 @@ def like_this_build():
     """The options of the build that is being tested, for the wheel's: a test needs no other optimisation."""
     with open(f"{build}/meson-info/intro-buildoptions.json", encoding="utf-8") as f:
         options = {o["name"]: o["value"] for o in json.load(f)}
-    yield f"--config-settings=setup-args=--buildtype={options['buildtype']}"
+    yield f"--config-settings=setup-args=-Dbuildtype={options['buildtype']}"
     if options["werror"]:
         yield "--config-settings=setup-args=-Dwerror=true"
 
