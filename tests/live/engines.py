@@ -127,6 +127,8 @@ class Postgres(Engine):
         # DEFAULT 'now' is the moment at which it was said
         text = re.sub(rf"'{datetime.date.today():%Y-%m}-\d\d \d\d:\d\d:\d\d\.\d+(?:\+00)?'::timestamp", "'now'::timestamp", text)
         text = re.sub(r"(WITH|SET) \((\w+='?[^'(),]*'?(?:, \w+='?[^'(),]*'?)+)\)", _sort_options, text)
+        # since 18 NOT NULL has a name, which stays as it was when its column gets another
+        text = re.sub(r' CONSTRAINT (?:"[^"]+_not_null"|\w+_not_null) NOT NULL', ' NOT NULL', text)
         # one thing that the server keeps in the spelling it was given
         text = re.sub(r'EXTRACT\("([A-Z]+)" FROM', lambda m: f"EXTRACT({m[1].lower()} FROM", text)
         text = re.sub(r"\(([\w.]+) AT TIME ZONE ('[^']*'::text)\)", r"timezone(\2, \1)", text)
