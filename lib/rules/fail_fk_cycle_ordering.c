@@ -12,7 +12,8 @@ typedef struct vertex {
 
 typedef struct search {
     const mg_rule_ctx *rc;
-    vertex *by_id;
+    vertex *vertices; /* one a table */
+    uint32_t *by_id;  /* place in it, from 1 on */
     mg_vec path, stack;
     uint32_t counter;
 } search;
@@ -61,10 +62,16 @@ static bool enter(search *s, vertex *v)
     return mg_vec_push(&s->path, v) && mg_vec_push(&s->stack, v);
 }
 
+static vertex *vertex_of(const search *s, const mg_object *table)
+{
+    uint32_t at = table ? s->by_id[table->id] : 0;
+    return at ? &s->vertices[at - 1] : NULL;
+}
+
 static vertex *target_of(const search *s, const mg_object *fk)
 {
     const mg_object *parent = fk->kind == MG_O_FOREIGN_KEY ? mg_rule_referenced(mg_rule_after(s->rc), fk) : NULL;
-    return parent && parent != fk->parent ? &s->by_id[parent->id] : NULL;
+    return parent != fk->parent ? vertex_of(s, parent) : NULL;
 }
 
 static bool walk(search *s, vertex *start)
@@ -77,7 +84,7 @@ static bool walk(search *s, vertex *start)
         if (child) {
             v->next = child->next;
             vertex *t = target_of(s, child);
-            if (t && t->table && !t->index && !enter(s, t))
+            if (t && !t->index && !enter(s, t))
                 return false;
             if (t && t->on_stack && t->low < v->low)
                 v->low = t->low;
@@ -98,33 +105,51 @@ static void mark_causes(search *s)
     for (uint32_t i = 0; i < s->rc->changes->list.n; i++) {
         const mg_change *c = s->rc->changes->list.at[i];
         bool adds = c->type == MG_C_ADD_FOREIGN_KEY || mg_rule_is(c, MG_C_CREATE, MG_O_TABLE);
-        const mg_object *table = adds ? mg_change_table(c) : NULL;
-        if (table && c->after && !s->by_id[table->id].change)
-            s->by_id[table->id].change = c;
+        vertex *v = adds && c->after ? vertex_of(s, mg_change_table(c)) : NULL;
+        if (v && !v->change)
+            v->change = c;
     }
+}
+
+static bool collect(search *s, mg_arena *scratch)
+{
+    const mg_schema *after = mg_rule_after(s->rc);
+    uint32_t n = 0;
+    MG_EACH_OBJECT(o, after)
+        n += o->kind == MG_O_TABLE;
+    s->vertices = MG_NEW_N(scratch, vertex, n + 1);
+    s->by_id = MG_NEW_N(scratch, uint32_t, after->next_id + 1);
+    if (!s->vertices || !s->by_id)
+        return false;
+    n = 0;
+    MG_EACH_OBJECT(o, after) {
+        if (o->kind != MG_O_TABLE)
+            continue;
+        s->vertices[n].table = o;
+        s->by_id[o->id] = ++n;
+    }
+    return true;
 }
 
 static void check(const mg_rule_ctx *rc)
 {
     if (rc->lint) /* a file makes them in the order in which it stands */
         return;
-    search s = {rc, MG_NEW_N(rc->arena, vertex, mg_rule_after(rc)->next_id + 1), {0}, {0}, 0};
-    if (!s.by_id)
-        return;
+    mg_arena scratch;
+    mg_arena_init(&scratch, &rc->ctx->alloc);
+    search s = {.rc = rc};
     mg_vec_init(&s.path, &rc->ctx->alloc);
     mg_vec_init(&s.stack, &rc->ctx->alloc);
-    MG_EACH_OBJECT(o, mg_rule_after(rc)) {
-        if (o->kind == MG_O_TABLE)
-            s.by_id[o->id].table = o;
-    }
-    mark_causes(&s);
-    bool ok = true;
-    MG_EACH_OBJECT(o, mg_rule_after(rc)) {
-        if (ok && o->kind == MG_O_TABLE && !s.by_id[o->id].index)
-            ok = walk(&s, &s.by_id[o->id]);
+    bool ok = collect(&s, &scratch);
+    if (ok)
+        mark_causes(&s);
+    for (vertex *v = s.vertices; ok && v && v->table; v++) {
+        if (!v->index)
+            ok = walk(&s, v);
     }
     mg_vec_free(&s.path);
     mg_vec_free(&s.stack);
+    mg_arena_free(&scratch);
 }
 
 const mg_rule mg_rule_fail_fk_cycle_ordering = {
