@@ -18,19 +18,6 @@ static const mg_step *at(const walk *w, uint32_t i) { return w->staged.at[i]; }
 
 /* ---- how far it came ----------------------------------------------------------------------- */
 
-static bool run_step(mg_planner *pl, mg_schema *s, const mg_step *step)
-{
-    mg_buf b;
-    mg_buf_init(&b, &pl->ctx->alloc);
-    if (pl->ops->print_step)
-        pl->ops->print_step(&b, pl->plan, step, step->sql);
-    else
-        mg_buf_printf(&b, "%S;\n", &step->sql);
-    bool ok = mg_schema_read(s, MG_STR("a step"), mg_buf_view(&b));
-    mg_buf_free(&b);
-    return ok;
-}
-
 /* Where the second column stands among others tells nothing: what came later may have come between. Nor does the text of
  * a helper, which another version of the engine prints otherwise. */
 static bool tells(const mg_changes *c)
@@ -86,11 +73,11 @@ static uint32_t places_done(walk *w)
 {
     mg_schema *s = mg_schema_clone(w->pl->changes->before);
     uint32_t n = 0;
-    for (uint32_t i = 0; s && !n && i < w->staged.n && run_step(w->pl, s, at(w, i)); i++) {
+    for (uint32_t i = 0; s && !n && i < w->staged.n && mg_step_apply(w->pl, s, at(w, i)); i++) {
         w->done[i] = !is_put_off(w, s, at(w, i));
         n = w->done[i] && is_same(w->pl, s) ? i + 1 : 0;
     }
-    while (n && n < w->staged.n && is_op(at(w, n), "save_data") && run_step(w->pl, s, at(w, n)) && mg_schema_finish(s) &&
+    while (n && n < w->staged.n && is_op(at(w, n), "save_data") && mg_step_apply(w->pl, s, at(w, n)) && mg_schema_finish(s) &&
            has_all_saved(s, w->pl->actual))
         w->done[n++] = true;
     mg_schema_free(s);

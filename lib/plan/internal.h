@@ -40,6 +40,8 @@ void mg_steps_roll_back(mg_planner *pl);
 bool mg_plan_cut(mg_planner *pl);
 
 /* replay.c */
+/* Reads one step as it is printed; s goes before the plan does. */
+bool mg_step_apply(const mg_planner *pl, mg_schema *s, const mg_step *step);
 void mg_plan_prove(mg_planner *pl);
 
 #endif

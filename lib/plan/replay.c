@@ -31,27 +31,33 @@ static mg_str complaint(mg_planner *pl, const mg_schema *s, uint32_t diags, uint
     return MG_STR_NONE;
 }
 
-static mg_str run(mg_planner *pl, mg_schema *s, const mg_vec *steps)
+bool mg_step_apply(const mg_planner *pl, mg_schema *s, const mg_step *step)
 {
+    if (!step->sql.n)
+        return true;
+    mg_str name = mg_arena_printf(pl->arena, "step s%u", step->id);
+    if (!pl->ops->print_step)
+        return mg_schema_read_kept(s, name, step->sql); /* which the plan keeps */
     mg_buf b;
     mg_buf_init(&b, &pl->ctx->alloc);
+    pl->ops->print_step(&b, pl->plan, step, step->sql);
+    bool ok = mg_schema_read(s, name, mg_buf_view(&b));
+    mg_buf_free(&b);
+    return ok;
+}
+
+static mg_str run(mg_planner *pl, mg_schema *s, const mg_vec *steps)
+{
     mg_str why = MG_STR_NONE;
     for (uint32_t i = 0; i < steps->n && !why.n && !mg_failed(pl->ctx); i++) {
         const mg_step *step = steps->at[i];
         if (step->manual.n || !step->sql.n)
             continue;
         uint32_t diags = s->diags.list.n, unknown = s->not_understood.n;
-        mg_buf_reset(&b);
-        if (pl->ops->print_step)
-            pl->ops->print_step(&b, pl->plan, step, step->sql);
-        else
-            mg_buf_printf(&b, "%S;\n", &step->sql);
-        mg_str name = mg_arena_printf(pl->arena, "step s%u", step->id);
-        if (!mg_schema_read(s, name, mg_buf_view(&b)))
+        if (!mg_step_apply(pl, s, step))
             break;
         why = complaint(pl, s, diags, unknown, step);
     }
-    mg_buf_free(&b);
     return why;
 }
 

@@ -20,14 +20,12 @@ static size_t room_for(mg_str text)
 
 static mg_source *add_source(mg_schema *s, mg_str name, mg_str text)
 {
-    mg_arena_reserve(&s->arena, room_for(text));
     mg_source *src = MG_NEW(&s->arena, mg_source);
-    mg_str copy = mg_arena_str(&s->arena, text.n ? text : MG_STR(""));
-    if (!src || !copy.p)
+    if (!src || !text.p)
         return NULL;
     src->name = mg_arena_str(&s->arena, name);
-    src->text = copy;
-    mg_lines_init(&src->lines, &s->ctx->alloc, copy.p, copy.n);
+    src->text = text;
+    mg_lines_init(&src->lines, &s->ctx->alloc, text.p, text.n);
     return mg_vec_push(&s->sources, src) ? src : NULL;
 }
 
@@ -174,6 +172,12 @@ static void keep_comment(mg_schema *s, const mg_source *src, const mg_comment *c
 }
 
 bool mg_schema_read(mg_schema *s, mg_str source_name, mg_str text)
+{
+    mg_arena_reserve(&s->arena, room_for(text));
+    return mg_schema_read_kept(s, source_name, mg_arena_str(&s->arena, text.n ? text : MG_STR("")));
+}
+
+bool mg_schema_read_kept(mg_schema *s, mg_str source_name, mg_str text)
 {
     mg_source *src = add_source(s, source_name, text);
     if (!src)

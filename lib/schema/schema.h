@@ -165,8 +165,10 @@ typedef struct mg_comment_ref {
 mg_schema *mg_schema_new(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version);
 void mg_schema_free(mg_schema *s);
 /* Reads a text and applies it; may be called several times (a folder of migrations).
- * `text` is copied unless it already lives in the schema. False only when the context failed. */
+ * `text` is copied. False only when the context failed. */
 bool mg_schema_read(mg_schema *s, mg_str source_name, mg_str text);
+/* The same of a text that ends in a NUL byte and outlives the schema: no copy. */
+bool mg_schema_read_kept(mg_schema *s, mg_str source_name, mg_str text);
 /* Applies one parsed statement (lib/schema/apply*.c). */
 void mg_schema_apply(mg_schema *s, const mg_statement *st);
 /* Normalises, resolves dependencies, sorts attributes. Idempotent; reading on after it is allowed, then finish again. */
