@@ -59,7 +59,7 @@ bool mg_pg_lock_blocks_writes(const char *lock);
  *   rename_table alter_engine alter_row_format alter_auto_increment table_comment table_charset convert_charset
  *   convert_charset_mb3_mb4 partition_by remove_partitioning add_partition drop_partition truncate_partition
  *   reorganize_partition rebuild_table alter_type alter_type_length alter_enum_append alter_collation
- *   alter_collation_indexed */
+ *   alter_collation_indexed alter_text_collation_rebuilding */
 typedef struct mg_my_fact {
     const char *op;
     uint8_t dialect;           /* MG_MYSQL or MG_MARIADB */

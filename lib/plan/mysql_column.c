@@ -279,8 +279,17 @@ static int cost_of(const mg_my_fact *f)
     static const char *const order[] = {"INSTANT", "NOCOPY", "INPLACE", "COPY"};
     for (int i = 0; f && f->supported && f->algorithm && i < 4; i++)
         if (mg_str_is(mg_str_of(f->algorithm), order[i]))
-            return i;
+            return 2 * i + f->rebuilds;
     return -1;
+}
+
+/* A text whose collation changes while the table is rebuilt for another reason: MySQL lets nobody write meanwhile. */
+static const char *rebuild_fact(mg_planner *pl, const mg_unit *u, const char *worst)
+{
+    const mg_my_fact *f = worst ? mg_fact_mysql(pl->d, worst, pl->engine_version) : NULL;
+    bool text = mg_unit_change(u, MG_C_ALTER_COLLATION) && mg_my_is_large(u->after);
+    const char *op = "alter_text_collation_rebuilding";
+    return f && f->rebuilds && !mg_str_is(mg_str_of(f->algorithm), "COPY") && text && mg_fact_mysql(pl->d, op, pl->engine_version) ? op : worst;
 }
 
 /* The costliest of the unit's changes decides for all; NULL when one of them is not known or keys come along. */
@@ -305,7 +314,7 @@ static const char *alter_fact(mg_planner *pl, const mg_unit *u, mg_type_change *
             worst_cost = cost;
         }
     }
-    return worst;
+    return rebuild_fact(pl, u, worst);
 }
 
 /* SET NOT NULL with a constant default: the default is what a row without a value has. */

@@ -508,6 +508,8 @@ void mg_my_emit_object(mg_planner *pl, mg_action *a)
         mg_step_title(pl, s, u->mode == MG_UNIT_RECREATE ? "create %s %S again" : "create %s %S", mg_object_kind_label(o->kind), &label);
         mg_my_verify(pl, s, u->after, true);
     } else if (a->op == MG_OP_DROP) {
+        if (mg_plan_is_away(pl, u->before))
+            return;
         mg_my_render_drop(b, pl->before, u->before);
         if (!mg_plan_comes_back_last(pl, u->before))
             mg_my_render_create(undo, pl->before, u->before);

@@ -80,12 +80,13 @@ static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
     }
 }
 
-/* A column under a foreign key keeps its type while the key stands. */
+/* A column under a foreign key keeps its type while the key stands; to MySQL, AUTO_INCREMENT is part of it (error 1833). */
 static bool disturbs(mg_planner *pl, const mg_unit *u, const mg_object *d)
 {
-    (void)pl;
     if (u->kind != MG_O_COLUMN || d->kind != MG_O_FOREIGN_KEY)
         return false;
+    if (pl->d->id == MG_MYSQL && mg_unit_change(u, MG_C_ALTER_AUTO_INCREMENT))
+        return true;
     return mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE) || mg_unit_change(u, MG_C_ALTER_CHARSET) || mg_unit_change(u, MG_C_ALTER_COLLATION);
 }
 
@@ -685,7 +686,9 @@ static void print_step(mg_buf *b, const mg_plan *p, const mg_step *s, mg_str sql
     {                                                                                                                 \
         .foreign_keys_apart = true, .foreign_keys_order = true, .indexes_apart = false, .transactions = false,        \
         .decide = decide, .disturbs = disturbs, .group = group, .actions = actions, .edges = edges, .emit = emit,     \
-        .merge = mg_my_merge, .tool_commands = mg_my_tool_commands, .rename = rename_object, .implied_name = implied_name, .describe_rename = describe_rename, .restore_column = restore_column,                \
+        .merge = mg_my_merge, .tool_commands = mg_my_tool_commands, .rename = rename_object,                          \
+        .before_renames = mg_my_before_renames, .implied_name = implied_name, .describe_rename = describe_rename,     \
+        .restore_column = restore_column,                                                                             \
         .print_head = print_head, .begin = "START TRANSACTION", .commit = "COMMIT", .print_step = print_step,         \
         .staged = &mg_staged_mysql,                                                                                   \
     }

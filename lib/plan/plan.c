@@ -139,6 +139,8 @@ static bool add_actions(mg_planner *pl)
             return false;
         if (u->mode != MG_UNIT_NONE && !(u->staged && u->staged->shape == MG_STAGED_TYPE))
             pl->ops->actions(pl, u);
+        if (u->staged && u->staged->shape == MG_STAGED_RENAME && u->mode == MG_UNIT_ALTER) /* in place, once it has its name */
+            u->disturbs = u->actions.at[u->actions.n - 1];
     }
     return mg_stage_view_actions(pl) && !mg_failed(pl->ctx);
 }

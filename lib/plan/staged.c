@@ -450,7 +450,7 @@ static void wait_for(mg_planner *pl, mg_unit *u, const mg_staged *s)
         return;
     if (u->goes_before_stage && u->mode == MG_UNIT_DROP)
         return;
-    bool text_stays = pl->ops->staged->views_break || u->goes_before_stage;
+    bool text_stays = (pl->ops->staged->views_break && u->kind != MG_O_FOREIGN_KEY) || u->goes_before_stage;
     bool around = text_stays && u->mode == MG_UNIT_RECREATE && u->destroyed && u->produced;
     if (around) /* its text has the old name: it is away meanwhile */
         mg_action_edge(pl, u->destroyed, s->finish);

@@ -110,6 +110,7 @@ void mg_staged_emit(mg_planner *pl, mg_action *a);
 /* staged_table.c: a renamed table leaves a view under its old name until the contract phase. */
 void mg_stage_table_view(mg_planner *pl, const mg_change *c, const mg_object *renamed, mg_str old_name);
 bool mg_stage_has_view(const mg_planner *pl, const mg_change *rename);
+bool mg_stage_wants_view(const mg_planner *pl, const mg_change *rename); /* it will have one, once it has run */
 bool mg_stage_view_units(mg_planner *pl);
 bool mg_stage_view_actions(mg_planner *pl);
 void mg_stage_view_edges(mg_planner *pl);

@@ -50,6 +50,11 @@ static const char *against(const mg_planner *pl, const mg_change *c)
     return pl->ops->staged->against_view ? pl->ops->staged->against_view(pl, from) : NULL;
 }
 
+bool mg_stage_wants_view(const mg_planner *pl, const mg_change *rename)
+{
+    return pl->ops->staged && rename->before->kind == MG_O_TABLE && mg_stages_renames(pl) && !against(pl, rename);
+}
+
 void mg_stage_table_view(mg_planner *pl, const mg_change *c, const mg_object *renamed, mg_str old_name)
 {
     bool whole = mg_str_eq(renamed->name, c->after->name) && mg_str_eq(old_name, c->before->name);

@@ -147,16 +147,25 @@ class MariaDB(Engine):
     def _dump_argv(self):
         return [self._program("mariadb-dump"), "--no-defaults"]
 
-    def dump(self, db, server=None):
-        return run([*self._dump_argv(), f"--socket={(server or self._of(db)).socket}", "-uroot", "--no-data", "--routines",
-                    "--events", "--triggers", "--skip-comments", "--skip-dump-date", "--compact", db])
+    def dump(self, db):
+        return run(self._dump_of(db))
+
+    def dump_half_run(self, db):
+        """A rename breaks views until the plan says them anew: the server calls them invalid (1356), and its dump, when it is
+        forced to go on, says them in a comment."""
+        text = run(self._dump_of(db, "--force", "--skip-lock-tables"), forgives="(1356)")
+        return re.sub(r"(?m)^-- failed on view `.*?`: (CREATE .*)$", r"\1;", text)
+
+    def _dump_of(self, db, *more, server=None):
+        return [*self._dump_argv(), f"--socket={(server or self._of(db)).socket}", "-uroot", "--no-data", "--routines",
+                "--events", "--triggers", "--skip-comments", "--skip-dump-date", "--compact", *more, db]
 
     def catalogue(self, db):
         """The dump's statements; what two spellings of one thing are told by is taken out of them: see fold_table."""
         text = self.dump(db).replace(f"`{db}`.", "")
         for other in self.others(db):
             text += f"\nCREATE DATABASE {other};\n" + re.sub(r"^CREATE TABLE `", f"CREATE TABLE `{other}.",
-                                                                self.dump(other, self._of(db)).replace(f"`{other}`.", ""), flags=re.M)
+                                                                run(self._dump_of(other, server=self._of(db))).replace(f"`{other}`.", ""), flags=re.M)
         text = re.sub(r"^(/\*!\d+ SET.*|SET (?:@saved|character_set|NAMES).*|/\*M!999999.*)$|AUTO_INCREMENT=\d+ ", "", text, flags=re.M)
         out = []
         for chunk in re.split(r"\n(?=CREATE |/\*!50001|DELIMITER)", text):
@@ -166,10 +175,13 @@ class MariaDB(Engine):
         return sorted(fold_program(chunk) for chunk in out)
 
 
+_COMMENT = r"--[ \t][^\n]*\n\s*|#[^\n]*\n\s*|/\*[^!].*?\*/\s*"
+
+
 def fold_program(text):
-    """A trigger's head as it was written, up to its body; the second in which an event without STARTS was made, which is its
-    start; the character set that a literal has of itself."""
-    text = re.sub(r"\bTRIGGER\b(.*?)\bFOR\s+EACH\s+ROW\s+", _fold_trigger, text, count=1, flags=re.S | re.I)
+    """A trigger's head as it was written, up to its body, comments before that too; the second in which an event without STARTS
+    was made, which is its start; the character set that a literal has of itself."""
+    text = re.sub(r"\bTRIGGER\b(.*?)\bFOR\s+EACH\s+ROW\s+(?:" + _COMMENT + ")*", _fold_trigger, text, count=1, flags=re.S | re.I)
     if " EVENT " in text:
         text = re.sub(r" STARTS '([-0-9]+ [0-9:]+)'", _fold_start, text)
     return text.replace("_utf8mb4'", "'")

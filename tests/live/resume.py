@@ -46,7 +46,7 @@ def resume(runner, case, engine, goal, goal_rows, outcome, level=1, most=12):
                 engine.run(db, "\n".join(script(engine, g) for g in groups[:cut]))
             except engines.EngineError:
                 continue  # these rows stop it; the plan itself is tried elsewhere
-            half = case._replace(before=engine.dump(db).replace(f"`{db}`.", ""), rows="", options=())
+            half = case._replace(before=engine.dump_half_run(db).replace(f"`{db}`.", ""), rows="", options=())
             again = runner.plan(half, engine)
             try:
                 engine.run(db, again)
