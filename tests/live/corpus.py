@@ -39,8 +39,8 @@ def read(path):
 
 
 def before(path):
-    """Without the extensions that this version of the schema makes itself."""
-    text = read(path)
+    """Without the extensions that this version of the schema makes itself, outside of DO blocks, which look whether they are there."""
+    text = re.sub(r"(?s)\$\$.*?\$\$", "", read(path))
     made = set(re.findall(r'(?im)^\s*CREATE EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)', text))
     return "".join(s + ";" for s in BEFORE.get(project(path), "").split(";") if not made & set(re.findall(r'EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)', s)))
 
