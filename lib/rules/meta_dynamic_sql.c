@@ -2,6 +2,20 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
+/* EXECUTE 'DROP TABLE t'; is read like any statement. */
+static bool is_constant(mg_words w)
+{
+    while (w.p < w.end && (*w.p == ' ' || *w.p == '\t' || *w.p == '\n' || *w.p == '\r'))
+        w.p++;
+    if (w.p == w.end || *w.p != '\'')
+        return false;
+    for (w.p++; w.p < w.end && (*w.p != '\'' || (w.p + 1 < w.end && w.p[1] == '\'')); w.p++)
+        w.p += *w.p == '\'';
+    for (w.p += w.p < w.end; w.p < w.end && (*w.p == ' ' || *w.p == '\n' || *w.p == '\r'); w.p++)
+        ;
+    return w.p < w.end && *w.p == ';';
+}
+
 static bool is_dynamic(const mg_stmt_info *st)
 {
     if (st->kind == S_DO) {
@@ -15,7 +29,10 @@ static bool is_dynamic(const mg_stmt_info *st)
                 inside.p += inside.p < inside.end;
                 break;
             }
-        return mg_rule_skip_to(&inside, "EXECUTE");
+        while (mg_rule_skip_to(&inside, "EXECUTE"))
+            if (!is_constant(inside))
+                return true;
+        return false;
     }
     return mg_rule_statement_begins(st, "PREPARE") || mg_rule_statement_begins(st, "EXECUTE");
 }

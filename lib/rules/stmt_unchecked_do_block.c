@@ -1,4 +1,4 @@
-/* No other rule sees what it does. */
+/* Other rules see the DDL that surely runs (lib/dialect/postgres/do_block.c), not the rest. */
 #include "rules/lint.h"
 #include "rules/util.h"
 
@@ -8,7 +8,8 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         const mg_lint_stmt *st = mg_lint_at(file, i);
         if (st->info->kind != S_DO && st->info->kind != S_CALL)
             continue;
-        mg_finding *f = mg_emit_at(rc, st, "What the code does is not looked into: no other rule sees it.");
+        mg_finding *f = mg_emit_at(rc, st, st->info->kind == S_DO ? "Of the code only the DDL that surely runs is looked into: no other rule sees the rest."
+                                                                  : "What the code does is not looked into: no other rule sees it.");
         mg_rule_suggest(rc, f, "Plain statements where that is possible.");
     }
 }
@@ -19,8 +20,9 @@ const mg_rule mg_rule_stmt_unchecked_do_block = {
     .severity = MG_SEV_INFO,
     .dialects = MG_RULE_ALL,
     .why =
-        "What a DO block or a called procedure does cannot be told from its text: none of the other rules"
-        " sees it.",
+        "What a called procedure does cannot be told from the call: none of the other rules sees it. Of a DO block they"
+        " see the DDL that surely runs, in a branch that asks the catalogue for a name too, not what stands in loops,"
+        " handlers and other branches.",
     .fix =
         "Plain statements where that is possible; else read the block with care.",
     .source = "the parser",

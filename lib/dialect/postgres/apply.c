@@ -492,6 +492,10 @@ bool mg_pg_apply(mg_schema *s, const mg_statement *st)
         cluster(s, st);
         return true;
     }
+    if (ast->kind == S_DO) {
+        mg_pg_apply_do(s, st);
+        return true;
+    }
     if (ast->kind == S_ALTER_OBJECT)
         return alter_text(s, st);
     return false;

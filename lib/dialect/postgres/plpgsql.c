@@ -1,5 +1,5 @@
 /* The frame of a PL/pgSQL body: blocks, loops, their ends and labels, what EXIT, RETURN, RAISE and OPEN are given. SQL inside
- * is passed over. What is not clear is taken. */
+ * is passed over, or shown to a visitor. What is not clear is taken. */
 #include "dialect/postgres/plpgsql.h"
 
 #include "dialect/dialect.h"
@@ -14,6 +14,8 @@ typedef enum frame_kind { FRAME_BLOCK, FRAME_LOOP, FRAME_IF, FRAME_CASE } frame_
 
 typedef struct frame {
     frame_kind kind;
+    mg_pg_branch around, here; /* the frame as a whole, and the branch that is being read */
+    bool is_settled;           /* of an IF: no later branch is taken, as far as one can tell */
     mg_str label;
 } frame;
 
@@ -32,7 +34,8 @@ typedef struct body {
     uint32_t depth, n_cursors;
     uint32_t n_names, n_labels;
     mg_pg_return returns;
-    bool gave_up;
+    bool gave_up, has_handlers;
+    const mg_pg_visitor *visitor; /* or NULL */
     mg_str why; /* what is wrong */
     frame frames[FRAMES_MAX]; /* these are large, and not cleared: an entry is set when it is added */
     cursor cursors[CURSORS_MAX];
@@ -132,7 +135,9 @@ static void push(body *b, frame_kind k, mg_str label)
         b->gave_up = true;
         return;
     }
-    b->frames[b->depth++] = (frame){k, label};
+    mg_pg_branch around = b->depth ? b->frames[b->depth - 1].here : MG_PG_TAKEN;
+    mg_pg_branch here = k == FRAME_BLOCK ? around : MG_PG_NOT_TAKEN; /* of loops and cases nothing is known */
+    b->frames[b->depth++] = (frame){.kind = k, .around = around, .here = here, .label = label};
 }
 
 /* A label behind END or END LOOP has to be the one in front. */
@@ -401,6 +406,42 @@ static void open_block(body *b, mg_str label)
     push(b, FRAME_BLOCK, label);
 }
 
+/* The branch that IF or ELSIF opens, at b->at; to behind its THEN. */
+static void open_branch(body *b)
+{
+    uint32_t first = b->at + 1;
+    skip_behind(b, "then");
+    frame *f = b->depth ? &b->frames[b->depth - 1] : NULL;
+    if (!b->visitor || b->gave_up || !f || f->kind != FRAME_IF)
+        return;
+    f->here = MG_PG_NOT_TAKEN;
+    if (f->is_settled || f->around == MG_PG_NOT_TAKEN)
+        return;
+    mg_pg_branch is = b->visitor->condition(b->visitor->user_data, b->src, b->t + first, b->at - 1 - first);
+    f->here = is == MG_PG_TAKEN ? f->around : is == MG_PG_PERHAPS ? is : MG_PG_NOT_TAKEN;
+    f->is_settled = is != MG_PG_NOT_TAKEN;
+}
+
+/* ELSE of an IF comes where no condition before it held; what a handler does is not looked into. */
+static void open_last_branch(body *b)
+{
+    frame *f = b->depth ? &b->frames[b->depth - 1] : NULL;
+    b->at++;
+    if (f)
+        f->here = f->kind == FRAME_IF && !f->is_settled ? f->around : MG_PG_NOT_TAKEN;
+}
+
+/* SQL, up to its end. */
+static void sql(body *b)
+{
+    uint32_t first = b->at;
+    mg_pg_branch here = b->depth ? b->frames[b->depth - 1].here : MG_PG_TAKEN;
+    skip_statement(b);
+    uint32_t n = b->at - first;
+    if (b->visitor && here != MG_PG_NOT_TAKEN && n > 1)
+        b->visitor->statement(b->visitor->user_data, b->src, b->t + first, n - 1, here == MG_PG_PERHAPS || b->has_handlers);
+}
+
 static void statement(body *b)
 {
     mg_str label = read_label(b);
@@ -410,17 +451,17 @@ static void statement(body *b)
     } else if (word(b, i, "declare") || word(b, i, "begin")) {
         open_block(b, label);
     } else if (word(b, i, "if")) {
-        skip_behind(b, "then");
         push(b, FRAME_IF, label);
+        open_branch(b);
     } else if (word(b, i, "case")) {
         b->at++;
         push(b, FRAME_CASE, label);
         if (!skip_to(b, "when"))
             b->gave_up = true;
     } else if (word(b, i, "elsif") || word(b, i, "elseif") || word(b, i, "when")) {
-        skip_behind(b, "then");
+        open_branch(b);
     } else if (word(b, i, "else") || word(b, i, "exception")) {
-        b->at++;
+        open_last_branch(b);
     } else if (word(b, i, "loop")) {
         b->at++;
         push(b, FRAME_LOOP, label);
@@ -449,7 +490,7 @@ static void statement(body *b)
             wrong_at(b, "'%S' begins no statement", i);
         if (kind(b, i) == MG_T_ID && !begins_sql(b) && assigns(b) && !is_variable(b, i))
             wrong_at(b, "'%S' is no variable of this block", i);
-        skip_statement(b);
+        sql(b);
     }
 }
 
@@ -495,7 +536,7 @@ static void skip_settings(body *b)
     }
 }
 
-mg_str mg_pg_check_plpgsql(mg_parse *ps, mg_str text, mg_pg_return returns)
+static mg_str read_body(mg_parse *ps, mg_str text, mg_pg_return returns, const mg_pg_visitor *visitor)
 {
     body *b = mg_arena_raw(ps->arena, sizeof *b);
     mg_str copy = mg_arena_str(ps->arena, text);
@@ -505,8 +546,11 @@ mg_str mg_pg_check_plpgsql(mg_parse *ps, mg_str text, mg_pg_return returns)
     b->ps = ps;
     b->src = copy.p;
     b->returns = returns;
+    b->visitor = visitor;
     if (!scan(b, copy))
         return MG_STR_NONE;
+    for (uint32_t i = 0; visitor && i < b->n; i++)
+        b->has_handlers |= word(b, i, "exception") && word(b, i + 1, "when");
     skip_settings(b);
     mg_str label = read_label(b);
     if (!word(b, b->at, "declare") && !word(b, b->at, "begin")) {
@@ -523,3 +567,7 @@ mg_str mg_pg_check_plpgsql(mg_parse *ps, mg_str text, mg_pg_return returns)
         wrong(b, MG_STR("the body ends inside a block: END is missing"));
     return b->why;
 }
+
+mg_str mg_pg_check_plpgsql(mg_parse *ps, mg_str text, mg_pg_return returns) { return read_body(ps, text, returns, NULL); }
+
+void mg_pg_visit_plpgsql(mg_parse *ps, mg_str text, const mg_pg_visitor *visitor) { read_body(ps, text, MG_PG_RETURN_ANY, visitor); }
