@@ -1,9 +1,9 @@
-/* MySQL and MariaDB: statements on rows. Only targets and conditions are kept. */
+/* MySQL and MariaDB: statements on rows. Targets, their columns and conditions are kept. */
 
 command(A) ::= query(A).
 
-command(A) ::= INSERT insert_words into_word qname(N) of_partitions insert_rows on_duplicate returning_opt. { A = mg_ast_wrap(ps, S_INSERT, N); }
-command(A) ::= REPLACE replace_words into_word qname(N) of_partitions insert_rows returning_opt. { A = mg_ast_wrap(ps, S_INSERT, N); }
+command(A) ::= INSERT insert_words into_word qname(N) of_partitions insert_rows(R) on_duplicate returning_opt. { A = mg_ast_pair(ps, S_INSERT, N, R); }
+command(A) ::= REPLACE replace_words into_word qname(N) of_partitions insert_rows(R) returning_opt. { A = mg_ast_pair(ps, S_INSERT, N, R); }
 insert_words ::= priority_opt ignore_opt.
 replace_words ::= replace_priority_opt.
 priority_opt ::= .
@@ -18,13 +18,13 @@ quick_opt ::= .
 quick_opt ::= QUICK.
 into_word ::= .
 into_word ::= INTO.
-insert_rows ::= values_word rows row_alias.
-insert_rows ::= LP RP values_word rows row_alias.
-insert_rows ::= LP column_refs RP values_word rows row_alias.
-insert_rows ::= SET assignments row_alias.
-insert_rows ::= query. [LOOSE]
-insert_rows ::= LP RP query. [LOOSE]
-insert_rows ::= LP column_refs RP query. [LOOSE]
+insert_rows(A) ::= values_word rows row_alias. { A = NULL; }
+insert_rows(A) ::= LP RP values_word rows row_alias. { A = NULL; }
+insert_rows(A) ::= LP column_refs(C) RP values_word rows row_alias. { A = mg_ast_as(C, A_COLUMNS); }
+insert_rows(A) ::= SET assignments(C) row_alias. { A = mg_ast_as(C, A_COLUMNS); }
+insert_rows(A) ::= query. [LOOSE] { A = NULL; }
+insert_rows(A) ::= LP RP query. [LOOSE] { A = NULL; }
+insert_rows(A) ::= LP column_refs(C) RP query. [LOOSE] { A = mg_ast_as(C, A_COLUMNS); }
 row_alias ::= .
 values_word ::= VALUES|VALUE. [COMMA]
 /* one token for rows of nothing but literals (filter.c), which dumps are full of */
@@ -37,15 +37,15 @@ row_values ::= row_value.
 row_values ::= row_values COMMA row_value.
 row_value ::= expr.
 row_value ::= DEFAULT.
-assignments ::= assignment.
-assignments ::= assignments COMMA assignment.
-assignment ::= column_ref equal row_value.
+assignments(A) ::= assignment(B). { A = mg_ast_list(ps, B); }
+assignments(A) ::= assignments(A) COMMA assignment(B). { mg_ast_add(A, B); }
+assignment(A) ::= column_ref(A) equal row_value.
 on_duplicate ::= .
 on_duplicate ::= ON DUPLICATE KEY UPDATE assignments.
 returning_opt ::= .
 
-command(A) ::= UPDATE low_opt ignore_opt from_list(L) portion_opt SET assignments where_opt(W) rows_tail. { A = mg_my_update(ps, L, W); }
-command(A) ::= with UPDATE low_opt ignore_opt from_list(L) portion_opt SET assignments where_opt(W) rows_tail. { A = mg_my_update(ps, L, W); }
+command(A) ::= UPDATE low_opt ignore_opt from_list(L) portion_opt SET assignments(S) where_opt(W) rows_tail. { A = mg_my_update(ps, L, S, W); }
+command(A) ::= with UPDATE low_opt ignore_opt from_list(L) portion_opt SET assignments(S) where_opt(W) rows_tail. { A = mg_my_update(ps, L, S, W); }
 portion_opt ::= .
 rows_tail ::= .
 rows_tail ::= order_by.
@@ -56,8 +56,8 @@ command(A) ::= delete_statement(A).
 command(A) ::= with delete_statement(B). { A = B; }
 delete_statement(A) ::= DELETE low_opt quick_opt ignore_opt FROM qname(N) of_partitions portion_opt where_opt(W) rows_tail returning_opt. { A = mg_ast_add(mg_ast_wrap(ps, S_DELETE, N), W); }
 delete_statement(A) ::= DELETE low_opt quick_opt ignore_opt FROM qname(N) alias of_partitions where_opt(W) rows_tail returning_opt. { A = mg_ast_add(mg_ast_wrap(ps, S_DELETE, N), W); }
-delete_statement(A) ::= DELETE low_opt quick_opt ignore_opt delete_targets(T) FROM from_list where_opt(W). { A = mg_my_delete(ps, T, W); }
-delete_statement(A) ::= DELETE low_opt quick_opt ignore_opt FROM delete_targets(T) USING from_list where_opt(W). { A = mg_my_delete(ps, T, W); }
+delete_statement(A) ::= DELETE low_opt quick_opt ignore_opt delete_targets(T) FROM from_list(L) where_opt(W). { A = mg_my_delete(ps, T, L, W); }
+delete_statement(A) ::= DELETE low_opt quick_opt ignore_opt FROM delete_targets(T) USING from_list(L) where_opt(W). { A = mg_my_delete(ps, T, L, W); }
 delete_targets(A) ::= delete_target(B). { A = mg_ast_list(ps, B); }
 delete_targets(A) ::= delete_targets(A) COMMA delete_target(B). { mg_ast_add(A, B); }
 delete_target(A) ::= qname(A). [LOOSE]
@@ -66,7 +66,7 @@ delete_target(A) ::= name(B) DOT name(C) DOT STAR. { A = mg_ast_dot(mg_ast_as(B,
 
 command(A) ::= TRUNCATE qname(N) wait_opt. { A = mg_ast_wrap(ps, S_TRUNCATE, N); }
 command(A) ::= TRUNCATE TABLE qname(N) wait_opt. { A = mg_ast_wrap(ps, S_TRUNCATE, N); }
-command(A) ::= CALL(X) qname call_list_opt. { A = mg_my_other(ps, S_CALL, X); }
+command(A) ::= CALL(X) qname(N) call_list_opt. { A = mg_ast_add(mg_my_other(ps, S_CALL, X), N); }
 call_list_opt ::= .
 call_list_opt ::= LP RP.
 call_list_opt ::= LP exprs RP.
@@ -87,10 +87,10 @@ handler_read ::= key_name EQ|LT|LE|GT|GE LP row_values RP.
 handler_limit ::= .
 handler_limit ::= limit.
 
-command(A) ::= LOAD(X) DATA load_priority local_opt INFILE STRING duplicate_opt INTO TABLE qname of_partitions charset_opt file_format load_ignore load_columns load_set.
-    { A = mg_my_other(ps, S_COPY, X); }
-command(A) ::= LOAD(X) XML load_priority local_opt INFILE STRING duplicate_opt INTO TABLE qname of_partitions charset_opt rows_identified load_ignore load_columns load_set.
-    { A = mg_my_other(ps, S_COPY, X); }
+command(A) ::= LOAD(X) DATA load_priority local_opt INFILE STRING duplicate_opt INTO TABLE qname(N) of_partitions charset_opt file_format load_ignore load_columns(C) load_set.
+    { A = mg_ast_add2(mg_my_other(ps, S_COPY, X), N, C); }
+command(A) ::= LOAD(X) XML load_priority local_opt INFILE STRING duplicate_opt INTO TABLE qname(N) of_partitions charset_opt rows_identified load_ignore load_columns(C) load_set.
+    { A = mg_ast_add2(mg_my_other(ps, S_COPY, X), N, C); }
 load_priority ::= .
 load_priority ::= LOW_PRIORITY|CONCURRENT.
 local_opt ::= .
@@ -119,13 +119,13 @@ lines_term ::= STARTING BY file_text.
 file_text ::= STRING|HEX|BITS.
 load_ignore ::= .
 load_ignore ::= IGNORE NUMBER LINES|ROWS.
-load_columns ::= .
-load_columns ::= LP RP.
-load_columns ::= LP load_column_list RP.
-load_column_list ::= load_column.
-load_column_list ::= load_column_list COMMA load_column.
-load_column ::= column_ref.
-load_column ::= VARIABLE.
+load_columns(A) ::= . { A = NULL; }
+load_columns(A) ::= LP RP. { A = NULL; }
+load_columns(A) ::= LP load_column_list(B) RP. { A = mg_ast_as(B, A_COLUMNS); }
+load_column_list(A) ::= load_column(B). { A = mg_ast_list(ps, B); }
+load_column_list(A) ::= load_column_list(A) COMMA load_column(B). { mg_ast_add(A, B); }
+load_column(A) ::= column_ref(A).
+load_column(A) ::= VARIABLE. { A = NULL; }
 load_set ::= .
 load_set ::= SET assignments.
 

@@ -245,6 +245,7 @@ void mg_apply_set(mg_apply *a)
 {
     if (a->ast->kind != S_SET) {
         select_set_config(a);
+        mg_apply_with(a);
         return;
     }
     mg_str name = plain_name(mg_text(a->ast));
@@ -261,14 +262,14 @@ void mg_apply_use(mg_apply *a) { a->s->current_database = mg_arena_str(&a->s->ar
 
 /* ---- statements that touch data ----------------------------------------------------------------------- */
 
-static void note_data(mg_apply *a, const mg_node *qname)
+static void note_data(mg_apply *a, const mg_node *change, const mg_node *qname)
 {
     mg_dml *d = MG_NEW(&a->s->arena, mg_dml);
     if (!d)
         return;
     const mg_object *table = mg_resolve_table(a->s, qname);
-    d->kind = a->ast->kind;
-    d->has_where = mg_child(a->ast, A_WHERE) != NULL;
+    d->kind = change->kind;
+    d->has_where = mg_child(change, A_WHERE) != NULL;
     d->schema = table ? table->schema : mg_text_keep(a->s, mg_schema_for_new(a->s, qname));
     d->table = table ? table->name : mg_text_keep(a->s, mg_text(qname));
     if (a->s->statements.n)
@@ -276,12 +277,27 @@ static void note_data(mg_apply *a, const mg_node *qname)
     mg_vec_push(&a->s->dml, d);
 }
 
+static const mg_node *changed_in(const mg_node *cte)
+{
+    const mg_node *dml = mg_child(cte, Q_DML);
+    return dml ? dml->first : NULL;
+}
+
+/* WITH moved AS (DELETE FROM t …) … */
+void mg_apply_with(mg_apply *a)
+{
+    MG_EACH (cte, mg_child(a->ast, A_WITH)) {
+        const mg_node *change = changed_in(cte);
+        MG_EACH (n, change)
+            if (n->kind == N_QNAME)
+                note_data(a, change, n);
+    }
+}
+
 void mg_apply_dml(mg_apply *a)
 {
+    mg_apply_with(a);
     MG_EACH (n, a->ast)
-        if (n->kind == N_QNAME) {
-            note_data(a, n);
-            if (a->ast->kind != S_TRUNCATE)
-                return;
-        }
+        if (n->kind == N_QNAME)
+            note_data(a, a->ast, n);
 }

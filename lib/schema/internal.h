@@ -203,6 +203,7 @@ void mg_apply_comment(mg_apply *a);
 void mg_apply_grant(mg_apply *a);
 void mg_apply_set_owner(mg_apply *a);
 void mg_apply_dml(mg_apply *a);
+void mg_apply_with(mg_apply *a); /* data that a WITH changes */
 void mg_apply_set(mg_apply *a);
 void mg_apply_use(mg_apply *a);
 

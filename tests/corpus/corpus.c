@@ -7,6 +7,7 @@
  *   corpus roundtrip DIALECT FILE…      why print and parse do not agree
  *   corpus replay DIALECT BEFORE AFTER UPGRADE…
  *   corpus depends DIALECT FILE         what needs what: two kinds and names a line
+ *   corpus data DIALECT FILE            data statements: place, kind, targets, their columns, whether there is a condition
  *   corpus time DIALECT FILE [N]        text to finished schema, MB/s and peak memory */
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +96,77 @@ static int show_depends(const mg_dialect *d, const char *path)
             print_depends(o);
     mg_schema_free(s);
     return ok ? 0 : 1;
+}
+
+/* ---- data statements ------------------------------------------------------------------------ */
+
+static void print_dotted(const mg_node *name)
+{
+    MG_EACH (n, name)
+        if (n->kind == N_NAME)
+            printf("%.*s.", (int)n->n, n->p);
+    printf("%.*s", (int)name->n, name->p);
+}
+
+/* a, (b, c) = …, d[1] = … */
+static void print_column(const mg_node *n)
+{
+    if (n->kind == E_OP || n->kind == E_INDEX || n->kind == E_FIELD) {
+        if (n->first)
+            print_column(n->first);
+        return;
+    }
+    if (n->kind != E_ROW) {
+        printf("%.*s,", (int)n->n, n->p);
+        return;
+    }
+    MG_EACH (c, n)
+        print_column(c);
+}
+
+/* The condition of a MERGE is its ON; a query's that is run for a function's sake is not asked for. */
+static bool print_data_statement(const mg_statement *st, void *user_data)
+{
+    (void)user_data;
+    const mg_node *ast = st->ast;
+    bool is_data = ast->kind >= S_INSERT && ast->kind <= S_CALL && ast->kind != S_SELECT;
+    if (!is_data)
+        return true;
+    printf("%u\t%u\t%s\t", st->off, st->len, mg_kind_name(ast->kind));
+    MG_EACH (n, ast) {
+        const mg_node *name = n->kind == E_CALL ? n : n->kind == N_QNAME ? n : NULL;
+        if (name) {
+            print_dotted(name);
+            putchar(' ');
+        }
+    }
+    putchar('\t');
+    MG_EACH (n, ast)
+        if (n->kind == A_COLUMNS || n->kind == A_ASSIGNMENTS)
+            MG_EACH (c, n)
+                print_column(c);
+    printf("\t%s\n", mg_child(ast, A_WHERE) || mg_child(ast, A_ON) ? "where" : "all");
+    return true;
+}
+
+static int show_data(const mg_dialect *d, const char *path)
+{
+    mg_ctx ctx;
+    init_ctx(&ctx);
+    mg_source source = {.name = mg_str_of(path)};
+    char *text = read_file(path, &source.text.n);
+    source.text.p = text;
+    if (!text)
+        return 1;
+    char *whole = realloc(text, (size_t)source.text.n + 1); /* a source ends in a NUL byte */
+    if (whole) {
+        whole[source.text.n] = 0;
+        source.text.p = whole;
+        mg_parse_source(&ctx, d, 0, &source, NULL, print_data_statement, NULL);
+        mg_lines_free(&source.lines);
+    }
+    free(whole);
+    return 0;
 }
 
 /* ---- showing ------------------------------------------------------------------------------- */
@@ -454,10 +526,12 @@ int main(int argc, char **argv)
         return run_read(d, argc - 3, argv + 3, true);
     if (strcmp(argv[1], "depends") == 0)
         return show_depends(d, argv[3]);
+    if (strcmp(argv[1], "data") == 0)
+        return show_data(d, argv[3]);
     if (strcmp(argv[1], "replay") == 0 && argc > 5)
         return !replay(d, argv[3], argv[4], argc - 5, argv + 5, true);
     if (strcmp(argv[1], "time") == 0 && argc > 3)
         return run_time(d, argv[3], argc > 4 ? atoi(argv[4]) : 20);
-    fprintf(stderr, "usage: corpus [all|read|roundtrip|replay|time] DIALECT FILE...\n");
+    fprintf(stderr, "usage: corpus [all|read|roundtrip|replay|depends|data|time] DIALECT FILE...\n");
     return 2;
 }

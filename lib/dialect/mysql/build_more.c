@@ -189,29 +189,71 @@ mg_node *mg_ast_drop(mg_parse *ps, int kind, uint32_t flags, mg_node *names)
     return n;
 }
 
-/* The first table of a list of tables and joins: the one that an UPDATE of several is filed under. */
-static mg_node *first_table(mg_node *item)
+/* The first table of a list of tables and joins. */
+static const mg_node *first_table(const mg_node *item)
 {
     while (item && item->kind != N_QNAME && item->first)
         item = item->first;
     return item && item->kind == N_QNAME ? item : NULL;
 }
 
-mg_node *mg_my_update(mg_parse *ps, mg_node *tables, mg_node *where)
+/* The table that goes by that name there: its alias, or its own. */
+static const mg_node *find_table(const mg_node *item, mg_str name)
 {
-    mg_node *table = first_table(tables), *n = mg_ast_new(ps, S_UPDATE);
-    if (table)
-        table->next = NULL;
-    return mg_ast_add2(n, table, where);
+    if (item->kind == Q_RELATION) {
+        const mg_node *table = mg_child(item, N_QNAME);
+        return mg_str_ieq(item->n ? mg_text(item) : mg_text(table), name) ? table : NULL;
+    }
+    const mg_node *found = NULL;
+    if (item->kind == Q_JOIN || item->kind == N_LIST)
+        for (const mg_node *n = item->first; n && !found; n = n->next)
+            found = find_table(n, name);
+    return found;
+}
+
+static bool is_joined(const mg_node *tables)
+{
+    return tables && tables->first && (tables->first->next || tables->first->kind == Q_JOIN);
+}
+
+static void add_target(mg_parse *ps, mg_node *n, const mg_node *table)
+{
+    MG_EACH (c, n)
+        if (!table || (c->kind == N_QNAME && c->off == table->off))
+            return;
+    mg_ast_add(n, mg_node_clone(ps->arena, table));
 }
 
 /* A join is a condition of its own. */
-mg_node *mg_my_delete(mg_parse *ps, mg_node *targets, mg_node *where)
+static mg_node *condition(mg_parse *ps, const mg_node *tables, mg_node *where)
 {
-    mg_node *table = targets ? targets->first : NULL;
-    if (table)
-        table->next = NULL;
-    return mg_ast_add2(mg_ast_new(ps, S_DELETE), table, where ? where : mg_ast_z(ps, E_RAW, "join"));
+    return where || !is_joined(tables) ? where : mg_ast_wrap(ps, A_WHERE, mg_ast_z(ps, E_RAW, "join"));
+}
+
+/* Of several tables those change whose columns are set: what stands without a table's name is taken for the first one's. */
+mg_node *mg_my_update(mg_parse *ps, mg_node *tables, mg_node *columns, mg_node *where)
+{
+    mg_node *n = mg_ast_new(ps, S_UPDATE);
+    const mg_node *first = first_table(tables);
+    bool joined = is_joined(tables);
+    MG_EACH (column, columns) {
+        const mg_node *of = NULL;
+        for (const mg_node *q = joined ? column->first : NULL; q && q->kind == N_NAME; q = q->next)
+            of = q;
+        const mg_node *table = of ? find_table(tables, mg_text(of)) : NULL;
+        add_target(ps, n, table ? table : first);
+    }
+    return mg_ast_add2(n, mg_ast_as(columns, A_ASSIGNMENTS), condition(ps, tables, where));
+}
+
+mg_node *mg_my_delete(mg_parse *ps, mg_node *targets, mg_node *tables, mg_node *where)
+{
+    mg_node *n = mg_ast_new(ps, S_DELETE);
+    MG_EACH (target, targets) {
+        const mg_node *table = target->first ? NULL : find_table(tables, mg_text(target));
+        add_target(ps, n, table ? table : target);
+    }
+    return mg_ast_add(n, condition(ps, tables, where));
 }
 
 /* SET a = b, c = d: only the first is named; what it sets matters for sql_mode and foreign_key_checks alone. */
