@@ -19,6 +19,9 @@ const mg_object *mg_sqlite_rides_with(const mg_planner *pl, const mg_object *con
 /* The word stands somewhere in the text: more often than it is meant. */
 bool mg_sqlite_text_mentions(mg_str text, mg_str word);
 
+/* sqlite_quotes.c: ALTER TABLE … DROP COLUMN, around which triggers that hold strings in double quotes step aside. */
+void mg_sqlite_drop_column_sql(mg_planner *pl, mg_buf *b, const mg_object *column);
+
 /* sqlite_inplace.c: ALTER COLUMN and ADD / DROP CONSTRAINT of SQLite 3.53. */
 bool mg_sqlite_in_place(const mg_planner *pl, const mg_unit *u);
 void mg_sqlite_in_place_actions(mg_planner *pl, mg_unit *u);

@@ -263,14 +263,6 @@ static void add_column_sql(mg_planner *pl, mg_buf *b, const mg_schema *s, const 
     mg_sqlite_render_column_whole(b, s, column);
 }
 
-static void drop_column_sql(mg_planner *pl, mg_buf *b, const mg_object *column)
-{
-    mg_buf_z(b, "ALTER TABLE ");
-    mg_plan_table(b, pl, column);
-    mg_buf_z(b, " DROP COLUMN ");
-    mg_print_name(b, pl->d, column->name);
-}
-
 static void emit_add_column(mg_planner *pl, mg_action *a)
 {
     const mg_object *c = a->unit->after;
@@ -281,7 +273,7 @@ static void emit_add_column(mg_planner *pl, mg_action *a)
     mg_step_lock(pl, s, "EXCLUSIVE", c);
     column_exists(pl, s, c, 1);
     if (pl->engine_version >= 33500)
-        drop_column_sql(pl, &pl->sql2, c);
+        mg_sqlite_drop_column_sql(pl, &pl->sql2, c);
     else
         mg_step_no_rollback(pl, s, "DROP COLUMN came with SQLite 3.35");
     mg_step_rollback(pl, s, mg_buf_view(&pl->sql2));
@@ -292,7 +284,7 @@ static void emit_drop_column(mg_planner *pl, mg_action *a)
     const mg_object *c = a->unit->before;
     const char *why = NULL;
     mg_str saved = mg_save_column(pl, a, c, &why);
-    drop_column_sql(pl, &pl->sql, c);
+    mg_sqlite_drop_column_sql(pl, &pl->sql, c);
     add_column_sql(pl, &pl->sql2, pl->before, c);
     if (saved.n) {
         mg_buf_z(&pl->sql2, ";\n");
