@@ -180,14 +180,37 @@ static void name_whole_columns(mg_schema *s, mg_object *table, mg_object *key)
             mg_node_remove(k, mg_child(k, A_PREFIX_LENGTH));
 }
 
+/* A sql_mode of the file's own that is not strict. */
+static bool is_lax(const mg_schema *s)
+{
+    const mg_str *mode = mg_map_get(&s->settings, MG_STR("sql_mode"));
+    if (!mode || (mode->n && mode->p[0] == '@'))
+        return false;
+    for (uint32_t i = 0; i < mode->n; i++)
+        if (mg_str_iis((mg_str){mode->p + i, mode->n - i < 7 ? mode->n - i : 7}, "strict_") ||
+            mg_str_iis((mg_str){mode->p + i, mode->n - i < 11 ? mode->n - i : 11}, "traditional"))
+            return false;
+    return true;
+}
+
+/* DEFAULT '' of a text: MySQL refuses it (error 1101), or, when it is lax, leaves it out with a warning. */
+static void text_default(mg_schema *s, mg_object *column)
+{
+    const mg_node *value = mg_attr_first(column, A_DEFAULT);
+    bool empty = value && value->kind == E_CONST && value->sub == MG_CONST_STRING && !mg_text(value).n;
+    if (empty && column->id >= s->fresh_from && mg_my_lies_beside(column) && !mg_my_default_was_in_parentheses(s, column) && is_lax(s))
+        mg_attr_drop(column, A_DEFAULT);
+}
+
 void mg_my_after_create_table(mg_schema *s, mg_object *table)
 {
     if (table->kind != MG_O_TABLE)
         return;
-    if (mg_my_is_mariadb(s))
-        MG_EACH_CHILD(c, table)
-            if (c->kind == MG_O_COLUMN)
-                json_column(s, table, c);
+    MG_EACH_CHILD(c, table)
+        if (c->kind == MG_O_COLUMN && mg_my_is_mariadb(s))
+            json_column(s, table, c);
+        else if (c->kind == MG_O_COLUMN)
+            text_default(s, c);
     MG_EACH_CHILD(c, table)
         if (c->kind == MG_O_COLUMN && mg_attr(c, A_TYPE))
             mg_my_normalise_type(s, mg_attr_first(c, A_TYPE));
