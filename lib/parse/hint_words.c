@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+enum { LAST = MG_HINT_LAST };
 enum { ON_POSTGRES = 1, ON_MYSQL = 2, ON_MARIADB = 4, ON_SQLITE = 8, ON_MY = ON_MYSQL | ON_MARIADB, ON_ALL = 15 };
 
 static const struct {
@@ -10,7 +11,7 @@ static const struct {
     const char *found;  /* what was refused; NULL anything */
     const char *next;   /* what stands behind it; NULL anything */
     int on;
-    int late;           /* also when it stands one before what was refused */
+    int late;           /* 1: also when it stands one before what was refused; LAST: when nothing else is to be said */
     const char *hint;
 } rows[] = {
     /* what stands in files by mistake */
@@ -49,7 +50,7 @@ static const struct {
     {",", "key", NULL, ON_POSTGRES | ON_SQLITE, 0, "KEY inside CREATE TABLE is MySQL's: write CREATE INDEX as a statement of its own"},
     {",", "index", NULL, ON_POSTGRES | ON_SQLITE, 0, "INDEX inside CREATE TABLE is MySQL's: write CREATE INDEX as a statement of its own"},
     {"on update", NULL, NULL, ON_POSTGRES, 0, "ON UPDATE CURRENT_TIMESTAMP is MySQL's: set the value in a trigger"},
-    {NULL, "on", "update", ON_SQLITE, 0, "ON UPDATE CURRENT_TIMESTAMP is MySQL's: set the value in a trigger"},
+    {NULL, "on", "update", ON_POSTGRES | ON_SQLITE, 0, "ON UPDATE CURRENT_TIMESTAMP is MySQL's: set the value in a trigger"},
     {NULL, "modify", NULL, ON_POSTGRES, 1, "MODIFY is MySQL's: write ALTER COLUMN … TYPE …"},
     {NULL, "change", NULL, ON_POSTGRES, 1, "CHANGE is MySQL's: write RENAME COLUMN and ALTER COLUMN … TYPE …"},
     {NULL, "after", NULL, ON_POSTGRES | ON_SQLITE, 0, "AFTER is MySQL's: new columns come last"},
@@ -138,12 +139,69 @@ static const struct {
     {"add", "unique", NULL, ON_SQLITE, 0, "SQLite cannot add a key; write CREATE UNIQUE INDEX"},
     {"add constraint *", NULL, NULL, ON_SQLITE, 0, "SQLite's ALTER TABLE adds CHECK alone; change the CREATE TABLE and let the plan rebuild the table"},
 
+    {"create table * (", "primary", NULL, ON_SQLITE, 0, "the columns come first, then the constraints of the table"},
+    {"create table * (", "unique", NULL, ON_SQLITE, 0, "the columns come first, then the constraints of the table"},
+    {"create table * (", "foreign", NULL, ON_SQLITE, 0, "the columns come first, then the constraints of the table"},
+    {"create table * (", "constraint", NULL, ON_SQLITE, 0, "the columns come first, then the constraints of the table"},
+    {"create table * (", "check", NULL, ON_SQLITE, 0, "the columns come first, then the constraints of the table"},
+    {"drop table *", ",", NULL, ON_SQLITE, 0, "SQLite drops one table at a time"},
+    {"for each", "statement", NULL, ON_MY | ON_SQLITE, 0, "a trigger fires for each row here"},
+    {"default *", "(", NULL, ON_SQLITE, 0, "an expression as a default stands in parentheses: DEFAULT (…)"},
+
+    /* MySQL's and MariaDB's, where the other is read */
+    {"values", "row", NULL, ON_POSTGRES | ON_MARIADB | ON_SQLITE, 0, "VALUES ROW(…) is MySQL's: write VALUES (…)"},
+    {NULL, "->", NULL, ON_MARIADB, 0, "-> is MySQL's: write JSON_EXTRACT(…)"},
+    {NULL, "->>", NULL, ON_MARIADB, 0, "->> is MySQL's: write JSON_UNQUOTE(JSON_EXTRACT(…))"},
+    {"for", "share", NULL, ON_MARIADB, 0, "FOR SHARE is MySQL's: write LOCK IN SHARE MODE"},
+    {"with", "system", "versioning", ON_MYSQL | ON_POSTGRES | ON_SQLITE, 0, "system versioning is MariaDB's: read the file with --dialect mariadb"},
+
+    /* words that are missing, or stand elsewhere */
+    {"constraint", "primary", NULL, ON_POSTGRES | ON_SQLITE, 0, "the constraint's name is missing"},
+    {"constraint", "unique", NULL, ON_POSTGRES | ON_SQLITE, 0, "the constraint's name is missing"},
+    {"constraint", "foreign", NULL, ON_POSTGRES | ON_SQLITE, 0, "the constraint's name is missing"},
+    {"constraint", "check", NULL, ON_POSTGRES | ON_SQLITE, 0, "the constraint's name is missing"},
+    {NULL, "notnull", NULL, ON_POSTGRES | ON_MY, 0, "NOT NULL is written in two words"},
+    {"create type *", "enum", NULL, ON_POSTGRES, 0, "AS is missing before ENUM"},
+    {"return *", "language", NULL, ON_POSTGRES, 0, "did you mean RETURNS?"},
+    {"alter table *", "column", NULL, ON_ALL, 0, "write ADD, ALTER, DROP or RENAME before COLUMN"},
+    {"alter column *", "not", "null", ON_POSTGRES, 0, "write SET NOT NULL"},
+    {"alter column *", "null", NULL, ON_POSTGRES, 0, "write DROP NOT NULL"},
+    {"drop", "column", NULL, ON_ALL, 0, "a column is dropped by ALTER TABLE … DROP COLUMN"},
+    {"drop", "constraint", NULL, ON_ALL, 0, "a constraint is dropped by ALTER TABLE … DROP CONSTRAINT"},
+    {"drop table *", "if", "exists", ON_ALL, 0, "IF EXISTS stands before the name"},
+    {"create table if", "exists", NULL, ON_ALL, 0, "write IF NOT EXISTS"},
+    {"insert into *", "set", NULL, ON_POSTGRES | ON_SQLITE, 0, "INSERT … SET is MySQL's: write (columns) VALUES (…)"},
+    {"insert", ",", NULL, ON_POSTGRES, 0, "several events of a trigger are joined by OR"},
+    {"update", ",", NULL, ON_POSTGRES, 0, "several events of a trigger are joined by OR"},
+    {"insert", ",", NULL, ON_MYSQL | ON_SQLITE, 0, "a trigger has one event here: write one for each"},
+    {"update", ",", NULL, ON_MYSQL | ON_SQLITE, 0, "a trigger has one event here: write one for each"},
+    {"fulltext index", "using", NULL, ON_MY, 0, "a FULLTEXT index has no USING"},
+    {"fulltext key", "using", NULL, ON_MY, 0, "a FULLTEXT index has no USING"},
+    {NULL, "declare", NULL, ON_MY, 0, "declarations stand at the beginning of a block: variables, then cursors, then handlers"},
+    {"function * (", "in", NULL, ON_MYSQL, 0, "a function's parameters have no IN, OUT or INOUT"},
+    {"function * (", "out", NULL, ON_MYSQL, 0, "a function's parameters have no IN, OUT or INOUT"},
+    {"default", NULL, "(", ON_MY, 0, "an expression as a default stands in parentheses: DEFAULT (…)"},
+    {"default * ( )", "+", NULL, ON_MY, 0, "an expression as a default stands in parentheses: DEFAULT (…)"},
+    {"default * ( )", "-", NULL, ON_MY, 0, "an expression as a default stands in parentheses: DEFAULT (…)"},
+    {"do $$ *", NULL, NULL, ON_MY, 0, "DO blocks are PostgreSQL's: read the file with --dialect postgres"},
+    {"add index", "on", NULL, ON_MY, 0, "ON is left out here: ADD INDEX name (columns)"},
+
     /* others' */
+    {NULL, "string", NULL, ON_MY, 1, "there is no type STRING: write VARCHAR(…) or TEXT"},
+    {NULL, "number", NULL, ON_MYSQL, 1, "NUMBER is Oracle's: write DECIMAL"},
+    {NULL, "varchar2", NULL, ON_MYSQL, 1, "VARCHAR2 is Oracle's: write VARCHAR"},
+    {NULL, "uniqueidentifier", NULL, ON_MY, 1, "UNIQUEIDENTIFIER is SQL Server's: write BINARY(16) or CHAR(36)"},
     {NULL, "identity", "(", ON_POSTGRES, 0, "IDENTITY(…) is SQL Server's: write GENERATED BY DEFAULT AS IDENTITY"},
     {NULL, "identity", "(", ON_MY, 0, "IDENTITY(…) is SQL Server's: write AUTO_INCREMENT"},
     {"select top", NULL, NULL, ON_ALL, 0, "TOP is SQL Server's: write LIMIT at the end"},
     {NULL, "[", NULL, ON_POSTGRES, 0, "names in brackets are SQL Server's: write \"…\""},
     {NULL, "[", NULL, ON_MY, 0, "names in brackets are SQL Server's: write `…`"},
+    {"alter column *", NULL, NULL, ON_POSTGRES, LAST, "a new type is written behind TYPE"},
+    {"alter column *", NULL, NULL, ON_MY, LAST, "a new definition is written behind MODIFY"},
+    {"create unique", NULL, NULL, ON_ALL, LAST, "write CREATE UNIQUE INDEX"},
+    {"change *", NULL, NULL, ON_MY, 0, "CHANGE wants the old name, the new one, and the definition; MODIFY the name once"},
+    {"drop * ,", NULL, NULL, ON_POSTGRES | ON_MY, LAST, "each column has a DROP of its own"},
+    {"enum (", NULL, NULL, ON_POSTGRES | ON_MY, LAST, "the values of an ENUM are strings"},
     {NULL, "if", NULL, ON_MYSQL, 1, "MySQL has no IF EXISTS here; MariaDB has: read the file with --dialect mariadb"},
 };
 
@@ -180,11 +238,12 @@ static bool follows(const mg_parse *ps, uint32_t at, const char *words)
     }
 }
 
-mg_str mg_hint_word(const mg_parse *ps, uint32_t at, bool late)
+mg_str mg_hint_word(const mg_parse *ps, uint32_t at, mg_hint_round round)
 {
     int on = bit_of(ps->dialect);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (!(rows[i].on & on) || (late && !rows[i].late) || (rows[i].found && !mg_token_is(ps, at, rows[i].found)))
+        bool asked = round == MG_HINT_FIRST ? rows[i].late != LAST : rows[i].late == (int)round;
+        if (!(rows[i].on & on) || !asked || (rows[i].found && !mg_token_is(ps, at, rows[i].found)))
             continue;
         if ((!rows[i].before || follows(ps, at, rows[i].before)) && (!rows[i].next || mg_token_is(ps, at + 1, rows[i].next)))
             return mg_str_of(rows[i].hint);

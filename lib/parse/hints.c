@@ -45,6 +45,7 @@ static const struct {
     {"${", MG_DIALECT_COUNT, "this is a template: read what it makes"},
     {"```", MG_DIALECT_COUNT, "this is Markdown: read the SQL inside alone"},
     {"//", MG_DIALECT_COUNT, "a comment begins with -- in SQL"},
+    {"::", MG_POSTGRES, "'::' is PostgreSQL's cast: write CAST(… AS …)"},
     {"#", MG_MYSQL, "a comment begins with --; # is MySQL's"},
     {"`", MG_SQLITE, "backtick quotes are MySQL's: write \"…\", or read the file with --dialect mysql"},
 };
@@ -99,6 +100,8 @@ static mg_str misquoted(mg_arena *a, const mg_parse *ps, const uint16_t *expecte
         return MG_STR("a string stands in single quotes; \"…\" is a name");
     if (c == '"' && t->kind == MG_T_STRING && name && !string)
         return MG_STR("a name stands in backticks here; \"…\" is a string, unless sql_mode has ANSI_QUOTES");
+    if (c == '\'' && t->kind == MG_T_STRING && name && !string)
+        return mg_arena_printf(a, "a name stands in %s…%s; '…' is a string", q, q);
     if (t->kind == MG_T_ILLEGAL && ps->dialect->id == MG_POSTGRES && c == '"')
         return MG_STR("a name has at least one letter");
     if (t->kind == MG_T_ILLEGAL && ps->dialect->id == MG_POSTGRES && (c | 32) == 'e')
@@ -125,28 +128,63 @@ static mg_str misquoted(mg_arena *a, const mg_parse *ps, const uint16_t *expecte
 
 /* ---- commas, terminators, parentheses ---- */
 
-static bool begins_statement(const mg_parse *ps, uint32_t at)
+static bool is_one_of(const mg_parse *ps, uint32_t at, const char *const *words)
 {
-    static const char *const words[] = {"create", "alter", "drop", "insert", "update", "delete", "select", "grant", "comment", "truncate"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (mg_token_is(ps, at, words[i]))
+    for (; *words; words++)
+        if (mg_token_is(ps, at, *words))
             return true;
     return false;
+}
+
+static bool begins_statement(const mg_parse *ps, uint32_t at)
+{
+    static const char *const words[] = {"create", "alter", "drop", "insert", "update", "delete", "select", "grant", "comment", "truncate", NULL};
+    return is_one_of(ps, at, words);
 }
 
 static mg_str terminator(const mg_parse *ps, const uint16_t *expected, uint32_t n)
 {
     uint32_t at = ps->error_at;
+    if (at > 0 && at + 1 == ps->n_tokens && (ps->tokens[at].flags & MG_TF_NL_BEFORE) && mg_token_is(ps, at, "/"))
+        return MG_STR("a line of '/' is for Oracle's client: write ';'");
     if (at > 0 && at < ps->n_tokens && (ps->tokens[at].flags & MG_TF_NL_BEFORE) && expects(expected, n, MG_T_EOF) && begins_statement(ps, at))
         return MG_STR("a ';' may be missing at the end of the line before");
     return MG_STR_NONE;
 }
 
+/* The last parenthesis before `at` that is still open, or n_tokens; how many are open. */
+static uint32_t open_paren(const mg_parse *ps, uint32_t at, uint32_t *open)
+{
+    uint32_t closers = 0, last = ps->n_tokens;
+    *open = 0;
+    for (uint32_t i = at < ps->n_tokens ? at : ps->n_tokens; i-- > 0;) {
+        closers += ps->tokens[i].kind == MG_T_RP;
+        if (ps->tokens[i].kind != MG_T_LP)
+            continue;
+        if (closers > 0) {
+            closers--;
+            continue;
+        }
+        last = *open ? last : i;
+        ++*open;
+    }
+    return last;
+}
+
+/* In a list of columns it is one that is badly named. */
+static bool begins_clause(const mg_parse *ps, uint32_t at)
+{
+    static const char *const words[] = {"from", "where", "having", "limit", "set", "values", NULL}, *const by[] = {"group", "order", NULL};
+    if (mg_token_is(ps, 1, "table"))
+        return false;
+    return is_one_of(ps, at, words) || (is_one_of(ps, at, by) && mg_token_is(ps, at + 1, "by"));
+}
+
 static mg_str commas(const mg_parse *ps, const uint16_t *expected, uint32_t n)
 {
-    uint32_t at = ps->error_at;
+    uint32_t at = ps->error_at, open;
     if (at > 0 && ps->tokens[at - 1].kind == MG_T_COMMA) {
-        if (at >= ps->n_tokens || ps->tokens[at].kind == MG_T_RP)
+        if (at < ps->n_tokens ? ps->tokens[at].kind == MG_T_RP || begins_clause(ps, at) : (open_paren(ps, at, &open), !open))
             return MG_STR("remove the comma before it");
         if (ps->tokens[at].kind == MG_T_COMMA)
             return MG_STR("there is one comma too many");
@@ -156,6 +194,26 @@ static mg_str commas(const mg_parse *ps, const uint16_t *expected, uint32_t n)
     if (at < ps->n_tokens && expects(expected, n, MG_T_COMMA) && (ps->tokens[at].flags & MG_TF_NL_BEFORE) &&
         (is_word(ps, at) || (ps->tokens[at].flags & MG_TF_QUOTED)))
         return MG_STR("a comma may be missing at the end of the line before");
+    return MG_STR_NONE;
+}
+
+/* What stands in the wrong place of a list. */
+static mg_str lists(const mg_parse *ps, const uint16_t *expected, uint32_t n)
+{
+    uint32_t at = ps->error_at, open;
+    if (at == 0 || at >= ps->n_tokens)
+        return MG_STR_NONE;
+    bool sqlite = ps->dialect->id == MG_SQLITE, comma = ps->tokens[at].kind == MG_T_COMMA;
+    open_paren(ps, at, &open);
+    if (sqlite && comma && !open && mg_token_is(ps, 0, "alter"))
+        return MG_STR("SQLite's ALTER TABLE does one thing: write a statement for each");
+    if (sqlite && open && is_word(ps, at) && ps->tokens[at - 1].kind == MG_T_COMMA && expects(expected, n, MG_T_CONSTRAINT) &&
+        !expects(expected, n, MG_T_ID))
+        return MG_STR("the columns come first, then the constraints of the table");
+    if (mg_token_is(ps, at, "{") && expects(expected, n, MG_T_LP))
+        return MG_STR("a list stands in parentheses");
+    if (open && is_word(ps, at) && is_word(ps, at + 1) && expects(expected, n, MG_T_COMMA) && ps->tokens[at].kind == MG_T_ID)
+        return MG_STR("a comma may be missing before it");
     return MG_STR_NONE;
 }
 
@@ -187,12 +245,21 @@ static bool nearly(mg_str a, const char *z)
     return d[a.n][n] <= (n >= 6 ? 2u : 1u);
 }
 
+/* VERSION for VERSIONING, DAYS for DAY. */
+static bool is_cut_or_plural(mg_str word, const char *z)
+{
+    uint32_t n = (uint32_t)strlen(z), same = 0;
+    while (same < n && same < word.n && (word.p[same] & 0x5F) == (z[same] & 0x5F))
+        same++;
+    return (same == word.n && same >= 5) || (same == n && n >= 3 && word.n == n + 1 && (word.p[n] & 0x5F) == 'S');
+}
+
 static mg_str nearest(mg_arena *a, const mg_parse *ps, uint32_t at, const uint16_t *expected, uint32_t n)
 {
     mg_str word = mg_token_text(ps, at);
     for (uint32_t i = 0; i < n; i++) {
         const char *display = mg_token_display(expected[i]);
-        if (display[0] >= 'A' && display[0] <= 'Z' && nearly(word, display))
+        if (display[0] >= 'A' && display[0] <= 'Z' && (nearly(word, display) || is_cut_or_plural(word, display)))
             return mg_arena_printf(a, "did you mean %s?", display);
     }
     return MG_STR_NONE;
@@ -224,25 +291,6 @@ static mg_str reserved(mg_arena *a, const mg_parse *ps, const uint16_t *expected
     return mg_arena_printf(a, "%S is a reserved word: as a name it is written %s%S%s", &word, q, &word, q);
 }
 
-/* The last parenthesis before `at` that is still open, or n_tokens; how many are open. */
-static uint32_t open_paren(const mg_parse *ps, uint32_t at, uint32_t *open)
-{
-    uint32_t closers = 0, last = ps->n_tokens;
-    *open = 0;
-    for (uint32_t i = at < ps->n_tokens ? at : ps->n_tokens; i-- > 0;) {
-        closers += ps->tokens[i].kind == MG_T_RP;
-        if (ps->tokens[i].kind != MG_T_LP)
-            continue;
-        if (closers > 0) {
-            closers--;
-            continue;
-        }
-        last = *open ? last : i;
-        ++*open;
-    }
-    return last;
-}
-
 /* More are closed behind `at` than opened. */
 static bool closes_later(const mg_parse *ps, uint32_t at)
 {
@@ -262,7 +310,9 @@ static mg_str parentheses(mg_arena *a, const mg_parse *ps, const uint16_t *expec
         return MG_STR("no '(' belongs to it");
     if (at < ps->n_tokens && !open && is_word(ps, at) && expects(expected, n, MG_T_LP) && closes_later(ps, at))
         return MG_STR("a '(' may be missing before it");
-    if (!open || (at < ps->n_tokens && (open < 2 || !expects(expected, n, MG_T_RP) || ps->tokens[at].kind == MG_T_RP)))
+    static const char *const next[] = {"values", "select", "references", "engine", NULL}; /* behind a list that was closed */
+    bool forgotten = at < ps->n_tokens && (open > 1 || (open && is_one_of(ps, at, next)));
+    if (!open || (at < ps->n_tokens && (!forgotten || !expects(expected, n, MG_T_RP) || ps->tokens[at].kind == MG_T_RP)))
         return MG_STR_NONE;
     mg_lines_at((mg_lines *)&ps->source->lines, ps->tokens[last].off, &line, &column);
     return mg_arena_printf(a, at < ps->n_tokens ? "the '(' at line %u, column %u is still open" : "the '(' at line %u, column %u is not closed",
@@ -276,7 +326,7 @@ mg_str mg_hint_for(mg_arena *a, const mg_parse *ps, const uint16_t *expected, ui
     if (!hint.n)
         hint = marked(ps, at);
     if (!hint.n)
-        hint = mg_hint_word(ps, at, false);
+        hint = mg_hint_word(ps, at, MG_HINT_FIRST);
     if (!hint.n)
         hint = terminator(ps, expected, n);
     if (!hint.n)
@@ -290,9 +340,13 @@ mg_str mg_hint_for(mg_arena *a, const mg_parse *ps, const uint16_t *expected, ui
     if (!hint.n && at < ps->n_tokens)
         hint = parentheses(a, ps, expected, n);
     if (!hint.n)
+        hint = lists(ps, expected, n);
+    if (!hint.n)
         hint = reserved(a, ps, expected, n);
     if (!hint.n && at > 0)
-        hint = mg_hint_word(ps, at - 1, true);
+        hint = mg_hint_word(ps, at - 1, MG_HINT_BEFORE);
+    if (!hint.n)
+        hint = mg_hint_word(ps, at, MG_HINT_LAST);
     for (uint32_t i = 0; !hint.n && i < at && i < ps->n_tokens; i++)
         hint = lookalike(ps, i);
     return hint;

@@ -14,8 +14,9 @@ bool mg_token_is(const mg_parse *ps, uint32_t at, const char *word);
 void mg_diagnose_syntax(mg_diagnostics *diags, const mg_parse *ps, mg_severity severity);
 /* hints.c: a slip that is known, or none. */
 mg_str mg_hint_for(mg_arena *a, const mg_parse *ps, const uint16_t *expected, uint32_t n_expected);
-/* hint_words.c: what a word at `at` means in another dialect; `late`: it stands one before what was refused. */
-mg_str mg_hint_word(const mg_parse *ps, uint32_t at, bool late);
+/* hint_words.c: what a word at `at` means in another dialect, or without the one that is missing. */
+typedef enum mg_hint_round { MG_HINT_FIRST, MG_HINT_BEFORE /* it stands one before what was refused */, MG_HINT_LAST } mg_hint_round;
+mg_str mg_hint_word(const mg_parse *ps, uint32_t at, mg_hint_round round);
 /* suspect.c: warnings about what was taken; `typographic`: the text holds such quotes. */
 void mg_suspect(mg_diagnostics *diags, const mg_parse *ps, bool typographic);
 /* Typographic quotes. */

@@ -11,6 +11,7 @@ void mg_column_set(mg_apply *a, mg_object *column, const mg_node *def)
         if (!attr || !kept)
             return;
         column->attrs = mg_node_add(attr, kept);
+        mg_suspect_type(a, type);
         if (type->flags & NF_PARTIAL)
             column->flags |= MG_OF_PARTIAL;
     }

@@ -136,6 +136,7 @@ typedef struct mg_apply {
 typedef void (*mg_apply_fn)(mg_apply *a);
 typedef void (*mg_action_fn)(mg_apply *a, mg_object *o, const mg_node *action);
 
+void mg_suspect_type(mg_apply *a, const mg_node *type); /* of a column */
 /* Diagnostics at a node's place (the statement's when it has none). */
 void mg_say_unresolved(mg_apply *a, const mg_node *at, int kind, mg_str name, const mg_object *parent);
 void mg_say_duplicate(mg_apply *a, const mg_node *at, const mg_object *there);

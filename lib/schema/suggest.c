@@ -72,3 +72,43 @@ mg_str mg_suggest_child(mg_schema *s, const mg_object *parent, int kind, mg_str 
             consider(&b, name, o->name);
     return b.name;
 }
+
+/* Types of other engines, which PostgreSQL takes for somebody's own. */
+static const struct {
+    const char *name, *hint;
+} strange_types[] = {
+    {"blob", "BLOB is not PostgreSQL's: write bytea"},
+    {"clob", "CLOB is Oracle's: write text"},
+    {"datetime", "DATETIME is not PostgreSQL's: write timestamp or timestamptz"},
+    {"double", "PostgreSQL writes DOUBLE PRECISION"},
+    {"longblob", "LONGBLOB is MySQL's: write bytea"},
+    {"longtext", "LONGTEXT is MySQL's: write text"},
+    {"mediumblob", "MEDIUMBLOB is MySQL's: write bytea"},
+    {"mediumint", "MEDIUMINT is MySQL's: write integer"},
+    {"mediumtext", "MEDIUMTEXT is MySQL's: write text"},
+    {"number", "NUMBER is Oracle's: write numeric"},
+    {"nvarchar", "NVARCHAR is SQL Server's: write varchar"},
+    {"string", "PostgreSQL has no STRING: write text"},
+    {"tinyint", "TINYINT is not PostgreSQL's: write smallint or boolean"},
+    {"tinytext", "TINYTEXT is MySQL's: write text"},
+    {"uniqueidentifier", "UNIQUEIDENTIFIER is SQL Server's: write uuid"},
+    {"varchar2", "VARCHAR2 is Oracle's: write varchar"},
+};
+
+/* A type that nobody made, of a name that says what was meant. */
+void mg_suspect_type(mg_apply *a, const mg_node *type)
+{
+    if (a->d->id != MG_POSTGRES || mg_child(type, N_NAME) || (type->flags & NF_QUOTED))
+        return;
+    for (size_t i = 0; i < sizeof strange_types / sizeof *strange_types; i++) {
+        if (type->n < 4 || type->p[0] != strange_types[i].name[0] || !mg_str_is(mg_text(type), strange_types[i].name))
+            continue;
+        if (mg_resolve_name(a->s, MG_O_TYPE, MG_STR_NONE, mg_text(type)) || mg_resolve_name(a->s, MG_O_DOMAIN, MG_STR_NONE, mg_text(type)))
+            return;
+        mg_str name = mg_text(type);
+        mg_diagnostic *d = mg_say(a, MG_SEV_WARNING, "suspect", type, "'%S' is the name of a type here", &name);
+        if (d)
+            d->hint = mg_str_of(strange_types[i].hint);
+        return;
+    }
+}
