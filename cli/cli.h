@@ -8,7 +8,7 @@
 #include "migra/migra.h"
 
 /* Exit statuses: a contract. */
-enum { EXIT_DONE = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_UNPARSED = 3 };
+enum { EXIT_DONE = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_UNPARSED = 3, EXIT_ENGINE = 4 };
 
 #define FAIL_ON_NEVER 4
 
@@ -34,7 +34,7 @@ typedef struct custom_rule {
 } custom_rule;
 
 typedef struct options {
-    const char *format, *output, *dialect, *engine_version, *phase, *base, *config, *strategy, *renames, *fail_on, *online_tool;
+    const char *ask, *format, *output, *dialect, *engine_version, *phase, *base, *config, *strategy, *renames, *fail_on, *online_tool;
     const char *batch_rows;
     strings rename, ignore, severity, rule_option;
     bool no_color, quiet, verbose, help, version, strict, allow_unparsed, down, exit_code, in_transaction, staged_renames, plain_renames, no_save_data, if_exists;
@@ -171,6 +171,8 @@ typedef struct analysis {
 bool analysis_take(analysis *a, const options *o); /* false after a message */
 void analysis_free(analysis *a);
 /* Prints it; the exit status. */
+/* Asks the engine of --ask; without the option nothing is done. *before may become another schema. */
+bool ask_engine(const options *o, const migra_diff_options *diff, migra_schema **before, migra_schema *after);
 int print_report(const options *o, const migra_report *report, bool plan_only);
 
 /* ---- lint --fix ---------------------------------------------------------------------------------- */

@@ -116,6 +116,7 @@ static int analyze(job *j, bool plan_only) {
     int status;
     const char *after_name = j->n_after == 1 ? j->after_sources[0].spec : "migrations";
     if (!prepare(j, after_name, &status)) return status;
+    if (!ask_engine(j->o, &j->a.diff, &j->before, j->after)) return EXIT_ENGINE;
     if (migra_analyze(j->before, j->after, &j->a.analyze, &report, &err)) return report_error(err), EXIT_USAGE;
     status = print_report(j->o, report, plan_only);
     migra_report_free(report);
@@ -145,6 +146,7 @@ static int diff(job *j) {
     migra_error *err = NULL;
     int status;
     if (!prepare(j, j->after_sources[0].spec, &status)) return status;
+    if (!ask_engine(j->o, &j->a.diff, &j->before, j->after)) return EXIT_ENGINE;
     if (migra_diff(j->before, j->after, &j->a.diff, &changes, &err)) return report_error(err), EXIT_USAGE;
     migra_render_options r = render_options(j->o, false);
     size_t n = migra_changes_count(changes);

@@ -56,6 +56,7 @@ static const struct option_help {
     {LINT, "    --in-transaction", "take it that the tool opens a transaction for each file"},
     {PAIRS, "    --rename OLD:NEW", "a rename that you know of: table:new_table, table.column:new; repeatable"},
     {PAIRS, "    --renames auto|never", "whether renames are looked for"},
+    {PAIRS, "    --ask URL", "postgres://...: ask a database that holds BEFORE about what is undecided"},
     {DIFF, "    --exit-code", "status 1 when there are changes"},
     {PAIRS, "    --ignore-owners", "owners that differ do not count"},
     {PAIRS, "    --ignore-grants", "privileges that differ do not count"},

@@ -41,6 +41,7 @@ static const struct option_row {
     {"write-baseline", 0, OPTION_TEXT, offsetof(options, write_baseline)},
     {"statistics", 0, OPTION_TEXT, offsetof(options, statistics)},
     {"fix", 0, OPTION_WORD, offsetof(options, fix)},
+    {"ask", 0, OPTION_TEXT, offsetof(options, ask)},
     {"base", 0, OPTION_TEXT, offsetof(options, base)},
     {"in-transaction", 0, OPTION_FLAG, offsetof(options, in_transaction)},
     {"exit-code", 0, OPTION_FLAG, offsetof(options, exit_code)},

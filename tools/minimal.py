@@ -86,7 +86,7 @@ SPELT = {"foreignTable": "foreign_table", "materializedView": "materialized_view
 
 def keeps(report, budget):
     """What the budget wants and the plan does not do, as text."""
-    ops = [s["op"] for p in report["plan"]["phases"] for s in p["steps"] if s["sql"]]
+    ops = [s["op"] + (" " + s["title"] if s["op"] == "rename" else "") for p in report["plan"]["phases"] for s in p["steps"] if s["sql"]]
     if isinstance(budget, (int, float)):
         return [] if len(ops) <= budget else [f"{len(ops)} statements, {budget} are enough"]
     again = {kind for kind, _ in made_again(report)}

@@ -160,6 +160,16 @@ MIGRA_API int32_t migra_change_data_loss(const migra_change *change);
  * @param change NULL and other changes are answered with 0. @since 0.1 */
 MIGRA_API uint32_t migra_change_confidence(const migra_change *change);
 
+/** Why offline knowledge cannot tell whether it is a change at all: a type or name that the schema does not have, a part kept as
+ * text. migra_settle_new has what to ask an engine.
+ * @param change the change.
+ * @param out out: data is NULL when it is a change. Lives forever. @since 0.1 */
+MIGRA_API void migra_change_undecided(const migra_change *change, migra_string *out);
+
+/** The number of changes that are undecided.
+ * @param changes NULL is answered with 0. @since 0.1 */
+MIGRA_API size_t migra_changes_undecided_count(const migra_changes *changes);
+
 /** The object before the change.
  * @param change NULL is answered with NULL.
  * @return borrowed from the schema before; NULL for what is created. @since 0.1 */

@@ -87,6 +87,56 @@ MIGRA_API migra_status migra_run_ok(migra_run *run);
  * @return MIGRA_OK, MIGRA_E_NOMEM, or MIGRA_E_MISUSE when the run is over. @since 0.1 */
 MIGRA_API migra_status migra_run_refused(migra_run *run, const char *message);
 
+/** Changes that offline knowledge cannot settle (migra_change_undecided), settled by an engine: the questions. @since 0.1 */
+typedef struct migra_settle migra_settle;
+
+/** Begins to ask a database that holds BEFORE, on a connection that commits each statement by itself. What is asked stands in
+ * a transaction that is rolled back.
+ * @param changes in: kept alive by the questions.
+ * @param out out: the questions, to be freed with migra_settle_free.
+ * @param err out: may be NULL.
+ * @return MIGRA_OK, MIGRA_E_NOMEM, MIGRA_E_LIMIT, MIGRA_E_MISUSE. @since 0.1 */
+MIGRA_API migra_status migra_settle_new(migra_changes *changes, migra_settle **out, migra_error **err);
+
+/** Gives the questions up.
+ * @param settle may be NULL. @since 0.1 */
+MIGRA_API void migra_settle_free(migra_settle *settle);
+
+/** What to do now: the same until it has been answered.
+ * @param settle NULL is answered with MIGRA_RUN_DONE.
+ * @param text out: one statement without the final ';'; data is NULL when all is done. Borrowed from the questions. May be NULL.
+ * @return MIGRA_RUN_STATEMENT, MIGRA_RUN_QUERY or MIGRA_RUN_DONE. @since 0.1 */
+MIGRA_API int32_t migra_settle_next(const migra_settle *settle, migra_string *text);
+
+/** One row of the answer to a query.
+ * @param settle the questions.
+ * @param value in: its first column as text; NULL for a null.
+ * @param len the length in bytes.
+ * @return MIGRA_OK, or MIGRA_E_MISUSE when no query was asked. @since 0.1 */
+MIGRA_API migra_status migra_settle_row(migra_settle *settle, const char *value, size_t len);
+
+/** The statement was run, or the query's rows were all told.
+ * @param settle the questions.
+ * @return MIGRA_OK, MIGRA_E_NOMEM, or MIGRA_E_MISUSE when all is done. @since 0.1 */
+MIGRA_API migra_status migra_settle_ok(migra_settle *settle);
+
+/** The engine refused: what was asked stays undecided, and the next question follows.
+ * @param settle the questions.
+ * @return MIGRA_OK, MIGRA_E_NOMEM, or MIGRA_E_MISUSE when all is done. @since 0.1 */
+MIGRA_API migra_status migra_settle_refused(migra_settle *settle);
+
+/** How many are still undecided: refused, not asked yet, or not to be asked.
+ * @param settle NULL is answered with 0. @since 0.1 */
+MIGRA_API size_t migra_settle_open_count(const migra_settle *settle);
+
+/** BEFORE in AFTER's words wherever the engine holds both for the same, to be compared with AFTER once more: what it holds for the
+ * same is no change then, and what it told apart is one that is decided.
+ * @param settle the questions.
+ * @param out out: a finished schema, to be freed with migra_schema_free.
+ * @param err out: may be NULL.
+ * @return MIGRA_OK, MIGRA_E_NOMEM, MIGRA_E_LIMIT, MIGRA_E_MISUSE. @since 0.1 */
+MIGRA_API migra_status migra_settle_before(const migra_settle *settle, migra_schema **out, migra_error **err);
+
 #ifdef __cplusplus
 }
 #endif

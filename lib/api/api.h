@@ -22,7 +22,7 @@ struct migra_schema {
     migra_context *context;
     uint32_t refs;
     mg_schema *schema; /* NULL until the dialect is known */
-    migra_schema *base; /* gets what is taken for granted; or NULL */
+    migra_schema *base; /* gets what is taken for granted, or what the schema was made of; or NULL */
     mg_arena arena;    /* names below */
     mg_str name, version_text;
     uint32_t version;
@@ -93,6 +93,7 @@ migra_status api_options_init(void *options, size_t size, size_t least, const vo
 
 migra_context *api_context_ref(migra_context *c);
 migra_schema *api_schema_ref(migra_schema *s);
+migra_schema *api_schema_of(mg_schema *made, migra_schema *original);
 migra_changes *api_changes_ref(migra_changes *c);
 void *api_new(migra_context *c, size_t size); /* zeroed; keeps the context */
 void api_delete(void *p, migra_context *c, size_t size);

@@ -169,6 +169,15 @@ uint32_t migra_change_confidence(const migra_change *change) {
     return in(change)->confidence;
 }
 
+void migra_change_undecided(const migra_change *change, migra_string *out) {
+    const mg_change *c = in(change)->change;
+    api_string(out, c ? mg_str_of(c->undecided) : MG_STR_NONE);
+}
+
+size_t migra_changes_undecided_count(const migra_changes *changes) {
+    return changes ? mg_report_undecided(&changes->report) : 0;
+}
+
 const migra_object *migra_change_before(const migra_change *change) {
     return change ? (const migra_object *)(const void *)in(change)->change->before : NULL;
 }

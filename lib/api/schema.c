@@ -83,6 +83,29 @@ migra_status migra_schema_new(migra_context *context, const migra_parse_options 
     return status;
 }
 
+/* A finished schema made of another one, which it keeps, and which gives it its names. On failure `made` is freed. */
+migra_schema *api_schema_of(mg_schema *made, migra_schema *original) {
+    migra_schema *s = api_new(original->context, sizeof *s);
+    if (!s) {
+        mg_schema_free(made);
+        return NULL;
+    }
+    mg_arena_init(&s->arena, &original->context->ctx.alloc);
+    s->context = original->context;
+    s->refs = 1;
+    s->schema = made;
+    s->base = original;
+    original->refs++;
+    s->name = original->name;
+    s->version_text = original->version_text;
+    s->version = original->version;
+    s->version_given = original->version_given;
+    s->name_given = original->name_given;
+    s->evidence = original->evidence;
+    s->used = true;
+    return s;
+}
+
 /* A source that names its dialect may not be read as another one. MariaDB reads what is written for MySQL. */
 migra_status api_check_directive(migra_schema *s, mg_str text, migra_error **err) {
     mg_str named = api_dialect_directive(text);

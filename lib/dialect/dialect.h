@@ -18,6 +18,12 @@ typedef struct mg_name_follow {
     const char *infix;
 } mg_name_follow;
 
+/* Statements for a transaction that is rolled back, the last of them a query that answers t or f. */
+typedef struct mg_question {
+    mg_str statements[3];
+    uint32_t n;
+} mg_question;
+
 struct mg_dialect {
     mg_dialect_id id;
     const char *name;               /* "postgres", "mysql", "mariadb", "sqlite" */
@@ -74,6 +80,12 @@ struct mg_dialect {
     const mg_wording *wording; /* how to find expressions in its texts; NULL: they are printed as the model has them */
     /* operator precedence for mg_print_expr: higher binds tighter */
     int (*op_precedence)(mg_str op, int n_operands);
+    /* normalise.c: how far spellings can be told apart. The type of an expression is in the model, so casts of it are compared as they
+     * are; values of the type have more than one spelling. NULL: always; never. */
+    bool (*knows_type)(const mg_schema *s, const mg_object *table, const mg_node *expr);
+    bool (*has_notations)(const mg_node *type);
+    /* settle.c: how to ask the engine whether the two are one; false: there is no way. NULL: never. */
+    bool (*question)(mg_arena *a, const mg_object *before, const mg_object *after, int attr, mg_question *out);
     /* a function of the engine's own: called without a schema it comes before any of that name in a schema; may be NULL */
     bool (*is_builtin)(mg_str function);
 };

@@ -175,23 +175,13 @@ static bool hangs_on_unknown_type(const mg_object *b, int attr)
     return mg_str_is(mg_text(mg_attr_first(b, A_TYPE)), "unknown");
 }
 
-/* 'now', 'today': the server stored the moment at which it read the word. */
-static bool is_moment(const mg_node *attr)
+static const char *undecided(comparison *c, const mg_node *from, const mg_node *to)
 {
-    static const char *const words[] = {"now", "today", "tomorrow", "yesterday"};
-    const mg_node *c = attr ? attr->first : NULL;
-    for (size_t i = 0; c && c->kind == E_CONST && c->sub == MG_CONST_STRING && i < sizeof words / sizeof *words; i++)
-        if (mg_str_iis(mg_text(c), words[i]))
-            return true;
-    return false;
-}
-
-static void note_undecided(comparison *c, const mg_node *from, const mg_node *to)
-{
-    if (is_moment(from) == is_moment(to))
-        return;
-    mg_vec_push(&c->df->out->undecided, (void *)(uintptr_t)c->b);
-    mg_vec_push(&c->df->out->undecided, (void *)(uintptr_t)c->a);
+    if (c->b->flags & MG_OF_DECIDED)
+        return NULL;
+    const char *why = mg_undecided_attr(c->df, c->a, from, to);
+    mg_undecided_note(c->df, c->b, c->a, from ? from->kind : to->kind, why);
+    return why;
 }
 
 static void plain(comparison *c, const compare_rule *r, const mg_node *from, const mg_node *to)
@@ -204,8 +194,7 @@ static void plain(comparison *c, const compare_rule *r, const mg_node *from, con
     mg_change *ch = mg_change_attr(c->df, type, c->b, c->a, r->attr, from, to);
     if (!ch)
         return;
-    if (r->attr == A_DEFAULT && from && to)
-        note_undecided(c, from, to);
+    ch->undecided = undecided(c, from, to);
     mg_loss loss = (mg_loss)(!from ? r->loss_set : !to ? r->loss_drop : r->loss_alter);
     if (loss > ch->data_loss)
         ch->data_loss = loss;
@@ -405,6 +394,16 @@ static bool is_another(const mg_differ *df, const mg_object *base, const mg_obje
     return false;
 }
 
+static const char *undecided_definition(mg_differ *df, const mg_object *b, const mg_object *a)
+{
+    uint16_t attr = 0;
+    if (b->flags & MG_OF_DECIDED)
+        return NULL;
+    const char *why = mg_undecided_definition(df, mg_base_of(df, b), a, &attr);
+    mg_undecided_note(df, b, a, attr, why);
+    return why;
+}
+
 static void compare_pair(mg_differ *df, const mg_object *b, const mg_object *a)
 {
     const mg_object *base = mg_base_of(df, b);
@@ -413,14 +412,17 @@ static void compare_pair(mg_differ *df, const mg_object *b, const mg_object *a)
     if (given || (inherited && (a->kind != MG_O_COLUMN || mg_attr(a->parent, A_PARTITION_OF))))
         return;
     if (is_remade(a->kind) && is_another(df, base, a)) {
+        undecided_definition(df, b, a);
         remake(df, b, a);
         return;
     }
     comparison c = {.df = df, .b = b, .a = a, .inherited = inherited};
     compare_attrs(&c, base);
-    if (c.first_from || c.first_to)
-        mg_change_attr(df, MG_C_REPLACE, b, a, c.first_from ? c.first_from->kind : c.first_to->kind, c.first_from,
-                       c.first_to);
+    if (!c.first_from && !c.first_to)
+        return;
+    mg_change *ch = mg_change_attr(df, MG_C_REPLACE, b, a, c.first_from ? c.first_from->kind : c.first_to->kind, c.first_from, c.first_to);
+    if (ch)
+        ch->undecided = undecided_definition(df, b, a);
 }
 
 void mg_compare_pairs(mg_differ *df)

@@ -328,6 +328,77 @@ void mg_detect_types(mg_differ *df)
     pair_unique_equals(df, is_type, 45);
 }
 
+/* ---- roles ------------------------------------------------------------------------------------- */
+
+enum {
+    max_roles = 200,       /* that come, or go: each pair is looked at */
+    role_name_needed = 40, /* a word in the place of another */
+};
+
+/* What b names in BEFORE, a names in AFTER. */
+static bool takes_place(mg_differ *df, const mg_object *x, const mg_object *y, mg_str b, mg_str a)
+{
+    MG_EACH_ATTR(attr, x) {
+        const mg_node *now = mg_attr(y, (mg_kind)attr->kind);
+        if (now && mg_attr_names_role(attr, b) && !mg_attr_names_role(attr, a) && mg_attr_names_role(now, a))
+            return true;
+    }
+    MG_EACH_CHILD(c, x) {
+        const mg_object *other = mg_object_child(y, c->kind, c->name);
+        if (other && takes_place(df, c, other, b, a))
+            return true;
+    }
+    return false;
+}
+
+/* Everything that named the one, and is still there, names the other. */
+static bool succeeds(mg_differ *df, const mg_object *b, const mg_object *a)
+{
+    bool any = false;
+    MG_EACH_OBJECT(x, df->before) {
+        const mg_object *y = mg_object_names_role(x, b->name) ? mg_match_before(df, x)->other : NULL;
+        if (y && !takes_place(df, x, y, b->name, a->name))
+            return false;
+        any = any || y;
+    }
+    return any;
+}
+
+static void collect_roles(mg_differ *df, const mg_schema *s, mg_vec *out)
+{
+    MG_EACH_OBJECT(o, s) {
+        const mg_match *m = s == df->before ? mg_match_before(df, o) : mg_match_after(df, o);
+        if (o->kind == MG_O_ROLE && !m->other && !mg_is_given(o))
+            mg_vec_push(out, o);
+    }
+}
+
+/* A role of the same options that has, in AFTER, what the other had: rights, policies, things of its own. Both names have to be alike:
+ * who takes over from somebody may well be somebody else. */
+void mg_detect_roles(mg_differ *df)
+{
+    mg_vec gone, come;
+    mg_vec_init(&gone, &df->ctx->alloc);
+    mg_vec_init(&come, &df->ctx->alloc);
+    collect_roles(df, df->before, &gone);
+    collect_roles(df, df->after, &come);
+    for (uint32_t i = 0; i < gone.n && gone.n <= max_roles && come.n <= max_roles; i++) {
+        const mg_object *b = gone.at[i], *heir = NULL;
+        uint32_t fits = 0;
+        for (uint32_t k = 0; k < come.n; k++) {
+            const mg_object *a = come.at[k];
+            if (mg_match_after(df, a)->other || mg_name_similarity(b->name, a->name) < role_name_needed || !mg_definition_eq(df, b, a))
+                continue;
+            heir = a;
+            fits++;
+        }
+        if (fits == 1 && succeeds(df, b, heir))
+            mg_match_rename(df, b, heir, (uint16_t)(70 + mg_name_similarity(b->name, heir->name) * 29 / 100), MG_STR("has what the other had"));
+    }
+    mg_vec_free(&gone);
+    mg_vec_free(&come);
+}
+
 static bool is_defined_by_text(const mg_object *o)
 {
     return o->kind == MG_O_VIEW || o->kind == MG_O_MATVIEW || o->kind == MG_O_FUNCTION || o->kind == MG_O_PROCEDURE;

@@ -13,6 +13,7 @@ static void match_names(mg_differ *df)
         mg_detect_systematic(df);
         mg_detect_tables(df);
         mg_detect_types(df);
+        mg_detect_roles(df);
     }
     mg_declared_children(df);
     mg_match_columns(df);
@@ -43,6 +44,7 @@ static bool run(mg_differ *df)
         return false;
     mg_compare_pairs(df);
     mg_changes_create_and_drop(df);
+    mg_undecided_mark(df);
     mg_changes_sort(df);
     mg_changes_depend(df);
     return !mg_failed(df->ctx);

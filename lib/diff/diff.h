@@ -48,7 +48,15 @@ struct mg_change {
     mg_str reason;               /* renames: why it was taken for one */
     const mg_object *candidate;  /* drops and adds: the other half of a rename that was not taken, with confidence */
     bool forced;                 /* not wanted for itself: recreated because another change demands it */
+    const char *undecided;       /* why offline knowledge cannot tell whether it is a change at all; NULL: it is one */
 };
+
+/* Two objects that differ in their spelling, and may be the same to the engine. */
+typedef struct mg_undecided {
+    const mg_object *before, *after;
+    uint16_t attr;               /* of a definition: the first one that differs */
+    const char *why;
+} mg_undecided;
 
 typedef enum mg_rename_mode { MG_RENAMES_AUTO, MG_RENAMES_NEVER } mg_rename_mode;
 typedef struct mg_rename_hint { /* --rename table.column:new, table:new_table, schema.table.column:new */
@@ -79,7 +87,7 @@ typedef struct mg_changes {
     mg_arena arena;
     const mg_schema *before, *after;
     mg_vec list;                 /* mg_change*: by object (kind, name), then type; deterministic */
-    mg_vec undecided;            /* mg_object* pairs that offline knowledge cannot settle */
+    mg_vec undecided;            /* mg_undecided*: what offline knowledge cannot settle */
     mg_diagnostics diags;        /* hints that matched nothing … */
     mg_diff_options opts;        /* as it was asked, without the hints */
     mg_schema *base;             /* BEFORE with the renames carried out; NULL when nothing is renamed */

@@ -70,6 +70,7 @@ void mg_detect_systematic(mg_differ *df); /* tables that were renamed alike; fil
 void mg_detect_tables(mg_differ *df);
 void mg_detect_types(mg_differ *df);
 void mg_detect_columns(mg_differ *df);
+void mg_detect_roles(mg_differ *df);
 void mg_detect_sequences(mg_differ *df);  /* by the column that owns them */
 void mg_detect_others(mg_differ *df);     /* views, routines: by equal definition */
 /* 0..100: how alike two names are (words, abbreviations, edit distance). */
@@ -96,6 +97,15 @@ void mg_compare_grants(mg_differ *df, const mg_object *b, const mg_object *a, co
 mg_loss mg_loss_of_type_change(const mg_differ *df, const mg_node *from, const mg_node *to, const mg_object *column);
 bool mg_same_type_class(const mg_differ *df, const mg_node *from, const mg_node *to); /* both texts, both numbers … */
 mg_loss mg_loss_of_partitioning(const mg_node *from, const mg_node *to);
+
+/* ---- undecided.c -------------------------------------------------------------------- */
+
+/* Why two values of an attribute (all that makes the definitions) may be the same to the engine though they are spelt otherwise;
+ * NULL: they are not. */
+const char *mg_undecided_attr(const mg_differ *df, const mg_object *a, const mg_node *from, const mg_node *to);
+const char *mg_undecided_definition(const mg_differ *df, const mg_object *base, const mg_object *a, uint16_t *attr);
+void mg_undecided_note(mg_differ *df, const mg_object *b, const mg_object *a, int attr, const char *why); /* no reason: nothing */
+void mg_undecided_mark(mg_differ *df); /* the changes of what is made anew; the others are marked where they are made */
 
 /* ---- changes.c ------------------------------------------------------------------------ */
 

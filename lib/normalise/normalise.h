@@ -19,6 +19,9 @@ void mg_normalise_sqlite_expr(mg_schema *s, mg_node **expr, const mg_object *tab
 /* What is implied by an object's other attributes, or is the default. */
 void mg_normalise_postgres_object(mg_schema *s, mg_object *o);
 void mg_normalise_mysql_object(mg_schema *s, mg_object *o);
+/* PostgreSQL: the type of an expression can be told from the model; values of a type have more than one spelling. */
+bool mg_pg_knows_type(const mg_schema *s, const mg_object *table, const mg_node *expr);
+bool mg_pg_has_notations(const mg_node *type);
 
 /* ---- for the rules -------------------------------------------------------------- */
 
@@ -85,5 +88,9 @@ mg_str mg_figure_name(const mg_dialect *d, const mg_node *expr);
 
 /* PostgreSQL: the options that make a role of definition `from` one of `to`, each behind a blank; false: ALTER ROLE cannot say it. */
 bool mg_pg_role_change(mg_buf *b, mg_str from, mg_str to);
+/* … and what ALTER says, at most MG_PG_CHANGES_MAX times, to get a server, wrapper, subscription or publication from one
+ * definition to the other; 0: it cannot. */
+enum { MG_PG_CHANGES_MAX = 3 };
+uint32_t mg_pg_definition_changes(mg_arena *a, int kind, mg_str from, mg_str to, mg_str *out);
 
 #endif

@@ -37,10 +37,17 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node);
 void mg_pg_plain_definition(mg_norm *n, const mg_object *o, mg_node *definition);
 /* pg_role.c */
 void mg_pg_plain_role(mg_norm *n, mg_object *role);
+/* pg_alterable.c */
+void mg_pg_plain_alterable(mg_norm *n, mg_object *o);
+/* Options of `set`, "(a = x)", put into those of `with`, "with (a = y)"; none: they are not understood. */
+mg_str mg_pg_merge_options(mg_arena *a, mg_str with, mg_str set);
+bool mg_pg_option_changes(mg_arena *a, mg_str from, mg_str to, mg_str *out); /* "SET (…)", or none when nothing differs */
 /* pg_publication.c */
+uint32_t mg_pg_publication_changes(mg_arena *a, mg_str from, mg_str to, mg_str *out); /* as mg_pg_definition_changes */
 void mg_pg_plain_publication(mg_norm *n, mg_object *publication);
 /* pg_grants.c */
 void mg_pg_plain_grants(mg_schema *s, const mg_object *o, mg_node *grants);
+void mg_pg_plain_interval(mg_schema *s, mg_node *c); /* 1 month is 1 mon */
 void mg_pg_plain_moment(mg_schema *s, mg_node *c, bool zone_counts); /* a string read as a date or time; midnight goes without saying */
 /* pg_sequence.c */
 void mg_pg_plain_sequence(mg_norm *n, mg_object *sequence);

@@ -41,6 +41,8 @@ static void plain_time(mg_norm *n, mg_node *c, mg_pg_type_of t)
 {
     if (mg_pg_is(t, "timestamp") || mg_pg_is(t, "timestamptz"))
         mg_pg_plain_moment(n->s, c, mg_pg_is(t, "timestamptz"));
+    if (mg_pg_is(t, "interval") && !t.dims && !t.has_mods)
+        mg_pg_plain_interval(n->s, c);
     if ((mg_pg_is(t, "time") || mg_pg_is(t, "timetz")) && c->n == 8 && !memcmp(c->p + 5, ":00", 3))
         c->n = 5;
 }

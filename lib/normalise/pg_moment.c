@@ -119,3 +119,96 @@ void mg_pg_plain_moment(mg_schema *s, mg_node *c, bool zone_counts)
     if (c->n == 19 && !memcmp(c->p + 10, " 00:00:00", 9))
         c->n = 10;
 }
+
+/* ---- intervals ---------------------------------------------------------------------------------- */
+
+typedef struct interval {
+    int64_t months, days, seconds;
+} interval;
+
+typedef struct interval_unit {
+    const char *names[4];
+    uint32_t months, days, seconds;
+} interval_unit;
+
+static const interval_unit interval_units[] = {
+    {{"second", "seconds", "sec", "s"}, 0, 0, 1},     {{"minute", "minutes", "min", "mins"}, 0, 0, 60}, {{"hour", "hours", "hr", "h"}, 0, 0, 3600},
+    {{"day", "days", "d", "days"}, 0, 1, 0},           {{"week", "weeks", "w", "week"}, 0, 7, 0},         {{"month", "months", "mon", "mons"}, 1, 0, 0},
+    {{"year", "years", "yr", "y"}, 12, 0, 0},          {{"decade", "decades", "dec", "decs"}, 120, 0, 0}, {{"century", "centuries", "cent", "c"}, 1200, 0, 0},
+};
+
+static const interval_unit *unit_called(mg_str word)
+{
+    for (size_t i = 0; i < sizeof interval_units / sizeof *interval_units; i++)
+        for (size_t k = 0; k < 4; k++)
+            if (mg_str_iis(word, interval_units[i].names[k]))
+                return &interval_units[i];
+    return NULL;
+}
+
+/* "30 days", "1 year 2 mons 04:05:06": whole numbers, nothing below zero. */
+static bool read_interval(mg_str s, interval *v)
+{
+    *v = (interval){0};
+    uint32_t at = 0, parts = 0;
+    for (; at < s.n; parts++) {
+        int64_t number = 0;
+        int minutes, seconds = 0;
+        uint32_t from = at;
+        for (; at < s.n && s.p[at] >= '0' && s.p[at] <= '9' && at - from < 9; at++)
+            number = number * 10 + (s.p[at] - '0');
+        if (at == from)
+            return false;
+        if (is_at(s, at, ':')) { /* the time comes last */
+            bool more = is_at(s, at + 3, ':');
+            if (!digits(s, at + 1, 2, &minutes) || (more && !digits(s, at + 4, 2, &seconds)) || at + (more ? 6 : 3) != s.n)
+                return false;
+            v->seconds += number * 3600 + minutes * 60 + seconds;
+            return minutes < 60 && seconds < 60;
+        }
+        while (is_at(s, at, ' '))
+            at++;
+        for (from = at; at < s.n && s.p[at] != ' ' && (s.p[at] < '0' || s.p[at] > '9'); at++) {}
+        if (from == at && at == s.n && !parts) { /* a number alone */
+            v->seconds = number;
+            return true;
+        }
+        const interval_unit *u = unit_called((mg_str){s.p + from, at - from});
+        if (!u)
+            return false;
+        v->months += number * u->months;
+        v->days += number * u->days;
+        v->seconds += number * u->seconds;
+        while (is_at(s, at, ' '))
+            at++;
+    }
+    return parts > 0;
+}
+
+static void say_part(mg_buf *b, int64_t n, const char *one)
+{
+    if (n)
+        mg_buf_printf(b, "%s%u %s%s", b->n ? " " : "", (uint32_t)n, one, n == 1 ? "" : "s");
+}
+
+/* As the server prints it. */
+void mg_pg_plain_interval(mg_schema *s, mg_node *c)
+{
+    interval v;
+    if (!read_interval(mg_text(c), &v) || v.months > INT32_MAX || v.days > INT32_MAX || v.seconds > INT32_MAX)
+        return;
+    mg_buf b;
+    mg_buf_init(&b, &s->ctx->alloc);
+    say_part(&b, v.months / 12, "year");
+    say_part(&b, v.months % 12, "mon");
+    say_part(&b, v.days, "day");
+    uint32_t t = (uint32_t)v.seconds;
+    if (t || !b.n)
+        mg_buf_printf(&b, "%s%u%u:%u%u:%u%u", b.n ? " " : "", t / 36000, t / 3600 % 10, t % 3600 / 600, t / 60 % 10, t % 60 / 10, t % 10);
+    mg_str made = mg_buf_take(&b, &s->arena);
+    mg_buf_free(&b);
+    if (!made.p)
+        return;
+    c->p = made.p;
+    c->n = made.n;
+}

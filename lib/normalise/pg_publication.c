@@ -112,8 +112,8 @@ static mg_str spell(mg_norm *n, const mg_vec *members, mg_str options)
     return made;
 }
 
-/* Takes the list that the definition holds and what ALTER … ADD says; false: something else is said, too. */
-static bool collect(mg_norm *n, mg_str definition, const mg_node *tree, const mg_node *alterations, mg_vec *out)
+/* Takes the list that the definition holds and what ALTER … ADD and SET say; false: something else is said, too. */
+static bool collect(mg_norm *n, mg_str definition, const mg_node *tree, const mg_node *alterations, mg_vec *out, mg_str *options)
 {
     mg_node *refs = tree ? tree->first : NULL;
     if (take(&definition, "for") ? !read_members(n, definition, &refs, out) : definition.n || refs)
@@ -121,23 +121,81 @@ static bool collect(mg_norm *n, mg_str definition, const mg_node *tree, const mg
     MG_EACH(change, alterations) {
         mg_str text = mg_text(change);
         refs = change->first;
-        if (!take(&text, "add") || !read_members(n, text, &refs, out))
+        bool sets = take(&text, "set");
+        if (sets && text.n && text.p[0] == '(') {
+            *options = mg_pg_merge_options(&n->s->arena, *options, text);
+            if (!options->p)
+                return false;
+            continue;
+        }
+        if (sets)
+            out->n = 0;
+        if ((!sets && !take(&text, "add")) || !read_members(n, text, &refs, out))
             return false;
     }
     return out->n > 0;
+}
+
+static uint32_t list_end(mg_str definition)
+{
+    return mg_str_starts(definition, "with ") ? 0 : find_outside(definition, " with (");
+}
+
+/* To and from all tables, or none, there is no way. */
+uint32_t mg_pg_publication_changes(mg_arena *a, mg_str from, mg_str to, mg_str *out)
+{
+    uint32_t n = 0, from_end = list_end(from), to_end = list_end(to);
+    mg_str had = trimmed((mg_str){from.p, from_end}), has = trimmed((mg_str){to.p, to_end}), options;
+    bool all = mg_str_starts(had, "for all ") || mg_str_starts(has, "for all ");
+    if (!mg_str_eq(had, has)) {
+        if (all || !had.n || !take(&has, "for"))
+            return 0;
+        out[n++] = mg_arena_printf(a, "SET %S", &has);
+    }
+    if (!mg_pg_option_changes(a, trimmed((mg_str){from.p + from_end, from.n - from_end}), trimmed((mg_str){to.p + to_end, to.n - to_end}), &options))
+        return 0;
+    if (options.n)
+        out[n++] = options;
+    return n;
+}
+
+/* FOR ALL TABLES: only its options change. */
+static void plain_for_all(mg_norm *n, mg_object *o, mg_node *definition)
+{
+    mg_str text = mg_text(definition);
+    uint32_t at = list_end(text);
+    mg_str list = trimmed((mg_str){text.p, at}), options = trimmed((mg_str){text.p + at, text.n - at});
+    MG_EACH(change, mg_attr(o, A_ALTERATIONS)) {
+        mg_str set = mg_text(change);
+        if (!take(&set, "set") || !set.n || set.p[0] != '(')
+            return;
+        options = mg_pg_merge_options(&n->s->arena, options, set);
+        if (!options.p)
+            return;
+    }
+    mg_str made = options.n ? mg_arena_printf(&n->s->arena, "%S %S", &list, &options) : list;
+    if (!made.p || !mg_attr(o, A_ALTERATIONS))
+        return;
+    definition->p = made.p;
+    definition->n = made.n;
+    mg_attr_drop(o, A_ALTERATIONS);
 }
 
 void mg_pg_plain_publication(mg_norm *n, mg_object *o)
 {
     mg_node *definition = mg_attr(o, A_DEFINITION), *alterations = mg_attr(o, A_ALTERATIONS);
     mg_str text = mg_text(definition);
-    if (mg_str_starts(text, "for all tables") || (!definition && !alterations))
+    if (mg_str_starts(text, "for all ")) {
+        plain_for_all(n, o, definition);
         return;
-    uint32_t at = mg_str_starts(text, "with ") ? 0 : find_outside(text, " with (");
+    }
+    if (!definition && !alterations)
+        return;
+    uint32_t at = list_end(text);
     mg_str list = trimmed((mg_str){text.p, at}), options = trimmed((mg_str){text.p + at, text.n - at});
     mg_vec members;
     mg_vec_init(&members, &n->s->ctx->alloc);
-    if (collect(n, list, definition, alterations, &members)) {
+    if (collect(n, list, definition, alterations, &members, &options)) {
         mg_vec_sort(&members, by_kind_and_text);
         mg_str made = spell(n, &members, options);
         if (!definition)

@@ -219,3 +219,20 @@ mg_pg_type_of mg_pg_type(const mg_norm *n, const mg_node *e)
         return unknown;
     }
 }
+
+bool mg_pg_knows_type(const mg_schema *s, const mg_object *table, const mg_node *expr)
+{
+    mg_norm n = {.s = (mg_schema *)(uintptr_t)s, .d = s->dialect, .table = table};
+    return mg_pg_type(&n, expr).name.n > 0;
+}
+
+/* Types of which the server prints a value otherwise than it may be written, and of which no rule here knows how. */
+bool mg_pg_has_notations(const mg_node *type)
+{
+    static const char *const names[] = {
+        "interval", "money", "jsonb", "inet", "cidr", "macaddr", "macaddr8", "bytea", "point", "line", "lseg", "box", "path", "polygon",
+        "circle", "tsvector", "tsquery", "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange", "hstore", "timestamp with time zone",
+        "timestamptz",
+    };
+    return type->sub > 0 || is_one_of(mg_text(type), names, sizeof names / sizeof *names);
+}

@@ -440,6 +440,31 @@ static const mg_object *find_relation(const mg_norm *n, const mg_node *qname)
     return mg_schema_find_relation(n->s, n->d->default_schema, name);
 }
 
+static bool is_outer_alias(const mg_scope *sc, mg_str alias)
+{
+    for (sc = sc->outer; sc; sc = sc->outer)
+        for (const mg_relation *r = sc->relations; r; r = r->next)
+            if (mg_str_eq(r->alias, alias))
+                return true;
+    return false;
+}
+
+/* An alias that hides one of the query around: the server calls it fc_1. */
+static void rename_hiding(mg_norm *n, const mg_scope *sc, mg_relation *r, mg_node *item)
+{
+    mg_str alias = mg_text(item), made = MG_STR_NONE;
+    if (n->d->id != MG_POSTGRES || !alias.n || r->written.n || !is_outer_alias(sc, alias))
+        return;
+    for (uint32_t i = 1; i < 10 && (!made.p || is_outer_alias(sc, made)); i++)
+        made = mg_arena_printf(&n->s->arena, "%S_%u", &alias, i);
+    if (!made.p)
+        return;
+    r->written = alias;
+    r->alias = made;
+    item->p = made.p;
+    item->n = made.n;
+}
+
 static void take_relation(mg_norm *n, mg_scope *sc, mg_node *item)
 {
     const mg_node *qname = mg_child(item, N_QNAME);
@@ -462,6 +487,7 @@ static void take_relation(mg_norm *n, mg_scope *sc, mg_node *item)
     }
     if (item->n && (r->written.n || mg_str_eq(mg_text(item), mg_text(qname)))) /* FROM t AS t */
         item->p = NULL, item->n = 0;
+    rename_hiding(n, sc, r, item);
 }
 
 static void take_from(mg_norm *n, mg_scope *sc, mg_node *item, int depth)
@@ -607,10 +633,33 @@ static void plain_keys(mg_node *order)
 
 /* ---- queries ------------------------------------------------------------------------------------- */
 
+/* row_to_json(r) is row_to_json(r.*) where r is a relation and no column. */
+static void whole_row(mg_norm *n, mg_node *arg)
+{
+    mg_node *q = (mg_node *)(uintptr_t)qualifier(arg);
+    bool star = mg_str_is(mg_text(arg), "*");
+    if (star != (q != NULL) || (!star && owner_of(n, mg_text(arg), NULL)))
+        return;
+    const mg_relation *r = by_alias(n, star ? mg_text(q) : mg_text(arg));
+    mg_node *name = r && !star ? mg_norm_new(n, N_NAME, r->alias) : NULL;
+    if (r && star && r->alias.n) {
+        q->p = r->alias.p;
+        q->n = r->alias.n;
+    }
+    if (!name || !r->alias.n)
+        return;
+    mg_norm_set_text(arg, "*");
+    mg_node_add(arg, name);
+}
+
 static mg_node *qualify(mg_norm *n, mg_node *node)
 {
     if (node->kind >= Q_SELECT && node->kind <= Q_TABLE)
         return node;
+    if (node->kind == E_CALL)
+        MG_EACH(arg, node)
+            if (arg->kind == E_COLUMN)
+                whole_row(n, arg);
     if (node->kind == E_COLUMN)
         qualify_column(n, node);
     else if (node->first)

@@ -82,6 +82,7 @@ const char *mg_kind_name(int kind);
 /* Deep equality and hash over kind, sub, text, semantic flags and children in
  * order; places, NF_QUOTED, NF_PAREN and NF_IMPLIED do not count. */
 bool mg_node_eq(const mg_node *a, const mg_node *b);
+bool mg_node_head_eq(const mg_node *a, const mg_node *b); /* … without the children */
 uint32_t mg_node_hash(const mg_node *n);
 
 /* Calls fn on n and all below it, parents first; fn returns false to stay out of n's children. */

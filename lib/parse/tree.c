@@ -129,15 +129,18 @@ static bool is_told_by_text(const mg_node *n)
     return n->n && (n->kind == A_DEFINITION || (n->kind == A_BODY && n->first && n->first->kind != A_LINK_SYMBOL));
 }
 
+bool mg_node_head_eq(const mg_node *a, const mg_node *b)
+{
+    if (a->kind != b->kind || a->sub != b->sub || ((a->flags ^ b->flags) & ~NOT_SEMANTIC))
+        return false;
+    return a->n == b->n && (!a->n || memcmp(a->p, b->p, a->n) == 0);
+}
+
 bool mg_node_eq(const mg_node *a, const mg_node *b)
 {
     if (a == b)
         return true;
-    if (!a || !b)
-        return false;
-    if (a->kind != b->kind || a->sub != b->sub || ((a->flags ^ b->flags) & ~NOT_SEMANTIC))
-        return false;
-    if (a->n != b->n || (a->n && memcmp(a->p, b->p, a->n) != 0))
+    if (!a || !b || !mg_node_head_eq(a, b))
         return false;
     if (is_told_by_text(a))
         return true;

@@ -541,6 +541,14 @@ bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, c
             view_comment(b, pl, o, c, mg_text(c->first));
         return true;
     }
+    case A_ROLES: case A_USING: case A_WITH_CHECK:
+        if (o->kind != MG_O_POLICY)
+            return false;
+        mg_pg_next(b);
+        mg_buf_z(b, "ALTER ");
+        mg_pg_ref(b, pl, o);
+        mg_pg_print_policy_part(b, o, attr);
+        return true;
     case A_ALTERATIONS:
         mg_pg_alterations(b, pl, o, from, to);
         return true;

@@ -186,9 +186,10 @@ static void add_with_sequence(mg_buf *b, mg_planner *pl, const mg_schema *s, con
     bool explicit_one = seq && !renders_serial(pl, s, column);
     bool alone = seq && (s == pl->after ? mg_unit_of_after(pl, seq) != mg_unit_of_after(pl, column)
                                         : mg_unit_of_before(pl, seq) != mg_unit_of_before(pl, column));
-    if (explicit_one && !alone) {
-        mg_pg_create_bare(b, pl, s, without(pl, seq, A_OWNED_BY));
-        mg_pg_satellites(b, pl, seq);
+    const mg_object *free_one = explicit_one && !alone ? mg_pg_free_sequence(pl, seq, column->parent) : NULL;
+    if (free_one) {
+        mg_pg_create_bare(b, pl, s, free_one);
+        mg_pg_satellites(b, pl, free_one);
     }
     mg_pg_create(b, pl, s, column);
     if (explicit_one && !(alone && s == pl->after))
@@ -541,12 +542,9 @@ static const mg_object *own_one(const mg_unit *u, const mg_schema *s)
 
 static void come_sequence(mg_planner *pl, mg_buf *b, const mg_object *seq, const mg_object *column)
 {
-    mg_object *free_one = MG_NEW(pl->arena, mg_object);
+    const mg_object *free_one = mg_pg_free_sequence(pl, seq, column->parent);
     if (!free_one)
         return;
-    *free_one = *seq;
-    free_one->attrs = mg_attrs_clone(pl->arena, seq);
-    mg_attr_drop(free_one, A_OWNED_BY);
     mg_pg_create(b, pl, seq->owner, free_one);
     mg_pg_set_default(pl, b, column);
     mg_pg_alter_attr(pl, b, seq, A_OWNED_BY, NULL, mg_attr(seq, A_OWNED_BY));

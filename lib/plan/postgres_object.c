@@ -46,12 +46,9 @@ static void create_sequences(mg_planner *pl, mg_buf *b, const mg_unit *u)
 {
     for (uint32_t i = 0; i < u->brings.n; i++) {
         const mg_object *o = u->brings.at[i];
-        mg_object *free_one = MG_NEW(pl->arena, mg_object);
+        const mg_object *free_one = mg_pg_free_sequence(pl, o, u->after);
         if (!free_one)
             return;
-        *free_one = *o;
-        free_one->attrs = mg_attrs_clone(pl->arena, o);
-        mg_attr_drop(free_one, A_OWNED_BY);
         mg_pg_create_bare(b, pl, pl->after, free_one);
         mg_pg_satellites(b, pl, free_one);
     }
@@ -174,6 +171,8 @@ static const char *alter_fact(const mg_change *c)
         return "tab.set_logged";
     case A_SEQUENCE:
         return "seq.alter_increment";
+    case A_ROLES: case A_USING: case A_WITH_CHECK:
+        return "alter_policy";
     case A_REPLICA_IDENTITY:
         return "tab.replica_identity_full";
     case A_CLUSTER:
@@ -211,6 +210,8 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
     bool comes = fresh && fresh->mode == MG_UNIT_CREATE, goes = old && old->mode == MG_UNIT_DROP;
     if (comes && goes)
         return; /* with their indexes */
+    if (goes && !to && c->attr == A_CLUSTER)
+        return; /* the mark goes, and comes back, with its index */
     if (comes)
         to = from; /* the index brings it; the way back is said here */
     if (goes)
@@ -272,12 +273,45 @@ static void alter_role(mg_planner *pl, const mg_action *a)
     mg_step_title(pl, s, "other options for role %S", &label);
 }
 
+/* Both ways: a plan that can be taken back only by making it anew would lose what hangs on it. */
+bool mg_pg_alters_definition(const mg_planner *pl, const mg_unit *u)
+{
+    const mg_change *c = mg_unit_change(u, MG_C_REPLACE);
+    mg_str from = mg_attr_text(u->before, A_DEFINITION), to = mg_attr_text(u->after, A_DEFINITION), out[MG_PG_CHANGES_MAX];
+    return c && c->attr == A_DEFINITION && mg_pg_definition_changes(pl->arena, u->kind, from, to, out) &&
+           mg_pg_definition_changes(pl->arena, u->kind, to, from, out);
+}
+
+static void put_definition_changes(mg_buf *b, mg_planner *pl, const mg_object *from, const mg_object *to)
+{
+    mg_str out[MG_PG_CHANGES_MAX];
+    uint32_t n = mg_pg_definition_changes(pl->arena, to->kind, mg_attr_text(from, A_DEFINITION), mg_attr_text(to, A_DEFINITION), out);
+    for (uint32_t i = 0; i < n; i++) {
+        mg_pg_next(b);
+        mg_buf_z(b, "ALTER ");
+        mg_pg_ref(b, pl, to);
+        mg_buf_printf(b, " %S", &out[i]);
+    }
+}
+
+static void alter_definition(mg_planner *pl, const mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    put_definition_changes(&pl->sql, pl, u->before, u->after);
+    put_definition_changes(&pl->sql2, pl, u->after, u->before);
+    mg_str label = mg_plan_label(pl, u->after);
+    mg_step *s = mg_pg_step(pl, a, op_word(pl, "alter", u->kind), NULL, &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, "alter %s %S", mg_object_kind_label(u->kind), &label);
+}
+
 static void emit_alter(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
     const mg_change *replace = mg_unit_change(u, MG_C_REPLACE);
     bool routine = u->kind == MG_O_FUNCTION || u->kind == MG_O_PROCEDURE;
-    bool redefine = replace != NULL && u->kind != MG_O_ROLE;
+    bool by_text = replace != NULL && mg_pg_alters_definition(pl, u), redefine = replace != NULL && u->kind != MG_O_ROLE && !by_text;
+    if (by_text)
+        alter_definition(pl, a);
     if (replace && u->kind == MG_O_ROLE)
         alter_role(pl, a);
     for (uint32_t i = 0; routine && i < u->changes.n; i++)

@@ -28,6 +28,8 @@ void mg_pg_owner(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str rol
 void mg_pg_grant(mg_buf *b, const mg_planner *pl, const mg_object *o, const mg_node *param, bool revoke);
 void mg_pg_create(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o);  /* with comment, owner, grants */
 void mg_pg_create_bare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o); /* without */
+/* The sequence as it is made before its table: owned by nothing yet. NULL on failure. */
+const mg_object *mg_pg_free_sequence(mg_planner *pl, const mg_object *sequence, const mg_object *table);
 void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_unit *u, mg_str saved); /* for undoing a drop */
 void mg_pg_create_index(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o, bool concurrently);
 void mg_pg_key_index(mg_buf *b, mg_planner *pl, const mg_object *con);    /* CREATE UNIQUE INDEX CONCURRENTLY of its name and keys */
@@ -102,6 +104,7 @@ const mg_object *mg_pg_key_built(mg_planner *pl, const mg_unit *u); /* as its in
 
 /* ---- postgres_mapping.c: what ALTER said of objects kept as text ---- */
 bool mg_pg_mappings_alterable(const mg_unit *u); /* else they are made anew */
+bool mg_pg_alters_definition(const mg_planner *pl, const mg_unit *u); /* by what ALTER says of an object that is kept as text */
 void mg_pg_alterations(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_node *from, const mg_node *to);
 
 /* ---- questions ---- */

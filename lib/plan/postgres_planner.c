@@ -70,6 +70,16 @@ static bool stays_on_server(const mg_unit *u)
     return mg_str_eq(mg_attr_text(u->before, A_SERVER), mg_attr_text(u->after, A_SERVER));
 }
 
+/* ALTER POLICY changes roles and conditions; it takes no condition away. */
+static bool policy_in_place(const mg_unit *u)
+{
+    static const mg_kind conditions[] = {A_USING, A_WITH_CHECK};
+    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
+        if (!mg_attr(u->before, conditions[i]) != !mg_attr(u->after, conditions[i]))
+            return false;
+    return !mg_unit_change(u, MG_C_REPLACE);
+}
+
 static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
 {
     if (u->kind == MG_O_COLUMN)
@@ -84,6 +94,8 @@ static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
         return MG_UNIT_RECREATE;
     if (u->kind == MG_O_TYPE && unused && (u->before->sub != u->after->sub || mg_pg_attributes_move(u)))
         return MG_UNIT_RECREATE;
+    if (replace && mg_pg_alters_definition(pl, u))
+        return MG_UNIT_ALTER;
     if (mg_unit_attr_change(u, A_ALTERATIONS) && !mg_pg_mappings_alterable(u))
         return MG_UNIT_RECREATE;
     switch (u->kind) {
@@ -92,7 +104,7 @@ static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
     case MG_O_FUNCTION: case MG_O_PROCEDURE:
         return routine_in_place(u) ? MG_UNIT_ALTER : MG_UNIT_RECREATE;
     case MG_O_POLICY:
-        return MG_UNIT_RECREATE;
+        return policy_in_place(u) ? MG_UNIT_ALTER : MG_UNIT_RECREATE;
     case MG_O_TABLE: case MG_O_FOREIGN_TABLE: case MG_O_TYPE: case MG_O_DOMAIN: case MG_O_SCHEMA: case MG_O_EXTENSION:
         return MG_UNIT_ALTER;
     default:

@@ -385,16 +385,30 @@ static void create_children(mg_buf *b, mg_planner *pl, const mg_schema *s, const
                 mg_pg_create(b, pl, s, c);
 }
 
+/* One that nobody names the owner of has its table's: else the table cannot own it. */
+const mg_object *mg_pg_free_sequence(mg_planner *pl, const mg_object *sequence, const mg_object *table)
+{
+    mg_object *made = MG_NEW(pl->arena, mg_object);
+    if (!made)
+        return NULL;
+    *made = *sequence;
+    made->attrs = mg_attrs_clone(pl->arena, sequence);
+    mg_attr_drop(made, A_OWNED_BY);
+    mg_node *owner = !mg_attr(made, A_OWNER) && mg_attr(table, A_OWNER) ? mg_node_clone(pl->arena, mg_attr(table, A_OWNER)) : NULL;
+    if (owner) {
+        owner->next = made->attrs;
+        made->attrs = owner;
+    }
+    return made;
+}
+
 void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_unit *u, mg_str saved)
 {
     const mg_object *t = u->before;
     for (uint32_t i = 0; i < u->brings.n; i++) {
-        mg_object *free_one = MG_NEW(pl->arena, mg_object);
+        const mg_object *free_one = mg_pg_free_sequence(pl, u->brings.at[i], t);
         if (!free_one)
             return;
-        *free_one = *(const mg_object *)u->brings.at[i];
-        free_one->attrs = mg_attrs_clone(pl->arena, free_one);
-        mg_attr_drop(free_one, A_OWNED_BY);
         mg_pg_create(b, pl, s, free_one);
     }
     mg_pg_create(b, pl, s, t);

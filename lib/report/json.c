@@ -72,6 +72,7 @@ static void write_summary(mg_json *j, const mg_report *r) {
     write_ms(j, "estimated_duration_ms", mg_report_estimate_ms(r));
     mg_json_kint(j, "blocking", mg_report_blocking(r));
     mg_json_kint(j, "suppressed", r->n_suppressed);
+    mg_json_kint(j, "undecided", mg_report_undecided(r));
     mg_json_end_object(j);
 }
 
@@ -83,6 +84,7 @@ static void write_details(mg_json *j, const mg_row_change *c) {
     if (c->reason.p) mg_json_kstr(j, "reason", c->reason);
     if (c->candidate.p) mg_json_kstr(j, "rename_candidate", c->candidate);
     if (c->forced) mg_json_kbool(j, "forced", true);
+    if (c->change->undecided) mg_json_kz(j, "undecided", c->change->undecided);
     mg_json_end_object(j);
 }
 

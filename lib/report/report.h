@@ -90,6 +90,7 @@ bool mg_diagnostic_is_other_error(const mg_diagnostic *d);
 bool mg_report_safe(const mg_report *r);
 bool mg_report_data_at_risk(const mg_report *r);
 bool mg_report_reversible(const mg_report *r);
+uint32_t mg_report_undecided(const mg_report *r); /* changes that offline knowledge cannot settle */
 uint32_t mg_report_blocking(const mg_report *r);
 int64_t mg_report_estimate_ms(const mg_report *r); /* -1 = unknown */
 

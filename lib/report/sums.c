@@ -25,6 +25,12 @@ uint32_t mg_report_errors(const mg_report *r) {
     return count_errors(r->before.schema) + count_errors(r->after.schema);
 }
 
+uint32_t mg_report_undecided(const mg_report *r) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->n_changes; i++) n += r->change_rows[i].change->undecided != NULL;
+    return n;
+}
+
 uint32_t mg_report_blocking(const mg_report *r) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < r->n_findings; i++) n += r->finding_rows[i].blocking;

@@ -102,7 +102,10 @@ static void show_summary(const mg_term *t, const mg_report *r) {
     if (r->findings) show_score(t, r);
     else mg_buf_char(t->b, '\n');
     mg_buf_z(t->b, "  Changes   ");
-    mg_buf_printf(t->b, "%u\n", r->n_changes);
+    mg_buf_printf(t->b, "%u", r->n_changes);
+    uint32_t undecided = mg_report_undecided(r);
+    if (undecided) mg_buf_printf(t->b, ", %u undecided", undecided);
+    mg_buf_char(t->b, '\n');
     if (r->findings) show_finding_counts(t, r);
     if (r->n_changes) show_verdict(t, r);
 }
@@ -165,7 +168,7 @@ static void show_change(const mg_term *t, const mg_row_change *c, mg_arena *a, u
     mg_style style = change_mark(c, &mark);
     mg_str subject = change_subject(a, c);
     bool values = c->from.n || c->to.n, loss = c->data_loss != MG_LOSS_NONE;
-    bool tail = values || loss || (c->candidate.p && c->change->confidence) || !c->reversible;
+    bool tail = values || loss || c->change->undecided || (c->candidate.p && c->change->confidence) || !c->reversible;
     mg_buf_char(t->b, ' ');
     mg_term_z(t, style, mark);
     mg_buf_char(t->b, ' ');
@@ -178,6 +181,11 @@ static void show_change(const mg_term *t, const mg_row_change *c, mg_arena *a, u
     if (loss) {
         mg_buf_z(t->b, "  ");
         mg_term_z(t, MG_STYLE_ERROR, c->data_loss == MG_LOSS_CERTAIN ? "loses data" : "may lose data");
+    }
+    if (c->change->undecided) {
+        mg_buf_z(t->b, "  ");
+        mg_term_z(t, MG_STYLE_WARNING, "undecided: ");
+        mg_buf_z(t->b, c->change->undecided);
     }
     if (c->confidence && c->confidence < 100 && !c->candidate.p) {
         mg_term_style(t, MG_STYLE_DIM);

@@ -182,8 +182,74 @@ static void rename_followers(mg_schema *s, mg_object *table, mg_str old)
     }
 }
 
+/* ---- roles ------------------------------------------------------------------------------------ */
+
+/* The node that names a role: the owner itself, a role of a policy, who has rights. */
+static bool is_role_of(const mg_node *attr, const mg_node *n)
+{
+    return attr->kind == A_OWNER ? n == attr : attr->kind == A_ROLES ? n->kind == N_ROLE : attr->kind == A_GRANTS && n->kind == N_PARAM;
+}
+
+bool mg_attr_names_role(const mg_node *attr, mg_str role)
+{
+    if (!attr || (attr->kind != A_OWNER && attr->kind != A_ROLES && attr->kind != A_GRANTS))
+        return false;
+    if (attr->kind == A_OWNER)
+        return mg_str_eq(mg_text(attr), role);
+    MG_EACH (n, attr)
+        if (is_role_of(attr, n) && mg_str_eq(mg_text(n), role))
+            return true;
+    return false;
+}
+
+bool mg_object_names_role(const mg_object *o, mg_str role)
+{
+    MG_EACH_ATTR (attr, o)
+        if (mg_attr_names_role(attr, role))
+            return true;
+    MG_EACH_CHILD (c, o)
+        if (mg_object_names_role(c, role))
+            return true;
+    return false;
+}
+
+static void rename_role_in(mg_schema *s, mg_object *o, mg_str old, mg_str name)
+{
+    MG_EACH_CHILD (c, o)
+        rename_role_in(s, c, old, name);
+    bool named = false;
+    MG_EACH_ATTR (attr, o)
+        named = named || mg_attr_names_role(attr, old);
+    if (!named)
+        return;
+    mg_object_own(s, o);
+    MG_EACH_ATTR (attr, o) {
+        mg_node *own = attr->kind == A_OWNER ? attr : attr->first;
+        for (; own && mg_attr_names_role(attr, old); own = own->next)
+            if (is_role_of(attr, own) && mg_str_eq(mg_text(own), old)) {
+                own->p = name.p;
+                own->n = name.n;
+            }
+    }
+    mg_object_touch(o);
+}
+
+static void rename_role(mg_schema *s, mg_object *role, mg_str name)
+{
+    mg_str old = role->name, kept = mg_text_keep(s, name);
+    mg_take_role(s, old);
+    MG_EACH_OBJECT (o, s)
+        rename_role_in(s, o, old, kept);
+    mg_schema_rename(s, role, MG_STR_NONE, name);
+    s->finished = false;
+}
+
 void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name)
 {
+    if (o->kind == MG_O_ROLE) {
+        rename_role(a->s, o, name);
+        return;
+    }
     if (o->kind == MG_O_COLUMN) {
         mg_rename_column(a, o->parent, o, name);
         return;

@@ -105,10 +105,11 @@ static mg_str find_name(mg_str t, mg_str schema, mg_str name, uint32_t n)
     return MG_STR_NONE;
 }
 
-/* The text in which the node's name stands: the definition, or what one ALTER said. */
+/* The text in which the node's name stands: the definition, the actions of a rule, the statements of a BEGIN ATOMIC body, or what
+ * one ALTER said. */
 static mg_node *text_of(mg_node *attr, const mg_node *node)
 {
-    if (attr && attr->kind == A_DEFINITION)
+    if (attr && (attr->kind == A_DEFINITION || (attr->kind == A_BODY && attr->n && attr->first && attr->first->kind != A_LINK_SYMBOL)))
         return attr;
     if (attr && attr->kind == A_ALTERATIONS)
         MG_EACH (text, attr) {

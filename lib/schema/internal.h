@@ -20,6 +20,7 @@ bool mg_is_taken(const mg_schema *s, const mg_object *top); /* of s->under: it c
 mg_object *mg_take_over(const mg_schema *s, const mg_object *o); /* of s->under, not taken: its copy in s; NULL on failure */
 void mg_take_users(mg_schema *s, const mg_object *target); /* what refers to target, or to its children */
 void mg_take_schema(mg_schema *s, mg_str name);            /* all that stands in it */
+void mg_take_role(mg_schema *s, mg_str role);              /* what belongs to it, or gives it rights */
 void mg_take_triggers(mg_schema *s, mg_str name);          /* tables whose triggers' text may bear the name */
 void mg_take_disturbed(mg_schema *s);                      /* what may read otherwise after the changes to what came over */
 mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent);

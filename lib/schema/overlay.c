@@ -124,6 +124,15 @@ void mg_take_schema(mg_schema *s, mg_str name)
             take_top(s, o);
 }
 
+void mg_take_role(mg_schema *s, mg_str role)
+{
+    if (!s->under)
+        return;
+    MG_EACH_OBJECT (o, s->under)
+        if (mg_object_names_role(o, role))
+            take_top(s, o);
+}
+
 void mg_take_triggers(mg_schema *s, mg_str name)
 {
     if (!s->under)

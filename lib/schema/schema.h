@@ -14,6 +14,7 @@ enum {
     MG_OF_AUTONAMED = 1 << 1,  /* the name is the one that the engine would choose */
     MG_OF_PARTIAL = 1 << 2,    /* some clause is kept as text only */
     MG_OF_EXTERNAL = 1 << 3,   /* not defined here, only mentioned (built-in schema public, extension's things) */
+    MG_OF_DECIDED = 1 << 5,    /* an engine was asked: how it differs from its namesake is no matter of spelling */
     MG_OF_FRESH = 1 << 4,      /* a column that a migration file added, as the file leaves it: no older one of that name is it */
 };
 
@@ -201,6 +202,9 @@ void mg_schema_remove(mg_schema *s, mg_object *o);               /* with its chi
 void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name);
 /* … and in all that refers to it, as the engine's RENAME does; not in routine bodies. */
 void mg_schema_rename_followed(mg_schema *s, mg_object *o, mg_str schema, mg_str name);
+/* It, or a child of it, belongs to the role, or gives it rights. */
+bool mg_object_names_role(const mg_object *o, mg_str role);
+bool mg_attr_names_role(const mg_node *attr, mg_str role);
 /* The name stands in the text as a word of its own. */
 bool mg_text_bears(mg_str text, mg_str name);
 /* What the child is called when its table is renamed; none: as it was. */

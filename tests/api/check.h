@@ -29,5 +29,6 @@ void test_report(void);
 void test_rules(void);
 void test_memory(void);
 void test_run(void);
+void test_settle(void);
 
 #endif

@@ -27,6 +27,7 @@ int main(void) {
     test_report();
     test_rules();
     test_run();
+    test_settle();
     test_memory();
     printf("%u passed, %u failed\n", checks_passed, checks_failed);
     return checks_failed != 0;

@@ -72,5 +72,8 @@ const mg_dialect mg_dialect_postgres = {
     .print_dump = mg_pg_print_dump,
     .op_precedence = mg_pg_precedence,
     .wording = &mg_pg_wording,
+    .knows_type = mg_pg_knows_type,
+    .has_notations = mg_pg_has_notations,
+    .question = mg_pg_question,
     .is_builtin = mg_pg_is_builtin,
 };

@@ -26,6 +26,10 @@ mg_str mg_pg_multirange_name(mg_arena *a, mg_str range); /* textrange: textmulti
 /* ---- builtin.c ---- */
 
 bool mg_pg_is_builtin(mg_str function);
+void mg_pg_print_policy_part(mg_buf *b, const mg_object *o, int attr);
+
+/* question.c */
+bool mg_pg_question(mg_arena *a, const mg_object *before, const mg_object *after, int attr, mg_question *q);
 
 /* ---- filter.c ---- */
 

@@ -252,15 +252,8 @@ static void put_condition(mg_pg_out *w, const mg_object *o, mg_kind kind, const 
     mg_pg_put(w, ")");
 }
 
-void mg_pg_render_policy(mg_pg_out *w, const mg_object *o)
+static void put_policy_roles(mg_pg_out *w, const mg_node *roles)
 {
-    const mg_node *roles = mg_attr(o, A_ROLES);
-    mg_pg_put(w, "CREATE POLICY ");
-    mg_pg_put_name(w, o->name);
-    mg_pg_put(w, " ON ");
-    mg_pg_put_object(w, o->parent);
-    put_word(w, o, A_PERMISSIVE, " AS ");
-    put_word(w, o, A_COMMAND, " FOR ");
     MG_EACH (role, roles) {
         mg_pg_put(w, role == roles->first ? " TO " : ", ");
         if (is_role_word(role))
@@ -268,6 +261,29 @@ void mg_pg_render_policy(mg_pg_out *w, const mg_object *o)
         else
             mg_pg_put_name(w, mg_text(role));
     }
+}
+
+/* " USING (…)": the part of CREATE POLICY that ALTER POLICY says, too. */
+void mg_pg_print_policy_part(mg_buf *b, const mg_object *o, int attr)
+{
+    mg_pg_out w = {b, o->owner};
+    if (attr == A_ROLES && !mg_attr(o, A_ROLES))
+        mg_pg_put(&w, " TO PUBLIC");
+    else if (attr == A_ROLES)
+        put_policy_roles(&w, mg_attr(o, A_ROLES));
+    else
+        put_condition(&w, o, (mg_kind)attr, attr == A_USING ? " USING" : " WITH CHECK");
+}
+
+void mg_pg_render_policy(mg_pg_out *w, const mg_object *o)
+{
+    mg_pg_put(w, "CREATE POLICY ");
+    mg_pg_put_name(w, o->name);
+    mg_pg_put(w, " ON ");
+    mg_pg_put_object(w, o->parent);
+    put_word(w, o, A_PERMISSIVE, " AS ");
+    put_word(w, o, A_COMMAND, " FOR ");
+    put_policy_roles(w, mg_attr(o, A_ROLES));
     put_condition(w, o, A_USING, " USING");
     put_condition(w, o, A_WITH_CHECK, " WITH CHECK");
 }
