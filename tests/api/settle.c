@@ -1,8 +1,8 @@
 /* What offline knowledge cannot settle, with an engine that answers as told. */
 #include "check.h"
 
-static const char before_sql[] = "CREATE TABLE t (a text, d interval DEFAULT '1 month', CHECK (length(far(a)::text) > 2));";
-static const char after_sql[] = "CREATE TABLE t (a text, d interval DEFAULT '1 mon', CHECK (length(far(a)) > 2));";
+static const char before_sql[] = "CREATE TABLE t (a text, d interval DEFAULT '1.5 days', CHECK (length(far(a)::text) > 2));";
+static const char after_sql[] = "CREATE TABLE t (a text, d interval DEFAULT '1 day 12:00:00', CHECK (length(far(a)) > 2));";
 
 static migra_changes *compare(migra_context *c, migra_schema *before, const char *sql) {
     migra_schema *after = parse(c, "postgres", "after.sql", sql);
