@@ -327,6 +327,13 @@ bool mg_is_inherited(const mg_object *o)
 /* A partition has its parent's columns, also those of which it says more. */
 static bool is_of_partition(const mg_object *o) { return o->kind == MG_O_COLUMN && mg_attr(o->parent, A_PARTITION_OF); }
 
+/* A column of what is a partition or an heir here and a table of its own, `other`, there: it has to be there before it is
+ * attached, and stays when it is detached. */
+static bool is_own_there(const mg_object *o, const mg_object *other)
+{
+    return o->kind == MG_O_COLUMN && other && !mg_attr(other, A_PARTITION_OF) && !mg_attr(other, A_INHERITS);
+}
+
 static const mg_node *first_key(const mg_object *o)
 {
     return mg_attr_first(o, A_KEYS);
@@ -385,7 +392,8 @@ static void created(mg_differ *df, const mg_object *a, const bool *open)
     if (!open[a->id])
         return;
     MG_EACH_CHILD(child, a) {
-        if (mg_match_after(df, child)->other || mg_is_given(child) || comes_along(df, child))
+        bool alone = is_own_there(child, m->other);
+        if (mg_match_after(df, child)->other || (!alone && (mg_is_given(child) || comes_along(df, child))))
             continue;
         if (m->other || !(mg_is_table(a->kind) || a->kind == MG_O_DOMAIN) || !is_covered_child(child))
             add_create(df, child);
@@ -407,7 +415,7 @@ static void dropped(mg_differ *df, const mg_object *b, const bool *open)
         const mg_match *n = mg_match_before(df, child);
         if (n->renamed)
             add_rename(df, child, n->other);
-        else if (!n->other && m->other && !mg_is_given(child) && !goes_along(df, child))
+        else if (!n->other && m->other && (is_own_there(child, m->other) || (!mg_is_given(child) && !goes_along(df, child))))
             add_drop(df, child);
     }
 }

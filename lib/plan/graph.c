@@ -67,12 +67,19 @@ static bool ignores(const mg_planner *pl, const mg_object *from, const mg_object
            from->parent != to->parent;
 }
 
+/* The columns of a table are made ready before it is attached. */
+static bool is_made_ready(const mg_object *column, const mg_unit *table)
+{
+    return column->kind == MG_O_COLUMN && column->parent == table->after && table->mode == MG_UNIT_ALTER &&
+           mg_unit_change(table, MG_C_ATTACH_PARTITION) != NULL;
+}
+
 static void need(mg_planner *pl, mg_action *a, const mg_object *from, const mg_object *dep)
 {
     if (ignores(pl, from, dep))
         return;
     mg_unit *u = mg_unit_of_after(pl, dep);
-    if (u && u != a->unit)
+    if (u && u != a->unit && !is_made_ready(from, u))
         mg_action_edge(pl, u->produced, a);
 }
 

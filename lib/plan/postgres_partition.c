@@ -122,6 +122,32 @@ bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a)
     return true;
 }
 
+/* ---- order ---- */
+
+/* Whatever `pl` does to the columns of `table`, on one side, is done before the partition is attached. */
+static void columns_go_first(mg_planner *pl, const mg_unit *attached, const mg_object *table)
+{
+    MG_EACH_CHILD(c, table) {
+        mg_unit *u = c->kind != MG_O_COLUMN ? NULL : table->owner == pl->after ? mg_unit_of_after(pl, c) : mg_unit_of_before(pl, c);
+        if (u && u != attached && u->kind == MG_O_COLUMN && u->actions.n)
+            mg_action_edge(pl, u->actions.at[u->actions.n - 1], attached->first);
+    }
+}
+
+/* ATTACH wants the parent's columns, with its NOT NULL, and no others. */
+void mg_pg_attach_edges(mg_planner *pl, mg_unit *u)
+{
+    if (!u->first || !mg_unit_change(u, MG_C_ATTACH_PARTITION) || mg_attr(u->before, A_PARTITION_OF))
+        return;
+    const mg_object *parent = mg_fact_partition_parent(u->after), *was = parent ? mg_plan_before_of(pl, parent) : NULL;
+    columns_go_first(pl, u, u->before);
+    columns_go_first(pl, u, u->after);
+    if (was) {
+        columns_go_first(pl, u, was);
+        columns_go_first(pl, u, parent);
+    }
+}
+
 /* ---- indexes of partitions ---- */
 
 static bool is_index(const mg_object *o)

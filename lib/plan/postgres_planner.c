@@ -148,7 +148,7 @@ static bool disturbs_column(mg_planner *pl, const mg_unit *u, const mg_object *d
     if (!mg_pg_type_changes(u) && !mg_pg_rebuilt_type(pl, u->before))
         return mg_unit_change(u, MG_C_ALTER_GENERATED) && d->kind == MG_O_COLUMN;
     switch (d->kind) {
-    case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_RULE: case MG_O_POLICY: case MG_O_TRIGGER:
+    case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_RULE: case MG_O_POLICY: case MG_O_TRIGGER: case MG_O_PUBLICATION:
         return true;
     case MG_O_COLUMN:
         return mg_attr(d, A_GENERATED) != NULL && names_column(d, u->before);
@@ -612,6 +612,7 @@ static void edges(mg_planner *pl)
         }
         if (u->kind == MG_O_TABLE && u->mode == MG_UNIT_ALTER) {
             detach_first(pl, u);
+            mg_pg_attach_edges(pl, u);
             column_rights(pl, u);
         }
         if (u->mode != MG_UNIT_ALTER || u->kind != MG_O_COLUMN)

@@ -127,6 +127,9 @@ class Postgres(Engine):
         # DEFAULT 'now' is the moment at which it was said
         text = re.sub(rf"'{datetime.date.today():%Y-%m}-\d\d \d\d:\d\d:\d\d\.\d+(?:\+00)?'::timestamp", "'now'::timestamp", text)
         text = re.sub(r"(WITH|SET) \((\w+='?[^'(),]*'?(?:, \w+='?[^'(),]*'?)+)\)", _sort_options, text)
+        # extended statistics keep columns in their order in the table
+        text = re.sub(r"^(CREATE STATISTICS .* ON )([\w, ]+)( FROM .*)$", lambda m: m[1] + ", ".join(sorted(m[2].split(", "))) + m[3],
+                      text, flags=re.M)
         # since 18 NOT NULL has a name, which stays as it was when its column gets another
         text = re.sub(r' CONSTRAINT (?:"[^"]+_not_null"|\w+_not_null) NOT NULL', ' NOT NULL', text)
         # one thing that the server keeps in the spelling it was given

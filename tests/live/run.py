@@ -61,6 +61,9 @@ FLAGS = {("staged_renames", "no"): "--plain-renames", ("staged_renames", "yes"):
          ("if_exists", "yes"): "--if-exists"}
 
 
+HELPER = re.compile(r"\b_migra_(?!saved_)")  # what a plan in stages makes for its time; rows made up for it are in no state that a plan leaves
+
+
 def golden_cases(folder):
     """What the golden cases compare, on the engine: every .case with a before and an after."""
     for path in sorted(os.path.join(d, f) for d, _, names in os.walk(folder) for f in names if f.endswith(".case")):
@@ -71,6 +74,9 @@ def golden_cases(folder):
             if "expect empty" in sections: # equal to us, spelt differently in the engine's stored text
                 continue
             if "before" not in sections or "after" not in sections or not dialect or "engine_version" in dict(settings):
+                continue
+            if HELPER.search(sections["before"]):
+                print(f"left to --cut, which stops real plans: {os.path.relpath(path, ROOT)}#{number} stands in the middle of one")
                 continue
             options = tuple(x for k, v in settings if k in OPTIONS for x in (OPTIONS[k], v))
             options += tuple(FLAGS[kv] for kv in settings if kv in FLAGS)
