@@ -58,6 +58,8 @@ struct mg_dialect {
     mg_str (*fold)(mg_arena *a, mg_str name, bool quoted);
     /* the name that the engine gives a constraint, index or sequence without one; `taken` objects are looked up in s */
     mg_str (*auto_name)(mg_schema *s, const mg_object *table, int kind, const mg_node *def);
+    /* of the part that `from`, of a parent, has in the partition `table`; NULL: partitions are no tables */
+    mg_str (*heir_name)(const mg_schema *s, mg_arena *arena, const mg_object *table, const mg_object *from);
 
     /* apply.c: hooks of the common apply */
     void (*after_create_table)(mg_schema *s, mg_object *table);   /* implied things */

@@ -1,14 +1,6 @@
 /* PostgreSQL: what the bound of a partition says of its rows. */
 #include "facts/facts.h"
 
-const mg_object *mg_fact_partition_parent(const mg_object *partition)
-{
-    for (uint32_t i = 0; mg_attr(partition, A_PARTITION_OF) && i < partition->n_deps; i++)
-        if (partition->deps[i]->kind == MG_O_TABLE && mg_attr(partition->deps[i], A_PARTITION_BY))
-            return partition->deps[i];
-    return NULL;
-}
-
 /* The one plain column by which the parent is divided, or NULL. */
 static const mg_node *key_column(const mg_object *parent)
 {
@@ -24,7 +16,7 @@ static const mg_node *key_column(const mg_object *parent)
 
 const mg_object *mg_fact_bound_column(const mg_object *partition)
 {
-    const mg_object *parent = mg_fact_partition_parent(partition);
+    const mg_object *parent = mg_partition_parent(partition);
     const mg_node *column = parent ? key_column(parent) : NULL;
     return column ? mg_object_child(partition, MG_O_COLUMN, mg_text(column)) : NULL;
 }

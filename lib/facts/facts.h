@@ -156,7 +156,6 @@ bool mg_fact_function_is_volatile(mg_str name, bool *known);
 /* A default that must be computed for each row: contains a volatile call. */
 /* PostgreSQL's partitions: the table that it is part of, and the one column that its bound speaks of; NULL when there is
  * none, or more than one. */
-const mg_object *mg_fact_partition_parent(const mg_object *partition);
 const mg_object *mg_fact_bound_column(const mg_object *partition);
 /* What the bound demands of every row, as a condition; false where this does not know. */
 bool mg_fact_bound_condition(mg_buf *b, const mg_dialect *d, const mg_object *partition);

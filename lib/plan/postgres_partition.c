@@ -1,5 +1,6 @@
 /* PostgreSQL: partitions come and go without holding up who reads or writes. A CHECK that says what the bound says, proved
  * beforehand, spares ATTACH its scan under lock, and DETACH CONCURRENTLY the CHECK that it would leave behind. */
+#include "dialect/postgres/postgres.h"
 #include "plan/postgres_plan.h"
 #include "plan/staged.h"
 
@@ -63,7 +64,7 @@ const mg_object *mg_pg_default_partition(const mg_planner *pl, const mg_object *
 /* The partition, and the one that takes what no bound does, are locked harder than their parent. */
 void mg_pg_lock_attached(mg_planner *pl, mg_step *s, const mg_object *partition)
 {
-    const mg_object *parent = mg_fact_partition_parent(partition), *was = parent ? mg_plan_before_of(pl, parent) : NULL;
+    const mg_object *parent = mg_partition_parent(partition), *was = parent ? mg_plan_before_of(pl, parent) : NULL;
     const mg_object *rest = was ? mg_pg_default_partition(pl, was) : NULL;
     if (!s)
         return;
@@ -83,9 +84,19 @@ static void lock_parent(mg_planner *pl, mg_step *s, const char *fact, const mg_o
     mg_step_lock(pl, s, f->lock, parent);
 }
 
+/* ATTACH builds, under its lock, what `was` lacks of the parent's indexes, and checks every row against foreign keys. */
+static bool lacks_parts(const mg_object *was, const mg_object *is)
+{
+    const mg_object *parent = mg_partition_parent(is);
+    MG_EACH_CHILD(c, parent)
+        if (mg_is_handed_down_kind(c->kind) && c->kind != MG_O_CHECK && !mg_heir_part(was, c))
+            return true;
+    return false;
+}
+
 bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
 {
-    const mg_object *from = a->unit->before, *to = a->unit->after, *parent = mg_fact_partition_parent(to);
+    const mg_object *from = a->unit->before, *to = a->unit->after, *parent = mg_partition_parent(to);
     const mg_unit *above = parent ? mg_unit_of_after(pl, parent) : NULL;
     if (above && above->rebuilt) /* nobody sees the parent before all of it is done */
         return false;
@@ -95,8 +106,12 @@ bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
     mg_str label = mg_plan_label(pl, to);
     mg_pg_alter_attr(pl, &pl->sql, to, A_PARTITION_OF, NULL, of);
     mg_pg_alter_attr(pl, &pl->sql2, from, A_PARTITION_OF, of, NULL);
+    mg_pg_drop_made_by_attach(pl, &pl->sql2, from, to);
     mg_step *s = mg_pg_step(pl, a, "attach_partition", "attach_partition_checked", &pl->sql, &pl->sql2);
-    mg_step_title(pl, s, "attach partition %S, without a scan", &label);
+    bool builds = lacks_parts(from, to);
+    mg_step_title(pl, s, builds ? "attach partition %S; builds the indexes and keys that it lacks" : "attach partition %S, without a scan", &label);
+    if (s)
+        s->scans_table |= builds;
     mg_pg_lock_attached(pl, s, to);
     end_proof(pl, a, to);
     return true;
@@ -104,7 +119,7 @@ bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
 
 bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a)
 {
-    const mg_object *from = a->unit->before, *to = a->unit->after, *parent = mg_fact_partition_parent(from);
+    const mg_object *from = a->unit->before, *to = a->unit->after, *parent = mg_partition_parent(from);
     if (mg_plan_fast(pl) || pl->engine_version < 140000 || !parent || mg_pg_is_partitioned(from) ||
         mg_pg_default_partition(pl, parent) || !prove_bound(pl, a, from))
         return false;
@@ -119,7 +134,50 @@ bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a)
     if (s)
         s->transaction = MG_TX_NONE;
     end_proof(pl, a, to);
+    mg_pg_drop_left_by_detach(pl, &pl->sql, from, to);
+    if (pl->sql.n) {
+        s = mg_pg_step(pl, a, "drop_index", "drop_constraint", &pl->sql, NULL);
+        mg_step_title(pl, s, "drop what %S keeps of its parent's indexes and constraints", &label);
+    }
     return true;
+}
+
+/* ---- what a detached table keeps ---- */
+
+static void drop_left(mg_planner *pl, mg_buf *b, const mg_object *table, int kind, mg_str name)
+{
+    mg_pg_next(b);
+    if (kind != MG_O_INDEX) {
+        mg_pg_alter_table(b, pl, table);
+        mg_buf_z(b, "DROP CONSTRAINT ");
+        mg_print_name(b, pl->d, name);
+        return;
+    }
+    mg_buf_z(b, "DROP INDEX ");
+    mg_plan_schema_name(b, pl, table->schema, name);
+}
+
+/* DETACH leaves `was` with its parts of the parent's indexes and constraints: those that it shall not have on its own, as `is`, go. */
+void mg_pg_drop_left_by_detach(mg_planner *pl, mg_buf *b, const mg_object *was, const mg_object *is)
+{
+    const mg_object *parent = mg_partition_parent(was);
+    MG_EACH_CHILD(c, parent) {
+        if (!mg_is_handed_down_kind(c->kind) || mg_heir_part(was, c))
+            continue;
+        mg_str name = mg_pg_heir_name(was->owner, pl->arena, was, c);
+        const mg_object *own = mg_heir_part(is, c);
+        if (!own || !mg_str_eq(own->name, name))
+            drop_left(pl, b, is, c->kind, name);
+    }
+}
+
+/* The same on the way back of an ATTACH: `was` had none of those that ATTACH made for it. */
+void mg_pg_drop_made_by_attach(mg_planner *pl, mg_buf *b, const mg_object *was, const mg_object *is)
+{
+    const mg_object *parent = mg_partition_parent(is);
+    MG_EACH_CHILD(c, parent)
+        if (mg_is_handed_down_kind(c->kind) && !mg_heir_part(was, c))
+            drop_left(pl, b, was, c->kind, mg_pg_heir_name(was->owner, pl->arena, was, c));
 }
 
 /* ---- order ---- */
@@ -139,7 +197,7 @@ void mg_pg_attach_edges(mg_planner *pl, mg_unit *u)
 {
     if (!u->first || !mg_unit_change(u, MG_C_ATTACH_PARTITION) || mg_attr(u->before, A_PARTITION_OF))
         return;
-    const mg_object *parent = mg_fact_partition_parent(u->after), *was = parent ? mg_plan_before_of(pl, parent) : NULL;
+    const mg_object *parent = mg_partition_parent(u->after), *was = parent ? mg_plan_before_of(pl, parent) : NULL;
     columns_go_first(pl, u, u->before);
     columns_go_first(pl, u, u->after);
     if (was) {
@@ -165,7 +223,7 @@ static bool same_keys(const mg_object *x, const mg_object *y)
 static void leave_before(mg_planner *pl, const mg_unit *u, const mg_object *parent)
 {
     for (const mg_object *const *d = mg_schema_dependants(pl->before, parent); *d; d++) {
-        if (mg_fact_partition_parent(*d) != parent)
+        if (mg_partition_parent(*d) != parent)
             continue;
         MG_EACH_CHILD(c, *d) {
             mg_unit *old = same_keys(c, u->after) ? mg_unit_of_before(pl, c) : NULL;
@@ -192,7 +250,7 @@ void mg_pg_partition_index_edges(mg_planner *pl, mg_unit *u)
         return;
     if (mg_pg_is_partitioned(table))
         leave_before(pl, u, table);
-    const mg_object *parent = mg_fact_partition_parent(table);
+    const mg_object *parent = mg_partition_parent(table);
     if (parent)
         come_after(pl, u, parent);
 }

@@ -560,6 +560,11 @@ static void detach_first(mg_planner *pl, mg_unit *u)
 {
     if (!u->first || (!mg_unit_change(u, MG_C_DETACH_PARTITION) && !mg_unit_change(u, MG_C_ALTER_INHERITANCE)))
         return;
+    MG_EACH_CHILD(c, u->before) {
+        mg_unit *left = mg_is_handed_down_kind(c->kind) ? mg_unit_of_before(pl, c) : NULL;
+        if (left && left != u && left->destroyed)
+            mg_action_edge(pl, u->first, left->destroyed);
+    }
     for (uint32_t i = 0; i < u->before->n_deps; i++) {
         const mg_object *parent = u->before->deps[i];
         const mg_object *stays = parent_left(pl, u, parent);

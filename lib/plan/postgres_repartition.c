@@ -18,7 +18,7 @@ static bool is_within(const mg_object *table, const mg_object *root)
     for (int depth = 0; table && depth < MAX_DEPTH; depth++) {
         if (table == root)
             return true;
-        table = mg_fact_partition_parent(table);
+        table = mg_partition_parent(table);
     }
     return false;
 }
@@ -106,7 +106,7 @@ static void copy_tree(mg_planner *pl, const mg_object *from, const mg_object *to
     if (u && u->saved.n)
         copy_from(pl, from, to, u->saved, depth == 0);
     for (const mg_object *const *d = mg_schema_dependants(pl->before, from); depth < MAX_DEPTH && *d; d++)
-        if ((*d)->kind == MG_O_TABLE && mg_fact_partition_parent(*d) == from)
+        if ((*d)->kind == MG_O_TABLE && mg_partition_parent(*d) == from)
             copy_tree(pl, *d, to, depth + 1);
 }
 

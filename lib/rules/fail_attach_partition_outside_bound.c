@@ -14,7 +14,7 @@ static mg_str condition(const mg_rule_ctx *rc, const mg_object *partition)
 
 static void attached(const mg_rule_ctx *rc, const mg_change *c)
 {
-    const mg_object *parent = mg_fact_partition_parent(c->after);
+    const mg_object *parent = mg_partition_parent(c->after);
     if (!parent)
         return;
     mg_str name = mg_rule_name(rc, c->after), to = mg_rule_name(rc, parent), table = mg_rule_sql_table(rc, c);
@@ -44,7 +44,7 @@ static const mg_object *default_partition(const mg_rule_ctx *rc, const mg_object
 
 static void taken_from_default(const mg_rule_ctx *rc, const mg_change *c)
 {
-    const mg_object *rest = is_default(c->after) ? NULL : default_partition(rc, mg_fact_partition_parent(c->after));
+    const mg_object *rest = is_default(c->after) ? NULL : default_partition(rc, mg_partition_parent(c->after));
     if (!rest || rest == c->after)
         return;
     mg_str name = mg_rule_name(rc, c->after), from = mg_rule_name(rc, rest), demand = condition(rc, c->after);

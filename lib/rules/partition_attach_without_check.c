@@ -7,7 +7,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     if (!rc->plan && mg_rule_bound_may_be_proved(c->after))
         return;
-    const mg_object *parent = mg_fact_partition_parent(c->after);
+    const mg_object *parent = mg_partition_parent(c->after);
     const mg_pg_fact *fact = mg_fact_postgres("attach_partition", mg_rule_version(rc));
     if (!parent || !fact)
         return;

@@ -5,7 +5,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (!mg_rule_is(c, MG_C_CREATE, MG_O_TABLE) || !mg_attr(c->after, A_PARTITION_OF))
         return;
-    const mg_object *parent = mg_fact_partition_parent(c->after);
+    const mg_object *parent = mg_partition_parent(c->after);
     const mg_pg_fact *fact = mg_fact_postgres("create_partition", mg_rule_version(rc));
     if (!parent || !fact || !mg_changes_counterpart(rc->changes, parent) || mg_rule_is_written(rc, c, "ATTACH PARTITION"))
         return;

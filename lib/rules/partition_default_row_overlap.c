@@ -16,7 +16,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     bool made = mg_rule_is(c, MG_C_CREATE, MG_O_TABLE) && mg_attr(c->after, A_PARTITION_OF);
     if (!made && c->type != MG_C_ATTACH_PARTITION)
         return;
-    const mg_object *parent = mg_fact_partition_parent(c->after), *rest = parent ? old_default(rc, parent) : NULL;
+    const mg_object *parent = mg_partition_parent(c->after), *rest = parent ? old_default(rc, parent) : NULL;
     if (!rest || rest == c->after)
         return;
     mg_str name = mg_rule_name(rc, c->after), other = mg_rule_name(rc, rest), sql = mg_rule_sql_name(rc, rest);

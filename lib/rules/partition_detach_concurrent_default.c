@@ -13,7 +13,7 @@ static const mg_object *default_of(const mg_schema *s, const mg_object *parent)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    const mg_object *parent = c->type == MG_C_DETACH_PARTITION ? mg_fact_partition_parent(c->before) : NULL;
+    const mg_object *parent = c->type == MG_C_DETACH_PARTITION ? mg_partition_parent(c->before) : NULL;
     const mg_object *rest = parent ? default_of(parent->owner, parent) : NULL;
     if (!rest || rest == c->before || !mg_rule_is_written(rc, c, "CONCURRENTLY"))
         return;

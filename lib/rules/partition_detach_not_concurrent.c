@@ -29,7 +29,7 @@ static bool plan_does_so(const mg_rule_ctx *rc, const mg_change *c)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    const mg_object *parent = c->type == MG_C_DETACH_PARTITION ? mg_fact_partition_parent(c->before) : NULL;
+    const mg_object *parent = c->type == MG_C_DETACH_PARTITION ? mg_partition_parent(c->before) : NULL;
     if (!parent || !mg_rule_at_least(rc, 140000) || mg_rule_is_written(rc, c, "CONCURRENTLY"))
         return;
     bool with_default = has_default(parent);

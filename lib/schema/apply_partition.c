@@ -100,11 +100,17 @@ static void inherit(mg_apply *a, mg_object *table, const mg_node *action)
     mg_table_inherit(a, table, parent, false);
 }
 
-static void own_columns(mg_object *table)
+static void like_child(mg_apply *a, mg_object *table, const mg_object *from);
+
+/* What the table had from its parent is its own from now on: its columns, and its parts of the parent's indexes and constraints. */
+static void keep_inherited(mg_apply *a, mg_object *table, const mg_object *parent, bool partition)
 {
     MG_EACH_CHILD (c, table)
-        if (c->kind == MG_O_COLUMN)
+        if (c->kind == MG_O_COLUMN || mg_is_handed_down_kind(c->kind))
             c->flags &= (uint8_t)~INHERITED;
+    MG_EACH_CHILD (c, parent)
+        if ((partition ? mg_is_handed_down_kind(c->kind) : c->kind == MG_O_CHECK && !mg_attr(c, A_NO_INHERIT)) && !mg_heir_part(table, c))
+            like_child(a, table, c);
 }
 
 static void no_inherit(mg_apply *a, mg_object *table, const mg_node *action)
@@ -122,7 +128,7 @@ static void no_inherit(mg_apply *a, mg_object *table, const mg_node *action)
     if (list->first)
         return;
     mg_attr_drop(table, A_INHERITS);
-    own_columns(table);
+    keep_inherited(a, table, parent, false);
 }
 
 static void attach(mg_apply *a, mg_object *parent, const mg_node *action)
@@ -147,11 +153,10 @@ static void detach(mg_apply *a, mg_object *parent, const mg_node *action)
 {
     const mg_node *qname = mg_child(action, N_QNAME);
     mg_object *table = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
-    (void)parent;
     if (!table)
         return;
     mg_attr_drop(table, A_PARTITION_OF);
-    own_columns(table);
+    keep_inherited(a, table, parent, true);
     mg_object_place(a, table, NULL);
 }
 
@@ -162,7 +167,7 @@ static void attach_index(mg_apply *a, mg_object *o, const mg_node *action)
     mg_object *part = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
     (void)o;
     if (part && part->parent && mg_attr(part->parent, A_PARTITION_OF))
-        mg_schema_remove(a->s, part);
+        part->flags |= INHERITED;
 }
 
 /* ---- LIKE ------------------------------------------------------------------------------------ */
@@ -212,7 +217,7 @@ static void like_column(mg_apply *a, mg_object *table, const mg_object *from, co
 /* PostgreSQL names the copies of indexes anew and keeps the names of checks; MySQL keeps all. */
 static void like_child(mg_apply *a, mg_object *table, const mg_object *from)
 {
-    bool keeps_name = from->kind == MG_O_CHECK || a->d->unique_is_index;
+    bool keeps_name = from->kind == MG_O_CHECK || from->kind == MG_O_FOREIGN_KEY || a->d->unique_is_index;
     mg_node list = mg_attrs_as_list(from), *def = mg_node_keep(a->s, &list);
     if (!def)
         return;

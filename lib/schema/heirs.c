@@ -88,3 +88,46 @@ bool mg_heir_differs(const mg_object *column, mg_kind attr)
     }
     return false;
 }
+
+/* ---- indexes and constraints ---- */
+
+const mg_object *mg_partition_parent(const mg_object *partition)
+{
+    for (uint32_t i = 0; mg_attr(partition, A_PARTITION_OF) && i < partition->n_deps; i++)
+        if (partition->deps[i]->kind == MG_O_TABLE && mg_attr(partition->deps[i], A_PARTITION_BY))
+            return partition->deps[i];
+    return NULL;
+}
+
+bool mg_is_handed_down_kind(int kind)
+{
+    return kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_EXCLUSION || kind == MG_O_INDEX || kind == MG_O_CHECK ||
+           kind == MG_O_FOREIGN_KEY;
+}
+
+static bool same_attr(const mg_object *x, const mg_object *y, mg_kind kind)
+{
+    const mg_node *a = mg_attr(x, kind), *b = mg_attr(y, kind);
+    return a && b ? mg_node_eq(a, b) : a == b;
+}
+
+bool mg_is_heir_part(const mg_object *own, const mg_object *from)
+{
+    if (own->kind != from->kind)
+        return false;
+    if (own->kind == MG_O_CHECK)
+        return mg_str_eq(own->name, from->name);
+    static const mg_kind parts[] = {A_KEYS, A_INCLUDE, A_WHERE, A_REFERENCES};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!same_attr(own, from, parts[i]))
+            return false;
+    return true;
+}
+
+const mg_object *mg_heir_part(const mg_object *table, const mg_object *from)
+{
+    MG_EACH_CHILD (c, table)
+        if (mg_is_heir_part(c, from))
+            return c;
+    return NULL;
+}

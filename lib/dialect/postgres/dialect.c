@@ -58,6 +58,7 @@ const mg_dialect mg_dialect_postgres = {
     .expected = mg_expected_postgres,
     .fold = mg_pg_fold,
     .auto_name = mg_pg_auto_name,
+    .heir_name = mg_pg_heir_name,
     .after_create_table = mg_pg_after_create_table,
     .apply = mg_pg_apply,
     .grant = mg_pg_change_rights,

@@ -46,7 +46,7 @@ mg_str mg_pg_object_name(mg_arena *a, mg_str name1, mg_str name2, mg_str label)
     return mg_arena_printf(a, "%S%s%S%s%S", &name1, name2.n ? "_" : "", &name2, label.n ? "_" : "", &label);
 }
 
-static bool is_taken(mg_schema *s, mg_str schema, mg_str name, bool relation, bool constraint)
+static bool is_taken(const mg_schema *s, mg_str schema, mg_str name, bool relation, bool constraint)
 {
     if (relation && mg_schema_find_relation(s, schema, name))
         return true;
@@ -54,14 +54,14 @@ static bool is_taken(mg_schema *s, mg_str schema, mg_str name, bool relation, bo
 }
 
 /* label, label1, label2 …: the number is part of the label, so the rest shrinks with it. */
-static mg_str choose(mg_schema *s, mg_str schema, mg_str name1, mg_str name2, mg_str label, bool relation, bool constraint)
+static mg_str choose(const mg_schema *s, mg_arena *arena, mg_str schema, mg_str name1, mg_str name2, mg_str label, bool relation, bool constraint)
 {
     mg_str numbered = label;
     for (uint32_t pass = 1;; pass++) {
-        mg_str name = mg_pg_object_name(&s->arena, name1, name2, numbered);
+        mg_str name = mg_pg_object_name(arena, name1, name2, numbered);
         if (!name.p || !is_taken(s, schema, name, relation, constraint))
             return name;
-        numbered = mg_arena_printf(&s->arena, "%S%u", &label, pass);
+        numbered = mg_arena_printf(arena, "%S%u", &label, pass);
     }
 }
 
@@ -77,13 +77,13 @@ mg_str mg_pg_multirange_name(mg_arena *a, mg_str range)
 
 mg_str mg_pg_relation_name(mg_schema *s, mg_str schema, mg_str name1, mg_str name2, const char *label, bool constraint)
 {
-    return choose(s, schema, name1, name2, mg_str_of(label), true, constraint);
+    return choose(s, &s->arena, schema, name1, name2, mg_str_of(label), true, constraint);
 }
 
 /* ---- columns in a name ---- */
 
 typedef struct joined {
-    mg_schema *s;
+    mg_arena *arena;
     mg_buf out;
     mg_str used[64];
     uint32_t n;
@@ -106,7 +106,7 @@ static mg_str unused(joined *j, mg_str name)
         uint32_t digits = i < 10 ? 1 : 2;
         if (head.n > NAME_BYTES - digits)
             head.n = mg_utf8_clip(head, NAME_BYTES - digits);
-        fresh = mg_arena_printf(&j->s->arena, "%S%u", &head, i);
+        fresh = mg_arena_printf(j->arena, "%S%u", &head, i);
     }
     return fresh;
 }
@@ -124,7 +124,7 @@ static void join(joined *j, mg_str name, bool distinct)
     mg_buf_str(&j->out, name);
 }
 
-static mg_str key_name(mg_schema *s, const mg_node *key)
+static mg_str key_name(const mg_schema *s, const mg_node *key)
 {
     const mg_node *expr = key->kind == N_KEY ? key->first : key;
     if (!expr)
@@ -135,9 +135,9 @@ static mg_str key_name(mg_schema *s, const mg_node *key)
     return !name.n || mg_str_is(name, "?column?") ? MG_STR("expr") : name;
 }
 
-static mg_str join_keys(mg_schema *s, const mg_node *def, bool index, bool first_only)
+static mg_str join_keys(const mg_schema *s, mg_arena *arena, const mg_node *def, bool index, bool first_only)
 {
-    joined j = {.s = s};
+    joined j = {.arena = arena};
     mg_buf_init(&j.out, &s->ctx->alloc);
     MG_EACH (key, mg_child(def, A_KEYS)) {
         join(&j, key_name(s, key), index);
@@ -147,7 +147,7 @@ static mg_str join_keys(mg_schema *s, const mg_node *def, bool index, bool first
     if (index)
         MG_EACH (name, mg_child(def, A_INCLUDE))
             join(&j, mg_text(name), true);
-    mg_str out = mg_buf_take(&j.out, &s->arena);
+    mg_str out = mg_buf_take(&j.out, arena);
     mg_buf_free(&j.out);
     return out;
 }
@@ -183,25 +183,38 @@ static mg_str only_column(const mg_node *def)
 
 /* ---- */
 
-mg_str mg_pg_auto_name(mg_schema *s, const mg_object *table, int kind, const mg_node *def)
+static mg_str name_for(const mg_schema *s, mg_arena *arena, const mg_object *table, int kind, const mg_node *def)
 {
     mg_str none = MG_STR_NONE;
     switch (kind) {
     case MG_O_PRIMARY_KEY:
-        return choose(s, table->schema, table->name, none, MG_STR("pkey"), true, true);
+        return choose(s, arena, table->schema, table->name, none, MG_STR("pkey"), true, true);
     case MG_O_UNIQUE:
-        return choose(s, table->schema, table->name, join_keys(s, def, true, false), MG_STR("key"), true, true);
+        return choose(s, arena, table->schema, table->name, join_keys(s, arena, def, true, false), MG_STR("key"), true, true);
     case MG_O_EXCLUSION:
-        return choose(s, table->schema, table->name, join_keys(s, def, true, false), MG_STR("excl"), true, true);
+        return choose(s, arena, table->schema, table->name, join_keys(s, arena, def, true, false), MG_STR("excl"), true, true);
     case MG_O_INDEX:
-        return choose(s, table->schema, table->name, join_keys(s, def, true, false), MG_STR("idx"), true, false);
+        return choose(s, arena, table->schema, table->name, join_keys(s, arena, def, true, false), MG_STR("idx"), true, false);
     case MG_O_FOREIGN_KEY: {
         bool first_only = s->engine_version && s->engine_version < 120000;
-        return choose(s, table->schema, table->name, join_keys(s, def, false, first_only), MG_STR("fkey"), false, true);
+        return choose(s, arena, table->schema, table->name, join_keys(s, arena, def, false, first_only), MG_STR("fkey"), false, true);
     }
     case MG_O_CHECK:
-        return choose(s, table->schema, table->name, table->kind == MG_O_DOMAIN ? none : only_column(def), MG_STR("check"), false, true);
+        return choose(s, arena, table->schema, table->name, table->kind == MG_O_DOMAIN ? none : only_column(def), MG_STR("check"), false, true);
     default:
         return none;
     }
+}
+
+mg_str mg_pg_auto_name(mg_schema *s, const mg_object *table, int kind, const mg_node *def)
+{
+    return name_for(s, &s->arena, table, kind, def);
+}
+
+/* Checks and foreign keys are called as their parent's, indexes as if they were made for the table. */
+mg_str mg_pg_heir_name(const mg_schema *s, mg_arena *arena, const mg_object *table, const mg_object *from)
+{
+    mg_node def = mg_attrs_as_list(from);
+    bool index = from->kind != MG_O_CHECK && from->kind != MG_O_FOREIGN_KEY;
+    return index ? name_for(s, arena, table, from->kind, &def) : from->name;
 }

@@ -18,6 +18,7 @@ mg_str mg_pg_fold(mg_arena *a, mg_str name, bool quoted);
 /* makeObjectName: name1[_name2][_label], shortened to 63 bytes. */
 mg_str mg_pg_object_name(mg_arena *a, mg_str name1, mg_str name2, mg_str label);
 mg_str mg_pg_auto_name(mg_schema *s, const mg_object *table, int kind, const mg_node *def);
+mg_str mg_pg_heir_name(const mg_schema *s, mg_arena *arena, const mg_object *table, const mg_object *from);
 /* The first of name, name1, name2 … that no relation in the schema has. */
 mg_str mg_pg_relation_name(mg_schema *s, mg_str schema, mg_str name1, mg_str name2, const char *label, bool constraint);
 
