@@ -36,7 +36,7 @@ command(A) ::= SET(X) ROLE NONE. { A = mg_my_other(ps, S_OTHER, X); }
 
 /* ---- privileges ---- */
 
-command(A) ::= GRANT(X) privileges ON grant_object TO user_specs user_require grant_options. { A = mg_my_other(ps, S_OTHER, X); }
+command(A) ::= GRANT(X) privileges ON grant_object TO user_specs user_require grant_options. { A = mg_my_grant(ps, X); }
 command(A) ::= GRANT(X) PROXY ON account TO user_specs grant_option_opt. { A = mg_my_other(ps, S_OTHER, X); }
 command(A) ::= GRANT(X) privilege_list TO user_specs admin_opt. { A = mg_my_other(ps, S_OTHER, X); }
 command(A) ::= REVOKE(X) revoke_if privileges ON grant_object FROM accounts revoke_tail. { A = mg_my_other(ps, S_OTHER, X); }

@@ -34,7 +34,7 @@ role_kind(A) ::= USER. { A = MG_O_ROLE; }
 statement(A) ::= create(F) COLLATION if_not_exists(I) qname(N) options(O). { mg_pg_check_options(ps, O, MG_PG_COLLATION); A = mg_pg_ast_object(ps, F | I, MG_O_COLLATION, N, NULL); }
 statement(A) ::= create(F) COLLATION if_not_exists(I) qname(N) FROM qname(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F | I, MG_O_COLLATION, N, NULL), mg_pg_ast_named(R, MG_O_COLLATION)); }
 statement(A) ::= create(F) CONVERSION qname(N) conversion_rest(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL), R); }
-statement(A) ::= create(F) DEFAULT CONVERSION qname(N) conversion_rest(R). { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL), R); }
+statement(A) ::= create(F) DEFAULT CONVERSION qname(N) conversion_rest(R). { A = mg_ast_add(mg_pg_ast_refers(mg_pg_ast_object(ps, F, MG_O_CONVERSION, N, NULL), R), mg_ast_new(ps, A_DEFAULT)); }
 conversion_rest(A) ::= FOR STRING TO STRING FROM qname(B). { A = mg_pg_ast_named(B, 0); }
 statement(A) ::= create(F) search_kind(K) qname(N) options(O). { mg_pg_check_search(ps, O, K); A = mg_pg_ast_object(ps, F, K, N, NULL); }
 
@@ -106,7 +106,7 @@ wrapper_function(A) ::= NO VALIDATOR. { A = NULL; }
 statement(A) ::= create(F) USER MAPPING if_not_exists(I) FOR(X) mapped_role SERVER name(V) fdw_options. { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F | I, MG_O_USER_MAPPING, NULL, X + 1), mg_pg_ast_named(V, MG_O_SERVER)); }
 mapped_role ::= role.
 mapped_role ::= USER.
-statement(A) ::= IMPORT FOREIGN SCHEMA name import_which FROM SERVER name INTO name fdw_options. { A = mg_ast_z(ps, S_OTHER, "import foreign schema"); }
+statement(A) ::= IMPORT FOREIGN SCHEMA name import_which FROM SERVER name INTO name fdw_options. { A = mg_ast_flag(mg_ast_z(ps, S_OTHER, "import foreign schema"), NF_PARTIAL); }
 import_which ::= .
 import_which ::= LIMIT TO LP relation_names RP.
 import_which ::= EXCEPT LP relation_names RP.
@@ -251,7 +251,7 @@ fdw_changes_opt ::= .
 fdw_changes_opt ::= fdw_changes.
 statement(A) ::= ALTER FOREIGN DATA WRAPPER name(N) wrapper_functions fdw_changes. { A = mg_pg_ast_text_change(ps, MG_O_FDW, N, NULL); }
 statement(A) ::= ALTER FOREIGN DATA WRAPPER name(N) wrapper_functions wrapper_function. { A = mg_pg_ast_text_change(ps, MG_O_FDW, N, NULL); }
-statement(A) ::= ALTER USER MAPPING FOR(X) mapped_role SERVER name fdw_changes. { A = mg_pg_ast_text_change(ps, MG_O_USER_MAPPING, NULL, X + 1); }
+statement(A) ::= ALTER USER MAPPING FOR(X) mapped_role SERVER name(V) fdw_changes. { A = mg_pg_ast_mapping_change(ps, X + 1, V); }
 statement(A) ::= ALTER LARGE OBJECT signed_number OWNER TO role. { A = mg_ast_z(ps, S_OTHER, "alter large object"); }
 
 statement(A) ::= ALTER DATABASE name(N) database_options. { A = mg_pg_ast_text_change(ps, MG_O_DATABASE, N, NULL); }

@@ -46,7 +46,7 @@ routine_attr(A) ::= routine_property(A).
 routine_attr(A) ::= LANGUAGE ID(X). { A = mg_ast_value(ps, A_LANGUAGE, X); }
 routine_attr(A) ::= LANGUAGE function_word(X). { A = mg_ast_value(ps, A_LANGUAGE, X); }
 routine_attr(A) ::= LANGUAGE STRING(X). { A = mg_ast_lower_value(ps, A_LANGUAGE, X); }
-routine_attr(A) ::= WINDOW. { A = mg_ast_param(ps, "window", NULL); }
+routine_attr(A) ::= WINDOW. { A = mg_ast_new(ps, A_WINDOW); }
 routine_attr(A) ::= TRANSFORM transform_types(B). { A = mg_ast_textz(ps, B, "transform"); }
 transform_types(A) ::= FOR TYPE type(T). { A = mg_ast_wrap(ps, N_PARAM, T); }
 transform_types(A) ::= transform_types(A) COMMA FOR TYPE type(T). { mg_ast_add(A, T); }

@@ -44,7 +44,7 @@ static const struct {
     {"phpMyAdmin SQL Dump", MY, "the comment of phpMyAdmin"},
 };
 
-/* Words of some engines. Two words: both in a row. */
+/* Words of some engines. Two words: both in a row; "(0" and "('": a digit or a string in parentheses. */
 static const struct {
     const char *word, *second;
     int who;
@@ -118,7 +118,8 @@ static const struct {
     {"on", "conflict", PG | LI, 1, "ON CONFLICT"},
     {"datetime", NULL, LI | MY, 3, "DATETIME"},
     {"datetime", NULL, LI, 1, "DATETIME"},
-    {"datetime", "(", MY, 5, "DATETIME(…)"},
+    {"datetime", "(0", MY, 5, "DATETIME(…)"},
+    {"datetime", "('", LI, 8, "datetime()"},
     {"blob", NULL, LI | MY, 3, "BLOB"},
     {"tinyint", NULL, LI, 1, "TINYINT"},
     {"int", "(", LI | MY, 2, "INT(…)"},
@@ -166,8 +167,13 @@ static bool follows(const scan *at, const char *second)
 {
     scan s = *at;
     skip_blanks(&s);
-    if (!word_char(second[0]))
-        return s.p < s.end && *s.p == second[0];
+    if (!word_char(second[0])) {
+        if (s.p == s.end || *s.p != second[0])
+            return false;
+        s.p++;
+        skip_blanks(&s);
+        return !second[1] || (s.p < s.end && (second[1] == '0' ? *s.p >= '0' && *s.p <= '9' : *s.p == second[1]));
+    }
     return mg_str_iis(take_word(&s), second);
 }
 
@@ -330,11 +336,17 @@ static void try_grammars(mg_str text, uint32_t wrong[N])
     mg_arena_free(&a);
 }
 
+/* Where one dialect takes every statement, what others do not take is no slip. */
 static int choose(const scan *s, const uint32_t wrong[N])
 {
     int best = MG_POSTGRES;
     int64_t most = INT64_MIN;
+    uint32_t least = UINT32_MAX;
+    for (int i = 0; i < N; i++)
+        least = wrong[i] < least ? wrong[i] : least;
     for (int i = 0; i < N; i++) {
+        if (least == 0 && wrong[i])
+            continue;
         int64_t points = (int64_t)s->points[i] - (int64_t)WRONG_COSTS * wrong[i];
         if (points > most) {
             most = points;

@@ -89,7 +89,7 @@ static size_t client_command(mg_lexer *lx, const char *p)
     if (*p == '\\' && lx->sc.mode != MG_LEX_SQLITE)
         return n;
     if (*p == '.' && lx->sc.mode == MG_LEX_SQLITE && lx->sc.new_line)
-        return n;
+        return n > 1 && (p[1] | 32) >= 'a' && (p[1] | 32) <= 'z' ? n : 0;
     if (!is_mysql(lx))
         return 0;
     if (word_is(lx, p, "delimiter")) {
@@ -363,6 +363,12 @@ static void recover(mg_lexer *lx)
 /* What ends a statement though it is no terminator: the client's own delimiter and commands. */
 typedef enum turn { TURN_NONE, TURN_SKIPPED, TURN_CLOSES } turn;
 
+/* Before a statement MariaDB's client takes a line that begins with "--", without a blank behind it too, for a comment. */
+static bool at_client_comment(const mg_lexer *lx, const char *p)
+{
+    return !lx->n && lx->sc.mode == MG_LEX_MARIADB && p[1] == '-' && (p == lx->sc.src || p[-1] == '\n');
+}
+
 static turn client_turn(mg_lexer *lx)
 {
     const char *p = lx->sc.at;
@@ -373,6 +379,10 @@ static turn client_turn(mg_lexer *lx)
     }
     if (lx->n && lx->sc.new_line && is_mysql(lx) && (*p | 32) == 'd' && word_is(lx, p, "delimiter"))
         return TURN_CLOSES; /* what stands before it */
+    if (*p == '-' && at_client_comment(lx, p)) {
+        lx->sc.at = line_end(lx, p);
+        return TURN_SKIPPED;
+    }
     if (*p != '\\')
         return TURN_NONE;
     if (at_line_joint(lx)) {

@@ -14,7 +14,7 @@ static bool same_attr(const mg_unit *u, int attr)
 
 static bool routine_in_place(const mg_unit *u)
 {
-    return same_attr(u, A_ARGS) && same_attr(u, A_RETURNS);
+    return same_attr(u, A_ARGS) && same_attr(u, A_RETURNS) && same_attr(u, A_WINDOW);
 }
 
 static bool is_star(mg_node *n, void *found)
@@ -96,6 +96,8 @@ static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
         return MG_UNIT_RECREATE;
     if (replace && mg_pg_alters_definition(pl, u))
         return MG_UNIT_ALTER;
+    if (u->kind == MG_O_CONVERSION && mg_unit_attr_change(u, A_DEFAULT))
+        return MG_UNIT_RECREATE;
     if (mg_unit_attr_change(u, A_ALTERATIONS) && !mg_pg_mappings_alterable(u))
         return MG_UNIT_RECREATE;
     switch (u->kind) {

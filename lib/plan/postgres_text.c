@@ -49,6 +49,12 @@ void mg_pg_ref(mg_buf *b, const mg_planner *pl, const mg_object *o)
         mg_buf_z(b, "INDEX ");
         mg_plan_schema_name(b, pl, o->parent ? o->parent->schema : o->schema, o->name);
         return;
+    case MG_O_USER_MAPPING:
+        mg_buf_printf(b, "USER MAPPING FOR %S", &o->name);
+        return;
+    case MG_O_CAST: case MG_O_TRANSFORM:
+        mg_buf_printf(b, "%s %S", mg_object_kind_label(o->kind), &o->name);
+        return;
     default:
         mg_buf_printf(b, "%s ", mg_object_kind_label(o->kind));
         mg_plan_schema_name(b, pl, o->schema, o->name);
@@ -441,8 +447,6 @@ void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *
         mg_print_name(b, pl->d, o->name);
         return;
     case MG_O_USER_MAPPING:
-        mg_buf_printf(b, "DROP USER MAPPING FOR %S", &o->name);
-        return;
     case MG_O_TABLE: case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_SEQUENCE: case MG_O_INDEX: case MG_O_TYPE: case MG_O_DOMAIN:
     case MG_O_TRIGGER: case MG_O_POLICY: case MG_O_RULE: case MG_O_FUNCTION: case MG_O_PROCEDURE: case MG_O_AGGREGATE:
     case MG_O_SCHEMA: case MG_O_EXTENSION:

@@ -78,6 +78,15 @@ mg_node *mg_my_obsolete(mg_parse *ps, const mg_token *t, const char *why, mg_nod
     return n;
 }
 
+/* Accounts are made by CREATE USER alone since MySQL 8.0. */
+mg_node *mg_my_grant(mg_parse *ps, const mg_token *first)
+{
+    for (uint32_t i = 0; ps->dialect->id == MG_MYSQL && i < ps->n_tokens; i++)
+        if (ps->tokens[i].kind == MG_T_IDENTIFIED || ps->tokens[i].kind == MG_T_REQUIRE)
+            mg_my_obsolete(ps, &ps->tokens[i], "GRANT makes and changes no accounts since MySQL 8.0: write CREATE USER", NULL);
+    return mg_my_other(ps, S_OTHER, first);
+}
+
 mg_node *mg_my_array(mg_node *type)
 {
     if (type)

@@ -13,6 +13,7 @@ mg_node *mg_my_temporal(mg_parse *ps, const mg_token *type, const mg_token *valu
 mg_node *mg_my_system_time(mg_parse *ps, const mg_token *first);
 mg_run mg_my_since(const mg_parse *ps, const mg_token *first);                /* up to the token before the one that is looked at */
 mg_node *mg_my_more(mg_parse *ps, mg_node *list, mg_node *more);              /* list's items, then more: a list or one node */
+mg_node *mg_my_grant(mg_parse *ps, const mg_token *first);
 mg_node *mg_my_other(mg_parse *ps, int kind, const mg_token *first);          /* a statement kept as text */
 mg_node *mg_my_obsolete(mg_parse *ps, const mg_token *t, const char *why, mg_node *n); /* older servers took it */
 

@@ -434,6 +434,18 @@ static bool drop_cast(mg_schema *s, const mg_statement *st)
     return o != NULL;
 }
 
+static bool comment_on_cast(mg_schema *s, const mg_statement *st)
+{
+    const mg_node *comment = mg_child(st->ast, A_COMMENT);
+    mg_str name = cast_name(s, mg_child(mg_child(st->ast, A_TARGET), N_TYPE));
+    mg_object *o = name.n ? mg_schema_find(s, MG_O_CAST, MG_STR_NONE, name) : NULL;
+    if (o && comment && comment->n)
+        mg_attr_put(s, o, comment);
+    else if (o)
+        mg_attr_drop(o, A_COMMENT);
+    return true;
+}
+
 /* ---- ALTER of what is kept as text ---- */
 
 static bool alter_text(mg_schema *s, const mg_statement *st)
@@ -482,6 +494,10 @@ bool mg_pg_apply(mg_schema *s, const mg_statement *st)
     }
     if (ast->kind == S_CREATE_OBJECT && ast->sub == MG_O_CAST)
         name_cast(s, st);
+    if ((ast->kind == S_GRANT || ast->kind == S_REVOKE) && (ast->sub == MG_O_NONE || ast->sub == MG_O_LARGE_OBJECT))
+        return true; /* parameters and large objects are in no schema */
+    if (ast->kind == S_COMMENT && ast->sub == MG_O_CAST)
+        return comment_on_cast(s, st);
     if (ast->kind == S_DEFAULT_PRIVILEGES) {
         mg_pg_default_privileges(s, st);
         return true;

@@ -58,6 +58,7 @@ mg_node *mg_pg_ast_rule(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *ev
  * definition (casts, user mappings). */
 mg_node *mg_pg_ast_object(mg_parse *ps, uint32_t flags, int kind, mg_node *name, const mg_token *from);
 mg_node *mg_pg_ast_text_change(mg_parse *ps, int kind, mg_node *name, const mg_token *from);
+mg_node *mg_pg_ast_mapping_change(mg_parse *ps, const mg_token *role, mg_node *server);
 mg_node *mg_pg_ast_operator_change(mg_parse *ps, mg_node *target, const mg_token *from);
 mg_node *mg_pg_ast_family(mg_parse *ps, int kind, mg_node *qname, mg_node *method); /* A_TARGET */
 mg_node *mg_pg_ast_operator_args(mg_parse *ps, mg_node *left, mg_node *right);

@@ -209,6 +209,14 @@ mg_node *mg_pg_ast_text_change(mg_parse *ps, int kind, mg_node *name, const mg_t
     return add_change(ps, mg_ast_sub(n, kind), change);
 }
 
+/* ALTER USER MAPPING FOR `role` SERVER `server` … */
+mg_node *mg_pg_ast_mapping_change(mg_parse *ps, const mg_token *role, mg_node *server)
+{
+    mg_node *name = mg_ast_run(ps, N_QNAME, naming_part(MG_O_USER_MAPPING, rest_from(ps, role)));
+    mg_run change = rest_behind(ps, server);
+    return add_change(ps, mg_ast_sub(mg_ast_wrap(ps, S_ALTER_OBJECT, name), MG_O_USER_MAPPING), change);
+}
+
 mg_node *mg_pg_ast_operator_change(mg_parse *ps, mg_node *target, const mg_token *from)
 {
     return add_change(ps, of_target(ps, S_ALTER_OBJECT, 0, target), rest_from(ps, from));
@@ -389,6 +397,8 @@ mg_node *mg_pg_ast_targets(mg_parse *ps, int kind, mg_node *names)
         next = n->next;
         mg_ast_add(list, n->kind == A_TARGET ? n : mg_ast_wrap(ps, A_TARGET, n));
     }
+    if (kind == MG_O_NONE || kind == MG_O_LARGE_OBJECT) /* parameters and large objects are in no schema */
+        ps->partial = true;
     return mg_ast_sub(list, kind);
 }
 

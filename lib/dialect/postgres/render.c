@@ -256,6 +256,7 @@ void mg_pg_put_target(mg_pg_out *w, const mg_object *o)
     mg_pg_put(w, mg_is_constraint_kind(o->kind) ? "CONSTRAINT" : mg_object_kind_label(o->kind));
     mg_pg_put(w, " ");
     if (o->kind == MG_O_CAST || o->kind == MG_O_USER_MAPPING || o->kind == MG_O_TRANSFORM) {
+        mg_pg_put(w, o->kind == MG_O_USER_MAPPING ? "FOR " : "");
         mg_pg_put_str(w, o->name);
         return;
     }

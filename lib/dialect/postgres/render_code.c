@@ -139,6 +139,8 @@ static void put_properties(mg_pg_out *w, const mg_object *o)
         mg_pg_put(w, "\n    LANGUAGE ");
         mg_pg_put_name(w, mg_text(language));
     }
+    if (mg_attr(o, A_WINDOW))
+        mg_pg_put(w, "\n    WINDOW");
     put_word(w, o, A_VOLATILITY, "\n    ");
     if (null_input)
         mg_pg_put(w, mg_str_is(mg_text(null_input), "strict") ? "\n    STRICT" : "\n    CALLED ON NULL INPUT");

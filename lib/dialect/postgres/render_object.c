@@ -193,6 +193,7 @@ void mg_pg_render_text(mg_pg_out *w, const mg_object *o)
         return;
     }
     mg_pg_put(w, "CREATE ");
+    mg_pg_put(w, o->kind == MG_O_CONVERSION && mg_attr(o, A_DEFAULT) ? "DEFAULT " : "");
     mg_pg_put(w, mg_object_kind_label(o->kind));
     mg_pg_put(w, " ");
     switch (o->kind) {

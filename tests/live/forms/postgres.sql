@@ -150,6 +150,7 @@ CREATE FUNCTION f.to_comp(int) RETURNS f.mood LANGUAGE sql IMMUTABLE RETURN 'sad
 CREATE CAST (int AS f.mood) WITH FUNCTION f.to_comp(int) AS ASSIGNMENT;
 CREATE CAST (f.mood AS xml) WITH INOUT AS IMPLICIT;
 CREATE CONVERSION f.conv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE DEFAULT CONVERSION f.conv_default FOR 'LATIN2' TO 'UTF8' FROM iso8859_to_utf8;
 CREATE ACCESS METHOD heapy TYPE TABLE HANDLER heap_tableam_handler;
 CREATE TRUSTED PROCEDURAL LANGUAGE plfake HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler VALIDATOR plpgsql_validator;
 CREATE COLLATION f.ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
@@ -175,6 +176,7 @@ CREATE SERVER IF NOT EXISTS srv TYPE 'x' VERSION '1' FOREIGN DATA WRAPPER fdw OP
 ALTER SERVER srv VERSION '2' OPTIONS (SET host 'h2', DROP dbname, ADD port '5');
 CREATE USER MAPPING IF NOT EXISTS FOR reader SERVER srv OPTIONS (user 'u', password 'p');
 CREATE USER MAPPING FOR PUBLIC SERVER srv;
+ALTER USER MAPPING FOR reader SERVER srv OPTIONS (SET user 'w', DROP password, ADD sslmode 'x');
 CREATE FOREIGN TABLE f.ft (a int OPTIONS (column_name 'aa') NOT NULL, b text COLLATE "C" DEFAULT 'x', CHECK (a > 0)) SERVER srv OPTIONS (table_name 'tt');
 CREATE FOREIGN TABLE f.fpart PARTITION OF f.pl FOR VALUES IN (7) SERVER srv;
 ALTER FOREIGN TABLE f.ft ADD COLUMN c int OPTIONS (x 'y'), ALTER a OPTIONS (SET column_name 'bb'), OPTIONS (DROP table_name), ALTER b DROP DEFAULT;
@@ -275,3 +277,31 @@ REASSIGN OWNED BY crowd TO reader;
 DROP OWNED BY crowd;
 REFRESH MATERIALIZED VIEW f.mv WITH NO DATA;
 CREATE UNLOGGED TABLE f.unlogged (a int);
+-- DO blocks, as far as their statements surely run.
+DO $$ BEGIN CREATE TYPE f.do_mood AS ENUM ('a', 'b'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN CREATE TYPE f.do_mood AS ENUM ('c'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE typname = 'do_mood' AND nspname = 'f') THEN DROP SCHEMA f CASCADE; END IF; END $$;
+CREATE TABLE f.do_t (m f.do_mood, z integer);
+DO LANGUAGE plpgsql $do$
+DECLARE n integer := 1;
+BEGIN
+  IF EXISTS (SELECT FROM information_schema.columns WHERE table_schema = 'f' AND table_name = 'do_t' AND column_name = 'z') THEN
+    ALTER TABLE f.do_t RENAME COLUMN z TO y;
+  ELSE
+    ALTER TABLE f.do_t ADD COLUMN x integer;
+  END IF;
+  IF EXISTS (SELECT FROM information_schema.columns WHERE table_schema = 'f' AND table_name = 'do_t' AND column_name = 'z') THEN
+    DROP TABLE f.do_t;
+  ELSIF to_regclass('f.do_u') IS NULL THEN
+    CREATE TABLE f.do_u (a integer);
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'do_c') THEN
+    ALTER TABLE f.do_t ADD CONSTRAINT do_c CHECK (y > 0);
+  END IF;
+  EXECUTE 'COMMENT ON TABLE f.do_t IS ''it''''s here''';
+  FOR n IN 1..2 LOOP PERFORM n; END LOOP;
+  BEGIN
+    PERFORM 1;
+  EXCEPTION WHEN others THEN DROP TABLE f.do_t;
+  END;
+END $do$;
