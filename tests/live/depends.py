@@ -50,7 +50,7 @@ UNION ALL SELECT 'pg_type'::regclass, typarray, 0, 'same pg_type ' || rngtypid F
 UNION ALL SELECT 'pg_proc'::regclass, p.oid, 0, CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END || '\t' || nspname || '.' || proname || '(' || oidvectortypes(proargtypes) || ')'
   FROM pg_proc p JOIN own ON own.oid = pronamespace
 UNION ALL SELECT 'pg_constraint'::regclass, k.oid, 0, CASE WHEN contypid <> 0 THEN 'same pg_type ' || contypid
-  WHEN conrelid <> 0 AND s IS NULL THEN NULL WHEN contype = 'f' AND conparentid <> 0 THEN 'partition\t' || s || '.' || n || '.' || conname ELSE CASE contype WHEN 'p' THEN 'primary_key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check' WHEN 'f' THEN 'foreign_key' WHEN 'x' THEN 'exclusion' WHEN 't' THEN 'trigger' END
+  WHEN conrelid <> 0 AND s IS NULL THEN NULL WHEN conparentid <> 0 THEN 'partition\t' || s || '.' || n || '.' || conname ELSE CASE contype WHEN 'p' THEN 'primary_key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check' WHEN 'f' THEN 'foreign_key' WHEN 'x' THEN 'exclusion' WHEN 't' THEN 'trigger' END
   || '\t' || s || '.' || n || '.' || conname END FROM pg_constraint k LEFT JOIN rel ON rel.oid = conrelid WHERE k.connamespace IN (SELECT oid FROM own)
 UNION ALL SELECT 'pg_attrdef'::regclass, d.oid, 0, 'column\t' || s || '.' || n || '.' || attname FROM pg_attrdef d JOIN rel ON rel.oid = adrelid
   JOIN pg_attribute a ON a.attrelid = adrelid AND a.attnum = adnum
@@ -133,12 +133,12 @@ def engine_edges(engine, db):
 
 
 def without_partitions(theirs, ours):
-    """An index or foreign key that its parent's made on a partition, or took over, is the parent's: the model has no edges for the one
+    """An index, key or foreign key that its parent's made on a partition, or took over, is the parent's: the model has no edges for the one
     and those of an index of its own for the other. Left out on both sides."""
     taken = {name.split("\t")[1] for edge in theirs for name in edge if kind(name) == "partition"}
 
     def stays(name):
-        return kind(name) != "partition" and not (kind(name) in ("index", "foreign_key") and name.split("\t")[1] in taken)
+        return kind(name) != "partition" and not (kind(name) in ("index", "foreign_key", "primary_key", "unique") and name.split("\t")[1] in taken)
     return tuple({e for e in edges if stays(e[0]) and stays(e[1])} for edges in (theirs, ours))
 
 

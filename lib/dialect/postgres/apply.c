@@ -474,7 +474,7 @@ static bool alter_text(mg_schema *s, const mg_statement *st)
 static void cluster(mg_schema *s, const mg_statement *st)
 {
     const mg_node *table = mg_child(st->ast, N_QNAME), *index = mg_child(st->ast, N_NAME);
-    mg_object *o = table && index ? mg_resolve(s, MG_O_TABLE, table) : NULL;
+    mg_object *o = table && index ? mg_resolve(s, MG_O_NONE, table) : NULL;
     if (o)
         mg_attr_make(s, o, A_CLUSTER, mg_text(index));
 }

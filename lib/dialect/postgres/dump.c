@@ -210,7 +210,7 @@ void mg_pg_print_extras(mg_pg_out *w, const mg_object *o)
     print_alterations(w, o);
     if (o->kind == MG_O_COLUMN)
         print_column_extras(w, o);
-    if (o->kind == MG_O_TABLE || o->kind == MG_O_FOREIGN_TABLE)
+    if (o->kind == MG_O_TABLE || o->kind == MG_O_FOREIGN_TABLE || o->kind == MG_O_MATVIEW)
         print_table_switches(w, o);
     if (o->kind == MG_O_TRIGGER || o->kind == MG_O_RULE)
         print_enabled(w, o);
