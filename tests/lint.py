@@ -110,6 +110,11 @@ put("n/002.sql", open("m/002.sql").read())
 put("n/003.sql", open("m/003.sql").read())
 got = [(f["rule"], f["location"]["source"]) for f in findings("--dialect", "postgres", "--base", "m", "n")]
 check("edited and inserted", ("tx/non-linear-history", "n/001.sql") in got, got)
+KEPT = "CREATE TABLE s AS SELECT * FROM k;\nDROP TABLE k;\nCREATE TABLE k (id bigint PRIMARY KEY);\nINSERT INTO k (id) SELECT id FROM s;\n"
+put("k/001.sql", "CREATE TABLE k (id bigint PRIMARY KEY);\n" + "".join("INSERT INTO k (id) VALUES (%d);\n" % i for i in range(500)))
+put("k/002.sql", KEPT)
+got = rules("--dialect", "postgres", "k")
+check("rows that are kept meanwhile, in a later file", got and "(status" not in got[0] and "data-loss/create-force-replace" not in got, got)
 
 # ---- fixes ---------------------------------------------------------------------------------------------
 BASE = "CREATE TABLE p (id bigint PRIMARY KEY);\nCREATE TABLE t (id bigint PRIMARY KEY, a integer, p bigint);\nCREATE INDEX old ON t (p);\n"

@@ -52,3 +52,23 @@ uint32_t mg_hash(uint32_t seed, const void *p, size_t n)
         h = (h ^ *s) * 0x01000193u;
     return mix(h);
 }
+
+void mg_hash_four(uint32_t h[4], const void *p, size_t n)
+{
+    const unsigned char *s = p;
+    for (int i = 0; i < 4; i++)
+        h[i] ^= (uint32_t)n * 0x9e3779b1u;
+    for (; n >= 4; n -= 4, s += 4) {
+        uint32_t w;
+        memcpy(&w, s, 4);
+        for (int i = 0; i < 4; i++) {
+            h[i] = (h[i] ^ w) * 0x9e3779b1u;
+            h[i] ^= h[i] >> 15;
+        }
+    }
+    for (; n; n--, s++)
+        for (int i = 0; i < 4; i++)
+            h[i] = (h[i] ^ *s) * 0x01000193u;
+    for (int i = 0; i < 4; i++)
+        h[i] = mix(h[i]);
+}

@@ -186,6 +186,31 @@ static bool makes(const mg_stmt_info *st, const mg_change *c, const char *words)
     return mg_rule_statement_holds(st, words) && names_column(st, c->after->name);
 }
 
+/* MySQL: CONVERT TO gives all columns another character set; a MODIFY behind it that says none keeps that. */
+static const mg_stmt_info *tell_charset(const mg_rule_ctx *rc, const mg_change *c, const mg_stmt_info *last)
+{
+    enum { furthest = 2000 };
+    const mg_vec *all = &mg_rule_after(rc)->statements;
+    uint32_t from = c->after->statement < all->n ? c->after->statement + 1 : all->n;
+    if (last && (mg_rule_statement_holds(last, "COLLATE") || mg_rule_statement_holds(last, "CHARACTER SET") || mg_rule_statement_holds(last, "CHARSET")))
+        return last;
+    for (uint32_t i = from, looked = 0; i-- > 0 && looked < furthest; looked++)
+        if (mg_rule_is_about(all->at[i], c->after->parent) && mg_rule_statement_holds(all->at[i], "CONVERT TO"))
+            return all->at[i];
+    return last;
+}
+
+/* What the file does to a thing that it does not write anew: by the last statement about its table. */
+static const mg_stmt_info *last_about(const mg_rule_ctx *rc, const mg_object *table)
+{
+    enum { furthest = 2000 };
+    const mg_vec *all = &mg_rule_after(rc)->statements;
+    for (uint32_t i = all->n, looked = 0; i-- > 0 && looked < furthest; looked++)
+        if (mg_rule_is_about(all->at[i], table))
+            return all->at[i];
+    return NULL;
+}
+
 /* A column remembers the statement that changed it last. The one in question may stand before it. */
 static const mg_stmt_info *tell(const mg_rule_ctx *rc, const mg_change *c, const mg_stmt_info *last)
 {
@@ -211,8 +236,14 @@ static const mg_stmt_info *last_statement(const mg_rule_ctx *rc, const mg_change
 const mg_stmt_info *mg_rule_made_by(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_stmt_info *dropped = mg_rule_note(rc, c)->dropped_by, *last = rc->plan ? NULL : last_statement(rc, c);
-    if (dropped || !last)
+    if (dropped || rc->plan || !c->after || !c->after->parent)
         return dropped;
+    if (mg_rule_is_mysql(rc) && (c->type == MG_C_ALTER_CHARSET || c->type == MG_C_ALTER_COLLATION)) {
+        const mg_stmt_info *st = tell_charset(rc, c, last);
+        return st == last ? NULL : st;
+    }
+    if (!last)
+        return rc->lint ? last_about(rc, c->after->parent) : NULL;
     const mg_stmt_info *st = tell(rc, c, last);
     return st == last ? NULL : st;
 }
@@ -341,13 +372,20 @@ static bool is_compressed(const mg_object *table)
     return mg_str_iis(row_format(table), "compressed");
 }
 
+/* What keeps INSTANT away from a table; a file that takes it away may do so first. */
+static bool has_lastingly(const mg_rule_ctx *rc, const mg_object *table, bool (*has)(const mg_object *table))
+{
+    const mg_object *other = table ? mg_changes_counterpart(rc->changes, table) : NULL;
+    return table && has(table) && (rc->plan || !other || has(other));
+}
+
 static const char *mysql_add_column(const mg_rule_ctx *rc, const mg_object *column)
 {
     const mg_node *generated = mg_attr(column, A_GENERATED);
     const mg_object *table = mg_changes_counterpart(rc->changes, column->parent);
-    if (!generated && table && is_compressed(table))
+    if (!generated && has_lastingly(rc, table, is_compressed))
         return "add.row_format_compressed";
-    if (!generated && table && has_fulltext(table))
+    if (!generated && has_lastingly(rc, table, has_fulltext))
         return "add.to_fulltext_table";
     if (generated)
         return generated->sub == MG_GEN_STORED ? "add_column_generated_stored" : "add_column_generated_virtual";
@@ -358,14 +396,14 @@ static const char *mysql_add_column(const mg_rule_ctx *rc, const mg_object *colu
     return stands_in_the_middle(rc, column) ? "add_column_after" : "add_column";
 }
 
-static const char *mysql_drop_column(const mg_object *column)
+static const char *mysql_drop_column(const mg_rule_ctx *rc, const mg_object *column)
 {
     const mg_node *generated = mg_attr(column, A_GENERATED);
     if (column_is_indexed(column))
         return "drop_column_indexed";
-    if (!generated && column->parent && is_compressed(column->parent))
+    if (!generated && has_lastingly(rc, column->parent, is_compressed))
         return "drop.compressed";
-    if (!generated && column->parent && has_fulltext(column->parent))
+    if (!generated && has_lastingly(rc, column->parent, has_fulltext))
         return "drop.from_fulltext_table";
     if (!generated)
         return "drop_column";
@@ -443,12 +481,12 @@ static const char *mysql_partitioning(const mg_change *c)
     return holds_partitions(old, now) ? "drop_partition" : "reorganize_partition";
 }
 
-const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
+static const char *mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_object *o = mg_change_object(c);
     switch (c->type) {
     case MG_C_ADD_COLUMN: return mysql_add_column(rc, o);
-    case MG_C_DROP_COLUMN: return mysql_drop_column(o);
+    case MG_C_DROP_COLUMN: return mysql_drop_column(rc, o);
     case MG_C_RENAME_COLUMN: return "rename_column";
     case MG_C_MOVE_COLUMN: return "move_column";
     case MG_C_SET_NOT_NULL: return "set_not_null";
@@ -480,6 +518,17 @@ const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
     case MG_C_RENAME: return o->kind == MG_O_TABLE ? "rename_table" : NULL;
     default: return NULL;
     }
+}
+
+/* Some twenty rules ask. */
+const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_change_note *note = (mg_change_note *)(uintptr_t)mg_rule_note(rc, c);
+    if (!note->operation_known) {
+        note->operation = mysql_operation(rc, c);
+        note->operation_known = true;
+    }
+    return note->operation;
 }
 
 static bool is_one_of(const char *op, const char *ops)
@@ -618,7 +667,9 @@ void mg_rule_each_dml(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_
     bool ok = count_before(&seen, rc->arena, mg_rule_before(rc));
     for (uint32_t i = 0; ok && i < mg_rule_after(rc)->dml.n; i++) {
         const mg_dml *d = mg_rule_after(rc)->dml.at[i];
-        uint32_t *n = mg_map_get(&seen, statement_text(d));
+        if (d->kind != kind && !seen.n)
+            continue;
+        uint32_t *n = seen.n ? mg_map_get(&seen, statement_text(d)) : NULL;
         if (n && *n) {
             --*n;
             continue;

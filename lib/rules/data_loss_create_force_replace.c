@@ -31,7 +31,7 @@ static bool is_filled_again(const mg_rule_ctx *rc, const mg_drop *d)
         const mg_dml *dml = after->dml.at[i];
         filled = dml->kind == S_INSERT && dml->stmt->index > d->stmt->index && mg_str_ieq(dml->table, d->name) && mg_rule_statement_holds(dml->stmt, "SELECT");
     }
-    for (uint32_t i = d->stmt->index; filled && !read && i-- > 0;) {
+    for (uint32_t i = 0; filled && !read && i < after->statements.n && after->statements.at[i] != d->stmt; i++) {
         const mg_stmt_info *st = after->statements.at[i];
         bool copies = st->kind == S_INSERT || st->kind == S_CREATE_TABLE_AS || st->kind == S_CREATE_TABLE;
         read = copies && mg_rule_statement_holds(st, "SELECT") && names(st, d->name);

@@ -48,7 +48,7 @@ static void check(const mg_rule_ctx *rc)
 {
     mg_map by_name;
     mg_map_init(&by_name, &rc->ctx->alloc);
-    if (gather(rc, &by_name)) {
+    if (gather(rc, &by_name) && by_name.n) {
         MG_EACH_OBJECT(o, rc->lint ? rc->lint->state : mg_rule_after(rc)) {
             if (mg_is_routine(o->kind))
                 look(rc, o, &by_name);

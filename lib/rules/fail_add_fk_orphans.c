@@ -69,7 +69,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_ADD_FOREIGN_KEY || !c->after->parent || !mg_rule_on_old_table(rc, c) || column_is_new(rc,
         c->after) ||
-        mg_attr(c->after, A_NOT_ENFORCED) || mg_attr(c->after, A_NOT_VALID) || was_checked(rc, c) ||
+        mg_rule_ignores_fk(rc, c->after->parent) || mg_attr(c->after, A_NOT_ENFORCED) || mg_attr(c->after, A_NOT_VALID) || was_checked(rc, c) ||
         mg_rule_is_written(rc, c, "RENAME CONSTRAINT"))
         return;
     const mg_object *parent = mg_rule_referenced(mg_rule_after(rc), c->after);

@@ -30,56 +30,65 @@ static bool is_whole(mg_words w, bool *has_value)
     return not_null;
 }
 
-static bool was_called(const mg_object *column, mg_str name)
+/* The statement about the table, by whatever name it had. */
+static bool is_about(const mg_stmt_info *st, const mg_object *table)
 {
-    bool same = mg_str_ieq(column->name, name);
-    for (const mg_former *f = mg_object_former(column); f && !same; f = f->older)
-        same = mg_str_ieq(f->name, name);
-    return same;
+    bool it_is = mg_rule_is_about(st, table);
+    for (const mg_former *f = mg_object_former(table); f && !it_is; f = f->older)
+        it_is = st->object.n >= f->name.n && mg_str_ieq((mg_str){st->object.p + st->object.n - f->name.n, f->name.n}, f->name);
+    return it_is;
 }
 
-/* The statement that adds the column without saying NOT NULL: a later one does. NULL: it is added so. */
-static const mg_stmt_info *added_nullable(const mg_rule_ctx *rc, const mg_change *c, bool *has_value)
+typedef struct adding {
+    const mg_stmt_info *st; /* says ADD COLUMN; NULL where no text does */
+    bool has_value;         /* for the rows that are there */
+    bool nullable;          /* a later statement makes it NOT NULL */
+} adding;
+
+static adding added_by(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_schema *after = mg_rule_after(rc);
-    for (uint32_t i = 0; !rc->plan && i <= c->after->statement && i < after->statements.n; i++) {
+    uint32_t last = c->after->statement < after->statements.n ? c->after->statement + 1 : 0;
+    for (uint32_t i = rc->plan ? 0 : last; i-- > 0;) {
         const mg_stmt_info *st = after->statements.at[i];
         mg_words w = mg_rule_words(st);
         mg_str schema;
-        while (st->kind == S_ALTER_TABLE && mg_rule_is_about(st, c->after->parent) && mg_rule_skip_to(&w, "ADD")) {
+        while (st->kind == S_ALTER_TABLE && is_about(st, c->after->parent) && mg_rule_skip_to(&w, "ADD")) {
             mg_words at = w;
             mg_str name = mg_rule_next_name(rc, &at, &schema);
             if (mg_str_iis(name, "column"))
                 name = mg_rule_next_name(rc, &at, &schema);
             if (mg_str_iis(name, "if") && mg_rule_skip_to(&at, "EXISTS"))
                 name = mg_rule_next_name(rc, &at, &schema);
-            if (was_called(c->after, name))
-                return is_whole(at, has_value) || mg_rule_is_mysql(rc) ? NULL : st;
+            if (!mg_rule_was_called(c->after, name))
+                continue;
+            adding out = {.st = st};
+            out.nullable = !is_whole(at, &out.has_value);
+            return out;
         }
     }
-    return NULL;
+    return (adding){0};
 }
 
-static bool is_set_by(const mg_stmt_info *st, mg_str column)
-{
-    mg_words w = mg_rule_words(st);
-    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
-        if (mg_str_ieq(word, column) || (word.n > 2 && word.p[0] == '`' && mg_str_ieq((mg_str){word.p + 1, word.n - 2}, column)))
-            return true;
-    return false;
-}
-
-/* What MySQL made up is replaced, where an UPDATE names the column. */
-static bool is_filled_after(const mg_rule_ctx *rc, const mg_change *c, const mg_stmt_info *add, bool by_name)
+static bool is_touched_after(const mg_rule_ctx *rc, const mg_change *c, const mg_stmt_info *add)
 {
     const mg_vec *dml = &mg_rule_after(rc)->dml;
     for (uint32_t i = 0; i < dml->n; i++) {
         const mg_dml *d = dml->at[i];
-        if (d->kind != S_TRUNCATE && mg_str_eq(d->table, c->after->parent->name) && d->stmt && d->stmt->index > add->index &&
-            (!by_name || (d->kind == S_UPDATE && is_set_by(d->stmt, c->after->name))))
+        if (d->kind != S_TRUNCATE && d->stmt && d->stmt->index > add->index && mg_rule_was_called(c->after->parent, d->table))
             return true;
     }
     return false;
+}
+
+/* A value for the rows that are there comes by some other statement of the text. */
+static bool is_filled(const mg_rule_ctx *rc, const mg_change *c, const adding *add)
+{
+    if (add->has_value)
+        return true;
+    if (!add->st)
+        return false;
+    return mg_rule_is_updated(rc, c->after, add->st, NULL) || (add->nullable && !mg_rule_is_mysql(rc) && is_touched_after(rc, c, add->st));
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
@@ -87,26 +96,28 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (c->type != MG_C_ADD_COLUMN || !mg_attr(c->after, A_NOT_NULL) || mg_rule_column_has_value(c->after) ||
         !mg_rule_on_old_table(rc, c))
         return;
-    bool has_value = false;
-    const mg_stmt_info *add = added_nullable(rc, c, &has_value);
-    const mg_stmt_info *made = !rc->plan && mg_rule_is_mysql(rc) ? mg_rule_statement_of(rc, c) : NULL;
-    if (has_value || (add && is_filled_after(rc, c, add, false)) || (made && is_filled_after(rc, c, made, true)))
+    adding add = added_by(rc, c);
+    if (is_filled(rc, c, &add))
         return;
     mg_str name = mg_rule_name(rc, c->after), table = mg_rule_sql_table(rc, c), column = mg_rule_own_name(rc, c->after);
     mg_finding *f;
-    if (mg_rule_is_mysql(rc))
+    if (mg_rule_is_mysql(rc) && add.nullable)
+        f = mg_emit(rc, c, "%S is added without a value and becomes NOT NULL in the same file: rows that were there hold NULL; strict mode refuses them, "
+                           "without it they get 0, an empty string or the first value of an ENUM.", &name);
+    else if (mg_rule_is_mysql(rc))
         f = mg_emit(rc, c, "%S is NOT NULL without a default: existing rows silently get 0, an empty string, the first value "
                            "of an ENUM or a zero date (an error "
                            "for dates where NO_ZERO_DATE is on).", &name);
-    else if (add)
+    else if (add.nullable)
         f = mg_emit(rc, c, "%S is added without a value and becomes NOT NULL in the same file: rows that were there hold NULL and make that fail.", &name);
     else
         f = mg_emit(rc, c, "%S is NOT NULL without a default: adding it fails as soon as the table has a row.", &name);
     suggest(rc, f, column);
     mg_rule_probe(rc, f, "SELECT count(*) FROM %S", &table);
     mg_rule_block(f);
-    if (add && f)
-        mg_rule_at_statement(f, mg_rule_after(rc)->statements.at[c->after->statement]);
+    const mg_stmt_info *set = add.nullable ? mg_rule_statement_of(rc, c) : NULL;
+    if (set)
+        mg_rule_at_statement(f, set);
 }
 
 const mg_rule mg_rule_fail_add_not_null_no_default = {

@@ -23,33 +23,32 @@ static bool writes(const mg_lint_stmt *st)
     return k == S_INSERT || k == S_UPDATE || k == S_DELETE || k == S_COPY || k == S_MERGE;
 }
 
-static const mg_lint_stmt *open_write(const mg_lint_file *file, uint32_t at)
+static bool alters(const mg_lint_stmt *st)
 {
-    const mg_lint_stmt *st = mg_lint_at(file, at);
-    for (uint32_t i = at; i-- > 0;) {
-        const mg_lint_stmt *other = mg_lint_at(file, i);
-        if (other->tx != st->tx || mg_rule_statement_begins(other->info, "SET CONSTRAINTS ALL IMMEDIATE"))
-            return NULL;
-        if (writes(other) && mg_str_ieq(other->table, st->table))
-            return other;
-    }
-    return NULL;
+    return st->tx && st->object && (st->info->kind == S_ALTER_TABLE || st->info->kind == S_CREATE_INDEX);
 }
 
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
+    mg_map written; /* the last write to each table */
+    uint32_t settled = 0;
+    mg_map_init(&written, &rc->ctx->alloc);
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
-        bool alters = st->info->kind == S_ALTER_TABLE || st->info->kind == S_CREATE_INDEX;
-        const mg_object *late = alters && st->tx && st->object ? late_one(st->object) : NULL;
-        const mg_lint_stmt *write = late ? open_write(file, i) : NULL;
-        if (!write)
+        if (st->info->kind == S_SET && mg_rule_statement_begins(st->info, "SET CONSTRAINTS ALL IMMEDIATE"))
+            settled = st->info->index;
+        if (st->tx && writes(st) && st->table.n && !mg_map_put(&written, st->table, (void *)(uintptr_t)st))
+            break;
+        const mg_lint_stmt *write = written.n && alters(st) ? mg_map_get(&written, st->table) : NULL;
+        const mg_object *late = write && write->tx == st->tx && write->info->index >= settled ? late_one(st->object) : NULL;
+        if (!late)
             continue;
         mg_str own = mg_rule_own_name(rc, late);
         mg_finding *f = mg_emit_at(rc, st, "%S was written in line %u of the same transaction, and %S is checked at its end: PostgreSQL refuses to alter the "
                                            "table while the check is open (55006).", &st->table, (unsigned)mg_lint_line(write), &own);
         mg_rule_suggest(rc, f, "SET CONSTRAINTS ALL IMMEDIATE; between the two, or a transaction of its own for each.");
     }
+    mg_map_free(&written);
 }
 
 const mg_rule mg_rule_fail_pending_trigger_events = {

@@ -1,9 +1,18 @@
 /* One row with NULL makes the statement fail, or MySQL outside strict mode invents a value. */
 #include "rules/util.h"
 
+/* A file that fills the column before it says NOT NULL. */
+static bool is_filled_before(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_stmt_info *st = rc->plan ? NULL : mg_rule_statement_of(rc, c);
+    return st && mg_rule_is_updated(rc, c->after, NULL, st);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_SET_NOT_NULL || !c->before || !mg_rule_on_old_table(rc, c))
+        return;
+    if (is_filled_before(rc, c))
         return;
     mg_str name = mg_rule_name(rc, c->after), table = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc,
         c->before->name);

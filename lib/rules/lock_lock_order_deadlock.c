@@ -7,11 +7,13 @@ static bool holds(const mg_lint_stmt *st)
     return st->tx && st->table.n && st->waits >= MG_WAIT_WRITERS && mg_lint_is(st, MG_LINT_OLD);
 }
 
-/* Where the transaction of `at` locks `table` before `at`; UINT32_MAX: it does not. */
+enum { FAR = 1000 }; /* statements further back are not looked at: what takes long stays linear */
+
+/* The statement of an earlier transaction that locks `first`'s table, after it has locked `then`'s. */
 static const mg_lint_stmt *other_way(const mg_lint_file *file, const mg_lint_stmt *first, const mg_lint_stmt *then, uint32_t until)
 {
     const mg_lint_stmt *was = NULL;
-    for (uint32_t i = 0; i < until; i++) {
+    for (uint32_t i = until > FAR ? until - FAR : 0; i < until; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
         if (!holds(st) || st->tx == then->tx)
             continue;
@@ -23,18 +25,28 @@ static const mg_lint_stmt *other_way(const mg_lint_file *file, const mg_lint_stm
     return NULL;
 }
 
-static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+/* An earlier transaction locks the table. */
+static bool was_locked(const mg_map *locked, const mg_lint_stmt *st)
+{
+    const mg_lint_stmt *other = mg_map_get(locked, st->table);
+    return other && other->tx != st->tx;
+}
+
+static void look(const mg_rule_ctx *rc, const mg_lint_file *file, mg_map *locked)
 {
     const mg_lint_stmt *first = NULL;
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
         if (!holds(st))
             continue;
+        if (!mg_map_get(locked, st->table) && !mg_map_put(locked, st->table, (void *)(uintptr_t)st))
+            return;
         if (!first || first->tx != st->tx) {
             first = st;
             continue;
         }
-        const mg_lint_stmt *other = mg_str_eq(first->table, st->table) ? NULL : other_way(file, first, st, i);
+        bool again = !mg_str_eq(first->table, st->table) && was_locked(locked, first) && was_locked(locked, st);
+        const mg_lint_stmt *other = again ? other_way(file, first, st, i) : NULL;
         if (!other)
             continue;
         mg_finding *f = mg_emit_at(rc, st, "%S is locked after %S here, and before it in the transaction around line %u.", &st->table,
@@ -42,6 +54,14 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         mg_rule_suggest(rc, f, "Lock tables in one order everywhere.");
         return;
     }
+}
+
+static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+{
+    mg_map locked; /* the first statement that locks each table */
+    mg_map_init(&locked, &rc->ctx->alloc);
+    look(rc, file, &locked);
+    mg_map_free(&locked);
 }
 
 const mg_rule mg_rule_lock_lock_order_deadlock = {

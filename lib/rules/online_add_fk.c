@@ -6,7 +6,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const mg_stmt_info *st = mg_rule_is_altered(rc, c, MG_C_ADD_FOREIGN_KEY) ? mg_rule_statement_of(rc, c) : NULL;
     if (st && mg_rule_fk_checks_are_off(rc, st))
         return; /* online/fk-checks-off */
-    if (c->type != MG_C_ADD_FOREIGN_KEY || !c->after->parent || !mg_rule_on_old_table(rc, c))
+    if (c->type != MG_C_ADD_FOREIGN_KEY || !c->after->parent || !mg_rule_on_old_table(rc, c) || mg_rule_ignores_fk(rc, c->after->parent))
         return;
     const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), "add_foreign_key", mg_rule_version(rc));
     bool writes_go_on = fact && fact->lock && mg_str_is(mg_str_of(fact->lock), "NONE");

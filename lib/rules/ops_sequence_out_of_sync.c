@@ -9,13 +9,18 @@ static bool numbers_itself(const mg_object *table, mg_str name)
     return column && (identity || mg_rule_is_serial(column));
 }
 
-static bool sets_sequence(const mg_rule_ctx *rc, const mg_stmt_info *from)
+/* Calls of setval() stand in queries and blocks, RESTART in the others. */
+static bool may_set(int kind)
+{
+    return kind == S_SELECT || kind == S_DO || kind == S_ALTER_SEQUENCE || kind == S_ALTER_TABLE || kind == S_TRUNCATE || kind == S_CALL;
+}
+
+static bool sets_sequence(const mg_rule_ctx *rc)
 {
     const mg_vec *all = &mg_rule_after(rc)->statements;
-    (void)from;
     for (uint32_t i = 0; i < all->n; i++) {
         const mg_stmt_info *st = all->at[i];
-        if (mg_rule_statement_holds(st, "setval") || mg_rule_statement_holds(st, "RESTART"))
+        if (may_set(st->kind) && (mg_rule_statement_holds(st, "setval") || mg_rule_statement_holds(st, "RESTART")))
             return true;
     }
     return false;
@@ -40,7 +45,7 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         if (!name.n)
             continue;
         if (synced < 0)
-            synced = sets_sequence(rc, st->info);
+            synced = sets_sequence(rc);
         if (synced)
             return;
         told = st->table;

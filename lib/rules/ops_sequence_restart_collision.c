@@ -8,9 +8,11 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         const mg_lint_stmt *st = mg_lint_at(file, i);
         bool restarts = (st->info->kind == S_ALTER_SEQUENCE || st->info->kind == S_ALTER_TABLE) && mg_rule_statement_holds(st->info, "RESTART") &&
                         (st->info->kind == S_ALTER_SEQUENCE || mg_lint_is(st, MG_LINT_OLD));
+        if (!restarts)
+            continue;
         mg_words w = mg_rule_words(st->info);
         mg_str schema = MG_STR_NONE, own = mg_rule_skip_to(&w, "SEQUENCE") ? mg_rule_next_name(rc, &w, &schema) : MG_STR_NONE;
-        if (!restarts || (own.n && mg_rule_is_born_here(rc, schema, own)))
+        if (own.n && mg_rule_is_born_here(rc, schema, own))
             continue;
         mg_str name = st->info->object;
         mg_finding *f = mg_emit_at(rc, st, "%S starts again: numbers that rows have already come a second time, and inserts fail by the key (23505), or two rows share one.", &name);

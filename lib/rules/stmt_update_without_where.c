@@ -3,7 +3,7 @@
 
 static void on_dml(const mg_rule_ctx *rc, const mg_dml *d)
 {
-    if (d->has_where)
+    if (d->has_where || mg_rule_statement_holds(d->stmt, "JOIN") || mg_rule_fills_new_columns(rc, d) /* tx/large-backfill-single-statement */)
         return;
     mg_str table = mg_rule_dml_table(rc, d);
     mg_finding *f = mg_emit(rc, NULL, "UPDATE without WHERE changes every row of %S, in one transaction.", &table);

@@ -27,6 +27,23 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
     }
 }
 
+static void on_dml(const mg_rule_ctx *rc, const mg_dml *d)
+{
+    if (!rc->lint || d->has_where || mg_rule_statement_holds(d->stmt, "JOIN") || !mg_rule_fills_new_columns(rc, d))
+        return;
+    mg_str table = mg_rule_dml_table(rc, d);
+    mg_finding *f = mg_emit(rc, NULL, "New columns of all rows of %S are filled by one statement.", &table);
+    mg_rule_suggest(rc, f, "In batches of some thousand rows by the primary key, with a commit after each.");
+    mg_rule_at_statement(f, d->stmt);
+    if (f)
+        f->table = table;
+}
+
+static void check(const mg_rule_ctx *rc)
+{
+    mg_rule_each_dml(rc, S_UPDATE, on_dml);
+}
+
 const mg_rule mg_rule_tx_large_backfill_single_statement = {
     .id = "tx/large-backfill-single-statement",
     .title = "all rows of a table in one statement",
@@ -39,5 +56,6 @@ const mg_rule mg_rule_tx_large_backfill_single_statement = {
     .fix =
         "Batches of some thousand rows by the primary key, with a commit after each.",
     .source = "rates measured on PostgreSQL 15, 18, MariaDB 10.11, 11.8, MySQL 9.7",
+    .check = check,
     .file = on_file,
 };

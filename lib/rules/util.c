@@ -349,6 +349,16 @@ bool mg_rule_was_unique(const mg_object *table, const mg_object *key)
     return false;
 }
 
+bool mg_rule_ignores_fk(const mg_rule_ctx *rc, const mg_object *table)
+{
+    static const char *const engines[] = {"MyISAM", "Aria", "MEMORY", "ARCHIVE", "CSV", "BLACKHOLE", "MRG_MyISAM"};
+    mg_str engine = mg_rule_is_mysql(rc) ? mg_attr_text(table, A_ENGINE) : MG_STR_NONE;
+    for (size_t i = 0; engine.n && i < sizeof engines / sizeof *engines; i++)
+        if (mg_str_iis(engine, engines[i]))
+            return true;
+    return false;
+}
+
 const mg_object *mg_rule_column_of_new_fk(const mg_rule_ctx *rc, const mg_object *fk)
 {
     if (rc->plan || mg_rule_key_count(fk) != 1)

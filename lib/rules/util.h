@@ -161,6 +161,8 @@ typedef struct mg_change_note {
     bool served, heavy;           /* the plan has steps for it; one of them scans, builds or rewrites under a lock on writers */
     uint32_t step;                /* the first of these steps */
     const mg_stmt_info *dropped_by; /* a drop: the statement of AFTER that did it */
+    const char *operation;        /* MySQL, MariaDB: mg_rule_mysql_operation, when it was asked for */
+    bool operation_known;
 } mg_change_note;
 const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, const mg_plan *plan);
 static inline const mg_change_note *mg_rule_note(const mg_rule_ctx *rc, const mg_change *c) { return &rc->notes[c->id]; }
@@ -181,6 +183,13 @@ bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words);
 bool mg_rule_statement_begins(const mg_stmt_info *st, const char *words);
 /* `again` has the name of a column that is dropped: it took the name by a RENAME, or an UPDATE of the text moves the values. */
 bool mg_rule_values_move(const mg_rule_ctx *rc, const mg_object *old, const mg_object *again);
+/* It has the name, or had it before statements of the text gave it another. */
+bool mg_rule_was_called(const mg_object *o, mg_str name);
+/* Some UPDATE of the text behind the one statement (NULL: its begin) and before the other (NULL: its end) names the column and
+ * its table: rows get their value there. */
+bool mg_rule_is_updated(const mg_rule_ctx *rc, const mg_object *column, const mg_stmt_info *behind, const mg_stmt_info *until);
+/* An UPDATE whose SET names nothing but columns that the same file adds: rows get their first value. */
+bool mg_rule_fills_new_columns(const mg_rule_ctx *rc, const mg_dml *d);
 /* What the statement is about is this table. */
 bool mg_rule_is_about(const mg_stmt_info *st, const mg_object *table);
 /* Some ALTER TABLE of AFTER's text holds the words, and names the column behind ALTER [COLUMN]. */
@@ -201,6 +210,8 @@ mg_str mg_rule_dml_table(const mg_rule_ctx *rc, const mg_dml *dml);
 const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk);
 /* What an index of the table with fewer or equal columns kept unique stays unique with the key's. */
 bool mg_rule_was_unique(const mg_object *table, const mg_object *key);
+/* MySQL, MariaDB: the table's engine reads foreign keys over (MyISAM, Aria and others). */
+bool mg_rule_ignores_fk(const mg_rule_ctx *rc, const mg_object *table);
 /* ADD COLUMN … REFERENCES, as it is written: the column that came with its foreign key; else NULL. */
 const mg_object *mg_rule_column_of_new_fk(const mg_rule_ctx *rc, const mg_object *fk);
 /* A CHECK that stands in the statement which adds one of its columns. */
