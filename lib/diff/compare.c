@@ -199,6 +199,8 @@ static void plain(comparison *c, const compare_rule *r, const mg_node *from, con
     mg_loss loss = (mg_loss)(!from ? r->loss_set : !to ? r->loss_drop : r->loss_alter);
     if (loss > ch->data_loss)
         ch->data_loss = loss;
+    if (type == MG_C_ALTER_CHARSET && from && to)
+        ch->data_loss = mg_loss_of_charset(from, to);
     if (type == MG_C_ALTER_PARTITIONING)
         ch->data_loss = mg_loss_of_partitioning(from, to);
 }

@@ -147,7 +147,7 @@ bool mg_rule_is_about(const mg_stmt_info *st, const mg_object *table)
 }
 
 /* ADD [COLUMN] [IF NOT EXISTS] name */
-static bool adds_column(const mg_stmt_info *st, mg_str name)
+static bool adds_column(const mg_stmt_info *st, const mg_object *column)
 {
     mg_words w = mg_rule_words(st);
     while (mg_rule_skip_to(&w, "ADD")) {
@@ -159,19 +159,19 @@ static bool adds_column(const mg_stmt_info *st, mg_str name)
             word = mg_rule_next_word(&at);
         if (word.n > 1 && word.p[0] == '"')
             word = (mg_str){word.p + 1, word.n - 2};
-        if (mg_str_ieq(word, name))
+        if (mg_rule_was_called(column, word))
             return true;
     }
     return false;
 }
 
-static bool names_column(const mg_stmt_info *st, mg_str name)
+static bool names_column(const mg_stmt_info *st, const mg_object *column)
 {
     mg_words w = mg_rule_words(st);
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
         if (word.n > 1 && word.p[0] == '"')
             word = (mg_str){word.p + 1, word.n - 2};
-        if (mg_str_ieq(word, name))
+        if (mg_rule_was_called(column, word))
             return true;
     }
     return false;
@@ -182,8 +182,8 @@ static bool makes(const mg_stmt_info *st, const mg_change *c, const char *words)
     if (!mg_rule_is_about(st, c->after->parent))
         return false;
     if (c->type == MG_C_ADD_COLUMN)
-        return adds_column(st, c->after->name);
-    return mg_rule_statement_holds(st, words) && names_column(st, c->after->name);
+        return adds_column(st, c->after);
+    return mg_rule_statement_holds(st, words) && names_column(st, c->after);
 }
 
 /* MySQL: CONVERT TO gives all columns another character set; a MODIFY behind it that says none keeps that. */

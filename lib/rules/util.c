@@ -29,12 +29,12 @@ void mg_rule_at_object(mg_finding *f, const mg_object *o)
     f->line = mg_object_line(o, &f->column);
 }
 
-static bool is_built_in(const mg_rule *rule)
+static bool is_built_in(const mg_rule_ctx *rc)
 {
-    for (const mg_rule *const *r = mg_rules_all; *r; r++)
-        if (*r == rule)
-            return true;
-    return false;
+    for (uint32_t i = 0; rc->opts && i < rc->opts->n_extra; i++)
+        if (rc->rule == &rc->opts->extra[i])
+            return false;
+    return true;
 }
 
 mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, ...)
@@ -49,7 +49,7 @@ mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, 
     va_start(ap, fmt);
     f->message = format(rc, fmt, ap);
     va_end(ap);
-    if (is_built_in(rc->rule))
+    if (is_built_in(rc))
         f->docs = mg_arena_printf(rc->arena, "docs/rules/%s.md", rc->rule->id).p;
     if (c)
         mg_rule_at_object(f, mg_change_object(c));

@@ -33,6 +33,8 @@ static bool makes_implied_things(const mg_apply *a, int action)
     case MG_ACT_CHANGE_COLUMN:
     case MG_ACT_ALTER_TYPE:
     case MG_ACT_ADD_GENERATED:
+    case MG_ACT_SET_CHARSET:
+    case MG_ACT_CONVERT_CHARSET:
         return true;
     case MG_ACT_ADD_CONSTRAINT:
     case MG_ACT_ADD_INDEX:

@@ -68,24 +68,30 @@ mg_schema *mg_journal_before(mg_schema *s) { return s->journal ? s->journal->bef
 
 /* ---- copies ------------------------------------------------------------------------------ */
 
-static mg_object *copy_one(mg_schema *to, const mg_object *o, mg_object *parent, uint32_t first_statement)
+/* The statements of the file at hand: numbers from `first` on, in `source`. A schema to start from counts its own from 0. */
+typedef struct file_statements {
+    uint32_t first;
+    const mg_source *source;
+} file_statements;
+
+static mg_object *copy_one(mg_schema *to, const mg_object *o, mg_object *parent, file_statements f)
 {
     mg_object *c = mg_object_copy(to, o, parent);
     if (!c)
         return NULL;
     c->id = to->next_id++; /* few objects, low numbers: what is kept by id stays small */
     c->state |= MG_OS_TOUCHED;
-    c->statement = o->statement >= first_statement ? o->statement - first_statement : UINT32_MAX;
+    c->statement = o->statement >= f.first && f.source && o->source == f.source ? o->statement - f.first : UINT32_MAX;
     return c;
 }
 
-static mg_object *copy_all(mg_schema *to, const mg_object *top, uint32_t first_statement, bool with_former)
+static mg_object *copy_all(mg_schema *to, const mg_object *top, file_statements f, bool with_former)
 {
-    mg_object *copy = copy_one(to, top, NULL, first_statement), *c = copy;
+    mg_object *copy = copy_one(to, top, NULL, f), *c = copy;
     if (c && with_former && top->more && top->more->former)
         mg_object_recall(to, c, top->more->former);
     for (const mg_object *child = top->first; child && c; child = child->next) {
-        c = copy_one(to, child, copy, first_statement);
+        c = copy_one(to, child, copy, f);
         if (c && with_former && child->more && child->more->former)
             mg_object_recall(to, c, child->more->former);
     }
@@ -93,10 +99,10 @@ static mg_object *copy_all(mg_schema *to, const mg_object *top, uint32_t first_s
 }
 
 /* The texts go on belonging to the schema that the copies are made of. */
-static mg_object *copy_top(mg_schema *to, const mg_object *top, uint32_t first_statement, bool with_former)
+static mg_object *copy_top(mg_schema *to, const mg_object *top, file_statements f, bool with_former)
 {
     to->taking = true;
-    mg_object *copy = copy_all(to, top, first_statement, with_former);
+    mg_object *copy = copy_all(to, top, f, with_former);
     to->taking = false;
     return copy;
 }
@@ -125,7 +131,7 @@ void mg_journal_note(const mg_schema *schema, mg_object *o)
     MG_EACH_CHILD (c, top)
         forget_former(c);
     bool is_there = top->kind == MG_O_SCHEMA && mg_schema_find(j->before, MG_O_SCHEMA, MG_STR_NONE, top->name);
-    if (is_there || !copy_top(j->before, top, UINT32_MAX, false))
+    if (is_there || !copy_top(j->before, top, (file_statements){0}, false))
         return;
     mg_vec_push(&j->tops, top);
 }
@@ -183,9 +189,10 @@ static void mark_fresh(const mg_object *top, mg_object *copy, uint32_t from)
 
 static bool copy_alive(mg_schema *to, const mg_schema *s, const mg_journal *j)
 {
+    file_statements f = {j->statements, s->sources.n ? s->sources.at[s->sources.n - 1] : NULL};
     for (uint32_t i = 0; i < j->tops.n; i++) {
         const mg_object *top = j->tops.at[i];
-        mg_object *copy = top->owner ? copy_top(to, top, j->statements, true) : NULL;
+        mg_object *copy = top->owner ? copy_top(to, top, f, true) : NULL;
         if (top->owner && !copy)
             return false;
         if (copy && top->id < j->from)
@@ -198,7 +205,7 @@ static bool copy_alive(mg_schema *to, const mg_schema *s, const mg_journal *j)
         bool is_there = o->kind == MG_O_SCHEMA && mg_schema_find(to, MG_O_SCHEMA, MG_STR_NONE, o->name);
         if (o->id < j->from || is_there)
             continue;
-        if (!copy_top(to, o, j->statements, true))
+        if (!copy_top(to, o, f, true))
             return false;
         if (!(o->state & MG_OS_ASSUMED))
             forget_replaced(j->before, o);

@@ -242,8 +242,9 @@ def blocks(case, wanted="ALGORITHM=INPLACE, LOCK=NONE"):
     mine = [p for p in parts if name and re.search(r"(?i)(?<!\w)" + re.escape(name) + r"(?!\w)", p)] if len(parts) > 1 else parts
     if len(mine) != 1:
         raise NotTried("its clause cannot be told")
+    defaults = [p for p in parts if p not in mine and re.match(r"(?i)\s*(default\s+)?(charset|character\s+set|collate)\b", p)]  # what MODIFY goes by
     settings = ";\n".join([*case.sets, ""])
-    said = case.go(f"{head}{mine[0]}, {wanted}", head=settings)
+    said = case.go(f"{head}{','.join([*defaults, *mine])}, {wanted}", head=settings)
     if re.search(r"ERROR (1845|1846)", said):
         return True, wanted + " is refused"
     return (False, "runs online") if not said else (None, "failed otherwise: " + brief(said))
