@@ -184,6 +184,11 @@ else:
                           ("{path: '*.sql', rule: data-loss}", True), ("{path: 'x/**'}", False)):
         put("../migra.yaml", "ignore:\n  - %s\n" % ignored)
         check("ignore " + ignored, ("data-loss/drop-column" not in rules("--base", "../base.sql", "m.sql")) == gone)
+    for text, on, severity in (("design: error", False, ""), ("design: on", True, "info"), ("design/no-float: error", True, "error"),
+                               ("design: on\n  design: error", True, "error"), ("design: on\n  design: off", False, "")):
+        put("../migra.yaml", "rules:\n  %s\n" % text)
+        got = [f["severity"] for f in findings("--base", "../base.sql", "m.sql") if f["rule"] == "design/no-float"]
+        check("what a category's severity switches on: " + text, bool(got) == on and (not on or got[0] == severity), got)
     put("../migra.yaml", "tables: {t: 20}\n")
     got = {f["rule"]: f["severity"] for f in findings("--base", "../base.sql", "m.sql")}
     check("small tables", got.get("lock/create-index-not-concurrent") == "info", got)

@@ -28,7 +28,26 @@ static bool in_group(const char *id, mg_str group) {
     return s.n > group.n && s.p[group.n] == '/' && mg_str_eq((mg_str){s.p, group.n}, group);
 }
 
-static uint32_t expand_setting(migra_context *c, const migra_rule_setting *in, mg_rule_setting *out) {
+static bool is_group(const migra_context *c, mg_str name) {
+    uint32_t builtin = api_rules_builtin();
+    if (name.n && name.p[name.n - 1] == '/') name.n--;
+    for (uint32_t i = 0; i < builtin + c->n_rules; i++) {
+        if (in_group(i < builtin ? mg_rules_all[i]->id : c->rules[i - builtin].id, name)) return true;
+    }
+    return false;
+}
+
+/* The settings so far switch it on. */
+static bool is_on_by(const mg_rule_setting *list, uint32_t n, const char *id) {
+    while (n-- > 0) {
+        if (mg_str_is(list[n].rule, id)) return list[n].severity != MG_RULE_OFF;
+    }
+    return false;
+}
+
+/* A severity for a group is meant for its rules that run: those that are off as shipped want their own name, or `on`. */
+static uint32_t expand_setting(migra_context *c, const migra_rule_setting *in, mg_rule_setting *list, uint32_t before) {
+    mg_rule_setting *out = list + before;
     mg_str name = mg_str_of(in->rule);
     if (name.n && name.p[name.n - 1] == '/') name.n--;
     uint32_t n = 0, builtin = api_rules_builtin();
@@ -39,7 +58,9 @@ static uint32_t expand_setting(migra_context *c, const migra_rule_setting *in, m
     }
     for (uint32_t i = 0; i < builtin + c->n_rules; i++) {
         const mg_rule *r = i < builtin ? mg_rules_all[i] : &c->rules[i - builtin];
-        if (in_group(r->id, name) || mg_alias_is(name, r->id)) out[n++] = (mg_rule_setting){mg_str_of(r->id), in->severity};
+        bool group = in_group(r->id, name), sleeps = group && r->off && in->severity >= 0 && !is_on_by(list, before, r->id);
+        if (sleeps) continue;
+        if (group || mg_alias_is(name, r->id)) out[n++] = (mg_rule_setting){mg_str_of(r->id), in->severity};
     }
     return n;
 }
@@ -56,8 +77,8 @@ static migra_status make_settings(migra_context *c, mg_arena *a, const migra_ana
         if (!s->rule || s->severity < MG_RULE_ON || s->severity > MIGRA_SEVERITY_CRITICAL) {
             return api_fail(c, err, MIGRA_E_MISUSE, "migra_analyze_options: setting %zu is not complete", i);
         }
-        uint32_t n = expand_setting(c, s, list + into->n_settings);
-        if (!n && !mg_alias_is(mg_str_of(s->rule), NULL)) return api_fail(c, err, MIGRA_E_UNKNOWN, "there is no rule \"%s\"", s->rule);
+        uint32_t n = expand_setting(c, s, list, into->n_settings);
+        if (!n && !is_group(c, mg_str_of(s->rule)) && !mg_alias_is(mg_str_of(s->rule), NULL)) return api_fail(c, err, MIGRA_E_UNKNOWN, "there is no rule \"%s\"", s->rule);
         into->n_settings += n;
     }
     into->settings = list;

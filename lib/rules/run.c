@@ -18,23 +18,36 @@ const mg_rule *mg_rule_find(mg_str id)
 
 enum { SETTING_NONE = -3 };
 
+static bool is_of_category(mg_str name, const char *rule)
+{
+    return name.n && name.p[name.n - 1] == '/' && strncmp(rule, name.p, name.n) == 0;
+}
+
 /* The last setting that names the rule or its category counts. */
 static int setting_of(const mg_rules_options *opts, const char *rule)
 {
     int severity = SETTING_NONE;
     for (uint32_t i = 0; opts && i < opts->n_settings; i++) {
         mg_str name = opts->settings[i].rule;
-        bool category = name.n && name.p[name.n - 1] == '/' && strncmp(rule, name.p, name.n) == 0;
-        if (category || mg_str_is(name, rule))
+        if (is_of_category(name, rule) || mg_str_is(name, rule))
             severity = opts->settings[i].severity;
     }
     return severity;
 }
 
+/* A severity for a category is meant for what runs anyhow: what is off as shipped is switched on by its own name, or by `on`. */
 bool mg_rule_is_on(const mg_rules_options *opts, const mg_rule *rule)
 {
-    int setting = setting_of(opts, rule->id);
-    return setting == SETTING_NONE ? !rule->off : setting != MG_RULE_OFF;
+    bool on = !rule->off;
+    for (uint32_t i = 0; opts && i < opts->n_settings; i++) {
+        mg_str name = opts->settings[i].rule;
+        int severity = opts->settings[i].severity;
+        if (mg_str_is(name, rule->id))
+            on = severity != MG_RULE_OFF;
+        else if (is_of_category(name, rule->id))
+            on = severity == MG_RULE_ON || (severity != MG_RULE_OFF && (on || !rule->off));
+    }
+    return on;
 }
 
 const mg_rule_param *mg_rule_param_of(const mg_rule *rule, mg_str name)
