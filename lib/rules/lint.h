@@ -47,6 +47,8 @@ typedef struct mg_lint_words {
     bool null_at_end;            /* … IS NULL, and nothing more */
 } mg_lint_words;
 
+typedef struct mg_lint_had { uint16_t kind; mg_str name; } mg_lint_had;
+
 typedef struct mg_lint_stmt {
     const mg_stmt_info *info;
     const mg_node *ast;          /* while the file is read; NULL in `file` callbacks */
@@ -64,7 +66,8 @@ typedef struct mg_lint_stmt {
     mg_lint_setting setting;     /* of SET; name: none otherwise */
     const mg_lint_words *words;  /* of data statements, queries and views; else NULL */
     const mg_str *parents;       /* tables that new foreign keys refer to and that were there */
-    uint32_t n_parents;
+    uint32_t n_parents, n_had;
+    const mg_lint_had *had;      /* SQLite's DROP TABLE: the columns, indexes and triggers that go with it */
 } mg_lint_stmt;
 enum { MG_NAMES_NONE, MG_NAMES_NOT_VALID, MG_NAMES_VALIDATE, MG_NAMES_ADD_VALUE };
 

@@ -275,6 +275,24 @@ static const char *pg_drop(int kind)
     }
 }
 
+/* SQLite's way to change a table is to make another and to drop this one. */
+static void note_had(look *l)
+{
+    const mg_object *table = l->st->object;
+    uint32_t n = 0;
+    if (l->s->dialect->id != MG_SQLITE || l->ast->sub != MG_O_TABLE || !table || !(l->st->bits & MG_LINT_OLD))
+        return;
+    MG_EACH_CHILD(o, table)
+        n++;
+    mg_lint_had *all = MG_NEW_N(l->arena, mg_lint_had, n + 1);
+    MG_EACH_CHILD(o, table) {
+        bool counts = o->kind == MG_O_COLUMN || o->kind == MG_O_INDEX || o->kind == MG_O_TRIGGER;
+        if (all && counts && o->name.n && !(o->flags & MG_OF_IMPLIED))
+            all[l->st->n_had++] = (mg_lint_had){o->kind, mg_arena_str(l->arena, o->name)};
+    }
+    l->st->had = all;
+}
+
 static void look_drop(look *l)
 {
     const mg_node *on = mg_child(mg_child(l->ast, A_ON_TABLE), N_QNAME);
@@ -283,6 +301,7 @@ static void look_drop(look *l)
     MG_EACH (t, l->ast)
         if (t->kind == A_TARGET && t->first && t->first->kind == N_QNAME && !on)
             set_table(l, t->first);
+    note_had(l);
     if (l->ast->flags & NF_CONCURRENTLY)
         l->st->bits |= MG_LINT_CONCURRENT | MG_LINT_NO_TX | MG_LINT_SLOW;
     else

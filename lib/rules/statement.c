@@ -366,7 +366,7 @@ bool mg_rule_was_called(const mg_object *o, mg_str name)
     return same;
 }
 
-static bool names_object(const mg_stmt_info *st, const mg_object *o)
+bool mg_rule_names_object(const mg_stmt_info *st, const mg_object *o)
 {
     if (!mg_object_former(o) && !mg_rule_statement_names(st, o->name))
         return false;
@@ -385,8 +385,8 @@ bool mg_rule_is_updated(const mg_rule_ctx *rc, const mg_object *column, const mg
     for (uint32_t i = 0; i < all->n; i++) {
         const mg_dml *d = all->at[i];
         bool between = d->kind == S_UPDATE && d->stmt && (!behind || d->stmt->index > behind->index) && (!until || d->stmt->index < until->index);
-        bool here = between && (mg_rule_was_called(column->parent, d->table) || (mg_rule_is_mysql(rc) && names_object(d->stmt, column->parent)));
-        if (here && names_object(d->stmt, column))
+        bool here = between && (mg_rule_was_called(column->parent, d->table) || (mg_rule_is_mysql(rc) && mg_rule_names_object(d->stmt, column->parent)));
+        if (here && mg_rule_names_object(d->stmt, column))
             return true;
     }
     return false;

@@ -185,6 +185,8 @@ bool mg_rule_statement_begins(const mg_stmt_info *st, const char *words);
 bool mg_rule_values_move(const mg_rule_ctx *rc, const mg_object *old, const mg_object *again);
 /* It has the name, or had it before statements of the text gave it another. */
 bool mg_rule_was_called(const mg_object *o, mg_str name);
+/* One of the statement's words is its name, or one that it had. */
+bool mg_rule_names_object(const mg_stmt_info *st, const mg_object *o);
 /* Some UPDATE of the text behind the one statement (NULL: its begin) and before the other (NULL: its end) names the column and
  * its table: rows get their value there. */
 bool mg_rule_is_updated(const mg_rule_ctx *rc, const mg_object *column, const mg_stmt_info *behind, const mg_stmt_info *until);
