@@ -120,9 +120,10 @@ enum { BLOCK = 32 };
  * one of BLOCK places: without a branch, so that the compiler makes it a few wide instructions. */
 static bool may_begin_here(const char *p, char a, char b, char z, uint32_t last)
 {
+    const char *q = p + last;
     unsigned char hit = 0;
     for (int i = 0; i < BLOCK; i++)
-        hit |= (unsigned char)(((p[i] | 0x20) == a) & ((p[i + 1] | 0x20) == b) & ((p[i + last] | 0x20) == z));
+        hit |= (unsigned char)(((p[i] | 0x20) == a) & ((p[i + 1] | 0x20) == b) & ((q[i] | 0x20) == z));
     return hit != 0;
 }
 
