@@ -79,6 +79,8 @@ typedef struct filter {
     bool mariadb;
     bool options;   /* where MariaDB takes options of storage engines: word = value */
     uint32_t depth;
+    uint32_t expression; /* the depth at which an expression in parentheses began; 0 = there is none */
+    int last;            /* the token before */
     bool duplicate; /* ON DUPLICATE KEY UPDATE was seen: VALUES (c) is a call */
 } filter;
 
@@ -103,7 +105,7 @@ static int before_paren(filter *f, const mg_token *t, int kind, int before)
 /* "word = value" is no comparison: not in a condition, which stands deeper, nor in a query. */
 static bool is_option(const filter *f, int before)
 {
-    if (f->depth > 1)
+    if (f->depth > 1 || f->expression)
         return false;
     switch (before) {
     case MG_T_RP: case MG_T_ID: case MG_T_STRING: case MG_T_NUMBER: case MG_T_NULL: case MG_T_COMMA: case MG_T_DEFAULT:
@@ -125,12 +127,18 @@ static bool takes_options(const mg_token *t, uint32_t n)
 
 static void track_options(filter *f, int kind)
 {
-    if (kind == MG_T_LP)
+    if (kind == MG_T_LP) {
         f->depth++;
-    else if (kind == MG_T_RP)
+        if (!f->expression && (f->last == MG_T_CHECK || f->last == MG_T_AS || f->last == MG_T_DEFAULT))
+            f->expression = f->depth;
+    } else if (kind == MG_T_RP) {
+        if (f->expression == f->depth)
+            f->expression = 0;
         f->depth -= f->depth > 0;
-    else if (kind == MG_T_SELECT || kind == MG_T_VALUES_CALL)
+    } else if (kind == MG_T_SELECT || kind == MG_T_VALUES_CALL) {
         f->options = false;
+    }
+    f->last = kind;
 }
 
 static bool is_decimal(const mg_parse *ps, const mg_token *t)

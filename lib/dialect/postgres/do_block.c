@@ -34,7 +34,7 @@ static bool apply_inner(const mg_statement *inner, void *user_data)
 {
     block *b = user_data;
     mg_statement st = *inner;
-    if (inner->understood == MG_NOT_UNDERSTOOD || !inner->ast)
+    if (inner->understood == MG_NOT_UNDERSTOOD || !inner->ast || inner->ast->kind == S_DO) /* a block in a block may go on for ever */
         return true;
     mg_walk(inner->ast, put_place, b);
     st.index = b->st->index;
