@@ -10,7 +10,6 @@ CORPUS = os.environ.get("MIGRA_CORPUS", os.path.join(ROOT, "..", "shared", "corp
 BEFORE = {
     "postgres/bookbrainz": "CREATE SCHEMA musicbrainz; CREATE SCHEMA bookbrainz; CREATE EXTENSION \"uuid-ossp\";\n",  # lives in MusicBrainz's database
     "postgres/osmosis-pgsnapshot": "CREATE EXTENSION hstore; CREATE EXTENSION postgis;\n",  # its documentation asks for it
-    "postgres/temporal-visibility": "CREATE EXTENSION IF NOT EXISTS btree_gin;\n",  # made in a DO block, where it is not there
 }
 
 
@@ -39,8 +38,8 @@ def read(path):
 
 
 def before(path):
-    """Without the extensions that this version of the schema makes itself, outside of DO blocks, which look whether they are there."""
-    text = re.sub(r"(?s)\$\$.*?\$\$", "", read(path))
+    """Without the extensions that this version of the schema makes itself."""
+    text = read(path)
     made = set(re.findall(r'(?im)^\s*CREATE EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)', text))
     return "".join(s + ";" for s in BEFORE.get(project(path), "").split(";") if not made & set(re.findall(r'EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)', s)))
 
