@@ -168,10 +168,26 @@ static bool is_not_sqitch_back(const char *path) {
     return !in_folder(path, "revert") && !in_folder(path, "verify");
 }
 
+/* Files that `atlas migrate hash` has not seen yet come behind the listed ones: they are what is new. */
+static bool order_atlas(tree *t) {
+    strings all = {0}, fresh = {0};
+    for (size_t i = 0; i < t->names.n; i++) strings_add(&all, copy(t->names.at[i], strlen(t->names.at[i])));
+    bool ok = order_by_list(t, "atlas.sum", take_atlas);
+    for (size_t i = 0; ok && i < all.n; i++) {
+        const char *name = all.at[i];
+        if (is_forward_sql(name) && !strchr(name, '/') && !has(&t->names, name)) strings_add(&fresh, copy(name, strlen(name)));
+    }
+    if (fresh.n) qsort(fresh.at, fresh.n, sizeof *fresh.at, compare_names);
+    for (size_t i = 0; i < fresh.n; i++) strings_add(&t->names, copy(fresh.at[i], strlen(fresh.at[i])));
+    strings_free(&all);
+    strings_free(&fresh);
+    return ok;
+}
+
 bool tree_order(tree *t) {
     bool ok = true;
     if (has(&t->names, "sqitch.plan")) ok = order_by_list(t, "sqitch.plan", take_sqitch);
-    else if (has(&t->names, "atlas.sum")) ok = order_by_list(t, "atlas.sum", take_atlas);
+    else if (has(&t->names, "atlas.sum")) ok = order_atlas(t);
     else {
         keep(&t->names, is_forward_sql);
         bool sqitch = false;

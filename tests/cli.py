@@ -243,6 +243,8 @@ FOLDERS = {
                "V1_9__d.sql": "ALTER TABLE t DROP COLUMN b;", "U1__a.sql": "DROP TABLE t;", "R__z.sql": "COMMENT ON TABLE t IS NULL;"},
     "atlas": {"atlas.sum": "h1:abc=\n20240101_a.sql h1:x=\n20240102_c.sql h1:y=\n", "20240101_a.sql": TABLE,
               "20240102_c.sql": "ALTER TABLE t ADD COLUMN c text;"},
+    "atlas, before its hash": {"atlas.sum": "h1:abc=\n20240101_a.sql h1:x=\n", "20240101_a.sql": TABLE, "20240103_d.sql": "ALTER TABLE t ADD COLUMN c text;",
+                               "20240102_c.sql": "ALTER TABLE t ADD COLUMN d text;", "20240104_e.sql": "ALTER TABLE t DROP COLUMN d;"},
     "sqitch": {"sqitch.plan": "%syntax-version=1.0.0\n%project=x\n\nzebra 2024-01-01T00:00:00Z A <a@b> # first\nant [zebra] 2024-01-02T00:00:00Z A <a@b> # second\n@v1 2024-01-02T00:00:00Z A <a@b>\n",
                "deploy/zebra.sql": TABLE, "deploy/ant.sql": "ALTER TABLE t ADD COLUMN c text;",
                "revert/ant.sql": "ALTER TABLE t DROP COLUMN c;", "revert/zebra.sql": "DROP TABLE t;", "verify/ant.sql": "SELECT c FROM t;"},

@@ -116,6 +116,10 @@ put("k/002.sql", KEPT)
 got = rules("--dialect", "postgres", "k")
 check("rows that are kept meanwhile, in a later file", got and "(status" not in got[0] and "data-loss/create-force-replace" not in got, got)
 
+put("al.sql", "BEGIN;\nALTER TABLE t ADD COLUMN b integer;\nUPDATE alembic_version SET version_num='2' WHERE alembic_version.version_num = '1';\nCOMMIT;\n")
+got = rules("--dialect", "postgres", "--base", "base.sql", "al.sql")
+check("what a tool notes is no backfill", "tx/mixed-ddl-dml" not in got and "(status" not in got[0], got)
+
 # ---- fixes ---------------------------------------------------------------------------------------------
 BASE = "CREATE TABLE p (id bigint PRIMARY KEY);\nCREATE TABLE t (id bigint PRIMARY KEY, a integer, p bigint);\nCREATE INDEX old ON t (p);\n"
 put("fixbase.sql", BASE)

@@ -310,6 +310,18 @@ static void look_drop(look *l)
         l->st->bits |= MG_LINT_NO_TX;
 }
 
+/* Where a tool notes what it has run: one row, which its own output changes. */
+static bool is_bookkeeping(mg_str table)
+{
+    static const char *const names[] = {"alembic_version", "schema_migrations", "ar_internal_metadata", "django_migrations", "goose_db_version",
+                                        "flyway_schema_history", "databasechangelog", "databasechangeloglock", "_prisma_migrations",
+                                        "atlas_schema_revisions", "gorp_migrations", "knex_migrations", "schema_version"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (mg_str_iis(table, names[i]))
+            return true;
+    return false;
+}
+
 static void look_dml(look *l)
 {
     int kind = l->ast->kind;
@@ -318,7 +330,7 @@ static void look_dml(look *l)
     bool many = kind == S_UPDATE || kind == S_DELETE || kind == S_MERGE;
     if (kind == S_INSERT)
         many = mg_lint_has(l->st, MG_W_SELECT) && mg_lint_has(l->st, MG_W_FROM);
-    if (many)
+    if (many && !is_bookkeeping(l->st->table))
         l->st->bits |= MG_LINT_BACKFILL | MG_LINT_SLOW;
 }
 
