@@ -8,7 +8,7 @@ static bool is_zero_date(const mg_node *e)
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *column)
 {
-    if (!is_zero_date(mg_attr_first(column, A_DEFAULT)) || !mg_rule_at_least(rc, 50700) || mg_rule_sql_mode_is_lax(rc))
+    if (!is_zero_date(mg_attr_first(column, A_DEFAULT)) || !mg_rule_type_is(rc, column, "date|datetime|timestamp") || !mg_rule_at_least(rc, 50700) || mg_rule_sql_mode_is_lax(rc))
         return;
     mg_str name = mg_rule_name(rc, column);
     mg_finding *f = mg_emit(rc, c, "%S has a zero date as its default: MySQL's default sql_mode refuses it with 1067.", &name);
