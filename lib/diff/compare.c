@@ -245,7 +245,7 @@ static bool can_be_owned(const mg_object *o)
     switch (o->kind) {
     case MG_O_TABLE: case MG_O_FOREIGN_TABLE: case MG_O_VIEW: case MG_O_MATVIEW: case MG_O_SEQUENCE: case MG_O_FUNCTION:
     case MG_O_PROCEDURE: case MG_O_AGGREGATE: case MG_O_TYPE: case MG_O_DOMAIN: case MG_O_SCHEMA: case MG_O_EVENT_TRIGGER:
-    case MG_O_FDW: case MG_O_SERVER:
+    case MG_O_FDW: case MG_O_SERVER: case MG_O_PUBLICATION: case MG_O_SUBSCRIPTION:
         return !(o->flags & (MG_OF_EXTERNAL | MG_OF_IMPLIED));
     default:
         return false;

@@ -201,7 +201,17 @@ static bool renamed_from(mg_str text, mg_str *old_name)
     return false;
 }
 
-/* The comment stays in the file after it has done its work: then the old name is gone from BEFORE and nothing is said. */
+static void comment_matches_nothing(mg_differ *df, const mg_comment_ref *c, const mg_object *o, mg_str old_name)
+{
+    mg_diagnostic *d = mg_diagnose(&df->out->diags, MG_SEV_WARNING, "rename", c->source, 0, 0, "%s %S is said to be renamed from %S, which is not there",
+                                   mg_object_kind_name(o->kind), &o->name, &old_name);
+    if (!d)
+        return;
+    d->line = c->line;
+    d->column = 1;
+}
+
+/* The comment stays in the file after it has done its work: then BEFORE has the new name, and nothing is said. */
 static void apply_comment(mg_differ *df, const mg_comment_ref *c, const mg_object *o, mg_str old_name)
 {
     dotted old;
@@ -211,12 +221,14 @@ static void apply_comment(mg_differ *df, const mg_comment_ref *c, const mg_objec
     mg_str name = old.part[old.n - 1];
     if (!o->parent) {
         mg_str schema = old.n > 1 ? old.part[old.n - 2] : o->schema;
-        rename_top(df, mg_schema_find(df->before, o->kind, schema, name), o, DECLARED_BY_COMMENT);
+        const mg_object *b = mg_schema_find(df->before, o->kind, schema, name);
+        if (!rename_top(df, b, o, DECLARED_BY_COMMENT) && !b && !mg_schema_find(df->before, o->kind, o->schema, o->name))
+            comment_matches_nothing(df, c, o, old_name);
         return;
     }
-    const mg_object *was = mg_match_after(df, o->parent)->other;
-    if (was)
-        rename_top(df, find_child(df, was, o->kind, name), o, DECLARED_BY_COMMENT);
+    const mg_object *was = mg_match_after(df, o->parent)->other, *b = was ? find_child(df, was, o->kind, name) : NULL;
+    if (was && !rename_top(df, b, o, DECLARED_BY_COMMENT) && !b && !find_child(df, was, o->kind, o->name))
+        comment_matches_nothing(df, c, o, old_name);
 }
 
 static void apply_comments(mg_differ *df, bool children)

@@ -1,5 +1,6 @@
 /* On request, IF EXISTS and IF NOT EXISTS where the engine knows them, so that a script which stopped half way can be run
- * again. What saves data stays as it is: a table saved before would hide rows that came since, and the next step drops them. */
+ * again. Elsewhere than in PostgreSQL what saves data stays as it is: a table saved before would hide rows that came since, and the
+ * next step drops them. */
 #include "plan/planner.h"
 
 #include "lex/lex.h"
@@ -55,7 +56,8 @@ static const guard heads[] = {
     {MYSQL, "CREATE TRIGGER", 2, MISSING, 80029},
     {MARIADB, "CREATE PROCEDURE", 2, MISSING, 0},
     {MARIADB, "CREATE FUNCTION", 2, MISSING, 0},
-    {SQLITE, "CREATE TRIGGER", 2, MISSING, 0}, /* MariaDB would keep the words as part of the trigger */
+    {MARIADB, "CREATE TRIGGER", 1, REPLACE, 0}, /* it would keep IF NOT EXISTS as part of the trigger */
+    {SQLITE, "CREATE TRIGGER", 2, MISSING, 0},
     {MARIADB | SQLITE, "CREATE VIEW", 2, MISSING, 0},
     {PG, "DROP INDEX CONCURRENTLY", 3, EXISTS, 0},
     {PG, "DROP MATERIALIZED VIEW", 3, EXISTS, 0},
@@ -211,6 +213,53 @@ static void drop_before_adding(reading *r, uint32_t at, uint32_t next)
     r->drops = true;
 }
 
+static mg_str words_between(const reading *r, uint32_t from, uint32_t to)
+{
+    const mg_token *a = &r->st->tokens[from], *b = &r->st->tokens[to - 1];
+    return (mg_str){r->text.p + a->off, b->off + b->len - a->off};
+}
+
+/* What PostgreSQL has no such words for stands behind a look into the catalogue. */
+static void wrap(reading *r, const char *unless, mg_str name, const char *rest)
+{
+    copy_to(r, r->st->off);
+    mg_buf_printf(r->out, "DO $migra$\nBEGIN\n  IF %s", unless);
+    mg_print_string(r->out, r->pl->d, name);
+    mg_buf_printf(r->out, "%s THEN\n    ", rest);
+    copy_to(r, r->st->off + r->st->len);
+    mg_buf_z(r->out, ";\n  END IF;\nEND\n$migra$");
+}
+
+/* A key, which is no small matter to make again; of an index that it takes over nothing would be left. */
+static bool add_key_once(reading *r, uint32_t table, uint32_t at, uint32_t next)
+{
+    bool key = r->pl->d->id == MG_POSTGRES && next >= r->st->n && stands(r, at, "ADD CONSTRAINT") &&
+               (stands(r, at + 3, "UNIQUE") || stands(r, at + 3, "PRIMARY KEY") || stands(r, at + 3, "EXCLUDE"));
+    if (!key)
+        return false;
+    mg_buf rest;
+    mg_buf_init(&rest, &r->pl->ctx->alloc);
+    mg_str name = word(r, at + 2);
+    if (name.n > 2 && name.p[0] == '"')
+        name = (mg_str){name.p + 1, name.n - 2};
+    mg_buf_z(&rest, ") AND conname = ");
+    mg_print_string(&rest, r->pl->d, name);
+    mg_buf_z(&rest, ")");
+    if (!mg_failed(r->pl->ctx))
+        wrap(r, "NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass(", words_between(r, table, at), rest.p);
+    mg_buf_free(&rest);
+    return true;
+}
+
+static bool make_type_once(reading *r)
+{
+    bool type = stands(r, 0, "CREATE TYPE") || stands(r, 0, "CREATE DOMAIN");
+    if (!type || r->pl->d->id != MG_POSTGRES)
+        return false;
+    wrap(r, "to_regtype(", words_between(r, 2, skip_name(r, 2)), ") IS NULL");
+    return true;
+}
+
 static uint32_t clause_end(const reading *r, uint32_t i)
 {
     for (uint32_t depth = 0; i < r->st->n; i++) {
@@ -229,7 +278,10 @@ static void guard_clauses(reading *r, uint32_t i)
 {
     i += 2 * stands(r, i, "IF EXISTS");
     i += stands(r, i, "ONLY");
+    uint32_t table = i;
     i = skip_name(r, i);
+    if (i < r->st->n && add_key_once(r, table, i, clause_end(r, i)))
+        return;
     bool first = true;
     while (i < r->st->n) {
         uint32_t end = clause_end(r, i);
@@ -248,9 +300,21 @@ static bool saves_rows(const reading *r)
     return stands(r, 0, "CREATE TABLE") && stands(r, skip_name(r, 2), "AS");
 }
 
+/* Saved anew, since rows may have come; what is gone was saved by the run that dropped it. */
+static void save_again(reading *r)
+{
+    mg_str name = words_between(r, 2, skip_name(r, 2));
+    copy_to(r, r->st->off);
+    mg_buf_printf(r->out, "DO $migra$\nBEGIN\n  DROP TABLE IF EXISTS %S;\n  ", &name);
+    copy_to(r, r->st->off + r->st->len);
+    mg_buf_z(r->out, ";\nEXCEPTION WHEN undefined_column OR undefined_table THEN\n  NULL;\nEND\n$migra$");
+}
+
 static void guard_statement(reading *r)
 {
-    if (saves_rows(r))
+    if (saves_rows(r) && r->pl->d->id == MG_POSTGRES)
+        save_again(r);
+    if (saves_rows(r) || make_type_once(r))
         return;
     const guard *g = FIND(r, alters, 0);
     if (g) {

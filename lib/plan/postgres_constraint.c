@@ -346,6 +346,8 @@ static void emit_create_index(mg_planner *pl, mg_action *a)
 static void emit_drop_index(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
+    if (mg_pg_index_is_taken_over(pl, u))
+        return;
     const mg_object *i = mg_pg_index_steps_aside(pl, u) ? mg_pg_index_aside(pl, u->before) : u->before;
     i = i ? mg_staged_as_now(pl, i) : NULL;
     if (!i)
@@ -366,6 +368,10 @@ static void emit_drop_index(mg_planner *pl, mg_action *a)
 void mg_pg_emit_index(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
+    if (a->op == MG_OP_CREATE && mg_pg_index_by_partition(pl, u)) {
+        mg_pg_emit_index_by_partition(pl, a);
+        return;
+    }
     if (a->op == MG_OP_CREATE) {
         emit_create_index(pl, a);
         return;

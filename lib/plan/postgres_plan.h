@@ -106,6 +106,9 @@ bool mg_pg_key_succeeds(const mg_planner *pl, const mg_unit *u);
 const mg_object *mg_pg_key_built(mg_planner *pl, const mg_unit *u); /* as its index is called at first */
 
 /* ---- postgres_mapping.c: what ALTER said of objects kept as text ---- */
+bool mg_pg_index_by_partition(const mg_planner *pl, const mg_unit *u); /* postgres_parted_index.c */
+void mg_pg_emit_index_by_partition(mg_planner *pl, mg_action *a);
+bool mg_pg_index_is_taken_over(const mg_planner *pl, const mg_unit *u); /* by the one of the table that it is a partition of */
 bool mg_pg_mappings_alterable(const mg_unit *u); /* else they are made anew */
 bool mg_pg_alters_definition(const mg_planner *pl, const mg_unit *u); /* by what ALTER says of an object that is kept as text */
 void mg_pg_alterations(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_node *from, const mg_node *to);

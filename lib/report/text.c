@@ -308,6 +308,26 @@ static void show_errors(const mg_term *t, const mg_report *r) {
     if (r->before.schema != r->after.schema) show_errors_of(t, &r->after);
 }
 
+/* Renames that were declared and match nothing. */
+static void show_hints(const mg_term *t, const mg_report *r) {
+    const mg_vec *list = r->changes ? &r->changes->diags.list : NULL;
+    if (!list || !list->n) return;
+    mg_text_heading(t, "Hints that match nothing", " (%u)", list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        const mg_diagnostic *d = list->at[i];
+        mg_buf_z(t->b, "  ");
+        if (d->source) {
+            mg_term_str(t, MG_STYLE_PLAIN, d->source->name);
+            mg_buf_printf(t->b, ":%u  ", d->line);
+        }
+        mg_term_str(t, MG_STYLE_PLAIN, d->message);
+        mg_buf_char(t->b, '\n');
+        if (!d->hint.n) continue;
+        mg_buf_z(t->b, "    ");
+        mg_term_wrap(t, MG_STYLE_DIM, 4, 4, d->hint);
+    }
+}
+
 static void show_left_out(const mg_term *t, const mg_report *r) {
     uint32_t n = mg_report_unparsed(r);
     if (n) {
@@ -404,6 +424,7 @@ void mg_report_render_text(mg_buf *b, const mg_report *r, const mg_render_option
     show_findings(&t, r, o->verbosity);
     if (r->plan && r->n_changes) mg_text_plan(&t, r, o);
     show_left_out(&t, r);
+    show_hints(&t, r);
     show_errors(&t, r);
     if (r->findings) show_next(&t, r);
 }

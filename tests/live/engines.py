@@ -99,8 +99,8 @@ class Postgres(Engine):
         return None
 
     def settle(self, db, other, sql):
-        """Roles that AFTER's script makes in a way that is no schema (in DO blocks) stand on BEFORE's server too."""
-        made = set(re.findall(r'(?i)create\s+(?:role|user)\s+"?(\w+)', re.sub(r"(?s)(\$\w*\$).*?\1", "", sql)))
+        """Roles that AFTER's script makes in a way that is no schema (names put together in DO blocks) stand on BEFORE's server too."""
+        made = set(re.findall(r'(?i)create\s+(?:role|user)\s+"?(\w+)', sql))
         for role in self._psql(other, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'", None, "-At").split():
             if role not in made:
                 self._psql(db, f"SELECT format('CREATE ROLE %I', $role${role}$role$) WHERE NOT EXISTS (SELECT 1 FROM pg_roles "
