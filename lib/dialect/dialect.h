@@ -42,6 +42,7 @@ struct mg_dialect {
     bool key_columns_nullable;      /* a primary key does not make its columns NOT NULL */
     bool references_checked;        /* a foreign key's columns must be there when it is made */
     bool renames_views;             /* a view's name changes by ALTER; else it is dropped and made anew */
+    bool bodies_lose_comments;      /* routines are often stored without the comments that their source has */
     bool texts_follow_renames;      /* queries, checks and bodies speak of the new name at once; MySQL keeps their words */
     bool renames_in_text;           /* a rename changes the word in stored texts, bodies of triggers too */
     bool column_order_matters;      /* MySQL keeps positions; plans restore them */

@@ -16,6 +16,7 @@ typedef enum mg_how {
     HOW_PARTITION_OF,
     HOW_OPTIONS,
     HOW_SCHEDULE,
+    HOW_BODY,
     HOW_VALID,      /* NOT VALID goes: validated; comes: remade */
 } how;
 
@@ -83,6 +84,7 @@ static const compare_rule rules[] = {
     {MG_O_EXTENSION, A_SCHEMA, HOW_BOTH, ALL(MG_C_ALTER)},
     {MG_O_EXTENSION, A_COMMENT, HOW_BOTH, ALL(MG_C_SET_COMMENT)}, /* the extension brings its own */
     {MG_O_DOMAIN, A_TYPE, HOW_DEFINITION},
+    {0, A_BODY, HOW_BODY},
     {0, A_COLUMN_COMMENTS, HOW_OPTIONS, ALL(MG_C_SET_COMMENT)},
     {0, A_COMMENT, HOW_PLAIN, ALL(MG_C_SET_COMMENT)},
     {0, A_INDEX_COMMENT, HOW_PLAIN, ALL(MG_C_SET_COMMENT)},
@@ -318,6 +320,10 @@ static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
     case HOW_SCHEDULE:
         if (!starts_when_created(from, to) && !starts_when_created(to, from))
             plain(c, &r, from, to);
+        return;
+    case HOW_BODY:
+        if (!c->a->owner->dialect->bodies_lose_comments || !mg_body_eq(mg_text(from), mg_text(to)))
+            another(c, from, to);
         return;
     case HOW_TYPE:
         mg_compare_type(c->df, c->b, c->a, from, to);

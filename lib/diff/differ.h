@@ -127,4 +127,7 @@ void mg_changes_sort(mg_differ *df);            /* and number */
 
 void mg_changes_depend(mg_differ *df);
 
+/* body.c: programs, but for comments and how blanks stand. */
+bool mg_body_eq(mg_str x, mg_str y);
+
 #endif

@@ -79,9 +79,19 @@ static void key(mg_schema *s, mg_object *o)
 
 /* ---- routines, events ------------------------------------------------------------------------ */
 
-/* 'root' @'%' and root@`%` */
-static void definer(mg_schema *s, mg_node *n)
+/* Whoever makes it, which is what nobody says. */
+static bool is_maker(mg_str text)
 {
+    return mg_str_iis(text, "current_user") || mg_str_iis(text, "current_user()") || mg_str_iis(text, "current_role");
+}
+
+/* 'root' @'%' and root@`%` */
+static void definer(mg_schema *s, mg_object *o, mg_node *n)
+{
+    if (is_maker(mg_text(n))) {
+        mg_attr_drop(o, A_DEFINER);
+        return;
+    }
     mg_buf b;
     mg_buf_init(&b, &s->ctx->alloc);
     for (uint32_t i = 0; i < n->n; i++)
@@ -144,7 +154,7 @@ void mg_normalise_mysql_object(mg_schema *s, mg_object *o)
     if (o->parent && (o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY))
         key(s, o);
     if (by_whom)
-        definer(s, by_whom);
+        definer(s, o, by_whom);
     if (mg_is_routine(o->kind))
         routine(o);
 }

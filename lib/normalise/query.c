@@ -660,6 +660,8 @@ static mg_node *qualify(mg_norm *n, mg_node *node)
         MG_EACH(arg, node)
             if (arg->kind == E_COLUMN)
                 whole_row(n, arg);
+    if (node->kind == A_ORDER_BY) /* of an aggregate, of a window */
+        plain_keys(node);
     if (node->kind == E_COLUMN)
         qualify_column(n, node);
     else if (node->first)

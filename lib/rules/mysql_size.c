@@ -111,7 +111,7 @@ uint64_t mg_rule_my_key_bytes(const mg_rule_ctx *rc, const mg_object *table, con
     const mg_node *type = mg_attr_first(column, A_TYPE);
     bool text = mg_str_iis(mg_text(type), "varchar") || mg_str_iis(mg_text(type), "char") || mg_str_iis(mg_text(type), "text") ||
                 mg_str_iis(mg_text(type), "tinytext") || mg_str_iis(mg_text(type), "mediumtext") || mg_str_iis(mg_text(type), "longtext");
-    if (prefix) {
+    if (prefix && !(prefix->flags & NF_IMPLIED)) {
         uint64_t n = 0;
         for (uint32_t i = 0; i < prefix->n && i < 9 && prefix->p[i] >= '0' && prefix->p[i] <= '9'; i++)
             n = n * 10 + (uint64_t)(prefix->p[i] - '0');

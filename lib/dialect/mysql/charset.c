@@ -53,6 +53,8 @@ mg_str mg_my_default_collation(const mg_schema *s, mg_str charset)
 
 static mg_str lower(mg_schema *s, mg_str t)
 {
+    while (t.n > 1 && strchr("`'\"", t.p[0]) && t.p[t.n - 1] == t.p[0])
+        t = (mg_str){t.p + 1, t.n - 2};
     mg_str copy = mg_arena_str(&s->arena, t);
     char *p = (char *)copy.p;
     for (uint32_t i = 0; i < copy.n; i++)
@@ -182,10 +184,24 @@ static void resolve_column(mg_schema *s, mg_object *column, mg_str charset, mg_s
     mg_my_size_text(type, mg_attr_text(column, A_CHARSET));
 }
 
+/* What servers are set up with; older compiled-in defaults were latin1. */
+static void resolve_from_server(mg_schema *s, mg_object *o)
+{
+    mg_str server = MG_STR("utf8mb4");
+    resolve(s, o, server, mg_my_default_collation(s, server));
+}
+
+void mg_my_resolve_database(mg_schema *s, mg_object *database) { resolve_from_server(s, database); }
+
 void mg_my_resolve_charsets(mg_schema *s, mg_object *table)
 {
-    mg_str server = MG_STR("utf8mb4"); /* what servers are set up with; older compiled-in defaults were latin1 */
-    resolve(s, table, server, mg_my_default_collation(s, server));
+    const mg_object *database = table->schema.n ? mg_schema_find(s, MG_O_DATABASE, MG_STR_NONE, table->schema) : NULL;
+    mg_str of_database = mg_attr_text(database, A_CHARSET), sorted = database ? collation_text(database) : MG_STR_NONE;
+    if (of_database.n || sorted.n) {
+        mg_str set = of_database.n ? mg_my_canonical_charset(s, of_database) : mg_arena_str(&s->arena, mg_my_charset_of_collation(sorted));
+        resolve(s, table, set, sorted.n ? mg_my_canonical_collation(s, sorted) : mg_my_default_collation(s, set));
+    } else
+        resolve_from_server(s, table);
     mg_str charset = mg_attr_text(table, A_CHARSET), collation = collation_text(table);
     MG_EACH_CHILD(c, table)
         if (c->kind == MG_O_COLUMN)

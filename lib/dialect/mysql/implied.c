@@ -180,6 +180,38 @@ static void name_whole_columns(mg_schema *s, mg_object *table, mg_object *key)
             mg_node_remove(k, mg_child(k, A_PREFIX_LENGTH));
 }
 
+/* How much of a column an index of InnoDB holds, when that is less than all; else 0. */
+static uint32_t fitting_length(const mg_object *table, const mg_node *key)
+{
+    enum { MAX_BYTES = 3072 };
+    const mg_object *column = mg_object_child(table, MG_O_COLUMN, key_column(key));
+    const mg_node *type = column ? mg_attr_first(column, A_TYPE) : NULL, *size = type ? mg_child(type, E_CONST) : NULL;
+    mg_str name = mg_text(type);
+    uint32_t bytes = mg_my_bytes_per_character(mg_attr_text(column, A_CHARSET)), n = 0;
+    if (!size || (!mg_str_is(name, "varchar") && !mg_str_is(name, "varbinary")))
+        return 0;
+    for (uint32_t i = 0; i < size->n && n < 100000; i++)
+        n = n * 10 + (uint32_t)(size->p[i] - '0');
+    return n * bytes > MAX_BYTES ? MAX_BYTES / bytes : 0;
+}
+
+/* MariaDB, an index that is not unique: of one column that is too long for it the beginning (a note says so; measured on 10.11.19).
+ * MySQL refuses it. */
+static void cut_long_column(mg_schema *s, mg_object *table, mg_object *key)
+{
+    mg_str engine = mg_attr_text(table, A_ENGINE);
+    const mg_node *only = mg_attr_first(key, A_KEYS);
+    uint32_t n = only && !only->next ? fitting_length(table, only) : 0;
+    if (!n || key->kind != MG_O_INDEX || mg_attr(key, A_INDEX_KIND) || (engine.n && !mg_str_iis(engine, "innodb")))
+        return;
+    mg_attr_put(s, key, mg_attr(key, A_KEYS)); /* the old one may be another schema's, too */
+    mg_node *length = mg_node_text(&s->arena, A_PREFIX_LENGTH, mg_arena_printf(&s->arena, "%u", n)), *at = mg_attr_first(key, A_KEYS);
+    if (length && at) {
+        length->flags |= NF_IMPLIED;
+        mg_node_add(at, length);
+    }
+}
+
 /* A sql_mode of the file's own that is not strict. */
 static bool is_lax(const mg_schema *s)
 {
@@ -224,8 +256,11 @@ void mg_my_after_create_table(mg_schema *s, mg_object *table)
     if (!whole_first)
         drop_superseded(s, table);
     MG_EACH_CHILD(c, table)
-        if (is_key(c))
+        if (is_key(c)) {
             name_whole_columns(s, table, c);
+            if (mg_my_is_mariadb(s))
+                cut_long_column(s, table, c);
+        }
     if (whole_first)
         drop_superseded(s, table);
 }

@@ -22,6 +22,7 @@ mg_str mg_my_canonical_charset(mg_schema *s, mg_str charset);       /* lower cas
 mg_str mg_my_canonical_collation(mg_schema *s, mg_str collation);
 /* The table's default made explicit, then that of its columns which do not say: as it stands at this moment. */
 void mg_my_resolve_charsets(mg_schema *s, mg_object *table);
+void mg_my_resolve_database(mg_schema *s, mg_object *database);
 bool mg_my_is_text_type(mg_str type);
 
 /* implied.c */

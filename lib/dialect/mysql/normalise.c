@@ -146,6 +146,7 @@ void mg_my_normalise_object(mg_schema *s, mg_object *o)
 {
     switch (o->kind) {
     case MG_O_SEQUENCE: sequence(o); break;
+    case MG_O_DATABASE: mg_my_resolve_database(s, o); break;
     case MG_O_VIEW:
     case MG_O_FUNCTION:
     case MG_O_PROCEDURE:

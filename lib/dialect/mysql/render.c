@@ -223,9 +223,9 @@ static void database(mg_buf *b, const mg_schema *s, const mg_object *o)
     mg_buf_z(b, "CREATE DATABASE ");
     mg_print_name(b, s->dialect, o->name);
     const mg_node *cs = mg_attr(o, A_CHARSET), *co = mg_attr(o, A_COLLATE);
-    if (cs)
+    if (cs && !(cs->flags & NF_IMPLIED))
         mg_buf_printf(b, " CHARACTER SET %S", &(mg_str){cs->p, cs->n});
-    if (co && co->first)
+    if (co && co->first && !(co->flags & NF_IMPLIED))
         mg_buf_printf(b, " COLLATE %S", &(mg_str){co->first->p, co->first->n});
 }
 
