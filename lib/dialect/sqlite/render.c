@@ -95,6 +95,18 @@ void mg_sqlite_render_column(mg_buf *b, const mg_schema *s, const mg_object *c)
 
 /* ---- constraints ---- */
 
+/* A whole key in single quotes is a column's name to SQLite; in double quotes, when no column is called so, it is a string. */
+static void print_string_key(mg_buf *b, mg_str text)
+{
+    mg_buf_char(b, '"');
+    for (uint32_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '"')
+            mg_buf_char(b, '"');
+        mg_buf_char(b, text.p[i]);
+    }
+    mg_buf_char(b, '"');
+}
+
 static void print_keys(mg_buf *b, const mg_schema *s, const mg_object *o)
 {
     const mg_node *keys = mg_attr(o, A_KEYS);
@@ -102,7 +114,10 @@ static void print_keys(mg_buf *b, const mg_schema *s, const mg_object *o)
     MG_EACH (k, keys) {
         if (k != keys->first)
             mg_buf_z(b, ", ");
-        mg_print_expr(b, s->dialect, k->first);
+        if (k->first && k->first->kind == E_CONST && k->first->sub == MG_CONST_STRING)
+            print_string_key(b, mg_text(k->first));
+        else
+            mg_print_expr(b, s->dialect, k->first);
         const mg_node *collate = mg_child(k, A_COLLATE);
         if (collate) {
             mg_buf_z(b, " COLLATE ");
