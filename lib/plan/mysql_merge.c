@@ -53,8 +53,22 @@ static bool is_of_partitions(const mg_step *s)
     return false;
 }
 
+/* MySQL refuses NOT NULL of a foreign key's column (error 1832) where another clause makes it copy the table: it stands alone. */
+static bool is_under_foreign_key(const mg_step *s)
+{
+    const mg_object *c = s->change && s->change->after ? s->change->after : NULL;
+    if (!c || c->kind != MG_O_COLUMN || c->owner->dialect->id != MG_MYSQL || !mg_attr(c, A_NOT_NULL))
+        return false;
+    MG_EACH_CHILD(fk, c->parent)
+        if (fk->kind == MG_O_FOREIGN_KEY && mg_my_key_has(fk, c->name))
+            return true;
+    return false;
+}
+
 static bool can_merge(const mg_step *a, const mg_step *b)
 {
+    if (is_under_foreign_key(a) || is_under_foreign_key(b))
+        return false;
     if (makes_fulltext(a) || makes_fulltext(b) || is_of_partitions(a) || is_of_partitions(b))
         return false;
     if (!a->clause || !b->clause || a->clause != b->clause || !a->rewrites_table || !b->rewrites_table || a->phase != b->phase)
