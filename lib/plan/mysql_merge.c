@@ -65,13 +65,30 @@ static bool is_under_foreign_key(const mg_step *s)
     return false;
 }
 
+/* An index that goes and comes back otherwise: a foreign key may want what only its neighbour brings. */
+static bool replaces_index(const mg_step *s)
+{
+    const mg_object *made = s->change ? s->change->after : NULL;
+    return made && (made->kind == MG_O_INDEX || made->kind == MG_O_UNIQUE) && mg_str_starts(text(s->sql, s->clause, s->sql.n), "DROP INDEX ");
+}
+
+static bool has_foreign_key(const mg_object *table)
+{
+    if (table)
+        MG_EACH_CHILD(c, table)
+            if (c->kind == MG_O_FOREIGN_KEY)
+                return true;
+    return false;
+}
+
 static bool can_merge(const mg_step *a, const mg_step *b)
 {
     if (is_under_foreign_key(a) || is_under_foreign_key(b))
         return false;
     if (makes_fulltext(a) || makes_fulltext(b) || is_of_partitions(a) || is_of_partitions(b))
         return false;
-    if (!a->clause || !b->clause || a->clause != b->clause || !a->rewrites_table || !b->rewrites_table || a->phase != b->phase)
+    bool worth = (a->rewrites_table && b->rewrites_table) || (replaces_index(a) && replaces_index(b) && has_foreign_key(a->table));
+    if (!a->clause || !b->clause || a->clause != b->clause || !worth || a->phase != b->phase)
         return false;
     if (!same_table(a, b) || a->manual.n || b->manual.n || a->destroys_data || b->destroys_data)
         return false;
