@@ -55,6 +55,10 @@ class Engine:
     def load(self, db, sql):
         return self.run(db, sql)
 
+    def dump_whole(self, db):
+        """The dump of all that a script made, databases of its own among it."""
+        return self.dump(db)
+
     def dump_half_run(self, db):
         """The dump of a database in which a plan has stopped: views may be broken there until the plan goes on."""
         return self.dump(db)

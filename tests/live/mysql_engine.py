@@ -150,6 +150,12 @@ class MariaDB(Engine):
     def dump(self, db):
         return run(self._dump_of(db))
 
+    def dump_whole(self, db):
+        text, others = self.dump(db).replace(f"`{db}`.", ""), self.others(db)
+        if others:
+            text += run([x for x in self._dump_of(db) if x not in (db, "--compact")] + ["--databases", *others])
+        return text
+
     def dump_half_run(self, db):
         """A rename breaks views until the plan says them anew: the server calls them invalid (1356), and its dump, when it is
         forced to go on, says them in a comment."""

@@ -52,7 +52,7 @@ def try_schema(args, engine, path, seen):
             seen["refused"] += 1
             print(f"skipped: {corpus.project(path)}/{os.path.basename(path)}: {' '.join(str(e).split())[:160]}")
             return
-        dump = engine.dump(db)
+        dump = engine.dump_whole(db)
     finally:
         engine.drop(db)
     text = (corpus.before(path) + text).replace("\r\n", "\n") # the client's dump has come through a text stream
