@@ -280,6 +280,60 @@ func (s *stepRow) run(plan *migra.Plan) (string, error) {
 	}
 }
 
+func (s *stepRow) settle(diff *migra.Diff, after *migra.Schema) (string, error) {
+	changes, err := diff.Changes()
+	if err != nil {
+		return "", err
+	}
+	settle, err := diff.Settle()
+	if err != nil {
+		return "", err
+	}
+	defer settle.Close()
+	out := ""
+	for _, change := range changes {
+		if change.Undecided != "" {
+			out += change.ID + " " + change.Undecided + "\n"
+		}
+	}
+	out += fmt.Sprintf("undecided: %d\n", diff.UndecidedCount())
+	for err == nil {
+		state, text := settle.Next()
+		if state == migra.RunStateDone {
+			break
+		}
+		out += []string{"statement", "query"}[state] + " " + text + "\n"
+		if s.Refuse != "" && strings.Contains(text, s.Refuse) {
+			err = settle.Refused()
+			continue
+		}
+		if state == migra.RunStateQuery && s.Answer != "" {
+			err = settle.Row(&s.Answer)
+		}
+		if err == nil {
+			err = settle.OK()
+		}
+	}
+	if err != nil {
+		return "", err
+	}
+	return s.settled(settle, after, out+fmt.Sprintf("open: %d\n", settle.OpenCount()))
+}
+
+func (s *stepRow) settled(settle *migra.Settle, after *migra.Schema, out string) (string, error) {
+	before, err := settle.Before()
+	if err != nil {
+		return "", err
+	}
+	defer before.Close()
+	again, err := before.Diff(background, after, s.diffOptions())
+	if err != nil {
+		return "", err
+	}
+	text, err := s.print(again)
+	return out + text, err
+}
+
 func (w *world) lint(s *stepRow) (string, error) {
 	var base *migra.Schema
 	var err error
@@ -354,6 +408,9 @@ func (w *world) pair(s *stepRow) (string, error) {
 	}
 	if s.Call == "diff" {
 		return s.print(diff)
+	}
+	if s.Call == "settle" {
+		return s.settle(diff, after)
 	}
 	plan, err := diff.Plan(background, s.planOptions())
 	if err != nil {

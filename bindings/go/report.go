@@ -62,6 +62,12 @@ func (d *Diff) Changes() ([]Change, error) {
 	return r.Changes, err
 }
 
+// UndecidedCount is how many of the changes are perhaps none (Change.Undecided): live.Settle asks an engine.
+func (d *Diff) UndecidedCount() (n int) {
+	d.ask(func(p unsafe.Pointer) { n = int(C.migra_changes_undecided_count((*C.migra_changes)(p))) })
+	return n
+}
+
 // Plan makes the steps and the way back. That of a report's own changes is Report.Plan.
 func (d *Diff) Plan(ctx context.Context, options *PlanOptions) (*Plan, error) {
 	if d.owner != nil {
@@ -177,6 +183,14 @@ func (r *Report) Safe() (safe bool) {
 // Unparsed is the number of statements that the report cannot vouch for.
 func (r *Report) Unparsed() (n int) {
 	r.ask(func(p unsafe.Pointer) { n = int(C.migra_report_unparsed((*C.migra_report)(p))) })
+	return n
+}
+
+// UndecidedCount is how many of the changes are perhaps none (Change.Undecided).
+func (r *Report) UndecidedCount() (n int) {
+	r.ask(func(p unsafe.Pointer) {
+		n = int(C.migra_changes_undecided_count(C.migra_report_changes((*C.migra_report)(p))))
+	})
 	return n
 }
 

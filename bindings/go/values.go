@@ -1,6 +1,9 @@
 package migra
 
-import "fmt"
+import (
+	"encoding/json"
+	"fmt"
+)
 
 // Change is one difference between two schemas.
 type Change struct {
@@ -17,6 +20,17 @@ type Change struct {
 	DataLoss   DataLoss       `json:"data_loss"`
 	Details    map[string]any `json:"details"`
 	DependsOn  []string       `json:"depends_on"`
+	Undecided  string         `json:"-"` // why offline knowledge cannot tell whether it is a change at all; "" when it is one
+}
+
+// UnmarshalJSON reads a change of a document.
+func (c *Change) UnmarshalJSON(text []byte) error {
+	type row Change
+	if err := json.Unmarshal(text, (*row)(c)); err != nil {
+		return err
+	}
+	c.Undecided, _ = c.Details["undecided"].(string)
+	return nil
 }
 
 // Finding is what a rule says of a change.

@@ -1,4 +1,5 @@
-"""Plans run by the bindings on real servers, with every driver that is here: there and back, and stopped in the middle.
+"""Plans run by the bindings on real servers, with every driver that is here: there and back, and stopped in the middle; and what is
+undecided settled by PostgreSQL.
 
 The engine is the judge: what it says of the database has to be what it says of one made from AFTER, and then from BEFORE."""
 
@@ -26,6 +27,13 @@ GO_DRIVERS = {"go-sql-driver/mysql": "golang-github-go-sql-driver-mysql-dev", "l
 
 # The column is there already: the first step is refused.
 REFUSED = ("CREATE TABLE t (id int PRIMARY KEY);", "CREATE TABLE t (id int PRIMARY KEY, b int);")
+
+# No file says what the functions return. The server knows one of them, and other words for an interval; one default is another one.
+KNOWN = "CREATE FUNCTION as_text(text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT $1';"
+T = "CREATE TABLE t (a text, d interval DEFAULT '%s', e interval DEFAULT '%s', CHECK (as_text(a)%s <> 'x')%s);"
+UNDECIDED = (T % ("1.5 days", "1.5 days", "::text", ", CHECK (no_such(a)::text <> 'x')"),
+             T % ("1 day 12:00:00", "2.5 days", "", ", CHECK (no_such(a) <> 'x')"))
+SETTLED = "6 of 6 undecided; 2 of 3 once asked"
 
 
 def family(dialect):
@@ -72,15 +80,15 @@ def address(engine):
 
 
 class Pair:
-    """BEFORE and AFTER, as the engine describes databases that hold them."""
+    """BEFORE and AFTER."""
 
     def __init__(self, engine, folder, before, after):
-        self.engine, self.before, self.folder = engine, before, folder
+        os.makedirs(folder, exist_ok=True)
+        self.engine, self.before, self.after, self.catalogues = engine, before, after, None
         self.files = [f"{folder}/before.sql", f"{folder}/after.sql"]
         for path, sql in zip(self.files, (before, after)):
             with open(path, "w", encoding="utf-8") as f:
                 f.write(sql)
-        self.old, self.new = self.described(before), self.described(after)
 
     def described(self, sql):
         db = self.engine.create()
@@ -96,15 +104,18 @@ class Pair:
 
     def there_and_back(self, command):
         """None, or what went wrong; and what was printed."""
+        if not self.catalogues:  # as the engine describes databases that hold them
+            self.catalogues = self.described(self.before), self.described(self.after)
+        old, new = self.catalogues
         db = self.engine.create()
         self.engine.load(db, self.before)
         rows.generate(self.engine, db, 1)
         try:
             said = [self.run(command, db, "up")]
-            if not said[0].startswith("done:") or self.engine.catalogue(db) != self.new:
+            if not said[0].startswith("done:") or self.engine.catalogue(db) != new:
                 return "the plan does not lead to AFTER", said[0]
             said.append(self.run(command, db, "down"))
-            if not said[1].startswith("done:") or self.engine.catalogue(db) != self.old:
+            if not said[1].startswith("done:") or self.engine.catalogue(db) != old:
                 return "the way back does not lead to BEFORE", said[1]
             return None, f"{said[0]} there, {said[1]} back"
         finally:
@@ -123,6 +134,17 @@ class Pair:
         finally:
             self.engine.drop(db)
 
+    def settled(self, command):
+        """What the server can tell is settled, what it refuses stays undecided, and nothing is left behind."""
+        db = self.engine.create()
+        self.engine.load(db, KNOWN + T % ("1.5 days", "1.5 days", "::text", ""))
+        found = self.engine.catalogue(db)
+        try:
+            said = self.run(command, db, "settle")
+            return None if said == SETTLED and self.engine.catalogue(db) == found else "what is undecided", said
+        finally:
+            self.engine.drop(db)
+
 
 def schemas(dialect):
     for side in ("before", "after"):
@@ -135,11 +157,11 @@ def on_engine(name, python_with, go, php):
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder, engines.start(name) as engine:
         os.chmod(folder, 0o755)
-        os.makedirs(f"{folder}/refused")
         shop = Pair(engine, folder, *schemas(engine.dialect))
         small = Pair(engine, f"{folder}/refused", *REFUSED)
+        asking = [Pair(engine, f"{folder}/undecided", *UNDECIDED).settled] if engine.dialect == "postgres" else []
         for driver, command in drivers(family(engine.dialect), python_with, go, php):
-            for wrong, said in (shop.there_and_back(command), small.refused(command, REFUSED[1])):
+            for wrong, said in (shop.there_and_back(command), small.refused(command, REFUSED[1]), *(ask(command) for ask in asking)):
                 print(f"{'FAILED: ' + wrong + ': ' if wrong else ''}{name} {engine.version}, {driver}: {said}")
                 passed, failed = passed + (not wrong), failed + bool(wrong)
     return passed, failed

@@ -261,6 +261,54 @@ static migra_status run_plan(world *w, const migra_plan *plan, const json *step,
     return MIGRA_OK;
 }
 
+static void add_undecided(buffer *b, const migra_changes *changes) {
+    for (size_t i = 0; i < migra_changes_count(changes); i++) {
+        migra_string why;
+        migra_change_undecided(migra_changes_at(changes, i), &why);
+        if (!why.data) continue;
+        number_text(b, "c", migra_change_id(migra_changes_at(changes, i)));
+        add_z(b, " ");
+        add(b, why.data, why.len);
+        add_z(b, "\n");
+    }
+    number_text(b, "undecided: ", (uint32_t)migra_changes_undecided_count(changes));
+    add_z(b, "\n");
+}
+
+/* What is undecided, asked of an engine that answers as the case says; and what is left of the changes. */
+static migra_status settle(world *w, migra_changes *changes, migra_schema *after, const options *o, const json *step, migra_error **err) {
+    const char *refuse = json_text(step, "refuse");
+    const json *answer = json_get(step, "answer");
+    migra_settle *s = NULL;
+    migra_schema *settled = NULL;
+    migra_changes *again = NULL;
+    migra_string text;
+    migra_status status = migra_settle_new(changes, &s, err);
+    if (!status) add_undecided(&w->made, changes);
+    for (int32_t next; !status && (next = migra_settle_next(s, &text)) != MIGRA_RUN_DONE;) {
+        add_z(&w->made, next == MIGRA_RUN_QUERY ? "query " : "statement ");
+        add(&w->made, text.data, text.len);
+        add_z(&w->made, "\n");
+        if (refuse && strstr(text.data, refuse)) {
+            status = migra_settle_refused(s);
+            continue;
+        }
+        if (next == MIGRA_RUN_QUERY && answer && answer->text) migra_settle_row(s, answer->text, answer->len);
+        status = migra_settle_ok(s);
+    }
+    number_text(&w->made, "open: ", (uint32_t)migra_settle_open_count(s));
+    add_z(&w->made, "\n");
+    if (!status) status = migra_settle_before(s, &settled, err);
+    if (!status) status = migra_diff(settled, after, &o->diff, &again, err);
+    if (!status) status = migra_changes_render(again, &o->render, &w->text, err);
+    if (!status) add_text(&w->made, w->text);
+    w->text = NULL;
+    migra_changes_free(again);
+    migra_schema_free(settled);
+    migra_settle_free(s);
+    return status;
+}
+
 static migra_status call_pair(world *w, const char *call, const json *step, migra_schema *before, migra_schema *after, migra_error **err) {
     migra_changes *changes = NULL;
     migra_plan *plan = NULL;
@@ -278,6 +326,7 @@ static migra_status call_pair(world *w, const char *call, const json *step, migr
     } else {
         status = migra_diff(before, after, &o.diff, &changes, err);
         if (!status && !strcmp(call, "diff")) status = migra_changes_render(changes, &o.render, &w->text, err);
+        else if (!status && !strcmp(call, "settle")) status = settle(w, changes, after, &o, step, err);
         else if (!status) {
             status = migra_plan_make(changes, &o.plan, &plan, err);
             if (!status) status = !strcmp(call, "plan") ? migra_plan_render(plan, &o.render, &w->text, err) : run_plan(w, plan, step, err);

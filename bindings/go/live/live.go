@@ -1,5 +1,5 @@
 // Package live runs a plan on a database/sql connection. The library says what comes next, in which transaction, and whether a
-// step has been done; this package carries SQL and answers.
+// step has been done; this package carries SQL and answers. Settle asks in the same way what only an engine knows.
 //
 // Reading a schema from a live database waits for introspection in the library: until then, hand it the output of pg_dump,
 // mysqldump or sqlite3's .schema.
@@ -91,7 +91,10 @@ func do(ctx context.Context, conn *sql.Conn, run *migra.Run, state migra.RunStat
 	return err
 }
 
-func ask(ctx context.Context, conn *sql.Conn, run *migra.Run, query string) error {
+// rowTaker is a migra.Run or a migra.Settle.
+type rowTaker interface{ Row(value *string) error }
+
+func ask(ctx context.Context, conn *sql.Conn, taker rowTaker, query string) error {
 	rows, err := conn.QueryContext(ctx, query)
 	if err != nil {
 		return err
@@ -114,7 +117,7 @@ func ask(ctx context.Context, conn *sql.Conn, run *migra.Run, query string) erro
 		if cells[0].Valid {
 			value = &cells[0].String
 		}
-		if err := run.Row(value); err != nil {
+		if err := taker.Row(value); err != nil {
 			return err
 		}
 	}

@@ -18,6 +18,7 @@ type fake struct {
 	log    []string
 	refuse string
 	answer string
+	after  func() // called once BEGIN was run
 }
 
 func (f *fake) Connect(context.Context) (driver.Conn, error) { return f, nil }
@@ -37,6 +38,9 @@ func (f *fake) ExecContext(ctx context.Context, query string, _ []driver.NamedVa
 	}
 	if f.refuse != "" && strings.Contains(query, f.refuse) {
 		return nil, errRefused
+	}
+	if query == "BEGIN" && f.after != nil {
+		f.after()
 	}
 	return driver.RowsAffected(0), nil
 }
@@ -122,5 +126,76 @@ func TestManual(t *testing.T) {
 	}})
 	if err != nil || !strings.Contains(asked, "NOT NULL") {
 		t.Fatal(asked, err)
+	}
+}
+
+func undecided(t *testing.T) (*migra.Diff, *migra.Schema) {
+	c, err := migra.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	var made [2]*migra.Schema
+	for i, sql := range []string{"CREATE TABLE t (a text, d interval DEFAULT '1.5 days', CHECK (length(far(a)::text) > 2));",
+		"CREATE TABLE t (a text, d interval DEFAULT '1 day 12:00:00', CHECK (length(far(a)) > 2));"} {
+		if made[i], err = c.Parse(context.Background(), strings.NewReader(sql), &migra.ParseOptions{Dialect: "postgres"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	diff, err := made[0].Diff(context.Background(), made[1], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return diff, made[1]
+}
+
+func TestSettle(t *testing.T) {
+	diff, after := undecided(t)
+	changes, err := diff.Changes()
+	if err != nil || len(changes) != 3 || diff.UndecidedCount() != 3 || changes[0].Undecided == "" {
+		t.Fatal(changes, err)
+	}
+	for _, told := range []struct {
+		engine          fake
+		left, undecided int
+	}{{fake{answer: "true"}, 0, 0}, {fake{answer: "null"}, 3, 3}, {fake{answer: "true", refuse: "VIEW"}, 2, 2}} {
+		settled, err := live.Settle(context.Background(), sql.OpenDB(&told.engine), diff)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := settled.Diff(context.Background(), after, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		left, err := again.Changes()
+		log := told.engine.log
+		if err != nil || len(left) != told.left || again.UndecidedCount() != told.undecided || log[0] != "BEGIN" || log[len(log)-1] != "ROLLBACK" {
+			t.Fatal(left, err, log)
+		}
+	}
+}
+
+func TestNobodyToSettle(t *testing.T) {
+	diff, after := undecided(t)
+	for _, refuse := range []string{"BEGIN", "ROLLBACK"} {
+		if _, err := live.Settle(context.Background(), sql.OpenDB(&fake{answer: "true", refuse: refuse}), diff); !errors.Is(err, errRefused) {
+			t.Fatal(err)
+		}
+	}
+	ended, end := context.WithCancel(context.Background())
+	f := &fake{answer: "true", after: end}
+	if _, err := live.Settle(ended, sql.OpenDB(f), diff); !errors.Is(err, context.Canceled) || f.log[len(f.log)-1] != "ROLLBACK" {
+		t.Fatal(err, f.log)
+	}
+	report, err := migra.Analyze(context.Background(), strings.NewReader("CREATE TABLE t (d interval DEFAULT '1.5 days');"),
+		strings.NewReader("CREATE TABLE t (d interval DEFAULT '1 day 12:00:00');"), &migra.ParseOptions{Dialect: "postgres"}, nil)
+	if err != nil || report.UndecidedCount() != 1 {
+		t.Fatal(err)
+	}
+	report.Close()
+	diff.Close()
+	after.Close()
+	if _, err := live.Settle(context.Background(), sql.OpenDB(&fake{}), diff); !errors.Is(err, migra.ErrMisuse) {
+		t.Fatal(err)
 	}
 }

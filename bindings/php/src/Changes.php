@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Migra;
 
+use Migra\Internal\Library;
 use Migra\Value\Change;
 
 /**
@@ -29,5 +30,11 @@ class Changes extends Document implements \IteratorAggregate, \Countable
     public function count(): int
     {
         return count($this->document()['changes']);
+    }
+
+    /** How many are perhaps none (Change::$undecided): Live\Settler asks an engine. */
+    public function undecidedCount(): int
+    {
+        return Library::get()->migra_changes_undecided_count($this->pointer());
     }
 }

@@ -56,11 +56,7 @@ final class Run extends Handle
     /** The first column of a row of the answer to a query. */
     public function row(mixed $value): void
     {
-        $text = match (true) {
-            $value === null => null,
-            is_bool($value) => $value ? 't' : 'f',
-            default => (string) $value,
-        };
+        $text = Memory::cell($value);
         $this->tell(Library::get()->migra_run_row($this->pointer(), $text, strlen($text ?? '')));
     }
 

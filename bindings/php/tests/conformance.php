@@ -8,6 +8,7 @@ declare(strict_types=1);
 use Migra\AnalyzeOptions;
 use Migra\Context;
 use Migra\DialectBit;
+use Migra\Diff;
 use Migra\DiffOptions;
 use Migra\Exception\CallbackException;
 use Migra\Exception\MigraException;
@@ -21,8 +22,10 @@ use Migra\RuleView;
 use Migra\Run;
 use Migra\RunState;
 use Migra\Schema;
+use Migra\Settle;
 use Migra\Severity;
 use Migra\Status;
+use Migra\Value\Change;
 
 require __DIR__ . '/check.php';
 
@@ -168,6 +171,28 @@ final class ConformanceCase
         }
     }
 
+    private function settle(Diff $diff, Schema $after, array $step): string
+    {
+        $undecided = array_filter($diff->list(), static fn (Change $change): bool => $change->undecided !== null);
+        $out = implode('', array_map(static fn (Change $change): string => "$change->id $change->undecided\n", $undecided));
+        $out .= "undecided: {$diff->undecidedCount()}\n";
+        $settle = Settle::of($diff);
+        for ([$state, $text] = $settle->next(); $state !== RunState::Done; [$state, $text] = $settle->next()) {
+            $out .= strtolower($state->name) . " $text\n";
+            if (isset($step['refuse']) && str_contains($text, $step['refuse'])) {
+                $settle->refused();
+                continue;
+            }
+            if ($state === RunState::Query && isset($step['answer'])) {
+                $settle->row($step['answer']);
+            }
+            $settle->ok();
+        }
+        $again = $settle->before()->diff($after, $this->diffOptions($step));
+
+        return $out . "open: {$settle->openCount()}\n" . $this->print($again, $step);
+    }
+
     private function pair(array $step): string
     {
         [$before, $after] = [$this->source('before'), $this->source('after')];
@@ -180,6 +205,9 @@ final class ConformanceCase
         $diff = $before->diff($after, $this->diffOptions($step));
         if ($step['call'] === 'diff') {
             return $this->print($diff, $step);
+        }
+        if ($step['call'] === 'settle') {
+            return $this->settle($diff, $after, $step);
         }
         $plan = $diff->plan($this->planOptions($step));
 

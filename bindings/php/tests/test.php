@@ -12,10 +12,13 @@ use Migra\Internal\Trampoline;
 use Migra\Libmigra;
 use Migra\Live\RunException;
 use Migra\Live\Runner;
+use Migra\Live\Settler;
 use Migra\PlanOptions;
 use Migra\Renames;
 use Migra\RuleSwitch;
 use Migra\RuleView;
+use Migra\RunState;
+use Migra\Settle;
 use Migra\Severity;
 use Migra\Strategy;
 
@@ -214,6 +217,40 @@ function live(): void
     Check::same([Migra\RunState::Done, 1], [$state, $asked], 'a person is asked');
 }
 
+function settled(): void
+{
+    $context = Context::create();
+    $before = $context->parse("CREATE TABLE t (a text, d interval DEFAULT '1.5 days', CHECK (length(far(a)::text) > 2));", 'postgres');
+    $after = $context->parse("CREATE TABLE t (a text, d interval DEFAULT '1 day 12:00:00', CHECK (length(far(a)) > 2));", 'postgres');
+    $changes = $before->diff($after);
+    Check::same(3, $changes->undecidedCount(), 'undecided');
+    Check::that($changes->list()[0]->undecided !== null, 'why');
+    $settle = Settle::of($changes);
+    Check::throws(Exception\MisuseException::class, fn () => $settle->row(true), 'nothing was asked');
+    for ([$state] = $settle->next(); $state !== RunState::Done; [$state] = $settle->next()) {
+        if ($state === RunState::Query) {
+            $settle->row($settle->openCount() === 2);
+        }
+        $settle->ok();
+    }
+    $before->close();
+    $changes->close();
+    $again = $settle->before()->diff($after);
+    Check::same([0, 2, 0, null], [$settle->openCount(), count($again), $again->undecidedCount(), $again->list()[0]->undecided], 'one is the same, one is not');
+
+    if (!in_array('sqlite', PDO::getAvailableDrivers(), true)) {
+        return; // live() says so
+    }
+    $gone = new class ('sqlite::memory:') extends PDO {
+        public function exec(string $statement): int|false
+        {
+            throw new PDOException("$statement: the server has gone");
+        }
+    };
+    $open = $context->parse("CREATE TABLE t (d interval DEFAULT '1.5 days');", 'postgres')->diff($after);
+    Check::same('BEGIN: the server has gone', Check::throws(PDOException::class, fn () => (new Settler($gone))->settle($open), 'lost')?->getMessage(), 'lost');
+}
+
 function console(): void
 {
     $folder = sys_get_temp_dir() . '/migra-php-' . getmypid();
@@ -267,7 +304,7 @@ function loading(): void
     }
 }
 
-foreach (['report', 'results_outlive_what_they_were_made_of', 'schemas', 'options', 'errors', 'rules', 'rules_are_given_up', 'live', 'console', 'loading'] as $test) {
+foreach (['report', 'results_outlive_what_they_were_made_of', 'schemas', 'options', 'errors', 'rules', 'rules_are_given_up', 'live', 'settled', 'console', 'loading'] as $test) {
     $test();
 }
 Check::end();

@@ -59,6 +59,12 @@ class Changes(Document):
     def __getitem__(self, index: int) -> Change:
         return self._list()[index]
 
+    @property
+    def undecided_count(self) -> int:
+        """How many are perhaps none (Change.undecided): libmigra.live.settle asks an engine."""
+        with self._core:
+            return int(lib.migra_changes_undecided_count(self._open()))
+
 
 class Diff(Changes):
     """Changes of two schemas, which can be planned."""

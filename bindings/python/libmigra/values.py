@@ -38,10 +38,12 @@ class Change:
     data_loss: DataLoss
     details: Dict[str, Any]
     depends_on: Tuple[str, ...]
+    undecided: Optional[str] = None
+    """Why offline knowledge cannot tell whether it is a change at all; None when it is one."""
 
     @classmethod
     def of(cls, row: Dict[str, Any]) -> "Change":
-        return lift(cls, row, data_loss=DataLoss[row["data_loss"].upper()], depends_on=texts(row, "depends_on"))
+        return lift(cls, row, data_loss=DataLoss[row["data_loss"].upper()], depends_on=texts(row, "depends_on"), undecided=row["details"].get("undecided"))
 
 
 @dataclass(frozen=True)

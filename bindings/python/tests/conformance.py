@@ -104,6 +104,24 @@ def run(plan, step):
                 r.ok()
 
 
+def settle(diff, after, step):
+    out = "".join(f"{change.id} {change.undecided}\n" for change in diff if change.undecided) + f"undecided: {diff.undecided_count}\n"
+    with live.Settle(diff) as s:
+        while True:
+            state, text = s.next()
+            if state == live.RunState.DONE:
+                break
+            out += f"{state.name.lower()} {text}\n"
+            if step.get("refuse") and step["refuse"] in text:
+                s.refused()
+            else:
+                if state == live.RunState.QUERY and step.get("answer"):
+                    s.row(step["answer"])
+                s.ok()
+        again = s.before().diff(after, diff_options(step.get("diff")))
+        return out + f"open: {s.open_count}\n" + again.render(**{"format": "json", **step.get("render", {})})
+
+
 def pair(context, test, step):
     call, render = step["call"], {"format": "json", **step.get("render", {})}
     before, after = source(context, test, "before"), source(context, test, "after")
@@ -116,6 +134,8 @@ def pair(context, test, step):
     diff = before.diff(after, diff_options(step.get("diff")))
     if call == "diff":
         return diff.render(**render)
+    if call == "settle":
+        return settle(diff, after, step)
     plan = diff.plan(plan_options(step.get("plan")))
     return plan.render(**render) if call == "plan" else run(plan, step)
 

@@ -237,6 +237,74 @@ class Threads(unittest.TestCase):
         self.assertGreater(seen, 0)
 
 
+class Settled(unittest.TestCase):
+    BEFORE = "CREATE TABLE t (a text, d interval DEFAULT '1.5 days', CHECK (length(far(a)::text) > 2));"
+    AFTER = "CREATE TABLE t (a text, d interval DEFAULT '1 day 12:00:00', CHECK (length(far(a)) > 2));"
+
+    class Engine:
+        """A DB-API connection that answers as it is told."""
+
+        def __init__(self, answer, refuse="nothing"):
+            self.answer, self.refuse, self.asked = answer, refuse, []
+
+        def cursor(self):
+            return self
+
+        def execute(self, sql):
+            self.asked.append(sql)
+            if self.refuse in sql:
+                raise sqlite3.OperationalError("it is on fire")
+            self.description = sql.startswith("SELECT") or None
+
+        def fetchall(self):
+            return [(self.answer,)]
+
+        def close(self):
+            pass
+
+    def setUp(self):
+        self.context = libmigra.Context()
+        self.addCleanup(self.context.close)
+        self.before, self.after = (self.context.parse(sql, dialect="postgres") for sql in (self.BEFORE, self.AFTER))
+        self.changes = self.before.diff(self.after)
+
+    def settled(self, *told):
+        engine = self.Engine(*told)
+        again = live.settle(self.changes, engine).diff(self.after)
+        return len(again), again.undecided_count, engine.asked[-1]
+
+    def test_answers(self):
+        self.assertEqual([c.undecided is not None for c in self.changes], [True] * 3)
+        self.assertEqual(self.settled(True), (0, 0, "ROLLBACK"))
+        self.assertEqual(self.settled(False), (3, 0, "ROLLBACK"))
+        self.assertEqual(self.settled(None), (3, 3, "ROLLBACK"))
+        self.assertEqual(self.settled(True, "VIEW"), (2, 2, "ROLLBACK"))
+
+    def test_nobody_is_there(self):
+        for word in ("BEGIN", "ROLLBACK"):
+            with self.assertRaises(sqlite3.OperationalError):
+                live.settle(self.changes, self.Engine(True, word))
+
+    def test_what_is_decided_is_not_asked(self):
+        engine, other = self.Engine(True), self.context.parse("CREATE TABLE t (a text);", dialect="postgres")
+        changes = other.diff(self.after)
+        self.assertEqual((changes.undecided_count, {c.undecided for c in changes}), (0, {None}))
+        self.assertIsNone(live.settle(changes, engine).difference(other))
+        self.assertEqual(engine.asked, [])
+        with self.assertRaises(libmigra.MisuseError):
+            live.settle(other.analyze(self.after).changes, engine)
+
+    def test_outlives(self):
+        settle = live.Settle(self.changes)
+        self.assertRaises(libmigra.MisuseError, settle.row, True)
+        self.changes.close()
+        self.before.close()
+        self.assertEqual(settle.open_count, 2)
+        settled = settle.before()
+        settle.close()
+        self.assertEqual(len(settled.diff(self.after)), 3)
+
+
 class Live(unittest.TestCase):
     BEFORE = "CREATE TABLE t (id integer PRIMARY KEY, a text);"
     AFTER = "CREATE TABLE t (id integer PRIMARY KEY, a text NOT NULL DEFAULT '', b int); CREATE INDEX i ON t (a);"

@@ -1,6 +1,6 @@
 """Runs the plan between two schemas on a real server, with one driver of Python.
 
-    run_plan.py DRIVER SERVER DATABASE DIALECT VERSION BEFORE.sql AFTER.sql up|down
+    run_plan.py DRIVER SERVER DATABASE DIALECT VERSION BEFORE.sql AFTER.sql up|down|settle
 
 SERVER is the folder or the socket that the server listens on. What became of it is the line that is printed."""
 
@@ -48,23 +48,23 @@ def mode(connection):
     return None
 
 
-async def run_async(plan):
+async def with_async(job, what, **named):
     connection = await connect_async()
     found = mode(connection)
     try:
-        return await live.run_async(plan, connection, down=direction == "down")
+        return await job(what, connection, **named)
     finally:
         assert mode(connection) == found, "the connection commits in another way than before"
         await connection.close()
 
 
-def run(plan):
+def on_connection(job, job_async, what, **named):
     if driver in ASYNC:
-        return asyncio.run(run_async(plan))
+        return asyncio.run(with_async(job_async, what, **named))
     connection = connect()
     found = mode(connection)
     try:
-        return live.run(plan, connection, down=direction == "down")
+        return job(what, connection, **named)
     finally:
         assert mode(connection) == found, "the connection commits in another way than before"
         connection.close()
@@ -75,8 +75,20 @@ def read(path):
         return f.read()
 
 
-plan = libmigra.analyze(read(before), read(after), dialect=dialect, engine_version=version).plan
-try:
-    print("done:", run(plan))
-except live.RunError as e:
-    print(f"stopped at {e.step.id if e.step else 'no step'} after {e.steps_done}: {type(e.__cause__).__name__}: {e}")
+def run():
+    plan = libmigra.analyze(read(before), read(after), dialect=dialect, engine_version=version).plan
+    try:
+        print("done:", on_connection(live.run, live.run_async, plan, down=direction == "down"))
+    except live.RunError as e:
+        print(f"stopped at {e.step.id if e.step else 'no step'} after {e.steps_done}: {type(e.__cause__).__name__}: {e}")
+
+
+def settle():
+    with libmigra.Context() as context:
+        old, new = (context.parse(read(path), dialect=dialect, engine_version=version) for path in (before, after))
+        offline = old.diff(new)
+        asked = on_connection(live.settle, live.settle_async, offline).diff(new)
+        print(f"{offline.undecided_count} of {len(offline)} undecided; {asked.undecided_count} of {len(asked)} once asked")
+
+
+settle() if direction == "settle" else run()

@@ -38,6 +38,16 @@ final class Memory
         return $text === null ? null : $this->text($text);
     }
 
+    /** What a driver gave for one column, as text. */
+    public static function cell(mixed $value): ?string
+    {
+        return match (true) {
+            $value === null => null,
+            is_bool($value) => $value ? 't' : 'f',
+            default => (string) $value,
+        };
+    }
+
     /** An options struct with the library's defaults. */
     public function options(string $type): CData
     {

@@ -12,6 +12,7 @@ final class Change
     /**
      * @param array<string, mixed> $details
      * @param list<string> $dependsOn
+     * @param ?string $undecided why offline knowledge cannot tell whether it is a change at all; null when it is one
      */
     public function __construct(
         public readonly string $id,
@@ -27,6 +28,7 @@ final class Change
         public readonly DataLoss $dataLoss,
         public readonly array $details,
         public readonly array $dependsOn,
+        public readonly ?string $undecided = null,
     ) {
     }
 
@@ -47,6 +49,7 @@ final class Change
             Words::dataLoss($row['data_loss']),
             $row['details'],
             $row['depends_on'],
+            $row['details']['undecided'] ?? null,
         );
     }
 }

@@ -1,4 +1,4 @@
-// runplan DRIVER SERVER DATABASE DIALECT VERSION BEFORE.sql AFTER.sql up|down: as run_plan.py, over database/sql.
+// runplan DRIVER SERVER DATABASE DIALECT VERSION BEFORE.sql AFTER.sql up|down|settle: as run_plan.py, over database/sql.
 package main
 
 import (
@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"log"
 	"os"
 
@@ -23,6 +24,15 @@ func must[T any](v T, err error) T {
 	return v
 }
 
+func settle(ctx context.Context, db *sql.DB, before, after io.Reader, options *migra.ParseOptions) {
+	c := must(migra.New(nil))
+	defer c.Close()
+	older, newer := must(c.Parse(ctx, before, options)), must(c.Parse(ctx, after, options))
+	offline := must(older.Diff(ctx, newer, nil))
+	asked := must(must(live.Settle(ctx, db, offline)).Diff(ctx, newer, nil))
+	fmt.Printf("%d of %d undecided; %d of %d once asked\n", offline.UndecidedCount(), len(must(offline.Changes())), asked.UndecidedCount(), len(must(asked.Changes())))
+}
+
 func main() {
 	driver, server, database := os.Args[1], os.Args[2], os.Args[3]
 	source := map[string]string{
@@ -33,7 +43,12 @@ func main() {
 	ctx, db := context.Background(), must(sql.Open(driver, source))
 	defer db.Close()
 	before, after := must(os.Open(os.Args[6])), must(os.Open(os.Args[7]))
-	report := must(migra.Analyze(ctx, before, after, &migra.ParseOptions{Dialect: os.Args[4], EngineVersion: os.Args[5]}, nil))
+	options := &migra.ParseOptions{Dialect: os.Args[4], EngineVersion: os.Args[5]}
+	if os.Args[8] == "settle" {
+		settle(ctx, db, before, after, options)
+		return
+	}
+	report := must(migra.Analyze(ctx, before, after, options, nil))
 	defer report.Close()
 	done, err := live.Run(ctx, db, report.Plan(), live.Options{RunOptions: migra.RunOptions{Down: os.Args[8] == "down"}})
 	var stopped *live.Error
