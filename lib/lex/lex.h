@@ -57,6 +57,9 @@ mg_lexer *mg_lexer_new(mg_alloc *alloc, mg_lex_mode mode, uint32_t engine_versio
 void mg_lexer_free(mg_lexer *lx);
 /* True and fills *out, or false at the end of the input (or on failure). */
 bool mg_lexer_next_stmt(mg_lexer *lx, mg_raw_stmt *out);
+/* All tokens of the text, terminators among them, as no statements; valid until the lexer goes. False on failure, and where a
+ * quote or comment never ends. */
+bool mg_lexer_all(mg_lexer *lx, const mg_token **tokens, uint32_t *n);
 /* The migra: comments seen so far. */
 const mg_comment *mg_lexer_comments(const mg_lexer *lx, uint32_t *n);
 

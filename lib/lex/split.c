@@ -455,3 +455,21 @@ bool mg_lexer_next_stmt(mg_lexer *lx, mg_raw_stmt *out)
             return false;
     }
 }
+
+bool mg_lexer_all(mg_lexer *lx, const mg_token **tokens, uint32_t *n)
+{
+    for (;;) {
+        mg_scan_blanks(&lx->sc);
+        mg_token *t = new_token(lx);
+        if (!t)
+            return false;
+        mg_scan(&lx->sc, t);
+        if (t->kind == MG_T_EOF)
+            break;
+        lx->n++;
+        mg_lexer_take_plain(lx);
+    }
+    *tokens = lx->tokens;
+    *n = lx->n;
+    return !lx->sc.unterminated_what;
+}

@@ -29,7 +29,7 @@ typedef struct cursor {
 typedef struct body {
     mg_parse *ps;
     const char *src;
-    mg_token *t;
+    const mg_token *t;
     uint32_t n, at;
     uint32_t depth, n_cursors;
     uint32_t n_names, n_labels;
@@ -496,36 +496,6 @@ static void statement(body *b)
 
 /* ---- the body ---- */
 
-static bool scan(body *b, mg_str text)
-{
-    mg_scanner sc;
-    uint32_t cap = 0;
-    bool whole = true;
-    mg_scanner_init(&sc, &b->ps->ctx->alloc, MG_LEX_POSTGRES, b->ps->engine_version, text.p, text.n);
-    for (;;) {
-        mg_token t;
-        mg_scan_blanks(&sc);
-        mg_scan(&sc, &t);
-        if (t.kind == MG_T_EOF)
-            break;
-        if (b->n == cap) {
-            mg_token *more = mg_arena_raw(b->ps->arena, (cap ? cap * 2 : 256) * sizeof *more);
-            if (!more) {
-                whole = false;
-                break;
-            }
-            if (b->n)
-                memcpy(more, b->t, b->n * sizeof *more);
-            b->t = more;
-            cap = cap ? cap * 2 : 256;
-        }
-        b->t[b->n++] = t;
-    }
-    whole = whole && !sc.unterminated_what;
-    mg_scanner_free(&sc);
-    return whole;
-}
-
 /* #variable_conflict use_column and the like */
 static void skip_settings(body *b)
 {
@@ -536,19 +506,9 @@ static void skip_settings(body *b)
     }
 }
 
-static mg_str read_body(mg_parse *ps, mg_str text, mg_pg_return returns, const mg_pg_visitor *visitor)
+static mg_str read_tokens(body *b)
 {
-    body *b = mg_arena_raw(ps->arena, sizeof *b);
-    mg_str copy = mg_arena_str(ps->arena, text);
-    if (!b || !copy.p)
-        return MG_STR_NONE;
-    memset(b, 0, offsetof(body, frames));
-    b->ps = ps;
-    b->src = copy.p;
-    b->returns = returns;
-    b->visitor = visitor;
-    if (!scan(b, copy))
-        return MG_STR_NONE;
+    const mg_pg_visitor *visitor = b->visitor;
     for (uint32_t i = 0; visitor && i < b->n; i++)
         b->has_handlers |= word(b, i, "exception") && word(b, i + 1, "when");
     skip_settings(b);
@@ -566,6 +526,25 @@ static mg_str read_body(mg_parse *ps, mg_str text, mg_pg_return returns, const m
     if (b->depth)
         wrong(b, MG_STR("the body ends inside a block: END is missing"));
     return b->why;
+}
+
+static mg_str read_body(mg_parse *ps, mg_str text, mg_pg_return returns, const mg_pg_visitor *visitor)
+{
+    body *b = mg_arena_raw(ps->arena, sizeof *b);
+    mg_str copy = mg_arena_str(ps->arena, text);
+    mg_lexer *lexer = copy.p ? mg_lexer_new(&ps->ctx->alloc, MG_LEX_POSTGRES, ps->engine_version, copy.p, copy.n) : NULL;
+    mg_str why = MG_STR_NONE;
+    if (b && lexer) {
+        memset(b, 0, offsetof(body, frames));
+        b->ps = ps;
+        b->src = copy.p;
+        b->returns = returns;
+        b->visitor = visitor;
+        if (mg_lexer_all(lexer, &b->t, &b->n))
+            why = read_tokens(b);
+    }
+    mg_lexer_free(lexer);
+    return why;
 }
 
 mg_str mg_pg_check_plpgsql(mg_parse *ps, mg_str text, mg_pg_return returns) { return read_body(ps, text, returns, NULL); }
