@@ -171,13 +171,16 @@ void mg_pg_drop_left_by_detach(mg_planner *pl, mg_buf *b, const mg_object *was, 
     }
 }
 
-/* The same on the way back of an ATTACH: `was` had none of those that ATTACH made for it. */
+/* The same on the way back of an ATTACH: `was` had none of those that ATTACH made for it, by the names that are free at its end. */
 void mg_pg_drop_made_by_attach(mg_planner *pl, mg_buf *b, const mg_object *was, const mg_object *is)
 {
     const mg_object *parent = mg_partition_parent(is);
-    MG_EACH_CHILD(c, parent)
-        if (mg_is_handed_down_kind(c->kind) && !mg_heir_part(was, c))
-            drop_left(pl, b, was, c->kind, mg_pg_heir_name(was->owner, pl->arena, was, c));
+    MG_EACH_CHILD(c, parent) {
+        if (!mg_is_handed_down_kind(c->kind) || mg_heir_part(was, c))
+            continue;
+        const mg_object *own = mg_heir_part(is, c);
+        drop_left(pl, b, was, c->kind, own ? own->name : mg_pg_heir_name(is->owner, pl->arena, is, c));
+    }
 }
 
 /* ---- order ---- */
