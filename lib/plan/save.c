@@ -58,13 +58,18 @@ static bool type_goes(mg_planner *pl, const mg_object *column)
     return false;
 }
 
+static bool is_saved_name_taken(const mg_planner *pl, mg_str schema, mg_str name)
+{
+    return mg_schema_find(pl->before, MG_O_TABLE, schema, name) || (pl->actual && mg_schema_find(pl->actual, MG_O_TABLE, schema, name));
+}
+
 /* In the default schema two tables of one name may meet; and an earlier plan, or one that stopped half way, may have saved. */
 mg_str mg_saved_name(mg_planner *pl, const mg_object *table, mg_str column, mg_str schema)
 {
     bool moved = !mg_str_eq(schema, table->schema);
     mg_str whole = moved ? mg_arena_printf(pl->arena, "%S_%S", &table->schema, &table->name) : table->name;
     mg_str name = mg_plan_helper_name(pl, "saved", whole, column);
-    for (uint32_t i = 2; i < 1000 && name.n && mg_schema_find(pl->before, MG_O_TABLE, schema, name); i++)
+    for (uint32_t i = 2; i < 1000 && name.n && is_saved_name_taken(pl, schema, name); i++)
         name = mg_plan_helper_name(pl, mg_arena_printf(pl->arena, "saved_%u", i).p, whole, column);
     return name;
 }
