@@ -11,12 +11,22 @@ static bool print_condition(mg_planner *pl, mg_buf *b, const mg_object *partitio
     return c && mg_str_eq(mg_staged_name_now(pl, c), c->name) && mg_fact_bound_condition(b, pl->d, partition);
 }
 
+/* A plan that stopped half way may have left one. */
+static mg_str bound_name(mg_planner *pl, const mg_object *partition)
+{
+    const mg_object *was = partition->owner == pl->before ? partition : mg_plan_before_of(pl, partition);
+    mg_str name = mg_plan_helper_name(pl, "bound", partition->name, MG_STR_NONE);
+    for (uint32_t i = 2; i < 100 && was && mg_object_child(was, MG_O_CHECK, name); i++)
+        name = mg_plan_helper_name(pl, mg_arena_printf(pl->arena, "bound_%u", i).p, partition->name, MG_STR_NONE);
+    return name;
+}
+
 static void constraint(mg_planner *pl, mg_buf *b, const mg_object *partition, const char *verb, const char *tail)
 {
     mg_pg_next(b);
     mg_pg_alter_table(b, pl, partition);
     mg_buf_printf(b, "%s ", verb);
-    mg_print_name(b, pl->d, mg_plan_helper_name(pl, "bound", partition->name, MG_STR_NONE));
+    mg_print_name(b, pl->d, bound_name(pl, partition));
     mg_buf_z(b, tail);
 }
 
