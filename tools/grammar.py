@@ -38,6 +38,9 @@ PROLOGUE = """\
 CODE = """\
 %code {{
 /* What mg_yy_{d} does, without a call for each token. False when the statement cannot go on. */
+#ifdef __GNUC__
+__attribute__((always_inline))
+#endif
 static inline bool feed(yyParser *parser, mg_parse *ps, YYCODETYPE kind, const mg_token *token)
 {{
     YYACTIONTYPE act = parser->yytos->stateno;
@@ -65,10 +68,11 @@ void mg_parse_{d}(mg_parse *ps)
 {{
     yyParser parser;
     mg_yy_{d}Init(&parser, ps);
-    for (ps->at = 0; ps->at < ps->n_tokens; ps->at++)
-        if (!feed(&parser, ps, (YYCODETYPE)ps->tokens[ps->at].kind, &ps->tokens[ps->at]))
-            return;
-    feed(&parser, ps, 0, &ps->tokens[ps->n_tokens]);
+    bool more = true;
+    for (ps->at = 0; more; ps->at += more) {{
+        bool end = ps->at == ps->n_tokens;
+        more = feed(&parser, ps, end ? 0 : (YYCODETYPE)ps->tokens[ps->at].kind, &ps->tokens[ps->at]) && !end;
+    }}
 }}
 
 /* The bare automaton: states only. On an error the tables are run again over
@@ -348,6 +352,17 @@ def map_lines(text, joined, made, source):
     return "\n".join(out)
 
 
+def one_loop(made, dialect):
+    """Lemon's own entry, which nobody calls, goes; its reductions become part of the one loop that feeds tokens, so that registers
+    are not saved and restored for each."""
+    start = made.index("/* The main parser program.")
+    made = made[:start] + made[made.index("/*\n** Return the fallback token", start):]
+    head = "static YYACTIONTYPE yy_reduce(\n"
+    if made.count(head) != 1:
+        raise Refused(f"parse_{dialect}.c: lemon's yy_reduce is not as it was")
+    return made.replace(head, "#ifdef __GNUC__\n__attribute__((always_inline))\n#endif\nstatic inline YYACTIONTYPE yy_reduce(\n")
+
+
 def check_numbers(header, tokens_h):
     """Lemon's numbers must be those that the lexer hands out."""
     want = dict(re.findall(r"\b(MG_T_\w+)\s*=\s*(\d+)", tokens_h)) or dict(re.findall(r"#define\s+(MG_T_\w+)\s+(\d+)", tokens_h))
@@ -383,6 +398,7 @@ def main():
     # The lexer's header has the token numbers; the parser's own copy would only clash with it.
     made = re.sub(r"^#ifndef MG_T_\w+\n(?:#define MG_T_\w+\s+\d+\n)+#endif\n", "", made, flags=re.M)
     made = re.sub(r"^#define MG_T_\w+\s+\d+\n", "", made, flags=re.M)
+    made = one_loop(made, args.dialect)
     guard = f"MG_PARSE_{args.dialect.upper()}_H"
     header = (f"/* Made by tools/grammar.py. */\n#ifndef {guard}\n#define {guard}\n\n#include \"parse/parse.h\"\n\n"
               f"void mg_parse_{args.dialect}(mg_parse *ps);\n"

@@ -73,15 +73,11 @@ static inline void count_parens(mg_lexer *lx, uint16_t kind)
         lx->parens--;
 }
 
-void mg_lexer_take_plain(mg_lexer *lx)
+static inline void take_plain(mg_lexer *lx, const bool mysql, const unsigned char delimiter)
 {
     mg_scanner *sc = &lx->sc;
-    const unsigned char delimiter = (unsigned char)lx->delimiter[0];
-    if (delimiter && delimiter != '$' && is_word_byte(delimiter)) /* begins like a word */
-        return;
     const mg_keyword_table *keywords = &mg_keyword_tables[sc->mode];
     const char *p = sc->at, *const end = sc->end, *const src = sc->src;
-    const bool mysql = is_mysql(lx);
     const uint16_t always = sc->in_version ? MG_TF_IN_VERSION : 0;
     uint16_t before = sc->new_line ? MG_TF_NL_BEFORE : 0;
     for (mg_token *t; (t = lx->n < lx->cap ? &lx->tokens[lx->n] : mg_lexer_more(lx)) != NULL; lx->n++) {
@@ -117,4 +113,15 @@ void mg_lexer_take_plain(mg_lexer *lx)
     }
     sc->at = p;
     sc->new_line = before != 0;
+}
+
+void mg_lexer_take_plain(mg_lexer *lx)
+{
+    const unsigned char delimiter = (unsigned char)lx->delimiter[0];
+    if (delimiter && delimiter != '$' && is_word_byte(delimiter)) /* begins like a word */
+        return;
+    if (!is_mysql(lx))
+        take_plain(lx, false, 0);
+    else
+        take_plain(lx, true, delimiter);
 }

@@ -536,7 +536,8 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
         plain_range(&n, o);
     if (o->kind == MG_O_ROLE)
         mg_pg_plain_role(&n, o);
-    mg_pg_plain_alterable(&n, o);
+    if (!o->parent)
+        mg_pg_plain_alterable(&n, o);
     inherited(s, o);
     drop_silent(o);
 }
