@@ -113,7 +113,7 @@ static void test_rule_of_files(void) {
     migra_context *c = new_context();
     migra_report *report = NULL;
     migra_string text;
-    size_t offset, length;
+    size_t offset = 0, length = 0;
     uint32_t line;
     unsigned calls = 0;
     file.sql = "CREATE TABLE IF NOT EXISTS u (id int);\nBEGIN;\nALTER TABLE t ADD COLUMN b int;\n";
