@@ -321,36 +321,34 @@ static const mg_object *owning_column(const mg_schema *s, const mg_object *seque
 
 bool mg_is_inherited(const mg_object *o)
 {
-    return (o->flags & MG_OF_IMPLIED) && o->parent && (mg_attr(o->parent, A_PARTITION_OF) || mg_attr(o->parent, A_INHERITS));
+    return (o->flags & MG_OF_IMPLIED) && o->parent && mg_is_heir(o->parent);
 }
 
 /* A partition has its parent's columns, also those of which it says more. */
 static bool is_of_partition(const mg_object *o) { return o->kind == MG_O_COLUMN && mg_attr(o->parent, A_PARTITION_OF); }
 
-static bool is_heir(const mg_object *table) { return mg_attr(table, A_PARTITION_OF) || mg_attr(table, A_INHERITS); }
-
 /* A column of what is a partition or an heir here and a table of its own, `other`, there: it has to be there before it is
  * attached, and stays when it is detached. */
 static bool is_own_there(const mg_object *o, const mg_object *other)
 {
-    return o->kind == MG_O_COLUMN && other && is_heir(o->parent) && !is_heir(other);
+    return o->kind == MG_O_COLUMN && other && mg_is_heir(o->parent) && !mg_is_heir(other);
 }
 
 /* An index or constraint of what was a partition or an heir, which stays behind when that is detached. */
 static bool stays_behind(const mg_object *b, const mg_object *other)
 {
-    return (is_own_there(b, other) || (other && mg_is_handed_down_kind(b->kind) && is_heir(b->parent) && !is_heir(other)));
+    return is_own_there(b, other) || (other && mg_is_handed_down_kind(b->kind) && mg_is_heir(b->parent) && !mg_is_heir(other));
 }
 
 /* DETACH leaves the table, `was`, with its part of what the parent had. */
-static bool is_left_by_detach(const mg_differ *df, const mg_object *a, const mg_object *was)
+static bool is_left_by_detach(mg_differ *df, const mg_object *a, const mg_object *was)
 {
     const mg_object *parent = mg_partition_parent(was);
-    if (!parent || is_heir(a->parent) || !df->d->heir_name || !mg_is_handed_down_kind(a->kind))
+    if (!parent || mg_is_heir(a->parent) || !df->d->heir_name || !mg_is_handed_down_kind(a->kind))
         return false;
     MG_EACH_CHILD(c, parent)
         if (mg_is_heir_part(a, c))
-            return !mg_heir_part(was, c) && mg_str_eq(df->d->heir_name(df->before, (mg_arena *)&df->scratch, was, c), a->name);
+            return !mg_heir_part(was, c) && mg_str_eq(df->d->heir_name(df->before, &df->scratch, was, c), a->name);
     return false;
 }
 
@@ -358,7 +356,7 @@ static bool is_left_by_detach(const mg_differ *df, const mg_object *a, const mg_
 static bool is_taken_by_attach(const mg_object *b, const mg_object *will_be)
 {
     const mg_object *parent = mg_partition_parent(will_be);
-    if (!parent || is_heir(b->parent) || !mg_is_handed_down_kind(b->kind))
+    if (!parent || mg_is_heir(b->parent) || !mg_is_handed_down_kind(b->kind))
         return false;
     MG_EACH_CHILD(c, parent)
         if (mg_is_heir_part(b, c))
@@ -424,9 +422,8 @@ static void created(mg_differ *df, const mg_object *a, const bool *open)
     if (!open[a->id])
         return;
     MG_EACH_CHILD(child, a) {
-        bool alone = is_own_there(child, m->other);
-        if (mg_match_after(df, child)->other || (!alone && (mg_is_given(child) || comes_along(df, child))) ||
-            (m->other && is_left_by_detach(df, child, m->other)))
+        bool by_itself = !is_own_there(child, m->other) && (mg_is_given(child) || comes_along(df, child));
+        if (mg_match_after(df, child)->other || by_itself || (m->other && is_left_by_detach(df, child, m->other)))
             continue;
         if (m->other || !(mg_is_table(a->kind) || a->kind == MG_O_DOMAIN) || !is_covered_child(child))
             add_create(df, child);
@@ -448,7 +445,10 @@ static void dropped(mg_differ *df, const mg_object *b, const bool *open)
         const mg_match *n = mg_match_before(df, child);
         if (n->renamed)
             add_rename(df, child, n->other);
-        else if (!n->other && m->other && (stays_behind(child, m->other) || !(mg_is_given(child) || goes_along(df, child) || is_taken_by_attach(child, m->other))))
+        if (n->other || !m->other)
+            continue;
+        bool by_itself = mg_is_given(child) || goes_along(df, child) || is_taken_by_attach(child, m->other);
+        if (stays_behind(child, m->other) || !by_itself)
             add_drop(df, child);
     }
 }

@@ -1,8 +1,6 @@
 /* PostgreSQL: columns of heirs and partitions change with their parent's. */
 #include "diff/differ.h"
 
-static bool is_heir(const mg_object *t) { return mg_attr(t, A_PARTITION_OF) || mg_attr(t, A_INHERITS); }
-
 static bool same(const mg_object *x, const mg_object *y, int attr)
 {
     const mg_node *p = mg_attr(x, (mg_kind)attr), *q = mg_attr(y, (mg_kind)attr);
@@ -16,7 +14,7 @@ static bool hands_down(int attr)
 
 bool mg_follows_parent(const mg_differ *df, const mg_object *b, const mg_object *a, int attr)
 {
-    if (!hands_down(attr) || !a->parent || !b->parent || !is_heir(a->parent) || !is_heir(b->parent))
+    if (!hands_down(attr) || !a->parent || !b->parent || !mg_is_heir(a->parent) || !mg_is_heir(b->parent))
         return false;
     for (uint32_t i = 0; i < b->parent->n_deps; i++) {
         const mg_object *table = b->parent->deps[i];

@@ -37,7 +37,10 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node);
 void mg_pg_plain_definition(mg_norm *n, const mg_object *o, mg_node *definition);
 /* pg_role.c */
 void mg_pg_plain_role(mg_norm *n, mg_object *role);
+/* pg_from.c */
+void mg_pg_name_function(mg_norm *n, mg_node *item);
 /* pg_alterable.c */
+mg_str mg_pg_trimmed(mg_str s); /* without the blanks around it */
 void mg_pg_plain_alterable(mg_norm *n, mg_object *o);
 /* Options of `set`, "(a = x)", put into those of `with`, "with (a = y)"; none: they are not understood. */
 mg_str mg_pg_merge_options(mg_arena *a, mg_str with, mg_str set);

@@ -41,7 +41,7 @@ static const text_kind *kind_of(int kind)
 
 /* ---- reading ------------------------------------------------------------------------------------ */
 
-static mg_str trimmed(mg_str s)
+mg_str mg_pg_trimmed(mg_str s)
 {
     while (s.n && s.p[0] == ' ')
         s.p++, s.n--;
@@ -59,7 +59,7 @@ static bool begins(mg_str s, const char *words)
 static mg_str behind(mg_str s, const char *words)
 {
     uint32_t n = (uint32_t)strlen(words);
-    return trimmed((mg_str){s.p + n, s.n - n});
+    return mg_pg_trimmed((mg_str){s.p + n, s.n - n});
 }
 
 /* The place, outside of quotes and parentheses, where a word begins for which `found` holds; s.n: nowhere. */
@@ -93,7 +93,7 @@ static bool at_comma(const text_kind *k, mg_str rest)
 
 static bool at_part(const text_kind *k, mg_str rest)
 {
-    if (begins(rest, k->group) && trimmed((mg_str){rest.p + strlen(k->group), rest.n - (uint32_t)strlen(k->group)}).p[0] == '(')
+    if (begins(rest, k->group) && mg_pg_trimmed((mg_str){rest.p + strlen(k->group), rest.n - (uint32_t)strlen(k->group)}).p[0] == '(')
         return true;
     for (int i = 0; i < CLAUSES_MAX && k->clauses[i]; i++)
         if (begins(rest, k->clauses[i]))
@@ -108,7 +108,7 @@ static bool read_option(const text_kind *k, mg_str text, text_option *o)
     while (i + n <= text.n && memcmp(text.p + i, gap, n))
         i++;
     bool valued = i + n <= text.n;
-    *o = (text_option){valued ? (mg_str){text.p, i} : text, valued ? trimmed((mg_str){text.p + i + (k->assigned ? 3 : 0), text.n - i - (k->assigned ? 3 : 0)}) : MG_STR_NONE};
+    *o = (text_option){valued ? (mg_str){text.p, i} : text, valued ? mg_pg_trimmed((mg_str){text.p + i + (k->assigned ? 3 : 0), text.n - i - (k->assigned ? 3 : 0)}) : MG_STR_NONE};
     return o->name.n > 0;
 }
 
@@ -117,13 +117,13 @@ static bool read_group(text_parts *p, mg_str s)
 {
     if (s.n < 2 || s.p[0] != '(' || s.p[s.n - 1] != ')')
         return false;
-    s = trimmed((mg_str){s.p + 1, s.n - 2});
+    s = mg_pg_trimmed((mg_str){s.p + 1, s.n - 2});
     while (s.n) {
         uint32_t end = find(s, 0, p->k, at_comma);
-        if (p->n == OPTIONS_MAX || !read_option(p->k, trimmed((mg_str){s.p, end}), &p->option[p->n]))
+        if (p->n == OPTIONS_MAX || !read_option(p->k, mg_pg_trimmed((mg_str){s.p, end}), &p->option[p->n]))
             return false;
         p->n++;
-        s = end < s.n ? trimmed((mg_str){s.p + end + 1, s.n - end - 1}) : MG_STR_NONE;
+        s = end < s.n ? mg_pg_trimmed((mg_str){s.p + end + 1, s.n - end - 1}) : MG_STR_NONE;
     }
     return true;
 }
@@ -145,10 +145,10 @@ static bool read_clause(text_parts *p, mg_str part)
 static bool read_parts(const text_kind *k, mg_str text, text_parts *p)
 {
     *p = (text_parts){.k = k};
-    text = trimmed(text);
+    text = mg_pg_trimmed(text);
     while (text.n) {
         uint32_t end = find(text, 1, k, at_part);
-        mg_str part = trimmed((mg_str){text.p, end});
+        mg_str part = mg_pg_trimmed((mg_str){text.p, end});
         if (begins(part, k->group) ? !read_group(p, behind(part, k->group)) : !read_clause(p, part))
             return false;
         text = (mg_str){text.p + end, text.n - end};
@@ -399,7 +399,7 @@ static uint32_t foreign_changes(mg_arena *a, text_parts *from, text_parts *to, m
     if (!option_changes(options, from, to))
         return 0;
     mg_str said = mg_buf_view(options);
-    *out = trimmed(said.n ? mg_arena_printf(a, "%S OPTIONS (%S)", &head, &said) : head);
+    *out = mg_pg_trimmed(said.n ? mg_arena_printf(a, "%S OPTIONS (%S)", &head, &said) : head);
     return 1;
 }
 

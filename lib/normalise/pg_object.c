@@ -388,12 +388,6 @@ static const mg_object *parent_table(const mg_schema *s, const mg_object *table)
     return q ? mg_schema_find_relation(s, mg_qname_schema(q).n ? mg_qname_schema(q) : table->schema, mg_text(q)) : NULL;
 }
 
-static bool same_keys(const mg_object *a, const mg_object *b)
-{
-    const mg_node *x = mg_attr(a, A_KEYS), *y = mg_attr(b, A_KEYS);
-    return x && y && mg_node_eq(x, y);
-}
-
 /* A dump repeats at the partition what it has from its parent. */
 static bool has_from_parent(const mg_schema *s, const mg_object *o)
 {
@@ -401,7 +395,7 @@ static bool has_from_parent(const mg_schema *s, const mg_object *o)
     if (!parent || (o->kind != MG_O_CHECK && !mg_attr(o->parent, A_PARTITION_OF)))
         return false;
     MG_EACH_CHILD(c, parent)
-        if (c->kind == o->kind && (o->kind == MG_O_CHECK ? mg_str_eq(c->name, o->name) : same_keys(c, o)))
+        if (mg_is_heir_part(o, c))
             return true;
     return false;
 }
@@ -538,6 +532,6 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
         mg_pg_plain_role(&n, o);
     if (!o->parent)
         mg_pg_plain_alterable(&n, o);
-    inherited(s, o);
     drop_silent(o);
+    inherited(s, o);
 }

@@ -9,21 +9,12 @@ typedef struct member {
     bool is_schema;
 } member;
 
-static mg_str trimmed(mg_str s)
-{
-    while (s.n && s.p[0] == ' ')
-        s.p++, s.n--;
-    while (s.n && s.p[s.n - 1] == ' ')
-        s.n--;
-    return s;
-}
-
 static bool take(mg_str *rest, const char *words)
 {
     uint32_t n = (uint32_t)strlen(words);
     if (!mg_str_starts(*rest, words) || (rest->n > n && rest->p[n] != ' '))
         return false;
-    *rest = trimmed((mg_str){rest->p + n, rest->n - n});
+    *rest = mg_pg_trimmed((mg_str){rest->p + n, rest->n - n});
     return true;
 }
 
@@ -54,7 +45,7 @@ static mg_str plain_where(mg_norm *n, mg_str text)
     uint32_t at = find_outside(text, " where ");
     if (at == text.n)
         return text;
-    mg_str head = {text.p, at}, condition = trimmed((mg_str){text.p + at + 7, text.n - at - 7});
+    mg_str head = {text.p, at}, condition = mg_pg_trimmed((mg_str){text.p + at + 7, text.n - at - 7});
     while (condition.n > 4 && condition.p[1] == '(') {
         mg_str inner = {condition.p + 1, condition.n - 2};
         mg_str after = {inner.p + 1, inner.n - 1};
@@ -71,8 +62,8 @@ static bool read_members(mg_norm *n, mg_str list, mg_node **refs, mg_vec *out)
     bool is_schema = false;
     while (list.n) {
         uint32_t end = find_outside(list, ",");
-        mg_str part = trimmed((mg_str){list.p, end});
-        list = end < list.n ? trimmed((mg_str){list.p + end + 1, list.n - end - 1}) : MG_STR_NONE;
+        mg_str part = mg_pg_trimmed((mg_str){list.p, end});
+        list = end < list.n ? mg_pg_trimmed((mg_str){list.p + end + 1, list.n - end - 1}) : MG_STR_NONE;
         if (take(&part, "tables in schema"))
             is_schema = true;
         else if (take(&part, "table"))
@@ -145,14 +136,14 @@ static uint32_t list_end(mg_str definition)
 uint32_t mg_pg_publication_changes(mg_arena *a, mg_str from, mg_str to, mg_str *out)
 {
     uint32_t n = 0, from_end = list_end(from), to_end = list_end(to);
-    mg_str had = trimmed((mg_str){from.p, from_end}), has = trimmed((mg_str){to.p, to_end}), options;
+    mg_str had = mg_pg_trimmed((mg_str){from.p, from_end}), has = mg_pg_trimmed((mg_str){to.p, to_end}), options;
     bool all = mg_str_starts(had, "for all ") || mg_str_starts(has, "for all ");
     if (!mg_str_eq(had, has)) {
         if (all || !had.n || !take(&has, "for"))
             return 0;
         out[n++] = mg_arena_printf(a, "SET %S", &has);
     }
-    if (!mg_pg_option_changes(a, trimmed((mg_str){from.p + from_end, from.n - from_end}), trimmed((mg_str){to.p + to_end, to.n - to_end}), &options))
+    if (!mg_pg_option_changes(a, mg_pg_trimmed((mg_str){from.p + from_end, from.n - from_end}), mg_pg_trimmed((mg_str){to.p + to_end, to.n - to_end}), &options))
         return 0;
     if (options.n)
         out[n++] = options;
@@ -164,7 +155,7 @@ static void plain_for_all(mg_norm *n, mg_object *o, mg_node *definition)
 {
     mg_str text = mg_text(definition);
     uint32_t at = list_end(text);
-    mg_str list = trimmed((mg_str){text.p, at}), options = trimmed((mg_str){text.p + at, text.n - at});
+    mg_str list = mg_pg_trimmed((mg_str){text.p, at}), options = mg_pg_trimmed((mg_str){text.p + at, text.n - at});
     MG_EACH(change, mg_attr(o, A_ALTERATIONS)) {
         mg_str set = mg_text(change);
         if (!take(&set, "set") || !set.n || set.p[0] != '(')
@@ -192,7 +183,7 @@ void mg_pg_plain_publication(mg_norm *n, mg_object *o)
     if (!definition && !alterations)
         return;
     uint32_t at = list_end(text);
-    mg_str list = trimmed((mg_str){text.p, at}), options = trimmed((mg_str){text.p + at, text.n - at});
+    mg_str list = mg_pg_trimmed((mg_str){text.p, at}), options = mg_pg_trimmed((mg_str){text.p + at, text.n - at});
     mg_vec members;
     mg_vec_init(&members, &n->s->ctx->alloc);
     if (collect(n, list, definition, alterations, &members, &options)) {

@@ -5,15 +5,7 @@
 
 enum { LEVELS_MAX = 16 };
 
-static bool is_partition_of(const mg_object *o, const mg_object *parent)
-{
-    if (o->kind != MG_O_TABLE || !mg_attr(o, A_PARTITION_OF))
-        return false;
-    for (uint32_t i = 0; i < o->n_deps; i++)
-        if (o->deps[i] == parent)
-            return true;
-    return false;
-}
+static bool is_partition_of(const mg_object *o, const mg_object *parent) { return mg_partition_parent(o) == parent; }
 
 /* Partitions that come, go, or are made anew in the same plan have their index with them. */
 static bool stay(const mg_planner *pl, const mg_object *parent, int level)
@@ -56,38 +48,14 @@ static const mg_object *index_of(mg_planner *pl, const mg_object *index, const m
     return o->name.n ? o : NULL;
 }
 
-static bool same_attr(const mg_object *x, const mg_object *y, mg_kind kind)
-{
-    const mg_node *a = mg_attr(x, kind), *b = mg_attr(y, kind);
-    return a && b ? mg_node_eq(a, b) : a == b;
-}
-
-/* As the server sees it when it looks for an index to take over. */
-static bool is_same_index(const mg_object *x, const mg_object *y)
-{
-    static const mg_kind kinds[] = {A_KEYS, A_INCLUDE, A_PREDICATE, A_METHOD, A_UNIQUE, A_NULLS_NOT_DISTINCT};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (!same_attr(x, y, kinds[i]))
-            return false;
-    return x->kind == MG_O_INDEX && y->kind == MG_O_INDEX;
-}
-
 /* Of BEFORE: what the partition has already. */
 static const mg_object *found_there(const mg_planner *pl, const mg_object *index, const mg_object *partition)
 {
     const mg_object *was = mg_plan_before_of(pl, partition);
     if (was)
         MG_EACH_CHILD(c, was)
-            if (c->kind == MG_O_INDEX && !(c->flags & MG_OF_EXTERNAL) && is_same_index(c, index))
+            if (!(c->flags & MG_OF_EXTERNAL) && mg_is_heir_part(c, index))
                 return c;
-    return NULL;
-}
-
-static const mg_object *parent_of(const mg_object *partition)
-{
-    for (uint32_t i = 0; mg_attr(partition, A_PARTITION_OF) && i < partition->n_deps; i++)
-        if (is_partition_of(partition, partition->deps[i]))
-            return partition->deps[i]->kind == MG_O_TABLE ? partition->deps[i] : NULL;
     return NULL;
 }
 
@@ -95,10 +63,10 @@ bool mg_pg_index_is_taken_over(const mg_planner *pl, const mg_unit *u)
 {
     const mg_object *t = u->kind == MG_O_INDEX && u->before && u->mode == MG_UNIT_DROP ? mg_plan_after_of(pl, u->before->parent) : NULL;
     for (int level = 0; t && level < LEVELS_MAX; level++) {
-        t = parent_of(t);
+        t = mg_partition_parent(t);
         if (t)
             MG_EACH_CHILD(c, t) {
-                const mg_unit *made = c->kind == MG_O_INDEX && is_same_index(c, u->before) ? mg_unit_of_after(pl, c) : NULL;
+                const mg_unit *made = mg_is_heir_part(c, u->before) ? mg_unit_of_after(pl, c) : NULL;
                 if (made && made->after == c && made->mode == MG_UNIT_CREATE && mg_pg_index_by_partition(pl, made))
                     return true;
             }

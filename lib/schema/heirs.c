@@ -91,6 +91,8 @@ bool mg_heir_differs(const mg_object *column, mg_kind attr)
 
 /* ---- indexes and constraints ---- */
 
+bool mg_is_heir(const mg_object *table) { return mg_attr(table, A_PARTITION_OF) || mg_attr(table, A_INHERITS); }
+
 const mg_object *mg_partition_parent(const mg_object *partition)
 {
     for (uint32_t i = 0; mg_attr(partition, A_PARTITION_OF) && i < partition->n_deps; i++)
@@ -117,7 +119,7 @@ bool mg_is_heir_part(const mg_object *own, const mg_object *from)
         return false;
     if (own->kind == MG_O_CHECK)
         return mg_str_eq(own->name, from->name);
-    static const mg_kind parts[] = {A_KEYS, A_INCLUDE, A_WHERE, A_REFERENCES};
+    static const mg_kind parts[] = {A_KEYS, A_INCLUDE, A_PREDICATE, A_METHOD, A_UNIQUE, A_NULLS_NOT_DISTINCT, A_REFERENCES};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (!same_attr(own, from, parts[i]))
             return false;

@@ -224,6 +224,7 @@ bool mg_name_eq(const mg_dialect *d, int kind, mg_str a, mg_str b);
 const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object *o);
 /* PostgreSQL: says a column that its table has from its parents alone something else than they do? Of a finished schema. */
 bool mg_heir_differs(const mg_object *column, mg_kind attr);
+bool mg_is_heir(const mg_object *table);                          /* a partition, or one that inherits */
 const mg_object *mg_partition_parent(const mg_object *partition); /* or NULL */
 bool mg_is_handed_down_kind(int kind);                            /* an index or constraint, of which partitions have a part */
 bool mg_is_heir_part(const mg_object *own, const mg_object *from); /* says the same as `from`, of the parent */
