@@ -480,10 +480,15 @@ static bool was_there(const mg_planner *pl, const mg_object *database)
 {
     if (database->kind != MG_O_DATABASE && database->kind != MG_O_SCHEMA)
         return false;
-    MG_EACH_OBJECT(o, pl->before)
-        if (mg_str_eq(o->schema, database->name))
-            return true;
-    return false;
+    return mg_plan_lives_in(pl->changes->before, database->name);
+}
+
+static void note_trigger(mg_step *s, const mg_object *o, bool makes)
+{
+    if (!s || o->kind != MG_O_TRIGGER)
+        return;
+    s->trigger = o;
+    s->makes = makes;
 }
 
 void mg_my_emit_object(mg_planner *pl, mg_action *a)
@@ -507,6 +512,7 @@ void mg_my_emit_object(mg_planner *pl, mg_action *a)
             mg_step_no_rollback(pl, s, "BEFORE has objects in %S: it was there already", &label);
         mg_step_title(pl, s, u->mode == MG_UNIT_RECREATE ? "create %s %S again" : "create %s %S", mg_object_kind_label(o->kind), &label);
         mg_my_verify(pl, s, u->after, true);
+        note_trigger(s, u->after, true);
     } else if (a->op == MG_OP_DROP) {
         if (mg_plan_is_away(pl, u->before))
             return;
@@ -516,6 +522,7 @@ void mg_my_emit_object(mg_planner *pl, mg_action *a)
         s = mg_my_step(pl, a, op_word(pl, "drop", o->kind), NULL, b, undo);
         mg_step_title(pl, s, "drop %s %S", mg_object_kind_label(o->kind), &label);
         mg_my_verify(pl, s, u->before, false);
+        note_trigger(s, u->before, false);
     } else {
         const char *head = o->kind == MG_O_VIEW ? "CREATE OR REPLACE" : "ALTER";
         create_as(b, pl, pl->after, u->after, head);

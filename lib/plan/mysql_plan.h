@@ -38,6 +38,9 @@ void mg_my_emit_object(mg_planner *pl, mg_action *a);
 /* ---- mysql_views.c: steps that drop the views that a rename would break and AFTER has not; they are is_away ---- */
 void mg_my_before_renames(mg_planner *pl, mg_vec *renames);
 
+/* ---- mysql_triggers.c: none sees the values that the way back restores ---- */
+void mg_my_quiet_triggers(mg_planner *pl);
+
 /* ---- mysql_merge.c: last of all, ALTERs that each rebuild one table become one ---- */
 void mg_my_merge(mg_planner *pl);
 

@@ -686,7 +686,7 @@ static void print_step(mg_buf *b, const mg_plan *p, const mg_step *s, mg_str sql
     {                                                                                                                 \
         .foreign_keys_apart = true, .foreign_keys_order = true, .indexes_apart = false, .transactions = false,        \
         .decide = decide, .disturbs = disturbs, .group = group, .actions = actions, .edges = edges, .emit = emit,     \
-        .merge = mg_my_merge, .tool_commands = mg_my_tool_commands, .rename = rename_object,                          \
+        .merge = mg_my_merge, .complete_rollback = mg_my_quiet_triggers, .tool_commands = mg_my_tool_commands, .rename = rename_object,                          \
         .before_renames = mg_my_before_renames, .implied_name = implied_name, .describe_rename = describe_rename,     \
         .restore_column = restore_column,                                                                             \
         .print_head = print_head, .begin = "START TRANSACTION", .commit = "COMMIT", .print_step = print_step,         \

@@ -31,6 +31,8 @@ struct mg_step {
     int64_t estimate_ms;        /* -1 = unknown */
     mg_str tool_command;        /* a shell command that may be run instead; none when not asked for or there is none */
     const mg_object *table;     /* whose rows or definition it touches; NULL = several, or none */
+    const mg_object *trigger;   /* MySQL: that it makes or drops */
+    bool makes;
     const struct mg_staged *staged; /* it belongs to a change in stages (staged.h) */
     uint32_t clause;            /* MySQL: where its one ALTER's clauses start in sql, and where they end; 0 = it cannot be merged */
     uint32_t clause_end;

@@ -212,6 +212,8 @@ typedef struct mg_planner_ops {
     void (*complete_schema)(mg_planner *pl, mg_buf *b, const mg_object *schema);
     /* Cosmetic merging of neighbours (ALTER clauses). May be NULL. */
     void (*merge)(mg_planner *pl);
+    /* The way back stands: what has to be around its steps. May be NULL. */
+    void (*complete_rollback)(mg_planner *pl);
     /* Fills mg_step.tool_command where the options ask for one. May be NULL. */
     void (*tool_commands)(mg_planner *pl);
     /* UPDATE t SET c = s.c FROM saved …: how a dialect joins. */
@@ -276,6 +278,7 @@ static inline bool mg_plan_is_away(const mg_planner *pl, const mg_object *before
 /* The object on the other side (renames followed), or NULL. For objects of pl->before / pl->after. */
 const mg_object *mg_plan_after_of(const mg_planner *pl, const mg_object *before);
 const mg_object *mg_plan_before_of(const mg_planner *pl, const mg_object *after);
+bool mg_plan_lives_in(const mg_schema *s, mg_str schema); /* does anything? */
 static inline bool mg_plan_fast(const mg_planner *pl) { return pl->opts.strategy == MG_STRATEGY_FAST; }
 
 #endif

@@ -105,31 +105,43 @@ static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_st
     return true;
 }
 
+bool mg_plan_lives_in(const mg_schema *s, mg_str schema)
+{
+    MG_EACH_OBJECT(o, s)
+        if (mg_str_eq(o->schema, schema))
+            return true;
+    return false;
+}
+
+/* Schemas, and MySQL's databases, that something moves into are made first. */
 static bool add_schema_for(mg_planner *pl, mg_schema *work, const mg_change *c)
 {
-    if (!pl->d->has_schemas || !c->after || c->after->parent || !c->after->schema.n)
+    mg_object_kind kind = pl->d->has_schemas ? MG_O_SCHEMA : MG_O_DATABASE;
+    if (!c->after || c->after->parent || !c->after->schema.n)
         return true;
-    if (mg_schema_find(work, MG_O_SCHEMA, MG_STR_NONE, c->after->schema))
+    if (mg_schema_find(work, kind, MG_STR_NONE, c->after->schema))
         return true;
-    const mg_object *s = mg_schema_find(pl->changes->after, MG_O_SCHEMA, MG_STR_NONE, c->after->schema);
+    const mg_object *s = mg_schema_find(pl->changes->after, kind, MG_STR_NONE, c->after->schema);
     if (!s || (s->flags & MG_OF_EXTERNAL))
+        return true;
+    if (!pl->d->has_schemas && mg_plan_lives_in(pl->changes->before, s->name))
         return true;
     mg_buf_reset(&pl->sql);
     pl->d->render_create(&pl->sql, pl->changes->after, s);
     if (pl->ops->complete_schema)
         pl->ops->complete_schema(pl, &pl->sql, s);
-    mg_step *step = mg_step_add(pl, NULL, "create_schema", mg_buf_view(&pl->sql));
+    mg_step *step = mg_step_add(pl, NULL, pl->d->has_schemas ? "create_schema" : "create_database", mg_buf_view(&pl->sql));
     mg_buf_reset(&pl->sql);
     pl->d->render_drop(&pl->sql, pl->changes->after, s);
     mg_step_rollback(pl, step, mg_buf_view(&pl->sql));
     mg_buf_reset(&pl->sql);
-    mg_step_title(pl, step, "create schema %S", &s->name);
+    mg_step_title(pl, step, pl->d->has_schemas ? "create schema %S" : "create DATABASE %S", &s->name);
     for (uint32_t i = 0; step && i < pl->changes->list.n; i++) {
         const mg_change *made = pl->changes->list.at[i];
         if (made->after == s && made->type == MG_C_CREATE)
             step->change = made;
     }
-    return mg_vec_push(&pl->early, (void *)s) && mg_schema_add(work, MG_O_SCHEMA, MG_STR_NONE, s->name, NULL);
+    return mg_vec_push(&pl->early, (void *)s) && mg_schema_add(work, kind, MG_STR_NONE, s->name, NULL);
 }
 
 /* ---- names that are not free at the start ------------------------------------------------ */

@@ -176,6 +176,9 @@ static void undo(mg_planner *pl, const mg_step *s)
     r->title = mg_arena_printf(pl->arena, "undo: %S", &s->title);
     r->sql = s->rollback_sql;
     r->phase = s->phase;
+    r->table = s->table;
+    r->trigger = s->trigger;
+    r->makes = !s->makes;
     bool outside = contains(r->sql, " CONCURRENTLY ", 14) || mg_str_starts(r->sql, "DROP SUBSCRIPTION ") || contains(r->sql, "    COMMIT;\n", 12) || mg_str_starts(r->sql, "PRAGMA ") || !pl->ops->transactions;
     r->transaction = outside ? MG_TX_NONE : MG_TX_SHARED;
     r->lock = s->lock;
@@ -210,5 +213,7 @@ void mg_steps_roll_back(mg_planner *pl)
         undo(pl, steps->at[i]);
     for (const mg_object *o = pl->comes_back_last ? pl->before->first : NULL; o; o = o->next)
         bring_back_last(pl, o);
+    if (pl->ops->complete_rollback)
+        pl->ops->complete_rollback(pl);
     number(&pl->plan->rollback);
 }

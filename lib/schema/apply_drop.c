@@ -115,8 +115,8 @@ void mg_drop_object(mg_apply *a, mg_object *o, bool cascade)
         return;
     }
     o->state |= MG_OS_DROPPING;
-    if (o->kind == MG_O_SCHEMA)
-        drop_contents(a, o, cascade);
+    if (o->kind == MG_O_SCHEMA || o->kind == MG_O_DATABASE)
+        drop_contents(a, o, cascade || o->kind == MG_O_DATABASE);
     else if (is_key(o->kind) ? a->d->has_schemas : !o->parent)
         drop_referrers(a, o, cascade);
     o->state &= (uint8_t)~MG_OS_DROPPING;
@@ -273,7 +273,7 @@ static void say_missing(mg_apply *a, int kind, const mg_node *target)
 
 void mg_apply_drop(mg_apply *a)
 {
-    int kind = a->ast->sub;
+    int kind = a->ast->sub == MG_O_SCHEMA && !a->d->has_schemas ? MG_O_DATABASE : a->ast->sub; /* as CREATE makes it */
     bool quiet = (a->ast->flags & NF_IF_EXISTS) != 0;
     const mg_node *on = mg_child(a->ast, A_ON_TABLE);
     MG_EACH (target, a->ast) {

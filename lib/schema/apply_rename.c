@@ -296,6 +296,12 @@ void mg_rename_column(mg_apply *a, mg_object *table, mg_object *column, mg_str n
 
 /* ---- the statement ------------------------------------------------------------------------------- */
 
+/* MySQL takes a bare name for one of the session's database. */
+static mg_str bare_goes_to(const mg_apply *a, const mg_object *o)
+{
+    return a->d->unique_is_index && mg_is_relation(o->kind) ? a->s->current_database : o->schema;
+}
+
 static void rename_one(mg_apply *a, const mg_node *target, const mg_node *fresh)
 {
     mg_object *o = mg_find_target(a, a->ast->sub, target, mg_child(a->ast, A_ON_TABLE), !(a->ast->flags & NF_IF_EXISTS));
@@ -303,7 +309,7 @@ static void rename_one(mg_apply *a, const mg_node *target, const mg_node *fresh)
         return;
     const mg_node *qname = mg_child(fresh, N_QNAME);
     mg_str name = qname ? mg_text(qname) : mg_text(fresh);
-    mg_str schema = qname && mg_name_schema(a->s, qname).n ? mg_name_schema(a->s, qname) : o->schema;
+    mg_str schema = qname && mg_name_schema(a->s, qname).n ? mg_name_schema(a->s, qname) : bare_goes_to(a, o);
     mg_object *there = mg_is_relation(o->kind) ? mg_schema_find_relation(a->s, schema, name) : NULL;
     if (there && there != o) {
         mg_say_duplicate(a, fresh, there);

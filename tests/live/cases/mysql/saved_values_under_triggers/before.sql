@@ -1,0 +1,4 @@
+CREATE TABLE log (n int);
+CREATE TABLE t (a int primary key, b int, c varchar(10), u int);
+CREATE TRIGGER t1 BEFORE UPDATE ON t FOR EACH ROW SET NEW.u = OLD.u + 1;
+CREATE TRIGGER t2 AFTER UPDATE ON t FOR EACH ROW INSERT INTO log VALUES (1);
