@@ -268,6 +268,14 @@ static bool means_owners(mg_differ *df)
     return df->owners == 2;
 }
 
+/* Since PostgreSQL 15 the schema public belongs to a role of its own where nobody says otherwise; a dump says so only then. */
+static bool is_given_away(const comparison *c, const mg_node *to)
+{
+    const mg_dialect *d = c->df->d;
+    return d->id == MG_POSTGRES && (!c->df->after->engine_version || c->df->after->engine_version >= 150000) && c->a->kind == MG_O_SCHEMA && mg_str_eq(c->a->name, d->default_schema) &&
+           !mg_str_is(mg_text(to), "pg_database_owner");
+}
+
 /* A sequence that a column owns has the owner of its table, and no other. */
 static bool has_owner_of_table(const mg_object *o)
 {
@@ -311,7 +319,7 @@ static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
     case HOW_BOTH:
         if (r.attr == A_OWNER && has_owner_of_table(c->b) && has_owner_of_table(c->a))
             return;
-        if (to && (from || (r.attr == A_OWNER && means_owners(c->df))))
+        if (to && (from || (r.attr == A_OWNER && (means_owners(c->df) || is_given_away(c, to)))))
             plain(c, &r, from, to);
         return;
     case HOW_PLAIN:

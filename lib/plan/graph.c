@@ -381,17 +381,27 @@ static void rank(mg_planner *pl)
 
 /* ---- cycles ---------------------------------------------------------------------------- */
 
-/* Foreign keys between tables that go together: they go first. */
-static bool split_foreign_keys(mg_planner *pl)
+/* Goes with its table, but names others, which may wait for that table. */
+static bool splits_off(const mg_planner *pl, const mg_unit *table, const mg_object *child)
+{
+    if (mg_unit_raw_before(pl, child) != table)
+        return false;
+    if (child->kind == MG_O_RULE)
+        return !mg_plan_after_of(pl, child);
+    return child->kind == MG_O_FOREIGN_KEY && table->mode == MG_UNIT_DROP;
+}
+
+/* Foreign keys between tables that go together, and rules that name what hangs on their own table: they go first. */
+static bool split_children(mg_planner *pl)
 {
     bool any = false;
     uint32_t n = pl->actions.n;
     for (uint32_t i = 0; i < n; i++) {
         mg_action *a = pl->actions.at[i];
-        if (a->order || a->unit->mode != MG_UNIT_DROP || a->unit->kind != MG_O_TABLE)
+        if (a->order || a->unit->kind != MG_O_TABLE || !a->unit->before || a->unit->destroyed != a)
             continue;
         MG_EACH_CHILD(c, a->unit->before) {
-            if (c->kind != MG_O_FOREIGN_KEY || mg_unit_raw_before(pl, c) != a->unit)
+            if (!splits_off(pl, a->unit, c))
                 continue;
             mg_unit *u = mg_unit_make(pl, MG_UNIT_DROP, c, NULL, a->unit->change);
             if (!u)
@@ -464,7 +474,7 @@ bool mg_actions_order(mg_planner *pl)
     if (mg_failed(pl->ctx))
         return false;
     uint32_t n = sort(pl, order, &h, true);
-    if (n < pl->actions.n && split_foreign_keys(pl)) {
+    if (n < pl->actions.n && split_children(pl)) {
         connect(pl);
         rank(pl);
         if (pl->actions.n > room) {

@@ -502,6 +502,13 @@ void mg_pg_planner_options(mg_buf *b, mg_planner *pl, const mg_object *column)
             option(b, pl, column, NULL, p);
 }
 
+/* Whose it is when nobody says so: who made it, which the schema public was not. */
+static mg_str first_owner(const mg_planner *pl, const mg_object *o)
+{
+    bool given = o->kind == MG_O_SCHEMA && pl->engine_version >= 150000 && mg_str_eq(o->name, pl->d->default_schema);
+    return given ? MG_STR("pg_database_owner") : MG_STR("current_user");
+}
+
 bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, const mg_node *from, const mg_node *to)
 {
     switch (attr) {
@@ -512,7 +519,7 @@ bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, c
         mg_pg_index_comment(b, pl, o, to ? mg_text(to) : MG_STR_NONE);
         return true;
     case A_OWNER:
-        mg_pg_owner(b, pl, o, to ? mg_text(to) : MG_STR("current_user")); /* who made it without saying whose it is */
+        mg_pg_owner(b, pl, o, to ? mg_text(to) : first_owner(pl, o));
         return true;
     case A_GRANTS:
         if (to)

@@ -392,10 +392,9 @@ static void type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_
     if (tc.cast == MG_CAST_AUTO)
         return;
     mg_buf_z(b, " USING ");
+    mg_pg_begin_cast(b, x, y);
     mg_print_name(b, pl->d, to->name);
-    mg_pg_detour(b, &tc, y->sub != 0);
-    mg_buf_z(b, "::");
-    mg_print_type(b, pl->d, y);
+    mg_pg_end_cast(pl, b, &tc, x, y);
 }
 
 static void drop_default(mg_planner *pl, mg_buf *b, const mg_object *c)

@@ -258,12 +258,13 @@ static void come_after(mg_planner *pl, const mg_unit *u, const mg_object *parent
 
 void mg_pg_partition_index_edges(mg_planner *pl, mg_unit *u)
 {
-    const mg_object *table = u->mode == MG_UNIT_CREATE && is_index(u->after) ? mg_plan_before_of(pl, u->after->parent) : NULL;
-    if (!table || !u->first)
+    if (u->mode != MG_UNIT_CREATE || !is_index(u->after) || !u->first)
         return;
-    if (mg_pg_is_partitioned(table))
+    const mg_object *table = mg_plan_before_of(pl, u->after->parent);
+    const mg_object *above = table ? NULL : mg_partition_parent(u->after->parent); /* a new partition gets the parts, too */
+    const mg_object *parent = table ? mg_partition_parent(table) : above ? mg_plan_before_of(pl, above) : NULL;
+    if (table && mg_pg_is_partitioned(table))
         leave_before(pl, u, table);
-    const mg_object *parent = mg_partition_parent(table);
     if (parent)
         come_after(pl, u, parent);
 }

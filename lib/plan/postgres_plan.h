@@ -45,7 +45,9 @@ void mg_pg_upper(mg_buf *b, mg_str s);
 void mg_pg_next(mg_buf *b);                                               /* ";\n" between statements, when b holds any */
 void mg_pg_keys(mg_buf *b, mg_planner *pl, const mg_object *con);         /* "(a, b) INCLUDE (c)" */
 void mg_pg_sequence_param(mg_buf *b, mg_planner *pl, const mg_node *param);     /* INCREMENT BY 2 */
-void mg_pg_detour(mg_buf *b, const mg_type_change *t, bool array);        /* "::text" and the like, where no cast leads there at once */
+/* What stands before and behind a value of `from` to make it one of `to`, which is not to be had without saying so. */
+void mg_pg_begin_cast(mg_buf *b, const mg_node *from, const mg_node *to);
+void mg_pg_end_cast(const mg_planner *pl, mg_buf *b, const mg_type_change *t, const mg_node *from, const mg_node *to);
 void mg_pg_param(mg_buf *b, mg_planner *pl, const mg_node *param);        /* name = value */
 
 /* ---- postgres_step.c: steps with their facts ---- */

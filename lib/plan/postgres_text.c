@@ -356,12 +356,28 @@ void mg_pg_create(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object
     mg_pg_satellites(b, pl, o);
 }
 
-void mg_pg_detour(mg_buf *b, const mg_type_change *t, bool array)
+/* The text of an object of strings, `{"a": "b"}`, is no hstore's, which is `"a"=>"b"`. */
+static bool is_json_to_hstore(const mg_node *from, const mg_node *to)
 {
-    if (t->cast == MG_CAST_VIA_INTEGER)
+    return (mg_str_is(mg_text(from), "jsonb") || mg_str_is(mg_text(from), "json")) && !from->sub && mg_str_is(mg_text(to), "hstore") && !to->sub;
+}
+
+void mg_pg_begin_cast(mg_buf *b, const mg_node *from, const mg_node *to)
+{
+    if (is_json_to_hstore(from, to))
+        mg_buf_z(b, "regexp_replace(btrim(");
+}
+
+void mg_pg_end_cast(const mg_planner *pl, mg_buf *b, const mg_type_change *t, const mg_node *from, const mg_node *to)
+{
+    if (is_json_to_hstore(from, to))
+        mg_buf_z(b, "::jsonb::text, '{}'), '(?<!\\\\)\": ', '\"=>', 'g')");
+    else if (t->cast == MG_CAST_VIA_INTEGER)
         mg_buf_z(b, "::integer");
     else if (t->cast != MG_CAST_USING)
-        mg_buf_z(b, array ? "::text[]" : "::text");
+        mg_buf_z(b, to->sub ? "::text[]" : "::text");
+    mg_buf_z(b, "::");
+    mg_print_type(b, pl->d, to);
 }
 
 void mg_pg_create_index(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o, bool concurrently)

@@ -42,12 +42,13 @@ static void value(mg_planner *pl, mg_buf *b, const char *row, const mg_object *f
     const mg_node *x = mg_attr_first(from, A_TYPE), *y = mg_attr_first(to, A_TYPE);
     mg_type_change tc;
     mg_fact_type_change(from->owner, to->owner, x, y, from, &tc);
-    ref(pl, b, row, from, true);
-    if (tc.cast == MG_CAST_AUTO)
+    if (tc.cast == MG_CAST_AUTO) {
+        ref(pl, b, row, from, true);
         return;
-    mg_pg_detour(b, &tc, y->sub != 0);
-    mg_buf_z(b, "::");
-    mg_print_type(b, pl->d, y);
+    }
+    mg_pg_begin_cast(b, x, y);
+    ref(pl, b, row, from, true);
+    mg_pg_end_cast(pl, b, &tc, x, y);
 }
 
 /* ---- for and against --------------------------------------------------------------------------- */

@@ -512,6 +512,8 @@ bool mg_pg_apply(mg_schema *s, const mg_statement *st)
         mg_pg_apply_do(s, st);
         return true;
     }
+    if (ast->kind == S_SELECT)
+        mg_pg_apply_call(s, st);
     if (ast->kind == S_ALTER_OBJECT)
         return alter_text(s, st);
     return false;

@@ -4,7 +4,8 @@
  *   IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 't') THEN CREATE TYPE t …; END IF;
  *
  * Their DDL is applied like any other, where it runs: conditions that look into the catalogue for something by name are
- * answered from the model. What stands in loops, handlers and branches of which nothing is known is left out. */
+ * answered from the model. What stands in loops, handlers and branches of which nothing is known is left out.
+ * So it is with a function without arguments that a file makes and calls by SELECT f(). */
 #include "dialect/postgres/plpgsql.h"
 #include "dialect/postgres/postgres.h"
 #include "schema/internal.h"
@@ -16,6 +17,7 @@ typedef struct block {
     uint32_t inside;   /* where the body begins in the source; 0 = it does not stand there as it is */
     bool as_written;   /* the statement at hand stands in the source; else all of it is said to stand at off */
     uint32_t off, len;
+    bool called;       /* the body of a function, which may return before its end */
 } block;
 
 /* ---- one statement ------------------------------------------------------------------------- */
@@ -72,6 +74,7 @@ static void take_statement(void *user_data, const char *src, const mg_token *t, 
 {
     static const char *const words[] = {"create", "alter", "drop", "comment", "grant", "revoke"};
     block *b = user_data;
+    perhaps |= b->called;
     const mg_token *last = &t[n - 1];
     mg_str text = {src + t->off, last->off + last->len - t->off};
     b->as_written = b->inside != 0;
@@ -230,13 +233,10 @@ static mg_pg_branch judge(void *user_data, const char *src, const mg_token *t, u
 
 /* ---- the block -------------------------------------------------------------------------------- */
 
-void mg_pg_apply_do(mg_schema *s, const mg_statement *st)
+static void run(mg_schema *s, const mg_statement *st, mg_str text, bool perhaps)
 {
-    const mg_node *body = mg_child(st->ast, A_BODY), *language = mg_child(st->ast, A_LANGUAGE);
-    if (!body || body->sub || (language && !mg_str_iis(mg_text(language), "plpgsql")))
-        return;
-    mg_str text = mg_text(body), whole = st->source->text;
-    block b = {.s = s, .st = st};
+    mg_str whole = st->source->text;
+    block b = {.s = s, .st = st, .called = perhaps};
     if (text.p >= whole.p && text.p + text.n <= whole.p + whole.n)
         b.inside = (uint32_t)(text.p - whole.p);
     mg_arena_init(&b.tmp, &s->ctx->alloc);
@@ -244,4 +244,34 @@ void mg_pg_apply_do(mg_schema *s, const mg_statement *st)
     mg_pg_visitor visitor = {.user_data = &b, .condition = judge, .statement = take_statement};
     mg_pg_visit_plpgsql(&ps, text, &visitor);
     mg_arena_free(&b.tmp);
+}
+
+void mg_pg_apply_do(mg_schema *s, const mg_statement *st)
+{
+    const mg_node *body = mg_child(st->ast, A_BODY), *language = mg_child(st->ast, A_LANGUAGE);
+    if (body && !body->sub && (!language || mg_str_iis(mg_text(language), "plpgsql")))
+        run(s, st, mg_text(body), false);
+}
+
+/* SELECT f(), and nothing else; NULL otherwise. */
+static const mg_node *lone_call(const mg_node *select)
+{
+    const mg_node *query = select->kind == Q_SELECT ? select : select->first;
+    const mg_node *targets = mg_child(query, A_TARGETS), *target = targets ? targets->first : NULL;
+    if (!target || target->next || target->kind != Q_TARGET || mg_child(query, A_FROM) || mg_child(query, A_WHERE))
+        return NULL;
+    const mg_node *call = mg_child(target, E_CALL);
+    MG_EACH(c, call)
+        if (c->kind != N_NAME)
+            return NULL;
+    return call;
+}
+
+void mg_pg_apply_call(mg_schema *s, const mg_statement *st)
+{
+    const mg_node *call = lone_call(st->ast);
+    mg_object *f = call ? mg_resolve_routine(s, MG_O_FUNCTION, call, MG_STR("()")) : NULL;
+    const mg_node *body = f ? mg_attr(f, A_BODY) : NULL;
+    if (body && !body->sub && mg_str_iis(mg_attr_text(f, A_LANGUAGE), "plpgsql"))
+        run(s, st, mg_arena_str(&s->arena, mg_text(body)), true); /* which it may itself replace */
 }
