@@ -14,6 +14,10 @@ mg_node *mg_my_rule_logic(mg_norm *n, mg_node *node);
 mg_node *mg_my_rule_names(mg_norm *n, mg_node *node);
 mg_node *mg_my_rule_from(mg_norm *n, mg_node *node);
 
+/* my_introducer.c */
+void mg_my_introducer(mg_norm *n, mg_node *literal);
+void mg_my_drop_introducers(mg_node *n);
+
 /* || joins texts: sql_mode says so. */
 bool mg_my_pipes_concat(const mg_schema *s);
 

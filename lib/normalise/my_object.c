@@ -62,6 +62,8 @@ static void key(mg_schema *s, mg_object *o)
 {
     if (o->kind == MG_O_PRIMARY_KEY && !mg_str_is(o->name, "PRIMARY"))
         mg_schema_rename(s, o, o->schema, MG_STR("PRIMARY"));
+    MG_EACH (k, mg_attr(o, A_KEYS))
+        mg_my_drop_introducers(k);
     if (!is_innodb(o->parent))
         return;
     mg_node *options = mg_attr(o, A_OPTIONS);

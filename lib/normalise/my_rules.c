@@ -10,16 +10,12 @@
 mg_node *mg_my_rule_literal(mg_norm *n, mg_node *node)
 {
     if (node->kind == E_CONST) {
-        mg_node *charset = mg_child(node, A_CHARSET);
-        if (charset)
-            mg_node_remove(node, charset);
+        mg_my_introducer(n, node);
         if ((node->sub == MG_CONST_HEX || node->sub == MG_CONST_BITS) && node->n > 2 && node->p[0] == '0' &&
             (node->p[1] == 'x' || node->p[1] == 'b')) { /* 0xff, 0b1 */
             node->p += 2;
             node->n -= 2;
         }
-        if (node->sub == MG_CONST_NATIONAL)
-            node->sub = MG_CONST_STRING;
         if (node->sub == MG_CONST_TRUE || node->sub == MG_CONST_FALSE) {
             mg_norm_set_text(node, node->sub == MG_CONST_TRUE ? "1" : "0");
             node->sub = MG_CONST_NUMBER;

@@ -16,6 +16,7 @@ void mg_normalise_mysql_expr(mg_schema *s, mg_node **expr, const mg_object *tabl
     if (!*expr)
         return;
     mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = mg_my_rules, .qualify = true};
+    n.keeps_introducers = s->dialect->id == MG_MYSQL && table && table->kind == MG_O_TABLE && !type && !is_query(*expr);
     mg_node *next = (*expr)->next;
     mg_node *made = mg_norm_walk(&n, *expr);
     if (made && type && !is_query(made))

@@ -52,6 +52,7 @@ struct mg_norm {
     const mg_norm_rule *rules; /* NULL-terminated */
     bool qualify;              /* queries: columns get the name of their relation */
     bool in_union;
+    bool keeps_introducers; /* MySQL: of a CHECK */
     uint32_t depth;
 };
 

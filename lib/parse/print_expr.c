@@ -93,6 +93,12 @@ void mg_print_names(mg_printer *p, const mg_node *list)
 static void print_const(mg_printer *p, const mg_node *n)
 {
     mg_str text = mg_text(n);
+    const mg_node *charset = mg_child(n, A_CHARSET);
+    if (charset) {
+        put(p, "_");
+        mg_buf_str(p->b, mg_text(charset));
+        put(p, n->sub == MG_CONST_STRING ? "" : " ");
+    }
     switch (n->sub) {
     case MG_CONST_NULL: put(p, "NULL"); return;
     case MG_CONST_TRUE: put(p, "true"); return;
@@ -102,11 +108,6 @@ static void print_const(mg_printer *p, const mg_node *n)
     case MG_CONST_HEX: put(p, "X"); break;
     case MG_CONST_NATIONAL: put(p, "N"); break;
     default: break;
-    }
-    const mg_node *charset = mg_child(n, A_CHARSET);
-    if (charset) {
-        put(p, "_");
-        mg_buf_str(p->b, mg_text(charset));
     }
     mg_print_string(p->b, p->d, text);
 }

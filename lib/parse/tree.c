@@ -129,6 +129,13 @@ static bool is_told_by_text(const mg_node *n)
     return n->n && (n->kind == A_DEFINITION || (n->kind == A_BODY && n->first && n->first->kind != A_LINK_SYMBOL));
 }
 
+/* A constant's character set is its only child; NF_IMPLIED: its letters say the same without. */
+static const mg_node *first_said(const mg_node *n)
+{
+    const mg_node *c = n->first;
+    return c && c->kind == A_CHARSET && n->kind == E_CONST && (c->flags & NF_IMPLIED) ? c->next : c;
+}
+
 bool mg_node_head_eq(const mg_node *a, const mg_node *b)
 {
     if (a->kind != b->kind || a->sub != b->sub || ((a->flags ^ b->flags) & ~NOT_SEMANTIC))
@@ -144,7 +151,7 @@ bool mg_node_eq(const mg_node *a, const mg_node *b)
         return false;
     if (is_told_by_text(a))
         return true;
-    const mg_node *x = a->first, *y = b->first;
+    const mg_node *x = first_said(a), *y = first_said(b);
     for (; x && y; x = x->next, y = y->next)
         if (!mg_node_eq(x, y))
             return false;
@@ -159,8 +166,8 @@ static uint32_t hash_on(uint32_t h, const mg_node *n)
         h = mg_hash(h, n->p, n->n);
     if (is_told_by_text(n))
         return mg_hash(h, ")", 1);
-    MG_EACH(c, n)
-    h = hash_on(h, c);
+    for (const mg_node *c = first_said(n); c; c = c->next)
+        h = hash_on(h, c);
     return mg_hash(h, ")", 1);
 }
 

@@ -269,5 +269,7 @@ mg_node *mg_my_set(mg_parse *ps, const mg_token *t, mg_run rest)
     const mg_token *value = name + 2;
     if (name + 2 <= rest.last && (name[1].kind == MG_T_EQ || name[1].kind == MG_T_COLON_EQ))
         mg_ast_add(n, value->kind == MG_T_STRING ? mg_ast_const(ps, value, MG_CONST_STRING) : mg_ast_word(ps, N_KEYWORD, value));
+    else if (mg_str_is(mg_ast_lower(ps, name), "names") && name < rest.last)
+        mg_ast_add(n, mg_ast_string_word(ps, N_KEYWORD, name + 1));
     return n;
 }
