@@ -110,10 +110,25 @@ static void track_head(mg_lexer *lx, const mg_token *t)
     }
 }
 
+/* MariaDB has compound statements outside of routines, too. */
+static bool opens_compound(const mg_lexer *lx, int first)
+{
+    bool opens = first == MG_T_IF || first == MG_T_CASE || first == MG_T_LOOP || first == MG_T_WHILE || first == MG_T_REPEAT || first == MG_T_FOR;
+    return opens && lx->sc.mode == MG_LEX_MARIADB;
+}
+
+static void track_first(mg_lexer *lx, int kind)
+{
+    lx->has_body = opens_compound(lx, kind);
+    lx->may_have_body = lx->has_body || may_have_body(lx, kind);
+    if (lx->has_body)
+        open_block(lx, kind == MG_T_CASE ? BLOCK_CASE : BLOCK_CONTROL);
+}
+
 void mg_lexer_track(mg_lexer *lx, const mg_token *t)
 {
     if (lx->n == 0)
-        lx->may_have_body = may_have_body(lx, t->kind);
+        track_first(lx, t->kind);
     else if (!lx->may_have_body)
         return;
     else if (!lx->has_body) {
