@@ -66,10 +66,10 @@ delete_target(A) ::= name(B) DOT name(C) DOT STAR. { A = mg_ast_dot(mg_ast_as(B,
 
 command(A) ::= TRUNCATE qname(N) wait_opt. { A = mg_ast_wrap(ps, S_TRUNCATE, N); }
 command(A) ::= TRUNCATE TABLE qname(N) wait_opt. { A = mg_ast_wrap(ps, S_TRUNCATE, N); }
-command(A) ::= CALL(X) qname(N) call_list_opt. { A = mg_ast_add(mg_my_other(ps, S_CALL, X), N); }
-call_list_opt ::= .
-call_list_opt ::= LP RP.
-call_list_opt ::= LP exprs RP.
+command(A) ::= CALL(X) qname(N) call_list_opt(L). { A = mg_ast_add2(mg_my_other(ps, S_CALL, X), N, L); }
+call_list_opt(A) ::= . { A = NULL; }
+call_list_opt(A) ::= LP RP. { A = NULL; }
+call_list_opt(A) ::= LP exprs(B) RP. { A = mg_ast_as(B, A_ARGS); }
 command(A) ::= DO(X) do_items. { A = mg_my_other(ps, S_OTHER, X); }
 do_items ::= do_item.
 do_items ::= do_items COMMA do_item.

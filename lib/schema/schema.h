@@ -124,6 +124,8 @@ struct mg_schema {
     struct mg_mentions *mention_index; /* who names what, for DROP and RENAME; made when it is first needed */
     mg_str last_schema_name;        /* one copy serves many objects */
     struct mg_dependants *dependants; /* made when they are first asked for; see mg_schema_dependants */
+    uint32_t called;                /* MySQL: bytes of routines' bodies that CALLs went through so far */
+    struct mg_my_call *session;     /* MySQL: variables and prepared statements of the text; or NULL */
     uint32_t n_hints;               /* suggestions made so far: they are dear, so only the first ones are looked for */
 };
 

@@ -30,6 +30,9 @@ void mg_my_after_create_table(mg_schema *s, mg_object *table);
 bool mg_my_yields(const mg_schema *s, const mg_object *implied, const mg_object *to); /* goes by itself when the other stands */
 bool mg_my_gives_way(const mg_schema *s, const mg_object *there, const mg_node *def);
 
+/* call.c: CALL */
+bool mg_my_apply(mg_schema *s, const mg_statement *st);
+
 /* types.c */
 void mg_my_normalise_type(mg_schema *s, mg_node *type);
 void mg_my_size_text(mg_node *type, mg_str charset); /* TEXT(n) to what holds n characters */
@@ -84,7 +87,7 @@ extern const mg_name_follow mg_mysql_names_follow[], mg_mariadb_names_follow[];
 
 #define MG_MY_HOOKS                                                                                             \
     .fold = mg_my_fold, .auto_name = mg_my_auto_name, .after_create_table = mg_my_after_create_table,           \
-    .gives_way = mg_my_gives_way,                                                                               \
+    .gives_way = mg_my_gives_way, .apply = mg_my_apply,                                                         \
     .normalise_type = mg_my_normalise_type, .normalise_expr = mg_normalise_mysql_expr,                          \
     .normalise_object = mg_my_normalise_object, .render_create = mg_my_render_create,                           \
     .render_column = mg_my_render_column, .render_constraint = mg_my_render_constraint,                         \
