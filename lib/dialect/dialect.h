@@ -87,6 +87,8 @@ struct mg_dialect {
      * are; values of the type have more than one spelling. NULL: always; never. */
     bool (*knows_type)(const mg_schema *s, const mg_object *table, const mg_node *expr);
     bool (*has_notations)(const mg_node *type);
+    /* Every character of one character set is one of the other. NULL: there are no sets by column. */
+    bool (*charset_holds)(mg_str from, mg_str to);
     /* settle.c: how to ask the engine whether the two are one; false: there is no way. NULL: never. */
     bool (*question)(mg_arena *a, const mg_object *before, const mg_object *after, int attr, mg_question *out);
     /* a function of the engine's own: called without a schema it comes before any of that name in a schema; may be NULL */

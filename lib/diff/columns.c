@@ -39,7 +39,7 @@ void mg_compare_type(mg_differ *df, const mg_object *b, const mg_object *a, cons
     if (part_differs(x, y, A_CHARSET)) {
         mg_change *c = mg_change_attr(df, MG_C_ALTER_CHARSET, b, a, A_CHARSET, mg_child(x, A_CHARSET), mg_child(y, A_CHARSET));
         if (c)
-            c->data_loss = mg_loss_of_charset(mg_child(x, A_CHARSET), mg_child(y, A_CHARSET));
+            c->data_loss = mg_loss_of_charset(df->before->dialect, mg_child(x, A_CHARSET), mg_child(y, A_CHARSET));
     }
     if (part_differs(x, y, A_COLLATE))
         mg_change_attr(df, MG_C_ALTER_COLLATION, b, a, A_COLLATE, mg_child(x, A_COLLATE), mg_child(y, A_COLLATE));

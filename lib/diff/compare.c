@@ -202,7 +202,7 @@ static void plain(comparison *c, const compare_rule *r, const mg_node *from, con
     if (loss > ch->data_loss)
         ch->data_loss = loss;
     if (type == MG_C_ALTER_CHARSET && from && to)
-        ch->data_loss = mg_loss_of_charset(from, to);
+        ch->data_loss = mg_loss_of_charset(c->df->before->dialect, from, to);
     if (type == MG_C_ALTER_PARTITIONING)
         ch->data_loss = mg_loss_of_partitioning(from, to);
 }

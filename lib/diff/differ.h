@@ -96,7 +96,7 @@ void mg_compare_enum(mg_differ *df, const mg_object *b, const mg_object *a, cons
 void mg_compare_grants(mg_differ *df, const mg_object *b, const mg_object *a, const mg_node *from, const mg_node *to);
 mg_loss mg_loss_of_type_change(const mg_differ *df, const mg_node *from, const mg_node *to, const mg_object *column);
 bool mg_same_type_class(const mg_differ *df, const mg_node *from, const mg_node *to); /* both texts, both numbers … */
-mg_loss mg_loss_of_charset(const mg_node *from, const mg_node *to); /* what the one holds and the other does not */
+mg_loss mg_loss_of_charset(const mg_dialect *d, const mg_node *from, const mg_node *to); /* what the one holds and the other does not */
 mg_loss mg_loss_of_partitioning(const mg_node *from, const mg_node *to);
 
 /* ---- undecided.c -------------------------------------------------------------------- */

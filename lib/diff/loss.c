@@ -26,14 +26,9 @@ static bool has_partition(const mg_node *list, mg_str name)
     return false;
 }
 
-mg_loss mg_loss_of_charset(const mg_node *from, const mg_node *to)
+mg_loss mg_loss_of_charset(const mg_dialect *d, const mg_node *from, const mg_node *to)
 {
-    mg_str was = mg_text(from), is = mg_text(to);
-    bool unicode = mg_str_is(was, "utf8mb4") || mg_str_is(was, "utf16") || mg_str_is(was, "utf16le") || mg_str_is(was, "utf32") || mg_str_is(was, "gb18030");
-    if (mg_str_is(was, "ascii") && !mg_str_is(is, "ucs2"))
-        return MG_LOSS_NONE;
-    bool holds = mg_str_is(is, "utf8mb4") || (mg_str_is(is, "utf8mb3") && !unicode);
-    return holds && !mg_str_is(was, "binary") ? MG_LOSS_NONE : MG_LOSS_POSSIBLE;
+    return d->charset_holds && d->charset_holds(mg_text(from), mg_text(to)) ? MG_LOSS_NONE : MG_LOSS_POSSIBLE;
 }
 
 /* Dropping a partition drops its rows; any other new layout moves them. */

@@ -161,6 +161,9 @@ static void disturb(mg_planner *pl, mg_unit *u)
     }
 }
 
+/* Names of triggers are the table's in PostgreSQL, else the schema's. */
+static bool is_trigger_of_schema(const mg_planner *pl, const mg_object *o) { return o->kind == MG_O_TRIGGER && !pl->d->has_schemas; }
+
 /* Who frees a name goes before who takes it. */
 static mg_str name_key(mg_planner *pl, const mg_object *o)
 {
@@ -173,7 +176,7 @@ static mg_str name_key(mg_planner *pl, const mg_object *o)
         return mg_arena_printf(pl->arena, "r|%S|%S", &schema, &o->name);
     if (constraint || relation)
         return mg_arena_printf(pl->arena, "c|%S|%S|%S", &schema, &o->parent->name, &o->name);
-    if (o->parent)
+    if (o->parent && !is_trigger_of_schema(pl, o))
         return mg_arena_printf(pl->arena, "%u|%S|%S|%S", o->kind, &schema, &o->parent->name, &o->name);
     mg_str signature = mg_signature(o);
     return mg_arena_printf(pl->arena, "%u|%S|%S%S", o->kind, &schema, &o->name, &signature);
@@ -220,7 +223,7 @@ static void order_names(mg_planner *pl)
         if (u->kind != MG_O_TABLE)
             continue;
         MG_EACH_CHILD(c, u->before) {
-            if (c->kind == MG_O_INDEX && mg_unit_of_before(pl, c) == u)
+            if ((c->kind == MG_O_INDEX || is_trigger_of_schema(pl, c)) && mg_unit_of_before(pl, c) == u)
                 mg_map_put(&freed, name_key(pl, c), u);
             else if (has_index(pl, c->kind) && mg_unit_of_before(pl, c) == u)
                 mg_map_put(&freed, index_key(pl, c), u);

@@ -81,8 +81,27 @@ static bool has_foreign_key(const mg_object *table)
     return false;
 }
 
+static bool adds_foreign_key(const mg_step *s) { return s->op && !strcmp(s->op, "add_foreign_key"); }
+
+/* MariaDB looks at the columns as they were (error 1005). */
+static bool refers_to_itself(const mg_step *s)
+{
+    const mg_object *of = s->change ? s->change->after : NULL;
+    if (!of || of->owner->dialect->id != MG_MARIADB || !adds_foreign_key(s))
+        return false;
+    const mg_object *table = of->parent ? of->parent : of;
+    MG_EACH_CHILD(c, table) {
+        const mg_node *to = c->kind == MG_O_FOREIGN_KEY ? mg_child(mg_attr(c, A_REFERENCES), N_QNAME) : NULL;
+        if (to && mg_str_eq(mg_text(to), table->name))
+            return true;
+    }
+    return false;
+}
+
 static bool can_merge(const mg_step *a, const mg_step *b)
 {
+    if (refers_to_itself(a) || refers_to_itself(b))
+        return false;
     if (is_under_foreign_key(a) || is_under_foreign_key(b))
         return false;
     if (makes_fulltext(a) || makes_fulltext(b) || is_of_partitions(a) || is_of_partitions(b))

@@ -388,12 +388,33 @@ static bool has_followers(mg_planner *pl, const mg_object *table)
     return false;
 }
 
+static void period_clauses(mg_buf *b, mg_planner *pl, const mg_object *x, const mg_object *y)
+{
+    const mg_node *was = mg_attr(x, A_APPLICATION_PERIOD), *is = mg_attr(y, A_APPLICATION_PERIOD);
+    if ((!was && !is) || (was && is && mg_node_eq(was, is)))
+        return;
+    if (was) {
+        mg_buf_z(b, b->n ? ", DROP PERIOD FOR " : "DROP PERIOD FOR ");
+        mg_print_name(b, pl->d, mg_text(was));
+    }
+    if (!is)
+        return;
+    mg_buf_z(b, b->n ? ", ADD PERIOD FOR " : "ADD PERIOD FOR ");
+    mg_print_name(b, pl->d, mg_text(is));
+    MG_EACH(c, is) {
+        mg_buf_z(b, c == is->first ? " (" : ", ");
+        mg_print_name(b, pl->d, mg_text(c));
+    }
+    mg_buf_char(b, ')');
+}
+
 static void alter_with(mg_buf *b, mg_planner *pl, const mg_object *x, const mg_object *y)
 {
     mg_buf clauses;
     mg_buf_init(&clauses, &pl->ctx->alloc);
     option_clauses(&clauses, pl, x, y);
     follower_clauses(&clauses, pl, y);
+    period_clauses(&clauses, pl, x, y);
     if (clauses.n) {
         mg_my_alter_table(b, pl, y);
         mg_buf_str(b, mg_buf_view(&clauses));
@@ -428,7 +449,9 @@ static void alter_table(mg_planner *pl, mg_action *a)
         bool engine = mg_unit_change(u, MG_C_ALTER_TABLE_ENGINE) != NULL;
         bool charset = mg_unit_change(u, MG_C_ALTER_TABLE_CHARSET) != NULL;
         const char *fact = engine ? "alter_engine" : has_followers(pl, u->after) ? "convert_charset" : charset ? "table_charset" : "table_comment";
-        mg_step *s = mg_my_step(pl, a, "alter_table_options", fact, b, undo);
+        const mg_node *was = mg_attr(u->before, A_APPLICATION_PERIOD), *is = mg_attr(u->after, A_APPLICATION_PERIOD);
+        bool period = (was || is) && !(was && is && mg_node_eq(was, is));
+        mg_step *s = mg_my_step(pl, a, "alter_table_options", period ? NULL : fact, b, undo);
         mg_step_title(pl, s, "change the options of %S", &label);
     }
     mg_buf_reset(b);
@@ -473,6 +496,40 @@ static void create_as(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_ob
     }
     mg_buf_printf(b, "%s%S", head, &text);
     mg_buf_free(&t);
+}
+
+static bool sequence_option(const mg_object *o, mg_str name)
+{
+    MG_EACH(p, mg_attr(o, A_SEQUENCE))
+        if (mg_str_eq(mg_text(p), name))
+            return true;
+    return false;
+}
+
+/* ALTER SEQUENCE leaves what it does not name: what the other side has besides gets its usual value. */
+static void usual_again(mg_buf *b, const mg_planner *pl, const mg_object *to, const mg_object *from)
+{
+    static const struct {
+        const char *name, *usual;
+    } rows[] = {{"increment", "INCREMENT BY 1"}, {"minvalue", "NO MINVALUE"}, {"maxvalue", "NO MAXVALUE"}, {"cache", "CACHE 1000"}, {"cycle", "NOCYCLE"}};
+    const mg_node *start = NULL, *least = NULL, *had = NULL;
+    MG_EACH(p, mg_attr(to, A_SEQUENCE)) {
+        start = mg_str_is(mg_text(p), "start") ? p : start;
+        least = mg_str_is(mg_text(p), "minvalue") ? p->first : least;
+    }
+    MG_EACH(p, mg_attr(from, A_SEQUENCE)) {
+        had = mg_str_is(mg_text(p), "start") ? p : had;
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+            if (mg_str_is(mg_text(p), rows[i].name) && !sequence_option(to, mg_text(p)))
+                mg_buf_printf(b, " %s", rows[i].usual);
+    }
+    if (start || !had)
+        return;
+    mg_buf_z(b, " START WITH ");
+    if (least)
+        mg_print_expr(b, pl->d, least);
+    else
+        mg_buf_char(b, '1');
 }
 
 /* BEFORE names it without having made it: it is there, and dropping it would take all of BEFORE along. */
@@ -526,10 +583,14 @@ void mg_my_emit_object(mg_planner *pl, mg_action *a)
     } else {
         const char *head = o->kind == MG_O_VIEW ? "CREATE OR REPLACE" : "ALTER";
         create_as(b, pl, pl->after, u->after, head);
+        if (o->kind == MG_O_SEQUENCE)
+            usual_again(b, pl, u->after, u->before);
         if (mg_plan_comes_back_last(pl, u->before))
             mg_my_render_drop(undo, pl->after, u->after);
         else
             create_as(undo, pl, pl->before, u->before, head);
+        if (o->kind == MG_O_SEQUENCE)
+            usual_again(undo, pl, u->before, u->after);
         s = mg_my_step(pl, a, op_word(pl, o->kind == MG_O_VIEW ? "replace" : "alter", o->kind), NULL, b, undo);
         mg_step_title(pl, s, "change %s %S", mg_object_kind_label(o->kind), &label);
     }

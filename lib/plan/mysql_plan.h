@@ -35,6 +35,12 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a);
 void mg_my_emit_table(mg_planner *pl, mg_action *a);
 void mg_my_emit_object(mg_planner *pl, mg_action *a);
 
+/* ---- mysql_rename.c ---- */
+bool mg_my_rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name);
+bool mg_my_implied_name(const mg_planner *pl, const mg_change *c);
+void mg_my_describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed);
+bool mg_my_is_read(mg_planner *pl, const mg_object *column); /* by a CHECK, a generated column, an index over an expression */
+
 /* ---- mysql_views.c: steps that drop the views that a rename would break and AFTER has not; they are is_away ---- */
 void mg_my_before_renames(mg_planner *pl, mg_vec *renames);
 

@@ -55,9 +55,26 @@ static bool becomes_or_was_stored(const mg_unit *u)
     return x && y && x->sub != y->sub;
 }
 
-/* ALTER EVENT leaves what it does not name: each side names the same clauses. */
-static bool event_in_place(const mg_unit *u)
+static bool says(mg_str text, const char *word)
 {
+    size_t n = strlen(word);
+    for (uint32_t i = 0; i + n <= text.n; i++)
+        if (mg_str_iis((mg_str){text.p + i, (uint32_t)n}, word))
+            return true;
+    return false;
+}
+
+static bool says_alike(const mg_unit *u, const char *word)
+{
+    return says(mg_attr_text(u->before, A_SCHEDULE), word) == says(mg_attr_text(u->after, A_SCHEDULE), word);
+}
+
+/* ALTER EVENT leaves what it does not name: each side names the same clauses. MariaDB leaves parts of the schedule, too
+ * (measured on 10.11 and 11.8: ENDS stays). */
+static bool event_in_place(const mg_planner *pl, const mg_unit *u)
+{
+    if (pl->d->id == MG_MARIADB && (!says_alike(u, " starts ") || !says_alike(u, " ends ")))
+        return false;
     static const mg_kind clauses[] = {A_OPTIONS, A_ENABLED, A_COMMENT};
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
         if (!mg_attr(u->before, clauses[i]) != !mg_attr(u->after, clauses[i]))
@@ -67,10 +84,9 @@ static bool event_in_place(const mg_unit *u)
 
 static mg_unit_mode decide(mg_planner *pl, mg_unit *u)
 {
-    (void)pl;
     switch (u->kind) {
     case MG_O_EVENT:
-        return event_in_place(u) ? MG_UNIT_ALTER : MG_UNIT_RECREATE;
+        return event_in_place(pl, u) ? MG_UNIT_ALTER : MG_UNIT_RECREATE;
     case MG_O_COLUMN:
         return becomes_or_was_stored(u) ? MG_UNIT_RECREATE : MG_UNIT_ALTER;
     case MG_O_TABLE: case MG_O_VIEW: case MG_O_SEQUENCE: case MG_O_SCHEMA: case MG_O_DATABASE: case MG_O_PRIMARY_KEY:
@@ -246,12 +262,43 @@ static void actions(mg_planner *pl, mg_unit *u)
 
 static mg_action *done(const mg_unit *u) { return u ? (u->produced ? u->produced : u->first) : NULL; }
 
+static bool in_period(const mg_object *table, mg_str column)
+{
+    MG_EACH(c, mg_attr(table, A_APPLICATION_PERIOD))
+        if (mg_str_ieq(mg_text(c), column))
+            return true;
+    return false;
+}
+
 /* The table's default character set first: its columns are printed against it. */
 static void table_before_columns(mg_planner *pl, mg_unit *u)
 {
     mg_unit *t = mg_unit_of_after(pl, u->after->parent);
-    if (t && t->kind == MG_O_TABLE && t->mode == MG_UNIT_ALTER)
+    if (!t || t->kind != MG_O_TABLE || t->mode != MG_UNIT_ALTER)
+        return;
+    bool comes = u->mode == MG_UNIT_CREATE && in_period(u->after->parent, u->after->name);
+    mg_action_edge(pl, comes ? done(u) : t->first, comes ? t->first : u->first);
+}
+
+static bool is_without_overlaps(const mg_object *key)
+{
+    MG_EACH(k, mg_attr(key, A_KEYS))
+        if (mg_str_is(mg_text(k), "without overlaps"))
+            return true;
+    return false;
+}
+
+/* The table's own ALTER brings the period that the key is over, and takes it. */
+static void keys_over_periods(mg_planner *pl, mg_unit *u)
+{
+    const mg_object *key = mg_unit_object(u);
+    mg_unit *t = is_without_overlaps(key) ? (u->after ? mg_unit_of_after(pl, key->parent) : mg_unit_of_before(pl, key->parent)) : NULL;
+    if (!t || t->kind != MG_O_TABLE || t->mode != MG_UNIT_ALTER)
+        return;
+    if (u->mode == MG_UNIT_CREATE)
         mg_action_edge(pl, t->first, u->first);
+    else if (u->mode == MG_UNIT_DROP)
+        mg_action_edge(pl, u->destroyed, t->first);
 }
 
 /* A primary key keeps its columns NOT NULL as long as it stands. */
@@ -452,16 +499,18 @@ static void edges(mg_planner *pl)
         if (u->kind == MG_O_COLUMN && u->after && !u->new_table) {
             table_before_columns(pl, u);
         }
+        if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER && (mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE) || mg_unit_change(u, MG_C_ALTER_CHARSET)) && !u->staged)
+            keys_of_large_objects(pl, u);
         if (mg_my_follows_table(pl, u))
             precede_table(pl, u);
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER)
             auto_increment_edges(pl, u);
         if (u->kind == MG_O_COLUMN && !u->new_table && !u->dropped_table)
             one_auto_increment(pl, u);
-        if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER && mg_unit_change(u, MG_C_ALTER_COLUMN_TYPE) && !u->staged)
-            keys_of_large_objects(pl, u);
         if (u->kind == MG_O_COLUMN && u->mode == MG_UNIT_ALTER && mg_unit_change(u, MG_C_DROP_NOT_NULL))
             nullable_after_primary_key(pl, u);
+        if (mg_my_is_key(u->kind) && !u->new_table && !u->dropped_table)
+            keys_over_periods(pl, u);
         if (mg_my_is_key(u->kind) && u->mode == MG_UNIT_DROP)
             index_after_foreign_keys(pl, u);
         if (u->kind == MG_O_FOREIGN_KEY && u->after)
@@ -490,108 +539,7 @@ static void emit(mg_planner *pl, mg_action *a)
         mg_my_emit_object(pl, a);
 }
 
-/* ---- renames ----------------------------------------------------------------------------------- */
-
-/* The new name of a foreign key is its index's, too. */
-static bool follows_key(const mg_planner *pl, const mg_object *index, mg_str a, mg_str b)
-{
-    const mg_object *after = index->id < pl->changes->n_before ? pl->changes->by_before[index->id].other : NULL;
-    return after && ((mg_str_ieq(index->name, a) && mg_str_ieq(after->name, b)) || (mg_str_ieq(index->name, b) && mg_str_ieq(after->name, a)));
-}
-
-/* The foreign key made anew would take the place of an index that the server made for it before: that is written out. */
-static void keep_index(const mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *fk, mg_str new_name)
-{
-    MG_EACH_CHILD(k, fk->parent) {
-        if (k->kind != MG_O_INDEX || !(k->flags & MG_OF_IMPLIED) || !mg_my_key_covers(k, fk) || !mg_my_key_covers(fk, k) ||
-            follows_key(pl, k, fk->name, new_name))
-            continue;
-        mg_buf_z(b, "DROP INDEX ");
-        mg_print_name(b, s->dialect, k->name);
-        mg_buf_z(b, ", ADD ");
-        mg_my_render_constraint(b, s, k);
-        mg_buf_z(b, ", ");
-        return;
-    }
-}
-
-/* What has no RENAME goes and comes back under its new name. */
-static void make_anew(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_name)
-{
-    mg_object named = *o;
-    named.name = new_name;
-    named.flags &= (uint16_t)~MG_OF_AUTONAMED;
-    mg_my_render_drop(b, s, o);
-    mg_buf_z(b, ";\n");
-    if (o->kind != MG_O_FOREIGN_KEY) {
-        mg_my_render_create(b, s, &named);
-        return;
-    }
-    mg_my_alter_table(b, pl, o);
-    keep_index(pl, b, s, o, new_name);
-    mg_buf_z(b, "ADD ");
-    mg_my_render_constraint(b, s, &named);
-}
-
-static bool rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name)
-{
-    switch (o->kind) {
-    case MG_O_TABLE: case MG_O_VIEW:
-        mg_buf_z(b, "RENAME TABLE ");
-        mg_plan_name(b, pl, o);
-        mg_buf_z(b, " TO ");
-        mg_plan_schema_name(b, pl, new_schema, new_name);
-        return true;
-    case MG_O_COLUMN:
-        mg_my_alter_table(b, pl, o);
-        mg_buf_z(b, "RENAME COLUMN ");
-        break;
-    case MG_O_INDEX: case MG_O_UNIQUE:
-        mg_my_alter_table(b, pl, o);
-        mg_buf_z(b, "RENAME INDEX ");
-        break;
-    case MG_O_FOREIGN_KEY: case MG_O_CHECK: case MG_O_TRIGGER: case MG_O_FUNCTION: case MG_O_PROCEDURE: case MG_O_EVENT:
-        make_anew(pl, b, s, o, new_name);
-        return true;
-    default:
-        return false;
-    }
-    mg_print_name(b, pl->d, o->name);
-    mg_buf_z(b, " TO ");
-    mg_print_name(b, pl->d, new_name);
-    return true;
-}
-
-/* The one new or changed foreign key of a side that is over the columns of its index, called like it: the server makes it so. */
-static bool named_by_key(const mg_planner *pl, const mg_object *index)
-{
-    const mg_object *named = NULL;
-    MG_EACH_CHILD(fk, index->parent) {
-        if (fk->kind != MG_O_FOREIGN_KEY || !mg_my_key_covers(index, fk) || !mg_my_key_covers(fk, index))
-            continue;
-        const mg_object *other = mg_changes_counterpart(pl->changes, fk);
-        if (other && mg_str_ieq(other->name, fk->name) && mg_object_eq(fk, other))
-            continue;
-        if (named)
-            return false;
-        named = fk;
-    }
-    return named && mg_str_ieq(named->name, index->name);
-}
-
-static bool implied_name(const mg_planner *pl, const mg_change *c)
-{
-    return !named_by_key(pl, c->before) || !named_by_key(pl, c->after);
-}
-
-static void describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed)
-{
-    const mg_my_fact *f = mg_fact_mysql(pl->d, o->kind == MG_O_COLUMN ? "rename_column" : o->parent ? "rename_index" : "rename_table", pl->engine_version);
-    s->transaction = MG_TX_NONE;
-    if (f)
-        s->algorithm = f->algorithm;
-    mg_my_verify(pl, s, renamed, true);
-}
+/* ---- saved values ------------------------------------------------------------------------------ */
 
 static void restore_column(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved, const mg_vec *keys)
 {
@@ -627,6 +575,8 @@ static bool is_zero_date(const mg_object *column)
     return false;
 }
 
+static bool is_alter(mg_str sql) { return mg_str_starts(sql, "ALTER TABLE "); }
+
 static bool has_zero_date(const mg_object *table)
 {
     if (table && table->kind == MG_O_TABLE)
@@ -649,9 +599,23 @@ static bool touches_zero_dates(const mg_plan *p)
     return false;
 }
 
+/* MariaDB refuses to alter a table that keeps its history unless the session says what becomes of that (error 4119). */
+static bool alters_history(const mg_plan *p)
+{
+    for (uint32_t i = 0; i < p->steps.n; i++) {
+        const mg_step *s = p->steps.at[i];
+        const mg_object *other = s->table ? mg_changes_counterpart(p->changes, s->table) : NULL;
+        if (s->table && (mg_attr(s->table, A_SYSTEM_VERSIONING) || (other && mg_attr(other, A_SYSTEM_VERSIONING))) && is_alter(s->sql))
+            return true;
+    }
+    return false;
+}
+
 static void print_head(mg_buf *b, const mg_plan *p, bool rollback)
 {
     (void)rollback;
+    if (p->changes->before->dialect->id == MG_MARIADB && alters_history(p))
+        mg_buf_z(b, "-- tables that keep their history are altered, and keep it\nSET SESSION system_versioning_alter_history = KEEP;\n");
     if (p->changes->before->dialect->id == MG_MYSQL && touches_zero_dates(p))
         mg_buf_z(b, "-- dates may be zero, as the defaults of these tables are\n"
                     "SET SESSION sql_mode = REPLACE(REPLACE(@@SESSION.sql_mode, 'NO_ZERO_IN_DATE', ''), 'NO_ZERO_DATE', '');\n");
@@ -686,8 +650,8 @@ static void print_step(mg_buf *b, const mg_plan *p, const mg_step *s, mg_str sql
     {                                                                                                                 \
         .foreign_keys_apart = true, .foreign_keys_order = true, .indexes_apart = false, .transactions = false,        \
         .decide = decide, .disturbs = disturbs, .group = group, .actions = actions, .edges = edges, .emit = emit,     \
-        .merge = mg_my_merge, .complete_rollback = mg_my_quiet_triggers, .tool_commands = mg_my_tool_commands, .rename = rename_object,                          \
-        .before_renames = mg_my_before_renames, .implied_name = implied_name, .describe_rename = describe_rename,     \
+        .merge = mg_my_merge, .complete_rollback = mg_my_quiet_triggers, .tool_commands = mg_my_tool_commands, .rename = mg_my_rename_object,                          \
+        .before_renames = mg_my_before_renames, .implied_name = mg_my_implied_name, .describe_rename = mg_my_describe_rename,     \
         .restore_column = restore_column,                                                                             \
         .print_head = print_head, .begin = "START TRANSACTION", .commit = "COMMIT", .print_step = print_step,         \
         .staged = &mg_staged_mysql,                                                                                   \

@@ -202,6 +202,8 @@ typedef struct mg_planner_ops {
     void (*emit)(mg_planner *pl, mg_action *a);
     /* "ALTER TABLE a RENAME TO b" for an object of `s` that gets another name (or schema); false: cannot be renamed. */
     bool (*rename)(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name);
+    /* What has to follow a rename at once, as the object's schema has it then. May be NULL. */
+    void (*complete_rename)(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *renamed);
     /* An index that the server made has another name (the change): is a rename wanted? May be NULL: never. */
     bool (*implied_name)(const mg_planner *pl, const mg_change *c);
     /* What has to be away while the renames (const mg_change*) run: steps that drop it. May be NULL. */

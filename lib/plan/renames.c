@@ -67,12 +67,24 @@ static void take_sequences(mg_schema *work, const mg_object *table, mg_str schem
     }
 }
 
+static mg_str completed(mg_planner *pl, const mg_schema *work, const mg_object *o)
+{
+    if (!pl->ops->complete_rename)
+        return MG_STR_NONE;
+    mg_buf b;
+    mg_buf_init(&b, &pl->ctx->alloc);
+    pl->ops->complete_rename(pl, &b, work, o);
+    mg_str out = mg_plan_take(pl, &b);
+    mg_buf_free(&b);
+    return out;
+}
+
 static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_str name)
 {
     mg_buf *b = &pl->sql, *back = &pl->sql2;
     mg_buf_reset(b);
     mg_buf_reset(back);
-    mg_str old_schema = r->copy->schema, old_name = r->copy->name;
+    mg_str old_schema = r->copy->schema, old_name = r->copy->name, back_again = completed(pl, work, r->copy);
     mg_str label = mg_plan_label(pl, r->copy);
     if (mg_str_eq(old_name, name) && (r->copy->parent || mg_str_eq(old_schema, schema)))
         return true; /* it moved with its table */
@@ -85,7 +97,10 @@ static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_st
         r->copy->flags |= (uint8_t)(r->change->after->flags & MG_OF_AUTONAMED);
     if (r->copy->kind == MG_O_INDEX) /* somebody's own from now on */
         r->copy->flags &= (uint8_t)~MG_OF_IMPLIED;
+    mg_str again = completed(pl, work, r->copy);
     pl->ops->rename(pl, back, work, r->copy, old_schema, old_name);
+    mg_buf_str(b, again);
+    mg_buf_str(back, back_again);
     if (mg_is_table(r->copy->kind) && pl->d->has_schemas && !mg_str_eq(old_schema, schema))
         take_sequences(work, r->change->before, schema);
     const char *op = r->copy->kind == MG_O_TABLE ? "rename_table" : r->copy->kind == MG_O_COLUMN ? "rename_column" : "rename";

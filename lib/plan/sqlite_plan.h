@@ -21,6 +21,10 @@ bool mg_sqlite_text_mentions(mg_str text, mg_str word);
 
 /* sqlite_quotes.c: ALTER TABLE … DROP COLUMN, around which triggers that hold strings in double quotes step aside. */
 void mg_sqlite_drop_column_sql(mg_planner *pl, mg_buf *b, const mg_object *column);
+/* The same around a rename of a table or column: they go before it, and come back as `s` has them then. */
+void mg_sqlite_hold_triggers(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *renamed);
+void mg_sqlite_release_triggers(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *renamed);
+bool mg_sqlite_holds_strings(const mg_schema *s); /* any trigger does */
 
 /* sqlite_inplace.c: ALTER COLUMN and ADD / DROP CONSTRAINT of SQLite 3.53. */
 bool mg_sqlite_in_place(const mg_planner *pl, const mg_unit *u);

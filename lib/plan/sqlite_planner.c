@@ -392,6 +392,7 @@ static void describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, cons
 static bool rename(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name)
 {
     (void)new_schema;
+    mg_sqlite_hold_triggers(pl, b, s, o);
     switch (o->kind) {
     case MG_O_TABLE:
     case MG_O_VIRTUAL_TABLE:
@@ -577,7 +578,7 @@ const mg_planner_ops mg_planner_sqlite = {
     .actions = actions,
     .edges = edges,
     .emit = emit,
-    .rename = rename,
+    .rename = rename, .complete_rename = mg_sqlite_release_triggers,
     .describe_rename = describe_rename,
     .before_renames = mg_sqlite_before_renames,
     .merge = merge,

@@ -1,4 +1,4 @@
-/* DROP COLUMN reads every trigger anew. A string in double quotes ("can't be deleted") is a column that is not there to builds
+/* DROP COLUMN and RENAME read every trigger anew. A string in double quotes ("can't be deleted") is a column that is not there to builds
  * with SQLITE_DQS=0, the command since 3.41 among them (measured: 3.53.4 refuses, 3.40.1 does not): such triggers step aside. */
 #include "plan/sqlite_plan.h"
 
@@ -110,4 +110,54 @@ void mg_sqlite_drop_column_sql(mg_planner *pl, mg_buf *b, const mg_object *colum
             mg_buf_z(b, ";\n");
             pl->d->render_create(b, pl->before, a->list[i]);
         }
+}
+
+/* ---- renames, which run first ------------------------------------------------------------------------ */
+
+/* Dropped ahead of the renames. `t` stands in the copy of BEFORE in which they are followed. */
+static bool has_left(const mg_planner *pl, const mg_object *t)
+{
+    const mg_changes *c = pl->changes;
+    const mg_object *o = mg_schema_find(c->before, MG_O_TRIGGER, t->schema, t->name);
+    const mg_match *m = o && o->id < c->n_before ? &c->by_before[o->id] : NULL;
+    return mg_plan_is_away(pl, c->base && m && m->base ? m->base : o);
+}
+
+static bool follows_rename(int kind) { return kind == MG_O_TABLE || kind == MG_O_COLUMN || kind == MG_O_VIRTUAL_TABLE; }
+
+static void each_held(mg_planner *pl, mg_buf *b, const mg_schema *s, bool create)
+{
+    const mg_vec *all = mg_schema_triggers(s);
+    for (uint32_t i = 0; i < all->n; i++) {
+        const mg_object *t = all->at[i];
+        if (has_left(pl, t) || !holds_string(s, mg_attr_text(t, A_BODY)))
+            continue;
+        mg_buf_z(b, create ? ";\n" : "");
+        if (create)
+            pl->d->render_create(b, s, t);
+        else
+            pl->d->render_drop(b, s, t);
+        mg_buf_z(b, create ? "" : ";\n");
+    }
+}
+
+void mg_sqlite_hold_triggers(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *renamed)
+{
+    if (follows_rename(renamed->kind))
+        each_held(pl, b, s, false);
+}
+
+void mg_sqlite_release_triggers(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *renamed)
+{
+    if (follows_rename(renamed->kind))
+        each_held(pl, b, s, true);
+}
+
+bool mg_sqlite_holds_strings(const mg_schema *s)
+{
+    const mg_vec *all = mg_schema_triggers(s);
+    for (uint32_t i = 0; i < all->n; i++)
+        if (holds_string(s, mg_attr_text(all->at[i], A_BODY)))
+            return true;
+    return false;
 }

@@ -22,6 +22,8 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
             if (s->shape == MG_STAGED_TYPE && mg_my_check_column(k) == column)
                 return (mg_refusal){"a check constraint stands in its definition", false};
     }
+    if (s->shape == MG_STAGED_RENAME && pl->d->id == MG_MYSQL && mg_my_is_read((mg_planner *)(uintptr_t)pl, s->before))
+        return (mg_refusal){"MySQL renames what a CHECK, a generated column or an index reads together with those alone", false};
     if (mg_attr(s->before->parent, A_TEMPORARY))
         return (mg_refusal){"a temporary table has no triggers", false};
     for (const mg_object *const *d = s->shape == MG_STAGED_TYPE ? mg_schema_dependants(pl->before, s->before) : NULL; d && *d; d++)

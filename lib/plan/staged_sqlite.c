@@ -37,6 +37,8 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
         return (mg_refusal){"there is no DROP COLUMN before SQLite 3.35", false};
     if (mg_sqlite_is_rowid_alias(c) || (in_key && mg_attr(table, A_WITHOUT_ROWID)))
         return (mg_refusal){"rows are found by it", false};
+    if (mg_sqlite_holds_strings(pl->changes->before))
+        return (mg_refusal){"a trigger holds a string in double quotes, which steps aside for a moment, not for so long", false};
     if (something_is_renamed(pl, s->change->before->parent))
         return (mg_refusal){"an index, a trigger or a constraint of its table is renamed as well, which takes the final names", false};
     if (view_is_renamed(pl, s->change->before))

@@ -58,8 +58,20 @@ static void options(mg_object *table)
         mg_attr_drop(table, A_OPTIONS);
 }
 
+/* What a period begins and ends with holds a value (MariaDB). */
+static void imply_period(mg_schema *s, mg_object *o)
+{
+    MG_EACH(name, mg_attr(o, A_APPLICATION_PERIOD)) {
+        mg_object *column = mg_object_child(o, MG_O_COLUMN, mg_text(name));
+        mg_node *n = column && !mg_attr(column, A_NOT_NULL) ? mg_attr_make(s, column, A_NOT_NULL, MG_STR_NONE) : NULL;
+        if (n)
+            n->flags |= NF_IMPLIED;
+    }
+}
+
 static void table(mg_schema *s, mg_object *o)
 {
+    imply_period(s, o);
     engine(s, o);
     mg_attr_drop(o, A_AUTO_INCREMENT); /* the counter is data */
     mg_node *comment = mg_attr(o, A_COMMENT);
@@ -120,6 +132,30 @@ static void check(mg_schema *s, mg_object *o)
         mg_attr_drop(o, A_COLUMN_NAMES);
 }
 
+static bool has_option(const mg_node *options, const char *name)
+{
+    MG_EACH(p, options)
+        if (mg_str_is(mg_text(p), name))
+            return true;
+    return false;
+}
+
+/* What a sequence is when nothing is said (MariaDB 10.11: SHOW CREATE of a bare one). */
+static void drop_usual(mg_node *options)
+{
+    bool bounded = has_option(options, "minvalue") || has_option(options, "maxvalue");
+    for (mg_node *p = options ? options->first : NULL, *next; p; p = next) {
+        next = p->next;
+        mg_str name = mg_text(p), value = mg_text(p->first);
+        bool usual = mg_str_is(name, "increment") ? mg_str_is(value, "1")
+                   : mg_str_is(name, "cache")     ? mg_str_is(value, "1000")
+                   : mg_str_is(name, "start")     ? mg_str_is(value, "1") && !bounded && !has_option(options, "increment")
+                                                  : false;
+        if (usual)
+            mg_node_remove(options, p);
+    }
+}
+
 /* ALTER SEQUENCE … NO MAXVALUE takes the limit away. */
 static void sequence(mg_object *o)
 {
@@ -138,6 +174,7 @@ static void sequence(mg_object *o)
             mg_node_remove(options, q);
         }
     }
+    drop_usual(options);
     if (options && !options->first)
         mg_attr_drop(o, A_SEQUENCE);
 }

@@ -1,0 +1,188 @@
+/* MySQL and MariaDB: other names for what has them, and what goes and comes back where it has not. */
+#include "plan/mysql_plan.h"
+#include "plan/staged.h"
+
+/* ---- what reads a column ------------------------------------------------------------------------ */
+
+typedef struct reading {
+    mg_str from, to;
+    bool found;
+} reading;
+
+static bool rename_in(mg_node *n, void *user_data)
+{
+    reading *r = user_data;
+    if ((n->kind != E_COLUMN && n->kind != N_NAME) || !mg_str_ieq(mg_text(n), r->from))
+        return true;
+    r->found = true;
+    n->p = r->to.p;
+    n->n = r->to.n;
+    return true;
+}
+
+static bool has_expression(const mg_object *o)
+{
+    if (o->kind == MG_O_CHECK)
+        return true;
+    if (o->kind == MG_O_COLUMN)
+        return mg_attr(o, A_GENERATED) != NULL;
+    if (mg_my_is_key(o->kind))
+        MG_EACH(k, mg_attr(o, A_KEYS))
+            if (k->first && k->first->kind != E_COLUMN)
+                return true;
+    return false;
+}
+
+/* The CHECK, generated column or index over an expression as it is when the column bears its new name; NULL: it does not read it. */
+static mg_object *reads(mg_planner *pl, const mg_object *o, const mg_object *column, mg_str new_name)
+{
+    if (o == column || !has_expression(o))
+        return NULL;
+    mg_object *copy = mg_staged_copy(pl, o, o->name);
+    reading r = {column->name, new_name, false};
+    if (copy)
+        mg_attrs_walk(copy, rename_in, &r);
+    return r.found ? copy : NULL;
+}
+
+bool mg_my_is_read(mg_planner *pl, const mg_object *column)
+{
+    MG_EACH_CHILD(o, column->parent)
+        if (reads(pl, o, column, column->name))
+            return true;
+    return false;
+}
+
+/* MySQL renames no column that a CHECK, a generated column or an index over an expression reads (errors 3959, 3108, 3837), but for one
+ * ALTER that says those anew (measured on 9.7.4). MariaDB follows by itself. */
+static void rename_column(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *column, mg_str new_name)
+{
+    bool alone = pl->d->id != MG_MYSQL;
+    mg_my_alter_table(b, pl, column);
+    if (!alone)
+        MG_EACH_CHILD(o, column->parent)
+            if (o->kind != MG_O_COLUMN && reads(pl, o, column, new_name)) {
+                mg_buf_z(b, o->kind == MG_O_CHECK ? "DROP CHECK " : "DROP INDEX ");
+                mg_print_name(b, pl->d, o->name);
+                mg_buf_z(b, ", ");
+            }
+    mg_buf_z(b, "RENAME COLUMN ");
+    mg_print_name(b, pl->d, column->name);
+    mg_buf_z(b, " TO ");
+    mg_print_name(b, pl->d, new_name);
+    if (alone)
+        return;
+    MG_EACH_CHILD(o, column->parent) {
+        const mg_object *copy = reads(pl, o, column, new_name);
+        if (!copy)
+            continue;
+        mg_buf_z(b, o->kind == MG_O_COLUMN ? ", MODIFY COLUMN " : ", ADD ");
+        if (o->kind == MG_O_COLUMN)
+            mg_my_definition(b, pl, s, copy);
+        else
+            mg_my_render_constraint(b, s, copy);
+    }
+}
+
+/* ---- renames ------------------------------------------------------------------------------------ */
+
+/* The new name of a foreign key is its index's, too. */
+static bool follows_key(const mg_planner *pl, const mg_object *index, mg_str a, mg_str b)
+{
+    const mg_object *after = index->id < pl->changes->n_before ? pl->changes->by_before[index->id].other : NULL;
+    return after && ((mg_str_ieq(index->name, a) && mg_str_ieq(after->name, b)) || (mg_str_ieq(index->name, b) && mg_str_ieq(after->name, a)));
+}
+
+/* The foreign key made anew would take the place of an index that the server made for it before: that is written out. */
+static void keep_index(const mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *fk, mg_str new_name)
+{
+    MG_EACH_CHILD(k, fk->parent) {
+        if (k->kind != MG_O_INDEX || !(k->flags & MG_OF_IMPLIED) || !mg_my_key_covers(k, fk) || !mg_my_key_covers(fk, k) ||
+            follows_key(pl, k, fk->name, new_name))
+            continue;
+        mg_buf_z(b, "DROP INDEX ");
+        mg_print_name(b, s->dialect, k->name);
+        mg_buf_z(b, ", ADD ");
+        mg_my_render_constraint(b, s, k);
+        mg_buf_z(b, ", ");
+        return;
+    }
+}
+
+/* What has no RENAME goes and comes back under its new name. */
+static void make_anew(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_name)
+{
+    mg_object named = *o;
+    named.name = new_name;
+    named.flags &= (uint16_t)~MG_OF_AUTONAMED;
+    mg_my_render_drop(b, s, o);
+    mg_buf_z(b, ";\n");
+    if (o->kind != MG_O_FOREIGN_KEY) {
+        mg_my_render_create(b, s, &named);
+        return;
+    }
+    mg_my_alter_table(b, pl, o);
+    keep_index(pl, b, s, o, new_name);
+    mg_buf_z(b, "ADD ");
+    mg_my_render_constraint(b, s, &named);
+}
+
+bool mg_my_rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name)
+{
+    switch (o->kind) {
+    case MG_O_TABLE: case MG_O_VIEW:
+        mg_buf_z(b, "RENAME TABLE ");
+        mg_plan_name(b, pl, o);
+        mg_buf_z(b, " TO ");
+        mg_plan_schema_name(b, pl, new_schema, new_name);
+        return true;
+    case MG_O_COLUMN:
+        rename_column(pl, b, s, o, new_name);
+        return true;
+    case MG_O_INDEX: case MG_O_UNIQUE:
+        mg_my_alter_table(b, pl, o);
+        mg_buf_z(b, "RENAME INDEX ");
+        break;
+    case MG_O_FOREIGN_KEY: case MG_O_CHECK: case MG_O_TRIGGER: case MG_O_FUNCTION: case MG_O_PROCEDURE: case MG_O_EVENT:
+        make_anew(pl, b, s, o, new_name);
+        return true;
+    default:
+        return false;
+    }
+    mg_print_name(b, pl->d, o->name);
+    mg_buf_z(b, " TO ");
+    mg_print_name(b, pl->d, new_name);
+    return true;
+}
+
+/* The one new or changed foreign key of a side that is over the columns of its index, called like it: the server makes it so. */
+static bool named_by_key(const mg_planner *pl, const mg_object *index)
+{
+    const mg_object *named = NULL;
+    MG_EACH_CHILD(fk, index->parent) {
+        if (fk->kind != MG_O_FOREIGN_KEY || !mg_my_key_covers(index, fk) || !mg_my_key_covers(fk, index))
+            continue;
+        const mg_object *other = mg_changes_counterpart(pl->changes, fk);
+        if (other && mg_str_ieq(other->name, fk->name) && mg_object_eq(fk, other))
+            continue;
+        if (named)
+            return false;
+        named = fk;
+    }
+    return named && mg_str_ieq(named->name, index->name);
+}
+
+bool mg_my_implied_name(const mg_planner *pl, const mg_change *c)
+{
+    return !named_by_key(pl, c->before) || !named_by_key(pl, c->after);
+}
+
+void mg_my_describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed)
+{
+    const mg_my_fact *f = mg_fact_mysql(pl->d, o->kind == MG_O_COLUMN ? "rename_column" : o->parent ? "rename_index" : "rename_table", pl->engine_version);
+    s->transaction = MG_TX_NONE;
+    bool more = o->kind == MG_O_COLUMN && pl->d->id == MG_MYSQL && mg_my_is_read(pl, o); /* the server chooses for both */
+    if (f && !more)
+        s->algorithm = f->algorithm;
+    mg_my_verify(pl, s, renamed, true);
+}
