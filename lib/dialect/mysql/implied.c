@@ -234,6 +234,28 @@ static void text_default(mg_schema *s, mg_object *column)
         mg_attr_drop(column, A_DEFAULT);
 }
 
+static bool keeps_no_foreign_keys(const mg_object *table)
+{
+    static const char *const engines[] = {"MyISAM", "Aria", "MEMORY", "ARCHIVE", "CSV", "MRG_MyISAM"};
+    mg_str engine = mg_attr_text(table, A_ENGINE);
+    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
+        if (mg_str_iis(engine, engines[i]))
+            return true;
+    return false;
+}
+
+/* They are read and forgotten; the indexes that were made for them stay (measured on MySQL 9.7.4, MariaDB 10.11.19). */
+static void forget_foreign_keys(mg_schema *s, mg_object *table)
+{
+    for (mg_object *c = table->first, *next; c; c = next) {
+        next = c->next;
+        if (c->kind == MG_O_FOREIGN_KEY && c->id >= s->fresh_from)
+            mg_schema_remove(s, c);
+        else if (c->kind == MG_O_INDEX)
+            c->flags &= (uint16_t)~(MG_OF_IMPLIED | MG_OF_AUTONAMED);
+    }
+}
+
 void mg_my_after_create_table(mg_schema *s, mg_object *table)
 {
     if (table->kind != MG_O_TABLE)
@@ -252,6 +274,8 @@ void mg_my_after_create_table(mg_schema *s, mg_object *table)
             serve(s, table, c);
             mg_attr_drop(c, A_USING_INDEX);
         }
+    if (keeps_no_foreign_keys(table))
+        forget_foreign_keys(s, table);
     bool whole_first = rules_of[s->dialect->id].to_whole_length;
     if (!whole_first)
         drop_superseded(s, table);
