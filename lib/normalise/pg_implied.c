@@ -135,6 +135,8 @@ static bool is_implied(const mg_norm *n, const mg_node *parent, const mg_node *c
                (mg_pg_is(to, "float8") && sibling_has_type(n, parent, cast, (mg_pg_type_of){MG_STR("float4"), 0, false}));
     if (mg_pg_is(to, "timestamptz") && (dark || mg_pg_is(from, "date")))
         return w == IN_ARG;
+    if (mg_pg_is(from, "timestamp") && mg_pg_is(to, "timestamptz"))
+        return w == IN_ARG && unifies(parent) && sibling_has_type(n, parent, cast, to);
     if (mg_pg_is(from, "date") && mg_pg_is(to, "timestamp"))
         return sibling_has_type(n, parent, cast, to);
     return false;

@@ -388,16 +388,30 @@ static const mg_object *parent_table(const mg_schema *s, const mg_object *table)
     return q ? mg_schema_find_relation(s, mg_qname_schema(q).n ? mg_qname_schema(q) : table->schema, mg_text(q)) : NULL;
 }
 
+/* Of equal indexes of a partition: which is part of the parent's? Those attached to it, then the oldest that it may take. */
+static bool comes_first(const mg_object *parent, const mg_object *twin, const mg_object *o)
+{
+    if ((twin->flags & MG_OF_IMPLIED) || twin->id > o->id)
+        return twin->flags & MG_OF_IMPLIED;
+    MG_EACH_CHILD(c, parent)
+        if (mg_takes_as_part(c, twin))
+            return true;
+    return false;
+}
+
 /* A dump repeats at the partition what it has from its parent. */
 static bool has_from_parent(const mg_schema *s, const mg_object *o)
 {
     const mg_object *parent = parent_table(s, o->parent);
     if (!parent || (o->kind != MG_O_CHECK && !mg_attr(o->parent, A_PARTITION_OF)))
         return false;
+    uint32_t wanted = 0, taken = 0;
     MG_EACH_CHILD(c, parent)
-        if (mg_is_heir_part(o, c))
-            return true;
-    return false;
+        wanted += mg_takes_as_part(c, o);
+    if (o->kind == MG_O_INDEX && wanted)
+        MG_EACH_CHILD(twin, o->parent)
+            taken += twin != o && mg_is_heir_part(twin, o) && comes_first(parent, twin, o);
+    return taken < wanted;
 }
 
 static void inherited(const mg_schema *s, mg_object *o)

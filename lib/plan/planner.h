@@ -212,6 +212,8 @@ typedef struct mg_planner_ops {
     void (*describe_rename)(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed);
     /* Owner, comment and rights of a schema that the renames needed at once. May be NULL. */
     void (*complete_schema)(mg_planner *pl, mg_buf *b, const mg_object *schema);
+    /* An implied child of a new table that a statement of its own makes before what implies it. May be NULL: none. */
+    bool (*made_first)(const mg_planner *pl, const mg_object *child);
     /* Cosmetic merging of neighbours (ALTER clauses). May be NULL. */
     void (*merge)(mg_planner *pl);
     /* The way back stands: what has to be around its steps. May be NULL. */

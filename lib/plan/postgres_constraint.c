@@ -323,7 +323,8 @@ static void emit_create_index(mg_planner *pl, mg_action *a)
     mg_pg_create_index(b, pl, pl->after, i, online);
     if (!online)
         mg_pg_satellites(b, pl, i);
-    mg_buf_z(undo, online ? "DROP INDEX CONCURRENTLY IF EXISTS " : "DROP INDEX ");
+    bool goes_along = i->flags & MG_OF_IMPLIED; /* with the parent's, which has taken it over */
+    mg_buf_z(undo, online ? "DROP INDEX CONCURRENTLY IF EXISTS " : goes_along ? "DROP INDEX IF EXISTS " : "DROP INDEX ");
     mg_plan_schema_name(undo, pl, i->parent->schema, i->name);
     mg_step *s = mg_pg_step(pl, a, "create_index", online ? "create_index_concurrently" : "create_index", b, undo);
     mg_step_title(pl, s, online ? "create index %S without blocking writes" : "create index %S", &label);

@@ -256,8 +256,74 @@ static void come_after(mg_planner *pl, const mg_unit *u, const mg_object *parent
     }
 }
 
+/* Both end in what the server counts with. */
+static bool is_called_alike(mg_str x, mg_str y)
+{
+    while (x.n && x.p[x.n - 1] >= '0' && x.p[x.n - 1] <= '9')
+        x.n--;
+    while (y.n && y.p[y.n - 1] >= '0' && y.p[y.n - 1] <= '9')
+        y.n--;
+    return mg_str_eq(x, y);
+}
+
+/* The index of a new partition which the parent's, made after it, takes over under a name of its own. */
+bool mg_pg_is_named_part(const mg_planner *pl, const mg_object *index)
+{
+    const mg_object *parent = index->kind == MG_O_INDEX ? mg_partition_parent(index->parent) : NULL;
+    const mg_object *was = parent ? mg_plan_before_of(pl, parent) : NULL;
+    bool same = was && mg_attr(was, A_PARTITION_BY) && mg_node_eq(mg_attr(was, A_PARTITION_BY), mg_attr(parent, A_PARTITION_BY));
+    if (!parent)
+        return false;
+    MG_EACH_CHILD(c, parent)
+        if (mg_takes_as_part(c, index))
+            return !(same && mg_plan_before_of(pl, c)) && !is_called_alike(mg_pg_heir_name(pl->after, pl->arena, index->parent, c), index->name);
+    return false;
+}
+
+/* An index of a new partition that the parent's shall take over stands before that is made; one beside its part is made after it. */
+static void order_parts(mg_planner *pl, mg_unit *u, const mg_object *table)
+{
+    for (const mg_object *const *d = mg_schema_dependants(pl->after, table); *d; d++) {
+        if (mg_partition_parent(*d) != table)
+            continue;
+        MG_EACH_CHILD(c, *d) {
+            mg_unit *own = c->kind == MG_O_INDEX && mg_is_heir_part(c, u->after) ? mg_unit_of_after(pl, c) : NULL;
+            if (!own || own == u || own->mode != MG_UNIT_CREATE || !own->produced)
+                continue;
+            if (c->flags & MG_OF_IMPLIED)
+                mg_action_edge(pl, own->produced, u->produced);
+            else
+                mg_action_edge(pl, u->produced, own->first);
+        }
+    }
+}
+
+/* The way back of a partition that goes makes its indexes with it: those that the parent's takes over before that, the others after. */
+static void order_parts_back(mg_planner *pl, mg_unit *u, const mg_object *table)
+{
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, table); *d; d++) {
+        mg_unit *heir = mg_partition_parent(*d) == table ? mg_unit_of_before(pl, *d) : NULL;
+        if (!heir || heir->mode != MG_UNIT_DROP || !heir->destroyed)
+            continue;
+        bool taken = false, beside = false;
+        MG_EACH_CHILD(c, *d) {
+            bool alike = c->kind == MG_O_INDEX && mg_is_heir_part(c, u->before);
+            beside |= alike && !(c->flags & MG_OF_IMPLIED);
+            taken |= alike && (c->flags & MG_OF_IMPLIED) && !is_called_alike(mg_pg_heir_name(pl->before, pl->arena, *d, u->before), c->name);
+        }
+        if (taken)
+            mg_action_edge(pl, u->destroyed, heir->destroyed);
+        else if (beside)
+            mg_action_edge(pl, heir->destroyed, u->destroyed);
+    }
+}
+
 void mg_pg_partition_index_edges(mg_planner *pl, mg_unit *u)
 {
+    if (u->before && u->before->kind == MG_O_INDEX && u->mode == MG_UNIT_DROP && u->destroyed && mg_pg_is_partitioned(u->before->parent))
+        order_parts_back(pl, u, u->before->parent);
+    if (u->after && u->after->kind == MG_O_INDEX && u->produced && mg_pg_is_partitioned(u->after->parent))
+        order_parts(pl, u, u->after->parent);
     if (u->mode != MG_UNIT_CREATE || !is_index(u->after) || !u->first)
         return;
     const mg_object *table = mg_plan_before_of(pl, u->after->parent);

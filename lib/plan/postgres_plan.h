@@ -58,6 +58,7 @@ void mg_pg_verify_exists(mg_planner *pl, mg_step *s, const mg_object *o, bool ex
 void mg_pg_verify_column(mg_planner *pl, mg_step *s, const mg_object *column, const char *condition);
 void mg_pg_verify_valid(mg_planner *pl, mg_step *s, const mg_object *con);
 
+bool mg_pg_is_named_part(const mg_planner *pl, const mg_object *index); /* likewise */
 void mg_pg_partition_index_edges(mg_planner *pl, mg_unit *u); /* postgres_partition.c */
 /* ---- postgres_repartition.c ---- */
 bool mg_pg_is_repartitioned(const mg_planner *pl, const mg_unit *u);

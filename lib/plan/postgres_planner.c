@@ -772,6 +772,7 @@ const mg_planner_ops mg_planner_postgres = {
     .group = group,
     .actions = actions,
     .edges = edges,
+    .made_first = mg_pg_is_named_part,
     .emit = emit,
     .rename = rename_object,
     .describe_rename = describe_rename,

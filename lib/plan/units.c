@@ -190,7 +190,8 @@ static bool spread_created(mg_planner *pl, mg_unit *table)
     MG_EACH_CHILD(c, table->after) {
         if (mg_unit_raw_after(pl, c))
             continue;
-        if (!is_apart(pl, c) || (c->flags & MG_OF_IMPLIED)) {
+        bool implied = (c->flags & MG_OF_IMPLIED) && !(pl->ops->made_first && pl->ops->made_first(pl, c));
+        if (!is_apart(pl, c) || implied) {
             pl->unit_of_after[c->id] = table;
             continue;
         }

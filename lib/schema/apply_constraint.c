@@ -218,6 +218,23 @@ mg_object *mg_add_index(mg_apply *a, mg_object *table, const mg_node *index)
     return make_child(a, table, MG_O_INDEX, def);
 }
 
+/* An index of the parent may take over those of its partitions, in a schema that was finished before. */
+static void touch_parts(mg_apply *a, mg_object *table)
+{
+    if (!a->s->under || !mg_attr(table, A_PARTITION_BY))
+        return;
+    mg_vec heirs;
+    mg_vec_init(&heirs, &a->s->ctx->alloc);
+    mg_find_heirs(a->s, table, &heirs);
+    for (uint32_t i = 0; i < heirs.n; i++) {
+        const mg_object *heir = heirs.at[i];
+        MG_EACH_CHILD (c, heir)
+            if (c->kind == MG_O_INDEX)
+                mg_object_touch(c);
+    }
+    mg_vec_free(&heirs);
+}
+
 void mg_apply_create_index(mg_apply *a)
 {
     const mg_node *index = mg_child(a->ast, N_INDEX);
@@ -233,7 +250,9 @@ void mg_apply_create_index(mg_apply *a)
     mg_object *o = mg_add_index(a, table, index);
     if (!o)
         return;
+    o->flags |= (uint8_t)((mg_attr(table, A_PARTITION_OF) ? MG_OF_LATER : 0) | (qname->flags & NF_ONLY ? MG_OF_ONLY : 0));
     mg_object_place(a, o, NULL);
+    touch_parts(a, table);
     if (a->d->after_create_table && a->d->unique_is_index)
         a->d->after_create_table(a->s, table);
 }

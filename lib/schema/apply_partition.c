@@ -107,7 +107,7 @@ static void keep_inherited(mg_apply *a, mg_object *table, const mg_object *paren
 {
     MG_EACH_CHILD (c, table)
         if (c->kind == MG_O_COLUMN || mg_is_handed_down_kind(c->kind))
-            c->flags &= (uint8_t)~INHERITED;
+            c->flags &= (uint8_t)~(INHERITED | MG_OF_LATER);
     MG_EACH_CHILD (c, parent)
         if ((partition ? mg_is_handed_down_kind(c->kind) : c->kind == MG_O_CHECK && !mg_attr(c, A_NO_INHERIT)) && !mg_heir_part(table, c))
             like_child(a, table, c);

@@ -126,10 +126,22 @@ bool mg_is_heir_part(const mg_object *own, const mg_object *from)
     return true;
 }
 
+bool mg_takes_as_part(const mg_object *from, const mg_object *own)
+{
+    if (!mg_is_heir_part(own, from))
+        return false;
+    if (own->kind != MG_O_INDEX || (own->flags & MG_OF_IMPLIED))
+        return true;
+    return !(own->flags & MG_OF_LATER) || (own->id < from->id && !(from->flags & MG_OF_ONLY));
+}
+
 const mg_object *mg_heir_part(const mg_object *table, const mg_object *from)
 {
     MG_EACH_CHILD (c, table)
-        if (mg_is_heir_part(c, from))
+        if ((c->flags & MG_OF_IMPLIED) && mg_is_heir_part(c, from))
+            return c;
+    MG_EACH_CHILD (c, table)
+        if (mg_takes_as_part(from, c))
             return c;
     return NULL;
 }

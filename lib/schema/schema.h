@@ -14,6 +14,8 @@ enum {
     MG_OF_AUTONAMED = 1 << 1,  /* the name is the one that the engine would choose */
     MG_OF_PARTIAL = 1 << 2,    /* some clause is kept as text only */
     MG_OF_EXTERNAL = 1 << 3,   /* not defined here, only mentioned (built-in schema public, extension's things) */
+    MG_OF_LATER = 1 << 6,      /* an index that was made on a partition: those that its parent had before have other parts */
+    MG_OF_ONLY = 1 << 7,       /* an index of a parent alone: what is to be its part is attached to it */
     MG_OF_DECIDED = 1 << 5,    /* an engine was asked: how it differs from its namesake is no matter of spelling */
     MG_OF_FRESH = 1 << 4,      /* a column that a migration file added, as the file leaves it: no older one of that name is it */
 };
@@ -230,6 +232,7 @@ bool mg_is_heir(const mg_object *table);                          /* a partition
 const mg_object *mg_partition_parent(const mg_object *partition); /* or NULL */
 bool mg_is_handed_down_kind(int kind);                            /* an index or constraint, of which partitions have a part */
 bool mg_is_heir_part(const mg_object *own, const mg_object *from); /* says the same as `from`, of the parent */
+bool mg_takes_as_part(const mg_object *from, const mg_object *own); /* … and is not one beside `from`'s part */
 const mg_object *mg_heir_part(const mg_object *table, const mg_object *from); /* the table's own, or NULL */
 /* All triggers of tables and views. */
 const mg_vec *mg_schema_triggers(const mg_schema *s);
