@@ -1,9 +1,9 @@
 /* On request, IF EXISTS and IF NOT EXISTS where the engine knows them, so that a script which stopped half way can be run
  * again. Elsewhere than in PostgreSQL what saves data stays as it is: a table saved before would hide rows that came since, and the
  * next step drops them. */
-#include "plan/planner.h"
+#include "plan/guards.h"
 
-#include "lex/lex.h"
+#include <string.h>
 
 enum {
     PG = 1 << MG_POSTGRES,
@@ -85,6 +85,7 @@ static const guard heads[] = {
     {PG, "DROP AGGREGATE", 2, EXISTS, 0},
     {PG, "DROP CAST", 2, EXISTS, 0},
     {PG, "DROP COLLATION", 2, EXISTS, 0},
+    {PG, "DROP CONVERSION", 2, EXISTS, 0},
     {PG, "DROP DOMAIN", 2, EXISTS, 0},
     {PG, "DROP EXTENSION", 2, EXISTS, 0},
     {PG, "DROP OPERATOR", 2, EXISTS, 0},
@@ -124,16 +125,7 @@ static const guard alters[] = {
 
 /* ---- words of a statement ------------------------------------------------------------------------------ */
 
-typedef struct reading {
-    mg_planner *pl;
-    mg_str text;
-    const mg_raw_stmt *st;
-    mg_buf *out;
-    uint32_t copied; /* of the text, so far */
-    bool drops;      /* a constraint that may be there */
-} reading;
-
-static mg_str word(const reading *r, uint32_t i)
+mg_str mg_guard_word(const mg_reading *r, uint32_t i)
 {
     if (i >= r->st->n)
         return MG_STR_NONE;
@@ -141,11 +133,11 @@ static mg_str word(const reading *r, uint32_t i)
     return (mg_str){r->text.p + t->off, t->len};
 }
 
-static bool stands(const reading *r, uint32_t at, const char *phrase)
+bool mg_guard_stands(const mg_reading *r, uint32_t at, const char *phrase)
 {
     for (const char *p = phrase; *p; at++) {
         size_t n = strcspn(p, " ");
-        mg_str w = word(r, at);
+        mg_str w = mg_guard_word(r, at);
         if (w.n != n || !mg_str_ieq(w, (mg_str){p, (uint32_t)n}))
             return false;
         p += n + (p[n] == ' ');
@@ -153,117 +145,117 @@ static bool stands(const reading *r, uint32_t at, const char *phrase)
     return true;
 }
 
-static const guard *find(const reading *r, const guard *rows, size_t n, uint32_t at)
+static const guard *find(const mg_reading *r, const guard *rows, size_t n, uint32_t at)
 {
     for (size_t i = 0; i < n; i++)
-        if ((rows[i].dialects >> r->pl->d->id & 1) && r->pl->engine_version >= rows[i].since && stands(r, at, rows[i].phrase))
+        if ((rows[i].dialects >> r->pl->d->id & 1) && r->pl->engine_version >= rows[i].since && mg_guard_stands(r, at, rows[i].phrase))
             return &rows[i];
     return NULL;
 }
 
 #define FIND(r, rows, at) find(r, rows, sizeof rows / sizeof *rows, at)
 
-static void copy_to(reading *r, uint32_t off)
+void mg_guard_copy_to(mg_reading *r, uint32_t off)
 {
     mg_buf_str(r->out, (mg_str){r->text.p + r->copied, off - r->copied});
     r->copied = off;
 }
 
-static void insert(reading *r, uint32_t at, const guard *g)
+static void insert(mg_reading *r, uint32_t at, const guard *g)
 {
     uint32_t last = at + g->after - 1;
-    if (stands(r, last + 1, "IF") || stands(r, last + 1, "OR"))
+    if (mg_guard_stands(r, last + 1, "IF") || mg_guard_stands(r, last + 1, "OR"))
         return;
     const mg_token *t = &r->st->tokens[last];
-    copy_to(r, t->off + t->len);
+    mg_guard_copy_to(r, t->off + t->len);
     mg_buf_z(r->out, g->insert);
 }
 
 /* ---- what needs more than a phrase ------------------------------------------------------------------------ */
 
-static uint32_t skip_name(const reading *r, uint32_t i)
+uint32_t mg_guard_skip_name(const mg_reading *r, uint32_t i)
 {
-    for (i++; mg_str_is(word(r, i), "."); i++)
+    for (i++; mg_str_is(mg_guard_word(r, i), "."); i++)
         i++;
     return i;
 }
 
 /* An index that could not be built is there, too, but INVALID: IF NOT EXISTS would leave it so. */
-static void drop_invalid(reading *r, uint32_t name)
+static void drop_invalid(mg_reading *r, uint32_t name)
 {
-    uint32_t table = name + 2 + stands(r, name + 2, "ONLY");
-    mg_str schema = mg_str_is(word(r, table + 1), ".") ? word(r, table) : MG_STR_NONE, index = word(r, name);
+    uint32_t table = name + 2 + mg_guard_stands(r, name + 2, "ONLY");
+    mg_str schema = mg_str_is(mg_guard_word(r, table + 1), ".") ? mg_guard_word(r, table) : MG_STR_NONE, index = mg_guard_word(r, name);
     mg_str whole = mg_arena_printf(r->pl->arena, schema.n ? "%S.%S" : "%S%S", &schema, &index);
-    copy_to(r, r->st->off);
+    mg_guard_copy_to(r, r->st->off);
     mg_buf_z(r->out, "DO $migra$\nBEGIN\n  IF EXISTS (SELECT FROM pg_index WHERE NOT indisvalid AND indexrelid = to_regclass(");
     mg_print_string(r->out, r->pl->d, whole);
     mg_buf_printf(r->out, ")) THEN\n    DROP INDEX %S;\n  END IF;\nEND\n$migra$;\n", &whole);
 }
 
 /* PostgreSQL has no ADD CONSTRAINT IF NOT EXISTS; one that is checked later may as well be made again. */
-static void drop_before_adding(reading *r, uint32_t at, uint32_t next)
+static void drop_before_adding(mg_reading *r, uint32_t at, uint32_t next)
 {
-    bool again = r->pl->d->id == MG_POSTGRES && next >= r->st->n && stands(r, at, "ADD CONSTRAINT") &&
-                 (stands(r, at + 3, "CHECK") || stands(r, at + 3, "FOREIGN KEY"));
-    if (!again || stands(r, 1, "DOMAIN"))
+    bool again = r->pl->d->id == MG_POSTGRES && next >= r->st->n && mg_guard_stands(r, at, "ADD CONSTRAINT") &&
+                 (mg_guard_stands(r, at + 3, "CHECK") || mg_guard_stands(r, at + 3, "FOREIGN KEY"));
+    if (!again || mg_guard_stands(r, 1, "DOMAIN"))
         return;
-    mg_str name = word(r, at + 2);
-    copy_to(r, r->st->tokens[at].off);
+    mg_str name = mg_guard_word(r, at + 2);
+    mg_guard_copy_to(r, r->st->tokens[at].off);
     mg_buf_printf(r->out, "DROP CONSTRAINT IF EXISTS %S, ", &name);
     r->drops = true;
 }
 
-static mg_str words_between(const reading *r, uint32_t from, uint32_t to)
+mg_str mg_guard_words(const mg_reading *r, uint32_t from, uint32_t to)
 {
     const mg_token *a = &r->st->tokens[from], *b = &r->st->tokens[to - 1];
     return (mg_str){r->text.p + a->off, b->off + b->len - a->off};
 }
 
 /* What PostgreSQL has no such words for stands behind a look into the catalogue. */
-static void wrap(reading *r, const char *unless, mg_str name, const char *rest)
+static void wrap(mg_reading *r, const char *unless, mg_str name, const char *rest)
 {
-    copy_to(r, r->st->off);
+    mg_guard_copy_to(r, r->st->off);
     mg_buf_printf(r->out, "DO $migra$\nBEGIN\n  IF %s", unless);
     mg_print_string(r->out, r->pl->d, name);
     mg_buf_printf(r->out, "%s THEN\n    ", rest);
-    copy_to(r, r->st->off + r->st->len);
+    mg_guard_copy_to(r, r->st->off + r->st->len);
     mg_buf_z(r->out, ";\n  END IF;\nEND\n$migra$");
 }
 
 /* A key, which is no small matter to make again; of an index that it takes over nothing would be left. */
-static bool add_key_once(reading *r, uint32_t table, uint32_t at, uint32_t next)
+static bool add_key_once(mg_reading *r, uint32_t table, uint32_t at, uint32_t next)
 {
-    bool key = r->pl->d->id == MG_POSTGRES && next >= r->st->n && stands(r, at, "ADD CONSTRAINT") &&
-               (stands(r, at + 3, "UNIQUE") || stands(r, at + 3, "PRIMARY KEY") || stands(r, at + 3, "EXCLUDE"));
+    bool key = r->pl->d->id == MG_POSTGRES && next >= r->st->n && mg_guard_stands(r, at, "ADD CONSTRAINT") &&
+               (mg_guard_stands(r, at + 3, "UNIQUE") || mg_guard_stands(r, at + 3, "PRIMARY KEY") || mg_guard_stands(r, at + 3, "EXCLUDE"));
     if (!key)
         return false;
     mg_buf rest;
     mg_buf_init(&rest, &r->pl->ctx->alloc);
-    mg_str name = word(r, at + 2);
+    mg_str name = mg_guard_word(r, at + 2);
     if (name.n > 2 && name.p[0] == '"')
         name = (mg_str){name.p + 1, name.n - 2};
     mg_buf_z(&rest, ") AND conname = ");
     mg_print_string(&rest, r->pl->d, name);
     mg_buf_z(&rest, ")");
     if (!mg_failed(r->pl->ctx))
-        wrap(r, "NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass(", words_between(r, table, at), rest.p);
+        wrap(r, "NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass(", mg_guard_words(r, table, at), rest.p);
     mg_buf_free(&rest);
     return true;
 }
 
-static bool make_type_once(reading *r)
+static bool make_type_once(mg_reading *r)
 {
-    bool type = stands(r, 0, "CREATE TYPE") || stands(r, 0, "CREATE DOMAIN");
+    bool type = mg_guard_stands(r, 0, "CREATE TYPE") || mg_guard_stands(r, 0, "CREATE DOMAIN");
     if (!type || r->pl->d->id != MG_POSTGRES)
         return false;
-    wrap(r, "to_regtype(", words_between(r, 2, skip_name(r, 2)), ") IS NULL");
+    wrap(r, "to_regtype(", mg_guard_words(r, 2, mg_guard_skip_name(r, 2)), ") IS NULL");
     return true;
 }
 
-static uint32_t clause_end(const reading *r, uint32_t i)
+static uint32_t clause_end(const mg_reading *r, uint32_t i)
 {
     for (uint32_t depth = 0; i < r->st->n; i++) {
-        mg_str w = word(r, i);
+        mg_str w = mg_guard_word(r, i);
         if (w.n != 1)
             continue;
         if (*w.p == ',' && !depth)
@@ -274,12 +266,12 @@ static uint32_t clause_end(const reading *r, uint32_t i)
     return i;
 }
 
-static void guard_clauses(reading *r, uint32_t i)
+static void guard_clauses(mg_reading *r, uint32_t i)
 {
-    i += 2 * stands(r, i, "IF EXISTS");
-    i += stands(r, i, "ONLY");
+    i += 2 * mg_guard_stands(r, i, "IF EXISTS");
+    i += mg_guard_stands(r, i, "ONLY");
     uint32_t table = i;
-    i = skip_name(r, i);
+    i = mg_guard_skip_name(r, i);
     if (i < r->st->n && add_key_once(r, table, i, clause_end(r, i)))
         return;
     bool first = true;
@@ -295,26 +287,26 @@ static void guard_clauses(reading *r, uint32_t i)
     }
 }
 
-static bool saves_rows(const reading *r)
+static bool saves_rows(const mg_reading *r)
 {
-    return stands(r, 0, "CREATE TABLE") && stands(r, skip_name(r, 2), "AS");
+    return mg_guard_stands(r, 0, "CREATE TABLE") && mg_guard_stands(r, mg_guard_skip_name(r, 2), "AS");
 }
 
 /* Saved anew, since rows may have come; what is gone was saved by the run that dropped it. */
-static void save_again(reading *r)
+static void save_again(mg_reading *r)
 {
-    mg_str name = words_between(r, 2, skip_name(r, 2));
-    copy_to(r, r->st->off);
+    mg_str name = mg_guard_words(r, 2, mg_guard_skip_name(r, 2));
+    mg_guard_copy_to(r, r->st->off);
     mg_buf_printf(r->out, "DO $migra$\nBEGIN\n  DROP TABLE IF EXISTS %S;\n  ", &name);
-    copy_to(r, r->st->off + r->st->len);
+    mg_guard_copy_to(r, r->st->off + r->st->len);
     mg_buf_z(r->out, ";\nEXCEPTION WHEN undefined_column OR undefined_table THEN\n  NULL;\nEND\n$migra$");
 }
 
-static void guard_statement(reading *r)
+static void guard_statement(mg_reading *r)
 {
     if (saves_rows(r) && r->pl->d->id == MG_POSTGRES)
         save_again(r);
-    if (saves_rows(r) || make_type_once(r))
+    if (saves_rows(r) || make_type_once(r) || (r->pl->d->id == MG_POSTGRES && mg_guard_once(r)))
         return;
     const guard *g = FIND(r, alters, 0);
     if (g) {
@@ -324,7 +316,7 @@ static void guard_statement(reading *r)
     g = FIND(r, heads, 0);
     if (!g)
         return;
-    if (g->after > 2 && mg_str_iis(word(r, g->after - 1u), "concurrently") && stands(r, 0, "CREATE"))
+    if (g->after > 2 && mg_str_iis(mg_guard_word(r, g->after - 1u), "concurrently") && mg_guard_stands(r, 0, "CREATE"))
         drop_invalid(r, g->after);
     insert(r, 0, g);
 }
@@ -339,14 +331,14 @@ static mg_str guarded(mg_planner *pl, mg_str sql, bool *drops)
         return sql;
     mg_raw_stmt st;
     mg_buf_reset(&pl->sql);
-    reading r = {.pl = pl, .text = text, .st = &st, .out = &pl->sql};
+    mg_reading r = {.pl = pl, .text = text, .st = &st, .out = &pl->sql};
     while (mg_lexer_next_stmt(lx, &st))
         if (st.cls == MG_STMT_SQL && st.n)
             guard_statement(&r);
     mg_lexer_free(lx);
     if (!r.copied)
         return sql;
-    copy_to(&r, text.n);
+    mg_guard_copy_to(&r, text.n);
     *drops |= r.drops;
     return mg_plan_take(pl, &pl->sql);
 }
@@ -358,7 +350,7 @@ void mg_plan_guard(mg_planner *pl)
         if (s->algorithm && strcmp(s->algorithm, "rebuild") == 0) /* all or nothing, and not twice */
             continue;
         bool drops = false, back = false;
-        s->sql = guarded(pl, s->sql, &drops);
+        s->sql = mg_guard_stage(pl, s, guarded(pl, s->sql, &drops));
         s->rollback_sql = guarded(pl, s->rollback_sql, &back);
         if (drops)
             s->lock = "ACCESS EXCLUSIVE";

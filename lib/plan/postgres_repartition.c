@@ -110,10 +110,31 @@ static void copy_tree(mg_planner *pl, const mg_object *from, const mg_object *to
             copy_tree(pl, *d, to, depth + 1);
 }
 
+/* Made anew a second time, it would lose what its new columns have got since. */
+static void stop_when_done(mg_planner *pl, const mg_object *table)
+{
+    const mg_object *will = mg_plan_after_of(pl, table);
+    if (will && mg_attr(will, A_PARTITION_BY) && mg_attr(table, A_PARTITION_BY))
+        return; /* the catalogue's own words for how it is divided are not known here */
+    mg_buf name;
+    mg_buf_init(&name, &pl->ctx->alloc);
+    mg_plan_name(&name, pl, table);
+    mg_buf_printf(&pl->sql, "DO $migra$\nBEGIN\n  IF %sEXISTS (SELECT FROM pg_partitioned_table WHERE partrelid = to_regclass(",
+                  mg_attr(table, A_PARTITION_BY) ? "NOT " : "");
+    mg_print_string(&pl->sql, pl->d, mg_buf_view(&name));
+    mg_buf_z(&pl->sql, ")) THEN\n    RAISE EXCEPTION USING MESSAGE = ");
+    mg_buf_z(&name, " has been made anew by an earlier run: plan from what is there");
+    mg_print_string(&pl->sql, pl->d, mg_buf_view(&name));
+    mg_buf_z(&pl->sql, ";\n  END IF;\nEND\n$migra$;\n");
+    mg_buf_free(&name);
+}
+
 /* What others write between the copy and the drop would be lost. */
 void mg_pg_lock_rows(mg_planner *pl, const mg_action *a, const mg_object *table)
 {
     mg_str label = mg_plan_label(pl, table);
+    if (pl->opts.if_exists)
+        stop_when_done(pl, table);
     mg_buf_z(&pl->sql, "LOCK TABLE ");
     mg_plan_name(&pl->sql, pl, table);
     mg_buf_z(&pl->sql, " IN ACCESS EXCLUSIVE MODE");

@@ -92,7 +92,7 @@ static void take_statement(void *user_data, const char *src, const mg_token *t, 
 
 /* ---- conditions ----------------------------------------------------------------------------- */
 
-enum { SCHEMA_OF, TABLE_OF, OBJECT, CHILD };
+enum { SCHEMA_OF, TABLE_OF, OBJECT, CHILD, PARENT_OF };
 
 /* What columns of the catalogue hold the names of. */
 static const struct {
@@ -102,7 +102,8 @@ static const struct {
     {"nspname", SCHEMA_OF, 0},       {"schemaname", SCHEMA_OF, 0},       {"table_schema", SCHEMA_OF, 0},
     {"constraint_schema", SCHEMA_OF, 0}, {"sequence_schema", SCHEMA_OF, 0}, {"trigger_schema", SCHEMA_OF, 0},
     {"conrelid", TABLE_OF, 0},       {"attrelid", TABLE_OF, 0},          {"tgrelid", TABLE_OF, 0},
-    {"polrelid", TABLE_OF, 0},       {"event_object_table", TABLE_OF, 0},
+    {"polrelid", TABLE_OF, 0},       {"event_object_table", TABLE_OF, 0}, {"inhrelid", TABLE_OF, 0},
+    {"inhparent", PARENT_OF, 0},     {"oid", OBJECT, MG_O_NONE},         {"rolname", OBJECT, MG_O_ROLE},
     {"relname", OBJECT, MG_O_NONE},  {"tablename", OBJECT, MG_O_NONE},   {"table_name", OBJECT, MG_O_NONE},
     {"viewname", OBJECT, MG_O_NONE}, {"matviewname", OBJECT, MG_O_NONE}, {"sequencename", OBJECT, MG_O_NONE},
     {"sequence_name", OBJECT, MG_O_NONE}, {"indexname", OBJECT, MG_O_INDEX}, {"typname", OBJECT, MG_O_TYPE},
@@ -114,7 +115,7 @@ static const struct {
 
 /* What a condition asks for. */
 typedef struct question {
-    mg_str schema, table, object, child;
+    mg_str schema, table, object, child, parent;
     uint8_t kind, child_kind;
     bool unclear;
 } question;
@@ -124,7 +125,7 @@ static void ask(question *q, mg_str column, mg_str value)
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         if (!mg_str_iis(column, columns[i].column))
             continue;
-        mg_str *slots[] = {&q->schema, &q->table, &q->object, &q->child}, *slot = slots[columns[i].what];
+        mg_str *slots[] = {&q->schema, &q->table, &q->object, &q->child, &q->parent}, *slot = slots[columns[i].what];
         q->unclear |= slot->n && !mg_str_eq(*slot, value); /* asked for two */
         *slot = value;
         if (columns[i].what == OBJECT)
@@ -134,11 +135,21 @@ static void ask(question *q, mg_str column, mg_str value)
     }
 }
 
+/* Of to_regclass('"S".t'): what stands in quotes, without them. */
+static mg_str unquoted(mg_str name)
+{
+    return name.n > 2 && name.p[0] == '"' && name.p[name.n - 1] == '"' ? (mg_str){name.p + 1, name.n - 2} : name;
+}
+
 static mg_object *find(const block *b, int kind, mg_str schema, mg_str name)
 {
-    for (uint32_t i = 0; i < name.n && !schema.n; i++)
-        if (name.p[i] == '.')
-            return mg_resolve_name(b->s, kind, (mg_str){name.p, i}, (mg_str){name.p + i + 1, name.n - i - 1});
+    bool quoted = false;
+    for (uint32_t i = 0; i < name.n && !schema.n; i++) {
+        quoted ^= name.p[i] == '"';
+        if (name.p[i] == '.' && !quoted)
+            return mg_resolve_name(b->s, kind, unquoted((mg_str){name.p, i}), unquoted((mg_str){name.p + i + 1, name.n - i - 1}));
+    }
+    name = unquoted(name);
     mg_object *o = mg_resolve_name(b->s, kind, schema, name);
     if (!o && kind == MG_O_NONE)
         o = mg_resolve_name(b->s, MG_O_INDEX, schema, name);
@@ -147,11 +158,25 @@ static mg_object *find(const block *b, int kind, mg_str schema, mg_str name)
 
 typedef enum answer { IS_THERE, IS_NOT_THERE, NOBODY_KNOWS } answer;
 
+static bool comes_from(const block *b, const mg_object *heir, const mg_object *parent)
+{
+    static const mg_kind kinds[] = {A_INHERITS, A_PARTITION_OF};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        MG_EACH(q, heir ? mg_attr(heir, kinds[i]) : NULL)
+            if (q->kind == N_QNAME && parent && mg_resolve(b->s, MG_O_NONE, q) == parent)
+                return true;
+    return false;
+}
+
 static answer look(const block *b, question q)
 {
     mg_object *o;
     if (q.unclear)
         return NOBODY_KNOWS;
+    if (q.parent.n) {
+        bool is = comes_from(b, find(b, MG_O_NONE, MG_STR_NONE, q.table), find(b, MG_O_NONE, MG_STR_NONE, q.parent));
+        return is ? IS_THERE : b->s->assumed ? NOBODY_KNOWS : IS_NOT_THERE;
+    }
     if (q.child.n) {
         mg_str table = q.table.n ? q.table : q.kind == MG_O_NONE ? q.object : MG_STR_NONE;
         if (!table.n)
@@ -159,7 +184,7 @@ static answer look(const block *b, question q)
         o = find(b, MG_O_NONE, q.schema, table);
         o = o ? mg_object_child(o, q.child_kind, q.child) : NULL;
     } else if (q.object.n) {
-        bool alone = q.kind == MG_O_SCHEMA || q.kind == MG_O_EXTENSION;
+        bool alone = q.kind == MG_O_SCHEMA || q.kind == MG_O_EXTENSION || q.kind == MG_O_ROLE;
         o = alone ? mg_schema_find(b->s, q.kind, MG_STR_NONE, q.object) : find(b, q.kind, q.schema, q.object);
     } else if (q.schema.n) {
         o = mg_schema_find(b->s, MG_O_SCHEMA, MG_STR_NONE, q.schema);
@@ -184,6 +209,8 @@ static question read_question(block *b, const char *src, const mg_token *t, uint
         q.unclear |= is_word(src, &t[i], "or") || is_word(src, &t[i], "not") || is_word(src, &t[i], "like") || is_word(src, &t[i], "in");
         if (i + 2 < n && t[i].hash && t[i + 1].kind == MG_T_EQ && t[i + 2].kind == MG_T_STRING)
             ask(&q, (mg_str){src + t[i].off, t[i].len}, value_at(b, src, &t[i + 2]));
+        if (i + 5 < n && t[i].hash && t[i + 1].kind == MG_T_EQ && is_word(src, &t[i + 2], "to_regclass") && t[i + 4].kind == MG_T_STRING)
+            ask(&q, (mg_str){src + t[i].off, t[i].len}, value_at(b, src, &t[i + 4]));
     }
     return q;
 }
