@@ -7,9 +7,17 @@
 #define HAS_NAME "EXISTS (SELECT FROM "
 
 /* A name as the catalogue has it. */
-static mg_str plain(mg_str name)
+static mg_str plain(const mg_reading *r, mg_str name)
 {
-    return name.n > 2 && name.p[0] == '"' ? (mg_str){name.p + 1, name.n - 2} : name;
+    if (name.n < 3 || name.p[0] != '"')
+        return name;
+    char *p = mg_arena_raw(r->pl->arena, name.n);
+    uint32_t n = 0;
+    for (uint32_t i = 1; p && i + 1 < name.n; i++) {
+        p[n++] = name.p[i];
+        i += name.p[i] == '"'; /* two for one */
+    }
+    return p ? (mg_str){p, n} : MG_STR_NONE;
 }
 
 static void put_string(const mg_reading *r, mg_buf *b, mg_str s) { mg_print_string(b, r->pl->d, s); }
@@ -28,7 +36,7 @@ static void put_child(const mg_reading *r, mg_buf *b, const char *catalogue, mg_
     put_relation(r, b, table);
     mg_buf_printf(b, " AND %s = ", strstr(catalogue, "attribute") ? "attname" : strstr(catalogue, "constraint") ? "conname"
                                    : strstr(catalogue, "trigger") ? "tgname" : "polname");
-    put_string(r, b, plain(name));
+    put_string(r, b, plain(r, name));
     mg_buf_z(b, ")");
 }
 
@@ -44,7 +52,7 @@ static void put_heir(const mg_reading *r, mg_buf *b, mg_str heir, mg_str parent)
 static void put_named(const mg_reading *r, mg_buf *b, const char *where, mg_str name)
 {
     mg_buf_printf(b, HAS_NAME "%s = ", where);
-    put_string(r, b, plain(name));
+    put_string(r, b, plain(r, name));
     mg_buf_z(b, ")");
 }
 
@@ -80,7 +88,7 @@ static void put_renamed(const mg_reading *r, mg_buf *b, mg_str name)
 static bool becomes_partition(const mg_reading *r, uint32_t from, uint32_t to)
 {
     mg_str name = mg_guard_word(r, to - 1), schema = to - from > 2 ? mg_guard_word(r, from) : r->pl->d->default_schema;
-    const mg_object *t = mg_schema_find_relation(r->pl->after, plain(schema), plain(name));
+    const mg_object *t = mg_schema_find_relation(r->pl->after, plain(r, schema), plain(r, name));
     return t && mg_attr(t, A_PARTITION_OF);
 }
 

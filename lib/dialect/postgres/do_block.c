@@ -136,9 +136,17 @@ static void ask(question *q, mg_str column, mg_str value)
 }
 
 /* Of to_regclass('"S".t'): what stands in quotes, without them. */
-static mg_str unquoted(mg_str name)
+static mg_str unquoted(const block *b, mg_str name)
 {
-    return name.n > 2 && name.p[0] == '"' && name.p[name.n - 1] == '"' ? (mg_str){name.p + 1, name.n - 2} : name;
+    if (name.n < 3 || name.p[0] != '"')
+        return name;
+    char *p = mg_arena_raw(&b->s->arena, name.n);
+    uint32_t n = 0;
+    for (uint32_t i = 1; p && i + 1 < name.n; i++) {
+        p[n++] = name.p[i];
+        i += name.p[i] == '"';
+    }
+    return p ? (mg_str){p, n} : name;
 }
 
 static mg_object *find(const block *b, int kind, mg_str schema, mg_str name)
@@ -147,9 +155,9 @@ static mg_object *find(const block *b, int kind, mg_str schema, mg_str name)
     for (uint32_t i = 0; i < name.n && !schema.n; i++) {
         quoted ^= name.p[i] == '"';
         if (name.p[i] == '.' && !quoted)
-            return mg_resolve_name(b->s, kind, unquoted((mg_str){name.p, i}), unquoted((mg_str){name.p + i + 1, name.n - i - 1}));
+            return mg_resolve_name(b->s, kind, unquoted(b, (mg_str){name.p, i}), unquoted(b, (mg_str){name.p + i + 1, name.n - i - 1}));
     }
-    name = unquoted(name);
+    name = unquoted(b, name);
     mg_object *o = mg_resolve_name(b->s, kind, schema, name);
     if (!o && kind == MG_O_NONE)
         o = mg_resolve_name(b->s, MG_O_INDEX, schema, name);
