@@ -60,7 +60,7 @@ alone(A) ::= IMPORT TABLESPACE. { A = mg_ast_act(ps, MG_ACT_OTHER, NULL, NULL); 
 alone(A) ::= ADD PARTITION m_if_not_exists(I) no_binlog LP partitions(B) RP. { A = mg_ast_flag(mg_ast_adopt(mg_ast_act(ps, MG_ACT_ADD_PARTITION, NULL, NULL), B), I); }
 alone(A) ::= ADD PARTITION m_if_not_exists no_binlog PARTITIONS number(B). { A = mg_ast_act(ps, MG_ACT_ADD_PARTITION, NULL, B); }
 alone(A) ::= DROP PARTITION m_if_exists(I) names(B). { A = mg_ast_flag(mg_ast_adopt(mg_ast_act(ps, MG_ACT_DROP_PARTITION, NULL, NULL), B), I); }
-alone(A) ::= REORGANIZE PARTITION no_binlog. { A = mg_ast_act(ps, MG_ACT_OTHER_PARTITION, NULL, NULL); }
+alone(A) ::= REORGANIZE PARTITION no_binlog. { A = mg_ast_act(ps, MG_ACT_REORGANIZE_PARTITION, NULL, NULL); }
 alone(A) ::= REORGANIZE PARTITION no_binlog names(B) INTO LP partitions(C) RP. { A = mg_ast_adopt(mg_ast_adopt(mg_ast_act(ps, MG_ACT_REORGANIZE_PARTITION, NULL, NULL), B), C); }
 alone(A) ::= EXCHANGE PARTITION name(N) WITH TABLE qname(T) validation_opt. { A = mg_ast_act(ps, MG_ACT_EXCHANGE_PARTITION, N, T); }
 alone(A) ::= TRUNCATE PARTITION partition_names(B). { A = mg_ast_adopt(mg_ast_act(ps, MG_ACT_TRUNCATE_PARTITION, NULL, NULL), B); }

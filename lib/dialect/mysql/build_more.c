@@ -1,5 +1,6 @@
 /* Constructors: views, routines, triggers, events, databases, data. */
 #include "dialect/mysql/build.h"
+#include "dialect/dialect.h"
 
 static bool is_aggregate(const mg_node *heads)
 {
@@ -152,12 +153,17 @@ mg_node *mg_my_create_database(mg_parse *ps, uint32_t flags, mg_node *name, mg_n
 }
 
 /* Where the first value stands in parentheses, all are rows, for several columns. */
+#define COLUMNS_MAX 16 /* that MySQL's grammar takes; MariaDB holds the row against the table */
+
 mg_node *mg_my_list_bound(mg_parse *ps, const mg_token *paren, mg_node *values)
 {
     if (paren[1].kind == MG_T_LP)
         MG_EACH (v, values)
             if (v->kind != E_ROW)
                 mg_ast_refuse(ps, paren + 1, "rows of values are for partitions by several columns");
+    MG_EACH (v, values)
+        if (v->kind == E_ROW && ps->dialect->lex_mode == MG_LEX_MYSQL && mg_child_count(v) > COLUMNS_MAX)
+            mg_ast_refuse(ps, paren + 1, "a table is partitioned by at most 16 columns");
     return mg_ast_textz(ps, mg_ast_as(values, A_BOUND), "in");
 }
 
