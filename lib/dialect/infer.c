@@ -11,6 +11,7 @@ enum { PG = 1 << MG_POSTGRES, MA = 1 << MG_MARIADB, MY = 1 << MG_MYSQL | MA, LI 
 /* Enough to tell; a dump's data need not be read. */
 #define MOST_READ (1u << 20)
 #define SURE 100
+#define MOST_OF_COMMENT 256
 
 typedef struct scan {
     const char *p, *end;
@@ -18,6 +19,7 @@ typedef struct scan {
     uint32_t points[N];
     const char *evidence[N];
     uint32_t best[N]; /* weight of the evidence kept */
+    unsigned named;   /* engines that comments named: bits */
 } scan;
 
 static void score(scan *s, int who, uint32_t weight, const char *evidence)
@@ -120,6 +122,7 @@ static const struct {
     {"datetime", NULL, LI, 1, "DATETIME"},
     {"datetime", "(0", MY, 5, "DATETIME(…)"},
     {"datetime", "('", LI, 8, "datetime()"},
+    {"as", "datetime", MY, 4, "CAST(… AS DATETIME)"},
     {"blob", NULL, LI | MY, 3, "BLOB"},
     {"tinyint", NULL, LI, 1, "TINYINT"},
     {"int", "(", LI | MY, 2, "INT(…)"},
@@ -185,8 +188,42 @@ static void judge_word(scan *s, mg_str word)
             score(s, words[i].who, words[i].weight, words[i].evidence);
 }
 
+/* Engines that comments name: -- MySQL only, -- schema/sqlite/patch.sql */
+static const struct {
+    const char *name;
+    int who;
+    const char *evidence;
+} engines[] = {
+    {"postgres", PG, "a comment that names PostgreSQL"}, {"mysql", MY, "a comment that names MySQL"},
+    {"mariadb", MA, "a comment that names MariaDB"},     {"sqlite", LI, "a comment that names SQLite"},
+};
+
+static bool names(mg_str text, const char *name)
+{
+    uint32_t n = (uint32_t)strlen(name);
+    for (uint32_t at = 0; at + n <= text.n; at++)
+        if ((text.p[at] | 0x20) == name[0] && mg_str_iis((mg_str){text.p + at, n}, name))
+            return true;
+    return false;
+}
+
+/* A comment may as well say what the text is not: it counts little, once, and where it names one engine. */
+static void judge_names(scan *s, mg_str text)
+{
+    int found = -1;
+    text.n = text.n < MOST_OF_COMMENT ? text.n : MOST_OF_COMMENT;
+    for (int i = 0; i < (int)(sizeof engines / sizeof *engines); i++)
+        if (names(text, engines[i].name))
+            found = found < 0 ? i : N;
+    if (found < 0 || found == N || (s->named & 1u << found))
+        return;
+    s->named |= 1u << found;
+    score(s, engines[found].who, 2, engines[found].evidence);
+}
+
 static void judge_comment(scan *s, mg_str text)
 {
+    judge_names(s, text);
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
         size_t n = strlen(signatures[i].text);
         for (uint32_t at = 0; at + n <= text.n && at < 64; at++)
@@ -225,10 +262,16 @@ static void quoted(scan *s, char q)
         s->p++;
 }
 
+/* A name stands on one line: a stray backtick is a slip, and what follows it counts. */
 static void backtick(scan *s)
 {
-    score(s, MY, 2, "names in backticks");
-    quoted(s, '`');
+    const char *at = s->p + 1;
+    while (at < s->end && *at != '`' && *at != '\n')
+        at++;
+    bool is_name = at < s->end && *at == '`';
+    if (is_name)
+        score(s, MY, 2, "names in backticks");
+    s->p = is_name ? at + 1 : s->p + 1;
 }
 
 static void dollar(scan *s)
@@ -261,6 +304,9 @@ static void mark(scan *s)
         backtick(s);
     } else if (c == '$' && !(next >= '0' && next <= '9')) {
         dollar(s);
+    } else if (c == '-' && next == '>' && s->end - s->p > 3 && s->p[2] == '"' && s->p[3] == '$') {
+        score(s, MY, 4, "JSON paths in double quotes");
+        s->p += 2;
     } else if (c == ':' && next == ':') {
         score(s, PG, 6, "casts with '::'");
         s->p += 2;
