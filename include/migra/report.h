@@ -48,7 +48,7 @@ typedef struct migra_table_rows {
 typedef struct migra_analyze_options {
     size_t size;                        /* sizeof(migra_analyze_options) */
     const migra_diff_options *diff;     /* NULL: the defaults */
-    const migra_plan_options *plan;     /* NULL: the defaults */
+    const migra_plan_options *plan;     /* NULL: the defaults; of migra_lint: no statements of the safe way but those of fixes */
     int32_t without_plan;               /* 1: changes and findings only */
     const migra_rule_setting *settings; /* may be NULL when the count is 0 */
     size_t setting_count;

@@ -197,7 +197,7 @@ static bool make(mg_planner *pl)
             pl->ops->emit(pl, a);
     }
     mg_vec_sort(&pl->plan->steps, by_phase);
-    if (pl->ops->merge)
+    if (pl->ops->merge && !pl->opts.apart)
         pl->ops->merge(pl);
     if (pl->ops->tool_commands)
         pl->ops->tool_commands(pl);

@@ -75,6 +75,7 @@ typedef struct mg_plan_options {
     bool save_data;             /* default true */
     uint32_t batch_rows;        /* default 1000 */
     bool if_exists;             /* IF [NOT] EXISTS where the engine knows it */
+    bool apart;                 /* a statement for each change: nothing is merged into one ALTER */
     mg_online_tool tool;        /* MySQL, MariaDB: whose command lines stand beside slow steps */
 } mg_plan_options;
 void mg_plan_options_default(mg_plan_options *o);
@@ -82,6 +83,8 @@ void mg_plan_options_default(mg_plan_options *o);
 /* NULL only when the context failed. */
 mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_options *opts);
 void mg_plan_free(mg_plan *p);
+/* The statements of one step, as the script has them. */
+void mg_plan_print_step(mg_buf *b, const mg_plan *p, const mg_step *s);
 /* The runnable script (cli.md, --format sql). */
 void mg_plan_print_sql(mg_buf *b, const mg_plan *p, bool rollback, int phase /* -1 = all */);
 

@@ -32,6 +32,15 @@ static void commented(mg_buf *b, mg_str sql)
     mg_buf_z(b, ";\n");
 }
 
+void mg_plan_print_step(mg_buf *b, const mg_plan *p, const mg_step *s)
+{
+    const mg_planner_ops *ops = mg_planner_ops_of(p);
+    if (ops->print_step)
+        ops->print_step(b, p, s, s->sql);
+    else
+        mg_buf_printf(b, "%S;\n", &s->sql);
+}
+
 static void heading(mg_buf *b, const mg_step *s)
 {
     mg_buf_printf(b, "-- s%u: ", s->id);
@@ -69,10 +78,7 @@ static void one_step(mg_buf *b, const mg_plan *p, const mg_planner_ops *ops, con
             commented(b, s->sql);
         return;
     }
-    if (ops->print_step)
-        ops->print_step(b, p, s, s->sql);
-    else
-        mg_buf_printf(b, "%S;\n", &s->sql);
+    mg_plan_print_step(b, p, s);
 }
 
 void mg_plan_print_sql(mg_buf *b, const mg_plan *p, bool rollback, int phase)

@@ -100,8 +100,13 @@ static void put_finding(mg_buf *b, const mg_row_finding *f) {
     mg_buf_z(b, "</p>\n");
     if (f->suggestion.n) {
         mg_buf_z(b, "<p><em>Safely:</em> ");
-        mg_markup(b, f->suggestion);
+        mg_markup(b, f->advice);
         mg_buf_z(b, "</p>\n");
+    }
+    if (f->way.n) {
+        mg_buf_z(b, "<pre>");
+        mg_markup(b, f->way);
+        mg_buf_z(b, "</pre>\n");
     }
     if (f->probe_sql.n) {
         mg_buf_z(b, "<pre>");

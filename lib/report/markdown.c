@@ -45,15 +45,22 @@ static void put_code(mg_buf *b, mg_str s) {
     put_ticks(b, n);
 }
 
-static void put_block(mg_buf *b, mg_str sql, const char *tail) {
+static void put_fenced(mg_buf *b, uint32_t indent, mg_str sql, const char *tail) {
     uint32_t n = longest_ticks(sql) + 1;
     mg_term t = {b, false, 1000};
     if (n < 3) n = 3;
+    mg_term_pad(&t, indent);
     put_ticks(b, n);
     mg_buf_z(b, "sql\n");
-    mg_term_sql(&t, MG_STYLE_PLAIN, 0, sql, tail);
+    mg_term_sql(&t, MG_STYLE_PLAIN, indent, sql, tail);
+    mg_term_pad(&t, indent);
     put_ticks(b, n);
-    mg_buf_z(b, "\n\n");
+    mg_buf_char(b, '\n');
+}
+
+static void put_block(mg_buf *b, mg_str sql, const char *tail) {
+    put_fenced(b, 0, sql, tail);
+    mg_buf_char(b, '\n');
 }
 
 static void show_summary(mg_buf *b, const mg_report *r) {
@@ -128,13 +135,14 @@ static void show_findings(mg_buf *b, const mg_report *r) {
         put(b, f->message);
         if (f->suggestion.n) {
             mg_buf_z(b, "  \n  *Safely:* ");
-            put(b, f->suggestion);
+            put(b, f->advice);
         }
         if (f->probe_sql.n) {
             mg_buf_z(b, "  \n  *Check:* ");
             put_code(b, f->probe_sql);
         }
         mg_buf_char(b, '\n');
+        if (f->way.n) put_fenced(b, 2, f->way, "");
     }
     mg_buf_char(b, '\n');
 }

@@ -28,6 +28,7 @@ typedef struct mg_row_finding {
     bool blocking;
     uint32_t change; /* 0 = none */
     mg_str message, suggestion, probe_sql, source;
+    mg_str advice, way; /* the suggestion in two: words, and the statements behind them (none where a finding of the same change has them) */
     uint32_t line, column, points;
     char fingerprint[33];
     const mg_edit *edits; /* the findings' */

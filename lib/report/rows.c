@@ -123,6 +123,25 @@ bool mg_report_add_changes(mg_report *r, const mg_changes *c) {
 
 /* ---- findings ----------------------------------------------------------------------- */
 
+static void split_suggestion(mg_row_finding *row) {
+    const char *nl = row->suggestion.n ? memchr(row->suggestion.p, '\n', row->suggestion.n) : NULL;
+    row->advice = row->suggestion;
+    if (!nl) return;
+    row->advice.n = (uint32_t)(nl - row->suggestion.p);
+    row->way = (mg_str){nl + 1, row->suggestion.n - row->advice.n - 1};
+}
+
+/* Findings of one change mostly have the same way out: what is read by people says it once. */
+static void say_ways_once(mg_report *r) {
+    bool *told = MG_NEW_N(&r->arena, bool, r->n_changes + 1);
+    for (uint32_t i = 0; told && i < r->n_findings; i++) {
+        mg_row_finding *row = &r->finding_rows[i];
+        if (!row->way.n || !row->change || row->change > r->n_changes) continue;
+        if (told[row->change]) row->way = MG_STR_NONE;
+        told[row->change] = true;
+    }
+}
+
 static void fill_finding(mg_report *r, mg_row_finding *row, const mg_finding *f) {
     row->rule = own_z(r, f->rule);
     row->docs = own_z(r, f->docs);
@@ -131,6 +150,7 @@ static void fill_finding(mg_report *r, mg_row_finding *row, const mg_finding *f)
     row->change = f->change ? f->change->id : 0;
     row->message = own(r, f->message);
     row->suggestion = own(r, f->suggestion);
+    split_suggestion(row);
     row->probe_sql = own(r, f->probe_sql);
     row->source = f->source ? own(r, f->source->name) : MG_STR_NONE;
     row->line = f->line;
@@ -150,6 +170,7 @@ bool mg_report_add_findings(mg_report *r, const mg_findings *f) {
     if (!r->finding_rows) return false;
     for (uint32_t i = 0; i < f->list.n; i++) fill_finding(r, &r->finding_rows[i], f->list.at[i]);
     r->n_findings = f->list.n;
+    say_ways_once(r);
     return !mg_failed(r->ctx);
 }
 

@@ -3,6 +3,7 @@
 
 #define BAR_CELLS 25
 #define MAX_VALUE 60 /* columns of a from or to value in the list of changes */
+#define MAX_WAY 14 /* lines of statements under a finding */
 
 static mg_style level_style(const char *level) {
     static const struct { const char *level; mg_style style; } styles[] = {
@@ -230,7 +231,29 @@ static void show_labelled(const mg_term *t, const char *label, mg_str text) {
     mg_term_wrap(t, MG_STYLE_PLAIN, 11, 11, text);
 }
 
-static void show_finding(const mg_term *t, const mg_row_finding *f) {
+static uint32_t count_lines(mg_str s) {
+    uint32_t n = s.n != 0;
+    for (uint32_t i = 0; i < s.n; i++) n += s.p[i] == '\n';
+    return n;
+}
+
+static void show_way(const mg_term *t, mg_str way, int verbosity) {
+    uint32_t lines = count_lines(way), shown = 0, end = 0;
+    if (!lines) return;
+    while (end < way.n && (verbosity > 0 || lines <= MAX_WAY || shown < MAX_WAY - 1)) {
+        shown += way.p[end] == '\n';
+        end++;
+    }
+    bool cut = end < way.n;
+    mg_term_sql(t, MG_STYLE_PLAIN, 11, (mg_str){way.p, cut ? end - 1 : end}, "");
+    if (!cut) return;
+    mg_term_pad(t, 11);
+    mg_term_style(t, MG_STYLE_DIM);
+    mg_buf_printf(t->b, "… and %u more lines (--verbose shows them)\n", lines - shown);
+    mg_term_style(t, MG_STYLE_PLAIN);
+}
+
+static void show_finding(const mg_term *t, const mg_row_finding *f, int verbosity) {
     mg_buf_z(t->b, "  ");
     mg_term_z(t, mg_severity_style(f->severity), mg_severity_name(f->severity));
     mg_buf_char(t->b, ' ');
@@ -252,7 +275,8 @@ static void show_finding(const mg_term *t, const mg_row_finding *f) {
     mg_buf_char(t->b, '\n');
     mg_term_pad(t, 4);
     mg_term_wrap(t, MG_STYLE_PLAIN, 4, 4, f->message);
-    show_labelled(t, "safely ", f->suggestion);
+    show_labelled(t, "safely ", f->advice);
+    show_way(t, f->way, verbosity);
     show_labelled(t, "check  ", f->probe_sql);
 }
 
@@ -266,7 +290,7 @@ static void show_findings(const mg_term *t, const mg_report *r, int verbosity) {
             hidden++;
             continue;
         }
-        show_finding(t, f);
+        show_finding(t, f, verbosity);
     }
     if (!hidden) return;
     mg_term_style(t, MG_STYLE_DIM);

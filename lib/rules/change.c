@@ -105,6 +105,9 @@ void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f)
     if (f->severity > MG_SEV_INFO)
         f->severity = (mg_severity)(f->severity - 1);
     mg_str s = f->suggestion;
+    const char *statements = s.n ? memchr(s.p, '\n', s.n) : NULL; /* they stand in the plan */
+    if (statements)
+        s.n = (uint32_t)(statements - s.p);
     f->suggestion = mg_arena_printf(rc->arena, "%S The plan does it so, from step s%u on.", &s,
                                     mg_rule_note(rc, f->change)->step);
 }

@@ -20,6 +20,13 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_rule_suggest(rc, f, "%s", schema ? "Put the new schema into the search_path of all roles first; keep views in a schema of the old name for "
                                           "a while."
                                         : "Put the new schema into the search_path of all roles first; leave a view of the old name for a while.");
+    if (schema) {
+        mg_str from = mg_rule_sql_word(rc, c->before->name);
+        mg_rule_sql(rc, f, "CREATE SCHEMA %S", &from);
+    } else if (c->before->kind == MG_O_TABLE || c->before->kind == MG_O_VIEW) {
+        mg_str old = mg_rule_sql_name(rc, c->before), new = mg_rule_sql_name(rc, c->after);
+        mg_rule_sql(rc, f, "CREATE VIEW %S AS SELECT * FROM %S", &old, &new);
+    }
     if (moved && c->before->kind == MG_O_SEQUENCE) /* columns that draw from it follow it */
         mg_rule_severity(f, MG_SEV_WARNING);
 }

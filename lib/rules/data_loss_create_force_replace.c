@@ -50,7 +50,9 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         mg_finding *f = mg_emit(rc, NULL, d->assumed ? "Table %S is dropped if it is there and made anew: all rows that it may have are deleted."
                                                      : "Table %S is dropped and made anew: all its rows are deleted.", &d->name);
         mg_rule_at_statement(f, d->stmt);
-        mg_rule_suggest(rc, f, "CREATE TABLE IF NOT EXISTS for what may be there, ALTER TABLE for what shall change.");
+        mg_rule_suggest(rc, f, "Instead of the DROP, set the old table aside and drop it when nobody misses it; or alter what shall change.");
+        mg_str aside = mg_arena_printf(rc->arena, "%S_old", &d->name), old = mg_rule_sql_word(rc, d->name), new = mg_rule_sql_word(rc, aside);
+        mg_rule_sql(rc, f, "ALTER TABLE %S RENAME TO %S", &old, &new);
         if (d->assumed)
             mg_rule_severity(f, MG_SEV_WARNING);
         else

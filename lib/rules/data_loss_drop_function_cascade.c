@@ -17,8 +17,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str name = mg_rule_name(rc, c->before);
     mg_finding *f = mg_emit(rc, c, "DROP FUNCTION %S CASCADE takes what uses the function: %S. A generated column goes with its values, a default or "
                                    "CHECK without a word.", &name, &users);
-    mg_rule_suggest(rc, f, "CREATE OR REPLACE FUNCTION keeps them; else make the new function under another name, let each of them use it, and "
-                           "DROP FUNCTION without CASCADE.");
+    mg_rule_suggest(rc, f, "Replace the function, which keeps them; else make the new function under another name, let each of them use it, and "
+                           "drop the old one without CASCADE.");
     mg_rule_block(f);
 }
 

@@ -10,7 +10,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str kind = mg_rule_kind(rc, c->before), name = mg_rule_name(rc, c->before);
     mg_finding *f = mg_emit(rc, c, "Dropping the %S %S with CASCADE drops the columns of it, with their values: %S.", &kind, &name, &columns);
-    mg_rule_suggest(rc, f, "First give each column another type: ALTER TABLE … ALTER COLUMN … TYPE text USING …::text; then DROP without CASCADE.");
+    mg_rule_suggest(rc, f, "First give each column another type; then DROP without CASCADE.");
+    mg_rule_sql_users(rc, f, c->before, mg_rule_is_column, "ALTER TABLE %S ALTER COLUMN %S TYPE text USING %S::text");
     mg_rule_block(f);
 }
 

@@ -11,9 +11,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                                    "refers to the old key "
                                    "has to follow.", &table, &keys);
     if (mg_rule_dialect(rc)->id == MG_POSTGRES)
-        mg_rule_suggest(rc, f, "CREATE UNIQUE INDEX CONCURRENTLY for the new key first; then drop the old and "
-                               "add the new one USING "
-                               "INDEX in one statement.");
+        mg_rule_suggest(rc, f, "Build the unique index of the new key CONCURRENTLY first; then drop the old key and add the new one "
+                               "USING INDEX in one statement.");
     else
         mg_rule_suggest(rc, f, "Drop and add the key in one ALTER TABLE.");
     mg_rule_probe(rc, f, "SELECT %S, count(*) FROM %S GROUP BY %S HAVING count(*) > 1", &keys, &sql, &keys);

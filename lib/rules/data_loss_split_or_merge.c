@@ -67,8 +67,8 @@ static void say_split(const mg_rule_ctx *rc, const mg_change *c, const mg_object
     mg_str from = mg_arena_printf(rc->arena, " = <part of %S>", &column);
     mg_str sets = list(rc, parts, n, from.p ? from.p : "", ", ");
     mg_finding *f = mg_emit(rc, c, "%S is dropped while %S are added: if its values were split, nothing copies them.", &whole, &names);
-    mg_rule_suggest(rc, f, "After expand, in batches: UPDATE %S SET %S WHERE %S IS NOT NULL; keep both in step until contract.", &table,
-                    &sets, &column);
+    mg_rule_suggest(rc, f, "After expand, in batches, with an expression of your own for each part: %S, in %S where %S IS NOT NULL; keep both in step until contract.",
+                    &sets, &table, &column);
 }
 
 static void say_merge(const mg_rule_ctx *rc, const mg_change *c, const mg_object **parts, uint32_t n)
@@ -78,8 +78,8 @@ static void say_merge(const mg_rule_ctx *rc, const mg_change *c, const mg_object
     bool sqlite = mg_rule_dialect(rc)->lex_mode == MG_LEX_SQLITE;
     mg_str sum = sqlite ? list(rc, parts, n, "", " || ' ' || ") : mg_arena_printf(rc->arena, "concat_ws(' ', %S)", &names);
     mg_finding *f = mg_emit(rc, c, "%S is added while %S are dropped: if their values were joined, nothing copies them.", &whole, &names);
-    mg_rule_suggest(rc, f, "After expand, in batches: UPDATE %S SET %S = %S WHERE %S IS NULL; keep both in step until contract.", &table,
-                    &column, &sum, &column);
+    mg_rule_suggest(rc, f, "After expand, in batches; keep both in step until contract.");
+    mg_rule_sql(rc, f, "UPDATE %S SET %S = %S WHERE %S IS NULL", &table, &column, &sum, &column);
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)

@@ -1,5 +1,23 @@
 /* Every row goes, row triggers do not fire, and on MySQL nothing can be undone. */
+#include <string.h>
+
 #include "rules/util.h"
+
+static void suggest_swap(const mg_rule_ctx *rc, mg_finding *f, const mg_str *table)
+{
+    if (rc->changes->after->dialect->id == MG_SQLITE || memchr(table->p, '.', table->n))
+        return;
+    mg_str sql = mg_rule_sql_word(rc, *table), new = mg_rule_sql_word(rc, mg_arena_printf(rc->arena, "%S_new", table));
+    mg_str old = mg_rule_sql_word(rc, mg_arena_printf(rc->arena, "%S_old", table));
+    if (mg_rule_is_mysql(rc)) {
+        mg_rule_sql(rc, f, "CREATE TABLE %S LIKE %S", &new, &sql);
+        mg_rule_sql(rc, f, "RENAME TABLE %S TO %S, %S TO %S", &sql, &old, &new, &sql);
+        return;
+    }
+    mg_rule_sql(rc, f, "CREATE TABLE %S (LIKE %S INCLUDING ALL)", &new, &sql);
+    mg_rule_sql(rc, f, "ALTER TABLE %S RENAME TO %S", &sql, &old);
+    mg_rule_sql(rc, f, "ALTER TABLE %S RENAME TO %S", &new, &sql);
+}
 
 static void on_dml(const mg_rule_ctx *rc, const mg_dml *d)
 {
@@ -9,6 +27,7 @@ static void on_dml(const mg_rule_ctx *rc, const mg_dml *d)
     mg_rule_suggest(rc, f, "Delete what has to go by a condition and in batches, or keep the old rows under "
                            "another name: "
                            "create an empty copy of %S and swap the two by renames.", &table);
+    suggest_swap(rc, f, &table);
     mg_rule_probe(rc, f, "SELECT count(*) FROM %S", &table);
     mg_rule_at_statement(f, d->stmt);
     mg_rule_block(f);

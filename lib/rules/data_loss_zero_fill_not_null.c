@@ -7,7 +7,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->after), table = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc, c->before->name);
     mg_finding *f = mg_emit(rc, c, "%S becomes NOT NULL under a sql_mode that is not strict: each NULL turns into 0, '' or a zero date.", &name);
-    mg_rule_suggest(rc, f, "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES') first, and fill the NULLs by a value of your own.");
+    mg_rule_suggest(rc, f, "Make the session strict first, and fill the NULLs by a value of your own.");
+    mg_rule_sql(rc, f, "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')");
     mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE %S IS NULL", &table, &column);
     mg_rule_block(f);
 }

@@ -38,7 +38,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_str own = mg_rule_own_name(rc, o), name = mg_rule_name(rc, c->before);
         mg_finding *f = mg_emit(rc, c, "Trigger %S names %S, which %s: nothing refuses that, and from then on every write that fires it fails.", &own, &name,
                                 c->type == MG_C_DROP_COLUMN ? "goes" : "is renamed");
-        mg_rule_suggest(rc, f, "CREATE OR REPLACE what the trigger runs in the same transaction, without the column; where there is none, DROP TRIGGER first.");
+        mg_rule_suggest(rc, f, "Replace what the trigger runs in the same transaction, without the column; where nothing replaces it, drop the trigger first and make it again.");
         mg_rule_block(f);
     }
 }

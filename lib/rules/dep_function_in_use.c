@@ -21,7 +21,7 @@ static void look(search *s, const mg_object *o)
     const mg_rule_ctx *rc = s->rc;
     mg_str name = mg_rule_name(rc, s->found->before), kind = mg_rule_kind(rc, o), user = mg_rule_name(rc, o);
     mg_finding *f = mg_emit(rc, s->found, "%S is dropped while the %S %S uses it: PostgreSQL refuses that (2BP01).", &name, &kind, &user);
-    mg_rule_suggest(rc, f, "CREATE OR REPLACE FUNCTION keeps what uses it; else change or drop the %S first.", &kind);
+    mg_rule_suggest(rc, f, "Replace the function, which keeps what uses it; else change or drop the %S first.", &kind);
     mg_rule_block(f);
     mg_map_remove(&s->dropped, s->found->before->name);
 }

@@ -7,7 +7,10 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str kind = mg_rule_kind(rc, c->after), name = mg_rule_name(rc, c->after), role = mg_text(c->from), sql = mg_rule_sql_name(rc, c->after);
     mg_finding *f = mg_emit(rc, c, "The %S %S is dropped and made again: the rights of %S went with the old one.", &kind, &name, &role);
-    mg_rule_suggest(rc, f, "GRANT … ON %S TO %S behind it, in the same transaction; or CREATE OR REPLACE, which keeps them.", &sql, &role);
+    mg_rule_suggest(rc, f, "Grant them again behind it, in the same transaction; or CREATE OR REPLACE, which keeps them.");
+    mg_str rights = mg_text(c->from).n ? mg_rule_rights(rc, c->from) : MG_STR_NONE, to = mg_rule_sql_word(rc, role);
+    if (rights.n)
+        mg_rule_sql(rc, f, "GRANT %S ON %S TO %S", &rights, &sql, &to);
 }
 
 const mg_rule mg_rule_dep_recreate_loses_grants = {

@@ -24,7 +24,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_finding *f = mg_emit(rc, c, "View %S loses %s: %s.", &name, options[i],
                                 i == 0 ? "it reads its tables with its owner's rights again, past their row security"
                                 : i == 1 ? "functions in a query may see rows that the view hides" : "rows can be written through it that it does not show");
-        mg_rule_suggest(rc, f, "Say it again in the new definition: CREATE OR REPLACE VIEW %S WITH (%s = %s) AS …", &name, options[i], i == 2 ? "local" : "true");
+        mg_rule_suggest(rc, f, "Say it again in the new definition, WITH (%s = %s), or right behind it.", options[i], i == 2 ? "local" : "true");
+        mg_str sql = mg_rule_sql_name(rc, c->after);
+        mg_rule_sql(rc, f, "ALTER VIEW %S SET (%s = %s)", &sql, options[i], i == 2 ? "local" : "true");
         return;
     }
 }

@@ -15,7 +15,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->before);
     mg_finding *f = mg_emit(rc, c, "Sequence %S is dropped while the default of %S draws from it: PostgreSQL refuses that (2BP01).", &name, &users);
-    mg_rule_suggest(rc, f, "First ALTER TABLE … ALTER COLUMN … DROP DEFAULT, or SET DEFAULT from another sequence.");
+    mg_rule_suggest(rc, f, "Drop the default first, or set it from another sequence.");
+    mg_rule_sql_users(rc, f, c->before, stays, "ALTER TABLE %S ALTER COLUMN %S DROP DEFAULT");
     mg_rule_block(f);
 }
 

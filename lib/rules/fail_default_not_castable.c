@@ -15,7 +15,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->after), words = mg_rule_type_words(rc, c), sql = mg_rule_sql_table(rc, c), word = mg_rule_sql_word(rc, c->after->name);
     mg_finding *f = mg_emit(rc, c, "%S changes from %S and keeps its default: USING converts the rows, the default cannot be cast (42804).", &name, &words);
-    mg_rule_suggest(rc, f, "ALTER TABLE %S ALTER COLUMN %S DROP DEFAULT first, SET DEFAULT of the new type behind.", &sql, &word);
+    mg_rule_suggest(rc, f, "Drop the default first, and set one of the new type behind.");
+    mg_rule_sql(rc, f, "ALTER TABLE %S ALTER COLUMN %S DROP DEFAULT", &sql, &word);
     mg_rule_block(f);
 }
 

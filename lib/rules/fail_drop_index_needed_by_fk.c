@@ -52,7 +52,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_str own = mg_rule_own_name(rc, c->before), name = mg_rule_own_name(rc, fk), engine = mg_rule_engine(rc);
         mg_str sql = mg_rule_sql_table(rc, c), keys = mg_rule_sql_keys(rc, fk);
         mg_finding *f = mg_emit(rc, c, "%S is the index that foreign key %S needs: %S refuses to drop it (1553).", &own, &name, &engine);
-        mg_rule_suggest(rc, f, "First CREATE INDEX … ON %S (%S); or drop the foreign key before.", &sql, &keys);
+        mg_rule_suggest(rc, f, "First make another index for it; or drop the foreign key before.");
+        mg_str made = mg_rule_sql_word(rc, mg_arena_printf(rc->arena, "%S_idx", &fk->name));
+        mg_rule_sql(rc, f, "CREATE INDEX %S ON %S (%S)", &made, &sql, &keys);
         mg_rule_block(f);
         return;
     }

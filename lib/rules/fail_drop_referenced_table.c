@@ -29,7 +29,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_str name = mg_rule_name(rc, c->before), own = mg_rule_own_name(rc, *o), child = mg_rule_name(rc, (*o)->parent), engine = mg_rule_engine(rc);
         mg_str sql = mg_rule_sql_name(rc, (*o)->parent), word = mg_rule_sql_word(rc, (*o)->name);
         mg_finding *f = mg_emit(rc, c, "%S of %S still refers to %S: %S refuses to drop the table.", &own, &child, &name, &engine);
-        mg_rule_suggest(rc, f, "First ALTER TABLE %S DROP %s %S.", &sql, my ? "FOREIGN KEY" : "CONSTRAINT", &word);
+        mg_rule_suggest(rc, f, "Drop the foreign key first.");
+        mg_rule_sql(rc, f, "ALTER TABLE %S DROP %s %S", &sql, my ? "FOREIGN KEY" : "CONSTRAINT", &word);
         mg_rule_block(f);
         return;
     }

@@ -54,7 +54,8 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
     mg_str name = mg_rule_name(rc, o);
     mg_finding *f = mg_emit(rc, c, "%S uses %s of the extension %s, which AFTER does not create.", &name,
                             u.found->name, u.found->extension);
-    mg_rule_suggest(rc, f, "Add CREATE EXTENSION IF NOT EXISTS \"%s\" before it.", u.found->extension);
+    mg_rule_suggest(rc, f, "Create the extension before it.");
+    mg_rule_sql(rc, f, "CREATE EXTENSION IF NOT EXISTS \"%s\"", u.found->extension);
     mg_rule_probe(rc, f, "SELECT count(*) FROM pg_extension WHERE extname = '%s'", u.found->extension);
     mg_rule_at_object(f, o);
 }

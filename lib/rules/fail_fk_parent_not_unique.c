@@ -71,6 +71,11 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
     mg_finding *f = mg_emit(rc, c, "Foreign key %S refers to %S(%S), but no primary or unique key is over "
                                    "exactly these columns.", &own, &other, &columns);
     mg_rule_suggest(rc, f, "Add a unique key over (%S) to %S first.", &columns, &other);
+    mg_str sql = mg_rule_sql_name(rc, parent);
+    if (mg_rule_dialect(rc)->id == MG_SQLITE)
+        mg_rule_sql(rc, f, "CREATE UNIQUE INDEX %S_key ON %S (%S)", &parent->name, &sql, &columns);
+    else
+        mg_rule_sql(rc, f, "ALTER TABLE %S ADD UNIQUE (%S)", &sql, &columns);
     mg_rule_at_object(f, fk);
     mg_rule_block(f);
 }

@@ -11,7 +11,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->after), sql = mg_rule_sql_table(rc, c), word = mg_rule_sql_word(rc, c->after->name);
     mg_finding *f = mg_emit(rc, c, "%S becomes an identity column while it %s: PostgreSQL refuses that (55000).", &name, null ? "may be NULL" : "has a default");
-    mg_rule_suggest(rc, f, "First ALTER TABLE %S ALTER COLUMN %S %s.", &sql, &word, null ? "SET NOT NULL" : "DROP DEFAULT");
+    mg_rule_suggest(rc, f, "Do that first: %s.", null ? "fill the NULLs, then SET NOT NULL" : "DROP DEFAULT");
+    mg_rule_sql(rc, f, "ALTER TABLE %S ALTER COLUMN %S %s", &sql, &word, null ? "SET NOT NULL" : "DROP DEFAULT");
     mg_rule_block(f);
 }
 

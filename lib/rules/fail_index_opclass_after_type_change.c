@@ -29,7 +29,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_str own = mg_rule_own_name(rc, o), column = mg_rule_name(rc, c->after), words = mg_rule_type_words(rc, c);
         mg_finding *f = mg_emit(rc, c, "%S changes from %S, and index %S orders it by %S, which takes text alone: the statement fails (42804).", &column, &words, &own,
                                 &name);
-        mg_rule_suggest(rc, f, "DROP INDEX %S first; make it again for the new type behind, CONCURRENTLY.", &own);
+        mg_rule_suggest(rc, f, "Drop %S first; make it again for the new type behind, CONCURRENTLY.", &own);
+        mg_str sql = mg_rule_sql_name(rc, o);
+        mg_rule_sql(rc, f, "DROP INDEX CONCURRENTLY %S", &sql);
         mg_rule_block(f);
     }
 }

@@ -35,7 +35,9 @@ static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
         return;
     mg_str column = mg_text(action), parent = mg_rule_name(rc, same->parent), sql = mg_rule_sql_name(rc, same->parent);
     mg_finding *f = mg_emit_node(rc, st, action, "%S.%S comes from %S: PostgreSQL refuses to %s an inherited column (42P16).", &st->table, &column, &parent, does);
-    mg_rule_suggest(rc, f, "Change it at the parent, ALTER TABLE %S …, which changes all children; or ALTER TABLE %S NO INHERIT %S first.", &sql, &st->table, &sql);
+    mg_rule_suggest(rc, f, "Change it at %S, which changes all children; or end the inheritance first.", &parent);
+    mg_str own = mg_rule_sql_name(rc, st->object);
+    mg_rule_sql(rc, f, "ALTER TABLE %S NO INHERIT %S", &own, &sql);
     mg_rule_block(f);
 }
 

@@ -17,6 +17,14 @@ static const char *reason(const mg_object *index)
     return NULL;
 }
 
+static bool plain_keys(const mg_object *index)
+{
+    for (uint32_t i = 0, n = mg_rule_key_count(index); i < n; i++)
+        if (!mg_rule_key_column(index, i).n)
+            return false;
+    return true;
+}
+
 static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *constraint)
 {
     const mg_node *using = mg_child(constraint, A_USING_INDEX);
@@ -26,7 +34,11 @@ static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
         return;
     mg_str own = index->name;
     mg_finding *f = mg_emit_node(rc, st, constraint, "Index %S %s: PostgreSQL does not make a constraint of %S out of it (42809).", &own, why, &st->table);
-    mg_rule_suggest(rc, f, "CREATE UNIQUE INDEX CONCURRENTLY … ON %S (…), plain columns and no WHERE, and use that.", &st->table);
+    mg_rule_suggest(rc, f, "Use a unique btree over plain columns, without WHERE.");
+    mg_str name = mg_arena_printf(rc->arena, "%S_key", &own), new = mg_rule_sql_word(rc, name), table = mg_rule_sql_name(rc, st->object);
+    mg_str keys = plain_keys(index) ? mg_rule_sql_keys(rc, index) : MG_STR_NONE;
+    if (keys.n)
+        mg_rule_sql(rc, f, "CREATE UNIQUE INDEX CONCURRENTLY %S ON %S (%S)", &new, &table, &keys);
     mg_rule_block(f);
 }
 

@@ -42,7 +42,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
             continue; /* a CHECK of this column alone goes with it */
         mg_str own = mg_rule_own_name(rc, o), name = mg_rule_name(rc, c->before);
         mg_finding *f = mg_emit(rc, c, "%S uses %S: MySQL refuses to %s the column with 3959.", &own, &name, renames ? "rename" : "drop");
-        mg_rule_suggest(rc, f, "ALTER TABLE … DROP CHECK %S first, and add it again with the new name, NOT ENFORCED until a quiet hour.", &own);
+        mg_rule_suggest(rc, f, "Drop %S first, and add it again with the new name, NOT ENFORCED until a quiet hour.", &own);
+        mg_str table = mg_rule_sql_name(rc, c->before->parent), word = mg_rule_sql_word(rc, o->name);
+        mg_rule_sql(rc, f, "ALTER TABLE %S DROP CHECK %S", &table, &word);
         mg_rule_block(f);
         return;
     }

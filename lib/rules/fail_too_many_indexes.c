@@ -15,8 +15,9 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *key
     uint32_t most = mg_rule_dialect(rc)->id == MG_MYSQL ? 16 : 32, n = mg_rule_key_count(key);
     if (n <= most)
         return;
-    mg_str own = mg_rule_own_name(rc, key), engine = mg_rule_engine(rc);
-    mg_finding *f = mg_emit(rc, c, "%S has %u columns; %S allows %u in a key.", &own, n, &engine, most);
+    mg_str own = mg_rule_own_name(rc, key), engine = mg_rule_engine(rc), table = mg_rule_name(rc, key->parent);
+    mg_finding *f = mg_emit(rc, c, "%S of %S has %u columns; %S allows %u in a key.", &own, &table, n, &engine, most);
+    mg_rule_suggest(rc, f, "Leave the columns out that narrow least; or keep a hash of all of them in a generated column and index that.");
     mg_rule_at_object(f, key);
     mg_rule_block(f);
 }

@@ -304,12 +304,14 @@ static mg_changes *compare(mg_lint *l)
 static void ask_rules(mg_lint *l, const mg_changes *changes)
 {
     mg_rule_ctx rc = context(l, changes);
+    uint32_t from = l->out->list.n;
     rc.notes = mg_rule_notes(&l->out->arena, changes, NULL);
     for (const mg_rule **r = l->running; *r && !mg_failed(l->ctx); r++) {
         mg_rule_run(&rc, *r);
         if ((*r)->file)
             (*r)->file(&rc, &l->file);
     }
+    mg_lint_add_ways(&rc, from, l->opts && l->opts->ways);
 }
 
 bool mg_lint_read(mg_lint *l, mg_str name, mg_str text, const mg_lint_how *how)

@@ -133,6 +133,9 @@ void mg_fix_set_not_null(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stm
 void mg_fix_unique(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
 void mg_fix_timeout(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st);
 
+/* Puts the safe way's statements behind the suggestions of the findings from that one on (lint_way.c). */
+void mg_lint_add_ways(const mg_rule_ctx *rc, uint32_t from, bool plans);
+
 /* It waits for a lock on something old that keeps writers waiting. */
 bool mg_lint_blocks(const mg_lint_stmt *st);
 /* The first such statement before which nothing sets `setting`; NULL: there is none. */

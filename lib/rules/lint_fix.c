@@ -36,23 +36,22 @@ const mg_lint_stmt *mg_lint_made(const mg_rule_ctx *rc, const mg_change *c)
 
 static uint32_t offset_in(const mg_lint_stmt *st, const char *p) { return (uint32_t)(p - st->info->source->text.p); }
 
-static bool is_alone(const mg_lint_stmt *st)
-{
-    return st && !st->tx;
-}
+/* Where the statement stands in a transaction, the edits only show what it would be outside of one. */
+static void mark_alone(mg_finding *f, const mg_lint_stmt *st) { f->edits_alone = f->edits_alone || st->tx; }
 
 /* ---- CONCURRENTLY -------------------------------------------------------------------------- */
 
 /* Behind INDEX, in a statement that stands outside of a transaction. */
 void mg_fix_concurrently(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
 {
-    if (!f || !is_alone(st) || (st->info->kind != S_CREATE_INDEX && st->info->kind != S_DROP))
+    if (!f || !st || (st->info->kind != S_CREATE_INDEX && st->info->kind != S_DROP))
         return;
     mg_words w = mg_rule_words(st->info);
     if (st->info->kind == S_DROP && (mg_rule_statement_holds(st->info, ",") || mg_rule_statement_holds(st->info, "CASCADE")))
         return;
     if (!mg_rule_statement_holds(st->info, "CONCURRENTLY") && mg_rule_skip_to(&w, "INDEX"))
         mg_rule_edit(rc, f, offset_in(st, w.p), 0, MG_STR(" CONCURRENTLY"));
+    mark_alone(f, st);
 }
 
 /* ---- IF EXISTS, IF NOT EXISTS ------------------------------------------------------------------- */
@@ -97,7 +96,7 @@ static bool holds_break(mg_str s) { return memchr(s.p, '\n', s.n) != NULL || mem
 void mg_fix_not_valid(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
 {
     mg_str head, name;
-    if (!f || !is_alone(st) || st->info->kind != S_ALTER_TABLE || !is_one_constraint(st, &head, &name))
+    if (!f || !st || st->info->kind != S_ALTER_TABLE || !is_one_constraint(st, &head, &name))
         return;
     mg_str text = st->info->source->text;
     uint32_t end = st->info->off + st->info->len, behind = end;
@@ -111,6 +110,7 @@ void mg_fix_not_valid(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *
         return;
     mg_rule_edit(rc, f, end, 0, MG_STR(" NOT VALID"));
     mg_rule_edit(rc, f, behind + 1, 0, mg_arena_printf(rc->arena, "\n%S VALIDATE CONSTRAINT %S;", &head, &name));
+    mark_alone(f, st);
 }
 
 /* ---- what a longer way does without the lock ----------------------------------------------------------- */
@@ -138,7 +138,7 @@ static bool head_until(const mg_lint_stmt *st, const char *until, mg_str *head)
 /* "ALTER TABLE [IF EXISTS] [ONLY] name ALTER [COLUMN] name SET NOT NULL" and nothing else: a CHECK proves it first. */
 void mg_fix_set_not_null(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st, const mg_object *column)
 {
-    uint32_t behind = f && is_alone(st) && st->info->kind == S_ALTER_TABLE ? semicolon_behind(st) : 0;
+    uint32_t behind = f && st && st->info->kind == S_ALTER_TABLE ? semicolon_behind(st) : 0;
     mg_str head, word;
     if (!behind)
         return;
@@ -162,13 +162,14 @@ void mg_fix_set_not_null(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stm
     mg_rule_edit(rc, f, st->info->off, 0, mg_arena_printf(rc->arena, "%S ADD CONSTRAINT %S CHECK (%S IS NOT NULL) NOT VALID;\n%S VALIDATE CONSTRAINT %S;\n",
                                                           &head, &check, &name, &head, &check));
     mg_rule_edit(rc, f, behind + 1, 0, mg_arena_printf(rc->arena, "\n%S DROP CONSTRAINT %S;", &head, &check));
+    mark_alone(f, st);
 }
 
 /* "ALTER TABLE [IF EXISTS] [ONLY] name ADD CONSTRAINT name UNIQUE (…)" and nothing else: its index is built first. */
 void mg_fix_unique(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
 {
     mg_str head, name, table = MG_STR_NONE, word;
-    if (!f || !is_alone(st) || st->info->kind != S_ALTER_TABLE || !semicolon_behind(st) || !is_one_constraint(st, &head, &name))
+    if (!f || !st || st->info->kind != S_ALTER_TABLE || !semicolon_behind(st) || !is_one_constraint(st, &head, &name))
         return;
     mg_words w = mg_rule_words(st->info), columns;
     if (!mg_rule_skip_to(&w, "TABLE") || !head_until(st, head.p + head.n, &head))
@@ -194,6 +195,7 @@ void mg_fix_unique(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
     mg_str list = {open, (uint32_t)(close - open)};
     mg_rule_edit(rc, f, st->info->off, 0, mg_arena_printf(rc->arena, "CREATE UNIQUE INDEX CONCURRENTLY %S ON %S %S;\n", &name, &table, &list));
     mg_rule_edit(rc, f, offset_in(st, open), list.n, mg_arena_printf(rc->arena, "USING INDEX %S", &name));
+    mark_alone(f, st);
 }
 
 /* ---- lock_timeout ----------------------------------------------------------------------------------- */

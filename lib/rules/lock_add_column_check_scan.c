@@ -9,7 +9,12 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_finding *f = mg_emit(rc, c, "CHECK %S comes with a new column: all of %S is read under ACCESS EXCLUSIVE, nobody reads or writes "
                                    "meanwhile.", &own, &table);
-    mg_rule_suggest(rc, f, "Add the column alone; ADD CONSTRAINT … CHECK … NOT VALID; VALIDATE CONSTRAINT.");
+    mg_rule_suggest(rc, f, "Add the column alone; then the CHECK without a look at the rows; then look, while writes go on.");
+    mg_str sql = mg_rule_sql_table(rc, c), word = mg_rule_sql_word(rc, c->after->name), expr = mg_rule_sql_expr(rc, mg_attr_first(c->after, A_EXPR));
+    if (expr.n) {
+        mg_rule_sql(rc, f, "ALTER TABLE %S ADD CONSTRAINT %S CHECK (%S) NOT VALID", &sql, &word, &expr);
+        mg_rule_sql(rc, f, "ALTER TABLE %S VALIDATE CONSTRAINT %S", &sql, &word);
+    }
 }
 
 const mg_rule mg_rule_lock_add_column_check_scan = {

@@ -20,8 +20,14 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     else
         f = mg_emit(rc, c, "ADD COLUMN %S … REFERENCES %S looks at no row, but holds %s on %S and keeps writers of %S waiting until the "
                            "transaction ends.", &name, &other, fact->lock, &table, &other);
-    mg_rule_suggest(rc, f, "Add the column without REFERENCES; then ADD FOREIGN KEY … NOT VALID with a short lock_timeout, and VALIDATE "
-                           "CONSTRAINT.");
+    mg_rule_suggest(rc, f, "Add the column without REFERENCES; then the foreign key, NOT VALID and with a short lock_timeout; then validate it in a "
+                           "transaction of its own.");
+    mg_str sql = mg_rule_sql_table(rc, c), own = mg_rule_sql_word(rc, c->after->name), keys = mg_rule_sql_keys(rc, c->after), to = mg_rule_sql_name(rc, parent);
+    mg_str there = mg_rule_sql_list(rc, mg_attr(c->after, A_REFERENCES), "", ", ");
+    if (own.n && there.n && !mg_attr(c->after, A_ON_DELETE) && !mg_attr(c->after, A_ON_UPDATE)) {
+        mg_rule_sql(rc, f, "ALTER TABLE %S ADD CONSTRAINT %S FOREIGN KEY (%S) REFERENCES %S (%S) NOT VALID", &sql, &own, &keys, &to, &there);
+        mg_rule_sql(rc, f, "ALTER TABLE %S VALIDATE CONSTRAINT %S", &sql, &own);
+    }
     if (scans)
         mg_rule_severity(f, MG_SEV_ERROR);
 }

@@ -14,7 +14,13 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->before);
     mg_finding *f = mg_emit(rc, c, "DROP TABLE %S CASCADE drops foreign keys of other tables, each under ACCESS EXCLUSIVE on its table: %S.", &name, &keys);
-    mg_rule_suggest(rc, f, "ALTER TABLE … DROP CONSTRAINT for each of them first, one a transaction and under a lock_timeout; then DROP TABLE without CASCADE.");
+    mg_rule_suggest(rc, f, "Drop each of them first, one a transaction and under a lock_timeout; then the table without CASCADE.");
+    for (const mg_object *const *users = mg_schema_dependants(c->before->owner, c->before); *users; users++) {
+        if ((*users)->kind != MG_O_FOREIGN_KEY || (*users)->parent == c->before)
+            continue;
+        mg_str table = mg_rule_sql_name(rc, (*users)->parent), own = mg_rule_sql_word(rc, (*users)->name);
+        mg_rule_sql(rc, f, "ALTER TABLE %S DROP CONSTRAINT %S", &table, &own);
+    }
 }
 
 const mg_rule mg_rule_lock_drop_parent_cascade = {

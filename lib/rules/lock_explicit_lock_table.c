@@ -35,8 +35,9 @@ static void on_postgres(const mg_rule_ctx *rc, const mg_stmt_info *st)
         return;
     mg_finding *f = mg_emit(rc, NULL, "LOCK TABLE %S takes %S and keeps it to the end of the transaction: %s wait.", &name, &mode,
                             mg_str_iis(mode, "ACCESS EXCLUSIVE") ? "readers and writers" : "writers");
-    mg_rule_suggest(rc, f, "SET LOCAL lock_timeout = '2s' before it, take the weakest mode that will do, and commit right after what "
+    mg_rule_suggest(rc, f, "Bound the wait before it, take the weakest mode that will do, and commit right after what "
                            "needs it.");
+    mg_rule_sql(rc, f, "SET LOCAL lock_timeout = '2s'");
     mg_rule_at_statement(f, st);
 }
 

@@ -12,7 +12,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str child = mg_rule_name(rc, fk->parent), other = mg_rule_name(rc, parent);
     mg_finding *f = mg_emit(rc, c, "MySQL waits for every open transaction on %S as well as on %S, even for plain reads, and others wait "
                                    "behind it.", &other, &child);
-    mg_rule_suggest(rc, f, "SET SESSION lock_wait_timeout = 5 and try again when it runs out.");
+    mg_rule_suggest(rc, f, "SET SESSION lock_wait_timeout = 5; before it, and another try when it runs out.");
 }
 
 const mg_rule mg_rule_lock_mysql_fk_mdl_spreads = {

@@ -34,8 +34,12 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str table = mg_rule_name(rc, c->after->parent), sql = mg_rule_sql_table(rc, c), word = mg_rule_sql_word(rc, column);
     mg_finding *f = mg_emit(rc, c, "ADD PRIMARY KEY USING INDEX makes %S.%S NOT NULL: all of %S is read under ACCESS EXCLUSIVE, and a NULL "
                                    "makes it fail.", &table, &column, &table);
-    mg_rule_suggest(rc, f, "First: ALTER TABLE %S ADD CONSTRAINT … CHECK (%S IS NOT NULL) NOT VALID; VALIDATE it; ALTER COLUMN %S SET NOT "
-                           "NULL, which needs no scan then.", &sql, &word, &word);
+    mg_rule_suggest(rc, f, "Prove it first: a CHECK that is NOT VALID, then validated; SET NOT NULL needs no scan then, and the CHECK may go.");
+    mg_str check = mg_rule_sql_word(rc, mg_arena_printf(rc->arena, "%S_%S_is_set", &c->after->parent->name, &column));
+    mg_rule_sql(rc, f, "ALTER TABLE %S ADD CONSTRAINT %S CHECK (%S IS NOT NULL) NOT VALID", &sql, &check, &word);
+    mg_rule_sql(rc, f, "ALTER TABLE %S VALIDATE CONSTRAINT %S", &sql, &check);
+    mg_rule_sql(rc, f, "ALTER TABLE %S ALTER COLUMN %S SET NOT NULL", &sql, &word);
+    mg_rule_sql(rc, f, "ALTER TABLE %S DROP CONSTRAINT %S", &sql, &check);
     mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE %S IS NULL", &sql, &word);
 }
 

@@ -28,10 +28,15 @@ static void on_statement(const mg_rule_ctx *rc, const mg_stmt_info *st)
     mg_finding *f = mg_emit(rc, NULL, "REFRESH MATERIALIZED VIEW %S holds ACCESS EXCLUSIVE while its query runs: every reader waits.",
                             &name);
     if (view && can_do_concurrently(view))
-        mg_rule_suggest(rc, f, "REFRESH MATERIALIZED VIEW CONCURRENTLY %S; readers see the old rows until it is done.", &name);
+        mg_rule_suggest(rc, f, "CONCURRENTLY: readers see the old rows until it is done.");
     else
-        mg_rule_suggest(rc, f, "Give it a unique index over plain columns, without WHERE, then REFRESH MATERIALIZED VIEW "
-                               "CONCURRENTLY %S.", &name);
+        mg_rule_suggest(rc, f, "Give it a unique index over plain columns, without WHERE, then do it CONCURRENTLY.");
+    mg_str own = mg_rule_sql_word(rc, name), sql = own;
+    if (schema.n) {
+        schema = mg_rule_sql_word(rc, schema);
+        sql = mg_arena_printf(rc->arena, "%S.%S", &schema, &own);
+    }
+    mg_rule_sql(rc, f, "REFRESH MATERIALIZED VIEW CONCURRENTLY %S", &sql);
     mg_rule_at_statement(f, st);
 }
 

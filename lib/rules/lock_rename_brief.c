@@ -42,7 +42,7 @@ static void check(const mg_rule_ctx *rc)
         mg_finding *f = mg_emit(rc, first[o->id], "%u change%s of %S only touch%s the catalogue, but take%s ACCESS EXCLUSIVE: while that waits "
                                                   "for an open transaction, everybody queues behind it.", counts[o->id],
                                 counts[o->id] == 1 ? "" : "s", &name, counts[o->id] == 1 ? "es" : "", counts[o->id] == 1 ? "s" : "");
-        mg_rule_suggest(rc, f, "SET lock_timeout = '2s' before it, and another try when it runs out.");
+        mg_rule_suggest(rc, f, "SET lock_timeout = '2s'; before it, and another try when it runs out.");
     }
 }
 

@@ -12,7 +12,8 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
             continue;
         mg_finding *f = ms ? mg_emit_at(rc, st, "lock_timeout is %S: all queries of a table wait that long behind a statement that waits.", &st->setting.value)
                            : mg_emit_at(rc, st, "lock_timeout is 0, which is none.");
-        mg_rule_suggest(rc, f, "SET lock_timeout = '2s', and another try when it fails.");
+        mg_rule_suggest(rc, f, "A short one, and another try when it fails.");
+        mg_rule_sql(rc, f, "SET lock_timeout = '2s'");
     }
 }
 

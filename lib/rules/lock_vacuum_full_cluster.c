@@ -38,6 +38,9 @@ static void on_statement(const mg_rule_ctx *rc, const mg_stmt_info *st)
     mg_rule_suggest(rc, f, "%s", cluster ? "Use pg_repack, which holds such a lock for a moment only."
                                          : "A plain VACUUM lets the space be used again; to give it back, use pg_repack, which holds "
                                            "such a lock for a moment only.");
+    mg_str own = mg_rule_sql_word(rc, name), in = schema.n ? mg_rule_sql_word(rc, schema) : MG_STR("");
+    if (!cluster && name.n)
+        mg_rule_sql(rc, f, "VACUUM %S%s%S", &in, schema.n ? "." : "", &own);
     mg_rule_at_statement(f, st);
 }
 

@@ -8,7 +8,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->before);
     mg_finding *f = mg_emit(rc, c, "%S is dropped without having been set aside: its name does not match %S.", &name, &pattern);
-    mg_rule_suggest(rc, f, "ALTER TABLE %S RENAME TO %S_dropped; drop it in a later release.", &name, &c->before->name);
+    mg_rule_suggest(rc, f, "ALTER TABLE %S RENAME TO %S_dropped; and the drop in a later release.", &name, &c->before->name);
 }
 
 static const mg_rule_param params[] = {

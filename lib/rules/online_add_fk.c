@@ -17,8 +17,13 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                             writes_go_on ? ", while writes go on" : " and writes to it wait");
     if (writes_go_on)
         mg_rule_severity(f, MG_SEV_WARNING);
-    mg_rule_suggest(rc, f, "SET foreign_key_checks=0 for this statement makes it INPLACE; the orphans have to "
-                           "be looked for by a query then.");
+    mg_rule_suggest(rc, f, "With foreign_key_checks=0 for this statement it is INPLACE; the orphans have to be looked for by a query then.");
+    mg_str sql = mg_rule_sql_table(rc, c), fk = mg_rule_sql_word(rc, c->after->name), keys = mg_rule_sql_keys(rc, c->after);
+    const mg_object *other = mg_rule_referenced(mg_rule_after(rc), c->after);
+    mg_str parent = other ? mg_rule_sql_name(rc, other) : MG_STR_NONE, there = mg_rule_sql_list(rc, mg_attr(c->after, A_REFERENCES), "", ", ");
+    if (parent.n && there.n && !mg_attr(c->after, A_ON_DELETE) && !mg_attr(c->after, A_ON_UPDATE))
+        mg_rule_sql(rc, f, "SET SESSION foreign_key_checks = 0;\nALTER TABLE %S ADD CONSTRAINT %S FOREIGN KEY (%S) REFERENCES %S (%S), ALGORITHM=INPLACE;\n"
+                           "SET SESSION foreign_key_checks = 1", &sql, &fk, &keys, &parent, &there);
 }
 
 const mg_rule mg_rule_online_add_fk = {

@@ -12,6 +12,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                             &own, &child);
     mg_rule_suggest(rc, f, "Count the rows of %S whose (%S) is not in %S before and after, and switch the checks on again.", &child, &keys,
                     &parent);
+    mg_rule_sql(rc, f, "SET foreign_key_checks = 1");
 }
 
 const mg_rule mg_rule_online_fk_checks_off = {

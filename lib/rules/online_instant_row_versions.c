@@ -36,7 +36,9 @@ static void check(const mg_rule_ctx *rc)
         mg_str name = mg_rule_name(rc, o);
         mg_finding *f = mg_emit(rc, first, "%S is changed %u times by INSTANT columns, but holds %u row versions: the rest rebuilds it or "
                                            "fails with 4092.", &name, n, limit);
-        mg_rule_suggest(rc, f, "Put the columns into one ALTER, which is one version; or ALTER TABLE %S FORCE in between.", &name);
+        mg_rule_suggest(rc, f, "Put the columns into one ALTER, which is one version; or rebuild the table in between.");
+        mg_str sql = mg_rule_sql_name(rc, o);
+        mg_rule_sql(rc, f, "ALTER TABLE %S FORCE", &sql);
         mg_rule_probe(rc, f, "SELECT NAME, TOTAL_ROW_VERSIONS FROM information_schema.INNODB_TABLES WHERE TOTAL_ROW_VERSIONS > 0");
     }
 }

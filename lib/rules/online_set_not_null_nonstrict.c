@@ -8,7 +8,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str name = mg_rule_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_finding *f = mg_emit(rc, c, "%S becomes NOT NULL under a sql_mode that is not strict: %S is copied while writes wait, and NULLs turn "
                                    "into 0 or ''.", &name, &table);
-    mg_rule_suggest(rc, f, "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES') first.");
+    mg_rule_suggest(rc, f, "Make the session strict first.");
+    mg_rule_sql(rc, f, "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')");
 }
 
 const mg_rule mg_rule_online_set_not_null_nonstrict = {

@@ -18,7 +18,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->after), sql = mg_rule_sql_name(rc, c->after);
     mg_finding *f = mg_emit(rc, c, "%S is left alone by autovacuum: dead rows stay, statistics age, and one day a vacuum against wraparound comes at its own time.", &name);
-    mg_rule_suggest(rc, f, "For a bulk load only; then ALTER TABLE %S RESET (autovacuum_enabled); VACUUM ANALYZE %S;", &sql, &sql);
+    mg_rule_suggest(rc, f, "For a bulk load only; then give it back.");
+    mg_rule_sql(rc, f, "ALTER TABLE %S RESET (autovacuum_enabled)", &sql);
+    mg_rule_sql(rc, f, "VACUUM ANALYZE %S", &sql);
 }
 
 const mg_rule mg_rule_ops_autovacuum_disabled = {

@@ -39,8 +39,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str table = mg_rule_name(rc, after), sql = mg_rule_sql_name(rc, after), own = mg_rule_own_name(rc, o);
     mg_finding *f = mg_emit(rc, c, "%S of %S goes, by which a publication names its rows: every UPDATE and DELETE of %S fails at once.", &own,
                             &table, &table);
-    mg_rule_suggest(rc, f, "ALTER TABLE %S REPLICA IDENTITY USING INDEX … (another unique index over NOT NULL columns) first; FULL as a stopgap.",
-                    &sql);
+    mg_rule_suggest(rc, f, "First name another unique index over NOT NULL columns (REPLICA IDENTITY USING INDEX); FULL as a stopgap.");
+    mg_rule_sql(rc, f, "ALTER TABLE %S REPLICA IDENTITY FULL", &sql);
     mg_rule_block(f);
 }
 

@@ -20,7 +20,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
             continue;
         mg_str name = mg_rule_name(rc, c->after), own = mg_rule_name(rc, s), sql = mg_rule_sql_name(rc, s);
         mg_finding *f = mg_emit(rc, c, "%S becomes bigint, and %S, which fills it, still ends at 2,147,483,647: inserts fail there all the same.", &name, &own);
-        mg_rule_suggest(rc, f, "ALTER SEQUENCE %S AS bigint; in the same transaction.", &sql);
+        mg_rule_suggest(rc, f, "Widen the sequence in the same transaction.");
+        mg_rule_sql(rc, f, "ALTER SEQUENCE %S AS bigint", &sql);
     }
 }
 

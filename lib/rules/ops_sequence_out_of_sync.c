@@ -50,7 +50,8 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
             return;
         told = st->table;
         mg_finding *f = mg_emit_at(rc, st, "Rows go into %S with numbers of their own in %S: its sequence does not know of them and gives the same ones later (23505).", &st->table, &name);
-        mg_rule_suggest(rc, f, "SELECT setval(pg_get_serial_sequence('%S', '%S'), (SELECT max(%S) FROM %S)); behind it; or leave %S out.", &st->table, &name, &name, &st->table, &name);
+        mg_rule_suggest(rc, f, "Set the sequence behind it; or leave %S out.", &name);
+        mg_rule_sql(rc, f, "SELECT setval(pg_get_serial_sequence('%S', '%S'), (SELECT max(%S) FROM %S))", &st->table, &name, &name, &st->table);
     }
 }
 

@@ -2,6 +2,20 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
+/* The column that draws from it, or that the statement names, is what is counted. */
+static void restart_behind(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_file *file, mg_str schema, mg_str name)
+{
+    const mg_object *sequence = name.n ? mg_schema_find_relation(file->state, schema, name) : NULL;
+    const mg_object *const *users = sequence && sequence->kind == MG_O_SEQUENCE ? mg_schema_dependants(file->state, sequence) : NULL;
+    for (; users && *users; users++) {
+        if ((*users)->kind != MG_O_COLUMN)
+            continue;
+        mg_str sql = mg_rule_sql_name(rc, sequence), column = mg_rule_sql_word(rc, (*users)->name), table = mg_rule_sql_name(rc, (*users)->parent);
+        mg_rule_sql(rc, f, "SELECT setval('%S', (SELECT max(%S) FROM %S))", &sql, &column, &table);
+        return;
+    }
+}
+
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
     for (uint32_t i = 0; i < file->statements.n; i++) {
@@ -16,7 +30,8 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
             continue;
         mg_str name = st->info->object;
         mg_finding *f = mg_emit_at(rc, st, "%S starts again: numbers that rows have already come a second time, and inserts fail by the key (23505), or two rows share one.", &name);
-        mg_rule_suggest(rc, f, "SELECT setval(pg_get_serial_sequence('…', 'id'), coalesce(max(id), 1)) FROM …; which begins behind the highest number.");
+        mg_rule_suggest(rc, f, "Begin behind the highest number that rows have.");
+        restart_behind(rc, f, file, schema, own.n ? own : MG_STR_NONE);
     }
 }
 

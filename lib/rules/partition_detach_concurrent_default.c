@@ -20,6 +20,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str name = mg_rule_name(rc, c->before), from = mg_rule_name(rc, parent), other = mg_rule_name(rc, rest);
     mg_finding *f = mg_emit(rc, c, "DETACH PARTITION %S CONCURRENTLY is refused: %S has a default partition, %S.", &name, &from, &other);
     mg_rule_suggest(rc, f, "The plain form, in a transaction of its own, with a short lock_timeout and another try.");
+    mg_str table = mg_rule_sql_name(rc, parent), part = mg_rule_sql_name(rc, c->before);
+    mg_rule_sql(rc, f, "ALTER TABLE %S DETACH PARTITION %S", &table, &part);
     mg_rule_block(f);
 }
 

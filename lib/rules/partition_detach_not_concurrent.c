@@ -42,8 +42,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_rule_severity(f, MG_SEV_INFO);
         return;
     }
-    mg_rule_suggest(rc, f, "ALTER TABLE %S DETACH PARTITION %S CONCURRENTLY, outside a transaction; after a failure, DETACH … FINALIZE.",
-                    &from, &name);
+    mg_rule_suggest(rc, f, "CONCURRENTLY, outside a transaction; after a failure, FINALIZE instead of it.");
+    mg_str whole = mg_rule_sql_name(rc, mg_partition_parent(c->before)), part = mg_rule_sql_name(rc, c->before);
+    mg_rule_sql(rc, f, "ALTER TABLE %S DETACH PARTITION %S CONCURRENTLY", &whole, &part);
     if (plan_does_so(rc, c))
         mg_rule_mind_plan(rc, f);
 }

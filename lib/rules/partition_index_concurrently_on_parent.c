@@ -11,8 +11,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str own = mg_rule_own_name(rc, o), table = mg_rule_name(rc, o->parent);
     mg_finding *f = mg_emit(rc, c, "%s INDEX CONCURRENTLY %S is refused: %S is a partitioned table.", makes ? "CREATE" : "DROP", &own,
                             &table);
-    mg_rule_suggest(rc, f, "%s", makes ? "CREATE INDEX … ON ONLY the parent; CREATE INDEX CONCURRENTLY on each partition; ALTER INDEX … "
-                                         "ATTACH PARTITION."
+    mg_rule_suggest(rc, f, "%s", makes ? "Make it ON ONLY the parent; CONCURRENTLY on each partition; then attach each of those to it."
                                        : "A plain DROP INDEX with a short lock_timeout.");
     mg_rule_block(f);
 }

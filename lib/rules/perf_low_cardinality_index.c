@@ -8,7 +8,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
         return;
     mg_str own = mg_rule_own_name(rc, o), name = mg_rule_name(rc, column);
     mg_finding *f = mg_emit(rc, c, "%S is over %S, which has few values: reading the table is often as quick, and every write keeps the index.", &own, &name);
-    mg_rule_suggest(rc, f, mg_rule_dialect(rc)->id == MG_POSTGRES ? "A partial index for the rare value: CREATE INDEX CONCURRENTLY … WHERE %S." : "Put a column that narrows beside %S.",
+    mg_rule_suggest(rc, f, mg_rule_dialect(rc)->id == MG_POSTGRES ? "A partial index for the rare value, WHERE %S or its opposite." : "Put a column that narrows beside %S.",
                     &column->name);
     mg_rule_at_object(f, o);
 }

@@ -7,7 +7,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->after), table = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc, c->after->name);
     mg_finding *f = mg_emit(rc, c, "If %S has a histogram, the change of its type removes it.", &name);
-    mg_rule_suggest(rc, f, "ANALYZE TABLE %S UPDATE HISTOGRAM ON %S afterwards, where there was one.", &table, &column);
+    mg_rule_suggest(rc, f, "Make it again afterwards, where there was one.");
+    mg_rule_sql(rc, f, "ANALYZE TABLE %S UPDATE HISTOGRAM ON %S", &table, &column);
     mg_rule_probe(rc, f, "SELECT schema_name, table_name, column_name FROM information_schema.column_statistics");
 }
 

@@ -14,7 +14,7 @@ typedef struct mg_finding {
     bool blocking;               /* a person must decide or clean data before the plan may run */
     const mg_change *change;     /* or NULL */
     mg_str message;              /* what will happen, in one or two sentences, with the names */
-    mg_str suggestion;           /* how to do it safely */
+    mg_str suggestion;           /* how to do it safely; where there are statements for it, they follow on lines of their own */
     const mg_source *source;     /* place of the cause; may be NULL */
     uint32_t line, column;
     mg_str probe_sql;            /* read-only query that settles it on live data; none */
@@ -24,6 +24,7 @@ typedef struct mg_finding {
     mg_str table;                /* the table that it is about, where there is no change; or none */
     const mg_edit *edits;        /* what has one safe answer; together, or not at all */
     uint32_t n_edits;
+    bool edits_alone;            /* they do only outside of a transaction: while a file is judged */
 } mg_finding;
 
 typedef struct mg_score {
@@ -108,6 +109,7 @@ typedef struct mg_rules_options {
     uint32_t n_baseline;
     const mg_rule *extra;        /* the host's own */
     uint32_t n_extra;
+    bool ways;                   /* of files: plan the safe way of their changes, for the suggestions */
 } mg_rules_options;
 
 /* Suppression comments, read from the AFTER sources (BEFORE's count too, but are never reported as unused):

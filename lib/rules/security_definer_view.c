@@ -34,7 +34,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str name = mg_rule_name(rc, view), other = mg_rule_name(rc, table);
     mg_finding *f = mg_emit(rc, c, "View %S reads %S with the rights of the view's owner: the row security of %S does not bind who reads the "
                                    "view.", &name, &other, &other);
-    mg_rule_suggest(rc, f, "CREATE VIEW %S WITH (security_invoker = true) AS …", &name);
+    mg_rule_suggest(rc, f, "Let it read with the rights of who asks, from PostgreSQL 15 on.");
+    mg_str sql = mg_rule_sql_name(rc, view);
+    mg_rule_sql(rc, f, "ALTER VIEW %S SET (security_invoker = true)", &sql);
 }
 
 const mg_rule mg_rule_security_definer_view = {

@@ -9,7 +9,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if ((schema.n && !mg_str_is(schema, "public")) || mg_str_is(name, "plpgsql"))
         return;
     mg_finding *f = mg_emit(rc, c, "Extension %S puts its functions and types into schema public, among the application's own.", &name);
-    mg_rule_suggest(rc, f, "CREATE SCHEMA extensions; CREATE EXTENSION %S SCHEMA extensions; and extensions in the search_path.", &name);
+    mg_rule_suggest(rc, f, "Put it into a schema of its own, and that into the search_path.");
+    mg_str sql = mg_rule_sql_word(rc, name);
+    mg_rule_sql(rc, f, "CREATE SCHEMA extensions;\nCREATE EXTENSION %S SCHEMA extensions", &sql);
 }
 
 const mg_rule mg_rule_security_extension_in_public = {

@@ -22,7 +22,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->after), sql = mg_rule_sql_name(rc, c->after), schema = c->after->schema;
     mg_finding *f = mg_emit(rc, c, "New table %S has no row security, though nearly all tables of schema %S have it.", &name, &schema);
-    mg_rule_suggest(rc, f, "ALTER TABLE %S ENABLE ROW LEVEL SECURITY; and its policies.", &sql);
+    mg_rule_suggest(rc, f, "Switch it on, and make the policies.");
+    mg_rule_sql(rc, f, "ALTER TABLE %S ENABLE ROW LEVEL SECURITY", &sql);
 }
 
 const mg_rule mg_rule_security_new_table_without_rls = {

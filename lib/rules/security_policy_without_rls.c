@@ -8,7 +8,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent), sql = mg_rule_sql_name(rc, c->after->parent);
     mg_finding *f = mg_emit(rc, c, "Policy %S is made for %S, whose row security is off: every role with rights on it still sees every "
                                    "row.", &own, &table);
-    mg_rule_suggest(rc, f, "ALTER TABLE %S ENABLE ROW LEVEL SECURITY;", &sql);
+    mg_rule_suggest(rc, f, "Switch it on in the same transaction.");
+    mg_rule_sql(rc, f, "ALTER TABLE %S ENABLE ROW LEVEL SECURITY", &sql);
     if (!mg_changes_counterpart(rc->changes, c->after->parent))
         mg_rule_severity(f, MG_SEV_WARNING);
 }

@@ -13,7 +13,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str name = mg_rule_name(rc, c->after);
     mg_finding *f = mg_emit(rc, c, "ADD VALUE to %S without BEFORE or AFTER puts the value behind all others, for comparisons and ORDER BY, and "
                                    "that cannot be changed later.", &name);
-    mg_rule_suggest(rc, f, "Say where it belongs: ADD VALUE '…' BEFORE '…' (or AFTER).");
+    mg_rule_suggest(rc, f, "Say where it belongs, BEFORE or AFTER another value: behind all others is right for few.");
     mg_rule_at_statement(f, st);
 }
 

@@ -26,6 +26,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str name = mg_rule_name(rc, c->after);
     mg_finding *f = mg_emit(rc, c, "Only the default of %S changes: its columns keep their character set and collation.", &name);
     mg_rule_suggest(rc, f, "CONVERT TO CHARACTER SET changes the columns too (ALGORITHM=COPY).");
+    mg_str sql = mg_rule_sql_name(rc, c->after), charset = mg_attr_text(c->after, A_CHARSET);
+    if (charset.n)
+        mg_rule_sql(rc, f, "ALTER TABLE %S CONVERT TO CHARACTER SET %S", &sql, &charset);
 }
 
 const mg_rule mg_rule_semantics_table_charset_only = {

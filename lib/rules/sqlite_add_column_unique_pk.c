@@ -15,7 +15,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->after);
     mg_finding *f = mg_emit(rc, c, "%S is added with a UNIQUE or PRIMARY KEY constraint: SQLite refuses it.", &name);
-    mg_rule_suggest(rc, f, "ALTER TABLE … ADD COLUMN without it, then CREATE UNIQUE INDEX; a primary key needs a rebuild.");
+    mg_rule_suggest(rc, f, "Add the column without it, then a unique index; a primary key needs a rebuild.");
     mg_rule_block(f);
 }
 

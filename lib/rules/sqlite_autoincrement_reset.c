@@ -25,8 +25,11 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
             continue;
         mg_finding *f = mg_emit_at(rc, st, "%S forgets the highest number that AUTOINCREMENT gave: ids of deleted rows are given again.",
                                    &st->table);
-        mg_rule_suggest(rc, f, "UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = '%S') WHERE name = the new "
-                               "table's, before the drop.", &st->table);
+        const mg_object *now = mg_schema_find_relation(file->state, MG_STR_NONE, st->table);
+        const mg_former *former = mg_object_former(now); /* the name that the new table had before the RENAME */
+        mg_rule_suggest(rc, f, "Give the new table the old one's number, before the drop.");
+        if (former)
+            mg_rule_sql(rc, f, "INSERT INTO sqlite_sequence (name, seq) SELECT '%S', seq FROM sqlite_sequence WHERE name = '%S'", &former->name, &st->table);
     }
 }
 

@@ -58,7 +58,8 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         mg_finding *f = mg_emit_at(rc, st, "DROP TABLE %S deletes its rows first: with foreign_keys ON %s %S%s.", &st->table,
                                    cascades ? "that deletes the rows of" : nulls ? "that empties" : "it fails because of", &child,
                                    inside ? "; the PRAGMA in the transaction does nothing" : "");
-        mg_rule_suggest(rc, f, "PRAGMA foreign_keys = OFF before BEGIN, PRAGMA foreign_key_check before COMMIT.");
+        mg_rule_suggest(rc, f, "The first before BEGIN, the second before COMMIT, the last behind it.");
+        mg_rule_sql(rc, f, "PRAGMA foreign_keys = OFF;\nPRAGMA foreign_key_check;\nPRAGMA foreign_keys = ON");
         mg_rule_block(f);
         if (!cascades && !nulls)
             mg_rule_severity(f, MG_SEV_ERROR);

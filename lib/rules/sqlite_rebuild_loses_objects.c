@@ -60,13 +60,33 @@ static void look_other(const mg_rule_ctx *rc, const mg_object *now, const mg_lin
     mg_rule_severity(f, MG_SEV_WARNING);
 }
 
+/* What the old and the new table both have, for a copy. */
+static mg_str common_columns(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop)
+{
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    for (uint32_t i = 0; i < drop->n_had; i++) {
+        if (drop->had[i].kind != MG_O_COLUMN || !mg_object_child(now, MG_O_COLUMN, drop->had[i].name))
+            continue;
+        mg_str word = mg_rule_sql_word(rc, drop->had[i].name);
+        mg_buf_printf(&b, "%s%S", mg_buf_view(&b).n ? ", " : "", &word);
+    }
+    mg_str columns = mg_arena_str(rc->arena, mg_buf_view(&b));
+    mg_buf_free(&b);
+    return columns;
+}
+
 /* The INSERT names every column that shall stay; without one all rows go. */
 static void look_table(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop)
 {
     const mg_stmt_info *copy = copy_of(rc, now, drop);
     if (!copy || !holds_name(copy, drop->table)) {
         mg_finding *f = mg_emit_at(rc, drop, "%S is built anew, and no statement before this DROP copies its rows: all of them are gone.", &drop->table);
-        mg_rule_suggest(rc, f, "INSERT INTO the new table SELECT the columns of the old one, then DROP.");
+        mg_rule_suggest(rc, f, "Copy the rows before the DROP.");
+        mg_str old = mg_rule_sql_word(rc, drop->table), new = mg_rule_sql_word(rc, mg_object_former(now)->name);
+        mg_str columns = common_columns(rc, now, drop);
+        if (columns.n)
+            mg_rule_sql(rc, f, "INSERT INTO %S (%S) SELECT %S FROM %S", &new, &columns, &columns, &old);
         mg_rule_severity(f, MG_SEV_CRITICAL);
         mg_rule_block(f);
         return;

@@ -9,8 +9,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str name = mg_rule_name(rc, table), sql = mg_rule_sql_name(rc, table);
     mg_finding *f = mg_emit(rc, c, "Virtual table %S cannot be altered: SQLite refuses it, and its content has to be carried over by hand.",
                             &name);
-    mg_rule_suggest(rc, f, "Create %S_new with the new arguments; INSERT INTO %S_new SELECT … FROM %S; DROP TABLE %S; ALTER TABLE %S_new "
-                           "RENAME TO %S.", &name, &name, &sql, &sql, &name, &sql);
+    mg_rule_suggest(rc, f, "Create %S_new with the new arguments, copy, drop %S, rename the new one to it.", &name, &name);
+    mg_str made = mg_rule_sql_word(rc, mg_arena_printf(rc->arena, "%S_new", &table->name));
+    mg_rule_sql(rc, f, "INSERT INTO %S SELECT * FROM %S;\nDROP TABLE %S;\nALTER TABLE %S RENAME TO %S", &made, &sql, &sql, &made, &sql);
     mg_rule_block(f);
 }
 

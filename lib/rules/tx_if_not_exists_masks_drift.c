@@ -38,7 +38,7 @@ static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
     mg_str column = mg_text(missing);
     mg_finding *f = missing ? mg_emit_at(rc, st, "Table %S is there already and has no column %S: IF NOT EXISTS leaves it as it is.", &st->table, &column)
                             : mg_emit_at(rc, st, "Table %S is there already, with other columns: IF NOT EXISTS leaves it as it is.", &st->table);
-    mg_rule_suggest(rc, f, "ALTER TABLE what is there.");
+    mg_rule_suggest(rc, f, "Alter the table that is there, column by column (ADD COLUMN), instead of making it where it is missing.");
 }
 
 const mg_rule mg_rule_tx_if_not_exists_masks_drift = {

@@ -23,7 +23,9 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
             continue;
         mg_finding *f = copies ? mg_emit_at(rc, st, "All rows of a table are copied into %S by one statement.", &st->table)
                                : mg_emit_at(rc, st, "All rows of %S that lack the value are changed by one statement.", &st->table);
-        mg_rule_suggest(rc, f, "In batches of some thousand rows by the primary key, with a commit after each.");
+        mg_rule_suggest(rc, f, "In batches of some thousand rows by the primary key, with a commit after each, until none is left.");
+        if (!copies)
+            mg_rule_sql_batch(rc, f, st->info, st->object);
     }
 }
 
@@ -33,7 +35,8 @@ static void on_dml(const mg_rule_ctx *rc, const mg_dml *d)
         return;
     mg_str table = mg_rule_dml_table(rc, d);
     mg_finding *f = mg_emit(rc, NULL, "New columns of all rows of %S are filled by one statement.", &table);
-    mg_rule_suggest(rc, f, "In batches of some thousand rows by the primary key, with a commit after each.");
+    mg_rule_suggest(rc, f, "In batches of some thousand rows by the primary key, with a commit after each, until none is left.");
+    mg_rule_sql_batch(rc, f, d->stmt, mg_schema_find_relation(mg_rule_after(rc), d->schema, d->table));
     mg_rule_at_statement(f, d->stmt);
     if (f)
         f->table = table;

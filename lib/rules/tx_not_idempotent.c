@@ -16,8 +16,8 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         mg_str head = mg_stmt_head(st->info);
         mg_finding *f = mg_emit_at(rc, st, "\"%S\" runs outside of a transaction and fails when the file is run again.", &head);
         mg_fix_named(rc, f, st);
-        mg_rule_suggest(rc, f, "%s", st->info->kind == S_DROP ? "DROP INDEX CONCURRENTLY IF EXISTS."
-                                                              : "CREATE INDEX CONCURRENTLY IF NOT EXISTS; drop what is INVALID under that name first.");
+        mg_rule_suggest(rc, f, "%s", st->info->kind == S_DROP ? "Say IF EXISTS."
+                                                              : "Say IF NOT EXISTS, and drop what is INVALID under that name first.");
     }
 }
 

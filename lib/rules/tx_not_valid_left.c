@@ -8,7 +8,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent), sql = mg_rule_sql_table(rc, c), word = mg_rule_sql_word(rc, c->after->name);
     mg_finding *f = mg_emit(rc, c, "%S of %S stays NOT VALID: rows that were there may break it, and the planner does not rely on it.", &own, &table);
-    mg_rule_suggest(rc, f, "ALTER TABLE %S VALIDATE CONSTRAINT %S; in a later transaction: it reads the table, and writes go on.", &sql, &word);
+    mg_rule_suggest(rc, f, "Validate it in a later transaction: that reads the table, and writes go on.");
+    mg_rule_sql(rc, f, "ALTER TABLE %S VALIDATE CONSTRAINT %S", &sql, &word);
 }
 
 const mg_rule mg_rule_tx_not_valid_left = {

@@ -10,7 +10,8 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
             continue;
         mg_finding *f = mg_emit_at(rc, st, "SET LOCAL %S outside of a transaction has no effect: it is over with the statement itself.",
                                    &st->setting.name);
-        mg_rule_suggest(rc, f, "SET %S without LOCAL, and RESET it at the end; or BEGIN first.", &st->setting.name);
+        mg_rule_suggest(rc, f, "Leave LOCAL out, and RESET it at the end; or BEGIN first.");
+        mg_rule_sql(rc, f, "SET %S = '%S';\nRESET %S", &st->setting.name, &st->setting.value, &st->setting.name);
     }
 }
 

@@ -10,6 +10,7 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
     mg_finding *f = mg_emit_at(rc, set, "lock_timeout is set after the statement in line %u, which waits for a lock on %S without it.",
                                (unsigned)mg_lint_line(first), &first->table);
     mg_rule_suggest(rc, f, "Set it at the top of the file.");
+    mg_rule_sql(rc, f, "SET lock_timeout = '%S'", &set->setting.value);
 }
 
 const mg_rule mg_rule_tx_timeout_set_too_late = {

@@ -27,6 +27,19 @@ uint32_t mg_rule_name_users(const mg_rule_ctx *rc, const mg_object *o, mg_rule_p
     return mg_rule_name_all(rc, mg_schema_dependants(o->owner, o), pick, names);
 }
 
+void mg_rule_sql_users(const mg_rule_ctx *rc, mg_finding *f, const mg_object *o, mg_rule_pick pick, const char *fmt)
+{
+    const mg_object *const *users = mg_schema_dependants(o->owner, o);
+    for (uint32_t i = 0, n = 0; users && users[i] && n < 20; i++) {
+        const mg_object *c = users[i];
+        if (c->kind != MG_O_COLUMN || !pick(rc, c))
+            continue;
+        mg_str table = mg_rule_sql_name(rc, c->parent), column = mg_rule_sql_word(rc, c->name);
+        mg_rule_sql(rc, f, fmt, &table, &column, &column);
+        n++;
+    }
+}
+
 bool mg_rule_is_column(const mg_rule_ctx *rc, const mg_object *o)
 {
     (void)rc;

@@ -68,6 +68,18 @@ void mg_rule_suggest(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...)
     va_end(ap);
 }
 
+void mg_rule_sql(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...)
+{
+    va_list ap;
+    if (!f)
+        return;
+    va_start(ap, fmt);
+    mg_str sql = format(rc, fmt, ap), said = f->suggestion;
+    va_end(ap);
+    if (sql.p && said.p)
+        f->suggestion = mg_arena_printf(rc->arena, "%S\n%S;", &said, &sql);
+}
+
 void mg_rule_probe(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...)
 {
     va_list ap;

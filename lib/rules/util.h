@@ -10,6 +10,8 @@
 
 /* How to do it safely; a read-only query that settles it. Harmless on NULL. */
 void mg_rule_suggest(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...);
+/* A statement of the safe way, without its ';': on a line of its own behind the suggestion, which stands already. */
+void mg_rule_sql(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...);
 void mg_rule_probe(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...);
 void mg_rule_block(mg_finding *f);
 void mg_rule_severity(mg_finding *f, mg_severity severity);
@@ -103,6 +105,8 @@ mg_str mg_rule_kind(const mg_rule_ctx *rc, const mg_object *o);
 typedef bool (*mg_rule_pick)(const mg_rule_ctx *rc, const mg_object *o);
 uint32_t mg_rule_name_all(const mg_rule_ctx *rc, const mg_object *const *objects, mg_rule_pick pick, mg_str *names);
 /* … of the objects that need this one to exist, in its own schema. */
+/* A statement for each column among them: `fmt` takes the table, the column, and the column again. */
+void mg_rule_sql_users(const mg_rule_ctx *rc, mg_finding *f, const mg_object *o, mg_rule_pick pick, const char *fmt);
 uint32_t mg_rule_name_users(const mg_rule_ctx *rc, const mg_object *o, mg_rule_pick pick, mg_str *names);
 bool mg_rule_is_column(const mg_rule_ctx *rc, const mg_object *o); /* a pick */
 
@@ -210,6 +214,9 @@ void mg_rule_each_dml(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_
 mg_str mg_rule_dml_table(const mg_rule_ctx *rc, const mg_dml *dml);
 /* The table that a foreign key refers to, in its own schema; NULL when it is not there. */
 const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk);
+/* The UPDATE for one batch of rows, to be run until it changes none: where its words alone say how. It has to fill what its condition
+ * asks for, or a column that was NULL. */
+void mg_rule_sql_batch(const mg_rule_ctx *rc, mg_finding *f, const mg_stmt_info *st, const mg_object *table);
 /* What an index of the table with fewer or equal columns kept unique stays unique with the key's. */
 bool mg_rule_was_unique(const mg_object *table, const mg_object *key);
 /* MySQL, MariaDB: the table's engine reads foreign keys over (MyISAM, Aria and others). */

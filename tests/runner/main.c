@@ -10,6 +10,7 @@
 typedef struct run {
     bool update;
     const char *json; /* folder that gets every JSON report, for the schema check */
+    FILE *reports; /* --reports: the reports that findings were printed from */
     unsigned passed, failed, written;
 } run;
 
@@ -101,10 +102,19 @@ static void keep_json(run *r, const test_case *c, const section *s, const text *
     (void)c;
 }
 
+/* The report that findings were printed from, behind a line that says whose it is. */
+static void keep_report(run *r, test_case *c, const section *s) {
+    text document = {0};
+    if (!r->reports || strcmp(s->arg, "findings") || !case_print(c, "report", &document)) return;
+    fprintf(r->reports, "# %s:%u %s\n%s\n", c->path, s->line, c->name ? c->name : "", document.p);
+    text_free(&document);
+}
+
 static bool check(run *r, test_case *c, section *s) {
     text actual = {0};
     bool ok = case_print(c, s->arg, &actual);
     keep_json(r, c, s, &actual);
+    if (ok) keep_report(r, c, s);
     if (ok && same(&s->body, &actual)) {
         r->passed++;
         text_free(&actual);
@@ -214,6 +224,7 @@ int main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--update")) r.update = true;
         else if (!strcmp(argv[i], "--json") && i + 1 < argc) r.json = argv[++i];
+        else if (!strcmp(argv[i], "--reports") && i + 1 < argc) r.reports = fopen(argv[++i], "wb");
         else run_path(&r, argv[i]);
     }
     if (r.written) printf("%u written\n", r.written);

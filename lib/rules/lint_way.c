@@ -1,0 +1,256 @@
+/* The safe way of what a migration file does, as statements that can be run: what a fix would write, else what a plan of the
+ * file's changes does for the change at hand. They stand behind the suggestion, each on its own lines. */
+#include <string.h>
+
+#include "plan/plan.h"
+#include "rules/lint.h"
+#include "rules/util.h"
+
+#define MAX_WAY 4000 /* bytes: more is read in `migra plan` */
+
+/* ---- a fix: the statement with its edits ------------------------------------------------------- */
+
+/* The statement that the place stands in, its ';' included; what stands before all of them is in none. */
+static const mg_stmt_info *statement_around(const mg_lint_file *file, uint32_t off)
+{
+    uint32_t from = 0, to = file->statements.n;
+    while (from < to) {
+        uint32_t mid = (from + to) / 2;
+        if (mg_lint_at(file, mid)->info->off < off)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    const mg_stmt_info *st = from ? mg_lint_at(file, from - 1)->info : NULL;
+    return st && off <= st->off + st->len ? st : NULL;
+}
+
+/* Edits are few, and each rule writes them in the order of the text. */
+static void print_edited(mg_buf *b, mg_str text, uint32_t from, uint32_t to, const mg_finding *f)
+{
+    uint32_t at = from;
+    for (uint32_t i = 0; i < f->n_edits; i++) {
+        const mg_edit *e = &f->edits[i];
+        if (e->off < at || e->off > to)
+            continue;
+        mg_str kept = {text.p + at, e->off - at};
+        mg_buf_printf(b, "%S%S", &kept, &e->text);
+        at = e->off + e->len;
+    }
+    mg_str rest = {text.p + at, to > at ? to - at : 0};
+    mg_buf_str(b, rest);
+}
+
+static void print_fix(mg_buf *b, const mg_lint_file *file, const mg_finding *f)
+{
+    mg_str text = file->source->text;
+    uint32_t from = UINT32_MAX, to = 0;
+    for (uint32_t i = 0; i < f->n_edits; i++) {
+        const mg_edit *e = &f->edits[i];
+        const mg_stmt_info *st = statement_around(file, e->off);
+        uint32_t first = st ? st->off : e->off, last = st ? st->off + st->len : e->off + e->len;
+        from = first < from ? first : from;
+        to = last > to ? last : to;
+    }
+    while (to < text.n && memchr(" \t\r\n", text.p[to], 4))
+        to++;
+    if (to < text.n && text.p[to] == ';')
+        to++;
+    if (to - from < MAX_WAY)
+        print_edited(b, text, from, to, f);
+}
+
+/* ---- a plan ---------------------------------------------------------------------------------------- */
+
+static bool is_housekeeping(const mg_step *s) { return !s->change && strstr(s->op, "foreign_keys"); }
+
+static bool is_rebuild(const mg_step *s) { return s->algorithm && !strcmp(s->algorithm, "rebuild"); }
+
+static bool has_step(const mg_plan *p, const mg_change *c, bool (*pick)(const mg_step *s))
+{
+    for (uint32_t i = 0; i < p->steps.n; i++) {
+        const mg_step *s = p->steps.at[i];
+        if (s->change == c && (!pick || pick(s)))
+            return true;
+    }
+    return false;
+}
+
+/* What one rebuild does for several changes of a table stands under the first of them. */
+static const mg_change *served_with(const mg_plan *p, const mg_changes *all, const mg_change *c)
+{
+    const mg_object *table = mg_change_table(c);
+    if (has_step(p, c, NULL) || !table)
+        return c;
+    for (uint32_t i = 0; i < all->list.n; i++) {
+        const mg_change *other = all->list.at[i];
+        if (mg_change_table(other) && mg_str_eq(mg_change_table(other)->name, table->name) && has_step(p, other, is_rebuild))
+            return other;
+    }
+    return c;
+}
+
+static bool serves(const mg_step *s, const mg_change *c) { return s->sql.n && !s->manual.n && s->change == c; }
+
+static void print_phase(mg_buf *b, const mg_step *s, int *phase)
+{
+    static const char *const heads[MG_PHASE_COUNT] = {
+        "-- expand", "-- migrate", "-- contract: once no program uses the old form"};
+    if (*phase >= 0 && *phase != (int)s->phase)
+        mg_buf_printf(b, "%s\n", heads[s->phase]);
+    *phase = s->phase;
+}
+
+/* What the plan has for the change; with SQLite's switches of foreign keys where it builds the table anew. */
+static bool choose_steps(const mg_plan *p, const mg_change *c, mg_vec *out)
+{
+    bool rebuilds = false;
+    for (uint32_t i = 0; i < p->steps.n; i++) {
+        const mg_step *s = p->steps.at[i];
+        rebuilds = rebuilds || (serves(s, c) && is_rebuild(s));
+    }
+    for (uint32_t i = 0; i < p->steps.n; i++) {
+        mg_step *s = p->steps.at[i];
+        if ((serves(s, c) || (rebuilds && is_housekeeping(s))) && !mg_vec_push(out, s))
+            return false;
+    }
+    return true;
+}
+
+/* A transaction is written where it holds more than one step. */
+static uint32_t print_steps(mg_buf *b, const mg_plan *p, const mg_change *c, const char *begin)
+{
+    mg_vec chosen;
+    int phase = -1;
+    mg_vec_init(&chosen, &p->ctx->alloc);
+    if (!choose_steps(p, c, &chosen))
+        chosen.n = 0;
+    for (uint32_t i = 0; i < chosen.n; i++) {
+        const mg_step *s = chosen.at[i];
+        uint32_t before = i ? ((const mg_step *)chosen.at[i - 1])->transaction : 0;
+        uint32_t behind = i + 1 < chosen.n ? ((const mg_step *)chosen.at[i + 1])->transaction : 0;
+        print_phase(b, s, &phase);
+        if (s->transaction && s->transaction != before && s->transaction == behind)
+            mg_buf_printf(b, "%s;\n", begin);
+        mg_plan_print_step(b, p, s);
+        if (s->transaction && s->transaction == before && s->transaction != behind)
+            mg_buf_z(b, "COMMIT;\n");
+    }
+    uint32_t n = chosen.n;
+    mg_vec_free(&chosen);
+    return n;
+}
+
+static mg_plan *plan(const mg_rule_ctx *rc, mg_strategy strategy)
+{
+    mg_plan_options o;
+    mg_plan_options_default(&o);
+    o.strategy = strategy;
+    o.apart = mg_rule_is_mysql(rc);
+    o.save_data = strategy == MG_STRATEGY_SAFE;
+    return mg_plan_make(rc->ctx, rc->changes, &o);
+}
+
+typedef struct ways {
+    const mg_plan *safe, *plain;
+    mg_str *of; /* by change id */
+} ways;
+
+/* None where the plan does no better than the plain statement. */
+static mg_str way_of(const mg_rule_ctx *rc, ways *w, const mg_change *c)
+{
+    mg_buf safe, plain;
+    mg_str text = MG_STR("");
+    if (w->of[c->id].p)
+        return w->of[c->id];
+    mg_buf_init(&safe, &rc->ctx->alloc);
+    mg_buf_init(&plain, &rc->ctx->alloc);
+    const char *begin = rc->changes->after->dialect->id == MG_POSTGRES || rc->changes->after->dialect->id == MG_SQLITE ? "BEGIN" : "START TRANSACTION";
+    uint32_t steps = print_steps(&safe, w->safe, served_with(w->safe, rc->changes, c), begin);
+    print_steps(&plain, w->plain, served_with(w->plain, rc->changes, c), begin);
+    bool rebuilds = rc->changes->after->dialect->id == MG_SQLITE && mg_buf_view(&safe).n;
+    bool plain_is_best = mg_rule_is_mysql(rc) && steps < 2; /* only its ALGORITHM is said */
+    if (!plain_is_best && w->safe->verified != MG_VERIFIED_NO && (rebuilds || !mg_str_eq(mg_buf_view(&safe), mg_buf_view(&plain))) && mg_buf_view(&safe).n < MAX_WAY)
+        text = mg_arena_str(rc->arena, mg_buf_view(&safe));
+    mg_buf_free(&safe);
+    mg_buf_free(&plain);
+    return w->of[c->id] = text;
+}
+
+/* ---- both ------------------------------------------------------------------------------------------- */
+
+static void append(const mg_rule_ctx *rc, mg_finding *f, mg_str way)
+{
+    while (way.n && memchr(" \t\r\n", way.p[way.n - 1], 4))
+        way.n--;
+    while (way.n && memchr(" \t\r\n", way.p[0], 4))
+        way.p++, way.n--;
+    mg_str said = f->suggestion;
+    if (said.n && memchr(said.p, '\n', said.n))
+        return; /* the rule knows better */
+    if (said.n && way.n && way.n <= said.n)
+        for (uint32_t i = 0; i + way.n <= said.n; i++)
+            if (!memcmp(said.p + i, way.p, way.n))
+                return;
+    if (way.n)
+        f->suggestion = mg_arena_printf(rc->arena, "%S\n%S%s", &said, &way, way.p[way.n - 1] == ';' ? "" : ";");
+}
+
+/* What a plan answers: how a change is made, not whether it is wanted, nor what the engine refuses. */
+static bool wants_plan(const mg_finding *f)
+{
+    static const struct { const char *group, *name; } answered[] = {
+        {"compat", "rename-"}, {"compat", "set-not-null"}, {"compat", "type-class-change"}, {"data-loss", "drop-column"}, {"data-loss", "drop-table"},
+        {"data-loss", "narrow-"}, {"data-loss", "numeric-"}, {"data-loss", "float-"}, {"data-loss", "temporal-"}, {"data-loss", "json-"},
+        {"data-loss", "using-"}, {"data-loss", "varchar-"}, {"data-loss", "signedness-"}, {"fail", "add-check"}, {"fail", "add-fk"},
+        {"fail", "add-unique"}, {"fail", "cast-"}, {"fail", "set-not-null"}, {"lock", ""}, {"online", ""}, {"partition", "attach"},
+        {"partition", "detach-not"}, {"partition", "index-"}, {"rewrite", ""}, {"sqlite", "add-column-nonconstant"},
+        {"sqlite", "add-column-references"}, {"sqlite", "add-column-stored"}, {"sqlite", "add-column-unique"}, {"sqlite", "drop-column-"},
+        {"sqlite", "rebuild-required"}};
+    if (!f->change || f->n_edits || f->severity < MG_SEV_WARNING)
+        return false;
+    for (size_t i = 0; i < sizeof answered / sizeof *answered; i++) {
+        size_t n = strlen(answered[i].group);
+        if (!strncmp(f->rule, answered[i].group, n) && f->rule[n] == '/' && !strncmp(f->rule + n + 1, answered[i].name, strlen(answered[i].name)))
+            return true;
+    }
+    return false;
+}
+
+static void add_planned(const mg_rule_ctx *rc, uint32_t from)
+{
+    ways w = {.of = MG_NEW_N(rc->arena, mg_str, rc->changes->list.n + 1)};
+    mg_plan *safe = w.of ? plan(rc, MG_STRATEGY_SAFE) : NULL;
+    mg_plan *plain = safe ? plan(rc, MG_STRATEGY_FAST) : NULL;
+    w.safe = safe;
+    w.plain = plain;
+    for (uint32_t i = from; plain && i < rc->out->list.n; i++) {
+        mg_finding *f = rc->out->list.at[i];
+        if (wants_plan(f))
+            append(rc, f, way_of(rc, &w, f->change));
+    }
+    if (plain)
+        mg_plan_free(plain);
+    if (safe)
+        mg_plan_free(safe);
+}
+
+void mg_lint_add_ways(const mg_rule_ctx *rc, uint32_t from, bool plans)
+{
+    bool wanted = false;
+    for (uint32_t i = from; i < rc->out->list.n; i++) {
+        mg_finding *f = rc->out->list.at[i];
+        if (f->n_edits && rc->lint->source) {
+            mg_buf b;
+            mg_buf_init(&b, &rc->ctx->alloc);
+            print_fix(&b, rc->lint, f);
+            append(rc, f, mg_buf_view(&b));
+            mg_buf_free(&b);
+        }
+        wanted = wanted || wants_plan(f);
+        if (f->edits_alone)
+            f->n_edits = 0;
+    }
+    if (wanted && plans && !rc->lint->assumed)
+        add_planned(rc, from);
+}
