@@ -120,6 +120,27 @@ put("al.sql", "BEGIN;\nALTER TABLE t ADD COLUMN b integer;\nUPDATE alembic_versi
 got = rules("--dialect", "postgres", "--base", "base.sql", "al.sql")
 check("what a tool notes is no backfill", "tx/mixed-ddl-dml" not in got and "(status" not in got[0], got)
 
+# ---- the safe way's statements stand behind the suggestion ------------------------------------------
+put("w/base.sql", "CREATE TABLE u (id bigint PRIMARY KEY, mail text, age integer);\nCREATE TABLE o (id bigint PRIMARY KEY, u_id bigint);\n")
+WAYS = {
+    "CREATE INDEX u_mail ON u (mail);": ("lock/create-index-not-concurrent", "CREATE INDEX CONCURRENTLY u_mail ON u (mail);"),
+    "BEGIN;\nCREATE INDEX u_mail ON u (mail);\nCOMMIT;": ("lock/create-index-not-concurrent", "CREATE INDEX CONCURRENTLY u_mail ON u (mail);"),
+    "ALTER TABLE o ADD CONSTRAINT o_u FOREIGN KEY (u_id) REFERENCES u (id);":
+        ("lock/add-fk-without-not-valid", "ALTER TABLE o ADD CONSTRAINT o_u FOREIGN KEY (u_id) REFERENCES u (id) NOT VALID;\nALTER TABLE o VALIDATE CONSTRAINT o_u;"),
+    "ALTER TABLE u ALTER age TYPE bigint;": ("rewrite/alter-column-type", "ADD COLUMN _migra_new_u_age bigint;"),
+    "ALTER TABLE u RENAME mail TO email;": ("compat/rename-column", "ADD COLUMN email text;"),
+    "ALTER TABLE u DROP age;": ("data-loss/drop-column", "CREATE TABLE public._migra_saved_u_age AS SELECT id, age FROM public.u;"),
+    "ALTER TABLE u ADD COLUMN b int;\nUPDATE u SET b = 1;":
+        ("tx/large-backfill-single-statement", "UPDATE u SET b = 1 WHERE (id) IN (SELECT id FROM u WHERE b IS NULL LIMIT 1000);"),
+}
+for text, (rule, way) in WAYS.items():
+    put("w/1.sql", text + "\n")
+    got = [f for f in findings("--dialect", "postgres", "--base", "w/base.sql", "w/1.sql") if f["rule"] == rule]
+    check("way of %s" % rule, got and way in (got[0]["suggestion"] or "").partition("\n")[2], got)
+    if text.startswith("BEGIN"):
+        r = run("lint", "--dialect", "postgres", "--base", "w/base.sql", "--fix", "w/1.sql")
+        check("no fix inside of a transaction", "CONCURRENTLY" not in r.stdout, r.stdout)
+
 # ---- fixes ---------------------------------------------------------------------------------------------
 BASE = "CREATE TABLE p (id bigint PRIMARY KEY);\nCREATE TABLE t (id bigint PRIMARY KEY, a integer, p bigint);\nCREATE INDEX old ON t (p);\n"
 put("fixbase.sql", BASE)

@@ -41,7 +41,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str own = mg_rule_own_name(rc, c->after), sql = mg_rule_sql_name(rc, table);
     mg_finding *f = mg_emit(rc, c, "%s %S know%s nothing before the next ANALYZE of its table: until then the planner guesses.",
                             index ? "The planner's view of the expression of index" : "The extended statistics", &own, index ? "s" : "");
-    mg_rule_suggest(rc, f, "Count right after it.");
+    mg_rule_suggest(rc, f, "Gather its statistics right after it.");
     mg_rule_sql(rc, f, "ANALYZE %S", &sql);
 }
 

@@ -19,7 +19,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str name = mg_rule_name(rc, c->after), table = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc, c->after->name);
     mg_finding *f = mg_emit(rc, c, "What the planner knows of the values of %S is forgotten with the change of its type: until the next "
                                    "ANALYZE it guesses.", &name);
-    mg_rule_suggest(rc, f, "Count again right after it.");
+    mg_rule_suggest(rc, f, "Gather them anew right after it.");
     mg_rule_sql(rc, f, "ANALYZE %S (%S)", &table, &column);
 }
 
