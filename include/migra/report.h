@@ -48,8 +48,8 @@ typedef struct migra_table_rows {
 typedef struct migra_analyze_options {
     size_t size;                        /* sizeof(migra_analyze_options) */
     const migra_diff_options *diff;     /* NULL: the defaults */
-    const migra_plan_options *plan;     /* NULL: the defaults; of migra_lint: no statements of the safe way but those of fixes */
-    int32_t without_plan;               /* 1: changes and findings only */
+    const migra_plan_options *plan;     /* NULL: the defaults */
+    int32_t without_plan;               /* 1: changes and findings only; of migra_lint: suggestions have no statements but those of fixes */
     const migra_rule_setting *settings; /* may be NULL when the count is 0 */
     size_t setting_count;
     const migra_rule_option *rule_options; /* may be NULL when the count is 0 */

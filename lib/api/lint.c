@@ -121,7 +121,7 @@ static migra_status lint(lint_job *j, migra_schema *base, const migra_parse_opti
     mg_arena_init(&scratch, &j->c->ctx.alloc);
     migra_status status = api_rules_options(j->c, &scratch, &j->o, &j->rules, err);
     if (!status) status = api_diff_options(j->c, &scratch, j->o.diff, &j->diff, err);
-    j->rules.ways = j->o.plan != NULL;
+    j->rules.ways = !j->o.without_plan;
     j->diff.renames = MG_RENAMES_NEVER; /* what is written as a drop and an add is one; RENAME says what it is */
     if (!status) status = make_sides(j, base, parse, err);
     if (!status) status = run(j, base == NULL, err);
