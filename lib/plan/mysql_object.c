@@ -127,7 +127,10 @@ static const mg_object *own_index(mg_planner *pl, const mg_object *fk, bool back
 static void add_foreign_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *fk, const mg_object *own)
 {
     if (!own) {
-        add_key(b, pl, s, fk);
+        mg_object named = *fk;
+        if (fk->kind == MG_O_CHECK && pl->d->id == MG_MYSQL) /* numbers go by what else is there: of several the server would give other ones */
+            named.flags &= (uint16_t)~MG_OF_AUTONAMED;
+        add_key(b, pl, s, &named);
         return;
     }
     add_key(b, pl, s, own);

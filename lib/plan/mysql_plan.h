@@ -15,6 +15,7 @@ enum {
 void mg_my_alter_table(mg_buf *b, mg_planner *pl, const mg_object *o); /* "ALTER TABLE t " for it or its child */
 /* `sql` gets ALGORITHM and LOCK from the fact when it is an ALTER TABLE of a table that exists; both buffers are emptied. */
 mg_step *mg_my_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo);
+uint32_t mg_my_part_bytes(const mg_object *column, const mg_node *prefix); /* what it takes of a key; `prefix`: its length there, or NULL */
 void mg_my_verify(mg_planner *pl, mg_step *s, const mg_object *o, bool exists);
 
 /* ---- mysql_order.c: the order of a table's columns as it is at this point of the plan ---- */
@@ -43,6 +44,8 @@ bool mg_my_is_read(mg_planner *pl, const mg_object *column); /* by a CHECK, a ge
 
 /* ---- mysql_views.c: steps that drop the views that a rename would break and AFTER has not; they are is_away ---- */
 void mg_my_before_renames(mg_planner *pl, mg_vec *renames);
+/* Neighbours of the way back that say views again: what BEFORE's views read comes before them. */
+void mg_my_order_views_back(mg_planner *pl);
 
 /* ---- mysql_triggers.c: none sees the values that the way back restores ---- */
 void mg_my_quiet_triggers(mg_planner *pl);

@@ -340,9 +340,26 @@ static void one_auto_increment(mg_planner *pl, mg_unit *u)
     }
 }
 
-/* A column of it becomes too long for any index: it goes first of all. */
+/* The bytes of its columns, as they are on the other side where that is asked for; large objects stand in it by a length alone. */
+static uint32_t key_bytes(const mg_planner *pl, const mg_object *key, bool other_side)
+{
+    uint32_t sum = 0;
+    MG_EACH(k, mg_attr(key, A_KEYS)) {
+        const mg_object *own = mg_object_child(key->parent, MG_O_COLUMN, key_column(k)), *c = own;
+        if (own && other_side)
+            c = own->owner == pl->after ? mg_plan_before_of(pl, own) : mg_plan_after_of(pl, own);
+        sum += c ? mg_my_part_bytes(c, mg_child(k, A_PREFIX_LENGTH)) : 0;
+    }
+    return sum;
+}
+
+enum { LONGEST_KEY = 3072 }; /* of InnoDB */
+
+/* Its columns become too long for it: it goes first of all. */
 static bool is_outgrown(const mg_planner *pl, const mg_object *key)
 {
+    if (key_bytes(pl, key, false) <= LONGEST_KEY && key_bytes(pl, key, true) > LONGEST_KEY)
+        return true;
     MG_EACH(k, mg_attr(key, A_KEYS)) {
         const mg_object *was = mg_object_child(key->parent, MG_O_COLUMN, key_column(k)), *is = mg_plan_after_of(pl, was);
         if (was && is && !mg_my_is_large(was) && mg_my_is_large(is))
@@ -424,12 +441,29 @@ static void foreign_key_names(mg_planner *pl)
     mg_map_free(&going);
 }
 
+/* A key that the column's new type would make too long goes, or gets shorter parts, before; one that the old type would, comes after. */
+static void keys_grow(mg_planner *pl, mg_unit *column)
+{
+    MG_EACH_CHILD(c, column->before->parent) {
+        mg_unit *k = mg_my_is_key(c->kind) && mg_my_key_has(c, column->before->name) ? mg_unit_of_before(pl, c) : NULL;
+        if (k && k != column && mg_my_is_key(k->kind) && is_outgrown(pl, c))
+            mg_action_edge(pl, k->destroyed ? k->destroyed : k->first, column->first);
+    }
+    MG_EACH_CHILD(c, column->after->parent) {
+        mg_unit *k = mg_my_is_key(c->kind) && mg_my_key_has(c, column->after->name) ? mg_unit_of_after(pl, c) : NULL;
+        if (k && k != column && mg_my_is_key(k->kind) && is_outgrown(pl, c))
+            mg_action_edge(pl, done(column), k->produced ? k->produced : k->first);
+    }
+}
+
 /* TEXT, BLOB and very long texts stand in a key with a length only: a key over the whole value goes, or gets one, before; and comes after. */
 static void keys_of_large_objects(mg_planner *pl, mg_unit *u)
 {
     bool was = mg_my_is_large(u->before), is = mg_my_is_large(u->after);
-    if (was == is)
+    if (was == is) {
+        keys_grow(pl, u);
         return;
+    }
     const mg_object *table = is ? u->before->parent : u->after->parent;
     MG_EACH_CHILD(c, table) {
         if (!mg_my_is_key(c->kind) || !mg_my_key_has(c, is ? u->before->name : u->after->name))
@@ -636,21 +670,40 @@ static bool holds_body(mg_str sql)
     return false;
 }
 
+/* Where in a step a trigger begins that comes with its table; the end of the step when there is none. No body makes a trigger. */
+static uint32_t next_trigger(mg_str sql, uint32_t from)
+{
+    static const char *const heads[] = {";\nCREATE TRIGGER ", ";\nCREATE DEFINER"};
+    for (uint32_t i = from; i < sql.n; i++)
+        for (size_t h = 0; sql.p[i] == ';' && h < sizeof heads / sizeof *heads; h++)
+            if (mg_str_starts((mg_str){sql.p + i, sql.n - i}, heads[h]))
+                return i;
+    return sql.n;
+}
+
 static void print_step(mg_buf *b, const mg_plan *p, const mg_step *s, mg_str sql)
 {
     (void)p;
     (void)s;
-    if (holds_body(sql))
-        mg_buf_printf(b, "DELIMITER ;;\n%S;;\nDELIMITER ;\n", &sql);
-    else
-        mg_buf_printf(b, "%S;\n", &sql);
+    for (uint32_t at = 0; at < sql.n;) {
+        uint32_t end = next_trigger(sql, at);
+        mg_str part = {sql.p + at, end - at};
+        mg_buf_printf(b, holds_body(part) ? "DELIMITER ;;\n%S;;\nDELIMITER ;\n" : "%S;\n", &part);
+        at = end + 2;
+    }
+}
+
+static void complete_rollback(mg_planner *pl)
+{
+    mg_my_order_views_back(pl);
+    mg_my_quiet_triggers(pl);
 }
 
 #define MYSQL_OPS                                                                                                     \
     {                                                                                                                 \
         .foreign_keys_apart = true, .foreign_keys_order = true, .indexes_apart = false, .transactions = false,        \
         .decide = decide, .disturbs = disturbs, .group = group, .actions = actions, .edges = edges, .emit = emit,     \
-        .merge = mg_my_merge, .complete_rollback = mg_my_quiet_triggers, .tool_commands = mg_my_tool_commands, .rename = mg_my_rename_object,                          \
+        .merge = mg_my_merge, .complete_rollback = complete_rollback, .tool_commands = mg_my_tool_commands, .rename = mg_my_rename_object,                          \
         .before_renames = mg_my_before_renames, .implied_name = mg_my_implied_name, .describe_rename = mg_my_describe_rename,     \
         .restore_column = restore_column,                                                                             \
         .print_head = print_head, .begin = "START TRANSACTION", .commit = "COMMIT", .print_step = print_step,         \

@@ -23,6 +23,18 @@ bool mg_my_is_large(const mg_object *column)
     return mg_my_is_text_type(name) && n * mg_my_bytes_per_character(mg_attr_text(column, A_CHARSET)) > 3072;
 }
 
+uint32_t mg_my_part_bytes(const mg_object *column, const mg_node *prefix)
+{
+    const mg_node *type = mg_attr_first(column, A_TYPE), *size = prefix ? prefix : type ? mg_child(type, E_CONST) : NULL;
+    mg_str name = mg_text(type);
+    uint32_t n = 0;
+    for (uint32_t i = 0; size && i < size->n && n < 100000; i++)
+        n = n * 10 + (uint32_t)(size->p[i] - '0');
+    if (!mg_my_is_text_type(name))
+        return mg_str_is(name, "varbinary") || mg_str_is(name, "binary") || prefix ? n : 8; /* numbers and dates, at most */
+    return prefix || !mg_my_is_large(column) ? n * mg_my_bytes_per_character(mg_attr_text(column, A_CHARSET)) : 0;
+}
+
 /* MariaDB keeps a unique key that is too long for an index in a hidden computed column. */
 static bool is_hashed(const mg_object *key)
 {

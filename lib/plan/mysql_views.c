@@ -4,6 +4,8 @@
 #include "plan/mysql_plan.h"
 #include "plan/staged.h"
 
+#include <string.h>
+
 typedef struct leaving {
     mg_planner *pl;
     const mg_schema *s;           /* BEFORE */
@@ -73,4 +75,61 @@ void mg_my_before_renames(mg_planner *pl, mg_vec *renames)
     for (uint32_t i = l.list.n; i-- > 0 && !mg_failed(pl->ctx);)
         drop_now(&l, l.list.at[i], i < direct);
     mg_vec_free(&l.list);
+}
+
+/* ---- the way back ------------------------------------------------------------------------------- */
+
+typedef struct run {
+    const mg_planner *pl;
+    mg_step **steps;      /* of the rollback: each says a view of BEFORE again */
+    uint32_t n;
+    uint32_t *place;      /* by id of pl->before: 1 + its place among them; 0 for others and for those that are put */
+    mg_vec out;
+} run;
+
+static const mg_object *view_of(const mg_planner *pl, const mg_step *s)
+{
+    const mg_object *v = s->op && !strcmp(s->op, "replace_view") ? s->table : NULL;
+    return v && v->owner == pl->after ? mg_plan_before_of(pl, v) : v;
+}
+
+/* What it reads is put first. Deeper than any sane view goes nobody looks. */
+static void put(run *r, uint32_t i, uint32_t depth)
+{
+    const mg_object *v = view_of(r->pl, r->steps[i]);
+    r->place[v->id] = 0;
+    for (uint32_t k = 0; k < v->n_deps && depth < 200; k++) {
+        const mg_object *d = v->deps[k];
+        if (d->owner == r->pl->before && d->id < r->pl->n_before && r->place[d->id])
+            put(r, r->place[d->id] - 1, depth + 1);
+    }
+    mg_vec_push(&r->out, r->steps[i]);
+}
+
+static void order_run(run *r)
+{
+    for (uint32_t i = 0; i < r->n; i++)
+        r->place[view_of(r->pl, r->steps[i])->id] = i + 1;
+    r->out.n = 0;
+    for (uint32_t i = 0; i < r->n; i++)
+        if (r->place[view_of(r->pl, r->steps[i])->id])
+            put(r, i, 0);
+    for (uint32_t i = 0; r->out.n == r->n && i < r->n; i++)
+        r->steps[i] = r->out.at[i];
+}
+
+void mg_my_order_views_back(mg_planner *pl)
+{
+    mg_vec *steps = &pl->plan->rollback;
+    run r = {.pl = pl};
+    mg_vec_init(&r.out, &pl->ctx->alloc);
+    for (uint32_t i = 0; i < steps->n; i += r.n ? r.n : 1) {
+        r.steps = (mg_step **)steps->at + i;
+        for (r.n = 0; i + r.n < steps->n && view_of(pl, steps->at[i + r.n]); r.n++)
+            continue;
+        if (r.n < 2 || (!r.place && !(r.place = MG_NEW_N(pl->arena, uint32_t, pl->n_before + 1))))
+            continue;
+        order_run(&r);
+    }
+    mg_vec_free(&r.out);
 }

@@ -230,11 +230,19 @@ static void differs(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_buf_z(b, " IS NOT NULL");
 }
 
+/* Before or after: a change of that may come between. */
+static bool is_moment(const mg_planner *pl, const mg_object *column)
+{
+    const mg_object *later = mg_attr(column, A_ON_UPDATE) ? column : mg_plan_after_of(pl, column);
+    const mg_unit *u = mg_unit_of_before(pl, column);
+    return later && mg_attr(later, A_ON_UPDATE) && (later == column || !u || u->mode == MG_UNIT_ALTER);
+}
+
 /* The copying is no news to columns that note the time of a change. */
 static void keep_moments(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
     MG_EACH_CHILD(c, s->old->parent) {
-        if (c->kind != MG_O_COLUMN || c == s->before || !mg_attr(c, A_ON_UPDATE))
+        if (c->kind != MG_O_COLUMN || c == s->before || !is_moment(pl, c))
             continue;
         mg_str name = mg_staged_name_now(pl, c);
         mg_buf_z(b, ", ");
