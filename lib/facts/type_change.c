@@ -147,6 +147,12 @@ static uint64_t text_width(const mg_type_info *t)
     }
 }
 
+/* BINARY(n) of MySQL: every value has n bytes. */
+static bool pads_with_zeros(const mg_type_info *from, const mg_type_info *to)
+{
+    return to->name && strcmp(to->name, "binary") == 0 && (to->length > from->length || !same_name(from, to));
+}
+
 static uint32_t value_loss(const mg_type_info *from, const mg_type_info *to, uint32_t char_bytes)
 {
     bool enums = (from->family == MG_FAM_ENUM || from->family == MG_FAM_SET) && to->family == from->family;
@@ -167,7 +173,7 @@ static uint32_t value_loss(const mg_type_info *from, const mg_type_info *to, uin
     if (from->family == to->family && (is_moment(to->family) || to->family == MG_FAM_TIME || to->family == MG_FAM_INTERVAL))
         return moment_loss(from, to);
     if (from->family == MG_FAM_BINARY && to->family == MG_FAM_BINARY)
-        return to->length < from->length ? MG_TC_STRING : 0;
+        return to->length < from->length ? MG_TC_STRING : pads_with_zeros(from, to) ? MG_TC_PADDING : 0;
     if (from->family == MG_FAM_BIT && to->family == MG_FAM_BIT)
         return to->length < from->length ? MG_TC_RANGE : 0;
     if (!same_name(from, to) && from->family == MG_FAM_JSON && to->family == MG_FAM_JSON)

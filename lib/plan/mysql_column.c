@@ -391,6 +391,10 @@ static void emit_alter(mg_planner *pl, mg_action *a)
         if (tc.lock && !mg_str_is(mg_str_of(tc.lock), "NONE"))
             mg_step_lock(pl, s, tc.lock, u->after);
     }
+    if (casts && !saved.n && why) {
+        mg_plan_leave_out(pl, "the values of %S are not saved: %s", &label, why);
+        pl->plan->rollback_complete = false;
+    }
 }
 
 void mg_my_emit_column(mg_planner *pl, mg_action *a)
