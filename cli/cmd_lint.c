@@ -15,6 +15,7 @@ typedef struct lint_job {
     migra_lint_file *files;
     source_file **origins; /* of each */
     size_t n_files;
+    strings cut; /* texts of parts: findings point into them until the end */
     analysis a;
 } lint_job;
 
@@ -25,6 +26,7 @@ static void job_free(lint_job *j) {
     free(j->sources);
     free(j->files);
     free(j->origins);
+    strings_free(&j->cut);
     free(j->reading.evidence);
     analysis_free(&j->a);
 }
@@ -149,17 +151,69 @@ static bool choose(lint_job *j) {
     return ok;
 }
 
+/* ---- changesets: each is run, and remembered, by itself ------------------------------------------------ */
+
+#define MAX_CUT (32u << 20) /* bytes of text for the parts of one file */
+
+/* What is said for the whole file above its first part has to reach all of it: such a file is judged as one. */
+static bool is_cut(const migra_lint_file *f) {
+    if (f->part_count < 2 || f->history == MIGRA_HISTORY_EDITED || f->len > MAX_CUT / f->part_count) return false;
+    const char *end = f->sql + f->len, *first = f->sql + f->parts[0].offset;
+    for (const char *p = f->sql; end - p >= 11; p++) {
+        if (!memcmp(p, "ignore-file", 11) || (p < first && !memcmp(p, "ignore", 6))) return false;
+    }
+    return true;
+}
+
+/* The part at its place in the file, all else blank. */
+static char *part_text(const migra_lint_file *f, size_t from, size_t to) {
+    char *text = copy(f->sql, to);
+    for (size_t i = 0; i < from; i++) {
+        if (text[i] != '\n' && text[i] != '\r') text[i] = ' ';
+    }
+    return text;
+}
+
+static size_t cut(lint_job *j, const migra_lint_file *f, migra_lint_file *out) {
+    for (size_t i = 0; i < f->part_count; i++) {
+        size_t to = i + 1 < f->part_count ? f->parts[i + 1].offset : f->len;
+        char *text = part_text(f, i ? f->parts[i].offset : 0, to);
+        strings_add(&j->cut, text);
+        out[i] = *f;
+        out[i].sql = text;
+        out[i].len = to;
+        out[i].transaction = f->parts[i].transaction;
+        out[i].parts = NULL;
+        out[i].part_count = 0;
+    }
+    return f->part_count;
+}
+
+static size_t cut_all(lint_job *j, migra_lint_file **out) {
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < j->n_files; i++) n += is_cut(&j->files[i]) ? j->files[i].part_count : 1;
+    *out = must(calloc(n + 1, sizeof **out));
+    for (size_t i = 0; i < j->n_files; i++) {
+        if (is_cut(&j->files[i])) at += cut(j, &j->files[i], *out + at);
+        else (*out)[at++] = j->files[i];
+    }
+    return n;
+}
+
 /* ---- running ------------------------------------------------------------------------------------------ */
 
 static migra_report *ask(lint_job *j) {
     migra_parse_options p = MIGRA_PARSE_OPTIONS_INIT;
     migra_report *report = NULL;
     migra_error *err = NULL;
+    migra_lint_file *files;
+    size_t n = cut_all(j, &files);
     p.dialect = j->reading.dialect;
     p.engine_version = j->o->engine_version;
     p.dialect_evidence = j->reading.evidence;
     p.source_name = j->n_sources == 1 ? j->sources[0].spec : "migrations";
-    if (migra_lint(j->context, j->before, j->files, j->n_files, &p, &j->a.analyze, &report, &err)) report_error(err);
+    if (migra_lint(j->context, j->before, files, n, &p, &j->a.analyze, &report, &err)) report_error(err);
+    free(files);
     return report;
 }
 

@@ -95,6 +95,23 @@ for i, (tool, files, what, refused) in enumerate(TOOLS):
         check("the way back among files", "data-loss/drop-table" not in rules("--dialect", "postgres", "--base", "base.sql", folder + "/V1__x.sql", folder + "/U1__x.sql"))
 check("--in-transaction", REFUSED in rules("--dialect", "postgres", "--base", "base.sql", "--in-transaction", "tool0/1.sql"))
 
+# ---- Liquibase: each changeset finds what those before it left -------------------------------------
+SETS = ("--liquibase formatted sql\n\n--changeset ann:1\nCREATE TABLE l (id bigint PRIMARY KEY, a integer);\nCREATE INDEX l_i ON l (id);\n"
+        "--rollback DROP TABLE l;\n\n--changeset ann:2\nCREATE INDEX l_a ON l (a);\n\n--changeset ann:3 runInTransaction:false\n"
+        "CREATE INDEX CONCURRENTLY IF NOT EXISTS l_b ON l (a, id);\n")
+put("sets.sql", SETS)
+got = [(f["rule"], f["location"]["line"]) for f in findings("--dialect", "postgres", "sets.sql") if f["rule"].startswith(("lock/create-index", "tx/"))]
+check("a table of an earlier changeset is an old one", got == [("lock/create-index-not-concurrent", 9)], got)
+put("sets.sql", SETS.replace("\n\n--changeset ann:1", "\n-- migra:ignore-file lock/create-index-not-concurrent: small\n\n--changeset ann:1"))
+got = rules("--dialect", "postgres", "sets.sql")
+check("a comment for the whole file reaches all changesets", "lock/create-index-not-concurrent" not in got, got)
+put("sets.sql", SETS.replace("CREATE INDEX l_a", "-- migra:ignore lock/create-index-not-concurrent: small\nCREATE INDEX l_a"))
+got = rules("--dialect", "postgres", "sets.sql")
+check("… and one above a statement that", "lock/create-index-not-concurrent" not in got and "meta/unused-suppression" not in got, got)
+put("sets.sql", SETS.replace("--changeset ann:2", "--changeset ann:2 runInTransaction:false"))
+r = run("lint", "--dialect", "postgres", "--fix=write", "--fail-on", "never", "sets.sql")
+check("a fix in a changeset", "\nCREATE INDEX CONCURRENTLY IF NOT EXISTS l_a ON l (a);" in open("sets.sql").read() and "CREATE INDEX l_i ON l (id);" in open("sets.sql").read(), open("sets.sql").read())
+
 # ---- a folder: each file finds what those before it left -------------------------------------------
 put("m/001.sql", TABLE + "CREATE INDEX t_a ON t (a);\n")
 put("m/002.sql", "CREATE INDEX t_b ON t (id, a);\n")
@@ -140,6 +157,36 @@ for text, (rule, way) in WAYS.items():
     if text.startswith("BEGIN"):
         r = run("lint", "--dialect", "postgres", "--base", "w/base.sql", "--fix", "w/1.sql")
         check("no fix inside of a transaction", "CONCURRENTLY" not in r.stdout, r.stdout)
+
+# ---- rules by the names that other linters give them ------------------------------------------------
+with open(os.path.join(ROOT, "lib/rules/aliases.def"), encoding="utf-8") as f:
+    ALIASES = re.findall(r'MG_ALIAS\("([^"]+)", "([^"]+)", "([^"]*)"\)', f.read())
+OURS = {r["id"] for r in json.loads(run("rules", "--format", "json").stdout)["rules"]}
+DIRECTIVES = {"squawk": "squawk-ignore %s", "eugene": "eugene: ignore %s", "atlas": "atlas:nolint %s", "pgfence": "pgfence-ignore: %s",
+              "pgsafe": "pgsafe:ignore %s kept", "postgres-language-server": "pgls-ignore %s: kept"}
+for peer, name, ids in ALIASES:
+    check("alias %s %s stands for rules that there are" % (peer, name), all(i in OURS for i in ids.split()), ids)
+lines = "".join("-- migra:ignore %s: kept\nSELECT %d;\n" % (name, i) for i, (_, name, _) in enumerate(ALIASES))
+put("alias.sql", lines)
+got = [f["message"] for f in findings("--dialect", "postgres", "--base", "base.sql", "alias.sql") if f["rule"] == "meta/unknown-suppression"]
+check("every name of a peer is known in comments", not got, got[:3])
+put("alias2.sql", "".join("-- %s\nSELECT %d;\n" % (DIRECTIVES[peer] % name, i) for i, (peer, name, _) in enumerate(ALIASES) if peer in DIRECTIVES))
+got = [f["message"] for f in findings("--dialect", "postgres", "--base", "base.sql", "alias2.sql") if f["rule"] == "meta/unknown-suppression"]
+check("… and in the peers' own comments", not got, got[:3])
+put("migra.yaml", "ignore:\n" + "".join("  - %s\n" % name for _, name, ids in ALIASES if ids))
+r = run("lint", "--dialect", "postgres", "--config", "migra.yaml", "--base", "base.sql", "alias.sql")
+check("… and in the configuration", r.returncode < 2, r.stderr[:300])
+os.remove("migra.yaml")
+for peer, name, text in (
+        ("squawk", "require-concurrent-index-creation", "CREATE INDEX t_a ON t (a);\n"), ("strong_migrations", "add_index", "CREATE INDEX t_a ON t (a);\n"),
+        ("strong_migrations", "remove_column", "ALTER TABLE t DROP COLUMN a;\n"), ("strong_migrations", "change_column_null", "ALTER TABLE t ALTER a SET NOT NULL;\n"),
+        ("eugene", "E6", "CREATE INDEX t_a ON t (a);\n"), ("atlas", "PG101", "CREATE INDEX t_a ON t (a);\n"), ("atlas", "MY101", "ALTER TABLE t ADD COLUMN b integer NOT NULL;\n")):
+    ids = [i for p, n, all_ids in ALIASES if (p, n) == (peer, name) for i in all_ids.split()]
+    put("alias3.sql", text)
+    before = rules("--dialect", "postgres", "--base", "base.sql", "alias3.sql")
+    put("alias3.sql", "-- migra:ignore %s: kept\n%s" % (name, text))
+    after = rules("--dialect", "postgres", "--base", "base.sql", "alias3.sql")
+    check("%s's %s silences what it stands for" % (peer, name), any(i in before for i in ids) and not any(i in after for i in ids), (before, after))
 
 # ---- fixes ---------------------------------------------------------------------------------------------
 BASE = "CREATE TABLE p (id bigint PRIMARY KEY);\nCREATE TABLE t (id bigint PRIMARY KEY, a integer, p bigint);\nCREATE INDEX old ON t (p);\n"

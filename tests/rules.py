@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Every rule has its C file, its page, at least one case that it finds and one that it does not.
+"""Every rule has its C file, its page, its source, at least one case that it finds and one that it does not; every row of lib/facts says
+where it comes from.
 
 usage: rules.py SOURCE_ROOT
 """
@@ -46,6 +47,27 @@ def complaints(root, rule):
         yield "no case that it leaves alone in tests/cases/rules/%s" % rule
 
 
+SOURCE = re.compile(r"measured on \S+ [\d.]|measured: rejected on \d|rewrites nothing on PostgreSQL \d|manual|release notes|documentation|pg_proc|pg_type|lock modes measured|by comparison|matter of (taste|policy)|"
+                    r"the parser|comments of the sources|what migration tools do|common practice|rates measured|locks are kept")
+
+
+def without_source(root):
+    """Rules, and rows of facts, that do not say where they have it from."""
+    for rule, path in rules_of(root):
+        with open(path, encoding="utf-8") as f:
+            match = re.search(r'\.source\s*=\s*((?:"(?:[^"\\]|\\.)*"\s*)+),', f.read())
+        said = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', match.group(1))) if match else ""
+        if "…" in said or not SOURCE.search(said):
+            yield rule, "names no source: %r" % said
+    for path in sorted(glob.glob(os.path.join(root, "lib/facts/*.tsv"))):
+        with open(path, encoding="utf-8") as f:
+            lines = [line.rstrip("\n").split("\t") for line in f if line.strip()]
+        width = max(len(row) for row in lines if row[0].startswith("# "))
+        for row in lines:
+            if not row[0].startswith("#") and (len(row) != width or not SOURCE.search(row[-1])):
+                yield os.path.basename(path), "a row without a source: %s" % " | ".join(row)[:120]
+
+
 def named_elsewhere(root, rules):
     """Rule ids that other stages write down (the steps of a plan say which findings they answer)."""
     groups = "|".join(sorted({rule.split("/")[0] for rule in rules}))
@@ -66,6 +88,7 @@ def main():
         if rule not in rules:
             bad.append((rule, "has a page but no C file"))
     bad.extend(named_elsewhere(root, rules))
+    bad.extend(without_source(root))
     if subprocess.run([sys.executable, os.path.join(root, "tools/rule_tables.py"), root]).returncode:
         bad.append(("README", "its tables are not up to date"))
     for rule, text in bad:

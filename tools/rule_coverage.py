@@ -59,6 +59,19 @@ def peer_names(folder):
     return found
 
 
+def aliases():
+    """(peer, name) -> ids, as lib/rules/aliases.def has them"""
+    with open(os.path.join(ROOT, "lib/rules/aliases.def"), encoding="utf-8") as f:
+        return {(p, n): ids.split() for p, n, ids in re.findall(r'MG_ALIAS\("([^"]+)", "([^"]+)", "([^"]*)"\)', f.read())}
+
+
+def in_ours(names, there):
+    """The same; where the list names rules that are not here or a pattern of names, what a comment with that name stands for."""
+    known = aliases()
+    return {peer: [(name, ids if any(i in there for i in ids) else known.get((peer, name.split("..")[0]), ids)) for name, ids in rows]
+            for peer, rows in names.items()}
+
+
 def absent():
     path = os.path.join(RULES, "absent.tsv")
     if not os.path.exists(path):
@@ -75,7 +88,7 @@ def share(rows, there, engine=None):
 
 
 def coverage(there, folder):
-    catalogue, names, reasons = catalogue_of(folder), peer_names(folder), absent()
+    catalogue, names, reasons = catalogue_of(folder), in_ours(peer_names(folder), there), absent()
     out = ["# Coverage", "",
            "Which of the rules that the field knows are here. The list that this is measured by was drawn from some thirty linters, diff tools",
            "and schema checkers, and from what engines were seen to do. Written by `tools/rule_coverage.py`.", "",
@@ -93,6 +106,10 @@ def coverage(there, folder):
         own = names.get(key, [])
         covered = sum(1 for _, ids in own if any(i in there for i in ids))
         out.append("| %s | %s | %s |" % (label, share(rows, there), "%d of %d" % (covered, len(own)) if own else ""))
+    out += ["", "Of the list's rules that they have, these are not here, for the reasons below:", ""]
+    for key, label in PEERS:
+        lacks = ["`%s`" % r["id"] for r in catalogue if key in r["peers"].split(";") and r["id"] not in there]
+        out.append("- %s: %s" % (label, ", ".join(lacks) or "none"))
     for key, label in PEERS:
         if not names.get(key):
             continue
