@@ -67,7 +67,7 @@ typedef struct mg_lint_stmt {
     const mg_lint_words *words;  /* of data statements, queries and views; else NULL */
     const mg_str *parents;       /* tables that new foreign keys refer to and that were there */
     uint32_t n_parents, n_had;
-    const mg_lint_had *had;      /* SQLite's DROP TABLE: the columns, indexes and triggers that go with it */
+    const mg_lint_had *had;      /* DROP TABLE: the columns, indexes and triggers that go with it */
 } mg_lint_stmt;
 enum { MG_NAMES_NONE, MG_NAMES_NOT_VALID, MG_NAMES_VALIDATE, MG_NAMES_ADD_VALUE };
 

@@ -280,7 +280,7 @@ static void note_had(look *l)
 {
     const mg_object *table = l->st->object;
     uint32_t n = 0;
-    if (l->s->dialect->id != MG_SQLITE || l->ast->sub != MG_O_TABLE || !table || !(l->st->bits & MG_LINT_OLD))
+    if (l->ast->sub != MG_O_TABLE || !table || !(l->st->bits & MG_LINT_OLD))
         return;
     MG_EACH_CHILD(o, table)
         n++;

@@ -1,0 +1,67 @@
+/* A table made under another name that takes the name of one that is dropped: is what that one held copied? */
+#include "rules/rebuilt.h"
+
+#include "rules/util.h"
+
+const mg_object *mg_rebuilt_table(const mg_rule_ctx *rc, const mg_lint_stmt *drop)
+{
+    if (!drop->n_had || drop->info->kind != S_DROP)
+        return NULL;
+    mg_str schema = drop->object && drop->object->schema.n ? drop->object->schema : mg_rule_dialect(rc)->default_schema;
+    const mg_object *now = mg_schema_find_relation(mg_rule_after(rc), schema, drop->table);
+    bool took_its_name = now && now->kind == MG_O_TABLE && mg_object_former(now) && !mg_changes_counterpart(rc->changes, now);
+    return took_its_name ? now : NULL;
+}
+
+/* The INSERT, or CREATE TABLE … AS, that reads the old table into the one that takes its name; NULL: no statement before the drop does. */
+const mg_stmt_info *mg_rebuilt_copy(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop)
+{
+    const mg_vec *all = &mg_rule_after(rc)->statements;
+    const mg_stmt_info *found = NULL;
+    for (uint32_t i = 0; i < all->n && all->at[i] != drop->info; i++) {
+        const mg_stmt_info *st = all->at[i];
+        bool copies = st->kind == S_INSERT || st->kind == S_CREATE_TABLE_AS || st->kind == S_CREATE_TABLE;
+        if (copies && mg_rule_statement_holds(st, "SELECT") && mg_rule_names_object(st, now))
+            found = st;
+    }
+    return found;
+}
+
+bool mg_rebuilt_names(const mg_stmt_info *st, mg_str name)
+{
+    mg_words w = mg_rule_words(st);
+    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
+        bool quoted = word.n > 2 && (word.p[0] == '"' || word.p[0] == '`');
+        if (mg_str_ieq(quoted ? (mg_str){word.p + 1, word.n - 2} : word, name))
+            return true;
+    }
+    return false;
+}
+
+/* SELECT *, or its name stands somewhere in the statement: under another name perhaps, but the values are kept. */
+bool mg_rebuilt_has(const mg_stmt_info *copy, mg_str column)
+{
+    mg_words w = mg_rule_words(copy);
+    while (mg_rule_skip_to(&w, "SELECT")) {
+        mg_words ahead = w;
+        if (mg_str_is(mg_rule_next_word(&ahead), "*"))
+            return true;
+    }
+    return mg_rebuilt_names(copy, column);
+}
+
+/* What the old and the new table both have, for a copy. */
+mg_str mg_rebuilt_columns(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop)
+{
+    mg_buf b;
+    mg_buf_init(&b, &rc->ctx->alloc);
+    for (uint32_t i = 0; i < drop->n_had; i++) {
+        if (drop->had[i].kind != MG_O_COLUMN || !mg_object_child(now, MG_O_COLUMN, drop->had[i].name))
+            continue;
+        mg_str word = mg_rule_sql_word(rc, drop->had[i].name);
+        mg_buf_printf(&b, "%s%S", mg_buf_view(&b).n ? ", " : "", &word);
+    }
+    mg_str columns = mg_arena_str(rc->arena, mg_buf_view(&b));
+    mg_buf_free(&b);
+    return columns;
+}

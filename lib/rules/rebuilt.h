@@ -1,0 +1,15 @@
+/* Tables that are built anew by hand: another one made, filled, and given the name of the old one, which is dropped. */
+#ifndef MG_REBUILT_H
+#define MG_REBUILT_H
+
+#include "rules/lint.h"
+
+/* The table that takes the name of the one that the statement drops; NULL: none does, or it was there before the file. */
+const mg_object *mg_rebuilt_table(const mg_rule_ctx *rc, const mg_lint_stmt *drop);
+/* The statement that copies rows into it before the drop; or NULL. */
+const mg_stmt_info *mg_rebuilt_copy(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop);
+bool mg_rebuilt_names(const mg_stmt_info *st, mg_str name);
+bool mg_rebuilt_has(const mg_stmt_info *copy, mg_str column);
+mg_str mg_rebuilt_columns(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop);
+
+#endif
