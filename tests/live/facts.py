@@ -345,6 +345,8 @@ def start(name):
         return engines.SQLite(f"{NEWER}/sqlite/usr/bin/sqlite3")
     if name == "postgres":
         return engines.Postgres()
+    if name in engines.ENGINES and not engines.available(name):
+        return engines.start(name)
     raise EngineError(f"no engine {name}")
 
 
