@@ -285,7 +285,9 @@ int cmd_lint(migra_context *c, const options *o) {
         complain("--fix is diff or write, not \"%s\"", o->fix);
         return EXIT_USAGE;
     }
-    bool ok = analysis_take(&j.a, o) && (!o->base || source_load(&j.base, o->base)) && load_files(&j) && choose(&j);
+    bool ok = analysis_take(&j.a, o);
+    j.a.analyze.without_plan = o->quiet || (o->fix && !strcmp(o->fix, "diff")); /* nobody reads suggestions there */
+    ok = ok && (!o->base || source_load(&j.base, o->base)) && load_files(&j) && choose(&j);
     if (ok) {
         add_files(&j);
         ok = read_base(&j);

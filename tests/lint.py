@@ -158,6 +158,13 @@ for text, (rule, way) in WAYS.items():
         r = run("lint", "--dialect", "postgres", "--base", "w/base.sql", "--fix", "w/1.sql")
         check("no fix inside of a transaction", "CONCURRENTLY" not in r.stdout, r.stdout)
 
+put("wf/001.sql", open("w/base.sql").read())
+put("wf/002.sql", "ALTER TABLE u ALTER age TYPE bigint;\n")
+put("wf/003.sql", "ALTER TABLE nobody_made_it ALTER age TYPE bigint;\n")
+got = {f["location"]["source"]: f["suggestion"] for f in findings("--dialect", "postgres", "wf") if f["rule"] == "rewrite/alter-column-type"}
+check("a folder that makes its tables knows the way", "ADD COLUMN _migra_new_u_age bigint;" in got.get("wf/002.sql", ""), got)
+check("… and has none for what nobody made", "_migra_" not in str(got.get("wf/003.sql")), got)
+
 # ---- rules by the names that other linters give them ------------------------------------------------
 with open(os.path.join(ROOT, "lib/rules/aliases.def"), encoding="utf-8") as f:
     ALIASES = re.findall(r'MG_ALIAS\("([^"]+)", "([^"]+)", "([^"]*)"\)', f.read())

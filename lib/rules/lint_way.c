@@ -217,6 +217,16 @@ static bool wants_plan(const mg_finding *f)
     return false;
 }
 
+/* Of what nobody made not all is known: a table that is built anew from that would lose columns. */
+static bool is_known(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *table = mg_change_table(c);
+    if (!rc->lint->assumed)
+        return true;
+    const mg_object *now = table ? mg_schema_find_relation(rc->lint->state, table->schema, table->name) : NULL;
+    return now && !(now->state & MG_OS_ASSUMED);
+}
+
 static void add_planned(const mg_rule_ctx *rc, uint32_t from)
 {
     ways w = {.of = MG_NEW_N(rc->arena, mg_str, rc->changes->list.n + 1)};
@@ -226,7 +236,7 @@ static void add_planned(const mg_rule_ctx *rc, uint32_t from)
     w.plain = plain;
     for (uint32_t i = from; plain && i < rc->out->list.n; i++) {
         mg_finding *f = rc->out->list.at[i];
-        if (wants_plan(f))
+        if (wants_plan(f) && is_known(rc, f->change))
             append(rc, f, way_of(rc, &w, f->change));
     }
     if (plain)
@@ -247,10 +257,10 @@ void mg_lint_add_ways(const mg_rule_ctx *rc, uint32_t from, bool plans)
             append(rc, f, mg_buf_view(&b));
             mg_buf_free(&b);
         }
-        wanted = wanted || wants_plan(f);
+        wanted = wanted || (wants_plan(f) && is_known(rc, f->change));
         if (f->edits_alone)
             f->n_edits = 0;
     }
-    if (wanted && plans && !rc->lint->assumed)
+    if (wanted && plans)
         add_planned(rc, from);
 }
