@@ -171,8 +171,8 @@ def pg_spellings(db, e, row, count, name):
 
 def pg_names(db, e, row, count, name):
     version = e.version.split(".")[0]
-    versions = re.findall(r"\d+", row["source"])
-    if version not in versions or "<oid>" in row["names"]:
+    versions = [int(v) for v in re.findall(r"\d+", row["source"])] or [0]
+    if not min(versions) <= int(version) <= max(versions) or "<oid>" in row["names"]:
         return count.skip(name, "names", row["case"], "measured on other versions")
     fresh = e.create()
     try:
