@@ -440,8 +440,9 @@ static void emit_type(mg_planner *pl, mg_action *a, bool by_text)
     mg_step *s = mg_pg_step(pl, a, "alter_column_type", tc.rewrites ? "alter_type_rewrite" : "alter_type_free", b, undo);
     mg_step_title(pl, s, "change the type of %S", &label);
     if (s) {
-        s->rewrites_table = tc.rewrites;
-        s->scans_table = tc.rewrites || tc.may_fail;
+        bool here = u->after->parent->kind == MG_O_TABLE; /* a foreign table has no rows */
+        s->rewrites_table = here && tc.rewrites;
+        s->scans_table = here && (tc.rewrites || tc.may_fail);
         s->destroys_data = lossy;
     }
     if (lossy && !saved.n)

@@ -197,6 +197,24 @@ static const mg_unit *index_unit(const mg_planner *pl, const mg_object *table, c
     return NULL;
 }
 
+/* By the numbers in them: 1.9 is older than 1.10. */
+static bool is_older(mg_str x, mg_str y)
+{
+    uint32_t i = 0, k = 0;
+    while (i < x.n && k < y.n) {
+        uint32_t a = 0, b = 0;
+        for (; i < x.n && x.p[i] >= '0' && x.p[i] <= '9' && a < 1000000; i++)
+            a = a * 10 + (uint32_t)(x.p[i] - '0');
+        for (; k < y.n && y.p[k] >= '0' && y.p[k] <= '9' && b < 1000000; k++)
+            b = b * 10 + (uint32_t)(y.p[k] - '0');
+        if (a != b)
+            return a < b;
+        i++;
+        k++;
+    }
+    return x.n && i >= x.n && k < y.n;
+}
+
 static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
 {
     const mg_unit *u = a->unit;
@@ -227,7 +245,9 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
                           mg_object_kind_name(u->kind), &label);
         return;
     }
-    mg_pg_alter_attr(pl, &pl->sql2, u->before, c->attr, to, from);
+    bool one_way = c->attr == A_VERSION && is_older(mg_text(from), mg_text(to));
+    if (!one_way)
+        mg_pg_alter_attr(pl, &pl->sql2, u->before, c->attr, to, from);
     if (c->type == MG_C_DETACH_PARTITION && !mg_attr(u->after, A_PARTITION_OF))
         mg_pg_drop_left_by_detach(pl, &pl->sql, u->before, u->after);
     if (c->type == MG_C_ATTACH_PARTITION && !mg_attr(u->before, A_PARTITION_OF))
@@ -242,6 +262,8 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
         if (type.p[i] == '_')
             type.p = mg_arena_str(pl->arena, type).p;
     mg_step_title(pl, s, "%S: %S", &type, &label);
+    if (one_way)
+        mg_step_no_rollback(pl, s, "extensions bring scripts to newer versions, not to older ones: %S stays at the new one", &label);
     if (u->kind == MG_O_DOMAIN && c->attr == A_NOT_NULL && to)
         mg_pg_lock_domain_users(pl, s, u->after);
     if (c->type == MG_C_ATTACH_PARTITION && c->after)

@@ -9,7 +9,7 @@ static bool reaches_heirs(const char *op)
     static const char *const ops[] = {"add_column", "drop_column", "alter_column_type", "set_not_null", "drop_not_null",
                                       "set_default", "drop_default", "add_check", "drop_check", "validate_constraint",
                                       "drop_constraint", "add_unique", "add_primary_key", "create_index", "rename_column",
-                                      "create_trigger", "drop_trigger", "drop_table"};
+                                      "create_trigger", "drop_trigger", "drop_table", "drop_index"};
     for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
         if (!strcmp(op, ops[i]))
             return true;
@@ -26,11 +26,12 @@ static void lock_heirs(mg_planner *pl, mg_step *s, const mg_object *table, int d
     }
 }
 
-/* Those that this plan has made. */
+/* Those that this plan has made; of a table that it has made anew all. */
 static void lock_new_heirs(mg_planner *pl, mg_step *s, const mg_object *table)
 {
+    bool anew = table && !mg_plan_before_of(pl, table);
     for (const mg_object *const *d = table ? mg_schema_dependants(pl->after, table) : NULL; d && *d; d++)
-        if ((*d)->kind == MG_O_TABLE && (mg_attr(*d, A_PARTITION_OF) || mg_attr(*d, A_INHERITS)) && !mg_plan_before_of(pl, *d))
+        if ((*d)->kind == MG_O_TABLE && (mg_attr(*d, A_PARTITION_OF) || mg_attr(*d, A_INHERITS)) && (anew || !mg_plan_before_of(pl, *d)))
             mg_step_lock(pl, s, NULL, *d);
 }
 
@@ -54,9 +55,11 @@ static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const
     const mg_unit *u = a->unit;
     const mg_object *t = mg_unit_object(u)->parent ? mg_unit_object(u)->parent : mg_unit_object(u);
     const mg_object *before = t->owner == pl->before ? t : mg_plan_before_of(pl, t);
-    if (before && before->kind == MG_O_TABLE && reaches_heirs(op)) {
-        lock_heirs(pl, s, before, 0);
-        lock_new_heirs(pl, s, mg_plan_after_of(pl, before));
+    bool alone = u->kind == MG_O_INDEX && !mg_pg_is_partitioned(t); /* heirs have nothing of their parent's indexes */
+    if (t->kind == MG_O_TABLE && !alone && reaches_heirs(op)) {
+        if (before)
+            lock_heirs(pl, s, before, 0);
+        lock_new_heirs(pl, s, t->owner == pl->after ? t : mg_plan_after_of(pl, t));
     }
     if (u->kind == MG_O_FOREIGN_KEY)
         for (uint32_t i = 0; i < mg_unit_object(u)->n_deps; i++) {
@@ -64,6 +67,8 @@ static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const
             const mg_object *there = referenced->owner == pl->before ? referenced : mg_plan_before_of(pl, referenced);
             if (there && there->kind == MG_O_TABLE)
                 lock_heirs(pl, s, there, 0);
+            else if (referenced->kind == MG_O_TABLE)
+                lock_new_heirs(pl, s, referenced);
         }
     if (u->kind == MG_O_COLUMN && u->before && !strcmp(op, "alter_column_type"))
         for (const mg_object *const *d = mg_schema_dependants(pl->before, u->before); *d; d++)

@@ -4,7 +4,7 @@
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
-    if (!mg_rule_type_change(rc, c, &t) || !t.rewrites)
+    if (!mg_rule_type_change(rc, c, &t) || !t.rewrites || mg_change_table(c)->kind == MG_O_FOREIGN_TABLE) /* its rows are elsewhere */
         return;
     if (t.loss & MG_TC_TIME_ZONE && mg_rule_at_least(rc, 120000)) /* in UTC nothing is: rewrite/timestamp-timestamptz */
         return;

@@ -60,6 +60,14 @@ def strongest_of(pairs):
     return held
 
 
+def in_its_way(step):
+    """The mode in which somebody holds the step's tables, so that it has to wait where it can be seen. DETACH CONCURRENTLY holds nothing
+    while it waits for writers; for another one of its kind it waits at its lock."""
+    if step["op"] == "detach_partition":
+        return "SHARE UPDATE EXCLUSIVE"
+    return "SHARE" if step["lock"] == "ROW EXCLUSIVE" else "ROW EXCLUSIVE"
+
+
 def run_steps(engine, db, steps):
     """Runs the steps one by one, each that runs in a transaction in one of its own, the others against somebody who writes to their
     tables. {step: relations before}, {step: modes}, {step: files after}"""
@@ -75,7 +83,7 @@ def run_steps(engine, db, steps):
             if s["transaction"] is None:
                 tables = [name for name, _, kind in before[i].values() if kind in "rp" and label(name) in map(label, s["lock_targets"])]
                 modes = [(oid, mode) for oid, seen in held_outside(runner, blocker, watcher, s["sql"], tables,
-                                                                              "SHARE" if s["lock"] == "ROW EXCLUSIVE" else "ROW EXCLUSIVE").items() for mode in seen]
+                                                                              in_its_way(s)).items() for mode in seen]
             else:
                 runner.ask("BEGIN; " + s["sql"])
                 modes = [line.split("|") for line in runner.ask("SELECT relation, mode FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation'")]
