@@ -445,6 +445,22 @@ void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, con
     create_children(b, pl, s, t);
 }
 
+/* The family of an operator class that names none is made with it, under its name, and stays when it goes. */
+static void drop_own_family(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o)
+{
+    mg_str text = mg_attr_text(o, A_DEFINITION), method = MG_STR_NONE;
+    if (mg_schema_find(s, MG_O_OPERATOR_FAMILY, o->schema, o->name) || mg_text_bears(text, MG_STR("FAMILY")) || mg_text_bears(text, MG_STR("family")))
+        return;
+    for (uint32_t i = 0; i + 6 < b->n && !method.n; i++)
+        if (!memcmp(b->p + i, " USING ", 7))
+            method = mg_arena_str(pl->arena, (mg_str){b->p + i + 7, (uint32_t)(b->n - i - 7)});
+    if (!method.n)
+        return;
+    mg_buf_z(b, ";\nDROP OPERATOR FAMILY IF EXISTS ");
+    mg_plan_schema_name(b, pl, o->schema, o->name);
+    mg_buf_printf(b, " USING %S", &method);
+}
+
 void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o)
 {
     mg_pg_next(b);
@@ -471,6 +487,8 @@ void mg_pg_drop(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *
         return;
     default:
         pl->d->render_drop(b, s, o);
+        if (o->kind == MG_O_OPERATOR_CLASS)
+            drop_own_family(b, pl, s, o);
     }
 }
 

@@ -38,10 +38,23 @@ static mg_object *find_copy(mg_object *at, const mg_object *original, const mg_o
     return NULL;
 }
 
+static bool is_key(int kind) { return kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_EXCLUSION; }
+
+/* Indexes, and keys with them, share their names with the relations of the schema. */
+static bool is_taken_by_index(const mg_schema *s, const mg_object *o, mg_str name)
+{
+    bool key = s->dialect->has_schemas && is_key(o->kind);
+    if (!s->dialect->index_names_in_schema || (o->kind != MG_O_INDEX && !key))
+        return false;
+    const mg_object *relation = mg_schema_find_relation(s, o->parent->schema, name);
+    const mg_object *constraint = s->dialect->has_schemas ? mg_schema_find(s, MG_O_CONSTRAINT, o->parent->schema, name) : NULL;
+    return (relation && relation != o) || (constraint && constraint != o && is_key(constraint->kind));
+}
+
 static bool is_taken(const mg_schema *s, const mg_object *o, mg_str schema, mg_str name)
 {
     if (o->parent)
-        return mg_object_child(o->parent, o->kind, name) != NULL;
+        return mg_object_child(o->parent, o->kind, name) != NULL || is_taken_by_index(s, o, name);
     if (o->kind == MG_O_FUNCTION || o->kind == MG_O_PROCEDURE || o->kind == MG_O_AGGREGATE)
         return mg_schema_find_routine(s, o->kind, schema, name, mg_signature(o)) != NULL;
     const mg_object *there = mg_schema_find(s, o->kind, schema, name);
