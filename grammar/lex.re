@@ -117,12 +117,12 @@ void mg_scan(mg_scanner *sc, mg_token *t)
     // ---- MySQL and MariaDB ----
     <mysql> "0x" [0-9a-fA-F]+ { finish(sc, t, cur, MG_T_HEX); return; }
     <mysql> "0b" [01]+ { finish(sc, t, cur, MG_T_BITS); return; }
+    <mysql> digit+ exponent { finish(sc, t, cur, MG_T_NUMBER); return; }
     <mysql> digit+ (start | "$") part* {
         take_word(sc, t, sc->end);
         return;
     }
     <mysql> digit+ ".." { cur -= 2; finish(sc, t, cur, MG_T_NUMBER); return; }
-    <mysql> digit+ exponent { finish(sc, t, cur, MG_T_NUMBER); return; }
     <mysql> "$" part* { take_word(sc, t, sc->end); return; }
     <mysql> "'" { finish_quoted(sc, t, cur, '\'', !sc->no_backslash_escapes, MG_T_STRING, "string"); return; }
     <mysql> ["] {

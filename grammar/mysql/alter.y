@@ -36,10 +36,10 @@ action(A) ::= DROP FOREIGN KEY m_if_exists(I) name(N). { A = mg_ast_flag(mg_ast_
 action(A) ::= DROP CONSTRAINT m_if_exists(I) name(N). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DROP_CONSTRAINT, N, NULL), I); }
 action(A) ::= MODIFY column_word m_if_exists(I) column(C) position(P). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_MODIFY_COLUMN, C, mg_ast_add(C, P)), I); }
 action(A) ::= CHANGE column_word m_if_exists(I) name(N) column(C) position(P). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_CHANGE_COLUMN, N, mg_ast_add(C, P)), I); }
-action(A) ::= ALTER column_word m_if_exists name(N) SET DEFAULT altered_default(B). { A = mg_ast_act(ps, MG_ACT_SET_DEFAULT, N, mg_ast_wrap(ps, A_DEFAULT, B)); }
-action(A) ::= ALTER column_word m_if_exists name(N) DROP DEFAULT. { A = mg_ast_act(ps, MG_ACT_DROP_DEFAULT, N, NULL); }
-action(A) ::= RENAME COLUMN m_if_exists name(N) TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_COLUMN, N, mg_ast_as(T, A_NEW_NAME)); }
-action(A) ::= RENAME index_word m_if_exists name(N) TO name(T). { A = mg_ast_act(ps, MG_ACT_RENAME_INDEX, N, mg_ast_as(T, A_NEW_NAME)); }
+action(A) ::= ALTER column_word m_if_exists(I) name(N) SET DEFAULT altered_default(B). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_SET_DEFAULT, N, mg_ast_wrap(ps, A_DEFAULT, B)), I); }
+action(A) ::= ALTER column_word m_if_exists(I) name(N) DROP DEFAULT. { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_DROP_DEFAULT, N, NULL), I); }
+action(A) ::= RENAME COLUMN m_if_exists(I) name(N) TO name(T). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_RENAME_COLUMN, N, mg_ast_as(T, A_NEW_NAME)), I); }
+action(A) ::= RENAME index_word m_if_exists(I) name(N) TO name(T). { A = mg_ast_flag(mg_ast_act(ps, MG_ACT_RENAME_INDEX, N, mg_ast_as(T, A_NEW_NAME)), I); }
 action(A) ::= RENAME qname(T). { A = mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, mg_my_new_name(ps, T)); }
 action(A) ::= RENAME TO|AS|EQ qname(T). { A = mg_ast_act(ps, MG_ACT_RENAME_TABLE, NULL, mg_my_new_name(ps, T)); }
 action(A) ::= CONVERT TO charset_word charset_or_default(B) alter_collate(C). { A = mg_ast_act(ps, MG_ACT_CONVERT_CHARSET, NULL, mg_ast_list2(ps, mg_ast_as(B, A_CHARSET), C)); }

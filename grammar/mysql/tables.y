@@ -111,11 +111,11 @@ text_index_attrs(A) ::= text_index_attrs(B) WITH PARSER name(C). { A = mg_ast_mo
 index_attr(A) ::= KEY_BLOCK_SIZE eq_opt numeral(B). { A = mg_ast_wrap(ps, A_OPTIONS, mg_ast_param(ps, "key_block_size", B)); }
 index_attr(A) ::= COMMENT STRING(X). { A = mg_ast_string_word(ps, A_COMMENT, X); }
 
-element_statement(A) ::= create(F) INDEX m_if_not_exists(I) name(N) using_type_opt(U) ON qname(T) LP index_keys(K) RP index_attrs(O) alter_hints(H).
+element_statement(A) ::= create(F) INDEX m_if_not_exists(I) name(N) using_type_opt(U) ON qname(T) LP index_keys(K) RP wait_opt index_attrs(O) alter_hints(H).
     { A = mg_my_create_index(ps, F | I, mg_my_index(ps, mg_ast_list2(ps, N, U), K, O, NULL), T, H); }
-element_statement(A) ::= create(F) UNIQUE INDEX m_if_not_exists(I) name(N) using_type_opt(U) ON qname(T) LP index_keys(K) RP index_attrs(O) alter_hints(H).
+element_statement(A) ::= create(F) UNIQUE INDEX m_if_not_exists(I) name(N) using_type_opt(U) ON qname(T) LP index_keys(K) RP wait_opt index_attrs(O) alter_hints(H).
     { A = mg_my_create_index(ps, F | I | NF_UNIQUE, mg_my_index(ps, mg_ast_list2(ps, N, U), K, O, NULL), T, H); }
-element_statement(A) ::= create(F) index_kind(W) INDEX m_if_not_exists(I) name(N) ON qname(T) LP index_keys(K) RP text_index_attrs(O) alter_hints(H).
+element_statement(A) ::= create(F) index_kind(W) INDEX m_if_not_exists(I) name(N) ON qname(T) LP index_keys(K) RP wait_opt text_index_attrs(O) alter_hints(H).
     { A = mg_my_create_index(ps, F | I, mg_my_index(ps, mg_ast_list2(ps, N, NULL), K, O, W), T, H); }
 using_type_opt(A) ::= . { A = NULL; }
 using_type_opt(A) ::= using_type(A).

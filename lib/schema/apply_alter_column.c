@@ -121,8 +121,11 @@ static void modify_column(mg_apply *a, mg_object *table, const mg_node *action)
     if (!def)
         return;
     mg_object *column = mg_object_child(table, MG_O_COLUMN, mg_text(def));
+    bool if_exists = (action->flags & NF_IF_EXISTS) != 0;
+    if (column && if_exists && column->id >= a->s->fresh_from) /* IF EXISTS asks for what was there before the statement */
+        return;
     if (!column) {
-        if (!(action->flags & NF_IF_EXISTS))
+        if (!if_exists)
             mg_say_unresolved(a, def, MG_O_COLUMN, mg_text(def), table);
         return;
     }

@@ -106,6 +106,16 @@ static void drop_contents(mg_apply *a, mg_object *schema, bool cascade)
     mg_vec_free(&inner);
 }
 
+/* What a primary key made NOT NULL stays so without it. */
+static void keep_not_null(mg_apply *a, const mg_object *key)
+{
+    MG_EACH (k, mg_attr(key, A_KEYS)) {
+        mg_object *column = k->first && k->first->kind == E_COLUMN ? mg_object_child(key->parent, MG_O_COLUMN, mg_text(k->first)) : NULL;
+        if (column && !mg_attr(column, A_NOT_NULL))
+            mg_attr_make(a->s, column, A_NOT_NULL, MG_STR_NONE);
+    }
+}
+
 void mg_drop_object(mg_apply *a, mg_object *o, bool cascade)
 {
     if (!o->owner || (o->state & MG_OS_DROPPING)) /* rules of views may lean on each other */
@@ -115,6 +125,8 @@ void mg_drop_object(mg_apply *a, mg_object *o, bool cascade)
         return;
     }
     o->state |= MG_OS_DROPPING;
+    if (o->kind == MG_O_PRIMARY_KEY && !a->d->key_columns_nullable)
+        keep_not_null(a, o);
     if (o->kind == MG_O_SCHEMA || o->kind == MG_O_DATABASE)
         drop_contents(a, o, cascade || o->kind == MG_O_DATABASE);
     else if (is_key(o->kind) ? a->d->has_schemas : !o->parent)

@@ -136,6 +136,42 @@ static bool add_value(mg_apply *a, mg_object *table, const mg_node *target, mg_s
     return true;
 }
 
+static bool is_in_primary_key(const mg_object *column)
+{
+    MG_EACH_CHILD (o, column->parent)
+        if (o->kind == MG_O_PRIMARY_KEY)
+            MG_EACH (k, mg_attr(o, A_KEYS))
+                if (k->first && k->first->kind == E_COLUMN && mg_str_ieq(mg_text(k->first), column->name))
+                    return true;
+    return false;
+}
+
+/* MySQL, MariaDB: what a column of a table takes along into CREATE TABLE … AS. AUTO_INCREMENT stays behind, as DEFAULT 0. */
+static void copy_properties(mg_apply *a, mg_object *column, const mg_object *original)
+{
+    static const mg_kind kinds[] = {A_NOT_NULL, A_DEFAULT, A_ON_UPDATE, A_COMMENT, A_CHARSET, A_COLLATE};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        mg_attr_put(a->s, column, mg_attr(original, kinds[i]));
+        mg_node *n = mg_attr(column, kinds[i]);
+        if (n)
+            n->flags &= ~(uint32_t)NF_IMPLIED;
+    }
+    if (is_in_primary_key(original) && !mg_attr(column, A_NOT_NULL))
+        mg_attr_make(a->s, column, A_NOT_NULL, MG_STR_NONE);
+    mg_node *zero = mg_attr(original, A_AUTO_INCREMENT) ? mg_node_make(a->s, E_CONST, MG_STR("0")) : NULL;
+    if (!zero)
+        return;
+    zero->sub = MG_CONST_NUMBER;
+    mg_attr_put(a->s, column, mg_node_add(mg_node_make(a->s, A_DEFAULT, MG_STR_NONE), zero));
+}
+
+static void copy_column(mg_apply *a, mg_object *column, const mg_object *original)
+{
+    mg_attr_put(a->s, column, mg_attr(original, A_TYPE));
+    if (a->d->unique_is_index)
+        copy_properties(a, column, original);
+}
+
 /* A column of the query that is a column of one known table takes its type; of other values the type is told by casts and
  * constants; anything else leaves the table partial. `named`: of CREATE TABLE t (named, …) AS. */
 static bool copy_target(mg_apply *a, mg_object *table, const mg_node *target, const mg_node *from, const mg_node *named)
@@ -157,7 +193,7 @@ static bool copy_target(mg_apply *a, mg_object *table, const mg_node *target, co
     mg_object_place(a, column, target);
     if (!original)
         return false;
-    mg_attr_put(a->s, column, mg_attr(original, A_TYPE));
+    copy_column(a, column, original);
     return true;
 }
 
@@ -174,9 +210,7 @@ static bool copy_star(mg_apply *a, mg_object *table, const mg_node *from)
         if (!column)
             return false;
         mg_object_place(a, column, NULL);
-        mg_attr_put(a->s, column, mg_attr(c, A_TYPE));
-        if (a->d->unique_is_index && mg_attr(c, A_NOT_NULL)) /* MySQL keeps NOT NULL */
-            mg_attr_put(a->s, column, mg_attr(c, A_NOT_NULL));
+        copy_column(a, column, c);
     }
     return true;
 }

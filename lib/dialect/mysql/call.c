@@ -712,8 +712,23 @@ static mg_my_call *session(mg_schema *s, const mg_statement *st)
     return c;
 }
 
+static void convert(mg_schema *s, const mg_node *alter)
+{
+    MG_EACH (action, alter) {
+        const mg_node *charset = action->kind == N_ACTION && action->sub == MG_ACT_CONVERT_CHARSET ? mg_child(action, A_CHARSET) : NULL;
+        if (!charset && action->kind == N_ACTION && action->sub == MG_ACT_CONVERT_CHARSET)
+            charset = mg_child(mg_child(action, N_LIST), A_CHARSET);
+        mg_object *table = charset ? mg_resolve_table(s, mg_child(alter, N_QNAME)) : NULL;
+        if (table)
+            mg_my_widen_texts(s, table, mg_text(charset));
+    }
+}
+
+/* What the common apply has no function for; and what comes before it. */
 bool mg_my_apply(mg_schema *s, const mg_statement *st)
 {
+    if (st->ast->kind == S_ALTER_TABLE)
+        convert(s, st->ast);
     mg_str text = {st->source->text.p + st->off, st->len};
     bool is_call = st->ast->kind == S_CALL;
     if (!is_call && !is_program(st, text))

@@ -145,6 +145,8 @@ static mg_my_value of_part(mg_schema *s, const mg_my_row *row, mg_str column)
         return column_key(o);
     if (mg_str_iis(column, "data_type") && is_column)
         return data_type(s, o);
+    if (mg_str_iis(column, "referenced_table_schema") && row->referenced)
+        return mg_qname_schema(row->referenced->first).n ? mg_my_text_of(mg_qname_schema(row->referenced->first)) : database_of(row->table);
     if (mg_str_iis(column, "referenced_table_name") && row->referenced)
         return text(mg_text(row->referenced->first));
     return (mg_my_value){.is = MG_MY_UNKNOWN};

@@ -207,6 +207,26 @@ static void resolve_column(mg_schema *s, mg_object *column, mg_str charset, mg_s
     mg_my_size_text(type, mg_attr_text(column, A_CHARSET));
 }
 
+/* CONVERT TO a character set whose characters take more bytes: a text keeps room for as many of them (measured on MySQL 9.7.4 and
+ * MariaDB 10.11.19). */
+void mg_my_widen_texts(mg_schema *s, mg_object *table, mg_str charset)
+{
+    static const char *const sizes[] = {"tinytext", "text", "mediumtext", "longtext"};
+    uint32_t bytes = mg_my_bytes_per_character(mg_my_canonical_charset(s, charset));
+    MG_EACH_CHILD (c, table) {
+        mg_node *type = c->kind == MG_O_COLUMN ? mg_attr_first(c, A_TYPE) : NULL;
+        mg_str own = mg_attr_text(c, A_CHARSET);
+        if (!type || !own.n || mg_my_bytes_per_character(mg_my_canonical_charset(s, own)) >= bytes)
+            continue;
+        for (size_t i = 0; i < 3; i++)
+            if (mg_str_is(mg_text(type), sizes[i])) {
+                type->p = sizes[i + 1];
+                type->n = (uint32_t)strlen(type->p);
+                break;
+            }
+    }
+}
+
 /* What servers are set up with; older compiled-in defaults were latin1. */
 static void resolve_from_server(mg_schema *s, mg_object *o)
 {

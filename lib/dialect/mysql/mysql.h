@@ -25,6 +25,7 @@ mg_str mg_my_canonical_collation(mg_schema *s, mg_str collation);
 void mg_my_resolve_charsets(mg_schema *s, mg_object *table);
 void mg_my_resolve_database(mg_schema *s, mg_object *database);
 bool mg_my_is_text_type(mg_str type);
+void mg_my_widen_texts(mg_schema *s, mg_object *table, mg_str charset);
 
 /* implied.c */
 void mg_my_after_create_table(mg_schema *s, mg_object *table);

@@ -305,9 +305,36 @@ static void foreign_key(mg_buf *b, const mg_schema *s, const mg_object *o)
     action(b, s, o, A_ON_UPDATE);
 }
 
+/* t_chk_3, CONSTRAINT_3: the number behind the last underline. */
+static uint32_t number_of(mg_str name)
+{
+    uint32_t n = 0, factor = 1, i = name.n;
+    for (; i && name.p[i - 1] >= '0' && name.p[i - 1] <= '9' && factor < 100000; factor *= 10)
+        n += (uint32_t)(name.p[--i] - '0') * factor;
+    return i && name.p[i - 1] == '_' ? n : 0;
+}
+
+/* A CREATE TABLE counts the checks without a name from 1: where some were dropped, it would call them otherwise. */
+static bool would_be_named_so(const mg_object *o)
+{
+    uint32_t n = 0;
+    const mg_object *first = o->parent ? o->parent->first : NULL;
+    if (mg_attr(o, A_COLUMN_NAMES) || !first) /* MariaDB: a column's own */
+        return true;
+    for (const mg_object *c = first; c; c = c->next) {
+        if (c->kind != MG_O_CHECK || !(c->flags & MG_OF_AUTONAMED) || mg_attr(c, A_COLUMN_NAMES))
+            continue;
+        bool next = number_of(c->name) == n + 1;
+        n += next;
+        if (c == o)
+            return next;
+    }
+    return true;
+}
+
 static void check(mg_buf *b, const mg_schema *s, const mg_object *o)
 {
-    if (!(o->flags & MG_OF_AUTONAMED)) {
+    if (!(o->flags & MG_OF_AUTONAMED) || !would_be_named_so(o)) {
         mg_buf_z(b, "CONSTRAINT ");
         name(b, s, o->name);
         mg_buf_char(b, ' ');
