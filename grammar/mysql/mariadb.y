@@ -129,7 +129,8 @@ sequence_with ::= eq_opt.
 sequence_with ::= WITH.
 sequence_by ::= eq_opt.
 sequence_by ::= BY.
-plain(A) ::= NEXT|PREVIOUS VALUE FOR qname(B). { A = mg_ast_call(ps, mg_ast_z(ps, N_QNAME, "nextval"), mg_ast_list(ps, mg_ast_as(B, E_COLUMN)), NULL, NULL); }
+plain(A) ::= NEXT VALUE FOR qname(B). { A = mg_ast_call(ps, mg_ast_z(ps, N_QNAME, "nextval"), mg_ast_list(ps, mg_ast_as(B, E_COLUMN)), NULL, NULL); }
+plain(A) ::= PREVIOUS VALUE FOR qname(B). { A = mg_ast_call(ps, mg_ast_z(ps, N_QNAME, "lastval"), mg_ast_list(ps, mg_ast_as(B, E_COLUMN)), NULL, NULL); }
 
 /* ---- routines ---- */
 
