@@ -132,24 +132,27 @@ static void check(mg_schema *s, mg_object *o)
         mg_attr_drop(o, A_COLUMN_NAMES);
 }
 
-static bool has_option(const mg_node *options, const char *name)
+/* Whether 1 is where it starts by itself. */
+static bool starts_at_one(const mg_node *options)
 {
-    MG_EACH(p, options)
-        if (mg_str_is(mg_text(p), name))
-            return true;
-    return false;
+    MG_EACH(p, options) {
+        mg_str name = mg_text(p);
+        if (mg_str_is(name, "minvalue") || mg_str_is(name, "maxvalue") || (mg_str_is(name, "increment") && !mg_str_is(mg_text(p->first), "1")))
+            return false;
+    }
+    return true;
 }
 
 /* What a sequence is when nothing is said (MariaDB 10.11: SHOW CREATE of a bare one). */
 static void drop_usual(mg_node *options)
 {
-    bool bounded = has_option(options, "minvalue") || has_option(options, "maxvalue");
+    bool from_one = starts_at_one(options);
     for (mg_node *p = options ? options->first : NULL, *next; p; p = next) {
         next = p->next;
         mg_str name = mg_text(p), value = mg_text(p->first);
         bool usual = mg_str_is(name, "increment") ? mg_str_is(value, "1")
                    : mg_str_is(name, "cache")     ? mg_str_is(value, "1000")
-                   : mg_str_is(name, "start")     ? mg_str_is(value, "1") && !bounded && !has_option(options, "increment")
+                   : mg_str_is(name, "start")     ? mg_str_is(value, "1") && from_one
                                                   : false;
         if (usual)
             mg_node_remove(options, p);
