@@ -54,9 +54,17 @@ static void insertion_sort(mg_vec *v, int (*cmp)(const void *, const void *))
     }
 }
 
+static bool is_sorted(const mg_vec *v, int (*cmp)(const void *, const void *))
+{
+    for (uint32_t i = 1; i < v->n; i++)
+        if (cmp(v->at[i - 1], v->at[i]) > 0)
+            return false;
+    return true;
+}
+
 void mg_vec_sort(mg_vec *v, int (*cmp)(const void *a, const void *b))
 {
-    if (v->n < 2)
+    if (is_sorted(v, cmp))
         return;
     size_t bytes = v->n * sizeof(void *);
     void **tmp = v->n > 12 ? mg_realloc(v->alloc, NULL, 0, bytes) : NULL;

@@ -105,7 +105,10 @@ static void rewrite_users(renaming *r)
 {
     if (!r->s->settled) {
         mg_take_users(r->s, r->target);
-        mg_each_mention(r->s, r->old_name, rewrite_in, r);
+        if (r->column)
+            mg_each_column_mention(r->s, r->target, rewrite_in, r);
+        else
+            mg_each_mention(r->s, r->old_name, rewrite_in, r);
         return;
     }
     mg_vec users;

@@ -114,6 +114,8 @@ void mg_mentions_add(mg_schema *s, mg_object *o);
 void mg_each_name(mg_object *o, bool (*fn)(mg_str name, void *user_data), void *user_data);
 /* Calls fn for each object that may bear the name in its attributes, oldest first. */
 void mg_each_mention(mg_schema *s, mg_str name, void (*fn)(mg_object *o, void *user_data), void *user_data);
+/* The same for a column: what is of another table has to bear the table's name too. */
+void mg_each_column_mention(mg_schema *s, const mg_object *column, void (*fn)(mg_object *o, void *user_data), void *user_data);
 /* Cheap: false only when nothing in o's attributes bears the name. */
 bool mg_may_mention(mg_object *o, mg_str name);
 /* Cheap: false when the attribute names nothing outside of its table (a foreign key's target apart). */

@@ -83,30 +83,80 @@ static int by_id(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-void mg_each_mention(mg_schema *s, mg_str name, void (*fn)(mg_object *o, void *user_data), void *user_data)
+/* Each object once, in order; what left the schema is taken out. */
+static void tidy(mg_vec *bucket)
+{
+    mg_vec_sort(bucket, by_id);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < bucket->n; i++) {
+        mg_object *o = bucket->at[i];
+        if (o->owner && (!n || bucket->at[n - 1] != o))
+            bucket->at[n++] = o;
+    }
+    bucket->n = n;
+}
+
+static mg_mentions *fresh_index(mg_schema *s)
 {
     mg_mentions *index = s->mention_index ? s->mention_index : make_index(s);
-    if (!index || !name.n)
-        return;
+    if (!index)
+        return NULL;
     for (uint32_t i = 0; i < index->changed.n; i++) {
         mg_object *o = index->changed.at[i];
         if (o->owner)
             enter(index, o);
     }
     index->changed.n = 0;
-    mg_vec found, *bucket = &index->buckets[bucket_of(name)];
+    return index;
+}
+
+static mg_vec *bucket_for(mg_mentions *index, mg_str name)
+{
+    mg_vec *bucket = &index->buckets[bucket_of(name)];
+    tidy(bucket);
+    return bucket;
+}
+
+/* Objects may change, and buckets with them, while they are visited. */
+static void visit_each(const mg_vec *found, void (*fn)(mg_object *o, void *user_data), void *user_data)
+{
+    for (uint32_t i = 0; i < found->n; i++)
+        if (((mg_object *)found->at[i])->owner)
+            fn(found->at[i], user_data);
+}
+
+void mg_each_mention(mg_schema *s, mg_str name, void (*fn)(mg_object *o, void *user_data), void *user_data)
+{
+    mg_mentions *index = fresh_index(s);
+    if (!index || !name.n)
+        return;
+    const mg_vec *bucket = bucket_for(index, name);
+    mg_vec found;
     mg_vec_init(&found, &s->ctx->alloc);
-    for (uint32_t i = 0; i < bucket->n; i++) {
+    for (uint32_t i = 0; i < bucket->n; i++)
+        if (mg_may_mention(bucket->at[i], name))
+            mg_vec_push(&found, bucket->at[i]);
+    visit_each(&found, fn, user_data);
+    mg_vec_free(&found);
+}
+
+void mg_each_column_mention(mg_schema *s, const mg_object *column, void (*fn)(mg_object *o, void *user_data), void *user_data)
+{
+    const mg_object *table = column->parent;
+    mg_mentions *index = fresh_index(s);
+    if (!index)
+        return;
+    const mg_vec *bucket = bucket_for(index, column->name), *outside = bucket_for(index, table->name);
+    mg_vec found;
+    mg_vec_init(&found, &s->ctx->alloc);
+    for (uint32_t i = 0, j = 0; i < bucket->n; i++) {
         mg_object *o = bucket->at[i];
-        if (!o->owner || !mg_may_mention(o, name))
-            continue;
-        mg_vec_push(&found, o);
+        while (j < outside->n && by_id(outside->at[j], o) < 0)
+            j++;
+        bool may_know_table = o == table || o->parent == table || (j < outside->n && outside->at[j] == o);
+        if (may_know_table && mg_may_mention(o, column->name))
+            mg_vec_push(&found, o);
     }
-    mg_vec_sort(&found, by_id);
-    for (uint32_t i = 0; i < found.n; i++) {
-        mg_object *o = found.at[i];
-        if (o->owner && (!i || found.at[i - 1] != o))
-            fn(o, user_data);
-    }
+    visit_each(&found, fn, user_data);
     mg_vec_free(&found);
 }
