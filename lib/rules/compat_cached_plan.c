@@ -23,5 +23,6 @@ const mg_rule mg_rule_compat_cached_plan = {
     .fix =
         "Name the columns; catch 0A000 and prepare anew.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_DROP_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -21,5 +21,6 @@ const mg_rule mg_rule_compat_column_order = {
         " of columns.",
     .fix = "Name columns everywhere; leave the order alone where it does not matter.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_MOVE_COLUMN),
     .change = on_change,
 };

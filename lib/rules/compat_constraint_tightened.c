@@ -23,5 +23,6 @@ const mg_rule mg_rule_compat_constraint_tightened = {
     .fix =
         "Release the programs first.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_ADD_UNIQUE) | MG_ON(MG_C_ADD_CHECK) | MG_ON(MG_C_ADD_FOREIGN_KEY) | MG_ON(MG_C_ADD_EXCLUSION),
     .change = on_change,
 };

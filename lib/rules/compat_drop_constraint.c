@@ -26,5 +26,6 @@ const mg_rule mg_rule_compat_drop_constraint = {
         "CONFLICT and upserts that name a unique key fail without it.",
     .fix = "Make sure that programs keep the promise instead, or that nobody needs it.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_DROP_PRIMARY_KEY) | MG_ON(MG_C_DROP_UNIQUE) | MG_ON(MG_C_DROP_CHECK) | MG_ON(MG_C_DROP_EXCLUSION),
     .change = on_change,
 };

@@ -23,5 +23,6 @@ const mg_rule mg_rule_compat_drop_default = {
     .why = "Inserts that leave the column out store NULL from now on; where the column is NOT NULL they fail.",
     .fix = "Make every writer give the value first.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_DROP_DEFAULT),
     .change = on_change,
 };

@@ -27,5 +27,6 @@ const mg_rule mg_rule_compat_drop_foreign_key = {
         " happen: code that relied on a cascade leaves rows behind.",
     .fix = "Make sure that programs keep the reference whole; look for orphans now and then.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8",
+    .types = MG_ON(MG_C_DROP_FOREIGN_KEY),
     .change = on_change,
 };

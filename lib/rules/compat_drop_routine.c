@@ -22,5 +22,6 @@ const mg_rule mg_rule_compat_drop_routine = {
         "is a drop and an add as well.",
     .fix = "Keep the old one beside the new one until nothing calls it any more.",
     .source = "manuals of PostgreSQL, MySQL and MariaDB",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

@@ -22,5 +22,6 @@ const mg_rule mg_rule_compat_drop_trigger = {
         "error anywhere.",
     .fix = "Make sure that programs do it instead, or that nobody needs it.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

@@ -18,5 +18,6 @@ const mg_rule mg_rule_compat_drop_view = {
     .why = "Programs that read the view fail; views built on it go or break with it.",
     .fix = "Make sure that nothing reads it any more; drop what is built on it first.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

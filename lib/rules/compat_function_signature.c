@@ -34,5 +34,6 @@ const mg_rule mg_rule_compat_function_signature = {
     .fix =
         "A new name beside the old one.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER) | MG_ON(MG_C_REPLACE),
     .change = on_change,
 };

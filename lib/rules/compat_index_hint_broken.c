@@ -61,5 +61,6 @@ const mg_rule mg_rule_compat_index_hint_broken = {
         " fails with 1176; an invisible one fails the same way.",
     .fix = "Take the hint out first.",
     .source = "measured on MySQL 9.7.4, MariaDB 11.8.6",
+    .types = MG_ON(MG_C_DROP) | MG_ON(MG_C_DROP_UNIQUE) | MG_ON(MG_C_RENAME_INDEX) | MG_ON(MG_C_ALTER_INDEX),
     .change = on_change,
 };

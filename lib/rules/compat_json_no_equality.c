@@ -30,5 +30,6 @@ const mg_rule mg_rule_compat_json_no_equality = {
            "the column was there and fail afterwards.",
     .fix = "jsonb, which can be compared and indexed.",
     .source = "PostgreSQL manual, JSON Types",
+    .types = MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -31,5 +31,6 @@ const mg_rule mg_rule_compat_rename_column = {
         "Add a new column, keep both in step by a trigger, copy the values, move readers and writers over, "
         "then drop the old one. Or a view with the old name.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_RENAME_COLUMN),
     .change = on_change,
 };

@@ -18,5 +18,6 @@ const mg_rule mg_rule_compat_rename_constraint = {
     .why = "INSERT … ON CONFLICT ON CONSTRAINT with the old name fails (42704), and programs that tell errors apart by the name of the constraint no longer do.",
     .fix = "Infer the conflict from columns, ON CONFLICT (column), and release that first.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_RENAME_CONSTRAINT),
     .change = on_change,
 };

@@ -3,8 +3,6 @@
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (c->type != MG_C_RENAME_ENUM_VALUE)
-        return;
     mg_str name = mg_rule_name(rc, mg_change_object(c)), from = c->from_text, to = c->to_text;
     mg_finding *f = mg_emit(rc, c, "A value of %S is renamed from %S to %S: programs that use the old label fail.",
                             &name, &from, &to);
@@ -20,5 +18,6 @@ const mg_rule mg_rule_compat_rename_enum_value = {
     .why = "Rows show the new label at once; programs that write or compare the old one fail.",
     .fix = "Add the new value, let programs understand both, change the rows, and leave the old value unused.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_RENAME_ENUM_VALUE),
     .change = on_change,
 };

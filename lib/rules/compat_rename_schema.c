@@ -39,5 +39,6 @@ const mg_rule mg_rule_compat_rename_schema = {
     .why = "Names written with the old schema fail, and names without any are looked up in the search_path, which does not hold the new one.",
     .fix = "Extend the search_path of all roles first, move, and leave views under the old names for a while.",
     .source = "PostgreSQL manual, ALTER SCHEMA",
+    .types = MG_ON(MG_C_RENAME) | MG_ON(MG_C_SET_SCHEMA),
     .change = on_change,
 };

@@ -30,5 +30,6 @@ const mg_rule mg_rule_compat_rename_table = {
         "Leave a view with the old name until every program uses the new one; it takes writes as well on "
         "PostgreSQL, MySQL and MariaDB.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_RENAME),
     .change = on_change,
 };

@@ -18,5 +18,6 @@ const mg_rule mg_rule_compat_rename_type = {
     .why = "Programs that cast to the type by name, and drivers that cached it, fail.",
     .fix = "Keep the old name as a domain over the new type until programs have moved.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_RENAME),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_compat_sequence_or_identity_removed = {
         "store NULL or 0.",
     .fix = "Make every writer give the number first.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_DROP_DEFAULT) | MG_ON(MG_C_ALTER_IDENTITY) | MG_ON(MG_C_ALTER_AUTO_INCREMENT),
     .change = on_change,
 };

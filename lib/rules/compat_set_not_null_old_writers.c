@@ -22,5 +22,6 @@ const mg_rule mg_rule_compat_set_not_null_old_writers = {
            "moment on.",
     .fix = "A default first, then the release that always writes it, then NOT NULL.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_SET_NOT_NULL),
     .change = on_change,
 };

@@ -28,5 +28,6 @@ const mg_rule mg_rule_compat_sti_inheritance_column = {
     .fix =
         "Another name, or inheritance_column switched off in the model first.",
     .source = "Active Record's documentation",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_compat_table_to_view_or_partitioned = {
     .fix =
         "A name of its own for the new one.",
     .source = "manuals of the engines",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

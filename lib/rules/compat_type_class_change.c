@@ -25,5 +25,6 @@ const mg_rule mg_rule_compat_type_class_change = {
         "Expand and contract: a new column of the new type, both kept in step, programs moved over, the old "
         "one dropped.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -60,5 +60,6 @@ const mg_rule mg_rule_compat_upsert_target_lost = {
     .fix =
         "Look for upserts first; make the new key before the old one goes.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, SQLite 3.40",
+    .types = MG_ON(MG_C_DROP) | MG_ON(MG_C_DROP_PRIMARY_KEY) | MG_ON(MG_C_DROP_UNIQUE),
     .change = on_change,
 };

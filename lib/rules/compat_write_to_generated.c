@@ -22,5 +22,6 @@ const mg_rule mg_rule_compat_write_to_generated = {
     .fix =
         "Release programs that leave it out first.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, SQLite 3.40",
+    .types = MG_ON(MG_C_ALTER_GENERATED),
     .change = on_change,
 };

@@ -27,5 +27,6 @@ const mg_rule mg_rule_data_loss_ambiguous_rename = {
         "Say what it is: `--rename old:new` on the command line, or a comment `-- migra: renamed from old` "
         "above the new definition. `--renames never` confirms drop and add.",
     .source = "by comparison of names, types and places",
+    .types = MG_ON(MG_C_DROP) | MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
 };

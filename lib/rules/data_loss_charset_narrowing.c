@@ -38,5 +38,6 @@ const mg_rule mg_rule_data_loss_charset_narrowing = {
         "become question marks otherwise.",
     .fix = "Count the values that do not survive the round trip, and refuse while there are any.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_CHARSET),
     .change = on_change,
 };

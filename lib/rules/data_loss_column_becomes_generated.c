@@ -29,5 +29,6 @@ const mg_rule mg_rule_data_loss_column_becomes_generated = {
         "Add the generated column under a new name, compare the two, move readers over, then drop the plain "
         "one.",
     .source = "manuals; measured on MySQL 9.7.4, MariaDB 10.5-11.8",
+    .types = MG_ON(MG_C_ALTER_GENERATED),
     .change = on_change,
 };

@@ -28,5 +28,6 @@ const mg_rule mg_rule_data_loss_datetime_to_timestamp_range = {
         "that runs the change.",
     .fix = "Stay on DATETIME.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

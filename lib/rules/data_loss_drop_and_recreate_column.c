@@ -26,5 +26,6 @@ const mg_rule mg_rule_data_loss_drop_and_recreate_column = {
     .fix =
         "Change the type in place, or add a second column, copy in batches and swap the names.",
     .source = "measured on PostgreSQL 15, MariaDB 10.11, SQLite 3.40",
+    .types = MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
 };

@@ -49,5 +49,6 @@ const mg_rule mg_rule_data_loss_drop_column = {
         "First release programs that ignore the column; let new rows leave it out (drop NOT NULL or give a "
         "default); keep its values with the key of the row; drop it last.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
 };

@@ -27,5 +27,6 @@ const mg_rule mg_rule_data_loss_drop_extension = {
         "Change the columns to built-in types first, drop indexes that use its operator classes, then drop "
         "the extension without CASCADE.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

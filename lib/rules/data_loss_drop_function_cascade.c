@@ -34,5 +34,6 @@ const mg_rule mg_rule_data_loss_drop_function_cascade = {
         "CREATE OR REPLACE FUNCTION with the same arguments keeps them all. Otherwise make a new function, "
         "let what uses the old one use it, and drop the old one without CASCADE.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

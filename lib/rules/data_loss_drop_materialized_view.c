@@ -30,5 +30,6 @@ const mg_rule mg_rule_data_loss_drop_materialized_view = {
         "To change one, build the new one under another name with its indexes and swap the two by renames in "
         "one transaction.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP) | MG_ON(MG_C_REPLACE),
     .change = on_change,
 };

@@ -48,5 +48,6 @@ const mg_rule mg_rule_data_loss_drop_partition = {
         "Detach the partition (PostgreSQL) or exchange it with an empty table (MySQL), archive it, and drop "
         "it later.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8",
+    .types = MG_ON(MG_C_DROP) | MG_ON(MG_C_ALTER_PARTITIONING),
     .change = on_change,
 };

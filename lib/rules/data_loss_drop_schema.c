@@ -26,5 +26,6 @@ const mg_rule mg_rule_data_loss_drop_schema = {
         "Check that AFTER was read in full. Drop what is in it by explicit steps, then the empty schema with "
         "RESTRICT.",
     .source = "measured on PostgreSQL 11-19; manual of MySQL and MariaDB",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

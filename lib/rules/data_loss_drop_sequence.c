@@ -24,5 +24,6 @@ const mg_rule mg_rule_data_loss_drop_sequence = {
         "numbers that are taken.",
     .fix = "Note its last value before the drop; create it again with START WITH the next one.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

@@ -26,5 +26,6 @@ const mg_rule mg_rule_data_loss_drop_table = {
         "First release programs that no longer touch it. Rename it out of the way for a while (undo: rename "
         "it back), keep a copy or a backup, then drop it. The plan saves the rows and drops last.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

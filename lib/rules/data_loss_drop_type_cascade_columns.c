@@ -27,5 +27,6 @@ const mg_rule mg_rule_data_loss_drop_type_cascade_columns = {
         "Give the columns another type first; then drop the type without CASCADE, which fails if one was "
         "forgotten.",
     .source = "measured on PostgreSQL 15-19",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

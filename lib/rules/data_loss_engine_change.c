@@ -27,5 +27,6 @@ const mg_rule mg_rule_data_loss_engine_change = {
         "keys and its safety in a crash.",
     .fix = "Stay on InnoDB.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8",
+    .types = MG_ON(MG_C_ALTER_TABLE_ENGINE),
     .change = on_change,
 };

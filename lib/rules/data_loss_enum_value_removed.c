@@ -77,5 +77,6 @@ const mg_rule mg_rule_data_loss_enum_value_removed = {
         "Stop programs from writing the value, change the rows that hold it, then remove it. Or keep the "
         "value and forbid it by a CHECK.",
     .source = "measured on PostgreSQL 12-19, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE) | MG_ON(MG_C_REMOVE_ENUM_VALUE),
     .change = on_change,
 };

@@ -29,5 +29,6 @@ const mg_rule mg_rule_data_loss_float_conversion = {
         "different, without an error, and do not find their way back.",
     .fix = "Use numeric for money and identifiers; else copy into a new column and compare.",
     .source = "measured on PostgreSQL 12-19, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -21,5 +21,6 @@ const mg_rule mg_rule_data_loss_generated_expression_changed = {
     .why = "All stored values are computed anew, and readers see other values from one moment to the next.",
     .fix = "Add a second column with the new expression, move readers over, then drop the first.",
     .source = "measured on PostgreSQL 17-19, MySQL 9.7.4, MariaDB 10.5-11.8",
+    .types = MG_ON(MG_C_ALTER_GENERATED),
     .change = on_change,
 };

@@ -26,5 +26,6 @@ const mg_rule mg_rule_data_loss_json_to_jsonb = {
         "Add a jsonb column, write both, copy in batches, and keep the json column until the copy is "
         "verified.",
     .source = "measured on PostgreSQL 12-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -42,5 +42,6 @@ const mg_rule mg_rule_data_loss_modify_drops_attributes = {
     .fix =
         "Repeat the whole definition; for a default use ALTER COLUMN … SET DEFAULT, for a name RENAME COLUMN.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_RENAME_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -28,5 +28,6 @@ const mg_rule mg_rule_data_loss_narrow_integer = {
         "or are clamped to the bound. Numbers still to come from a sequence count as well.",
     .fix = "Do not narrow in place. Enforce the range by a CHECK, or copy into a new column, verify, and swap.",
     .source = "measured on PostgreSQL 12-19, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -34,5 +34,6 @@ const mg_rule mg_rule_data_loss_narrow_string = {
         "silently.",
     .fix = "Keep the type and enforce the length by a CHECK, or count and repair the long values first.",
     .source = "measured on PostgreSQL 12-19, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

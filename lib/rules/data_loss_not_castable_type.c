@@ -27,5 +27,6 @@ const mg_rule mg_rule_data_loss_not_castable_type = {
         " works only where every value happens to parse as the new type.",
     .fix = "Add a new column, convert in the program or by a function of your own, then swap the two.",
     .source = "measured on PostgreSQL 12-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

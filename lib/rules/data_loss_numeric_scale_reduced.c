@@ -25,5 +25,6 @@ const mg_rule mg_rule_data_loss_numeric_scale_reduced = {
     .why = "Digits after the point are rounded away without an error, in strict mode too.",
     .fix = "Make sure that no row would change; else agree on a rounding rule and copy into a new column.",
     .source = "measured on PostgreSQL 12-19, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

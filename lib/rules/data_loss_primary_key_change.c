@@ -30,5 +30,6 @@ const mg_rule mg_rule_data_loss_primary_key_change = {
         "statement fail.",
     .fix = "Create the unique index for the new key first, then swap the constraints in one statement.",
     .source = "measured on PostgreSQL 12-19, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ADD_PRIMARY_KEY),
     .change = on_change,
 };

@@ -42,5 +42,6 @@ const mg_rule mg_rule_data_loss_set_member_removed = {
         "strict mode, or lose it.",
     .fix = "Take the member out of the rows first; add members only at the end.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

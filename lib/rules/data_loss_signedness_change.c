@@ -26,5 +26,6 @@ const mg_rule mg_rule_data_loss_signedness_change = {
         "size. Strict mode refuses the statement; otherwise they are clamped to 0 or to the maximum.",
     .fix = "Repair the rows first; go one size up when an unsigned column becomes signed.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

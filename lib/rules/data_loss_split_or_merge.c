@@ -117,5 +117,6 @@ const mg_rule mg_rule_data_loss_split_or_merge = {
         "Copy between the expand and the contract phase, in batches, with your own expression; have programs write both until "
         "then. When the columns have nothing to do with each other, ignore this.",
     .source = "by comparison of names, types and places",
+    .types = MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
 };

@@ -26,5 +26,6 @@ const mg_rule mg_rule_data_loss_temporal_precision_reduced = {
         "of day, or the date.",
     .fix = "Keep the precision and reduce it when reading, or copy into a new column.",
     .source = "measured on PostgreSQL 12-19, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -28,5 +28,6 @@ const mg_rule mg_rule_data_loss_varchar_to_char_padding = {
         "when it is read back. MySQL's binary(n) fills up with zero bytes, which do count.",
     .fix = "Keep varchar or text.",
     .source = "measured on PostgreSQL 12-19, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -23,5 +23,6 @@ const mg_rule mg_rule_data_loss_zero_fill_not_null = {
         "string or a zero date, without an error.",
     .fix = "Set a strict sql_mode for the session and fill NULLs by a value of your own first.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_SET_NOT_NULL),
     .change = on_change,
 };

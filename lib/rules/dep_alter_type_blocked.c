@@ -23,5 +23,6 @@ const mg_rule mg_rule_dep_alter_type_blocked = {
     .why = "PostgreSQL refuses to drop a column or to change its type while a trigger names it (UPDATE OF, WHEN) or a rule uses it.",
     .fix = "Drop the trigger or rule, change the column and create it again in one transaction.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -56,5 +56,6 @@ const mg_rule mg_rule_dep_column_drop_removes_check = {
     .why = "DROP COLUMN drops every CHECK that mentions the column, also when it is about other columns as well, without naming it.",
     .fix = "Add what is left of the condition as a constraint of its own before the column goes.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP_CHECK),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_dep_column_drop_removes_statistics = {
            "guessing how the other columns depend on each other.",
     .fix = "Create statistics on the columns that remain, and ANALYZE the table.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
 };

@@ -43,5 +43,6 @@ const mg_rule mg_rule_dep_column_in_publication = {
            "that it filters by cannot change its type.",
     .fix = "Take the column out of the publication first (ALTER PUBLICATION … SET TABLE), and tell the subscribers.",
     .source = "measured on PostgreSQL 15-19",
+    .types = MG_ON(MG_C_DROP_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

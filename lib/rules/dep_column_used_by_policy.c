@@ -23,5 +23,6 @@ const mg_rule mg_rule_dep_column_used_by_policy = {
            "rows are seen, or none.",
     .fix = "Drop the policy, change the column and create the policy again in one transaction, so that nobody sees the table without it.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -29,5 +29,6 @@ const mg_rule mg_rule_dep_cross_schema_foreign_key = {
         "they can no longer be dumped, restored or dropped apart.",
     .fix = "Create the schemas and their tables first and add such foreign keys last.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

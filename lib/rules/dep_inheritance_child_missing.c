@@ -28,5 +28,6 @@ const mg_rule mg_rule_dep_inheritance_child_missing = {
     .fix =
         "Leave NO INHERIT out, or add it to each child.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_ADD_CHECK),
     .change = on_change,
 };

@@ -23,5 +23,6 @@ const mg_rule mg_rule_dep_recreate_loses_grants = {
     .fix =
         "GRANT again in the same transaction, or CREATE OR REPLACE.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_REVOKE),
     .change = on_change,
 };

@@ -31,5 +31,6 @@ const mg_rule mg_rule_dep_sequence_in_use = {
     .fix =
         "Change the defaults first.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

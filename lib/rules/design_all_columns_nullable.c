@@ -33,5 +33,6 @@ const mg_rule mg_rule_design_all_columns_nullable = {
     .why = "Nothing says what a row needs to be one.",
     .fix = "Declare NOT NULL what must be there.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

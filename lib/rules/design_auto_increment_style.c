@@ -25,5 +25,6 @@ const mg_rule mg_rule_design_auto_increment_style = {
     .why = "Half of the range is never used.",
     .fix = "Make it UNSIGNED.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

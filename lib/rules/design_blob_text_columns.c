@@ -37,5 +37,6 @@ const mg_rule mg_rule_design_blob_text_columns = {
         " disk.",
     .fix = "Move them to a table of their own.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -35,5 +35,6 @@ const mg_rule mg_rule_design_charset_not_allowed = {
         "used.",
     .fix = "Use utf8mb4.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

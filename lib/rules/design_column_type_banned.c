@@ -34,5 +34,6 @@ const mg_rule mg_rule_design_column_type_banned = {
     .why = "The list of types that a team does without is its own.",
     .fix = "Use another type, or change the list.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

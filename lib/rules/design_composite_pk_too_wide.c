@@ -36,5 +36,6 @@ const mg_rule mg_rule_design_composite_pk_too_wide = {
     .why = "Each foreign key and, in InnoDB, each index repeats all of them.",
     .fix = "Use a key of its own, and a UNIQUE over the columns.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

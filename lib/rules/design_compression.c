@@ -30,5 +30,6 @@ const mg_rule mg_rule_design_compression = {
     .why = "Compression costs processor time on every page and switches INSTANT column changes off.",
     .fix = "Compress where it was measured to help.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -29,5 +29,6 @@ const mg_rule mg_rule_design_display_width = {
         "with ZEROFILL.",
     .fix = "Leave it out, and let programs pad.",
     .source = "manual of MySQL",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -28,5 +28,6 @@ const mg_rule mg_rule_design_domain_with_constraint = {
         " table.",
     .fix = "Put the CHECK on the columns.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -60,5 +60,6 @@ const mg_rule mg_rule_design_eav_multivalue = {
         "no NOT NULL and no foreign key can be declared.",
     .fix = "Use columns, JSON with a CHECK, or one table for each kind of parent.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -32,5 +32,6 @@ const mg_rule mg_rule_design_engine_not_allowed = {
     .why = "MyISAM, MEMORY and the like have no transactions, no foreign keys and no crash recovery.",
     .fix = "Use InnoDB.",
     .source = "manuals of MySQL and MariaDB",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -30,5 +30,6 @@ const mg_rule mg_rule_design_enum_type = {
         " to be released with the schema.",
     .fix = "Use a table of values with a foreign key, or text with a CHECK.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -27,5 +27,6 @@ const mg_rule mg_rule_design_large_objects = {
         "since 12.",
     .fix = "Use bytea, or a store outside of the database.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

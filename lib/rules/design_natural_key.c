@@ -29,5 +29,6 @@ const mg_rule mg_rule_design_natural_key = {
     .why = "Values from outside change and are long; every table that refers to it repeats them.",
     .fix = "Use a key of its own, and a UNIQUE over the column.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -25,5 +25,6 @@ const mg_rule mg_rule_design_no_char_type = {
     .why = "Values are padded to the length, and blanks at the end do not count in comparisons.",
     .fix = "Use varchar or text.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -26,5 +26,6 @@ const mg_rule mg_rule_design_no_float = {
         "It holds most decimal fractions only nearly: sums of prices are off, and comparisons with = fail.",
     .fix = "Use numeric (decimal) for what is counted or paid.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

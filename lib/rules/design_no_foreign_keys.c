@@ -23,5 +23,6 @@ const mg_rule mg_rule_design_no_foreign_keys = {
     .why = "Online schema change tools and sharding do without.",
     .fix = "Check it in the programs, if that is the rule here.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

@@ -26,5 +26,6 @@ const mg_rule mg_rule_design_no_money = {
         "Its currency and its fraction digits are those of lc_monetary: another setting, another value.",
     .fix = "Use numeric, and a column for the currency.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

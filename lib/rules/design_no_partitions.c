@@ -25,5 +25,6 @@ const mg_rule mg_rule_design_no_partitions = {
     .why = "Partitions limit keys and foreign keys and need upkeep.",
     .fix = "Do without until the table is large.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

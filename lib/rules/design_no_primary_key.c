@@ -39,5 +39,6 @@ const mg_rule mg_rule_design_no_primary_key = {
         "need a primary key or a NOT NULL unique one.",
     .fix = "Give the table a primary key.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

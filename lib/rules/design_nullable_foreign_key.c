@@ -26,5 +26,6 @@ const mg_rule mg_rule_design_nullable_foreign_key = {
     .why = "The relation is optional, often by accident.",
     .fix = "Declare the column NOT NULL.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

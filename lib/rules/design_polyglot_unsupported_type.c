@@ -55,5 +55,6 @@ const mg_rule mg_rule_design_polyglot_unsupported_type = {
     .why = "A schema that is kept for several engines needs types that all of them have.",
     .fix = "Use a type that all have, or a file for each dialect.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -32,5 +32,6 @@ const mg_rule mg_rule_design_prefer_bigint_pk = {
         "rewrites the table and all that refer to it.",
     .fix = "Use bigint for keys from the start.",
     .source = "manuals of the engines",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

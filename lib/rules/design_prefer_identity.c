@@ -27,5 +27,6 @@ const mg_rule mg_rule_design_prefer_identity = {
         "or overwritten.",
     .fix = "Use GENERATED … AS IDENTITY (PostgreSQL 10 and newer).",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

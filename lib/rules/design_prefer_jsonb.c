@@ -25,5 +25,6 @@ const mg_rule mg_rule_design_prefer_jsonb = {
     .why = "json keeps the text: no DISTINCT, no GROUP BY, no GIN index, and each access parses it.",
     .fix = "Use jsonb.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

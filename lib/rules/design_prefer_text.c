@@ -27,5 +27,6 @@ const mg_rule mg_rule_design_prefer_text = {
         "definition; a shorter varchar(n) rewrites the table.",
     .fix = "Use text, with a CHECK where a limit matters.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

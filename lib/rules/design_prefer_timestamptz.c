@@ -27,5 +27,6 @@ const mg_rule mg_rule_design_prefer_timestamptz = {
         "moments.",
     .fix = "Use timestamptz.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

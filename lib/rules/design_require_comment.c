@@ -26,5 +26,6 @@ const mg_rule mg_rule_design_require_comment = {
     .why = "The comment travels with the schema: tools and people see it where they look.",
     .fix = "COMMENT ON (MySQL: COMMENT '…').",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -30,5 +30,6 @@ const mg_rule mg_rule_design_require_default = {
     .why = "Programs that do not know the column cannot insert rows.",
     .fix = "Give it a default, at least for the time of a release.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -25,5 +25,6 @@ const mg_rule mg_rule_design_require_not_null = {
     .why = "NULL needs three-valued logic in every condition.",
     .fix = "Declare it NOT NULL, with a default where old writers need one.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -42,5 +42,6 @@ const mg_rule mg_rule_design_required_columns = {
     .why = "Columns for audits are useful where every table has them.",
     .fix = "Add the columns.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -32,5 +32,6 @@ const mg_rule mg_rule_design_serial_not_pk = {
         " are unique.",
     .fix = "Drop it, or make it unique.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -25,5 +25,6 @@ const mg_rule mg_rule_design_table_inheritance = {
     .why = "Keys, unique constraints and foreign keys do not reach over to heirs.",
     .fix = "Use partitions, or a foreign key.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -37,5 +37,6 @@ const mg_rule mg_rule_design_temporal_count = {
         "MySQL before 5.6.5 allows one TIMESTAMP column with CURRENT_TIMESTAMP in its default or ON UPDATE.",
     .fix = "One of them, if old servers matter.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -32,5 +32,6 @@ const mg_rule mg_rule_design_test_tables = {
     .why = "Tables named tmp, test or bak are seldom meant to stay.",
     .fix = "Leave it out of the schema.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

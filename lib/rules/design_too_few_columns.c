@@ -26,5 +26,6 @@ const mg_rule mg_rule_design_too_few_columns = {
     .why = "A table of no or one column is seldom meant.",
     .fix = "Look whether something is missing.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

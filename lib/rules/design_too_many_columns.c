@@ -34,5 +34,6 @@ const mg_rule mg_rule_design_too_many_columns = {
         "tables in one.",
     .fix = "Split it.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

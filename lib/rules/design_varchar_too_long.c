@@ -36,5 +36,6 @@ const mg_rule mg_rule_design_varchar_too_long = {
         "Temporary tables and sort buffers reserve its whole length, and it cannot be indexed in full.",
     .fix = "Use TEXT, or a length that is needed.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -26,5 +26,6 @@ const mg_rule mg_rule_design_zero_date = {
     .why = "A strict sql_mode refuses it, and most drivers cannot read it.",
     .fix = "Use NULL or CURRENT_TIMESTAMP.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -115,5 +115,6 @@ const mg_rule mg_rule_fail_add_check_violated = {
         "Keep new rows in order first (PostgreSQL: NOT VALID, MySQL: NOT ENFORCED), repair the old ones, then"
         " validate.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_CHECK),
     .change = on_change,
 };

@@ -22,5 +22,6 @@ const mg_rule mg_rule_fail_add_exclusion_overlap = {
         "CONCURRENTLY.",
     .fix = "Resolve the conflicts first and plan a quiet hour: the index is built under ACCESS EXCLUSIVE.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_EXCLUSION),
     .change = on_change,
 };

@@ -102,5 +102,6 @@ const mg_rule mg_rule_fail_add_fk_orphans = {
         "(foreign_key_checks=0, SQLite) they stay, and break later.",
     .fix = "Stop new orphans first (PostgreSQL: NOT VALID), clean the old ones in batches, then validate.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

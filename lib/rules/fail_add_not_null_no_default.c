@@ -132,5 +132,6 @@ const mg_rule mg_rule_fail_add_not_null_no_default = {
         "Add it nullable, fill it in batches, then make it NOT NULL the safe way. Or give a default, for good"
         " or for the time of the change.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -30,5 +30,6 @@ const mg_rule mg_rule_fail_add_primary_key_null_or_duplicate = {
     .why = "A primary key allows neither NULLs nor duplicates: either makes the statement fail.",
     .fix = "Count both first; build the unique index without blocking writers and attach it.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_PRIMARY_KEY),
     .change = on_change,
 };

@@ -78,5 +78,6 @@ const mg_rule mg_rule_fail_attach_partition_outside_bound = {
         "Count the rows in question first and move them. A CHECK that says what the bound says, added NOT VALID and then "
         "validated, finds them without holding anybody up, and spares ATTACH its scan.",
     .source = "measured on PostgreSQL 15; PostgreSQL manual, ALTER TABLE",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ATTACH_PARTITION),
     .change = on_change,
 };

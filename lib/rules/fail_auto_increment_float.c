@@ -29,5 +29,6 @@ const mg_rule mg_rule_fail_auto_increment_float = {
         " 8.0 no longer does.",
     .fix = "Change the column to BIGINT.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6; the bound of 8.4 from the manual",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

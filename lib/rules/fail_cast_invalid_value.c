@@ -95,5 +95,6 @@ const mg_rule mg_rule_fail_cast_invalid_value = {
         "List the values that do not parse and repair them; or convert into a new column what can be, and "
         "deal with the rest.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE) | MG_ON(MG_C_ALTER_COLUMN),
     .change = on_change,
 };

@@ -36,5 +36,6 @@ const mg_rule mg_rule_fail_cast_needs_using = {
         "Look for values that do not convert, then write USING column::type; better: a new column, copied in "
         "batches, and a swap.",
     .source = "measured on PostgreSQL 12-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

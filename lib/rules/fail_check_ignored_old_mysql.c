@@ -25,5 +25,6 @@ const mg_rule mg_rule_fail_check_ignored_old_mysql = {
         "comparison with the server never finds them.",
     .fix = "Use a trigger, or upgrade to 8.0.16 or newer.",
     .source = "manual of MySQL",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_CHECK),
     .change = on_change,
 };

@@ -57,5 +57,6 @@ const mg_rule mg_rule_fail_check_nondeterministic = {
     .fix =
         "Compare columns with each other, or use a trigger.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11",
+    .types = MG_ON(MG_C_CREATE) | MG_ON_ADD_CONSTRAINT,
     .change = on_change,
 };

@@ -31,5 +31,6 @@ const mg_rule mg_rule_fail_default_not_castable = {
     .fix =
         "DROP DEFAULT, TYPE and SET DEFAULT, in one ALTER TABLE.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -21,5 +21,6 @@ const mg_rule mg_rule_fail_domain_not_null_with_nulls = {
     .why = "ALTER DOMAIN … SET NOT NULL looks at every column of the domain: one NULL makes it fail (23502).",
     .fix = "Fill the NULLs first, or make the columns NOT NULL instead of the domain.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER),
     .change = on_change,
 };

@@ -71,5 +71,6 @@ const mg_rule mg_rule_fail_drop_index_needed_by_fk = {
     .fix =
         "Make another index that begins with the columns first, or drop the foreign key before.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11",
+    .types = MG_ON(MG_C_DROP) | MG_ON(MG_C_DROP_PRIMARY_KEY) | MG_ON(MG_C_DROP_UNIQUE),
     .change = on_change,
 };

@@ -48,5 +48,6 @@ const mg_rule mg_rule_fail_drop_referenced_table = {
         "Drop the foreign keys first, by name, or the referring tables; not CASCADE, which takes them without"
         " naming them.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.11",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

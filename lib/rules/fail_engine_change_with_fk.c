@@ -35,5 +35,6 @@ const mg_rule mg_rule_fail_engine_change_with_fk = {
         "to: 3776 on MySQL, 1217 on MariaDB.",
     .fix = "Stay on InnoDB; or drop the foreign keys first.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_ALTER_TABLE_ENGINE),
     .change = on_change,
 };

@@ -54,5 +54,6 @@ const mg_rule mg_rule_fail_expression_default_unsupported = {
         "Write the default in parentheses on MySQL 8.0.13 and newer; let programs give the value on older "
         "ones.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_SET_DEFAULT),
     .change = on_change,
 };

@@ -43,5 +43,6 @@ const mg_rule mg_rule_fail_fk_on_partitioned_mysql = {
         "1506 or errno 150).",
     .fix = "Leave out the foreign key or the partitions.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY) | MG_ON(MG_C_ALTER_PARTITIONING),
     .change = on_change,
 };

@@ -95,5 +95,6 @@ const mg_rule mg_rule_fail_fk_parent_not_unique = {
         "columns. Without one the statement fails, or every write does.",
     .fix = "Add the unique key to the parent first.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

@@ -54,5 +54,6 @@ const mg_rule mg_rule_fail_fk_set_null_on_not_null = {
     .why = "PostgreSQL and SQLite take the foreign key, and every DELETE of a parent with rows fails (23502). MySQL (1830) and MariaDB refuse it.",
     .fix = "ON DELETE CASCADE or RESTRICT, or a column that may be NULL.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11 and 11.8, SQLite 3.40-3.53",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

@@ -84,5 +84,6 @@ const mg_rule mg_rule_fail_fk_type_mismatch = {
         "MySQL and MariaDB, comparable on PostgreSQL. The statement fails otherwise.",
     .fix = "Give the child the type of the parent first.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; manual of PostgreSQL",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

@@ -29,5 +29,6 @@ const mg_rule mg_rule_fail_generated_storage_change = {
     .fix =
         "Drop the column and add it in its new form, its indexes first; the values are computed again.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_ALTER_GENERATED),
     .change = on_change,
 };

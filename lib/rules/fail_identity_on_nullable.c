@@ -28,5 +28,6 @@ const mg_rule mg_rule_fail_identity_on_nullable = {
         "SET NOT NULL and DROP DEFAULT first, in the same transaction; then set the identity's sequence past "
         "the highest value.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER_IDENTITY),
     .change = on_change,
 };

@@ -71,5 +71,6 @@ const mg_rule mg_rule_fail_index_expression_not_immutable = {
     .fix =
         "Name what it depends on, for example AT TIME ZONE 'UTC', or keep the value in a column of its own.",
     .source = "measured on PostgreSQL 15-18; pg_proc.provolatile",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -93,5 +93,6 @@ const mg_rule mg_rule_fail_index_key_too_long = {
         "Give the key a prefix length, shorten the column, or put a unique key over a generated column that "
         "holds a hash.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ALTER_COLUMN_TYPE) | MG_ON(MG_C_ALTER_CHARSET) | MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_ADD_UNIQUE),
     .change = on_change,
 };

@@ -47,5 +47,6 @@ const mg_rule mg_rule_fail_index_opclass_after_type_change = {
     .fix =
         "Drop the index first and make another one behind.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

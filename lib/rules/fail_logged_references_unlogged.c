@@ -39,5 +39,6 @@ const mg_rule mg_rule_fail_logged_references_unlogged = {
     .why = "PostgreSQL refuses a foreign key from a permanent table to an unlogged or temporary one (42P16).",
     .fix = "Give both tables the same persistence.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

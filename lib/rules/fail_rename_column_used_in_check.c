@@ -61,5 +61,6 @@ const mg_rule mg_rule_fail_rename_column_used_in_check = {
     .fix =
         "DROP CHECK first, rename, ADD CHECK … NOT ENFORCED (INSTANT), and enforce it in a quiet hour.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_DROP_COLUMN) | MG_ON(MG_C_RENAME_COLUMN),
     .change = on_change,
 };

@@ -23,5 +23,6 @@ const mg_rule mg_rule_fail_reserved_definer = {
         "does not exist; dumps carry the account of the machine that they come from.",
     .fix = "Leave DEFINER out, so that it is the account that runs the file, or SQL SECURITY INVOKER.",
     .source = "manuals of MySQL and MariaDB",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_REPLACE),
     .change = on_change,
 };

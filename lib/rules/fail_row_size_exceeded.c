@@ -47,5 +47,6 @@ const mg_rule mg_rule_fail_row_size_exceeded = {
         "of them.",
     .fix = "Make wide columns TEXT, shorten them, or move some to a table of their own.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE) | MG_ON(MG_C_ALTER_CHARSET),
     .change = on_change,
 };

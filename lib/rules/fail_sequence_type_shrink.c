@@ -34,5 +34,6 @@ const mg_rule mg_rule_fail_sequence_type_shrink = {
     .fix =
         "Leave it as it is.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER) | MG_ON(MG_C_REPLACE),
     .change = on_change,
 };

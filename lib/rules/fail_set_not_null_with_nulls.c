@@ -36,5 +36,6 @@ const mg_rule mg_rule_fail_set_not_null_with_nulls = {
         "Give the column a default so that no new NULLs come, fill the old ones in batches, count again, then"
         " change it.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_SET_NOT_NULL),
     .change = on_change,
 };

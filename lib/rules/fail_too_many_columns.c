@@ -38,5 +38,6 @@ const mg_rule mg_rule_fail_too_many_columns = {
     .fix =
         "A second table with the same key, or one column of JSON.",
     .source = "measured on PostgreSQL 15, MariaDB 10.11, SQLite 3.40; MySQL manual",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

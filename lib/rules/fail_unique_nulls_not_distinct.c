@@ -39,5 +39,6 @@ const mg_rule mg_rule_fail_unique_nulls_not_distinct = {
     .fix =
         "Count the rows with NULL in the columns first and make them differ, or leave NULLS NOT DISTINCT out.",
     .source = "measured on PostgreSQL 15-19",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_UNIQUE),
     .change = on_change,
 };

@@ -65,5 +65,6 @@ const mg_rule mg_rule_fail_version_unsupported_syntax = {
     .fix =
         "Write it without the clause, or upgrade first.",
     .source = "release notes of the engines",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON_ADD_CONSTRAINT,
     .change = on_change,
 };

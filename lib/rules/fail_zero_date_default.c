@@ -34,5 +34,6 @@ const mg_rule mg_rule_fail_zero_date_default = {
         "takes it.",
     .fix = "Use NULL or CURRENT_TIMESTAMP; repair old rows first.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_SET_DEFAULT),
     .change = on_change,
 };

@@ -31,5 +31,6 @@ const mg_rule mg_rule_index_array_or_json_btree = {
     .why = "It serves equality of whole values only, not what they hold.",
     .fix = "USING gin.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

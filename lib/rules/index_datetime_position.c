@@ -26,5 +26,6 @@ const mg_rule mg_rule_index_datetime_position = {
     .why = "Dates are searched by ranges: what stands behind them in the index is not used.",
     .fix = "Put columns that are compared with = first.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

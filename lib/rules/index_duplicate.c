@@ -49,5 +49,6 @@ const mg_rule mg_rule_index_duplicate = {
     .why = "Every write keeps both, and queries use one. MySQL warns with 1831.",
     .fix = "Drop the one that is no constraint.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -25,5 +25,6 @@ const mg_rule mg_rule_index_hash_pre_10 = {
         "Such indexes are not written to the log: after a crash and on replicas they give wrong answers.",
     .fix = "Use btree, or PostgreSQL 10.",
     .source = "manual of PostgreSQL",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -36,5 +36,6 @@ const mg_rule mg_rule_index_on_long_text = {
         "fit, and makes a HASH key of a unique one.",
     .fix = "Give the key a length, or put a unique key over a generated column with a hash.",
     .source = "measured on MySQL 9.7.4, MariaDB 11.8.6",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_ADD_UNIQUE),
     .change = on_change,
 };

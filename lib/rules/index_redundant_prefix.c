@@ -55,5 +55,6 @@ const mg_rule mg_rule_index_redundant_prefix = {
     .why = "What the shorter index answers the longer one answers too; every write keeps both.",
     .fix = "Drop the shorter one, if its size is not the point.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -29,5 +29,6 @@ const mg_rule mg_rule_index_spatial_without_srid = {
     .why = "MySQL 8 builds it, warns with 3674, and does not use it for any query.",
     .fix = "Give the column an SRID.",
     .source = "measured on MySQL 9.7.4 (warning 3674)",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

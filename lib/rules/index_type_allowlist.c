@@ -40,5 +40,6 @@ const mg_rule mg_rule_index_type_allowlist = {
     .why = "What types may be in a key is a rule of the house.",
     .fix = "Index another column, or change the list.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_ADD_UNIQUE),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_index_unique_concurrently_half_built = {
         "behind, which goes on refusing duplicates from new writes although no query uses it.",
     .fix = "Look for duplicates first; after a failure DROP INDEX CONCURRENTLY and try again.",
     .source = "manual of PostgreSQL",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_UNIQUE),
     .change = on_change,
 };

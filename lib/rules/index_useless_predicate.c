@@ -29,5 +29,6 @@ const mg_rule mg_rule_index_useless_predicate = {
         "Its WHERE says IS NOT NULL of a column that is NOT NULL: it only keeps the planner from using it.",
     .fix = "Leave the WHERE out.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

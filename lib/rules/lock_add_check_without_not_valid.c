@@ -28,5 +28,6 @@ const mg_rule mg_rule_lock_add_check_without_not_valid = {
         "meanwhile.",
     .fix = "Add it NOT VALID (no scan), then VALIDATE CONSTRAINT, which lets reads and writes go on.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_CHECK),
     .change = on_change,
 };

@@ -25,5 +25,6 @@ const mg_rule mg_rule_lock_add_column_check_scan = {
     .why = "A CHECK that comes with a new column is tested against every row, under ACCESS EXCLUSIVE, although the column is the same in all of them.",
     .fix = "The column first, then the CHECK NOT VALID, then VALIDATE.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_CHECK),
     .change = on_change,
 };

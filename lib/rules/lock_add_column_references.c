@@ -41,5 +41,6 @@ const mg_rule mg_rule_lock_add_column_references = {
            "transaction ends. Without a default no row is looked at; with one, all are.",
     .fix = "The column first, then the foreign key NOT VALID, then VALIDATE.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

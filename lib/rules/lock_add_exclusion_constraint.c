@@ -24,5 +24,6 @@ const mg_rule mg_rule_lock_add_exclusion_constraint = {
         "Do it in a quiet hour with a lock_timeout, or build a new table with the constraint and move over to"
         " it.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_EXCLUSION),
     .change = on_change,
 };

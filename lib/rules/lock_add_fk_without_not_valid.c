@@ -33,5 +33,6 @@ const mg_rule mg_rule_lock_add_fk_without_not_valid = {
         "every row: writes to both tables wait.",
     .fix = "Add it NOT VALID (no scan), then VALIDATE CONSTRAINT in a transaction of its own: writes go on.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

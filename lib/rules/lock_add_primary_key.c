@@ -26,5 +26,6 @@ const mg_rule mg_rule_lock_add_primary_key = {
         "CREATE UNIQUE INDEX CONCURRENTLY, make the columns NOT NULL the safe way, then ADD PRIMARY KEY USING"
         " INDEX.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_PRIMARY_KEY),
     .change = on_change,
 };

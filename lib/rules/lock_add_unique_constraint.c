@@ -28,5 +28,6 @@ const mg_rule mg_rule_lock_add_unique_constraint = {
         "CREATE UNIQUE INDEX CONCURRENTLY first, then ADD CONSTRAINT … UNIQUE USING INDEX, which takes a "
         "moment.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_UNIQUE),
     .change = on_change,
 };

@@ -38,5 +38,6 @@ const mg_rule mg_rule_lock_create_index_not_concurrent = {
         "CREATE INDEX CONCURRENTLY outside a transaction, with no statement timeout; drop an INVALID leftover"
         " and try again when it fails.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

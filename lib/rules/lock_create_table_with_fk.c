@@ -36,5 +36,6 @@ const mg_rule mg_rule_lock_create_table_with_fk = {
            "writes to them wait.",
     .fix = "A short transaction with a lock_timeout; with several parents, one foreign key at a time.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

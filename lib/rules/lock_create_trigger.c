@@ -21,5 +21,6 @@ const mg_rule mg_rule_lock_create_trigger = {
         "waits for those that are open. From then on every write runs the function.",
     .fix = "A short lock_timeout and another try.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

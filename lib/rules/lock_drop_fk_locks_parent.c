@@ -27,5 +27,6 @@ const mg_rule mg_rule_lock_drop_fk_locks_parent = {
         "Drop one foreign key at a time in a transaction of its own, with a short lock_timeout and another "
         "try.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP_FOREIGN_KEY),
     .change = on_change,
 };

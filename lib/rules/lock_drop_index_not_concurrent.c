@@ -34,5 +34,6 @@ const mg_rule mg_rule_lock_drop_index_not_concurrent = {
         "transaction, and everything else queues behind it meanwhile.",
     .fix = "DROP INDEX CONCURRENTLY outside a transaction; or a short lock_timeout and another try.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

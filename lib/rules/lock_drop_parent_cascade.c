@@ -35,5 +35,6 @@ const mg_rule mg_rule_lock_drop_parent_cascade = {
     .fix =
         "Drop the foreign keys by name first, one a transaction.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

@@ -26,5 +26,6 @@ const mg_rule mg_rule_lock_mysql_fk_mdl_spreads = {
         " table waits behind it. MariaDB does not.",
     .fix = "A short lock_wait_timeout and another try; no long transactions on either table.",
     .source = "measured on MySQL 9.7.4 (MariaDB 10.11 and 11.8 do not)",
+    .types = MG_ON(MG_C_ADD_FOREIGN_KEY) | MG_ON(MG_C_DROP_FOREIGN_KEY),
     .change = on_change,
 };

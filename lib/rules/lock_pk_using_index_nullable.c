@@ -52,5 +52,6 @@ const mg_rule mg_rule_lock_pk_using_index_nullable = {
            "table under ACCESS EXCLUSIVE.",
     .fix = "Make the columns NOT NULL by a validated CHECK first.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_PRIMARY_KEY),
     .change = on_change,
 };

@@ -21,5 +21,6 @@ const mg_rule mg_rule_lock_set_access_method = {
     .why = "The whole table is written to new files under ACCESS EXCLUSIVE: nobody reads or writes until that is done.",
     .fix = "A new table with that method, a copy, a swap by renames.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER_TABLE_OPTIONS),
     .change = on_change,
 };

@@ -68,5 +68,6 @@ const mg_rule mg_rule_lock_set_not_null_scan = {
         "ADD CHECK (column IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, then drop the CHECK in a statement"
         " of its own.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_SET_NOT_NULL),
     .change = on_change,
 };

@@ -21,5 +21,6 @@ const mg_rule mg_rule_lock_set_tablespace = {
     .why = "The whole table is written to new files under ACCESS EXCLUSIVE: nobody reads or writes until that is done.",
     .fix = "pg_repack with --tablespace, or a maintenance window; indexes can be built anew CONCURRENTLY in the new tablespace.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER_TABLE_OPTIONS),
     .change = on_change,
 };

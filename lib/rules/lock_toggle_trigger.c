@@ -24,5 +24,6 @@ const mg_rule mg_rule_lock_toggle_trigger = {
     .why = "ALTER TABLE … DISABLE TRIGGER takes SHARE ROW EXCLUSIVE, and from then on what the trigger kept in order is no longer kept.",
     .fix = "Guard the trigger function by a setting of the session instead.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER),
     .change = on_change,
 };

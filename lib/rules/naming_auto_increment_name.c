@@ -33,5 +33,6 @@ const mg_rule mg_rule_naming_auto_increment_name = {
     .why = "One name for all such columns makes joins and generated code predictable.",
     .fix = "Name it as agreed while the table is new.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -36,5 +36,6 @@ const mg_rule mg_rule_naming_case_style = {
         "another name on a server with other settings (MySQL).",
     .fix = "Use lower case letters, digits and underscores.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

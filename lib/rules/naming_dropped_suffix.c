@@ -28,5 +28,6 @@ const mg_rule mg_rule_naming_dropped_suffix = {
         "known makes the drop harmless to read.",
     .fix = "Rename it first, and drop it in a later release.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

@@ -34,5 +34,6 @@ const mg_rule mg_rule_naming_env_suffix = {
     .why = "The schema is the same in all environments; the name is wrong in all but one.",
     .fix = "Leave the environment out of the name.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON_ADD_CONSTRAINT,
     .change = on_change,
 };

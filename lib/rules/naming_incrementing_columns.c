@@ -43,5 +43,6 @@ const mg_rule mg_rule_naming_incrementing_columns = {
         "column.",
     .fix = "Put the values into a table of their own.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

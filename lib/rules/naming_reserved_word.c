@@ -37,5 +37,6 @@ const mg_rule mg_rule_naming_reserved_word = {
     .why = "It has to be quoted in every statement, and tools and programs forget to.",
     .fix = "Choose another name while it is new.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

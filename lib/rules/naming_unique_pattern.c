@@ -28,5 +28,6 @@ const mg_rule mg_rule_naming_unique_pattern = {
         "are looked at.",
     .fix = "Give it a name that matches, or change the pattern.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_UNIQUE),
     .change = on_change,
 };

@@ -29,5 +29,6 @@ const mg_rule mg_rule_naming_unnamed_constraint = {
         " a comparison needs the name.",
     .fix = "Name every constraint.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON_ADD_CONSTRAINT,
     .change = on_change,
 };

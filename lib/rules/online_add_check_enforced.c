@@ -33,5 +33,6 @@ const mg_rule mg_rule_online_add_check_enforced = {
         "MySQL: add it NOT ENFORCED (INSTANT) and let programs comply; enforcing it later copies as well, so "
         "pick the hour.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ADD_CHECK),
     .change = on_change,
 };

@@ -38,5 +38,6 @@ const mg_rule mg_rule_online_add_fk = {
         "Clean the orphans, add it with foreign_key_checks=0 (INPLACE, no scan), and prove by a query that "
         "there are still none.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

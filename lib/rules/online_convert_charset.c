@@ -29,5 +29,6 @@ const mg_rule mg_rule_online_convert_charset = {
         "no index covers the column. Index keys grow and may exceed their limit; TEXT types may be enlarged.",
     .fix = "Change one column at a time, and check index lengths first.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ALTER_CHARSET),
     .change = on_change,
 };

@@ -21,5 +21,6 @@ const mg_rule mg_rule_online_drop_primary_key = {
         "looks every row up by a full scan.",
     .fix = "Drop and add in one ALTER (INPLACE), or keep the key.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_DROP_PRIMARY_KEY),
     .change = on_change,
 };

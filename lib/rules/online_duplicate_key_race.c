@@ -23,5 +23,6 @@ const mg_rule mg_rule_online_duplicate_key_race = {
         "when it ends.",
     .fix = "Retry, at a quiet hour; or keep the writers of the key away while it is built.",
     .source = "manuals of MySQL and MariaDB",
+    .types = MG_ON(MG_C_ADD_UNIQUE),
     .change = on_change,
 };

@@ -41,5 +41,6 @@ const mg_rule mg_rule_online_enum_append_crosses_storage = {
         "Use a table of values with a foreign key instead of so many members; or change it with gh-ost or "
         "pt-online-schema-change.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

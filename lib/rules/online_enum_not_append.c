@@ -22,5 +22,6 @@ const mg_rule mg_rule_online_enum_not_append = {
         "order, renumbers them: the table is copied while writes wait.",
     .fix = "Add members at the end only.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -28,5 +28,6 @@ const mg_rule mg_rule_online_fk_checks_off = {
         "Count the orphans before and after, in the same script; switch the checks on again right behind the "
         "statement.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

@@ -29,5 +29,6 @@ const mg_rule mg_rule_online_invisible_before_drop = {
         "takes an instant.",
     .fix = "Make it INVISIBLE (MariaDB: IGNORED) in one release, watch, and drop it in the next.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_online_set_not_null_nonstrict = {
         "Set a strict sql_mode for the session; the change is INPLACE then and fails on a NULL instead of "
         "replacing it.",
     .source = "measured on MySQL 9.7.4",
+    .types = MG_ON(MG_C_SET_NOT_NULL),
     .change = on_change,
 };

@@ -27,5 +27,6 @@ const mg_rule mg_rule_online_varchar_crosses_length_byte = {
         "that line copies the table while writes wait.",
     .fix = "Stay below the line, or pay once and go far beyond it.",
     .source = "measured on MySQL 9.7.4",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

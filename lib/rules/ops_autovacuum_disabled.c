@@ -34,5 +34,6 @@ const mg_rule mg_rule_ops_autovacuum_disabled = {
     .fix =
         "Switch it off for the time of a load, not in the schema.",
     .source = "PostgreSQL manual, Routine Vacuuming",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ALTER_TABLE_OPTIONS),
     .change = on_change,
 };

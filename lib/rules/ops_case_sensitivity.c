@@ -30,5 +30,6 @@ const mg_rule mg_rule_ops_case_sensitivity = {
         "Linux, macOS and Windows.",
     .fix = "Use lower case.",
     .source = "manual of MySQL",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

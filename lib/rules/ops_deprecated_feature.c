@@ -51,5 +51,6 @@ const mg_rule mg_rule_ops_deprecated_feature = {
     .fix =
         "What the manual names instead.",
     .source = "MySQL 8.0.17 release notes; PostgreSQL manual, Rules versus Triggers",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

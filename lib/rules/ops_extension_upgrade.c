@@ -20,5 +20,6 @@ const mg_rule mg_rule_ops_extension_upgrade = {
            "script for the way back.",
     .fix = "A step of its own, tried on a copy.",
     .source = "PostgreSQL manual, ALTER EXTENSION",
+    .types = MG_ON(MG_C_ALTER),
     .change = on_change,
 };

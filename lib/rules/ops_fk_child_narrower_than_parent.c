@@ -36,5 +36,6 @@ const mg_rule mg_rule_ops_fk_child_narrower_than_parent = {
     .why = "The key that is referred to can hold numbers that the column cannot: writing them fails later (22003).",
     .fix = "Widen the referring columns first.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -28,5 +28,6 @@ const mg_rule mg_rule_ops_index_corruption_cic = {
            "the index do not find them, and unique indexes take duplicates.",
     .fix = "14.4 or newer.",
     .source = "release notes of PostgreSQL 14.4",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

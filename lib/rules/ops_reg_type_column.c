@@ -27,5 +27,6 @@ const mg_rule mg_rule_ops_reg_type_column = {
     .fix =
         "Text, cast where it is used.",
     .source = "PostgreSQL manual, pg_upgrade",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -53,5 +53,6 @@ const mg_rule mg_rule_ops_replica_identity_lost = {
            "DELETE on the published table fail (55000).",
     .fix = "Set REPLICA IDENTITY to another unique index, or FULL, before the key goes.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_DROP) | MG_ON(MG_C_DROP_PRIMARY_KEY) | MG_ON(MG_C_DROP_UNIQUE),
     .change = on_change,
 };

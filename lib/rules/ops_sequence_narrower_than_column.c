@@ -36,5 +36,6 @@ const mg_rule mg_rule_ops_sequence_narrower_than_column = {
     .fix =
         "ALTER SEQUENCE … AS bigint beside it.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

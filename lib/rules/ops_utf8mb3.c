@@ -26,5 +26,6 @@ const mg_rule mg_rule_ops_utf8mb3 = {
         "version.",
     .fix = "CHARACTER SET utf8mb4.",
     .source = "manuals of MySQL and MariaDB",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -25,5 +25,6 @@ const mg_rule mg_rule_ops_y2038 = {
     .why = "It holds moments up to 2038-01-19 03:14:07 UTC; MariaDB 11.5 and newer up to 2106.",
     .fix = "Use DATETIME.",
     .source = "manuals of MySQL and MariaDB",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -44,5 +44,6 @@ const mg_rule mg_rule_partition_attach_scans_default = {
            "belong into the new partition must not be there.",
     .fix = "A validated CHECK on the default partition that excludes the new bound spares the scan.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ATTACH_PARTITION),
     .change = on_change,
 };

@@ -28,5 +28,6 @@ const mg_rule mg_rule_partition_attach_without_check = {
            "proves that all rows are within the bound.",
     .fix = "Add such a CHECK NOT VALID, validate it, attach, drop the CHECK.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ATTACH_PARTITION),
     .change = on_change,
 };

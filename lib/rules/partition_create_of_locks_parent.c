@@ -25,5 +25,6 @@ const mg_rule mg_rule_partition_create_of_locks_parent = {
            "until the transaction ends, and queues behind it while it waits itself.",
     .fix = "Create the table on its own and ATTACH it, which takes SHARE UPDATE EXCLUSIVE on the parent from PostgreSQL 12 on.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -39,5 +39,6 @@ const mg_rule mg_rule_partition_default_row_overlap = {
     .fix =
         "Move the rows in the transaction that attaches the new partition.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ATTACH_PARTITION),
     .change = on_change,
 };

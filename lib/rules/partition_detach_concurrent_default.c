@@ -33,5 +33,6 @@ const mg_rule mg_rule_partition_detach_concurrent_default = {
     .why = "DETACH PARTITION … CONCURRENTLY is refused while the partitioned table has a default partition.",
     .fix = "The plain form with a short lock_timeout.",
     .source = "measured on PostgreSQL 14-19",
+    .types = MG_ON(MG_C_DETACH_PARTITION),
     .change = on_change,
 };

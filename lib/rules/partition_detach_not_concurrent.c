@@ -58,5 +58,6 @@ const mg_rule mg_rule_partition_detach_not_concurrent = {
            "behind it.",
     .fix = "DETACH PARTITION … CONCURRENTLY from PostgreSQL 14 on, outside a transaction.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DETACH_PARTITION),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_partition_fk_not_valid = {
     .why = "Before PostgreSQL 18 a foreign key cannot be added NOT VALID to a partitioned table.",
     .fix = "Add it NOT VALID to each partition and validate it there; then the parent's key takes these over.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

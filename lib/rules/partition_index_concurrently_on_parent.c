@@ -24,5 +24,6 @@ const mg_rule mg_rule_partition_index_concurrently_on_parent = {
     .why = "CREATE INDEX CONCURRENTLY and DROP INDEX CONCURRENTLY are refused on a partitioned table.",
     .fix = "Create the index ON ONLY the parent, build it CONCURRENTLY on each partition, and attach these.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_DROP),
     .change = on_change,
 };

@@ -31,5 +31,6 @@ const mg_rule mg_rule_partition_key_column_changed = {
     .why = "PostgreSQL refuses to drop a column that the partition key uses, and to change its type.",
     .fix = "A new partitioned table, a copy, a swap by renames.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_DROP_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

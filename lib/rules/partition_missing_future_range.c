@@ -46,5 +46,6 @@ const mg_rule mg_rule_partition_missing_future_range = {
     .fix =
         "A job that makes them, and one partition for the rest.",
     .source = "measured on PostgreSQL 15, MariaDB 10.11",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -23,5 +23,6 @@ const mg_rule mg_rule_partition_strategy_change = {
     .fix = "A new table and a copy of the rows, as the plan does it in one transaction; for a large table under another name, with the rows "
            "copied in batches and a swap of the names. A plain table can become a partition of the new one.",
     .source = "PostgreSQL manual, ALTER TABLE",
+    .types = MG_ON(MG_C_ALTER_PARTITIONING),
     .change = on_change,
 };

@@ -39,5 +39,6 @@ const mg_rule mg_rule_partition_too_many = {
     .fix =
         "Wider ranges.",
     .source = "manuals of PostgreSQL and MySQL",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ALTER_PARTITIONING),
     .change = on_change,
 };

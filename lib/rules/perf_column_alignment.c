@@ -52,5 +52,6 @@ const mg_rule mg_rule_perf_column_alignment = {
     .fix =
         "Wide ones first.",
     .source = "PostgreSQL manual, pg_type.typalign",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

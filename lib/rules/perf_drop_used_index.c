@@ -62,5 +62,6 @@ const mg_rule mg_rule_perf_drop_used_index = {
         "without statistics of the server.",
     .fix = "Look at its use first; hide it for a while where the engine can (MySQL INVISIBLE, MariaDB IGNORED).",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

@@ -74,5 +74,6 @@ const mg_rule mg_rule_perf_fk_without_index = {
         "the foreign key's columns it reads the whole child table each time.",
     .fix = "Create an index that begins with these columns.",
     .source = "manuals of PostgreSQL and SQLite",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

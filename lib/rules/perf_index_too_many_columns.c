@@ -35,5 +35,6 @@ const mg_rule mg_rule_perf_index_too_many_columns = {
     .fix =
         "Fewer columns.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

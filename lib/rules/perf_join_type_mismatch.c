@@ -43,5 +43,6 @@ const mg_rule mg_rule_perf_join_type_mismatch = {
     .fix =
         "One type for both.",
     .source = "manuals of the engines",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

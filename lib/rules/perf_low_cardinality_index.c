@@ -29,5 +29,6 @@ const mg_rule mg_rule_perf_low_cardinality_index = {
     .fix =
         "A partial index for the rare value.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -54,5 +54,6 @@ const mg_rule mg_rule_perf_missing_analyze = {
            "comes.",
     .fix = "ANALYZE the table right after it.",
     .source = "PostgreSQL manual, CREATE STATISTICS",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

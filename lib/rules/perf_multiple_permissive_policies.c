@@ -36,5 +36,6 @@ const mg_rule mg_rule_perf_multiple_permissive_policies = {
     .fix =
         "One policy with both conditions.",
     .source = "PostgreSQL manual, CREATE POLICY",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

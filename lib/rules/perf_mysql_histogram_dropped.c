@@ -23,5 +23,6 @@ const mg_rule mg_rule_perf_mysql_histogram_dropped = {
         "TABLE … UPDATE HISTOGRAM is run again.",
     .fix = "Run ANALYZE TABLE … UPDATE HISTOGRAM afterwards where there was one.",
     .source = "measured on MySQL 9.7.4",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

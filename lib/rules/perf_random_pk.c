@@ -27,5 +27,6 @@ const mg_rule mg_rule_perf_random_pk = {
         "repeats the key.",
     .fix = "Use BIGINT, or ordered UUIDs in BINARY(16).",
     .source = "manual of MySQL",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

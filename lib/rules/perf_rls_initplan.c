@@ -42,5 +42,6 @@ const mg_rule mg_rule_perf_rls_initplan = {
     .fix =
         "(SELECT f()) instead of f().",
     .source = "measured on PostgreSQL 15",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ALTER) | MG_ON(MG_C_REPLACE),
     .change = on_change,
 };

@@ -43,5 +43,6 @@ const mg_rule mg_rule_rewrite_add_column_constrained_domain = {
         "Add the column with the base type, fill it, and put the condition into a CHECK added NOT VALID and "
         "then validated.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

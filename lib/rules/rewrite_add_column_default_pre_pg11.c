@@ -18,5 +18,6 @@ const mg_rule mg_rule_rewrite_add_column_default_pre_pg11 = {
     .why = "Before PostgreSQL 11 ADD COLUMN with any default that is not NULL writes the whole table anew, under ACCESS EXCLUSIVE.",
     .fix = "Column, default and old rows in three steps.",
     .source = "release notes of PostgreSQL 11",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

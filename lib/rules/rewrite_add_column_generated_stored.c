@@ -28,5 +28,6 @@ const mg_rule mg_rule_rewrite_add_column_generated_stored = {
         "Use a plain column kept by a trigger and filled in batches; a VIRTUAL column from 18 on; or an index"
         " on the expression.",
     .source = "measured on PostgreSQL 12-19",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -26,5 +26,6 @@ const mg_rule mg_rule_rewrite_add_column_serial_identity = {
         "Add a plain nullable column, fill it in batches from the sequence, then make it NOT NULL and add the"
         " identity.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -26,5 +26,6 @@ const mg_rule mg_rule_rewrite_add_column_volatile_default = {
         "table and all its indexes under ACCESS EXCLUSIVE.",
     .fix = "Add the column without the default, set the default for new rows, fill the old rows in batches.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -29,5 +29,6 @@ const mg_rule mg_rule_rewrite_alter_column_type = {
         "Add a column of the new type, keep it in step by a trigger, copy in batches, and swap the two "
         "columns by renames.",
     .source = "measured on PostgreSQL 12-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -22,5 +22,6 @@ const mg_rule mg_rule_rewrite_alter_type_metadata_only = {
         "moment all the same.",
     .fix = "A short lock_timeout and another try.",
     .source = "measured on PostgreSQL 12-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -29,5 +29,6 @@ const mg_rule mg_rule_rewrite_fk_revalidated_on_type_change = {
            "tables are locked while every row of the child is looked up.",
     .fix = "Drop the foreign key, change the type, add it again NOT VALID, validate it.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

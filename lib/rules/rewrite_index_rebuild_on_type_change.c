@@ -22,5 +22,6 @@ const mg_rule mg_rule_rewrite_index_rebuild_on_type_change = {
         "EXCLUSIVE.",
     .fix = "Drop the index CONCURRENTLY first and build it CONCURRENTLY afterwards.",
     .source = "measured on PostgreSQL 12-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

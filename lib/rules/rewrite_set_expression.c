@@ -28,5 +28,6 @@ const mg_rule mg_rule_rewrite_set_expression = {
     .fix =
         "A plain column, filled in batches, and a swap of the names; or a virtual column.",
     .source = "measured on PostgreSQL 17-19",
+    .types = MG_ON(MG_C_ALTER_GENERATED),
     .change = on_change,
 };

@@ -32,5 +32,6 @@ const mg_rule mg_rule_rewrite_stats_lost = {
            "plans of queries that filter by the column may get much worse.",
     .fix = "ANALYZE the column right after the change.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -30,5 +30,6 @@ const mg_rule mg_rule_rewrite_timestamp_timestamptz = {
            "PostgreSQL 12 and newer rewrite nothing; in any other zone the whole table is rewritten.",
     .fix = "SET LOCAL timezone = 'UTC' before it, or say the zone in USING.",
     .source = "measured on PostgreSQL 12-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

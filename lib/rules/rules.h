@@ -41,6 +41,7 @@ struct mg_rule_ctx {
     struct mg_findings *out;
     const struct mg_rule *rule;  /* the one running */
     const struct mg_change_note *notes; /* by change id; for lib/rules (util.h) */
+    uint64_t types;              /* of the changes that there are */
     const struct mg_rules_options *opts; /* may be NULL */
     const struct mg_lint_file *lint; /* the migration file that is judged (lint.h); NULL where two schemas are */
 };
@@ -64,6 +65,7 @@ typedef struct mg_rule {
     const mg_rule_param *params; /* ended by one without a name; may be NULL */
     const char *why, *fix, *source; /* for `migra rules ID` */
     void (*check)(const mg_rule_ctx *rc);                        /* once a run; may be NULL */
+    uint64_t types;              /* of changes, MG_ON(MG_C_X) | …: it is asked about no others; 0: about all */
     void (*change)(const mg_rule_ctx *rc, const mg_change *c);   /* for each change that is wanted for itself; may be NULL */
     /* Of migration files as they are written (lint.h). */
     void (*file)(const mg_rule_ctx *rc, const struct mg_lint_file *f); /* once a file, when it has been read; may be NULL */
@@ -78,6 +80,11 @@ enum {
     MG_RULE_MY = MG_RULE_MYSQL | MG_RULE_MARIADB,
     MG_RULE_ALL = MG_RULE_PG | MG_RULE_MY | MG_RULE_SQLITE,
 };
+
+#define MG_ON(type) (UINT64_C(1) << (type))
+#define MG_ON_ADD_CONSTRAINT                                                                                                   \
+    (MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_ADD_UNIQUE) | MG_ON(MG_C_ADD_CHECK) | MG_ON(MG_C_ADD_FOREIGN_KEY) |                \
+     MG_ON(MG_C_ADD_EXCLUSION))
 
 /* Reports; message by mg_buf_printf. Returns the finding (to add probe, suggestion), or NULL on failure. */
 mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, ...);
@@ -131,6 +138,7 @@ mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan 
 /* The same in steps, for several comparisons in one report (lint.c). */
 mg_findings *mg_findings_new(mg_ctx *ctx);
 void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule); /* its check and change */
+uint64_t mg_rule_types(const mg_changes *changes);
 bool mg_findings_finish(mg_findings *f, const mg_changes *changes, const mg_rules_options *opts); /* comments, settings, order, score */
 /* Notes with the steps of the plan which findings they answer. False on failure. */
 bool mg_rules_answer(const mg_findings *f, const mg_changes *changes, mg_plan *plan);

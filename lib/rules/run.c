@@ -58,6 +58,8 @@ const mg_rule_param *mg_rule_param_of(const mg_rule *rule, mg_str name)
     return NULL;
 }
 
+_Static_assert(MG_C_COUNT <= 64, "a rule's types are bits of one number");
+
 /* ---- running --------------------------------------------------------------------- */
 
 void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
@@ -70,11 +72,20 @@ void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
     rc->rule = rule;
     if (rule->check)
         rule->check(rc);
-    for (uint32_t i = 0; rule->change && i < all->list.n && !mg_failed(rc->ctx); i++) {
+    uint64_t wanted = rule->types ? rule->types : ~UINT64_C(0);
+    for (uint32_t i = 0; rule->change && wanted & rc->types && i < all->list.n && !mg_failed(rc->ctx); i++) {
         const mg_change *c = all->list.at[i];
-        if (!c->forced)
+        if (wanted & MG_ON(c->type) && !c->forced)
             rule->change(rc, c);
     }
+}
+
+uint64_t mg_rule_types(const mg_changes *changes)
+{
+    uint64_t types = 0;
+    for (uint32_t i = 0; i < changes->list.n; i++)
+        types |= MG_ON(((const mg_change *)changes->list.at[i])->type);
+    return types;
 }
 
 static bool configure(mg_findings *out, const mg_rules_options *opts)
@@ -145,6 +156,7 @@ mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan 
         return NULL;
     mg_rule_ctx rc = {.ctx = ctx, .arena = &out->arena, .changes = changes, .plan = plan, .out = out, .opts = opts};
     rc.notes = mg_rule_notes(&out->arena, changes, plan);
+    rc.types = mg_rule_types(changes);
     for (const mg_rule *const *r = mg_rules_all; *r && !mg_failed(ctx); r++)
         mg_rule_run(&rc, *r);
     for (uint32_t i = 0; opts && i < opts->n_extra && !mg_failed(ctx); i++)

@@ -24,5 +24,6 @@ const mg_rule mg_rule_security_extension_in_public = {
            "use the schema may call them all.",
     .fix = "A schema for extensions.",
     .source = "PostgreSQL manual, CREATE EXTENSION",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -33,5 +33,6 @@ const mg_rule mg_rule_security_function_search_path_mutable = {
            "another for the next, or fail when an index or a restore calls it.",
     .fix = "SET search_path at the function. (A SQL function with SET cannot be inlined into queries.)",
     .source = "PostgreSQL manual, CREATE FUNCTION",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

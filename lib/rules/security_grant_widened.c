@@ -39,5 +39,6 @@ const mg_rule mg_rule_security_grant_widened = {
     .why = "What PUBLIC has, every role has that can connect, now and later. WITH GRANT OPTION lets the role pass its right on.",
     .fix = "Grant to named roles, without GRANT OPTION.",
     .source = "PostgreSQL manual, GRANT",
+    .types = MG_ON(MG_C_GRANT),
     .change = on_change,
 };

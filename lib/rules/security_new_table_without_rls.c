@@ -35,5 +35,6 @@ const mg_rule mg_rule_security_new_table_without_rls = {
            "sees every row.",
     .fix = "Enable row security and create the policies in the same transaction as the table.",
     .source = "PostgreSQL manual, Row Security Policies",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

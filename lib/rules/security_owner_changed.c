@@ -20,5 +20,6 @@ const mg_rule mg_rule_security_owner_changed = {
            "rights. The old owner keeps what it is granted and no more.",
     .fix = "Grant the old owner what its programs need in the same transaction.",
     .source = "PostgreSQL manual, ALTER TABLE, Row Security Policies",
+    .types = MG_ON(MG_C_SET_OWNER),
     .change = on_change,
 };

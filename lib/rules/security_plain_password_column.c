@@ -33,5 +33,6 @@ const mg_rule mg_rule_security_plain_password_column = {
     .fix =
         "A salted hash, and a name that says so.",
     .source = "a matter of taste",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

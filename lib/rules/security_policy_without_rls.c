@@ -22,5 +22,6 @@ const mg_rule mg_rule_security_policy_without_rls = {
     .why = "Policies count only while row security of the table is enabled. Until then everybody with rights on it sees every row.",
     .fix = "ALTER TABLE … ENABLE ROW LEVEL SECURITY in the same transaction.",
     .source = "PostgreSQL manual, CREATE POLICY",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

@@ -19,5 +19,6 @@ const mg_rule mg_rule_security_revoke = {
     .why = "Programs that log in as the role fail with 42501 as soon as the right is gone.",
     .fix = "Release programs that do without it first.",
     .source = "PostgreSQL manual, REVOKE",
+    .types = MG_ON(MG_C_REVOKE),
     .change = on_change,
 };

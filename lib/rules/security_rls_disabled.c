@@ -25,5 +25,6 @@ const mg_rule mg_rule_security_rls_disabled = {
     .why = "Policies stay but no longer apply: every role that may read the table sees every row.",
     .fix = "Keep it on; give the role that needs it BYPASSRLS or a policy of its own.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER_ROW_SECURITY),
     .change = on_change,
 };

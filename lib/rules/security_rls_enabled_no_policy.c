@@ -34,5 +34,6 @@ const mg_rule mg_rule_security_rls_enabled_no_policy = {
         "at all.",
     .fix = "Create the policies in the same transaction.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ALTER_ROW_SECURITY),
     .change = on_change,
 };

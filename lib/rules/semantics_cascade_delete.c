@@ -21,5 +21,6 @@ const mg_rule mg_rule_semantics_cascade_delete = {
     .why = "ON DELETE CASCADE deletes every row that refers to a deleted one, and what refers to those: one DELETE can take long, lock much and lose more than was meant. MySQL and MariaDB fire no triggers for it.",
     .fix = "RESTRICT or NO ACTION, and deletes that say what they delete.",
     .source = "manuals of the engines",
+    .types = MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

@@ -32,5 +32,6 @@ const mg_rule mg_rule_semantics_collation_changed = {
         " then fail) or the other way round, and indexes over the column are built anew.",
     .fix = "Look for values that become equal first; rebuild indexes apart where the engine allows it.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8",
+    .types = MG_ON(MG_C_ALTER_COLLATION),
     .change = on_change,
 };

@@ -19,5 +19,6 @@ const mg_rule mg_rule_semantics_default_changed = {
     .why = "Rows that exist keep what they have; only inserts that leave the column out get the new value.",
     .fix = "Update old rows as well if they should have it.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_SET_DEFAULT),
     .change = on_change,
 };

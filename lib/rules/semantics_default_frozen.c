@@ -30,5 +30,6 @@ const mg_rule mg_rule_semantics_default_frozen = {
     .why = "ADD COLUMN with the current time as its default gives every row that exists the moment of the migration, as if all had been written then.",
     .fix = "Add it without a default, fill old rows from a real source or leave them NULL, then SET DEFAULT.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

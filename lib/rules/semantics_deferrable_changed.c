@@ -21,5 +21,6 @@ const mg_rule mg_rule_semantics_deferrable_changed = {
     .why = "A constraint that is checked at the end of the transaction lets statements pass in between that failed before, or the other way round; one that is DEFERRABLE cannot be the target of ON CONFLICT, nor a unique one of a foreign key.",
     .fix = "Look through what writes the table in more than one statement.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_ALTER_CONSTRAINT),
     .change = on_change,
 };

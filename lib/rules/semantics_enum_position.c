@@ -26,5 +26,6 @@ const mg_rule mg_rule_semantics_enum_position = {
            "statement that moves it.",
     .fix = "ADD VALUE … BEFORE or AFTER.",
     .source = "PostgreSQL manual, ALTER TYPE",
+    .types = MG_ON(MG_C_ADD_ENUM_VALUE),
     .change = on_change,
 };

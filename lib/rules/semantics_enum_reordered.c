@@ -21,5 +21,6 @@ const mg_rule mg_rule_semantics_enum_reordered = {
     .why = "Enums compare and sort by the order of their values: queries with < or ORDER BY give other results.",
     .fix = "Leave the order; sort by a column of your own.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE) | MG_ON(MG_C_REORDER_ENUM_VALUES),
     .change = on_change,
 };

@@ -37,5 +37,6 @@ const mg_rule mg_rule_semantics_fk_action_changed = {
         "Check every program that deletes parents. In between, no foreign key guards the rows: add the new "
         "one before the old one goes.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_DROP_FOREIGN_KEY),
     .change = on_change,
 };

@@ -38,5 +38,6 @@ const mg_rule mg_rule_semantics_fk_match_simple = {
     .fix =
         "MATCH FULL or NOT NULL.",
     .source = "PostgreSQL manual, CREATE TABLE",
+    .types = MG_ON(MG_C_CREATE) | MG_ON_ADD_CONSTRAINT,
     .change = on_change,
 };

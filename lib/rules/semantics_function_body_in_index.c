@@ -36,5 +36,6 @@ const mg_rule mg_rule_semantics_function_body_in_index = {
     .fix =
         "A function of another name, and a new index over it; or REINDEX CONCURRENTLY right behind.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_ALTER) | MG_ON(MG_C_REPLACE),
     .change = on_change,
 };

@@ -36,5 +36,6 @@ const mg_rule mg_rule_semantics_function_volatility = {
     .fix =
         "Check the queries that call it.",
     .source = "PostgreSQL manual, CREATE FUNCTION",
+    .types = MG_ON(MG_C_ALTER) | MG_ON(MG_C_REPLACE),
     .change = on_change,
 };

@@ -30,5 +30,6 @@ const mg_rule mg_rule_semantics_inline_references_ignored = {
         "and MariaDB 10.5 and newer make one: the same file gives two schemas.",
     .fix = "Write FOREIGN KEY (…) REFERENCES … as a constraint of the table.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6; older versions from the manual",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

@@ -26,5 +26,6 @@ const mg_rule mg_rule_semantics_partial_predicate_changed = {
     .fix =
         "Both indexes for a while.",
     .source = "measured on PostgreSQL 15, SQLite 3.40",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

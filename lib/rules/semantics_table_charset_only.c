@@ -41,5 +41,6 @@ const mg_rule mg_rule_semantics_table_charset_only = {
         "there keep their own.",
     .fix = "Use CONVERT TO CHARACTER SET, or MODIFY the columns, if they were meant.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_ALTER_TABLE_CHARSET),
     .change = on_change,
 };

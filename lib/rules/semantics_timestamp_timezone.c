@@ -27,5 +27,6 @@ const mg_rule mg_rule_semantics_timestamp_timezone = {
         "Say which zone the values are in: USING column AT TIME ZONE 'UTC' (which rewrites), or SET TimeZone "
         "first.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -34,5 +34,6 @@ const mg_rule mg_rule_semantics_unique_allows_nulls = {
     .fix =
         "NOT NULL, or NULLS NOT DISTINCT (PostgreSQL 15).",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_CREATE) | MG_ON_ADD_CONSTRAINT,
     .change = on_change,
 };

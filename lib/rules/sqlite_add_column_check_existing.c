@@ -27,5 +27,6 @@ const mg_rule mg_rule_sqlite_add_column_check_existing = {
         "versions accept it and leave rows that no UPDATE can touch any more.",
     .fix = "Choose a default that satisfies the CHECK; a NULL does.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

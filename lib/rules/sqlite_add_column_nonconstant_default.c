@@ -26,5 +26,6 @@ const mg_rule mg_rule_sqlite_add_column_nonconstant_default = {
     .fix =
         "Add it without a default, UPDATE the rows, and rebuild the table if new rows need the default.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -25,5 +25,6 @@ const mg_rule mg_rule_sqlite_add_column_not_null = {
         "Give it a constant default; or add it without NOT NULL, fill it, and rebuild the table (SQLite 3.53:"
         " ALTER COLUMN … SET NOT NULL).",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

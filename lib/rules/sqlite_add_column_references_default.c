@@ -29,5 +29,6 @@ const mg_rule mg_rule_sqlite_add_column_references_default = {
         "may not exist.",
     .fix = "Add it without a default and UPDATE the rows.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_sqlite_add_column_stored_generated = {
         "column\").",
     .fix = "Add it VIRTUAL, with an index over it where queries need one; or rebuild the table.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

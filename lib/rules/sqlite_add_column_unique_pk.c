@@ -28,5 +28,6 @@ const mg_rule mg_rule_sqlite_add_column_unique_pk = {
         "SQLite refuses it always (\"Cannot add a UNIQUE column\", \"Cannot add a PRIMARY KEY column\").",
     .fix = "Add the plain column and CREATE UNIQUE INDEX over it; a primary key needs a rebuild.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -43,5 +43,6 @@ const mg_rule mg_rule_sqlite_affinity_change = {
         "Keep the affinity of the declared type; or copy into a new column with an explicit CAST, and look at"
         " what typeof() says first.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

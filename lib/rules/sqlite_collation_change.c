@@ -46,5 +46,6 @@ const mg_rule mg_rule_sqlite_collation_change = {
         "become equal under NOCASE or RTRIM, and the copy fails on the first pair.",
     .fix = "Look for pairs that the new collation holds equal, and resolve them first.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ALTER_COLLATION),
     .change = on_change,
 };

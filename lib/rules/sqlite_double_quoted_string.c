@@ -29,5 +29,6 @@ const mg_rule mg_rule_sqlite_double_quoted_string = {
         "serves no query.",
     .fix = "Write names of columns as they are, strings in single quotes.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

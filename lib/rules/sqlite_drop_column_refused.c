@@ -71,5 +71,6 @@ const mg_rule mg_rule_sqlite_drop_column_refused = {
     .fix =
         "Drop the index, view or trigger first and make it again; the others need a rebuild of the table.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
 };

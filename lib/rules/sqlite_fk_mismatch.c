@@ -53,5 +53,6 @@ const mg_rule mg_rule_sqlite_fk_mismatch = {
         "else every write to the child fails with \"foreign key mismatch\".",
     .fix = "Build the unique index with the collation of the column.",
     .source = "manual of SQLite",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

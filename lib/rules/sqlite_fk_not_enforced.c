@@ -25,5 +25,6 @@ const mg_rule mg_rule_sqlite_fk_not_enforced = {
         "parent gather unseen.",
     .fix = "Switch them on in every connection, after foreign_key_check has found nothing.",
     .source = "manual of SQLite",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

@@ -42,5 +42,6 @@ const mg_rule mg_rule_sqlite_pk_allows_null = {
         "several rows may hold it: an old mistake that SQLite keeps for compatibility.",
     .fix = "Declare the columns of the key NOT NULL, or make the table STRICT or WITHOUT ROWID.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_PRIMARY_KEY),
     .change = on_change,
 };

@@ -30,5 +30,6 @@ const mg_rule mg_rule_sqlite_rowid_not_stable = {
     .why = "VACUUM and a rebuild may number the rows anew; who kept a rowid finds another row.",
     .fix = "Declare an INTEGER PRIMARY KEY.",
     .source = "manual of SQLite",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

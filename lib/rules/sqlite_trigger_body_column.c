@@ -55,5 +55,6 @@ const mg_rule mg_rule_sqlite_trigger_body_column = {
         "every firing of such a trigger fails from then on.",
     .fix = "Drop the trigger in the same transaction and create it again without the column.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
 };

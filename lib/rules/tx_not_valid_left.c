@@ -23,5 +23,6 @@ const mg_rule mg_rule_tx_not_valid_left = {
     .fix =
         "VALIDATE CONSTRAINT in a later transaction, or the next migration.",
     .source = "measured on PostgreSQL 11-19",
+    .types = MG_ON(MG_C_ADD_CHECK) | MG_ON(MG_C_ADD_FOREIGN_KEY),
     .change = on_change,
 };

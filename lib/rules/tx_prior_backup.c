@@ -53,6 +53,7 @@ const mg_rule mg_rule_tx_prior_backup = {
     .fix =
         "CREATE TABLE … AS SELECT what the statement touches, before it.",
     .source = "none: a matter of policy",
+    .types = MG_ON(MG_C_DROP) | MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
     .file = on_file,
 };
