@@ -109,16 +109,23 @@ static inline __m128i mg_bytes_between(__m128i v, char first, char last)
     return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8((char)(last - first))), from);
 }
 
+/* One bit for each of 16 bytes that no word holds. */
+static inline uint32_t mg_bits_outside(__m128i v)
+{
+    __m128i letters = mg_bytes_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 'z');
+    __m128i others = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('_')), _mm_cmpeq_epi8(v, _mm_set1_epi8('$')));
+    __m128i part = _mm_or_si128(_mm_or_si128(letters, v), _mm_or_si128(mg_bytes_between(v, '0', '9'), others));
+    return ~(uint32_t)_mm_movemask_epi8(part) & 0xffff;
+}
+
+static inline uint32_t mg_bits_upper(__m128i v) { return (uint32_t)_mm_movemask_epi8(mg_bytes_between(v, 'A', 'Z')); }
+
 static inline uint32_t mg_word_length(const char *p, const char *end, bool *upper)
 {
     uint32_t len = 0;
     for (; end - p - len >= 16; len += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + len));
-        __m128i letters = mg_bytes_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 'z');
-        __m128i others = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('_')), _mm_cmpeq_epi8(v, _mm_set1_epi8('$')));
-        __m128i part = _mm_or_si128(_mm_or_si128(letters, v), _mm_or_si128(mg_bytes_between(v, '0', '9'), others));
-        uint32_t outside = ~(uint32_t)_mm_movemask_epi8(part) & 0xffff;
-        uint32_t capitals = (uint32_t)_mm_movemask_epi8(mg_bytes_between(v, 'A', 'Z'));
+        uint32_t outside = mg_bits_outside(v), capitals = mg_bits_upper(v);
         if (outside) {
             *upper |= (capitals & (outside - 1) & ~outside) != 0;
             return len + (uint32_t)__builtin_ctz(outside);
@@ -134,8 +141,7 @@ static inline uint32_t mg_word_length(const char *p, const char *end, bool *uppe
 }
 #endif
 
-/* The word at p, whose first byte is known to be of one; `end` bounds what is read. */
-static inline mg_word mg_word_at(const char *p, const char *end)
+static inline mg_word mg_word_of_any_length(const char *p, const char *end)
 {
     mg_word w = {0, 0, 0, false};
     w.len = mg_word_length(p, end, &w.upper);
@@ -150,6 +156,27 @@ static inline mg_word mg_word_at(const char *p, const char *end)
     }
     w.hash = mg_word_hash_end(h);
     return w;
+}
+
+/* The word at p, whose first byte is known to be of one; `end` bounds what is read. */
+static inline mg_word mg_word_at(const char *p, const char *end)
+{
+#ifdef __SSE2__
+    __m128i v = _mm_setzero_si128();
+    uint32_t outside = 0;
+    if (end - p >= 16) {
+        v = _mm_loadu_si128((const __m128i *)(const void *)p);
+        outside = mg_bits_outside(v);
+    }
+    if (outside) { /* most words: one look at 16 bytes */
+        uint32_t n = (uint32_t)__builtin_ctz(outside);
+        uint64_t head = mg_fold_lanes(mg_load8(p), n < 8 ? n : 8), h = mg_word_mix(0, head);
+        if (n > 8)
+            h = mg_word_mix(h, mg_fold_lanes(mg_load8(p + 8), n - 8));
+        return (mg_word){head, n, mg_word_hash_end(h), (mg_bits_upper(v) & (outside - 1) & ~outside) != 0};
+    }
+#endif
+    return mg_word_of_any_length(p, end);
 }
 
 #endif

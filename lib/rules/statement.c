@@ -97,7 +97,9 @@ static mg_str first_of(const char *words)
 /* Takes `words` from the list, or nothing. */
 static bool take_words(mg_words *w, const char *words)
 {
-    mg_words ahead = *w;
+    mg_words ahead = {skip_blanks(w->p, w->end), w->end};
+    if (*words && ahead.p < ahead.end && (*ahead.p | 0x20) != (*words | 0x20)) /* most often */
+        return false;
     while (*words) {
         mg_str want = first_of(words);
         if (!mg_str_ieq(mg_rule_next_word(&ahead), want))

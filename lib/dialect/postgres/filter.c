@@ -166,6 +166,7 @@ static bool begins_operand(int before)
 
 /* The kinds that look_at has something to say about. */
 static const bool is_watched[MG_T_COUNT] = {
+    [MG_T_NUMBER] = true, [MG_T_PARAM] = true, /* may be wrong */
     [MG_T_COLON] = true, [MG_T_SIMILAR] = true, [MG_T_SET] = true, [MG_T_INTERVAL] = true, [MG_T_LEFT] = true,
     [MG_T_RIGHT] = true, [MG_T_LIKE] = true, [MG_T_ILIKE] = true, [MG_T_PRECISION] = true, [MG_T_VARYING] = true,
     [MG_T_NATIONAL] = true, [MG_T_SETOF] = true, [MG_T_CURRENT] = true, [MG_T_ROW] = true, [MG_T_GROUPING] = true,
@@ -356,8 +357,7 @@ static bool may_be_wrong(const mg_token *t)
 static bool is_plain(const mg_token *t)
 {
     bool call = t[1].kind == MG_T_LP && t->hash;
-    return !call && !is_watched[t->kind] && !(t->flags & (MG_TF_ESCAPED | MG_TF_QUOTED)) && t->kind != MG_T_NUMBER &&
-           t->kind != MG_T_PARAM;
+    return !call && !is_watched[t->kind] && !(t->flags & (MG_TF_ESCAPED | MG_TF_QUOTED));
 }
 
 void mg_pg_parse(mg_parse *ps)

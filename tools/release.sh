@@ -1,0 +1,29 @@
+#!/bin/sh
+# tools/release.sh [FOLDER]: the fastest build, into FOLDER (build-release): optimised as a whole (LTO), twice: what the first build
+# learns of its own golden cases and of schemas that bench/scale.py makes tells the second one what is worth speed. gcc only.
+# MESON_OPTIONS are handed to meson.
+set -eu
+cd "$(dirname "$0")/.."
+folder=${1:-build-release}
+samples=$(mktemp -d)
+trap 'rm -rf "$samples"' EXIT
+
+rm -rf "$folder"
+# What training does not reach is made as fast as ever, not small.
+# shellcheck disable=SC2086
+meson setup "$folder" --buildtype=release -Db_pgo=generate -Dbench=enabled \
+  -Dc_args='-fprofile-partial-training -Wno-missing-profile' ${MESON_OPTIONS:-}
+ninja -C "$folder" tests/run_cases bench/migra_bench bench/lint_bench
+
+"$folder/tests/run_cases" tests/cases >/dev/null
+for dialect in postgres mysql sqlite; do
+  before=$samples/$dialect/before.sql after=$samples/$dialect/after.sql
+  python3 bench/scale.py "$dialect" 300 "$samples/$dialect" >/dev/null
+  for work in parse analyze; do
+    "$folder/bench/migra_bench" $work "$dialect" "$before" "$after" 1 >/dev/null
+  done
+  "$folder/bench/lint_bench" 1 "$dialect" "$before" "examples/schemas/$dialect/before.sql" >/dev/null
+done
+
+meson configure "$folder" -Db_pgo=use -Db_lto=true -Dtests=disabled
+ninja -C "$folder"
