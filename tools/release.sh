@@ -18,6 +18,7 @@ ninja -C "$folder" tests/run_cases bench/migra_bench bench/lint_bench
 "$folder/tests/run_cases" tests/cases >/dev/null
 for dialect in postgres mysql sqlite; do
   before=$samples/$dialect/before.sql after=$samples/$dialect/after.sql
+  mkdir "$samples/$dialect"
   python3 bench/scale.py "$dialect" 300 "$samples/$dialect" >/dev/null
   for work in parse analyze; do
     "$folder/bench/migra_bench" $work "$dialect" "$before" "$after" 1 >/dev/null
