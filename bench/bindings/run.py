@@ -20,9 +20,8 @@ import run as bench  # noqa: E402  (bench/run.py)
 
 
 def release_library():
-    build = os.path.join(ROOT, "build-bench")
     bench.build()
-    return os.path.join(build, "libmigra.so")
+    return os.path.join(bench.BUILD, "libmigra.so")
 
 
 def prepare(library, folder):

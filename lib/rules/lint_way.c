@@ -66,31 +66,63 @@ static bool is_housekeeping(const mg_step *s) { return !s->change && strstr(s->o
 
 static bool is_rebuild(const mg_step *s) { return s->algorithm && !strcmp(s->algorithm, "rebuild"); }
 
-static bool has_step(const mg_plan *p, const mg_change *c, bool (*pick)(const mg_step *s))
+/* A plan, and where the steps of each change are in it. */
+typedef struct indexed {
+    mg_plan *p;
+    uint32_t *first, *next; /* by change id; by step: numbers of steps, from 1 on */
+    mg_vec housekeeping;    /* mg_step* */
+    mg_map rebuilt;         /* by a table's name: the change that its rebuild stands under */
+} indexed;
+
+/* The planner may have made it for itself. */
+static bool is_of(const mg_changes *all, const mg_change *c)
 {
-    for (uint32_t i = 0; i < p->steps.n; i++) {
-        const mg_step *s = p->steps.at[i];
-        if (s->change == c && (!pick || pick(s)))
-            return true;
+    return c && c->id && c->id <= all->list.n && all->list.at[c->id - 1] == c;
+}
+
+static bool note_step(indexed *x, const mg_changes *all, uint32_t *last, uint32_t number)
+{
+    mg_step *s = x->p->steps.at[number - 1];
+    if (is_housekeeping(s))
+        return mg_vec_push(&x->housekeeping, s);
+    if (!is_of(all, s->change))
+        return true;
+    uint32_t id = s->change->id;
+    *(x->first[id] ? &x->next[last[id]] : &x->first[id]) = number;
+    last[id] = number;
+    return true;
+}
+
+static bool note_rebuilds(indexed *x, const mg_changes *all)
+{
+    for (uint32_t i = all->list.n; i-- > 0;) { /* the first one stays */
+        mg_change *c = all->list.at[i];
+        const mg_object *table = mg_change_table(c);
+        bool rebuilds = false;
+        for (uint32_t k = x->first[c->id]; k && !rebuilds; k = x->next[k])
+            rebuilds = is_rebuild(x->p->steps.at[k - 1]);
+        if (rebuilds && table && !mg_map_put(&x->rebuilt, table->name, c))
+            return false;
     }
-    return false;
+    return true;
+}
+
+static void forget(indexed *x)
+{
+    mg_plan_free(x->p);
+    mg_vec_free(&x->housekeeping);
+    mg_map_free(&x->rebuilt);
 }
 
 /* What one rebuild does for several changes of a table stands under the first of them. */
-static const mg_change *served_with(const mg_plan *p, const mg_changes *all, const mg_change *c)
+static const mg_change *served_with(const indexed *x, const mg_change *c)
 {
     const mg_object *table = mg_change_table(c);
-    if (has_step(p, c, NULL) || !table)
-        return c;
-    for (uint32_t i = 0; i < all->list.n; i++) {
-        const mg_change *other = all->list.at[i];
-        if (mg_change_table(other) && mg_str_eq(mg_change_table(other)->name, table->name) && has_step(p, other, is_rebuild))
-            return other;
-    }
-    return c;
+    const mg_change *other = x->first[c->id] || !table ? NULL : mg_map_get(&x->rebuilt, table->name);
+    return other ? other : c;
 }
 
-static bool serves(const mg_step *s, const mg_change *c) { return s->sql.n && !s->manual.n && s->change == c; }
+static bool can_be_printed(const mg_step *s) { return s->sql.n && !s->manual.n; }
 
 static void print_phase(mg_buf *b, const mg_step *s, int *phase)
 {
@@ -101,29 +133,36 @@ static void print_phase(mg_buf *b, const mg_step *s, int *phase)
     *phase = s->phase;
 }
 
-/* What the plan has for the change; with SQLite's switches of foreign keys where it builds the table anew. */
-static bool choose_steps(const mg_plan *p, const mg_change *c, mg_vec *out)
+static int by_number(const void *a, const void *b)
 {
-    bool rebuilds = false;
-    for (uint32_t i = 0; i < p->steps.n; i++) {
-        const mg_step *s = p->steps.at[i];
-        rebuilds = rebuilds || (serves(s, c) && is_rebuild(s));
+    const mg_step *x = a, *y = b;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* What the plan has for the change; with SQLite's switches of foreign keys where it builds the table anew. */
+static bool choose_steps(const indexed *x, const mg_change *c, mg_vec *out)
+{
+    bool rebuilds = false, ok = true;
+    for (uint32_t k = x->first[c->id]; ok && k; k = x->next[k]) {
+        mg_step *s = x->p->steps.at[k - 1];
+        rebuilds = rebuilds || (can_be_printed(s) && is_rebuild(s));
+        ok = !can_be_printed(s) || mg_vec_push(out, s);
     }
-    for (uint32_t i = 0; i < p->steps.n; i++) {
-        mg_step *s = p->steps.at[i];
-        if ((serves(s, c) || (rebuilds && is_housekeeping(s))) && !mg_vec_push(out, s))
-            return false;
-    }
-    return true;
+    for (uint32_t i = 0; ok && rebuilds && i < x->housekeeping.n; i++)
+        ok = mg_vec_push(out, x->housekeeping.at[i]);
+    if (rebuilds)
+        mg_vec_sort(out, by_number);
+    return ok;
 }
 
 /* A transaction is written where it holds more than one step. */
-static uint32_t print_steps(mg_buf *b, const mg_plan *p, const mg_change *c, const char *begin)
+static uint32_t print_steps(mg_buf *b, const indexed *x, const mg_change *c, const char *begin)
 {
+    const mg_plan *p = x->p;
     mg_vec chosen;
     int phase = -1;
     mg_vec_init(&chosen, &p->ctx->alloc);
-    if (!choose_steps(p, c, &chosen))
+    if (!choose_steps(x, c, &chosen))
         chosen.n = 0;
     for (uint32_t i = 0; i < chosen.n; i++) {
         const mg_step *s = chosen.at[i];
@@ -151,8 +190,25 @@ static mg_plan *plan(const mg_rule_ctx *rc, mg_strategy strategy)
     return mg_plan_make(rc->ctx, rc->changes, &o);
 }
 
+static bool make(const mg_rule_ctx *rc, mg_strategy strategy, indexed *x)
+{
+    const mg_changes *all = rc->changes;
+    *x = (indexed){.p = plan(rc, strategy)};
+    mg_vec_init(&x->housekeeping, &rc->ctx->alloc);
+    mg_map_init(&x->rebuilt, &rc->ctx->alloc);
+    if (!x->p)
+        return false;
+    uint32_t n = x->p->steps.n, *last = MG_NEW_N(rc->arena, uint32_t, all->list.n + 1);
+    x->first = MG_NEW_N(rc->arena, uint32_t, all->list.n + 1);
+    x->next = MG_NEW_N(rc->arena, uint32_t, n + 1);
+    bool ok = last && x->first && x->next;
+    for (uint32_t i = 1; ok && i <= n; i++)
+        ok = note_step(x, all, last, i);
+    return ok && note_rebuilds(x, all);
+}
+
 typedef struct ways {
-    const mg_plan *safe, *plain;
+    indexed safe, plain;
     mg_str *of; /* by change id */
 } ways;
 
@@ -166,11 +222,11 @@ static mg_str way_of(const mg_rule_ctx *rc, ways *w, const mg_change *c)
     mg_buf_init(&safe, &rc->ctx->alloc);
     mg_buf_init(&plain, &rc->ctx->alloc);
     const char *begin = rc->changes->after->dialect->id == MG_POSTGRES || rc->changes->after->dialect->id == MG_SQLITE ? "BEGIN" : "START TRANSACTION";
-    uint32_t steps = print_steps(&safe, w->safe, served_with(w->safe, rc->changes, c), begin);
-    print_steps(&plain, w->plain, served_with(w->plain, rc->changes, c), begin);
+    uint32_t steps = print_steps(&safe, &w->safe, served_with(&w->safe, c), begin);
+    print_steps(&plain, &w->plain, served_with(&w->plain, c), begin);
     bool rebuilds = rc->changes->after->dialect->id == MG_SQLITE && mg_buf_view(&safe).n;
     bool plain_is_best = mg_rule_is_mysql(rc) && steps < 2; /* only its ALGORITHM is said */
-    if (!plain_is_best && w->safe->verified != MG_VERIFIED_NO && (rebuilds || !mg_str_eq(mg_buf_view(&safe), mg_buf_view(&plain))) && mg_buf_view(&safe).n < MAX_WAY)
+    if (!plain_is_best && w->safe.p->verified != MG_VERIFIED_NO && (rebuilds || !mg_str_eq(mg_buf_view(&safe), mg_buf_view(&plain))) && mg_buf_view(&safe).n < MAX_WAY)
         text = mg_arena_str(rc->arena, mg_buf_view(&safe));
     mg_buf_free(&safe);
     mg_buf_free(&plain);
@@ -230,19 +286,14 @@ static bool is_known(const mg_rule_ctx *rc, const mg_change *c)
 static void add_planned(const mg_rule_ctx *rc, uint32_t from)
 {
     ways w = {.of = MG_NEW_N(rc->arena, mg_str, rc->changes->list.n + 1)};
-    mg_plan *safe = w.of ? plan(rc, MG_STRATEGY_SAFE) : NULL;
-    mg_plan *plain = safe ? plan(rc, MG_STRATEGY_FAST) : NULL;
-    w.safe = safe;
-    w.plain = plain;
-    for (uint32_t i = from; plain && i < rc->out->list.n; i++) {
+    bool ok = w.of && make(rc, MG_STRATEGY_SAFE, &w.safe) && make(rc, MG_STRATEGY_FAST, &w.plain);
+    for (uint32_t i = from; ok && i < rc->out->list.n; i++) {
         mg_finding *f = rc->out->list.at[i];
         if (wants_plan(f) && is_known(rc, f->change))
             append(rc, f, way_of(rc, &w, f->change));
     }
-    if (plain)
-        mg_plan_free(plain);
-    if (safe)
-        mg_plan_free(safe);
+    forget(&w.plain);
+    forget(&w.safe);
 }
 
 void mg_lint_add_ways(const mg_rule_ctx *rc, uint32_t from, bool plans)
