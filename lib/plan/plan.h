@@ -85,6 +85,8 @@ mg_plan *mg_plan_make(mg_ctx *ctx, const mg_changes *changes, const mg_plan_opti
 void mg_plan_free(mg_plan *p);
 /* The statements of one step, as the script has them. */
 void mg_plan_print_step(mg_buf *b, const mg_plan *p, const mg_step *s);
+const char *mg_plan_begin(const mg_plan *p); /* the statement that opens a transaction of its script, as the engine spells it */
+const char *mg_plan_commit(const mg_plan *p);
 /* The runnable script (cli.md, --format sql). */
 void mg_plan_print_sql(mg_buf *b, const mg_plan *p, bool rollback, int phase /* -1 = all */);
 

@@ -32,6 +32,9 @@ static void commented(mg_buf *b, mg_str sql)
     mg_buf_z(b, ";\n");
 }
 
+const char *mg_plan_begin(const mg_plan *p) { return mg_planner_ops_of(p)->begin; }
+const char *mg_plan_commit(const mg_plan *p) { return mg_planner_ops_of(p)->commit; }
+
 void mg_plan_print_step(mg_buf *b, const mg_plan *p, const mg_step *s)
 {
     const mg_planner_ops *ops = mg_planner_ops_of(p);

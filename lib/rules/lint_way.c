@@ -156,7 +156,7 @@ static bool choose_steps(const indexed *x, const mg_change *c, mg_vec *out)
 }
 
 /* A transaction is written where it holds more than one step. */
-static uint32_t print_steps(mg_buf *b, const indexed *x, const mg_change *c, const char *begin)
+static uint32_t print_steps(mg_buf *b, const indexed *x, const mg_change *c)
 {
     const mg_plan *p = x->p;
     mg_vec chosen;
@@ -170,10 +170,10 @@ static uint32_t print_steps(mg_buf *b, const indexed *x, const mg_change *c, con
         uint32_t behind = i + 1 < chosen.n ? ((const mg_step *)chosen.at[i + 1])->transaction : 0;
         print_phase(b, s, &phase);
         if (s->transaction && s->transaction != before && s->transaction == behind)
-            mg_buf_printf(b, "%s;\n", begin);
+            mg_buf_printf(b, "%s;\n", mg_plan_begin(p));
         mg_plan_print_step(b, p, s);
         if (s->transaction && s->transaction == before && s->transaction != behind)
-            mg_buf_z(b, "COMMIT;\n");
+            mg_buf_printf(b, "%s;\n", mg_plan_commit(p));
     }
     uint32_t n = chosen.n;
     mg_vec_free(&chosen);
@@ -221,9 +221,8 @@ static mg_str way_of(const mg_rule_ctx *rc, ways *w, const mg_change *c)
         return w->of[c->id];
     mg_buf_init(&safe, &rc->ctx->alloc);
     mg_buf_init(&plain, &rc->ctx->alloc);
-    const char *begin = rc->changes->after->dialect->id == MG_POSTGRES || rc->changes->after->dialect->id == MG_SQLITE ? "BEGIN" : "START TRANSACTION";
-    uint32_t steps = print_steps(&safe, &w->safe, served_with(&w->safe, c), begin);
-    print_steps(&plain, &w->plain, served_with(&w->plain, c), begin);
+    uint32_t steps = print_steps(&safe, &w->safe, served_with(&w->safe, c));
+    print_steps(&plain, &w->plain, served_with(&w->plain, c));
     bool rebuilds = rc->changes->after->dialect->id == MG_SQLITE && mg_buf_view(&safe).n;
     bool plain_is_best = mg_rule_is_mysql(rc) && steps < 2; /* only its ALGORITHM is said */
     if (!plain_is_best && w->safe.p->verified != MG_VERIFIED_NO && (rebuilds || !mg_str_eq(mg_buf_view(&safe), mg_buf_view(&plain))) && mg_buf_view(&safe).n < MAX_WAY)

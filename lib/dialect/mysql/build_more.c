@@ -152,9 +152,9 @@ mg_node *mg_my_create_database(mg_parse *ps, uint32_t flags, mg_node *name, mg_n
     return mg_ast_flag(mg_ast_adopt(mg_ast_wrap(ps, S_CREATE_SCHEMA, name), options), flags);
 }
 
-/* Where the first value stands in parentheses, all are rows, for several columns. */
 #define COLUMNS_MAX 16 /* that MySQL's grammar takes; MariaDB holds the row against the table */
 
+/* Where the first value stands in parentheses, all are rows, for several columns. */
 mg_node *mg_my_list_bound(mg_parse *ps, const mg_token *paren, mg_node *values)
 {
     if (paren[1].kind == MG_T_LP)
