@@ -37,41 +37,58 @@ PROLOGUE = """\
 # Stands behind the tables, so that it can read them.
 CODE = """\
 %code {{
-/* What mg_yy_{d} does, without a call for each token. False when the statement cannot go on. */
-#ifdef __GNUC__
-__attribute__((always_inline))
-#endif
-static inline bool feed(yyParser *parser, mg_parse *ps, YYCODETYPE kind, const mg_token *token)
-{{
-    YYACTIONTYPE act = parser->yytos->stateno;
-    for (;;) {{
-        act = yy_find_shift_action(kind, act);
-        if (act >= YY_MIN_REDUCE) {{
-            unsigned rule = act - YY_MIN_REDUCE;
-            if (yyRuleInfoNRhs[rule] == 0 && parser->yytos >= parser->yystackEnd) {{
-                yyStackOverflow(parser);
-                return false;
-            }}
-            act = yy_reduce(parser, rule, kind, token, ps);
-        }} else if (act <= YY_MAX_SHIFTREDUCE) {{
-            yy_shift(parser, act, kind, token);
-            return !ps->error;
-        }} else {{
-            if (act != YY_ACCEPT_ACTION)
-                yy_syntax_error(parser, kind, token);
-            return false;
-        }}
-    }}
-}}
+/* A word that is shifted and is all of its rule: the rule is next. */
+static inline unsigned after_shift(unsigned act) {{ return act > YY_MAX_SHIFT ? act + YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE : act; }}
 
+static inline unsigned goto_of(unsigned state, const parser_rule *rule) {{ return parser_cells[parser_gotos[state] + rule->left].action; }}
+
+/* What mg_yy_{d} does, without a call for each token or reduction. What is not there is mostly a run of empty right sides, each
+ * of which means NULL: `behind` leads through them. */
 void mg_parse_{d}(mg_parse *ps)
 {{
-    yyParser parser;
-    mg_yy_{d}Init(&parser, ps);
-    bool more = true;
-    for (ps->at = 0; more; ps->at += more) {{
-        bool end = ps->at == ps->n_tokens;
-        more = feed(&parser, ps, end ? 0 : (YYCODETYPE)ps->tokens[ps->at].kind, &ps->tokens[ps->at]) && !end;
+    yyStackEntry stack[YYSTACKDEPTH + 1], *top = stack, *const last = stack + YYSTACKDEPTH - 1; /* one more, for an empty rule to write to */
+    unsigned act = 0;
+    top->stateno = 0;
+    for (ps->at = 0; !ps->error; ps->at++) {{
+        const mg_token *token = &ps->tokens[ps->at];
+        const unsigned kind = ps->at == ps->n_tokens ? 0 : token->kind, fallback = yyFallback[kind];
+        for (;;) {{
+            if (act <= YY_MAX_SHIFT) {{
+                const parser_state *state = &parser_states[act];
+                const parser_cell *cells = &parser_cells[state->offset];
+                if (cells[kind].symbol == kind) {{
+                    act = cells[kind].action;
+                }} else if (fallback && cells[fallback].symbol == fallback) {{
+                    act = cells[fallback].action;
+                }} else if (state->behind && top < last) {{
+                    act = state->behind;
+                    (++top)->stateno = (YYACTIONTYPE)act;
+                    memset(&top->minor, 0, sizeof top->minor);
+                    continue;
+                }} else {{
+                    act = state->any && kind ? state->any : state->otherwise;
+                }}
+            }}
+            if (act < YY_MIN_REDUCE)
+                break;
+            const parser_rule *rule = &parser_rules[act - YY_MIN_REDUCE];
+            reduce(top, rule->work, ps);
+            top -= rule->size;
+            act = goto_of(top->stateno, rule);
+            if (++top > last)
+                break;
+            top->stateno = (YYACTIONTYPE)act;
+        }}
+        if (act == YY_ACCEPT_ACTION)
+            return;
+        if (act > YY_MAX_SHIFTREDUCE || top >= last) {{
+            ps->overflow = top >= last;
+            ps->error = true;
+            ps->error_at = ps->at;
+            return;
+        }}
+        (++top)->stateno = (YYACTIONTYPE)(act = after_shift(act));
+        top->minor.yy0 = token;
     }}
 }}
 
@@ -83,41 +100,50 @@ typedef struct replay {{
     int top;
 }} replay;
 
-static bool replay_reduce(replay *r, unsigned rule)
+static bool replay_reduce(replay *r, const parser_rule *rule)
 {{
-    r->top += yyRuleInfoNRhs[rule];
+    r->top -= rule->size;
     if (r->top < 0 || r->top + 1 >= YYSTACKDEPTH)
         return false;
-    YYACTIONTYPE act = yy_find_reduce_action(r->states[r->top], yyRuleInfoLhs[rule]);
-    r->states[++r->top] = act;
+    unsigned act = goto_of(r->states[r->top], rule);
+    r->states[++r->top] = (YYACTIONTYPE)act;
     return true;
+}}
+
+static unsigned next_action(unsigned state, unsigned kind)
+{{
+    const parser_cell *cells = &parser_cells[parser_states[state].offset];
+    unsigned fallback = yyFallback[kind];
+    if (cells[kind].symbol == kind)
+        return cells[kind].action;
+    if (fallback && cells[fallback].symbol == fallback)
+        return cells[fallback].action;
+    return parser_states[state].any && kind ? parser_states[state].any : parser_states[state].otherwise;
 }}
 
 static bool replay_feed(replay *r, YYCODETYPE kind)
 {{
     for (;;) {{
-        YYACTIONTYPE act = r->states[r->top];
+        unsigned act = r->states[r->top];
         if (act <= YY_MAX_SHIFT)
-            act = yy_find_shift_action(kind, act);
+            act = next_action(act, kind);
         if (act >= YY_MIN_REDUCE) {{
-            if (!replay_reduce(r, act - YY_MIN_REDUCE))
+            if (!replay_reduce(r, &parser_rules[act - YY_MIN_REDUCE]))
                 return false;
             continue;
         }}
         if (act > YY_MAX_SHIFTREDUCE || r->top + 1 >= YYSTACKDEPTH)
             return false;
-        if (act > YY_MAX_SHIFT)
-            act = (YYACTIONTYPE)(act + YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE);
-        r->states[++r->top] = act;
+        r->states[++r->top] = (YYACTIONTYPE)after_shift(act);
         return true;
     }}
 }}
 
 /* What the tables say of this very token, without fallback and wildcard. */
-static YYACTIONTYPE direct_action(YYCODETYPE kind, YYACTIONTYPE state)
+static unsigned direct_action(unsigned kind, unsigned state)
 {{
-    int i = yy_shift_ofst[state] + kind;
-    return yy_lookahead[i] == kind ? yy_action[i] : yy_default[state];
+    const parser_cell *cell = &parser_cells[parser_states[state].offset + kind];
+    return cell->symbol == kind ? cell->action : parser_states[state].otherwise;
 }}
 
 static bool replay_accepts(const replay *from, replay *r, YYCODETYPE kind)
@@ -128,14 +154,14 @@ static bool replay_accepts(const replay *from, replay *r, YYCODETYPE kind)
     bool yes = false;
     r->top = from->top;
     for (;;) {{
-        YYACTIONTYPE act = r->states[r->top];
+        unsigned act = r->states[r->top];
         if (act <= YY_MAX_SHIFT)
             act = direct_action(kind, act);
         if (act == YY_ACCEPT_ACTION || act <= YY_MAX_SHIFTREDUCE) {{
             yes = true;
             break;
         }}
-        if (act < YY_MIN_REDUCE || !replay_reduce(r, act - YY_MIN_REDUCE))
+        if (act < YY_MIN_REDUCE || !replay_reduce(r, &parser_rules[act - YY_MIN_REDUCE]))
             break;
         if (r->top < low)
             low = r->top;
@@ -352,15 +378,79 @@ def map_lines(text, joined, made, source):
     return "\n".join(out)
 
 
+def numbers(made, name):
+    """A table of lemon's."""
+    m = re.search(r"^static const [\w ]+ " + name + r"\[\] = \{(.*?)\};", made, re.M | re.S)
+    return [int(n) for n in re.findall(r"-?\d+", re.sub(r"/\*.*?\*/", "", m.group(1), flags=re.S))]
+
+
+def constant(made, name):
+    return int(re.search(r"^#define " + name + r"\s+\(?(\d+)", made, re.M).group(1))
+
+
+ACTIONS = re.compile(r"^static YYACTIONTYPE yy_reduce\(.*?^/\*+ Begin reduce actions \*+/\n(.*?)      default:\n.*?^/\*+ End reduce actions \*+/\n",
+                     re.M | re.S)
+
+
+def own_actions(made, n_rules):
+    """Lemon's actions in a function of their own, numbered one after the other, so that one jump leads to each; the number of each
+    rule's (0: none), and the rules whose action is NULL or nothing."""
+    m = ACTIONS.search(made)
+    if not m:
+        return None
+    work, nothing, out = [0] * n_rules, set(range(constant(made, "YYNRULE_WITH_ACTION"), n_rules)), []
+    minor, blocks = m.group(1).split("\n", 1)
+    for number, block in enumerate(blocks.split("        break;\n")[:-1], 1):
+        rules = [int(n) for n in re.findall(r"^      case (\d+):", block, re.M)]
+        code = re.sub(r"^      case .*\n", "", block, flags=re.M)
+        for rule in rules:
+            work[rule] = number
+        if re.fullmatch(r"\{ yymsp\[1\]\.minor\.yy\d+ = (NULL|0); \}", re.sub(r"^#line .*\n", "", code, flags=re.M).strip()):
+            nothing.update(rules)
+        names = re.sub(r"^      case (\d+): /\*(.*?)\*/.*\n", r"      /* \1:\2*/\n", block[:len(block) - len(code)], flags=re.M)
+        out.append(f"    case {number}:\n{names}{code}        break;\n")
+    body = ("#ifdef __GNUC__\n__attribute__((always_inline))\n#endif\nstatic inline void reduce(yyStackEntry *yymsp, unsigned work, mg_parse *ps)\n{\n" +
+            minor + "\n    switch (work) {\n    case 0:\n        break;\n" + "".join(out) +
+            "    default:\n#ifdef __GNUC__\n        __builtin_unreachable();\n#endif\n        break;\n    }\n}\n\n")
+    return m, body, work, nothing
+
+
+def rows(head, table):
+    """A table in C."""
+    cells = [str(row) if isinstance(row, int) else "{" + ", ".join(map(str, row)) + "}" for row in table]
+    return f"static const {head} = {{\n" + "".join("    " + ", ".join(cells[i:i + 8]) + ",\n" for i in range(0, len(cells), 8)) + "};\n"
+
+
+def own_tables(made, work, nothing):
+    """Lemon's tables with what is asked for together side by side. A state: where its cells are, what is done where no cell fits,
+    the state behind that if it is an empty rule of no action (or 0), what the wildcard does (or 0)."""
+    sizes, lefts = [-n for n in numbers(made, "yyRuleInfoNRhs")], numbers(made, "yyRuleInfoLhs")
+    actions, symbols = numbers(made, "yy_action"), numbers(made, "yy_lookahead")
+    gotos, otherwise = numbers(made, "yy_reduce_ofst"), numbers(made, "yy_default")
+    first = constant(made, "YY_MIN_REDUCE")
+    wildcard = constant(made, "YYWILDCARD") if "#define YYWILDCARD" in made else None
+    states = []
+    for state, offset in enumerate(numbers(made, "yy_shift_ofst")):
+        by_any = wildcard is not None and symbols[offset + wildcard] == wildcard
+        rule = otherwise[state] - first
+        is_empty = rule >= 0 and sizes[rule] == 0 and rule in nothing and not by_any
+        states.append((offset, otherwise[state], actions[gotos[state] + lefts[rule]] if is_empty else 0, actions[offset + wildcard] if by_any else 0))
+    actions += [0] * (len(symbols) - len(actions))
+    return ("typedef struct parser_cell { YYCODETYPE symbol; YYACTIONTYPE action; } parser_cell;\n"
+            "typedef struct parser_state { uint16_t offset; YYACTIONTYPE otherwise, behind, any; } parser_state;\n"
+            "typedef struct parser_rule { YYCODETYPE left; uint16_t work, size; } parser_rule;\n" +
+            rows("parser_cell parser_cells[]", list(zip(symbols, actions))) + rows("parser_state parser_states[]", states) +
+            rows("parser_rule parser_rules[]", list(zip(lefts, work, sizes))) + rows("short parser_gotos[]", gotos) + "\n")
+
+
 def one_loop(made, dialect):
-    """Lemon's own entry, which nobody calls, goes; its reductions become part of the one loop that feeds tokens, so that registers
-    are not saved and restored for each."""
-    start = made.index("/* The main parser program.")
-    made = made[:start] + made[made.index("/*\n** Return the fallback token", start):]
-    head = "static YYACTIONTYPE yy_reduce(\n"
-    if made.count(head) != 1:
+    """Lemon's own functions and tables go; of its reductions the actions stay, as part of the one loop that feeds tokens."""
+    found = own_actions(made, constant(made, "YYNRULE"))
+    if not found:
         raise Refused(f"parse_{dialect}.c: lemon's yy_reduce is not as it was")
-    return made.replace(head, "#ifdef __GNUC__\n__attribute__((always_inline))\n#endif\nstatic inline YYACTIONTYPE yy_reduce(\n")
+    m, body, work, nothing = found
+    return (made[:m.start()] + own_tables(made, work, nothing) + body +
+            made[made.index("/*\n** Return the fallback token", m.end()):])
 
 
 def check_numbers(header, tokens_h):

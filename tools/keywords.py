@@ -47,9 +47,9 @@ def chunks(word):
 
 
 def word_hash(word):
-    """lib/lex/word.h computes the same while it scans."""
+    """Of the first 16 bytes; lib/lex/word.h computes the same while it scans."""
     h = 0
-    for chunk in chunks(word):
+    for chunk in chunks(word[:16]):
         h = ((h ^ chunk) * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
         h ^= h >> 32
     return h & 0xFFFFFFFF | 1
@@ -62,7 +62,7 @@ def header(out):
     out.write(f"    MG_T_COUNT = {len(tokens()) + 1}\n}};\n\n#endif\n")
 
 
-INDEX_BITS = 12  # few words that are no keyword meet an entry
+INDEX_BITS = 12  # few words that are no keyword meet an entry; MG_KEYWORD_BITS in lib/lex/keywords.h
 
 
 def table(out):
@@ -84,7 +84,7 @@ def table(out):
         out.write("\n};\n\n")
     out.write("const mg_keyword_table mg_keyword_tables[4] = {\n")
     for dialect in DIALECTS:
-        out.write(f"    {{words_{dialect}, index_{dialect}, {32 - INDEX_BITS}, {(1 << INDEX_BITS) - 1}}},\n")
+        out.write(f"    {{words_{dialect}, index_{dialect}}},\n")
     out.write("};\n\nconst char *const mg_token_displays[MG_T_COUNT] = {\n    [MG_T_EOF] = \"end of statement\",\n")
     for name, display in tokens():
         out.write(f"    [MG_T_{name}] = \"{display}\",\n")

@@ -17,8 +17,9 @@ typedef struct mg_keyword {
 typedef struct mg_keyword_table {
     const mg_keyword *words; /* from 1 on */
     const uint16_t *index;   /* by the hash's upper bits, then onwards; 0 ends the search */
-    uint32_t shift, mask;
 } mg_keyword_table;
+
+enum { MG_KEYWORD_BITS = 12 }; /* of the index; tools/keywords.py makes it */
 
 extern const mg_keyword_table mg_keyword_tables[4]; /* by mg_lex_mode */
 extern const char *const mg_token_displays[];
@@ -29,7 +30,7 @@ bool mg_keyword_tail_is(const mg_keyword *k, const char *word);
 /* `word` stands at p, in any case. */
 static inline const mg_keyword *mg_keyword_find(const mg_keyword_table *t, const char *p, const mg_word *word)
 {
-    for (uint32_t i = word->hash >> t->shift; t->index[i]; i = (i + 1) & t->mask) {
+    for (uint32_t i = word->hash >> (32 - MG_KEYWORD_BITS); t->index[i]; i = (i + 1) % (1u << MG_KEYWORD_BITS)) {
         const mg_keyword *k = &t->words[t->index[i]];
         if (k->hash == word->hash && k->head == word->head && k->len == word->len && (k->len <= 8 || mg_keyword_tail_is(k, p)))
             return k;

@@ -73,6 +73,10 @@ static inline void count_parens(mg_lexer *lx, uint16_t kind)
         lx->parens--;
 }
 
+/* For two constants of `mysql`, each a loop of its own. */
+#ifdef __GNUC__
+__attribute__((always_inline))
+#endif
 static inline void take_plain(mg_lexer *lx, const bool mysql, const unsigned char delimiter)
 {
     mg_scanner *sc = &lx->sc;
@@ -83,10 +87,10 @@ static inline void take_plain(mg_lexer *lx, const bool mysql, const unsigned cha
     for (mg_token *t; (t = lx->n < lx->cap ? &lx->tokens[lx->n] : mg_lexer_more(lx)) != NULL; lx->n++) {
         p = skip_blanks(p, end, &before);
         unsigned char c = (unsigned char)*p;
-        uint16_t kind, flags = always | before;
-        uint32_t len, hash = 0;
         if (delimiter && c == delimiter)
             break;
+        t->flags = always | before;
+        t->off = (uint32_t)(p - src);
         if ((unsigned)((c | 32) - 'a') < 26 || c >= 0x80 || (c == '_' && !mysql)) {
             mg_word w = mg_word_at(p, end);
             if (w.len == 1 && (p[1] == '\'' || p[1] == '&')) /* belongs to the quote */
@@ -96,19 +100,21 @@ static inline void take_plain(mg_lexer *lx, const bool mysql, const unsigned cha
             if (delimiter && memchr(p, '$', w.len)) /* END$$ */
                 break;
             const mg_keyword *k = mg_keyword_find(keywords, p, &w);
-            kind = k ? k->token : MG_T_ID;
-            flags |= w.upper ? MG_TF_UPPER : 0;
-            len = w.len;
-            hash = w.hash;
-        } else if ((len = mark_length(lx, p, &kind, &flags)) == 0) {
-            break;
+            t->kind = k ? k->token : MG_T_ID;
+            if (w.upper)
+                t->flags |= MG_TF_UPPER;
+            t->len = w.len;
+            t->hash = w.hash;
+        } else {
+            t->len = mark_length(lx, p, &t->kind, &t->flags);
+            if (t->len == 0)
+                break;
+            t->hash = 0;
+            count_parens(lx, t->kind);
         }
-        *t = (mg_token){kind, flags, (uint32_t)(p - src), len, hash};
         if (lx->may_have_body)
             mg_lexer_track(lx, t);
-        if (!hash)
-            count_parens(lx, kind);
-        p += len;
+        p += t->len;
         before = 0;
     }
     sc->at = p;

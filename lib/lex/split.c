@@ -418,6 +418,13 @@ static bool end_statement(mg_lexer *lx, mg_token *t, mg_raw_stmt *out, bool *go_
     return close_statement(lx, out);
 }
 
+/* The usual end: a semicolon where mg_lexer_take_plain stopped. */
+static inline bool at_plain_end(const mg_lexer *lx)
+{
+    const char *p = lx->sc.at;
+    return lx->n && p < lx->sc.end && *p == ';' && !lx->delimiter[0] && lx->depth == 0 && !lx->parens;
+}
+
 bool mg_lexer_next_stmt(mg_lexer *lx, mg_raw_stmt *out)
 {
     mg_scanner *sc = &lx->sc;
@@ -426,11 +433,20 @@ bool mg_lexer_next_stmt(mg_lexer *lx, mg_raw_stmt *out)
     lx->n = lx->depth = lx->parens = 0;
     lx->has_body = lx->end_suffix = false;
     for (;;) {
+        if (at_plain_end(lx)) {
+            sc->at++;
+            sc->new_line = false;
+            return close_statement(lx, out);
+        }
         mg_scan_blanks(sc);
         if (lx->n == 0 && sc->at < sc->end) {
             size_t n = client_command(lx, sc->at);
             if (n)
                 return read_command(lx, n, out);
+            lx->may_have_body = true; /* the first word tells */
+            mg_lexer_take_plain(lx);
+            if (lx->n)
+                continue;
         }
         turn client = client_turn(lx);
         if (client == TURN_CLOSES)

@@ -65,12 +65,14 @@ static inline uint64_t mg_lanes_upper(uint64_t v)
     return mg_lanes_between(v & ~MG_LANE_TOPS, 'A', 'Z') & ~v & MG_LANE_TOPS;
 }
 
-/* The first n bytes of a word, 1 to 8 of them, with bit 0x20 set: equal for words that differ in case alone. No two
- * characters of words that are ASCII become one, letters apart. */
-static inline uint64_t mg_fold_lanes(uint64_t v, unsigned n)
-{
-    return (v | MG_FOLD_CASE) & ~(uint64_t)0 >> (64 - 8 * n);
-}
+/* Of eight bytes the first n. */
+static const uint64_t mg_first_bytes[17] = {
+    0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff,
+    ~(uint64_t)0, ~(uint64_t)0, ~(uint64_t)0, ~(uint64_t)0, ~(uint64_t)0, ~(uint64_t)0, ~(uint64_t)0, ~(uint64_t)0, ~(uint64_t)0};
+
+/* Of the first n bytes of a word, 0 to 16 of them, those among eight, with bit 0x20 set: equal for words that differ in case
+ * alone. No two characters of words that are ASCII become one, letters apart. */
+static inline uint64_t mg_fold_lanes(uint64_t v, unsigned n) { return (v | MG_FOLD_CASE) & mg_first_bytes[n]; }
 
 /* tools/keywords.py computes the same. */
 static inline uint64_t mg_word_mix(uint64_t h, uint64_t folded)
@@ -83,30 +85,17 @@ static inline uint32_t mg_word_hash_end(uint64_t h) { return (uint32_t)h | 1; }
 
 typedef struct mg_word {
     uint64_t head; /* the first eight bytes, folded */
-    uint32_t len, hash;
+    uint32_t len, hash; /* the hash is of the first sixteen bytes: keywords hardly have more, and the rest is compared */
     bool upper;    /* holds a capital ASCII letter */
 } mg_word;
 
-/* Bytes of the word at p; *upper becomes true when one of them is a capital letter. */
-static inline uint32_t mg_word_length_by_eights(const char *p, const char *end, bool *upper)
-{
-    for (uint32_t len = 0;; len += 8) {
-        size_t left = (size_t)(end - p) - len;
-        uint64_t v = left >= 8 ? mg_load8(p + len) : mg_load_tail(p + len, left);
-        uint64_t outside = mg_lanes_outside(v), capitals = mg_lanes_upper(v);
-        if (outside) {
-            *upper |= (capitals & (outside - 1) & ~outside) != 0; /* those below the first lane outside */
-            return len + mg_first_lane(outside);
-        }
-        *upper |= capitals != 0;
-    }
-}
+#define MG_HASHED 16u
 
 #ifdef __SSE2__
+/* Two ASCII characters and what is between them: moved up to where the signed numbers end, which only the next are above. */
 static inline __m128i mg_bytes_between(__m128i v, char first, char last)
 {
-    __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(first));
-    return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8((char)(last - first))), from);
+    return _mm_cmpgt_epi8(_mm_add_epi8(v, _mm_set1_epi8((char)(0x7f - last))), _mm_set1_epi8((char)(0x7e - (last - first))));
 }
 
 /* One bit for each of 16 bytes that no word holds. */
@@ -119,64 +108,30 @@ static inline uint32_t mg_bits_outside(__m128i v)
 }
 
 static inline uint32_t mg_bits_upper(__m128i v) { return (uint32_t)_mm_movemask_epi8(mg_bytes_between(v, 'A', 'Z')); }
-
-static inline uint32_t mg_word_length(const char *p, const char *end, bool *upper)
-{
-    uint32_t len = 0;
-    for (; end - p - len >= 16; len += 16) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + len));
-        uint32_t outside = mg_bits_outside(v), capitals = mg_bits_upper(v);
-        if (outside) {
-            *upper |= (capitals & (outside - 1) & ~outside) != 0;
-            return len + (uint32_t)__builtin_ctz(outside);
-        }
-        *upper |= capitals != 0;
-    }
-    return len + mg_word_length_by_eights(p + len, end, upper);
-}
-#else
-static inline uint32_t mg_word_length(const char *p, const char *end, bool *upper)
-{
-    return mg_word_length_by_eights(p, end, upper);
-}
 #endif
 
-static inline mg_word mg_word_of_any_length(const char *p, const char *end)
-{
-    mg_word w = {0, 0, 0, false};
-    w.len = mg_word_length(p, end, &w.upper);
-    uint64_t h = 0;
-    for (uint32_t i = 0; i < w.len; i += 8) {
-        size_t left = (size_t)(end - p) - i;
-        uint32_t n = w.len - i;
-        uint64_t folded = mg_fold_lanes(left >= 8 ? mg_load8(p + i) : mg_load_tail(p + i, left), n < 8 ? n : 8);
-        h = mg_word_mix(h, folded);
-        if (i == 0)
-            w.head = folded;
-    }
-    w.hash = mg_word_hash_end(h);
-    return w;
-}
+/* word.c: bytes of words from p on; *upper becomes true when one of them is a capital letter. */
+uint32_t mg_word_length(const char *p, const char *end, bool *upper);
+/* mg_word_at where fewer than 16 bytes can be read. */
+mg_word mg_word_near_end(const char *p, const char *end);
 
 /* The word at p, whose first byte is known to be of one; `end` bounds what is read. */
 static inline mg_word mg_word_at(const char *p, const char *end)
 {
 #ifdef __SSE2__
-    __m128i v = _mm_setzero_si128();
-    uint32_t outside = 0;
-    if (end - p >= 16) {
-        v = _mm_loadu_si128((const __m128i *)(const void *)p);
-        outside = mg_bits_outside(v);
-    }
-    if (outside) { /* most words: one look at 16 bytes */
-        uint32_t n = (uint32_t)__builtin_ctz(outside);
-        uint64_t head = mg_fold_lanes(mg_load8(p), n < 8 ? n : 8), h = mg_word_mix(0, head);
+    if (end - p >= 16) { /* most words: one look at 16 bytes */
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+        uint32_t outside = mg_bits_outside(v) | 1u << 16, n = (uint32_t)__builtin_ctz(outside);
+        bool upper = (mg_bits_upper(v) & (outside - 1) & ~outside) != 0;
+        uint64_t head = mg_fold_lanes(mg_load8(p), n), h = mg_word_mix(0, head);
         if (n > 8)
             h = mg_word_mix(h, mg_fold_lanes(mg_load8(p + 8), n - 8));
-        return (mg_word){head, n, mg_word_hash_end(h), (mg_bits_upper(v) & (outside - 1) & ~outside) != 0};
+        if (n == 16)
+            n += mg_word_length(p + n, end, &upper);
+        return (mg_word){head, n, mg_word_hash_end(h), upper};
     }
 #endif
-    return mg_word_of_any_length(p, end);
+    return mg_word_near_end(p, end);
 }
 
 #endif

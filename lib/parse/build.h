@@ -123,5 +123,7 @@ void mg_ast_refuse(mg_parse *ps, const mg_token *t, const char *why);
 
 /* NOT_LA, WITH_LA, NULLS_LA; a word after '.' is an ID. */
 void mg_filter_tokens(mg_token *tokens, uint32_t n);
+/* … of one token, by the kind of the next; not what a '.' before it makes of it. */
+int mg_filter_kind(int kind, int next);
 
 #endif

@@ -19,9 +19,9 @@ static bool takes_not(int kind)
     }
 }
 
-static int rewritten(const mg_token *t, int next)
+int mg_filter_kind(int kind, int next)
 {
-    switch (t->kind) {
+    switch (kind) {
     case MG_T_NOT:
         return takes_not(next) ? MG_T_NOT_LA : MG_T_NOT;
     case MG_T_WITH:
@@ -31,7 +31,7 @@ static int rewritten(const mg_token *t, int next)
     case MG_T_NULLS:
         return next == MG_T_FIRST || next == MG_T_LAST ? MG_T_NULLS_LA : MG_T_NULLS;
     default:
-        return t->kind;
+        return kind;
     }
 }
 
@@ -47,7 +47,7 @@ void mg_filter_tokens(mg_token *tokens, uint32_t n)
         if (after_dot && t->hash)
             t->kind = MG_T_ID;
         else if (is_watched[t->kind])
-            t->kind = (uint16_t)rewritten(t, i + 1 < n ? tokens[i + 1].kind : MG_T_EOF);
+            t->kind = (uint16_t)mg_filter_kind(t->kind, i + 1 < n ? tokens[i + 1].kind : MG_T_EOF);
         after_dot = t->kind == MG_T_DOT;
     }
 }

@@ -353,30 +353,67 @@ static bool may_be_wrong(const mg_token *t)
     return t->kind == MG_T_NUMBER || t->kind == MG_T_PARAM || t->flags & MG_TF_ESCAPED || (t->len == 2 && t->flags & MG_TF_QUOTED);
 }
 
-/* Most tokens: nothing about them is in question. */
-static bool is_plain(const mg_token *t)
+static void look_closely(mg_parse *ps, filter *f, uint32_t i)
 {
-    bool call = t[1].kind == MG_T_LP && t->hash;
-    return !call && !is_watched[t->kind] && !(t->flags & (MG_TF_ESCAPED | MG_TF_QUOTED));
+    mg_token *t = &f->t[i]; /* one more stands behind the last */
+    if (t[1].kind == MG_T_LP && t->hash)
+        mark_call(f, i);
+    if (is_watched[t->kind])
+        look_at(f, i);
+    if (!join_uescape(f, i) && may_be_wrong(t) && mg_pg_is_wrong_token(ps, t))
+        t->kind = MG_T_ILLEGAL;
+}
+
+/* ---- all tokens ---- */
+
+/* About most tokens nothing is in question: the others are noted while the kinds are brought into their common form. Where
+ * they are very many, as in rows of figures, all from one on are looked at. */
+#define NOTED_MAX 64u
+
+typedef struct notes {
+    uint32_t at[NOTED_MAX], n, all_from;
+} notes;
+
+static inline void note(notes *noted, uint32_t i)
+{
+    if (noted->n < NOTED_MAX)
+        noted->at[noted->n++] = i;
+    else if (noted->all_from > i)
+        noted->all_from = i;
+}
+
+static const bool is_common[MG_T_COUNT] = {
+    [MG_T_NOT] = true, [MG_T_WITH] = true, [MG_T_WITHOUT] = true, [MG_T_NULLS] = true, [MG_T_DOT] = true, [MG_T_LP] = true,
+};
+
+static void note_odd_ones(filter *f, notes *noted)
+{
+    for (uint32_t i = 0; i < f->n; i++) {
+        mg_token *t = &f->t[i];
+        if (is_common[t->kind]) {
+            if (t->kind == MG_T_DOT && t[1].hash)
+                t[1].kind = MG_T_ID;
+            else if (t->kind == MG_T_LP && i && t[-1].hash && (f->src[t[-1].off] | 32) == 'j')
+                note(noted, i - 1);
+            else
+                t->kind = (uint16_t)mg_filter_kind(t->kind, i + 1 < f->n ? t[1].kind : MG_T_EOF);
+        }
+        if (is_watched[t->kind] || t->flags & (MG_TF_ESCAPED | MG_TF_QUOTED))
+            note(noted, i);
+    }
 }
 
 void mg_pg_parse(mg_parse *ps)
 {
     filter f = {ps->source->text.p, (mg_token *)(uintptr_t)ps->tokens, ps->n_tokens, false};
-    mg_filter_tokens(f.t, f.n);
-    for (uint32_t i = 0; i < f.n; i++) {
-        mg_token *t = &f.t[i]; /* one more stands behind the last */
-        if (is_plain(t))
-            continue;
-        if (t[1].kind == MG_T_LP && t->hash)
-            mark_call(&f, i);
-        if (is_watched[t->kind])
-            look_at(&f, i);
-        if (join_uescape(&f, i))
-            continue;
-        if (may_be_wrong(t) && mg_pg_is_wrong_token(ps, t))
-            t->kind = MG_T_ILLEGAL;
-    }
+    notes noted;
+    noted.n = 0;
+    noted.all_from = f.n;
+    note_odd_ones(&f, &noted);
+    for (uint32_t i = 0; i < noted.n; i++)
+        look_closely(ps, &f, noted.at[i]);
+    for (uint32_t i = noted.all_from; i < f.n; i++)
+        look_closely(ps, &f, i);
     if (f.removed)
         take_out(ps, &f);
     mg_parse_postgres(ps);
