@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diff/differ.h"
+#include "normalise/normalise.h"
 
 typedef enum mg_how {
     HOW_PLAIN,      /* one change of the rule's type: set, drop or alter */
@@ -189,7 +190,7 @@ static const char *undecided(comparison *c, const mg_node *from, const mg_node *
 
 static void plain(comparison *c, const compare_rule *r, const mg_node *from, const mg_node *to)
 {
-    if (hangs_on_unknown_type(c->b, r->attr))
+    if (hangs_on_unknown_type(c->b, r->attr) || mg_is_moment_of(c->a, from, to))
         return;
     int type = !from ? r->set : !to ? r->drop : r->alter;
     if (!type)
@@ -330,6 +331,8 @@ static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
             plain(c, &r, from, to);
         return;
     case HOW_BODY:
+        if (c->a->kind == MG_O_RULE && mg_pg_rule_eq(from, to))
+            return;
         if (!c->a->owner->dialect->bodies_lose_comments || !mg_body_eq(mg_text(from), mg_text(to)))
             another(c, from, to);
         return;

@@ -104,6 +104,8 @@ mg_loss mg_loss_of_partitioning(const mg_node *from, const mg_node *to);
 /* Why two values of an attribute (all that makes the definitions) may be the same to the engine though they are spelt otherwise;
  * NULL: they are not. */
 const char *mg_undecided_attr(const mg_differ *df, const mg_object *a, const mg_node *from, const mg_node *to);
+/* The one default is 'now', the other the moment at which a server read that. */
+bool mg_is_moment_of(const mg_object *a, const mg_node *from, const mg_node *to);
 const char *mg_undecided_definition(const mg_differ *df, const mg_object *base, const mg_object *a, uint16_t *attr);
 void mg_undecided_note(mg_differ *df, const mg_object *b, const mg_object *a, int attr, const char *why); /* no reason: nothing */
 void mg_undecided_mark(mg_differ *df); /* the changes of what is made anew; the others are marked where they are made */

@@ -155,21 +155,46 @@ static bool may_be(doubt_walk *w, const mg_node *x, const mg_node *y, int depth)
 
 /* ---- entry points ------------------------------------------------------------------------------- */
 
-/* 'now', 'today': the server stored the moment at which it read the word. */
+/* 'now', 'today', also said 'now()': the server stored the moment at which it read the word. */
 static bool is_moment(const mg_node *attr)
 {
     static const char *const words[] = {"now", "today", "tomorrow", "yesterday"};
     const mg_node *c = attr ? attr->first : NULL;
-    for (size_t i = 0; c && is_string(c) && i < sizeof words / sizeof *words; i++)
-        if (mg_str_iis(mg_text(c), words[i]))
+    if (!c || !is_string(c))
+        return false;
+    mg_str text = mg_text(c);
+    while (text.n && !((text.p[text.n - 1] | 32) >= 'a' && (text.p[text.n - 1] | 32) <= 'z'))
+        text.n--; /* the server's reader of dates passes over () and blanks */
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (mg_str_iis(text, words[i]))
             return true;
     return false;
+}
+
+/* A moment with a part of a second is what a server made of 'now': nobody writes one as a default. */
+static bool is_stored_moment(const mg_node *attr)
+{
+    static const char form[] = "0000-00-00 00:00:00.0";
+    const mg_node *c = attr ? attr->first : NULL;
+    if (!c || !is_string(c) || c->n < sizeof form - 1)
+        return false;
+    for (uint32_t i = 0; i < sizeof form - 1; i++)
+        if (form[i] == '0' ? c->p[i] < '0' || c->p[i] > '9' : c->p[i] != form[i])
+            return false;
+    return true;
+}
+
+bool mg_is_moment_of(const mg_object *a, const mg_node *from, const mg_node *to)
+{
+    return a->kind == MG_O_COLUMN && a->owner->dialect->has_notations && from && to && from->kind == A_DEFAULT && to->kind == A_DEFAULT &&
+           mg_str_starts(mg_text(mg_attr_first(a, A_TYPE)), "timestamp") &&
+           ((is_moment(from) && is_stored_moment(to)) || (is_stored_moment(from) && is_moment(to)));
 }
 
 static const char *doubt_of_attr(doubt_walk *w, const mg_object *a, const mg_node *from, const mg_node *to)
 {
     w->root = to;
-    if (from->kind == A_DEFAULT && is_moment(from) != is_moment(to))
+    if (from->kind == A_DEFAULT && w->s->dialect->has_notations && is_moment(from) != is_moment(to))
         return "the moment at which the engine read it";
     if (from->kind == A_DEFAULT && from->first && to->first && a->kind == MG_O_COLUMN &&
         may_be_values(w, from->first, to->first, mg_attr_first(a, A_TYPE)))

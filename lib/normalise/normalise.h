@@ -22,6 +22,8 @@ void mg_normalise_mysql_object(mg_schema *s, mg_object *o);
 /* PostgreSQL: the type of an expression can be told from the model; values of a type have more than one spelling. */
 bool mg_pg_knows_type(const mg_schema *s, const mg_object *table, const mg_node *expr);
 bool mg_pg_has_notations(const mg_node *type);
+/* PostgreSQL: the bodies of two rules do the same; false: not, or the trees do not say all. */
+bool mg_pg_rule_eq(const mg_node *x, const mg_node *y);
 
 /* ---- for the rules -------------------------------------------------------------- */
 
@@ -64,6 +66,10 @@ void mg_norm_children(mg_norm *n, mg_node *node);
 void mg_norm_each(mg_norm *n, mg_node *node, mg_norm_rule fn);
 
 void mg_norm_query(mg_norm *n, mg_node *query);
+/* The columns in an expression or a part of a statement get the name of their relation. */
+mg_node *mg_norm_qualified(mg_norm *n, mg_node *node);
+/* What INSERT, UPDATE or DELETE change and read becomes the scope; the relation, or NULL when it is not known, and nothing entered. */
+const mg_object *mg_norm_enter(mg_norm *n, mg_scope *sc, mg_node *st, mg_node *target, mg_node *from);
 void mg_norm_view_names(mg_norm *n, mg_node *query);
 /* The type of a column that an E_COLUMN names, or NULL. */
 const mg_node *mg_norm_column_type(const mg_norm *n, const mg_node *column);

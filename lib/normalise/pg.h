@@ -18,6 +18,7 @@ bool mg_pg_is_text_like(mg_pg_type_of t); /* text, varchar, bpchar, name, citext
 bool mg_pg_is_number(mg_pg_type_of t);
 int mg_pg_number_rank(mg_str name);       /* int2 < int4 < int8 < numeric < float4 < float8; 0 = no number */
 
+extern const mg_norm_rule mg_pg_rules[];
 mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node);
 mg_node *mg_pg_rule_operator(mg_norm *n, mg_node *node);
 mg_node *mg_pg_rule_call(mg_norm *n, mg_node *node);
@@ -35,6 +36,8 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node);
 
 /* pg_text.c */
 void mg_pg_plain_definition(mg_norm *n, const mg_object *o, mg_node *definition);
+/* pg_rule.c */
+void mg_pg_plain_rule(mg_norm *n, const mg_object *rule);
 /* pg_role.c */
 void mg_pg_plain_role(mg_norm *n, mg_object *role);
 /* pg_from.c */

@@ -114,6 +114,18 @@ static bool literal_is_implied(const mg_norm *n, const mg_node *parent, const mg
     return c->sub == MG_CONST_NUMBER ? number_is_implied(n, parent, cast, t, w) : string_is_implied(parent, cast, t, w);
 }
 
+/* The server brings values that stand beside each other to one type, by itself: what it prints as a cast to that. */
+static bool is_widened(mg_pg_type_of from, mg_pg_type_of to)
+{
+    if (from.dims || to.dims || to.has_mods)
+        return false;
+    if (mg_pg_is_number(from) && mg_pg_is_number(to))
+        return mg_pg_number_rank(from.name) < mg_pg_number_rank(to.name);
+    if (mg_pg_is(to, "timestamptz"))
+        return mg_pg_is(from, "date") || mg_pg_is(from, "timestamp");
+    return (mg_pg_is(to, "timestamp") && mg_pg_is(from, "date")) || (mg_pg_is(to, "varchar") && mg_pg_is(from, "text"));
+}
+
 static bool is_implied(const mg_norm *n, const mg_node *parent, const mg_node *cast, where w)
 {
     const mg_node *x = cast->first;
@@ -123,6 +135,8 @@ static bool is_implied(const mg_norm *n, const mg_node *parent, const mg_node *c
     if (to.has_mods)
         return false;
     mg_pg_type_of from = mg_pg_type(n, x);
+    if ((w == IN_ARRAY || (w == IN_ARG && unifies(parent))) && is_widened(from, to) && sibling_has_type(n, parent, cast, to))
+        return true;
     bool dark = !from.name.n && x->kind == E_COLUMN; /* a column of something that is not known here */
     if (mg_str_is(to.name, "text") && mg_str_is(from.name, "varchar") && to.dims == from.dims && !(to.dims && parent->kind == E_OP))
         return !unifies(parent) || sibling_has_type(n, parent, cast, to) || has_dark_sibling(n, parent, cast);
@@ -211,10 +225,24 @@ static mg_pg_type_of firm_type(const mg_norm *n, const mg_node *node)
     return (mg_pg_type_of){MG_STR_NONE, 0, false};
 }
 
-static bool is_plain_result(const mg_norm *n, const mg_node *cast, mg_pg_type_of firm)
+static bool some_result_has_type(const mg_norm *n, const mg_node *node, mg_pg_type_of t)
 {
-    if (!is_cast(cast) || !is_literal(cast->first))
+    MG_EACH(w, node) {
+        const mg_node *result = w->kind == E_WHEN ? mg_second(w) : w->kind == A_ELSE ? w->first : NULL;
+        if (result && !is_typed_literal(result) && !is_cast(result) && same_type(mg_pg_type(n, result), t))
+            return true;
+    }
+    return false;
+}
+
+static bool is_plain_result(const mg_norm *n, const mg_node *node, const mg_node *cast, mg_pg_type_of firm)
+{
+    if (!is_cast(cast))
         return false;
+    if (!is_literal(cast->first)) {
+        mg_pg_type_of to = mg_pg_type_node(n, cast->first->next);
+        return is_widened(mg_pg_type(n, cast->first), to) && some_result_has_type(n, node, to);
+    }
     mg_pg_type_of t = mg_pg_type_node(n, cast->first->next);
     return cast->first->sub == MG_CONST_NULL || mg_pg_is(t, "text") || same_type(t, firm);
 }
@@ -226,7 +254,7 @@ static void strip_case(mg_norm *n, mg_node *node)
         if (w->kind == E_WHEN && mg_child(node, A_SUBJECT) && is_cast(w->first) && is_literal(w->first->first))
             replace_child(w, NULL, w->first, w->first->first); /* CASE x WHEN 'a' */
         mg_node *prev = w->kind == E_WHEN ? w->first : NULL, *result = prev ? prev->next : w->first;
-        if ((w->kind == E_WHEN || w->kind == A_ELSE) && is_plain_result(n, result, firm))
+        if ((w->kind == E_WHEN || w->kind == A_ELSE) && is_plain_result(n, node, result, firm))
             replace_child(w, prev, result, result->first);
     }
 }

@@ -544,6 +544,10 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
         plain_range(&n, o);
     if (o->kind == MG_O_ROLE)
         mg_pg_plain_role(&n, o);
+    if (o->kind == MG_O_RULE) {
+        mg_norm inner = {.s = s, .d = s->dialect, .table = o->parent, .rules = mg_pg_rules, .qualify = true};
+        mg_pg_plain_rule(&inner, o);
+    }
     if (!o->parent)
         mg_pg_plain_alterable(&n, o);
     drop_silent(o);

@@ -1,7 +1,7 @@
 /* The PostgreSQL rules in order, and where they are applied. */
 #include "normalise/pg.h"
 
-static const mg_norm_rule rules[] = {
+const mg_norm_rule mg_pg_rules[] = {
     mg_pg_rule_names, mg_pg_rule_cast,     mg_pg_rule_operator, mg_pg_rule_call,
     mg_pg_rule_case,  mg_pg_rule_operands, mg_pg_rule_in,       mg_pg_rule_logic, mg_pg_rule_target, NULL,
 };
@@ -15,7 +15,7 @@ void mg_normalise_postgres_expr(mg_schema *s, mg_node **expr, const mg_object *t
 {
     if (!*expr)
         return;
-    mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = rules, .qualify = true};
+    mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = mg_pg_rules, .qualify = true};
     mg_node *next = (*expr)->next;
     mg_node *made = mg_norm_walk(&n, *expr);
     if (made && type && !is_query(made))

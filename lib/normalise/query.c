@@ -736,6 +736,36 @@ void mg_norm_query(mg_norm *n, mg_node *q)
     n->depth--;
 }
 
+/* ---- statements that change rows -------------------------------------------------------------------- */
+
+mg_node *mg_norm_qualified(mg_norm *n, mg_node *node)
+{
+    return node && n->qualify ? qualify(n, node) : node;
+}
+
+const mg_object *mg_norm_enter(mg_norm *n, mg_scope *sc, mg_node *st, mg_node *target, mg_node *from)
+{
+    const mg_node *alias = mg_child(st, N_LIST) ? mg_child(st, N_LIST) : mg_child(target, N_LIST);
+    const mg_object *table = find_relation(n, target);
+    mg_relation *r = table ? add_relation(n, sc, mg_text(alias && alias->n ? alias : target)) : NULL;
+    if (!r)
+        return NULL;
+    r->object = table;
+    sc->outer = n->scope;
+    n->scope = sc;
+    MG_EACH(item, from)
+        take_from(n, sc, item, 0);
+    MG_EACH(item, from) {
+        walk_on(n, item);
+        mg_norm_qualified(n, item);
+    }
+    if (from) {
+        mg_norm_each(n, from, join_rules);
+        mg_norm_rules(n, from);
+    }
+    return table;
+}
+
 /* CREATE VIEW v (a, b) AS SELECT x, y: the names become those of the targets. */
 void mg_norm_view_names(mg_norm *n, mg_node *query)
 {

@@ -449,7 +449,7 @@ static void walk_statement(walker *w, mg_node *st, scope *outer)
         return;
     }
     scope sc = {outer, NULL, NULL};
-    mg_node *qname = mg_child(st, N_QNAME);
+    mg_node *qname = mg_child(st, N_QNAME), *from = NULL;
     if (qname && st->kind >= S_INSERT && st->kind <= S_MERGE) {
         enter_relation(w, qname, qname, &sc);
         mg_object *relation = sc.entries ? sc.entries->relation : NULL;
@@ -457,9 +457,14 @@ static void walk_statement(walker *w, mg_node *st, scope *outer)
             mg_ref_emit(w, MG_REF_COLUMN, name, NULL, mg_object_child(relation, MG_O_COLUMN, mg_text(name)));
         if (w->types && st->kind == S_INSERT)
             mg_ref_imply_assigned(w, relation, mg_child(st, A_COLUMNS), st);
+        from = mg_child(st, A_FROM);
+        MG_EACH (n, from)
+            enter_from(w, n, &sc);
+        MG_EACH (n, from)
+            walk_from(w, n, &sc);
     }
     MG_EACH (n, st)
-        if (n != qname && n->kind != A_COLUMNS)
+        if (n != qname && n != from && n->kind != A_COLUMNS)
             walk_statement(w, n, &sc);
     if (st->kind == E_COLUMN)
         walk_column(w, st, NULL, outer);

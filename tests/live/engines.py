@@ -65,22 +65,19 @@ class Postgres(Engine):
             self.clusters.append(Cluster(self.bin, self.user, self.clients))
         self.count += 1
         name = f"t{side}_{self.count}"
-        self._psql(name, f"CREATE DATABASE {name} TEMPLATE template0;", "postgres")
+        self._psql(name, f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY FILE_COPY;", "postgres")
         return name
 
     def drop(self, db):
-        """With what belongs to the server: subscriptions, which hold their database, and roles."""
-        self._each(db, db, "SELECT format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); "
-                           "DROP SUBSCRIPTION %1$I;', subname) FROM pg_subscription s JOIN pg_database d ON d.oid = subdbid "
-                           "WHERE datname = current_database()")
-        self._psql(db, f"DROP DATABASE IF EXISTS {db} WITH (FORCE);", "postgres")
-        self._each(db, "postgres", "SELECT format('DROP ROLE %I;', rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND "
-                                   "rolname <> 'postgres'")
-
-    def _each(self, db, into, query):
-        statements = self._psql(db, query, into, "-At")
-        if statements.strip(): # what one of them cannot is not worth the others
-            self.clusters[int(db[1])].psql(into, "\\set ON_ERROR_STOP 0\n" + statements)
+        """With what belongs to the server: subscriptions, which hold their database, and roles. What one statement cannot is not worth the others."""
+        cluster = self.clusters[int(db[1])]
+        held = f"FROM pg_subscription s JOIN pg_database d ON d.oid = subdbid WHERE datname = '{db}'"
+        subscriptions = cluster.psql("postgres", f"SELECT 1 {held}", "-At")
+        if subscriptions.strip():
+            cluster.psql(db, "\\set ON_ERROR_STOP 0\nSELECT format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); "
+                             f"DROP SUBSCRIPTION %1$I;', subname) {held} \\gexec\n")
+        cluster.psql("postgres", f"DROP DATABASE IF EXISTS {db} WITH (FORCE);\n\\set ON_ERROR_STOP 0\n"
+                                 "SELECT format('DROP ROLE %I;', rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> 'postgres' \\gexec\n")
 
     def load(self, db, sql):
         """Runs a schema; roles that it only mentions are made first."""
@@ -92,7 +89,7 @@ class Postgres(Engine):
                 missing = re.search(r'role "([^"]+)" does not exist', str(e))
                 if not missing or re.search(r"(?i)create\s+(role|user)\s+\"?" + re.escape(missing[1]) + r"\b", sql):
                     raise
-            self._psql(db, f"DROP DATABASE {db};\nCREATE DATABASE {db} TEMPLATE template0;", "postgres")
+            self._psql(db, f"DROP DATABASE {db};\nCREATE DATABASE {db} TEMPLATE template0 STRATEGY FILE_COPY;", "postgres")
             for cluster in self.clusters:
                 cluster.psql("postgres", f"SELECT format('CREATE ROLE %I', $role${missing[1]}$role$) WHERE NOT EXISTS "
                                          f"(SELECT 1 FROM pg_roles WHERE rolname = $role${missing[1]}$role$) \\gexec\n")
