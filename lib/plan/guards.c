@@ -193,16 +193,16 @@ static void drop_invalid(mg_reading *r, uint32_t name)
 }
 
 /* PostgreSQL has no ADD CONSTRAINT IF NOT EXISTS; one that is checked later may as well be made again. */
-static void drop_before_adding(mg_reading *r, uint32_t at, uint32_t next)
+static bool drop_before_adding(mg_reading *r, uint32_t at, uint32_t next)
 {
     bool again = r->pl->d->id == MG_POSTGRES && next >= r->st->n && mg_guard_stands(r, at, "ADD CONSTRAINT") &&
                  (mg_guard_stands(r, at + 3, "CHECK") || mg_guard_stands(r, at + 3, "FOREIGN KEY"));
     if (!again || mg_guard_stands(r, 1, "DOMAIN"))
-        return;
+        return false;
     mg_str name = mg_guard_word(r, at + 2);
     mg_guard_copy_to(r, r->st->tokens[at].off);
     mg_buf_printf(r->out, "DROP CONSTRAINT IF EXISTS %S, ", &name);
-    r->drops = true;
+    return r->drops = true;
 }
 
 mg_str mg_guard_words(const mg_reading *r, uint32_t from, uint32_t to)
@@ -266,6 +266,46 @@ static uint32_t clause_end(const mg_reading *r, uint32_t i)
     return i;
 }
 
+/* ---- what cannot be run twice -------------------------------------------------------------------------------- */
+
+#define NO_WORDS "the engine has no words for doing it only where it is still to be done"
+#define NO_BLOCK "no condition can stand around what runs outside of a transaction"
+#define SAVES "what it saves would be hidden by what an earlier run has saved"
+
+static bool starts_with_any(const mg_reading *r, uint32_t at, const char *const *words)
+{
+    for (; *words; words++)
+        if (mg_guard_stands(r, at, *words))
+            return true;
+    return false;
+}
+
+static void runs_once(mg_reading *r, const char *why) { r->once = r->once ? r->once : why; }
+
+/* A clause of ALTER without a guard: does the engine refuse it when it has been done? */
+static void look_at_clause(mg_reading *r, uint32_t at, uint32_t end)
+{
+    static const char *const verbs[] = {"ADD", "DROP", "RENAME", "CHANGE", "ATTACH", "DETACH", "INHERIT", "NO INHERIT", "SET SCHEMA", "EXCHANGE", "REORGANIZE", NULL};
+    static const char *const inner[] = {"ADD GENERATED", "DROP IDENTITY", "DROP EXPRESSION", NULL};
+    uint32_t verb = mg_guard_stands(r, at, "ALTER COLUMN") ? at + 3 : at;
+    if (verb >= end || mg_guard_stands(r, verb + 2, "IF"))
+        return;
+    if (starts_with_any(r, verb, verb > at ? inner : verbs))
+        runs_once(r, mg_guard_stands(r, end - 1, "CONCURRENTLY") ? NO_BLOCK : NO_WORDS);
+}
+
+static void look_at_statement(mg_reading *r)
+{
+    static const char *const verbs[] = {"CREATE", "DROP", "RENAME", NULL};
+    static const char *const guarded[] = {"IF", "OR REPLACE", NULL};
+    if (!starts_with_any(r, 0, verbs) || starts_with_any(r, 1, guarded))
+        return;
+    for (uint32_t i = 1; i < 6; i++)
+        if (mg_guard_stands(r, i, "IF NOT EXISTS") || mg_guard_stands(r, i, "IF EXISTS"))
+            return;
+    runs_once(r, NO_WORDS);
+}
+
 static void guard_clauses(mg_reading *r, uint32_t i)
 {
     i += 2 * mg_guard_stands(r, i, "IF EXISTS");
@@ -280,11 +320,26 @@ static void guard_clauses(mg_reading *r, uint32_t i)
         const guard *g = FIND(r, clauses, i);
         if (g)
             insert(r, i, g);
-        else if (first)
-            drop_before_adding(r, i, end);
+        bool dropped = !g && first && drop_before_adding(r, i, end);
+        if (!g && !dropped)
+            look_at_clause(r, i, end);
         first = false;
         i = end + 1;
     }
+}
+
+/* An ALTER in which nothing can be guarded. */
+static bool look_at_alter(mg_reading *r)
+{
+    if (!mg_guard_stands(r, 0, "ALTER"))
+        return false;
+    uint32_t i = mg_guard_skip_name(r, 2);
+    while (i < r->st->n) {
+        uint32_t end = clause_end(r, i);
+        look_at_clause(r, i, end);
+        i = end + 1;
+    }
+    return true;
 }
 
 static bool saves_rows(const mg_reading *r)
@@ -306,6 +361,8 @@ static void guard_statement(mg_reading *r)
 {
     if (saves_rows(r) && r->pl->d->id == MG_POSTGRES)
         save_again(r);
+    else if (saves_rows(r))
+        runs_once(r, SAVES);
     if (saves_rows(r) || make_type_once(r) || (r->pl->d->id == MG_POSTGRES && mg_guard_once(r)))
         return;
     const guard *g = FIND(r, alters, 0);
@@ -313,9 +370,13 @@ static void guard_statement(mg_reading *r)
         guard_clauses(r, g->after);
         return;
     }
-    g = FIND(r, heads, 0);
-    if (!g)
+    if (look_at_alter(r))
         return;
+    g = FIND(r, heads, 0);
+    if (!g) {
+        look_at_statement(r);
+        return;
+    }
     if (g->after > 2 && mg_str_iis(mg_guard_word(r, g->after - 1u), "concurrently") && mg_guard_stands(r, 0, "CREATE"))
         drop_invalid(r, g->after);
     insert(r, 0, g);
@@ -323,7 +384,7 @@ static void guard_statement(mg_reading *r)
 
 /* ---- steps ------------------------------------------------------------------------------------------------- */
 
-static mg_str guarded(mg_planner *pl, mg_str sql, bool *drops)
+static mg_str guarded(mg_planner *pl, mg_str sql, bool *drops, const char **once)
 {
     mg_str text = sql.n ? mg_arena_printf(pl->arena, "%S", &sql) : MG_STR_NONE; /* ends in NUL, as the lexer wants it */
     mg_lexer *lx = text.n ? mg_lexer_new(&pl->ctx->alloc, pl->d->lex_mode, pl->engine_version, text.p, text.n) : NULL;
@@ -336,6 +397,7 @@ static mg_str guarded(mg_planner *pl, mg_str sql, bool *drops)
         if (st.cls == MG_STMT_SQL && st.n)
             guard_statement(&r);
     mg_lexer_free(lx);
+    *once = r.once;
     if (!r.copied)
         return sql;
     mg_guard_copy_to(&r, text.n);
@@ -343,16 +405,68 @@ static mg_str guarded(mg_planner *pl, mg_str sql, bool *drops)
     return mg_plan_take(pl, &pl->sql);
 }
 
+#define PART "it is part of a change that is made only once"
+#define ANEW "the table is made anew: a second time would lose what its new columns have got since"
+
+static bool is_rebuild(const mg_step *s) { return s->algorithm && strcmp(s->algorithm, "rebuild") == 0; }
+
+/* By id: the changes of which a step runs once. Their other steps speak of names and values that are gone when it has been done,
+ * but for PostgreSQL, where they look for themselves. */
+static bool *new_marks(mg_planner *pl, uint32_t *n)
+{
+    *n = 0;
+    for (uint32_t i = 0; i < pl->plan->steps.n; i++) {
+        const mg_step *s = pl->plan->steps.at[i];
+        *n = s->change && s->change->id > *n ? s->change->id : *n;
+    }
+    return MG_NEW_N(pl->arena, bool, *n + 1);
+}
+
+/* Of the transaction in which a table is made anew all or nothing happens. */
+static bool is_made_anew(const mg_planner *pl, const mg_step *s, const mg_step *last, bool so_far)
+{
+    if (is_rebuild(s) || (pl->d->id == MG_POSTGRES && !strcmp(s->op, "lock_table")))
+        return true;
+    return so_far && last && !is_rebuild(last) && last->phase == s->phase && last->transaction != MG_TX_LAST && last->transaction != MG_TX_NONE &&
+           (s->transaction == MG_TX_SHARED || s->transaction == MG_TX_LAST);
+}
+
+static void guard_step(mg_planner *pl, mg_step *s, bool anew)
+{
+    bool drops = false, back = false;
+    const char *once = NULL, *back_once = NULL;
+    s->once = s->back_once = anew ? ANEW : NULL;
+    if (is_rebuild(s))
+        return;
+    mg_str sql = guarded(pl, s->sql, &drops, &once), staged = mg_guard_stage(pl, s, sql);
+    if (!anew && staged.p == sql.p)
+        s->once = once;
+    s->sql = staged;
+    s->rollback_sql = guarded(pl, s->rollback_sql, &back, &back_once);
+    if (!anew)
+        s->back_once = back_once;
+    if (drops)
+        s->lock = "ACCESS EXCLUSIVE";
+}
+
 void mg_plan_guard(mg_planner *pl)
 {
-    for (uint32_t i = 0; pl->opts.if_exists && i < pl->plan->steps.n && !mg_failed(pl->ctx); i++) {
+    uint32_t n = 0;
+    bool *changes = pl->opts.if_exists ? new_marks(pl, &n) : NULL, anew = false;
+    mg_step *last = NULL;
+    for (uint32_t i = 0; changes && i < pl->plan->steps.n && !mg_failed(pl->ctx); i++) {
         mg_step *s = pl->plan->steps.at[i];
-        if (s->algorithm && strcmp(s->algorithm, "rebuild") == 0) /* all or nothing, and not twice */
+        anew = is_made_anew(pl, s, last, anew);
+        guard_step(pl, s, anew);
+        if (s->once && s->change)
+            changes[s->change->id] = true;
+        last = s;
+    }
+    for (uint32_t i = 0; changes && i < pl->plan->steps.n && !mg_failed(pl->ctx); i++) {
+        mg_step *s = pl->plan->steps.at[i];
+        if (!s->change || pl->d->id == MG_POSTGRES || !changes[s->change->id])
             continue;
-        bool drops = false, back = false;
-        s->sql = mg_guard_stage(pl, s, guarded(pl, s->sql, &drops));
-        s->rollback_sql = guarded(pl, s->rollback_sql, &back);
-        if (drops)
-            s->lock = "ACCESS EXCLUSIVE";
+        s->once = s->once ? s->once : PART;
+        s->back_once = s->back_once ? s->back_once : PART;
     }
 }

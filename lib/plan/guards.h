@@ -12,6 +12,7 @@ typedef struct mg_reading {
     mg_buf *out;
     uint32_t copied; /* of the text, so far */
     bool drops;      /* a constraint that may be there */
+    const char *once; /* why the statements cannot be run twice; NULL: they can */
 } mg_reading;
 
 mg_str mg_guard_word(const mg_reading *r, uint32_t i);

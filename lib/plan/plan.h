@@ -30,6 +30,8 @@ struct mg_step {
     mg_vec findings;            /* rule ids (const char*) that this step answers */
     int64_t estimate_ms;        /* -1 = unknown */
     mg_str tool_command;        /* a shell command that may be run instead; none when not asked for or there is none */
+    const char *once;           /* with if_exists: why it cannot be run a second time; NULL: it can, or nobody asked */
+    const char *back_once;      /* the same of its way back */
     const mg_object *table;     /* whose rows or definition it touches; NULL = several, or none */
     const mg_object *trigger;   /* MySQL: that it makes or drops */
     bool makes;

@@ -139,8 +139,7 @@ bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a)
     mg_buf_z(&pl->sql, " CONCURRENTLY");
     mg_pg_alter_attr(pl, &pl->sql2, from, A_PARTITION_OF, NULL, of);
     mg_step *s = mg_pg_step(pl, a, "detach_partition", "detach_partition_concurrently", &pl->sql, &pl->sql2);
-    mg_step_title(pl, s, pl->opts.if_exists ? "detach partition %S; when it is broken off, DETACH PARTITION … FINALIZE ends it; leave it out when it has been done"
-                                            : "detach partition %S; when it is broken off, DETACH PARTITION … FINALIZE ends it", &label);
+    mg_step_title(pl, s, "detach partition %S; when it is broken off, DETACH PARTITION … FINALIZE ends it", &label);
     lock_parent(pl, s, "detach_partition_concurrently", parent);
     if (s)
         s->transaction = MG_TX_NONE;

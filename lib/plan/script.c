@@ -62,6 +62,8 @@ static void heading(mg_buf *b, const mg_step *s)
         mg_buf_z(b, "; scans the table");
     for (uint32_t i = 0; i < s->findings.n; i++)
         mg_buf_printf(b, "%s%s", i ? ", " : "; answers ", (const char *)s->findings.at[i]);
+    if (s->once)
+        mg_buf_z(b, "; leave it out once it has been done");
     mg_buf_char(b, '\n');
 }
 

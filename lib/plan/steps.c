@@ -182,6 +182,7 @@ static void undo(mg_planner *pl, const mg_step *s)
     bool outside = contains(r->sql, " CONCURRENTLY ", 14) || mg_str_starts(r->sql, "DROP SUBSCRIPTION ") || contains(r->sql, "    COMMIT;\n", 12) || mg_str_starts(r->sql, "PRAGMA ") || !pl->ops->transactions;
     r->transaction = outside ? MG_TX_NONE : MG_TX_SHARED;
     r->lock = s->lock;
+    r->once = s->back_once;
     for (uint32_t i = 0; i < s->lock_targets.n; i++)
         mg_vec_push(&r->lock_targets, s->lock_targets.at[i]);
 }

@@ -163,6 +163,7 @@ static void write_step(mg_json *j, const mg_row_step *s, mg_arena *scratch) {
     mg_json_kbool(j, "destroys_data", s->destroys_data);
     mg_json_kbool(j, "changes_rows", s->is_data);
     mg_json_kstr(j, "tool_command", s->tool_command);
+    if (s->once) mg_json_kz(j, "runs_once", s->once);
     mg_json_end_object(j);
 }
 

@@ -37,7 +37,7 @@ typedef struct mg_row_finding {
 
 typedef struct mg_row_step {
     uint32_t id, change, transaction;
-    const char *op, *lock, *algorithm;
+    const char *op, *lock, *algorithm, *once;
     mg_phase phase;
     mg_str title, sql, manual, rollback_sql, no_rollback, verify_sql, tool_command;
     mg_str *lock_targets;

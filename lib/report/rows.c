@@ -196,6 +196,7 @@ static void fill_step(mg_report *r, mg_row_step *row, const mg_step *s) {
     row->op = own_z(r, s->op);
     row->lock = own_z(r, s->lock);
     row->algorithm = own_z(r, s->algorithm);
+    row->once = own_z(r, s->once);
     row->phase = s->phase;
     row->title = own(r, s->title);
     row->sql = own(r, s->sql);

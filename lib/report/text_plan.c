@@ -100,6 +100,11 @@ static void show_step(const mg_term *t, const mg_row_step *s, int verbosity) {
         mg_buf_char(t->b, '\n');
     }
     show_facts(t, s);
+    if (s->once) {
+        mg_term_pad(t, 6);
+        mg_term_z(t, MG_STYLE_WARNING, "leave it out once it has been done: ");
+        mg_term_wrap(t, MG_STYLE_PLAIN, 42, 8, mg_str_of(s->once));
+    }
     if (s->manual.n) {
         mg_term_pad(t, 6);
         mg_term_z(t, MG_STYLE_ERROR, "yours to decide: ");

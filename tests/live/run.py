@@ -229,7 +229,7 @@ class Runner:
             self.execute(engine, dbs[0], script, "plan", any(made.values()))
             self.promises(case, engine, script)
             if self.twice:
-                return self.run_again(engine, dbs[0], script, goal)
+                return self.run_again(case, engine, dbs[0], script, goal)
             self.compare(goal, engine.catalogue(dbs[0]), "plan does not converge", script)
             casts = self.compare_survivors(case, engine, start_rows, rows.snapshot(engine, dbs[0]), goal_rows, script)
             down = self.plan(case, engine, "--down")
@@ -245,14 +245,15 @@ class Runner:
             for db in dbs:
                 engine.drop(db)
 
-    def run_again(self, engine, db, script, goal):
-        """The second run finds everything done."""
+    def run_again(self, case, engine, db, script, goal):
+        """The second run, without the steps that say that they are to be left out then, finds everything done."""
+        again_script, left_out = again.without_what_runs_once(script, self.report(case, engine))
         try:
-            engine.run(db, script)
+            engine.run(db, again_script)
         except engines.EngineError as e:
             raise Outcome("the plan cannot be run twice: " + again.what_stopped(str(e)), f"{e}\n---- script ----\n{script}") from e
         self.compare(goal, engine.catalogue(db), "the second run changes something", script)
-        return {}
+        return {"plans with steps that run once": int(left_out > 0), "steps that run once": left_out}
 
     def execute(self, engine, db, script, what, had_rows=False):
         try:
@@ -406,6 +407,8 @@ def print_totals(tally):
               f"were cast, {seen['cases with fewer rows']} cases took fewer rows than were offered"
               + (f"; {seen['ALTERs with ALGORITHM']} ALTERs named their ALGORITHM and were taken, {seen['ALGORITHM or LOCK refused']} were not"
                  if seen["ALTERs with ALGORITHM"] or seen["ALGORITHM or LOCK refused"] else "")
+              + (f"; {seen['plans with steps that run once']} plans have steps to be left out by a second run, {seen['steps that run once']} in all"
+                 if seen["steps that run once"] else "")
               + (f"; {seen['plans taken up half way']} half-run plans were taken up" if seen["plans taken up half way"] else ""))
     for (name, cause), where in sorted(causes.items(), key=lambda x: -len(x[1])):
         print(f"  {name}: {cause}: {len(where)}")
