@@ -87,7 +87,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const mg_node *expr = mg_attr_first(c->after, A_EXPR);
     if (c->type != MG_C_ADD_CHECK || !c->after->parent || !expr || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
         A_NOT_ENFORCED) || mg_attr(c->after, A_NOT_VALID) ||
-        was_stricter(c) || sees_only_nulls(rc, c->after, expr) || unused_domain(rc, c->after->parent))
+        was_stricter(c) || sees_only_nulls(rc, c->after, expr) || unused_domain(rc, c->after->parent) || mg_rule_left_by_detach(rc, c->after))
         return;
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_str sql = mg_rule_sql_expr(rc, expr), from = mg_rule_sql_table(rc, c);

@@ -7,7 +7,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (c->type != MG_C_ADD_CHECK || !c->after->parent || c->after->parent->kind == MG_O_DOMAIN || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
         A_NOT_VALID) ||
         mg_attr(c->after, A_NOT_ENFORCED) || mg_rule_is_written(rc, c, "NOT VALID") || mg_rule_is_written(rc, c,
-            "VALIDATE CONSTRAINT") || (!rc->plan && mg_rule_came_with_column(rc, c->after)))
+            "VALIDATE CONSTRAINT") || (!rc->plan && mg_rule_came_with_column(rc, c->after)) || mg_rule_left_by_detach(rc, c->after))
         return;
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_finding *f = mg_emit(rc, c, "A plain ADD CHECK %S reads all of %S under ACCESS EXCLUSIVE: nobody reads "

@@ -380,6 +380,14 @@ const mg_object *mg_rule_column_of_new_fk(const mg_rule_ctx *rc, const mg_object
     return is_new && column->source == fk->source && column->statement == fk->statement ? column : NULL;
 }
 
+/* The CHECK that DETACH PARTITION … CONCURRENTLY leaves of the bound: every row is within it. */
+bool mg_rule_left_by_detach(const mg_rule_ctx *rc, const mg_object *check)
+{
+    const mg_object *table = check->parent, *was = table ? mg_changes_counterpart(rc->changes, table) : NULL;
+    return was && check->flags & MG_OF_AUTONAMED && mg_attr(was, A_PARTITION_OF) && !mg_attr(table, A_PARTITION_OF) &&
+           check->source == table->source && check->statement == table->statement;
+}
+
 bool mg_rule_came_with_column(const mg_rule_ctx *rc, const mg_object *check)
 {
     for (uint32_t i = 0; i < check->n_deps; i++) {

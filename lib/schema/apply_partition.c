@@ -155,8 +155,11 @@ static void detach(mg_apply *a, mg_object *parent, const mg_node *action)
     mg_object *table = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
     if (!table)
         return;
+    const mg_node *of = mg_attr(table, A_PARTITION_OF);
     mg_attr_drop(table, A_PARTITION_OF);
     keep_inherited(a, table, parent, true);
+    if (action->flags & NF_CONCURRENTLY)
+        mg_keep_bound_as_check(a, table, parent, of);
     mg_object_place(a, table, NULL);
 }
 
