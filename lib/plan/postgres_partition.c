@@ -256,14 +256,26 @@ static void come_after(mg_planner *pl, const mg_unit *u, const mg_object *parent
     }
 }
 
-/* Both end in what the server counts with. */
-static bool is_called_alike(mg_str x, mg_str y)
+static mg_str without_number(mg_str s)
 {
-    while (x.n && x.p[x.n - 1] >= '0' && x.p[x.n - 1] <= '9')
-        x.n--;
-    while (y.n && y.p[y.n - 1] >= '0' && y.p[y.n - 1] <= '9')
-        y.n--;
-    return mg_str_eq(x, y);
+    while (s.n && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9')
+        s.n--;
+    return s;
+}
+
+/* Both end in what the server counts with; in a name that is as long as names may be, a part makes room for it. */
+static bool is_called_alike(mg_str one, mg_str other)
+{
+    enum { NEARLY_FULL = 60 };
+    mg_str x = without_number(one), y = without_number(other);
+    uint32_t least = x.n < y.n ? x.n : y.n, head = 0, tail = 0;
+    if (mg_str_eq(x, y) || one.n < NEARLY_FULL || other.n < NEARLY_FULL)
+        return mg_str_eq(x, y);
+    while (head < least && x.p[head] == y.p[head])
+        head++;
+    while (head + tail < least && x.p[x.n - 1 - tail] == y.p[y.n - 1 - tail])
+        tail++;
+    return head + tail == least;
 }
 
 /* The index of a new partition which the parent's, made after it, takes over under a name of its own. */
