@@ -285,7 +285,7 @@ static bool may_any(const mg_differ *df, const mg_object *b, const mg_object *a)
 
 static void pair_equal(mg_differ *df, const by_definition *b, const by_definition *a)
 {
-    if (mg_name_eq(df->d, a->o->kind, b->o->name, a->o->name))
+    if (mg_name_eq(df->d, a->o->kind, b->o->name, a->o->name) || mg_name_eq(df->d, a->o->kind, b->seen_as->name, a->o->name))
         mg_match_pair(df, b->o, a->o);
     else
         mg_match_rename(df, b->o, a->o, may_unnamed(df, b->o, a->o) ? 100 : 95, MG_STR("same definition, other name"));

@@ -72,6 +72,8 @@ static bool is_put_off(const walk *w, mg_schema *s, const mg_step *step)
 static uint32_t places_done(walk *w)
 {
     mg_schema *s = mg_schema_clone(w->pl->changes->before);
+    if (s)
+        s->current_database = MG_STR_NONE;
     uint32_t n = 0;
     for (uint32_t i = 0; s && !n && i < w->staged.n && mg_step_apply(w->pl, s, at(w, i)); i++) {
         w->done[i] = !is_put_off(w, s, at(w, i));

@@ -89,20 +89,17 @@ static void need_all(mg_planner *pl, mg_action *a, const mg_object *o)
         need(pl, a, o, o->deps[i]);
     if (o->parent)
         need(pl, a, o, o->parent);
-    if (pl->d->has_schemas && o->schema.n && o->kind != MG_O_SCHEMA) {
-        const mg_object *schema = mg_schema_find(pl->after, MG_O_SCHEMA, MG_STR_NONE, o->schema);
-        if (schema)
-            need(pl, a, o, schema);
-    }
+    const mg_object *home = mg_plan_home(pl, pl->after, o);
+    if (home)
+        need(pl, a, o, home);
 }
 
-/* A schema goes after all that is in it. */
+/* A schema, or MySQL's database, goes after all that is in it. */
 static void empty_schema(mg_planner *pl, mg_unit *u)
 {
     const mg_object *o = u->before;
-    if (!u->destroyed || !o || o->parent || !pl->d->has_schemas || !o->schema.n || o->kind == MG_O_SCHEMA)
-        return;
-    mg_unit *schema = mg_unit_of_before(pl, mg_schema_find(pl->before, MG_O_SCHEMA, MG_STR_NONE, o->schema));
+    const mg_object *home = u->destroyed && o && !o->parent ? mg_plan_home(pl, pl->before, o) : NULL;
+    mg_unit *schema = home ? mg_unit_of_before(pl, home) : NULL;
     if (schema)
         mg_action_edge(pl, u->destroyed, schema->destroyed);
 }

@@ -10,19 +10,41 @@ static const char *op_word(mg_planner *pl, const char *verb, int kind)
 
 /* ---- keys and constraints ------------------------------------------------------------- */
 
-static bool has_expression(const mg_object *key)
+static int by_name(mg_str a, mg_str b)
 {
-    MG_EACH(k, mg_attr(key, A_KEYS))
-        if (!k->first || k->first->kind != E_COLUMN)
+    uint32_t n = a.n < b.n ? a.n : b.n;
+    for (uint32_t i = 0; i < n; i++) {
+        unsigned char x = (unsigned char)a.p[i], y = (unsigned char)b.p[i];
+        x = x >= 'A' && x <= 'Z' ? x + 32 : x;
+        y = y >= 'A' && y <= 'Z' ? y + 32 : y;
+        if (x != y)
+            return x < y ? -1 : 1;
+    }
+    return a.n < b.n ? -1 : a.n > b.n;
+}
+
+/* Is there already, when the index is made, one over an expression whose name comes behind its own? MySQL keeps the hidden columns
+ * of such indexes in the order of their names, and adds one without copying at the end alone (measured on 9.7.4). */
+static bool goes_between(const mg_planner *pl, const mg_object *index)
+{
+    const mg_object *now = index->owner == pl->after ? mg_plan_before_of(pl, index->parent) : index->parent;
+    for (const mg_object *k = now ? now->first : NULL; k; k = k->next)
+        if (mg_my_is_key(k->kind) && mg_my_has_expression(k) && by_name(index->name, k->name) < 0)
             return true;
+    const mg_unit *u = mg_unit_of_after(pl, index);
+    MG_EACH_CHILD(k, index->parent) {
+        const mg_unit *other = k != index && mg_my_is_key(k->kind) && mg_my_has_expression(k) ? mg_unit_of_after(pl, k) : NULL;
+        if (other && other->produced && u && u->produced && other->produced->order <= u->produced->order && by_name(index->name, k->name) < 0)
+            return true;
+    }
     return false;
 }
 
-static const char *create_fact(const mg_object *k)
+const char *mg_my_create_fact(const mg_planner *pl, const mg_object *k)
 {
     mg_str kind = mg_attr_text(k, A_INDEX_KIND);
-    if (mg_my_is_key(k->kind) && has_expression(k))
-        return k->kind == MG_O_UNIQUE ? "create_unique_functional_index" : "create_index_functional";
+    if (mg_my_is_key(k->kind) && mg_my_has_expression(k))
+        return k->kind == MG_O_UNIQUE || goes_between(pl, k) ? "create_unique_functional_index" : "create_index_functional";
     switch (k->kind) {
     case MG_O_PRIMARY_KEY: return "add_primary_key";
     case MG_O_UNIQUE: return "create_unique_index";
@@ -215,7 +237,7 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
             mg_print_name(undo, pl->d, own->name);
         }
         restore_implied(undo, pl, u);
-        s = mg_my_step(pl, a, verb_of(k->kind, true), may_cluster(pl, k) ? NULL : create_fact(k), b, undo);
+        s = mg_my_step(pl, a, verb_of(k->kind, true), may_cluster(pl, k) ? NULL : mg_my_create_fact(pl, k), b, undo);
         mg_step_title(pl, s, "add %s %S", mg_object_kind_label(k->kind), &label);
         if (finding_of(k->kind))
             mg_step_finding(pl, s, finding_of(k->kind));

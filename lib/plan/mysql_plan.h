@@ -32,6 +32,7 @@ void mg_my_definition(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_ob
 /* ---- emit ---- */
 void mg_my_emit_column(mg_planner *pl, mg_action *a);
 const char *mg_my_not_null_fact(const mg_object *column); /* of MODIFY … NOT NULL; NULL: only the engine knows */
+const char *mg_my_create_fact(const mg_planner *pl, const mg_object *key); /* of a key or constraint that its table gets */
 void mg_my_emit_key(mg_planner *pl, mg_action *a);
 void mg_my_emit_table(mg_planner *pl, mg_action *a);
 void mg_my_emit_object(mg_planner *pl, mg_action *a);
@@ -40,7 +41,12 @@ void mg_my_emit_object(mg_planner *pl, mg_action *a);
 bool mg_my_rename_object(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_schema, mg_str new_name);
 bool mg_my_implied_name(const mg_planner *pl, const mg_change *c);
 void mg_my_describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed);
-bool mg_my_is_read(mg_planner *pl, const mg_object *column); /* by a CHECK, a generated column, an index over an expression */
+/* "RENAME COLUMN a TO b" of a column of pl->before, with what MySQL has to be told anew for it; others as they are called now. */
+void mg_my_staged_rename_clauses(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str from, mg_str to);
+bool mg_my_has_expression(const mg_object *o); /* it is a CHECK, a generated column, an index over an expression */
+/* What renaming the column is to the server, with the CHECKs, generated columns and indexes over expressions that it has to be told
+ * anew; NULL: it is not known. */
+const char *mg_my_rename_fact(mg_planner *pl, const mg_object *column);
 
 /* ---- mysql_views.c: steps that drop the views that a rename would break and AFTER has not; they are is_away ---- */
 void mg_my_before_renames(mg_planner *pl, mg_vec *renames);

@@ -5,22 +5,33 @@
 /* ---- what reads a column ------------------------------------------------------------------------ */
 
 typedef struct reading {
-    mg_str from, to;
+    const mg_planner *pl;
+    const mg_object *column;
+    mg_str to;
+    bool others_too; /* columns that are renamed in stages, too, as they are called at this point */
     bool found;
 } reading;
+
+static mg_str name_of_other(const reading *r, mg_str name)
+{
+    const mg_object *other = r->others_too ? mg_object_child(r->column->parent, MG_O_COLUMN, name) : NULL;
+    return other ? mg_staged_name_now(r->pl, other) : name;
+}
 
 static bool rename_in(mg_node *n, void *user_data)
 {
     reading *r = user_data;
-    if ((n->kind != E_COLUMN && n->kind != N_NAME) || !mg_str_ieq(mg_text(n), r->from))
+    if (n->kind != E_COLUMN && n->kind != N_NAME)
         return true;
-    r->found = true;
-    n->p = r->to.p;
-    n->n = r->to.n;
+    bool here = mg_str_ieq(mg_text(n), r->column->name);
+    mg_str to = here ? r->to : name_of_other(r, mg_text(n));
+    r->found |= here;
+    n->p = to.p;
+    n->n = to.n;
     return true;
 }
 
-static bool has_expression(const mg_object *o)
+bool mg_my_has_expression(const mg_object *o)
 {
     if (o->kind == MG_O_CHECK)
         return true;
@@ -34,46 +45,54 @@ static bool has_expression(const mg_object *o)
 }
 
 /* The CHECK, generated column or index over an expression as it is when the column bears its new name; NULL: it does not read it. */
-static mg_object *reads(mg_planner *pl, const mg_object *o, const mg_object *column, mg_str new_name)
+static mg_object *reads(mg_planner *pl, const mg_object *o, const mg_object *column, mg_str new_name, bool others_too)
 {
-    if (o == column || !has_expression(o))
+    if (o == column || !mg_my_has_expression(o))
         return NULL;
     mg_object *copy = mg_staged_copy(pl, o, o->name);
-    reading r = {column->name, new_name, false};
+    reading r = {pl, column, new_name, others_too, false};
     if (copy)
         mg_attrs_walk(copy, rename_in, &r);
     return r.found ? copy : NULL;
 }
 
-bool mg_my_is_read(mg_planner *pl, const mg_object *column)
+const char *mg_my_rename_fact(mg_planner *pl, const mg_object *column)
 {
-    MG_EACH_CHILD(o, column->parent)
-        if (reads(pl, o, column, column->name))
-            return true;
-    return false;
+    if (pl->d->id != MG_MYSQL)
+        return "rename_column";
+    const char *fact = "rename_column";
+    MG_EACH_CHILD(o, column->parent) {
+        if (!reads(pl, o, column, column->name, false))
+            continue;
+        if (o->kind == MG_O_CHECK)
+            return "add_check";
+        if (o->kind == MG_O_COLUMN)
+            return mg_attr(o, A_GENERATED)->sub == MG_GEN_VIRTUAL ? "alter_generated_virtual" : "alter_generated_stored";
+        fact = NULL; /* an index over an expression: the server chooses */
+    }
+    return fact;
 }
 
 /* MySQL renames no column that a CHECK, a generated column or an index over an expression reads (errors 3959, 3108, 3837), but for one
  * ALTER that says those anew (measured on 9.7.4). MariaDB follows by itself. */
-static void rename_column(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *column, mg_str new_name)
+static void rename_clauses(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *column, mg_str from, mg_str to, bool staged)
 {
     bool alone = pl->d->id != MG_MYSQL;
-    mg_my_alter_table(b, pl, column);
     if (!alone)
         MG_EACH_CHILD(o, column->parent)
-            if (o->kind != MG_O_COLUMN && reads(pl, o, column, new_name)) {
+            if (o->kind != MG_O_COLUMN && reads(pl, o, column, to, staged)) {
                 mg_buf_z(b, o->kind == MG_O_CHECK ? "DROP CHECK " : "DROP INDEX ");
                 mg_print_name(b, pl->d, o->name);
                 mg_buf_z(b, ", ");
             }
     mg_buf_z(b, "RENAME COLUMN ");
-    mg_print_name(b, pl->d, column->name);
+    mg_print_name(b, pl->d, from);
     mg_buf_z(b, " TO ");
-    mg_print_name(b, pl->d, new_name);
+    mg_print_name(b, pl->d, to);
     if (alone)
         return;
     MG_EACH_CHILD(o, column->parent) {
-        const mg_object *copy = reads(pl, o, column, new_name);
+        const mg_object *copy = reads(pl, o, column, to, staged);
         if (!copy)
             continue;
         mg_buf_z(b, o->kind == MG_O_COLUMN ? ", MODIFY COLUMN " : ", ADD ");
@@ -82,6 +101,17 @@ static void rename_column(mg_planner *pl, mg_buf *b, const mg_schema *s, const m
         else
             mg_my_render_constraint(b, s, copy);
     }
+}
+
+void mg_my_staged_rename_clauses(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str from, mg_str to)
+{
+    rename_clauses(pl, b, pl->before, column, from, to, true);
+}
+
+static void rename_column(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *column, mg_str new_name)
+{
+    mg_my_alter_table(b, pl, column);
+    rename_clauses(pl, b, s, column, column->name, new_name, false);
 }
 
 /* ---- renames ------------------------------------------------------------------------------------ */
@@ -179,10 +209,12 @@ bool mg_my_implied_name(const mg_planner *pl, const mg_change *c)
 
 void mg_my_describe_rename(mg_planner *pl, mg_step *s, const mg_object *o, const mg_object *renamed)
 {
-    const mg_my_fact *f = mg_fact_mysql(pl->d, o->kind == MG_O_COLUMN ? "rename_column" : o->parent ? "rename_index" : "rename_table", pl->engine_version);
+    const char *fact = o->kind == MG_O_COLUMN ? mg_my_rename_fact(pl, o) : o->parent ? "rename_index" : "rename_table";
+    const mg_my_fact *f = fact ? mg_fact_mysql(pl->d, fact, pl->engine_version) : NULL;
     s->transaction = MG_TX_NONE;
-    bool more = o->kind == MG_O_COLUMN && pl->d->id == MG_MYSQL && mg_my_is_read(pl, o); /* the server chooses for both */
-    if (f && !more)
+    if (f) {
         s->algorithm = f->algorithm;
+        s->rewrites_table = o->kind == MG_O_COLUMN && f->rebuilds;
+    }
     mg_my_verify(pl, s, renamed, true);
 }

@@ -161,12 +161,23 @@ static bool leans_on(const mg_object *o, const mg_object *column)
 
 static bool is_carried(const mg_object *o) { return o->kind == MG_O_INDEX || mg_is_constraint(o->kind); }
 
-/* A column that a plan added, with what it built on it. */
+/* Its dependencies are looked up once more when the copy is finished. */
+static void say_again(origin *g, mg_object *copy)
+{
+    if (copy->attrs)
+        mg_attr_put(g->schema, copy, copy->attrs);
+}
+
+/* A column that a plan added, with what stands on it in its table; what else reads it looks for it once more. */
 static void remove_second(origin *g, const mg_object *table, const mg_object *column)
 {
-    MG_EACH_CHILD(o, table)
-        if (is_carried(o) && leans_on(o, column) && is_helper_name(o->name))
-            remove_copy(g, o);
+    for (const mg_object *const *d = mg_schema_dependants(g->before, column); *d; d++) {
+        mg_object *copy = copy_of(g, *d);
+        if ((*d)->parent == table && is_carried(*d))
+            remove_copy(g, *d);
+        else if (copy)
+            say_again(g, copy);
+    }
     remove_copy(g, column);
 }
 
@@ -182,13 +193,6 @@ static bool rename_column_in(mg_node *n, void *user_data)
         n->n = r->to.n;
     }
     return true;
-}
-
-/* Its dependencies are looked up once more when the copy is finished. */
-static void say_again(origin *g, mg_object *copy)
-{
-    if (copy->attrs)
-        mg_attr_put(g->schema, copy, copy->attrs);
 }
 
 /* What was built on the second column took the names of what stood on the first; where that still is, it gets them back. */

@@ -283,6 +283,9 @@ static inline bool mg_plan_is_away(const mg_planner *pl, const mg_object *before
 const mg_object *mg_plan_after_of(const mg_planner *pl, const mg_object *before);
 const mg_object *mg_plan_before_of(const mg_planner *pl, const mg_object *after);
 bool mg_plan_lives_in(const mg_schema *s, mg_str schema); /* does anything? */
+/* The schema, or MySQL's database, of that name; the one in which the object lives. NULL: none that the model knows. */
+const mg_object *mg_plan_schema_object(const mg_planner *pl, const mg_schema *s, mg_str name);
+const mg_object *mg_plan_home(const mg_planner *pl, const mg_schema *s, const mg_object *o);
 static inline bool mg_plan_fast(const mg_planner *pl) { return pl->opts.strategy == MG_STRATEGY_FAST; }
 
 #endif

@@ -141,6 +141,16 @@ bool mg_plan_lives_in(const mg_schema *s, mg_str schema)
     return false;
 }
 
+const mg_object *mg_plan_schema_object(const mg_planner *pl, const mg_schema *s, mg_str name)
+{
+    return name.n ? mg_schema_find(s, pl->d->has_schemas ? MG_O_SCHEMA : MG_O_DATABASE, MG_STR_NONE, name) : NULL;
+}
+
+const mg_object *mg_plan_home(const mg_planner *pl, const mg_schema *s, const mg_object *o)
+{
+    return o->kind == MG_O_SCHEMA || o->kind == MG_O_DATABASE ? NULL : mg_plan_schema_object(pl, s, o->schema);
+}
+
 /* Schemas, and MySQL's databases, that something moves into are made first. */
 static bool add_schema_for(mg_planner *pl, mg_schema *work, const mg_change *c)
 {
@@ -341,10 +351,19 @@ static void mark_triggers(mg_planner *pl, const mg_object *column)
     }
 }
 
-/* They cannot be put back while the names are away: the first rename's inverse, the last step of the way back, makes them. */
+static bool takes_names_away(const mg_step *s)
+{
+    const mg_object *o = s->change ? s->change->before : NULL;
+    return o && (o->kind == MG_O_TABLE || o->kind == MG_O_COLUMN);
+}
+
+/* They cannot be put back while the names are away: the inverse of the first rename of a table or column, the last one of the way
+ * back, makes them. */
 static void views_come_back_last(mg_planner *pl, const mg_vec *renames, uint32_t first)
 {
     const mg_staged_ops *ops = pl->ops->staged;
+    while (first < pl->plan->steps.n && !takes_names_away(pl->plan->steps.at[first]))
+        first++;
     mg_step *s = first < pl->plan->steps.n ? pl->plan->steps.at[first] : NULL;
     if (!ops || !ops->views_break || !s)
         return;

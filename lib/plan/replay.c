@@ -102,9 +102,11 @@ typedef struct proof {
     const mg_vec *first, *second;
 } proof;
 
-/* Runs the steps in s, which is in the state of `from`. */
+/* Runs the steps in s, which is in the state of `from`, but for the USE of its file: a plan's session is in the database of
+ * what stands there without one. */
 static mg_str replay(mg_planner *pl, const proof *p, mg_schema *s, bool *equal)
 {
+    s->current_database = MG_STR_NONE;
     mg_str why = run(pl, s, p->first);
     if (!why.n && p->second)
         why = run(pl, s, p->second);

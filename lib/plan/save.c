@@ -76,9 +76,8 @@ mg_str mg_saved_name(mg_planner *pl, const mg_object *table, mg_str column, mg_s
 
 static mg_str saved_schema(mg_planner *pl, mg_str schema)
 {
-    if (!pl->d->has_schemas || !schema.n)
-        return schema;
-    const mg_unit *u = mg_unit_of_before(pl, mg_schema_find(pl->before, MG_O_SCHEMA, MG_STR_NONE, schema));
+    const mg_object *home = mg_plan_schema_object(pl, pl->before, schema);
+    const mg_unit *u = home ? mg_unit_of_before(pl, home) : NULL;
     return u && u->mode == MG_UNIT_DROP ? pl->d->default_schema : schema;
 }
 

@@ -518,15 +518,17 @@ static mg_action *view_drop_of(const mg_planner *pl, const mg_unit *u)
     return t ? t->view_drop : NULL;
 }
 
-/* What AFTER has no more over the first column goes before it, not with it: its own step would find nothing. */
+/* What AFTER has no more over the first column goes before it, not with it: its own step would find nothing. An index that is
+ * replaced by one of its name goes in the step of that. */
 static void drop_users_first(mg_planner *pl, const mg_staged *s)
 {
     if (s->shape != MG_STAGED_TYPE)
         return;
     for (const mg_object *const *d = mg_schema_dependants(pl->before, s->before); *d; d++) {
+        const mg_unit *own = mg_unit_raw_before(pl, *d);
         mg_unit *u = mg_unit_of_before(pl, *d);
-        if (u && u->mode == MG_UNIT_DROP && u != s->unit)
-            mg_action_edge(pl, u->destroyed, s->finish);
+        if (u && u != s->unit && (u->mode == MG_UNIT_DROP || (own && own != u && !own->after)))
+            mg_action_edge(pl, u->destroyed ? u->destroyed : u->first, s->finish);
     }
 }
 

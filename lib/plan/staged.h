@@ -69,7 +69,7 @@ typedef struct mg_staged_ops {
     void (*edges)(mg_planner *pl, const mg_staged *s); /* rename: what else it orders; may be NULL */
     void (*build)(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c);
     void (*unbuild)(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c);
-    const char *build_fact;
+    const char *(*build_fact)(const mg_planner *pl, const mg_object *built);
     const char *lock, *unlock;       /* printf with the table: around statements that share no transaction; or NULL */
     /* rename: the column beside goes, the first takes its name; and back. */
     void (*rename)(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back);

@@ -22,8 +22,6 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
             if (s->shape == MG_STAGED_TYPE && mg_my_check_column(k) == column)
                 return (mg_refusal){"a check constraint stands in its definition", false};
     }
-    if (s->shape == MG_STAGED_RENAME && pl->d->id == MG_MYSQL && mg_my_is_read((mg_planner *)(uintptr_t)pl, s->before))
-        return (mg_refusal){"MySQL renames what a CHECK, a generated column or an index reads together with those alone", false};
     if (mg_attr(s->before->parent, A_TEMPORARY))
         return (mg_refusal){"a temporary table has no triggers", false};
     for (const mg_object *const *d = s->shape == MG_STAGED_TYPE ? mg_schema_dependants(pl->before, s->before) : NULL; d && *d; d++)
@@ -70,13 +68,20 @@ static bool wants_type(mg_planner *pl, mg_staged *s)
 static mg_step *step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo)
 {
     static const struct { const char *common, *own; } facts[] = {
-        {"add_column", "add_column_after"}, {"create_index", "create_index"}, {"drop_column", "drop_column"},
-        {"set_not_null", "set_not_null"},   {"drop_not_null", "drop_not_null"},
+        {"add_column", "add_column_after"},
+        {"drop_column", "drop_column"},
+        {"set_not_null", "set_not_null"},
+        {"drop_not_null", "drop_not_null"},
     };
-    const char *own = NULL;
+    const char *own = op && !strcmp(op, "create_index") ? fact : NULL;
     for (size_t i = 0; fact && i < sizeof facts / sizeof *facts; i++)
         if (strcmp(facts[i].common, fact) == 0)
             own = facts[i].own;
+    const mg_staged *s = a->unit->staged;
+    if (fact && !strcmp(op, "rename_column") && s && s->shape == MG_STAGED_RENAME) {
+        const char *more = mg_my_rename_fact(pl, s->before);
+        own = more && strcmp(more, "rename_column") ? more : NULL; /* for two columns and no more, the server chooses */
+    }
     return mg_my_step(pl, a, op, own, sql, undo);
 }
 
@@ -356,7 +361,8 @@ static bool can_build(const mg_planner *pl, const mg_staged *s, const mg_object 
 {
     if (s->shape == MG_STAGED_TYPE)
         return true;
-    return !mg_attr(o, A_INDEX_KIND) && mg_staged_alone(pl, s, o);
+    /* an index over an expression may copy the table: for readers of a while that is too much */
+    return !mg_attr(o, A_INDEX_KIND) && !mg_my_has_expression(o) && mg_staged_alone(pl, s, o);
 }
 
 static void build(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c)
@@ -398,10 +404,11 @@ static void rename_back_and_forth(mg_planner *pl, mg_buf *b, const mg_staged *s,
         for (uint32_t i = 0; i < s->carried.n; i++)
             clause(pl, b, &comma, "DROP INDEX", ((const mg_carried *)s->carried.at[i])->built->name, NULL, MG_STR_NONE);
         clause(pl, b, &comma, "DROP COLUMN", s->beside->name, NULL, MG_STR_NONE);
-        clause(pl, b, &comma, "RENAME COLUMN", s->old->name, "TO", s->after->name);
+        mg_buf_z(b, comma);
+        mg_my_staged_rename_clauses(pl, b, s->before, s->old->name, s->after->name);
         return;
     }
-    clause(pl, b, &comma, "RENAME COLUMN", s->after->name, "TO", s->old->name);
+    mg_my_staged_rename_clauses(pl, b, s->before, s->after->name, s->old->name);
     add(pl, b, s);
     for (uint32_t i = 0; i < s->carried.n; i++)
         build(pl, b, s, s->carried.at[i]);
@@ -522,7 +529,7 @@ const mg_staged_ops mg_staged_mysql = {
     .views_break = true,
     .build = build,
     .unbuild = unbuild,
-    .build_fact = "create_index",
+    .build_fact = mg_my_create_fact,
     .lock = "LOCK TABLES %S WRITE",
     .unlock = "UNLOCK TABLES",
     .rename = rename_back_and_forth,

@@ -460,6 +460,13 @@ static void view(mg_planner *pl, mg_buf *b, const mg_object *table, mg_str old_n
     mg_pg_satellites(b, pl, v);
 }
 
+static const char *build_fact(const mg_planner *pl, const mg_object *built)
+{
+    (void)pl;
+    (void)built;
+    return "create_index_concurrently";
+}
+
 const mg_staged_ops mg_staged_postgres = {
     .refuse = refuse,
     .wants_type = wants_type,
@@ -476,7 +483,7 @@ const mg_staged_ops mg_staged_postgres = {
     .binds = true,
     .build = build,
     .unbuild = unbuild,
-    .build_fact = "create_index_concurrently",
+    .build_fact = build_fact,
     .rename = rename_back_and_forth,
     .swap = swap,
     .tighten = tighten,

@@ -268,6 +268,13 @@ static void rename_back_and_forth(mg_planner *pl, mg_buf *b, const mg_staged *s,
         build(pl, b, s, s->carried.at[i]);
 }
 
+static const char *build_fact(const mg_planner *pl, const mg_object *built)
+{
+    (void)pl;
+    (void)built;
+    return "create_index";
+}
+
 const mg_staged_ops mg_staged_sqlite = {
     .refuse = refuse,
     .wants_type = wants_type,
@@ -284,6 +291,6 @@ const mg_staged_ops mg_staged_sqlite = {
     .edges = mg_sqlite_stage_edges,
     .build = build,
     .unbuild = unbuild,
-    .build_fact = "create_index",
+    .build_fact = build_fact,
     .rename = rename_back_and_forth,
 };

@@ -125,7 +125,7 @@ static void tell_builds(const tale *t)
         t->ops->build(t->pl, &t->pl->sql, t->s, c);
         t->ops->unbuild(t->pl, &t->pl->sql2, t->s, c);
         bool check = c->built->kind == MG_O_CHECK;
-        mg_step *s = add(t, check ? "add_check" : "create_index", check ? "add_check_not_valid" : t->ops->build_fact);
+        mg_step *s = add(t, check ? "add_check" : "create_index", check ? "add_check_not_valid" : t->ops->build_fact(t->pl, c->built));
         mg_str label = mg_plan_label(t->pl, c->after);
         mg_step_title(t->pl, s, "what %S is for the first column, for the second", &label);
     }

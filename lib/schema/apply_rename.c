@@ -272,11 +272,33 @@ void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name)
         move_owned(a, o, schema);
 }
 
+/* MariaDB: a CHECK in the column's own definition is called like the column. */
+static void rename_own_checks(mg_schema *s, const mg_object *column, mg_str old)
+{
+    MG_EACH_CHILD (c, column->parent) {
+        const mg_node *of = c->kind == MG_O_CHECK ? mg_attr_first(c, A_COLUMN_NAMES) : NULL;
+        if (!of || !mg_str_ieq(mg_text(of), old))
+            continue;
+        mg_object_own(s, c);
+        mg_node *at = mg_attr_first(c, A_COLUMN_NAMES);
+        if (!at)
+            return;
+        set_text(s, at, column->name);
+        mg_object_touch(c);
+        uint8_t made_up = c->flags & MG_OF_AUTONAMED;
+        if (made_up)
+            mg_schema_rename(s, c, c->schema, column->name);
+        c->flags |= made_up;
+    }
+}
+
 static void rename_column(mg_schema *s, mg_object *column, mg_str name)
 {
-    renaming r = {.s = s, .target = column, .name = name, .old_name = column->name, .column = true};
+    mg_str old = column->name;
+    renaming r = {.s = s, .target = column, .name = name, .old_name = old, .column = true};
     rewrite_all(&r);
     mg_schema_rename(s, column, MG_STR_NONE, name);
+    rename_own_checks(s, column, old);
 }
 
 void mg_schema_rename_followed(mg_schema *s, mg_object *o, mg_str schema, mg_str name)

@@ -66,6 +66,7 @@ const char *mg_my_written_action(const mg_schema *s, const mg_object *fk, const 
 
 /* written_object.c: false when nothing was printed, for the canonical spelling has to do. */
 bool mg_my_put_written_args(mg_buf *b, const mg_schema *s, const mg_object *routine);
+bool mg_my_query_in_parentheses(const mg_schema *s, const mg_object *view); /* as it was written */
 bool mg_my_put_written_query(mg_buf *b, const mg_schema *s, const mg_object *view);
 
 /* ---- qualify.c: queries of views of other databases than the session's ---- */

@@ -71,6 +71,20 @@ static void body(mg_buf *b, const mg_object *o)
     mg_buf_str(b, text);
 }
 
+/* In normal form. MariaDB keeps the parentheses around it. */
+static void put_query(mg_buf *b, const mg_schema *s, const mg_object *o)
+{
+    bool enclosed = mg_my_is_mariadb(s) && mg_my_query_in_parentheses(s, o);
+    if (enclosed)
+        mg_buf_char(b, '(');
+    if (o->schema.n && !s->prints_canonical)
+        mg_my_print_qualified(b, s, o);
+    else
+        mg_print_query(b, s->dialect, mg_attr_first(o, A_QUERY));
+    if (enclosed)
+        mg_buf_char(b, ')');
+}
+
 static void view(mg_buf *b, const mg_schema *s, const mg_object *o)
 {
     mg_buf_z(b, "CREATE");
@@ -89,12 +103,8 @@ static void view(mg_buf *b, const mg_schema *s, const mg_object *o)
         }
     }
     mg_buf_z(b, " AS ");
-    if (mg_my_put_written_query(b, s, o))
-        ;
-    else if (o->schema.n && !s->prints_canonical)
-        mg_my_print_qualified(b, s, o);
-    else
-        mg_print_query(b, s->dialect, mg_attr_first(o, A_QUERY));
+    if (!mg_my_put_written_query(b, s, o))
+        put_query(b, s, o);
     const mg_node *check = mg_attr(o, A_CHECK_OPTION);
     if (check) {
         mg_buf_z(b, " WITH ");

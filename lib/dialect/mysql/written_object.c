@@ -174,6 +174,13 @@ static mg_str place_of_query(mg_str text, const mg_node *query)
     return to ? (mg_str){text.p + from, to - from} : MG_STR_NONE;
 }
 
+bool mg_my_query_in_parentheses(const mg_schema *s, const mg_object *view)
+{
+    mg_str text = has_words(s, view) ? place_of_query(view->source->text, mg_attr_first(view, A_QUERY)) : MG_STR_NONE;
+    uint32_t end = text.n && text.p[0] == '(' ? end_of_open(text, 1, 0) : 0;
+    return end && end + 1 == text.n;
+}
+
 bool mg_my_put_written_query(mg_buf *b, const mg_schema *s, const mg_object *view)
 {
     const mg_node *query = mg_attr_first(view, A_QUERY);
