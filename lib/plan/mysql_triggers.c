@@ -37,30 +37,81 @@ static bool same_table(const mg_planner *pl, const mg_object *x, const mg_object
     return x == y || (x && y && in_after(pl, x) && in_after(pl, x) == in_after(pl, y));
 }
 
-/* The triggers that AFTER has: those are there when the way back begins. */
-static void list_after(const mg_planner *pl, mg_vec *there)
+/* ---- which triggers are there, by table ------------------------------------------------------------ */
+
+typedef struct standing {
+    const mg_planner *pl;
+    mg_map tables; /* a table's address -> mg_vec* of its triggers */
+} standing;
+
+/* The triggers of the table, whichever side it is of; NULL when it cannot be made, or when there are none and none are wanted. */
+static mg_vec *of_table(standing *there, const mg_object *table, bool wanted)
 {
+    const mg_object *after = in_after(there->pl, table);
+    const mg_object **key = MG_NEW(there->pl->arena, const mg_object *);
+    if (!key)
+        return NULL;
+    *key = after ? after : table;
+    mg_str address = {(const char *)key, sizeof *key};
+    mg_vec *triggers = mg_map_get(&there->tables, address);
+    if (triggers || !wanted)
+        return triggers;
+    triggers = MG_NEW(there->pl->arena, mg_vec);
+    if (!triggers)
+        return NULL;
+    mg_vec_init(triggers, &there->pl->ctx->alloc);
+    return mg_map_put(&there->tables, address, triggers) ? triggers : NULL;
+}
+
+static void comes(standing *there, const mg_object *trigger)
+{
+    mg_vec *triggers = of_table(there, trigger->parent, true);
+    if (triggers)
+        mg_vec_push(triggers, (void *)(uintptr_t)trigger);
+}
+
+static void leaves(standing *there, const mg_object *trigger)
+{
+    mg_vec *triggers = of_table(there, trigger->parent, false);
+    uint32_t n = 0;
+    for (uint32_t i = 0; triggers && i < triggers->n; i++)
+        if (triggers->at[i] != trigger)
+            triggers->at[n++] = triggers->at[i];
+    if (triggers)
+        triggers->n = n;
+}
+
+/* Those that AFTER has: they are there when the way back begins. */
+static void begin(standing *there, const mg_planner *pl)
+{
+    there->pl = pl;
+    mg_map_init(&there->tables, &pl->ctx->alloc);
     MG_EACH_OBJECT(t, pl->after)
         if (t->kind == MG_O_TABLE)
             MG_EACH_CHILD(c, t)
                 if (fires_on_update(c))
-                    mg_vec_push(there, c);
+                    comes(there, c);
 }
 
-static void follow(mg_vec *there, const mg_step *s)
+static void end(standing *there)
+{
+    for (uint32_t i = 0; i < there->tables.cap; i++)
+        if (there->tables.slots[i].value)
+            mg_vec_free(there->tables.slots[i].value);
+    mg_map_free(&there->tables);
+}
+
+static void follow(standing *there, const mg_step *s)
 {
     if (!fires_on_update(s->trigger))
         return;
-    if (s->makes) {
-        mg_vec_push(there, (void *)(uintptr_t)s->trigger);
-        return;
-    }
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < there->n; i++)
-        if (there->at[i] != s->trigger)
-            there->at[n++] = there->at[i];
-    there->n = n;
+    if (s->makes)
+        comes(there, s->trigger);
+    else
+        leaves(there, s->trigger);
 }
+
+/* ---- steps ------------------------------------------------------------------------------------------- */
 
 static void add_step(mg_planner *pl, mg_vec *out, const mg_step *beside, const mg_object *trigger, bool makes)
 {
@@ -103,21 +154,19 @@ static uint32_t last_update(const mg_planner *pl, const mg_vec *steps, uint32_t 
     return last;
 }
 
-static void add_around(mg_planner *pl, mg_vec *out, const mg_vec *there, const mg_step *beside, bool makes)
+static void add_around(mg_planner *pl, mg_vec *out, standing *there, const mg_step *beside, bool makes)
 {
-    for (uint32_t i = 0; i < there->n; i++) {
-        const mg_object *t = there->at[i];
-        if (same_table(pl, t->parent, beside->table))
-            add_step(pl, out, beside, t, makes);
-    }
+    const mg_vec *triggers = of_table(there, beside->table, false);
+    for (uint32_t i = 0; triggers && i < triggers->n; i++)
+        add_step(pl, out, beside, triggers->at[i], makes);
 }
 
 void mg_my_quiet_triggers(mg_planner *pl)
 {
-    mg_vec there, out, *steps = &pl->plan->rollback;
-    mg_vec_init(&there, &pl->ctx->alloc);
+    standing there;
+    mg_vec out, *steps = &pl->plan->rollback;
     mg_vec_init(&out, &pl->ctx->alloc);
-    list_after(pl, &there);
+    begin(&there, pl);
     for (uint32_t i = 0; i < steps->n; i++) {
         const mg_step *s = steps->at[i];
         if (!updates(s)) {
@@ -133,7 +182,7 @@ void mg_my_quiet_triggers(mg_planner *pl)
         mg_vec_push(&out, steps->at[i]);
         add_around(pl, &out, &there, s, true);
     }
-    mg_vec_free(&there);
+    end(&there);
     mg_vec *gone = mg_failed(pl->ctx) ? &out : steps; /* a list that is not whole would lose steps */
     mg_vec_free(gone);
     if (gone == steps)
