@@ -62,6 +62,10 @@ void mg_my_merge(mg_planner *pl);
 /* ---- a table's character set and the columns that take it over: one statement ---- */
 bool mg_my_follows_table(const mg_planner *pl, const mg_unit *column);
 
+/* ---- mysql_rights.c: names what the sides say of users and rights ---- */
+void mg_my_name_rights(mg_planner *pl);
+void mg_my_name_lost_rights(mg_planner *pl); /* of routines that are made anew */
+
 /* ---- mysql_tool.c ---- */
 void mg_my_tool_commands(mg_planner *pl);
 

@@ -225,6 +225,7 @@ static void leave_implied_indexes(mg_planner *pl)
 
 static void group(mg_planner *pl)
 {
+    mg_my_name_rights(pl);
     join_primary_keys(pl);
     join_keys(pl);
     join_auto_increment(pl);
@@ -695,6 +696,7 @@ static void print_step(mg_buf *b, const mg_plan *p, const mg_step *s, mg_str sql
 
 static void complete_rollback(mg_planner *pl)
 {
+    mg_my_name_lost_rights(pl);
     mg_my_order_views_back(pl);
     mg_my_quiet_triggers(pl);
 }
