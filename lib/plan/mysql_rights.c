@@ -102,6 +102,6 @@ void mg_my_name_lost_rights(mg_planner *pl)
     if (n == 1)
         mg_plan_leave_out(pl, "rights to execute %S, which the server drops with it before it is made anew: grant them again", &label);
     else
-        mg_plan_leave_out(pl, "rights to execute %S and %u more routines, which the server drops with them before they are made anew: grant them again",
+        mg_plan_leave_out(pl, "rights to execute %S and %u more, which the server drops with the routines before they are made anew: grant them again",
                           &label, n - 1);
 }

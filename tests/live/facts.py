@@ -163,7 +163,10 @@ def pg_spellings(db, e, row, count, name):
         return count.skip(name, "spellings", written, "a check of the table that it was measured in")
     try:
         found = e.query(db, f"BEGIN; {made}; {ask}; ROLLBACK;")
-        count.judge(name, "spellings", f"{kind} {written}", row["given_back"].replace("(no catalogue row)", ""), found)
+        told = row["given_back"].replace("(no catalogue row)", "")
+        if re.search("'(today|now)'", written):  # the day on which it is said
+            told, found = (re.sub(r"\d{4}-\d\d-\d\d", "<day>", text) for text in (told, found))
+        count.judge(name, "spellings", f"{kind} {written}", told, found)
     except EngineError as x:
         e.attempt(db, "ROLLBACK;")
         count.skip(name, "spellings", written, str(x).split("\n")[0])
