@@ -3,6 +3,7 @@
 #define MG_PARSE_H
 
 #include "lex/lex.h"
+#include "lex/word_set.h"
 #include "parse/ast.h"
 #include "parse/subs.h"
 
@@ -72,6 +73,8 @@ typedef struct mg_statement {
     mg_understood understood;
     mg_node *ast;          /* never NULL unless memory failed; S_UNKNOWN when not understood */
     const mg_source *source;
+    const mg_token *tokens; /* n_tokens of them, as the lexer made them */
+    uint32_t n_tokens;
 } mg_statement;
 
 /* What the grammar actions see. */

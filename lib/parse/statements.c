@@ -177,7 +177,7 @@ static bool is_joint(driver *d, const mg_raw_stmt *raw)
 
 static bool one_statement(driver *d, const mg_raw_stmt *raw, mg_statement_fn fn, void *user_data)
 {
-    mg_statement st = {.index = d->index++, .source = d->src};
+    mg_statement st = {.index = d->index++, .source = d->src, .tokens = raw->tokens, .n_tokens = raw->n};
     trim(raw, &st);
     if (raw->cls == MG_STMT_SQL) {
         parse_sql(d, raw, &st);

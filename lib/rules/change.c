@@ -537,12 +537,9 @@ const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
 static bool is_one_of(const char *op, const char *ops)
 {
     size_t n = strlen(op);
-    for (const char *p = ops; *p;) {
-        size_t word = strcspn(p, " ");
-        if (word == n && memcmp(p, op, n) == 0)
+    for (const char *p = ops; (p = strstr(p, op)) != NULL; p += n)
+        if ((p == ops || p[-1] == ' ') && (p[n] == ' ' || !p[n]))
             return true;
-        p += word + strspn(p + word, " ");
-    }
     return false;
 }
 
@@ -556,7 +553,7 @@ const mg_my_fact *mg_rule_online(const mg_rule_ctx *rc, const mg_change *c, cons
     return costs ? f : NULL;
 }
 
-bool mg_rule_has_online_rule(const mg_rule_ctx *rc, const mg_change *c)
+static bool has_online_rule(const mg_rule_ctx *rc, const mg_change *c)
 {
     static const char ops[] = "add_column_generated_stored add_column_expression_default create_fulltext_index "
                               "create_second_fulltext_index create_spatial_index drop_column_indexed partition_by "
@@ -571,6 +568,16 @@ bool mg_rule_has_online_rule(const mg_rule_ctx *rc, const mg_change *c)
         return false;
     bool members = strcmp(t.to_name, "enum") == 0 || strcmp(t.to_name, "set") == 0;
     return members || (strcmp(t.to_name, "varchar") == 0 && mg_rule_dialect(rc)->id == MG_MYSQL);
+}
+
+bool mg_rule_has_online_rule(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_change_note *note = (mg_change_note *)(uintptr_t)mg_rule_note(rc, c);
+    if (!note->online_rule_known) {
+        note->online_rule = has_online_rule(rc, c);
+        note->online_rule_known = true;
+    }
+    return note->online_rule;
 }
 
 mg_str mg_rule_online_cost(const mg_rule_ctx *rc, const mg_change *c, const mg_my_fact *fact)

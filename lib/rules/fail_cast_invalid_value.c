@@ -41,7 +41,7 @@ static bool has_own_expression(const mg_rule_ctx *rc, const mg_change *c)
     const mg_stmt_info *st = rc->plan || mg_rule_dialect(rc)->id != MG_POSTGRES ? NULL : mg_rule_statement_of(rc, c);
     const mg_stmt_info *made = st ? mg_rule_made_by(rc, c) : NULL;
     st = made ? made : st;
-    mg_words w = st ? mg_rule_words(st) : (mg_words){NULL, NULL};
+    mg_words w = st ? mg_rule_words(st) : (mg_words){NULL, NULL, NULL};
     mg_str schema, name;
     if (!st || !mg_rule_skip_to(&w, "USING"))
         return false;

@@ -14,11 +14,18 @@ static uint64_t row_bytes(const mg_rule_ctx *rc, const mg_object *table)
     return bytes + (nullable + 7) / 8;
 }
 
+/* The change before it asked already: the table is the same. */
+static bool was_asked(const mg_rule_ctx *rc, const mg_change *c, const mg_object *table)
+{
+    const mg_change *last = c->id > 1 ? rc->changes->list.at[c->id - 2] : NULL;
+    return last && last->after && mg_change_table(last) == table && (last->type == c->type || last->type == MG_C_ADD_COLUMN);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_object *table = c->after ? mg_change_table(c) : NULL;
     bool wider = c->type == MG_C_ADD_COLUMN || c->type == MG_C_ALTER_COLUMN_TYPE || c->type == MG_C_ALTER_CHARSET;
-    if (!table || table->kind != MG_O_TABLE || !(wider || mg_rule_is(c, MG_C_CREATE, MG_O_TABLE)))
+    if (!table || table->kind != MG_O_TABLE || !(wider || mg_rule_is(c, MG_C_CREATE, MG_O_TABLE)) || was_asked(rc, c, table))
         return;
     const mg_object *old = mg_changes_counterpart(rc->changes, table);
     uint64_t bytes = row_bytes(rc, table);

@@ -238,7 +238,7 @@ static void observe(mg_schema *s, const mg_statement *parsed, const mg_stmt_info
     if (!st || !parsed->ast)
         return;
     st->info = info;
-    mg_lint_facts(&l->out->arena, s, parsed->ast, st);
+    mg_lint_facts(&l->out->arena, s, parsed, st);
     if (!mg_vec_push(&l->file.statements, st))
         return;
     if (is_command(st))

@@ -109,9 +109,9 @@ mg_findings *mg_lint_finish(mg_lint *l, const mg_schema *before, mg_changes **ch
 /* ---- for lib/rules ------------------------------------------------------------------------------- */
 
 /* Fills what the tree says of a statement that is about to be applied to `s`. */
-void mg_lint_facts(mg_arena *a, mg_schema *s, const mg_node *ast, mg_lint_stmt *st);
+void mg_lint_facts(mg_arena *a, mg_schema *s, const mg_statement *parsed, mg_lint_stmt *st);
 
-const mg_lint_words *mg_lint_read_words(mg_arena *a, const mg_stmt_info *st, bool my);
+const mg_lint_words *mg_lint_read_words(mg_arena *a, const mg_statement *st, int kind);
 
 /* A finding at a statement. */
 mg_finding *mg_emit_at(const mg_rule_ctx *rc, const mg_lint_stmt *st, const char *fmt, ...);

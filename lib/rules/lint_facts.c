@@ -463,11 +463,12 @@ static bool is_ddl(int kind)
     return kind >= S_CREATE_TABLE && kind < S_SET && !query;
 }
 
-void mg_lint_facts(mg_arena *a, mg_schema *s, const mg_node *ast, mg_lint_stmt *st)
+void mg_lint_facts(mg_arena *a, mg_schema *s, const mg_statement *parsed, mg_lint_stmt *st)
 {
+    const mg_node *ast = parsed->ast;
     look l = {a, s, st, ast, s->dialect->id == MG_POSTGRES, s->dialect->id == MG_MYSQL || s->dialect->id == MG_MARIADB};
     st->ast = ast;
-    st->words = mg_lint_read_words(a, st->info, l.my);
+    st->words = mg_lint_read_words(a, parsed, st->info->kind);
     st->flags = ast->flags;
     st->sub = ast->sub;
     if (is_ddl(ast->kind))

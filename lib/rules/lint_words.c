@@ -1,97 +1,152 @@
-/* Data statements and queries, word by word: what they hold that some rule asks for. One pass for all rules. */
-#include <string.h>
-
+/* Data statements and queries, token by token: what they hold that some rule asks for. One pass for all rules. */
 #include "rules/lint.h"
 #include "rules/util.h"
 
+/* What a token may be, as far as anybody asks. */
+typedef enum word {
+    W_OTHER, W_STRING, W_OPEN, W_STAR, W_DOT, W_COMMA, W_EQUALS, W_DIFFERS, W_BY, W_IS, W_NULL, W_LIKE, W_ORDER, W_INSERT, W_UPDATE, W_DELETE,
+    W_IGNORE, W_RAND, W_WHERE, W_LIMIT, W_SELECT, W_FROM, W_VALUES, W_AND, W_OR, W_GROUP, W_ON, W_UPSERT, W_RANDOM, W_RETURN, W_USING
+} word;
+
 typedef struct reading {
     mg_lint_words *out;
-    const mg_source *source;
-    mg_str word, before, before2;
-    int depth;
-    bool my;
+    const char *text;
+    const mg_token *at;
+    word is, before, before2;
 } reading;
 
-static void note(reading *r, int what, mg_str at)
+static void note(reading *r, int what, const mg_token *at)
 {
     if (r->out->bits & (1u << what))
         return;
     r->out->bits |= 1u << what;
-    r->out->off[what] = (uint32_t)(at.p - r->source->text.p);
+    r->out->off[what] = at->off;
 }
 
-static bool is(mg_str a, const char *z) { return mg_str_iis(a, z); }
+static bool has(const reading *r, int what) { return r->out->bits >> what & 1; }
 
-static bool is_string(mg_str s) { return s.n > 1 && s.p[0] == '\''; }
+enum { LONGEST = 10 };
+static const struct {
+    const char *text;
+    word is;
+} by_length[LONGEST + 1][9] = {
+    [2] = {{"by", W_BY}, {"is", W_IS}, {"on", W_ON}, {"or", W_OR}},
+    [3] = {{"and", W_AND}},
+    [4] = {{"null", W_NULL}, {"from", W_FROM}, {"like", W_LIKE}, {"join", W_USING}, {"rand", W_RAND}, {"uuid", W_RANDOM}},
+    [5] = {{"where", W_WHERE}, {"limit", W_LIMIT}, {"order", W_ORDER}, {"group", W_GROUP}, {"value", W_VALUES}, {"using", W_USING}},
+    [6] = {{"select", W_SELECT}, {"values", W_VALUES}, {"insert", W_INSERT}, {"update", W_UPDATE}, {"delete", W_DELETE}, {"ignore", W_IGNORE},
+           {"return", W_RETURN}, {"random", W_RAND}},
+    [7] = {{"sysdate", W_RANDOM}},
+    [8] = {{"conflict", W_UPSERT}},
+    [9] = {{"duplicate", W_UPSERT}},
+    [10] = {{"uuid_short", W_RANDOM}},
+};
+
+static word named(mg_str text)
+{
+    if (text.n > LONGEST)
+        return W_OTHER;
+    for (size_t i = 0; by_length[text.n][i].text; i++)
+        if ((*text.p | 0x20) == *by_length[text.n][i].text && mg_str_iis(text, by_length[text.n][i].text))
+            return by_length[text.n][i].is;
+    return W_OTHER;
+}
+
+static word sign(mg_str text)
+{
+    switch (*text.p) {
+    case '\'': return text.n > 1 ? W_STRING : W_OTHER;
+    case '(': return W_OPEN;
+    case '*': return text.n == 1 ? W_STAR : W_OTHER;
+    case '.': return text.n == 1 ? W_DOT : W_OTHER;
+    case ',': return W_COMMA;
+    case '=': return W_EQUALS;
+    case '!':
+    case '<': return text.n == 2 && (text.p[1] == '=' || text.p[1] == '>') ? W_DIFFERS : W_OTHER;
+    default: return W_OTHER;
+    }
+}
+
+static mg_str text_of(const reading *r, const mg_token *t) { return (mg_str){r->text + t->off, t->len}; }
 
 static void on_word(reading *r)
 {
-    static const struct {
-        const char *word;
-        int what;
-    } plain[] = {{"where", MG_W_WHERE}, {"limit", MG_W_LIMIT}, {"select", MG_W_SELECT}, {"from", MG_W_FROM}, {"values", MG_W_VALUES},
-                 {"value", MG_W_VALUES}, {"and", MG_W_AND}, {"or", MG_W_AND}, {"group", MG_W_GROUP}, {"on", MG_W_ON}, {"conflict", MG_W_UPSERT},
-                 {"duplicate", MG_W_UPSERT}, {"uuid", MG_W_RANDOM}, {"sysdate", MG_W_RANDOM}, {"uuid_short", MG_W_RANDOM},
-                 {"return", MG_W_FETCH}, {"using", MG_W_USING}, {"join", MG_W_USING}};
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        if (is(r->word, plain[i].word))
-            note(r, plain[i].what, r->word);
+    static const uint8_t plain[W_USING + 1] = {
+        [W_WHERE] = MG_W_WHERE + 1, [W_LIMIT] = MG_W_LIMIT + 1, [W_SELECT] = MG_W_SELECT + 1, [W_FROM] = MG_W_FROM + 1,
+        [W_VALUES] = MG_W_VALUES + 1, [W_AND] = MG_W_AND + 1, [W_OR] = MG_W_AND + 1, [W_GROUP] = MG_W_GROUP + 1, [W_ON] = MG_W_ON + 1,
+        [W_UPSERT] = MG_W_UPSERT + 1, [W_RANDOM] = MG_W_RANDOM + 1, [W_RETURN] = MG_W_FETCH + 1, [W_USING] = MG_W_USING + 1,
+    };
+    if (plain[r->is])
+        note(r, plain[r->is] - 1, r->at);
 }
 
 static void on_pair(reading *r)
 {
-    mg_str w = r->word, b = r->before;
-    if (is(b, "order") && is(w, "by"))
-        note(r, MG_W_ORDER, b);
-    if (is(r->before2, "by") && (is(b, "rand") || is(b, "random")) && is(w, "("))
-        note(r, MG_W_ORDER_RANDOM, b);
-    if ((is(b, "rand") || is(b, "random")) && is(w, "("))
-        note(r, MG_W_RANDOM, b);
-    if (is(w, "*") && (is(b, "select") || is(b, ".") || (is(b, ",") && r->out->bits & (1u << MG_W_SELECT) && !(r->out->bits & (1u << MG_W_FROM)))))
-        note(r, MG_W_STAR, w);
-    if (is(w, "null") && (is(b, "=") || is(b, ">")) && (is(b, "=") ? !is(r->before2, ":") : is(r->before2, "<")))
-        note(r, r->out->bits & (1u << MG_W_WHERE) ? MG_W_EQUALS_NULL : MG_W_SET_NULL, b);
-    if (is(b, "like") && is_string(w) && (w.p[1] == '%' || w.p[1] == '_'))
-        note(r, MG_W_WILDCARD, w);
-    if (is(w, "ignore") && (is(b, "insert") || is(b, "or") || is(b, "update") || is(b, "delete")))
-        note(r, MG_W_IGNORE, w);
+    word b = r->before;
+    const mg_token *last = r->at - 1;
+    switch (r->is) {
+    case W_BY:
+        if (b == W_ORDER)
+            note(r, MG_W_ORDER, last);
+        break;
+    case W_OPEN:
+        if (b == W_RAND)
+            note(r, MG_W_RANDOM, last);
+        if (b == W_RAND && r->before2 == W_BY)
+            note(r, MG_W_ORDER_RANDOM, last);
+        break;
+    case W_STAR:
+        if (b == W_SELECT || b == W_DOT || (b == W_COMMA && has(r, MG_W_SELECT) && !has(r, MG_W_FROM)))
+            note(r, MG_W_STAR, r->at);
+        break;
+    case W_NULL:
+        if (b == W_EQUALS || b == W_DIFFERS)
+            note(r, has(r, MG_W_WHERE) ? MG_W_EQUALS_NULL : MG_W_SET_NULL, last);
+        break;
+    case W_STRING:
+        if (b == W_LIKE && (r->text[r->at->off + 1] == '%' || r->text[r->at->off + 1] == '_'))
+            note(r, MG_W_WILDCARD, r->at);
+        break;
+    case W_IGNORE:
+        if (b == W_INSERT || b == W_OR || b == W_UPDATE || b == W_DELETE)
+            note(r, MG_W_IGNORE, r->at);
+        break;
+    default: break;
+    }
 }
 
-static void look(reading *r, mg_words *w, bool stop_at_values)
+static void look(reading *r, const mg_statement *st, bool stop_at_values)
 {
-    while ((r->word = mg_rule_next_word(w)).n) {
-        char c = r->word.p[0];
-        on_pair(r);
-        if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+    for (uint32_t i = 0; i < st->n_tokens; i++) {
+        r->at = &st->tokens[i];
+        r->is = r->at->hash ? named(text_of(r, r->at)) : sign(text_of(r, r->at));
+        if (r->is != W_OTHER) {
+            on_pair(r);
             on_word(r);
-        r->depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-        r->out->null_at_end = is(r->word, "null") && is(r->before, "is");
+        }
+        r->out->null_at_end = r->is == W_NULL && r->before == W_IS;
         r->before2 = r->before;
-        r->before = r->word;
-        if (stop_at_values && r->out->bits & (1u << MG_W_VALUES))
+        r->before = r->is;
+        if (stop_at_values && has(r, MG_W_VALUES))
             return;
     }
 }
 
+static bool is(const reading *r, const mg_token *t, const char *z) { return mg_str_iis(text_of(r, t), z); }
+
 /* INSERT INTO t (…: a list of columns stands behind the table. */
-static bool has_columns(const mg_stmt_info *st)
+static bool has_columns(const reading *r, const mg_statement *st)
 {
-    mg_words w = mg_rule_words(st);
-    if (!mg_rule_skip_to(&w, "INTO"))
+    const mg_token *t = st->tokens, *end = t + st->n_tokens;
+    while (t < end && !is(r, t, "into"))
+        t++;
+    if (t == end)
         return true;
-    mg_rule_next_word(&w);
-    mg_str next = mg_rule_next_word(&w);
-    while (is(next, ".")) {
-        mg_rule_next_word(&w);
-        next = mg_rule_next_word(&w);
-    }
-    if (is(next, "as")) {
-        mg_rule_next_word(&w);
-        next = mg_rule_next_word(&w);
-    }
-    if (is(next, "("))
-        return !is(mg_rule_next_word(&w), "select");
-    return is(next, "default") || is(next, "set");
+    for (t += 2; t < end && (is(r, t, ".") || is(r, t, "as")); t += 2)
+        ;
+    if (t + 1 >= end)
+        return false;
+    return is(r, t, "(") ? !is(r, t + 1, "select") : is(r, t, "default") || is(r, t, "set");
 }
 
 static bool is_read(int kind)
@@ -99,15 +154,14 @@ static bool is_read(int kind)
     return (kind >= S_INSERT && kind <= S_MERGE) || kind == S_SELECT || kind == S_CREATE_VIEW || kind == Q_SELECT;
 }
 
-const mg_lint_words *mg_lint_read_words(mg_arena *a, const mg_stmt_info *st, bool my)
+const mg_lint_words *mg_lint_read_words(mg_arena *a, const mg_statement *st, int kind)
 {
-    mg_lint_words *out = is_read(st->kind) ? MG_NEW(a, mg_lint_words) : NULL;
+    mg_lint_words *out = is_read(kind) && st->n_tokens ? MG_NEW(a, mg_lint_words) : NULL;
     if (!out)
         return NULL;
-    reading r = {.out = out, .source = st->source, .my = my};
-    mg_words w = mg_rule_words(st);
-    look(&r, &w, st->kind == S_INSERT); /* rows of a dump have no shape worth a look */
-    if (st->kind == S_INSERT && has_columns(st))
+    reading r = {.out = out, .text = st->source->text.p};
+    look(&r, st, kind == S_INSERT); /* rows of a dump have no shape worth a look */
+    if (kind == S_INSERT && has_columns(&r, st))
         out->bits |= 1u << MG_W_COLUMNS;
     return out;
 }

@@ -20,7 +20,7 @@ static bool is_dynamic(const mg_stmt_info *st)
 {
     if (st->kind == S_DO) {
         mg_str text = {st->source->text.p + st->off, st->len};
-        mg_words inside = {text.p, text.p + text.n};
+        mg_words inside = {text.p, text.p + text.n, NULL};
         for (uint32_t i = 0; i < text.n; i++)
             if (text.p[i] == '$' || text.p[i] == '\'') {
                 inside.p = text.p + i + 1;

@@ -68,7 +68,7 @@ static const char *behind_dollar(const char *p, const char *end)
 mg_words mg_rule_words(const mg_stmt_info *st)
 {
     const char *p = st->source->text.p + st->off;
-    return (mg_words){p, p + st->len};
+    return (mg_words){p, p + st->len, st->words};
 }
 
 mg_str mg_rule_next_word(mg_words *w)
@@ -97,7 +97,7 @@ static mg_str first_of(const char *words)
 /* Takes `words` from the list, or nothing. */
 static bool take_words(mg_words *w, const char *words)
 {
-    mg_words ahead = {skip_blanks(w->p, w->end), w->end};
+    mg_words ahead = {skip_blanks(w->p, w->end), w->end, w->set};
     if (*words && ahead.p < ahead.end && (*ahead.p | 0x20) != (*words | 0x20)) /* most often */
         return false;
     while (*words) {
@@ -172,7 +172,7 @@ bool mg_rule_statement_names(const mg_stmt_info *st, mg_str word)
 bool mg_rule_skip_to(mg_words *w, const char *words)
 {
     mg_str want = first_of(words);
-    if (!holds_bytes(w->p, w->end, want)) {
+    if (!mg_word_set_may_hold(w->set, want) || !holds_bytes(w->p, w->end, want)) {
         w->p = w->end;
         return false;
     }
@@ -355,7 +355,8 @@ bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const c
     const mg_schema *after = mg_rule_after(rc);
     for (uint32_t i = 0; i < after->statements.n; i++) {
         const mg_stmt_info *st = after->statements.at[i];
-        if (st->kind == S_ALTER_TABLE && mg_rule_statement_names(st, column->name) && mg_rule_statement_holds(st, words) && alters(rc, st, column->name))
+        if (st->kind == S_ALTER_TABLE && mg_word_set_may_hold(st->words, column->name) && mg_rule_statement_names(st, column->name) &&
+            mg_rule_statement_holds(st, words) && alters(rc, st, column->name))
             return true;
     }
     return false;
@@ -371,7 +372,7 @@ bool mg_rule_was_called(const mg_object *o, mg_str name)
 
 bool mg_rule_names_object(const mg_stmt_info *st, const mg_object *o)
 {
-    if (!mg_object_former(o) && !mg_rule_statement_names(st, o->name))
+    if (!mg_object_former(o) && (!mg_word_set_may_hold(st->words, o->name) || !mg_rule_statement_names(st, o->name)))
         return false;
     mg_words w = mg_rule_words(st);
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {

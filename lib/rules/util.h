@@ -167,6 +167,7 @@ typedef struct mg_change_note {
     const mg_stmt_info *dropped_by; /* a drop: the statement of AFTER that did it */
     const char *operation;        /* MySQL, MariaDB: mg_rule_mysql_operation, when it was asked for */
     bool operation_known;
+    bool online_rule, online_rule_known; /* … mg_rule_has_online_rule */
 } mg_change_note;
 const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, const mg_plan *plan);
 static inline const mg_change_note *mg_rule_note(const mg_rule_ctx *rc, const mg_change *c) { return &rc->notes[c->id]; }
@@ -176,7 +177,10 @@ const mg_change **mg_rule_by_before(const mg_rule_ctx *rc, const int *types);
 /* ---- statements ------------------------------------------------------------------------- */
 
 /* A statement's words, quoted names and strings, and signs one by one; comments are passed over. */
-typedef struct mg_words { const char *p, *end; } mg_words;
+typedef struct mg_words {
+    const char *p, *end;
+    const mg_word_set *set; /* words that may be among them; NULL: any */
+} mg_words;
 mg_words mg_rule_words(const mg_stmt_info *st);
 mg_str mg_rule_next_word(mg_words *w);                    /* as it is written; none at the end */
 bool mg_rule_skip_to(mg_words *w, const char *words);     /* "SET TABLESPACE": behind these; false when they do not follow */

@@ -61,7 +61,7 @@ void mg_mentions_forget(mg_schema *s)
 
 void mg_object_touch(mg_object *o)
 {
-    o->state |= MG_OS_TOUCHED;
+    o->state = (uint8_t)((o->state | MG_OS_TOUCHED) & ~MG_OS_TYPE_KNOWN);
     mg_mentions *index = o->owner ? o->owner->mention_index : NULL;
     if (!index || !(o->state & MG_OS_MENTIONED))
         return;

@@ -126,12 +126,22 @@ static mg_stmt_info *remember(mg_schema *s, const mg_statement *st)
     return info;
 }
 
+static void remember_words(mg_schema *s, mg_stmt_info *info, const mg_statement *st)
+{
+    mg_word_set *set = st->n_tokens ? MG_NEW(&s->arena, mg_word_set) : NULL;
+    if (set)
+        mg_word_set_take(set, st->source->text.p, st->tokens, st->n_tokens);
+    info->words = set;
+}
+
 static bool take_statement(const mg_statement *st, void *user_data)
 {
     reader *r = user_data;
     mg_stmt_info *info = remember(r->s, st);
     if (!info)
         return false;
+    if (r->s->observe)
+        remember_words(r->s, info, st);
     mg_statement numbered = *st;
     numbered.index = info->index;
     if (r->s->assumed)

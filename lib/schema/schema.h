@@ -55,6 +55,7 @@ enum {
     MG_OS_SHARES = 1 << 4,      /* its attributes are those of the object that it is a copy of */
     MG_OS_TOUCHED = 1 << 3,     /* changed since it was made or came over */
     MG_OS_ASSUMED = 1 << 5,     /* nobody made it: the text takes it for granted */
+    MG_OS_TYPE_KNOWN = 1 << 6,  /* the dialect has spelt its type and character set as the engine does, and it is not touched since */
     MG_OS_CHILDREN_NAMED = 1 << 2, /* its children are entered in mg_schema.names: they are too many to look through */
 };
 
@@ -137,6 +138,7 @@ struct mg_stmt_info {
     uint8_t understood;             /* mg_understood */
     const mg_source *source;
     mg_str object;                  /* "public.users" or none */
+    const mg_word_set *words; /* of a migration that is judged; else NULL: any may be there */
 };
 /* 1-based; 0 when it is not known. */
 uint32_t mg_stmt_line(const mg_stmt_info *st, uint32_t *column);

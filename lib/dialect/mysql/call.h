@@ -66,7 +66,8 @@ static inline mg_my_value mg_my_text_of(mg_str t) { return (mg_my_value){.is = M
 
 /* call_catalogue.c: calls fn for each row of information_schema.`view`; `table`: of that alone, or NULL. False: there is no such view here. */
 typedef bool (*mg_my_row_fn)(const mg_my_row *row, void *user_data);
-bool mg_my_each_row(const mg_schema *s, mg_str view, const mg_object *table, mg_my_row_fn fn, void *user_data);
+bool mg_my_each_row(const mg_schema *s, mg_str view, const mg_object *table, mg_str part, mg_my_row_fn fn, void *user_data);
+const char *mg_my_part_name(mg_str view); /* the view's column that names what a row is about: column_name; NULL: none does */
 mg_my_value mg_my_row_value(mg_schema *s, const mg_my_row *row, mg_str column);
 
 /* call.c: what a function of the text returns */

@@ -6,10 +6,14 @@ typedef enum view { TABLES, COLUMNS, STATISTICS, CONSTRAINTS, KEY_COLUMNS, REFER
 static const struct {
     const char *name;
     view is;
+    const char *part_name; /* the column that names what a row is about */
 } views[] = {
-    {"tables", TABLES},           {"columns", COLUMNS},
-    {"statistics", STATISTICS},   {"table_constraints", CONSTRAINTS},
-    {"key_column_usage", KEY_COLUMNS}, {"referential_constraints", REFERENCES},
+    {"tables", TABLES, NULL},
+    {"columns", COLUMNS, "column_name"},
+    {"statistics", STATISTICS, "index_name"},
+    {"table_constraints", CONSTRAINTS, "constraint_name"},
+    {"key_column_usage", KEY_COLUMNS, "constraint_name"},
+    {"referential_constraints", REFERENCES, "constraint_name"},
 };
 
 static bool is_key(const mg_object *o)
@@ -48,13 +52,19 @@ static bool each_column(mg_my_row row, mg_my_row_fn fn, void *user_data)
     return true;
 }
 
-static bool each_of_table(view v, const mg_object *table, mg_my_row_fn fn, void *user_data)
+/* What bears another name than the one that is asked for. */
+static bool is_another(const mg_object *o, mg_str part)
+{
+    return part.n && o->name.n && o->kind != MG_O_PRIMARY_KEY && !mg_str_ieq(o->name, part);
+}
+
+static bool each_of_table(view v, const mg_object *table, mg_str part, mg_my_row_fn fn, void *user_data)
 {
     mg_my_row row = {.table = table};
     if (v == TABLES)
         return fn(&row, user_data);
     MG_EACH_CHILD (o, table) {
-        if (!belongs(v, o))
+        if (!belongs(v, o) || is_another(o, part))
             continue;
         row.part = o;
         bool goes_on = v == STATISTICS || v == KEY_COLUMNS ? each_column(row, fn, user_data) : fn(&row, user_data);
@@ -64,15 +74,23 @@ static bool each_of_table(view v, const mg_object *table, mg_my_row_fn fn, void 
     return true;
 }
 
-bool mg_my_each_row(const mg_schema *s, mg_str name, const mg_object *table, mg_my_row_fn fn, void *user_data)
+const char *mg_my_part_name(mg_str name)
+{
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        if (mg_str_iis(name, views[i].name))
+            return views[i].part_name;
+    return NULL;
+}
+
+bool mg_my_each_row(const mg_schema *s, mg_str name, const mg_object *table, mg_str part, mg_my_row_fn fn, void *user_data)
 {
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
         if (!mg_str_iis(name, views[i].name))
             continue;
         if (table)
-            each_of_table(views[i].is, table, fn, user_data);
+            each_of_table(views[i].is, table, part, fn, user_data);
         for (const mg_object *o = s->first; !table && o; o = o->next)
-            if ((o->kind == MG_O_TABLE || o->kind == MG_O_VIEW) && !each_of_table(views[i].is, o, fn, user_data))
+            if ((o->kind == MG_O_TABLE || o->kind == MG_O_VIEW) && !each_of_table(views[i].is, o, part, fn, user_data))
                 break;
         return true;
     }

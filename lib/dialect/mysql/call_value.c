@@ -317,19 +317,19 @@ static bool look_at(const mg_my_row *row, void *user_data)
     return true;
 }
 
-/* table_name = 't', among what has to hold: no other table has to be looked at. */
-static mg_my_value table_asked_for(mg_my_call *c, const mg_my_scope *scope, const mg_node *where, uint32_t depth)
+/* table_name = 't', among what has to hold: no other table has to be looked at. Likewise a column, index or constraint. */
+static mg_my_value asked_for(mg_my_call *c, const mg_my_scope *scope, const mg_node *where, const char *column, uint32_t depth)
 {
     mg_my_value v = unknown;
     if (!where || where->kind != E_OP || depth == EXPR_DEPTH_MAX)
         return v;
     if (mg_str_is(mg_text(where), "and")) {
         for (const mg_node *e = where->first; e && v.is != MG_MY_TEXT; e = e->next)
-            v = table_asked_for(c, scope, e, depth + 1);
+            v = asked_for(c, scope, e, column, depth + 1);
         return v;
     }
     const mg_node *a = where->first, *b = a ? a->next : NULL;
-    bool asks = mg_str_is(mg_text(where), "=") && b && a->kind == E_COLUMN && mg_str_iis(mg_text(a), "table_name");
+    bool asks = mg_str_is(mg_text(where), "=") && b && a->kind == E_COLUMN && mg_str_iis(mg_text(a), column);
     return asks ? mg_my_eval(c, scope, b) : v;
 }
 
@@ -351,9 +351,13 @@ static bool run_search(search *q, const mg_node *query)
     if (!view)
         return false;
     mg_my_scope outer = {.variables = q->scope->variables};
-    mg_my_value wanted = table_asked_for(q->c, &outer, q->where, 0);
+    mg_my_value wanted = asked_for(q->c, &outer, q->where, "table_name", 0), part = unknown;
+    const char *part_name = mg_my_part_name(mg_text(view));
+    if (part_name)
+        part = asked_for(q->c, &outer, q->where, part_name, 0);
     const mg_object *table = wanted.is == MG_MY_TEXT ? mg_resolve_name(q->c->s, MG_O_NONE, MG_STR_NONE, wanted.text) : NULL;
-    bool known = (wanted.is == MG_MY_TEXT && !table) || mg_my_each_row(q->c->s, mg_text(view), table, look_at, q);
+    mg_str only = part.is == MG_MY_TEXT ? part.text : MG_STR_NONE;
+    bool known = (wanted.is == MG_MY_TEXT && !table) || mg_my_each_row(q->c->s, mg_text(view), table, only, look_at, q);
     q->c->missed |= !q->found;
     return known;
 }

@@ -247,6 +247,8 @@ void mg_my_resolve_charsets(mg_schema *s, mg_object *table)
         resolve_from_server(s, table);
     mg_str charset = mg_attr_text(table, A_CHARSET), collation = collation_text(table);
     MG_EACH_CHILD(c, table)
-        if (c->kind == MG_O_COLUMN)
+        if (c->kind == MG_O_COLUMN && !(c->state & MG_OS_TYPE_KNOWN)) {
             resolve_column(s, c, charset, collation);
+            c->state |= MG_OS_TYPE_KNOWN;
+        }
 }

@@ -266,7 +266,7 @@ void mg_my_after_create_table(mg_schema *s, mg_object *table)
         else if (c->kind == MG_O_COLUMN)
             text_default(s, c);
     MG_EACH_CHILD(c, table)
-        if (c->kind == MG_O_COLUMN && mg_attr(c, A_TYPE))
+        if (c->kind == MG_O_COLUMN && !(c->state & MG_OS_TYPE_KNOWN) && mg_attr(c, A_TYPE))
             mg_my_normalise_type(s, mg_attr_first(c, A_TYPE));
     mg_my_resolve_charsets(s, table);
     MG_EACH_CHILD(c, table)

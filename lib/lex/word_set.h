@@ -1,0 +1,17 @@
+/* Which words a statement holds, in so few bits that a word which is not there is mostly known not to be. */
+#ifndef MG_WORD_SET_H
+#define MG_WORD_SET_H
+
+#include "lex/lex.h"
+
+typedef struct mg_word_set {
+    uint64_t bits[4];
+    bool full; /* may hold any */
+} mg_word_set;
+
+/* Adds the words among the tokens, and what stands in quotes of names. */
+void mg_word_set_take(mg_word_set *set, const char *src, const mg_token *tokens, uint32_t n);
+/* False: no token is the word, in any case, quoted or not. A NULL set may hold any. What is no word may always be there. */
+bool mg_word_set_may_hold(const mg_word_set *set, mg_str word);
+
+#endif
