@@ -72,7 +72,7 @@ static inline bool mg_str_iis(mg_str a, const char *z)
 int mg_str_cmp(mg_str a, mg_str b);           /* memcmp order, shorter first */
 bool mg_str_starts(mg_str a, const char *z);
 uint32_t mg_hash(uint32_t seed, const void *p, size_t n);
-void mg_hash_four(uint32_t h[4], const void *p, size_t n); /* each as mg_hash with itself as the seed */
+void mg_hash_wide(uint64_t h[2], const void *p, size_t n); /* goes on from h; the same on any machine */
 
 /* ---- allocator -------------------------------------------------------- */
 

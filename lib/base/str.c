@@ -53,22 +53,26 @@ uint32_t mg_hash(uint32_t seed, const void *p, size_t n)
     return mix(h);
 }
 
-void mg_hash_four(uint32_t h[4], const void *p, size_t n)
+/* The first byte is the lowest, on any machine. */
+static uint64_t load(const unsigned char *s, size_t n)
+{
+    uint64_t v = 0;
+    for (size_t i = 0; i < n; i++)
+        v |= (uint64_t)s[i] << (8 * i);
+    return v;
+}
+
+void mg_hash_wide(uint64_t h[2], const void *p, size_t n)
 {
     const unsigned char *s = p;
-    for (int i = 0; i < 4; i++)
-        h[i] ^= (uint32_t)n * 0x9e3779b1u;
-    for (; n >= 4; n -= 4, s += 4) {
-        uint32_t w;
-        memcpy(&w, s, 4);
-        for (int i = 0; i < 4; i++) {
-            h[i] = (h[i] ^ w) * 0x9e3779b1u;
-            h[i] ^= h[i] >> 15;
-        }
+    h[0] ^= n;
+    for (; n; s += n < 8 ? n : 8, n -= n < 8 ? n : 8) {
+        uint64_t v = n < 8 ? load(s, n) : load(s, 8);
+        h[0] = (h[0] ^ v) * 0x9e3779b97f4a7c15u;
+        h[1] = (h[1] + v) * 0xc2b2ae3d27d4eb4fu;
+        h[0] ^= h[0] >> 32;
+        h[1] ^= h[1] >> 29;
     }
-    for (; n; n--, s++)
-        for (int i = 0; i < 4; i++)
-            h[i] = (h[i] ^ *s) * 0x01000193u;
-    for (int i = 0; i < 4; i++)
-        h[i] = mix(h[i]);
+    h[0] = (h[0] ^ h[1] >> 31) * 0x165667b19e3779f9u;
+    h[1] ^= h[0] ^ h[0] >> 33;
 }

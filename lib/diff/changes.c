@@ -492,7 +492,7 @@ static int cmp_changes(const void *a, const void *b)
     const mg_object *t = mg_change_table(c), *u = mg_change_table(d);
     if (t->kind != u->kind)
         return t->kind < u->kind ? -1 : 1;
-    int by = cmp_names(t, u);
+    int by = t == u ? 0 : cmp_names(t, u);
     if (by)
         return by;
     const mg_object *x = mg_change_object(c), *y = mg_change_object(d);

@@ -13,22 +13,48 @@ static uint32_t hash_of(mg_str text)
     return w.len == text.n ? w.hash : 0;
 }
 
+static void add_text(mg_word_set *set, mg_str text)
+{
+    uint32_t hash = hash_of(text);
+    if (hash)
+        add(set, hash);
+}
+
 static bool is_quote(char c) { return c == '"' || c == '`' || c == '['; }
+
+/* @@session.sql_mode, N'…': the words in front of a quote; U&"…" may spell any. */
+static void take_runs(mg_word_set *set, mg_str text)
+{
+    for (uint32_t i = 0; i < text.n && text.p[i] != '\'';) {
+        if (text.p[i] == '"') {
+            set->full = true;
+            return;
+        }
+        if (mg_lanes_outside(MG_LANES(text.p[i]))) {
+            i++;
+            continue;
+        }
+        mg_word w = mg_word_at(text.p + i, text.p + text.n);
+        add(set, w.hash);
+        i += w.len;
+    }
+}
 
 void mg_word_set_take(mg_word_set *set, const char *src, const mg_token *tokens, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         const mg_token *t = &tokens[i];
         char c = src[t->off];
-        if (t->hash) {
+        if (t->hash)
             add(set, t->hash);
-        } else if (is_quote(c) && t->len > 1) {
-            uint32_t inner = hash_of((mg_str){src + t->off + 1, t->len - 2});
-            if (inner)
-                add(set, inner);
-        } else if (t->len > 1 && c != '\'' && (c < '0' || c > '9')) { /* variables, prefixed strings, bodies: whatever they hold */
+        else if (t->len < 2 || c == '\'' || c == '$' || (unsigned)(c - '0') < 10) /* a sign, a string, a number */
+            continue;
+        else if (!is_quote(c))
+            take_runs(set, (mg_str){src + t->off, t->len});
+        else if (t->flags & MG_TF_ESCAPED)
             set->full = true;
-        }
+        else
+            add_text(set, (mg_str){src + t->off + 1, t->len - 2});
     }
 }
 

@@ -97,12 +97,12 @@ void mg_fingerprint(const char *rule, mg_str source, mg_str message, char out[33
 {
     static const char digits[] = "0123456789abcdef";
     mg_str id = mg_str_of(rule);
-    uint32_t h[4] = {1, 2, 3, 4};
-    mg_hash_four(h, id.p, id.n);
-    mg_hash_four(h, source.p, source.n);
-    mg_hash_four(h, message.p, message.n);
+    uint64_t h[2] = {1, 2};
+    mg_hash_wide(h, id.p, id.n);
+    mg_hash_wide(h, source.p, source.n);
+    mg_hash_wide(h, message.p, message.n);
     for (uint32_t i = 0; i < 32; i++)
-        out[i] = digits[h[i / 8] >> (28 - 4 * (i % 8)) & 15];
+        out[i] = digits[h[i / 16] >> (60 - 4 * (i % 16)) & 15];
     out[32] = 0;
 }
 

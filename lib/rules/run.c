@@ -111,7 +111,7 @@ static int by_place(const void *a, const void *b)
 {
     const mg_finding *x = a, *y = b;
     mg_str sx = x->source ? x->source->name : MG_STR_NONE, sy = y->source ? y->source->name : MG_STR_NONE;
-    int c = mg_str_cmp(sx, sy);
+    int c = x->source == y->source ? 0 : mg_str_cmp(sx, sy);
     if (c)
         return c;
     if (x->line != y->line)

@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "lex/word.h"
 #include "rules/util.h"
 
 /* ---- words ------------------------------------------------------------------------ */
@@ -74,6 +75,7 @@ mg_words mg_rule_words(const mg_stmt_info *st)
 mg_str mg_rule_next_word(mg_words *w)
 {
     const char *start = w->p = skip_blanks(w->p, w->end);
+    bool capitals = false;
     if (start == w->end)
         return MG_STR_NONE;
     if (*start == '\'' || *start == '"' || *start == '`')
@@ -81,8 +83,7 @@ mg_str mg_rule_next_word(mg_words *w)
     else if (*start == '$')
         w->p = behind_dollar(start, w->end);
     else
-        while (w->p < w->end && is_word(*w->p))
-            w->p++;
+        w->p += mg_word_length(start, w->end, &capitals);
     if (w->p == start)
         w->p++;
     return (mg_str){start, (uint32_t)(w->p - start)};
