@@ -97,6 +97,7 @@ typedef struct source_file {
 
 typedef struct source {
     const char *spec;
+    const char *told, *told_by; /* a dialect, and what says so; or NULL */
     strings listed; /* of a folder: all that is in it */
     source_file *files;
     size_t n, cap;
@@ -121,17 +122,38 @@ typedef struct tree {
     const char *root;
 } tree;
 
-/* A migration of some tool's that leads back. */
+/* A migration of some tool's that leads back; Flyway's R__x.sql. */
 bool is_way_back(const char *path);
+bool is_repeatable(const char *path);
 /* The tool that a file is written for, and how that sends it. `is_there`: a file beside it, or in the folder above. */
 void tool_recognise(source_file *f, const char *dialect, bool assume_transaction,
                     bool (*is_there)(const source_file *f, const char *name, bool above));
 /* The name of the file that a tool reads beside one of that name; "": NAME.conf; NULL: none. */
 const char *tool_side_file(const char *name);
+/* schema.sql or structure.sql beside the folder of the migrations that it sums up. */
+bool is_dump_beside(const strings *all, const char *path);
 /* Leaves the migrations in the order to replay them. */
 bool tree_order(tree *t);
 /* Blanks the way back out of a migration that holds both ways; places stay as they are. */
 void keep_up_part(char *text, size_t len);
+/* Where a line ends with the delimiter, a ';' takes its place. */
+void end_statements(char *p, size_t n, const char *delimiter, size_t delimiter_len);
+bool is_checkpoint(const char *text, size_t len); /* Atlas's: all that the files before it make */
+
+/* Liquibase's formatted SQL. */
+bool liquibase_is(const char *text, size_t len);
+void liquibase_clean(char *text, size_t len); /* blanks what never runs */
+bool is_liquibase(const source_file *f);
+const char *liquibase_dialect(const source_file *f);         /* the one that its changesets are for, or NULL */
+void liquibase_settle(source_file *f, const char *dialect);  /* blanks what is for other databases */
+void liquibase_cut(source_file *f, int32_t usual);           /* fills `parts` */
+/* Blanks the changesets that `old` has; true when some were written anew since, the first of them at `*edited`. */
+bool liquibase_leave_new(source_file *f, const source_file *old, size_t *edited);
+
+/* What a tool's own files say of the dialect: into s->told. */
+void told_by_file(source *s, const char *name, const char *text);
+const char *told_dialect(const source *const *sources, size_t n, const char **why);
+bool is_told_by(const char *name); /* that file says it */
 bool git_load(source *s, const char *spec);
 void source_add(source *s, char *name, char *text, size_t len);
 bool source_add_tree(source *s, tree *t);

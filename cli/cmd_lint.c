@@ -103,26 +103,68 @@ static void add_file(lint_job *j, source_file *f, int32_t history) {
     j->files[j->n_files++] = (migra_lint_file){f->name, f->text, f->len, f->transaction, f->tool, history, f->parts, f->n_parts};
 }
 
+static bool repeats(const source_file *f) {
+    return f->tool && !strcmp(f->tool, "Flyway") && is_repeatable(f->name);
+}
+
+/* The line at that offset, at its place, all else blank. */
+static char *only_line(const char *text, size_t at) {
+    char *out = copy(text, at + strcspn(text + at, "\r\n"));
+    for (size_t i = 0; i < at; i++) {
+        if (out[i] != '\n') out[i] = ' ';
+    }
+    return out;
+}
+
+/* A file of changesets that grew: those that were run are left out. */
+static bool add_grown(lint_job *j, source_file *f, const source_file *old) {
+    size_t edited = 0;
+    if (!is_liquibase(f) || !is_liquibase(old)) return false;
+    if (liquibase_leave_new(f, old, &edited)) {
+        char *head = only_line(f->raw, edited);
+        strings_add(&j->cut, head);
+        j->origins[j->n_files] = f;
+        j->files[j->n_files++] = (migra_lint_file){.name = f->name, .sql = head, .len = strlen(head), .tool = f->tool, .history = MIGRA_HISTORY_EDITED};
+    }
+    liquibase_cut(f, f->transaction);
+    add_file(j, f, MIGRA_HISTORY_NEW);
+    return true;
+}
+
+/* What a file that is named stood as in the base: the only file of that, or the one where its path ends. */
+static const source_file *find_named(const source *base, const source_file *f) {
+    size_t n = strlen(f->name);
+    if (f->inside) return find_in(base, f->inside);
+    if (base->n == 1 && !base->files[0].inside) return &base->files[0];
+    for (size_t i = 0; i < base->n; i++) {
+        const char *inside = base->files[i].inside;
+        size_t k = inside ? strlen(inside) : 0;
+        if (k && n > k && f->name[n - k - 1] == '/' && !strcmp(f->name + n - k, inside)) return &base->files[i];
+    }
+    return NULL;
+}
+
 /* Of a folder that the base is an earlier state of, only what is new is judged; what was run stays as it is. */
 static void add_folder(lint_job *j, source *s) {
     size_t last_run = 0;
     for (size_t i = 0; i < s->n; i++) {
-        if (find_in(&j->base, s->files[i].inside)) last_run = i + 1;
+        if (find_in(&j->base, s->files[i].inside) && !repeats(&s->files[i])) last_run = i + 1;
     }
     for (size_t i = 0; i < s->n; i++) {
         source_file *f = &s->files[i];
         const source_file *old = find_in(&j->base, f->inside);
         if (old && same_text(old, f)) continue;
-        bool repeats = f->tool && !strcmp(f->tool, "Flyway") && strstr(f->name, "R__");
-        add_file(j, f, repeats ? MIGRA_HISTORY_NEW : old ? MIGRA_HISTORY_EDITED : i < last_run ? MIGRA_HISTORY_INSERTED : MIGRA_HISTORY_NEW);
+        const source_file *had = find_named(&j->base, f);
+        if (had && add_grown(j, f, had)) continue;
+        add_file(j, f, repeats(f) ? MIGRA_HISTORY_NEW : old ? MIGRA_HISTORY_EDITED : i < last_run ? MIGRA_HISTORY_INSERTED : MIGRA_HISTORY_NEW);
     }
 }
 
 static void add_files(lint_job *j) {
     size_t n = 0;
     for (size_t i = 0; i < j->n_sources; i++) n += j->sources[i].n;
-    j->files = must(calloc(n + 1, sizeof *j->files));
-    j->origins = must(calloc(n + 1, sizeof *j->origins));
+    j->files = must(calloc(2 * n + 1, sizeof *j->files)); /* changesets that were edited stand beside those that are new */
+    j->origins = must(calloc(2 * n + 1, sizeof *j->origins));
     for (size_t i = 0; i < j->n_sources; i++) {
         asked = &j->sources[i];
         for (size_t k = 0; k < asked->n; k++) {

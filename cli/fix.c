@@ -25,12 +25,22 @@ static bool collides(const edits *all, const edit *e) {
     return false;
 }
 
+/* It brings a statement where the file ends them by something else than a ';' (Liquibase's endDelimiter, Atlas's delimiter). */
+static bool ends_otherwise(const source_file *f, const edit *e) {
+    if (!f->raw || !memchr(e->text.data, ';', e->text.len)) return false;
+    for (size_t i = e->off; i < f->len; i++) {
+        if (f->text[i] == ';' && f->raw[i] != ';') return true;
+        if (f->raw[i] != f->text[i] && !strncmp(f->raw + i, "changeset", 9)) break; /* another one may have another */
+    }
+    return false;
+}
+
 /* All of a finding's edits, or none. */
-static void take_finding(edits *all, const migra_finding *f) {
+static void take_finding(edits *all, const source_file *file, const migra_finding *f) {
     size_t had = all->n;
     edit e;
     for (size_t i = 0; migra_finding_edit_at(f, i, &e.off, &e.len, &e.text); i++) {
-        if (collides(all, &e)) {
+        if (collides(all, &e) || ends_otherwise(file, &e)) {
             all->n = had;
             return;
         }
@@ -71,7 +81,7 @@ bool fix_apply(source_file *f, const migra_report *report) {
         const migra_finding *x = migra_report_finding_at(report, i);
         migra_string place;
         migra_finding_place(x, &place, NULL, NULL);
-        if (place.len == name && !memcmp(place.data, f->name, name)) take_finding(&all, x);
+        if (place.len == name && !memcmp(place.data, f->name, name)) take_finding(&all, f, x);
     }
     if (!all.n) return false;
     qsort(all.at, all.n, sizeof *all.at, by_offset);

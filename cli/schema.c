@@ -55,7 +55,22 @@ static void doubt_dialect(const options *o, const source *const *sources, size_t
     complain("--dialect %s was given, but the text looks like %s (%s)", o->dialect, guess, evidence);
 }
 
-bool choose_dialect(const options *o, const source *const *sources, size_t n, reading *r) {
+static bool guess_dialect(const source *const *sources, size_t n, reading *r) {
+    size_t len;
+    char *all = some_of_all(sources, n, &len);
+    const char *evidence = NULL, *why = NULL, *told = told_dialect(sources, n, &why);
+    r->dialect = migra_dialect_guess(all, len, &evidence);
+    free(all);
+    bool refines = told && r->dialect && !strcmp(told, "mysql") && !strcmp(r->dialect, "mariadb");
+    if (told && !refines) {
+        r->dialect = told;
+        evidence = why;
+    }
+    if (evidence) r->evidence = copy(evidence, strlen(evidence));
+    return r->dialect != NULL;
+}
+
+static bool find_dialect(const options *o, const source *const *sources, size_t n, reading *r) {
     bool bad = false;
     *r = (reading){o->dialect, NULL};
     if (o->dialect) return true;
@@ -65,13 +80,15 @@ bool choose_dialect(const options *o, const source *const *sources, size_t n, re
             if (bad) return false;
         }
     }
-    size_t len;
-    char *all = some_of_all(sources, n, &len);
-    const char *evidence = NULL;
-    r->dialect = migra_dialect_guess(all, len, &evidence);
-    free(all);
-    if (evidence) r->evidence = copy(evidence, strlen(evidence));
-    return r->dialect != NULL;
+    return guess_dialect(sources, n, r);
+}
+
+bool choose_dialect(const options *o, const source *const *sources, size_t n, reading *r) {
+    if (!find_dialect(o, sources, n, r)) return false;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < sources[i]->n; k++) liquibase_settle(&sources[i]->files[k], r->dialect);
+    }
+    return true;
 }
 
 /* ---- reading --------------------------------------------------------------------------- */

@@ -170,13 +170,35 @@ static bool add_side(source *s, const tree *t, const char *inside) {
     return ok;
 }
 
+static bool read_told(source *s, const tree *t) {
+    char *text;
+    size_t len;
+    for (size_t i = 0; i < t->names.n; i++) {
+        if (!is_told_by(t->names.at[i])) continue;
+        if (!t->read(t, t->names.at[i], &text, &len)) return false;
+        told_by_file(s, t->names.at[i], text);
+        free(text);
+    }
+    return true;
+}
+
+/* What the migrations before it make already: Atlas's checkpoints, dbmate's and Rails' dumps beside the folder of migrations. */
+static bool is_made_by_others(const source *s, const char *inside, const char *text, size_t len) {
+    if (s->n && is_checkpoint(text, len)) return true;
+    return is_dump_beside(&s->listed, inside) && (strstr(text, "Dbmate schema migrations") || strstr(text, "schema_migrations"));
+}
+
 bool source_add_tree(source *s, tree *t) {
     char *text;
     size_t len;
     for (size_t i = 0; i < t->names.n; i++) strings_add(&s->listed, copy(t->names.at[i], strlen(t->names.at[i])));
-    if (!tree_order(t)) return false;
+    if (!read_told(s, t) || !tree_order(t)) return false;
     for (size_t i = 0; i < t->names.n; i++) {
         if (!t->read(t, t->names.at[i], &text, &len)) return false;
+        if (is_made_by_others(s, t->names.at[i], text, len)) {
+            free(text);
+            continue;
+        }
         char *name = name_in(t, t->names.at[i]);
         bool ok = add_checked(s, name, text, len);
         free(name);
@@ -268,6 +290,24 @@ static bool load_side(source *s, const char *path) {
     return ok;
 }
 
+/* migration_lock.toml above the folder of a migration of Prisma's, which a commit hook names alone. */
+static bool load_told(source *s, const char *path) {
+    const char *slash = strrchr(path, '/');
+    struct stat st;
+    char *text;
+    size_t len;
+    if (strcmp(slash ? slash + 1 : path, "migration.sql")) return true;
+    char *folder = copy(path, slash ? (size_t)(slash - path) + 1 : 0), *name = join(folder, "../migration_lock.toml", "");
+    bool there = !stat(name, &st), ok = !there || read_path(name, &text, &len);
+    if (there && ok) {
+        told_by_file(s, name, text);
+        free(text);
+    }
+    free(name);
+    free(folder);
+    return ok;
+}
+
 bool source_load(source *s, const char *spec) {
     struct stat st;
     char *text;
@@ -294,5 +334,5 @@ bool source_load(source *s, const char *spec) {
     }
     if (!read_path(spec, &text, &len) || !add_checked(s, spec, text, len)) return false;
     s->files[s->n - 1].on_disk = true;
-    return load_side(s, spec);
+    return load_side(s, spec) && load_told(s, spec);
 }

@@ -112,9 +112,13 @@ static bool is_versioned(const char *name, char letter) {
     return letter == 'R' ? under == name + 1 : name[1] >= '0' && name[1] <= '9';
 }
 
+static const char *original(const source_file *f) {
+    return f->raw ? f->raw : f->text;
+}
+
 static bool fits(const struct tool_row *t, const source_file *f, bool (*is_there)(const source_file *f, const char *name, bool above)) {
     const char *name = base_name(f->name);
-    if (t->line && find_comment(f->text, f->len, t->line)) return true;
+    if (t->line && find_comment(original(f), f->len, t->line)) return true;
     if (t->version) return is_versioned(name, t->version);
     if (t->tail && (!ends(name, t->tail))) return false;
     if (t->above) return is_there(f, t->above, true);
@@ -125,7 +129,7 @@ static bool fits(const struct tool_row *t, const source_file *f, bool (*is_there
 static bool says_without(const struct tool_row *t, const source_file *f) {
     if (!t->without) return false;
     if (t->side) return f->side && has_setting(f->side, t->without);
-    return find_comment(f->text, f->len, t->without) != NULL;
+    return find_comment(original(f), f->len, t->without) != NULL;
 }
 
 static bool commits_each(const char *dialect) {
@@ -149,27 +153,6 @@ const char *tool_side_file(const char *name) {
     return NULL;
 }
 
-/* ---- Liquibase: a file of changesets ----------------------------------------------------------- */
-
-static bool line_has(const char *p, const char *end, const char *words) {
-    for (; p < end; p++) {
-        if (begins(p, end, words)) return true;
-    }
-    return false;
-}
-
-static void cut_changesets(source_file *f, int32_t usual) {
-    const char *end = f->text + f->len;
-    for (const char *p = f->text; p < end; p = line_end(p, end) + 1) {
-        const char *q = p, *stop = line_end(p, end);
-        while (q < stop && (*q == ' ' || *q == '-')) q++;
-        if (q == p || !begins(q, stop, "changeset")) continue;
-        bool without = line_has(q, stop, "runintransaction:false");
-        f->parts = must(realloc(f->parts, (f->n_parts + 1) * sizeof *f->parts));
-        f->parts[f->n_parts++] = (migra_lint_part){(size_t)(p - f->text), without ? MIGRA_TRANSACTION_EACH : usual};
-    }
-}
-
 void tool_recognise(source_file *f, const char *dialect, bool assume_transaction,
                     bool (*is_there)(const source_file *f, const char *name, bool above)) {
     const struct tool_row *t = row_of(f, is_there);
@@ -178,5 +161,5 @@ void tool_recognise(source_file *f, const char *dialect, bool assume_transaction
     if (t && says_without(t, f)) f->transaction = MIGRA_TRANSACTION_EACH;
     if (!t && find_comment(f->text, f->len, "squawk-disable-assume-in-transaction")) f->transaction = MIGRA_TRANSACTION_EACH;
     if (commits_each(dialect)) f->transaction = MIGRA_TRANSACTION_EACH;
-    if (t && !strcmp(t->name, "Liquibase")) cut_changesets(f, f->transaction);
+    if (t && !strcmp(t->name, "Liquibase")) liquibase_cut(f, f->transaction);
 }

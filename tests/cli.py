@@ -3,6 +3,7 @@
 
 usage: cli.py SOURCE_ROOT MIGRA
 """
+import atexit
 import glob
 import json
 import os
@@ -76,7 +77,8 @@ def one_message(name, run, expected):
     status(name, run, expected)
 
 
-folder = tempfile.mkdtemp()
+folder = tempfile.mkdtemp(prefix="migra-cli-")
+atexit.register(lambda: (os.chdir("/"), shutil.rmtree(folder, ignore_errors=True)))
 os.chdir(folder)
 
 
@@ -323,7 +325,5 @@ Run("rules", "--format", "json").json()
 Run("facts", "--format", "json").json()
 Run("rules", "data-loss/drop-column", "--format", "json").json()
 
-os.chdir("/")
-shutil.rmtree(folder)
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

@@ -4,6 +4,7 @@ nothing is wrong.
 
 usage: lint.py SOURCE_ROOT MIGRA [--corpus FOLDER]
 """
+import atexit
 import json
 import os
 import re
@@ -47,7 +48,9 @@ def rules(*args):
     return [f["rule"] for f in findings(*args)]
 
 
-os.chdir(tempfile.mkdtemp(prefix="migra-lint-"))
+scratch = tempfile.TemporaryDirectory(prefix="migra-lint-", ignore_cleanup_errors=True)
+atexit.register(lambda: (os.chdir("/"), scratch.cleanup()))
+os.chdir(scratch.name)
 TABLE = "CREATE TABLE t (id bigint PRIMARY KEY, a integer);\n"
 INDEX = "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a);\n"
 REFUSED = "tx/concurrently-in-transaction"
@@ -202,7 +205,7 @@ FIXES = {
     "index": ("CREATE INDEX t_a ON t (a);\n", "SET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a);\n"),
     "drop index": ("SET lock_timeout = '1s';\n  drop  index old;\n", "SET lock_timeout = '1s';\n  drop  index CONCURRENTLY IF EXISTS old;\n"),
     "foreign key": ("SET lock_timeout = '1s';\r\nALTER TABLE t ADD CONSTRAINT t_p FOREIGN KEY (p) REFERENCES p (id) ;\r\n-- end",
-                    "SET lock_timeout = '1s';\r\nALTER TABLE t ADD CONSTRAINT t_p FOREIGN KEY (p) REFERENCES p (id) NOT VALID ;\nALTER TABLE t VALIDATE CONSTRAINT t_p;\r\n-- end"),
+                    "SET lock_timeout = '1s';\r\nALTER TABLE t ADD CONSTRAINT t_p FOREIGN KEY (p) REFERENCES p (id) NOT VALID ;\r\nALTER TABLE t VALIDATE CONSTRAINT t_p;\r\n-- end"),
     "in a transaction": ("-- +goose Up\nALTER TABLE t ADD COLUMN b integer;\n-- +goose Down\nALTER TABLE t DROP COLUMN b;\n",
                          "-- +goose Up\nSET LOCAL lock_timeout = '2s';\nALTER TABLE t ADD COLUMN b integer;\n-- +goose Down\nALTER TABLE t DROP COLUMN b;\n"),
     "not null": ("SET lock_timeout = '1s';\nALTER TABLE public.t ALTER COLUMN a SET NOT NULL;\n",

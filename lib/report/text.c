@@ -370,6 +370,7 @@ static void show_left_out(const mg_term *t, const mg_report *r) {
 /* ---- what to do next -------------------------------------------------------------------- */
 
 static void next_item(const mg_term *t, uint32_t *n, mg_str text) {
+    if (!*n) mg_text_heading(t, "Next", NULL, 0);
     mg_buf_printf(t->b, "  %u. ", ++*n);
     mg_term_wrap(t, MG_STYLE_PLAIN, 5, 5, text);
 }
@@ -398,23 +399,25 @@ static void show_next(const mg_term *t, const mg_report *r) {
     uint32_t n = 0, unparsed = mg_report_unparsed(r), blocking = mg_report_blocking(r), probes = count_probes(r);
     if (!r->n_changes && !unparsed) return;
     mg_buf_init(&b, &r->ctx->alloc);
-    mg_text_heading(t, "Next", NULL, 0);
     if (unparsed) {
         add_count(&b, unparsed, "statement was", "statements were");
-        mg_buf_z(&b, " not understood: look at what they do; the report says nothing about them.");
+        mg_buf_z(&b, unparsed == 1 ? " not understood: look at what it does; the report says nothing about it."
+                                   : " not understood: look at what they do; the report says nothing about them.");
         next_item(t, &n, mg_buf_view(&b));
         mg_buf_reset(&b);
     }
     if (probes) {
         mg_buf_z(&b, "Run the ");
-        add_count(&b, probes, "check query", "check queries");
-        mg_buf_z(&b, " above on live data; each says whether its finding applies.");
+        if (probes > 1) add_count(&b, probes, "", "check queries");
+        else mg_buf_z(&b, "check query");
+        mg_buf_z(&b, probes > 1 ? " above on live data; each says whether its finding applies." : " above on live data; it says whether its finding applies.");
         next_item(t, &n, mg_buf_view(&b));
         mg_buf_reset(&b);
     }
     if (blocking) {
         mg_buf_z(&b, "Decide on the ");
-        add_count(&b, blocking, "blocking finding", "blocking findings");
+        if (blocking > 1) add_count(&b, blocking, "", "blocking findings");
+        else mg_buf_z(&b, "blocking finding");
         mg_buf_z(&b, " before anything runs.");
         next_item(t, &n, mg_buf_view(&b));
         mg_buf_reset(&b);

@@ -74,7 +74,7 @@ static bool note_drops(mg_change_note *notes, mg_arena *a, const mg_changes *cha
         mg_str table = o && o->parent ? o->parent->name : MG_STR_NONE;
         const mg_drop *d = o ? mg_map_get(&by_name, drop_key(a, o->kind, o->schema, table, o->name)) : NULL;
         if (d)
-            notes[c->id].dropped_by = d->stmt;
+            notes[c->id].dropped_by = d->stmt, notes[c->id].drop_assumed = d->assumed;
     }
     mg_map_free(&by_name);
     return ok;
@@ -110,6 +110,20 @@ void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f)
         s.n = (uint32_t)(statements - s.p);
     f->suggestion = mg_arena_printf(rc->arena, "%S The plan does it so, from step s%u on.", &s,
                                     mg_rule_note(rc, f->change)->step);
+}
+
+void mg_rule_mind_left_out(const mg_rule_ctx *rc, mg_finding *f)
+{
+    if (!f || !rc->plan)
+        return;
+    f->severity = MG_SEV_INFO;
+    mg_str s = f->suggestion, more = MG_STR("");
+    const char *statements = s.n ? memchr(s.p, '\n', s.n) : NULL;
+    if (statements) {
+        more = (mg_str){statements, s.n - (uint32_t)(statements - s.p)};
+        s.n -= more.n;
+    }
+    f->suggestion = mg_arena_printf(rc->arena, "%S The plan leaves it out.%S", &s, &more);
 }
 
 const mg_stmt_info *mg_rule_statement_of(const mg_rule_ctx *rc, const mg_change *c)

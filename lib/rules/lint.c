@@ -315,11 +315,21 @@ static void ask_rules(mg_lint *l, const mg_changes *changes)
     mg_lint_add_ways(&rc, from, l->opts && l->opts->ways);
 }
 
+static uint32_t first_line(mg_str text)
+{
+    uint32_t line = 1;
+    for (uint32_t i = 0; i < text.n && (text.p[i] == ' ' || text.p[i] == '\n' || text.p[i] == '\r'); i++)
+        line += text.p[i] == '\n';
+    return line;
+}
+
 bool mg_lint_read(mg_lint *l, mg_str name, mg_str text, const mg_lint_how *how)
 {
     if (!mg_journal_begin(l->state))
         return false;
     begin_file(l, how);
+    if (how->history != MG_HISTORY_NEW)
+        l->file.first_line = first_line(text);
     bool ok = read_text(l, name, how->history == MG_HISTORY_EDITED ? MG_STR("") : text);
     settle_transactions(&l->file);
     const mg_changes *changes = ok ? compare(l) : NULL;

@@ -79,6 +79,7 @@ typedef struct mg_lint_file {
     const char *tool;            /* "goose"; NULL when it is not known */
     mg_vec statements;           /* mg_lint_stmt* */
     mg_history history;
+    uint32_t first_line;         /* where its text begins */
     bool assumed;                /* what was there before is not known: what the text takes for granted is assumed */
     const mg_schema *state;      /* everything there is after the file, not only what it touches */
     bool split;                  /* MG_TX_AUTO: it is not in one transaction, because of a statement that may not be */

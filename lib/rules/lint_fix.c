@@ -54,6 +54,18 @@ void mg_fix_concurrently(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stm
     mark_alone(f, st);
 }
 
+/* What the lines of the text end with, and the blanks that the statement's line begins with. */
+static mg_str line_end(const mg_rule_ctx *rc, const mg_lint_stmt *st)
+{
+    mg_str text = st->info->source->text;
+    const char *nl = memchr(text.p, '\n', text.n);
+    uint32_t from = st->info->off;
+    while (from && (text.p[from - 1] == ' ' || text.p[from - 1] == '\t'))
+        from--;
+    mg_str indent = {text.p + from, from && text.p[from - 1] != '\n' ? 0 : st->info->off - from};
+    return mg_arena_printf(rc->arena, "%s%S", nl && nl > text.p && nl[-1] == '\r' ? "\r\n" : "\n", &indent);
+}
+
 /* ---- IF EXISTS, IF NOT EXISTS ------------------------------------------------------------------- */
 
 void mg_fix_named(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
@@ -109,7 +121,8 @@ void mg_fix_not_valid(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *
     if (holds_break(head))
         return;
     mg_rule_edit(rc, f, end, 0, MG_STR(" NOT VALID"));
-    mg_rule_edit(rc, f, behind + 1, 0, mg_arena_printf(rc->arena, "\n%S VALIDATE CONSTRAINT %S;", &head, &name));
+    mg_str nl = line_end(rc, st);
+    mg_rule_edit(rc, f, behind + 1, 0, mg_arena_printf(rc->arena, "%S%S VALIDATE CONSTRAINT %S;", &nl, &head, &name));
     mark_alone(f, st);
 }
 
@@ -159,9 +172,10 @@ void mg_fix_set_not_null(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stm
     if (made.n > 63 || !made.p)
         return;
     mg_str check = mg_rule_sql_word(rc, made);
-    mg_rule_edit(rc, f, st->info->off, 0, mg_arena_printf(rc->arena, "%S ADD CONSTRAINT %S CHECK (%S IS NOT NULL) NOT VALID;\n%S VALIDATE CONSTRAINT %S;\n",
-                                                          &head, &check, &name, &head, &check));
-    mg_rule_edit(rc, f, behind + 1, 0, mg_arena_printf(rc->arena, "\n%S DROP CONSTRAINT %S;", &head, &check));
+    mg_str nl = line_end(rc, st);
+    mg_rule_edit(rc, f, st->info->off, 0, mg_arena_printf(rc->arena, "%S ADD CONSTRAINT %S CHECK (%S IS NOT NULL) NOT VALID;%S%S VALIDATE CONSTRAINT %S;%S",
+                                                          &head, &check, &name, &nl, &head, &check, &nl));
+    mg_rule_edit(rc, f, behind + 1, 0, mg_arena_printf(rc->arena, "%S%S DROP CONSTRAINT %S;", &nl, &head, &check));
     mark_alone(f, st);
 }
 
@@ -193,12 +207,23 @@ void mg_fix_unique(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
     if (!close)
         return;
     mg_str list = {open, (uint32_t)(close - open)};
-    mg_rule_edit(rc, f, st->info->off, 0, mg_arena_printf(rc->arena, "CREATE UNIQUE INDEX CONCURRENTLY %S ON %S %S;\n", &name, &table, &list));
+    mg_str nl = line_end(rc, st);
+    mg_rule_edit(rc, f, st->info->off, 0, mg_arena_printf(rc->arena, "CREATE UNIQUE INDEX CONCURRENTLY %S ON %S %S;%S", &name, &table, &list, &nl));
     mg_rule_edit(rc, f, offset_in(st, open), list.n, mg_arena_printf(rc->arena, "USING INDEX %S", &name));
     mark_alone(f, st);
 }
 
 /* ---- lock_timeout ----------------------------------------------------------------------------------- */
+
+/* Behind DELIMITER another statement would have to end as this one does. */
+static bool ends_usually(const mg_lint_stmt *st)
+{
+    mg_str text = st->info->source->text;
+    uint32_t at = st->info->off + st->info->len;
+    while (at < text.n && strchr(" \t\r\n", text.p[at]))
+        at++;
+    return at == text.n || semicolon_behind(st);
+}
 
 /* On a line of its own before the statement, which begins its line. */
 void mg_fix_timeout(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
@@ -207,13 +232,13 @@ void mg_fix_timeout(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st
     bool one_string = file->mode == MG_TX_STRING && file->commands < 2; /* with a second statement it would be a transaction */
     mg_str text = st->info->source->text;
     uint32_t from = st->info->off;
-    if (!f || one_string || file->mode == MG_TX_AUTO)
+    if (!f || one_string || file->mode == MG_TX_AUTO || !ends_usually(st))
         return;
     while (from && (text.p[from - 1] == ' ' || text.p[from - 1] == '\t'))
         from--;
     if (from && text.p[from - 1] != '\n')
         return;
-    mg_str indent = {text.p + from, st->info->off - from};
+    mg_str nl = line_end(rc, st);
     const char *what = mg_rule_is_mysql(rc) ? "SET SESSION lock_wait_timeout = 5" : st->tx ? "SET LOCAL lock_timeout = '2s'" : "SET lock_timeout = '2s'";
-    mg_rule_edit(rc, f, from, 0, mg_arena_printf(rc->arena, "%S%s;\n", &indent, what));
+    mg_rule_edit(rc, f, st->info->off, 0, mg_arena_printf(rc->arena, "%s;%S", what, &nl));
 }

@@ -38,6 +38,7 @@ static void on_postgres(const mg_rule_ctx *rc, const mg_stmt_info *st)
     mg_rule_suggest(rc, f, "Bound the wait before it, take the weakest mode that will do, and commit right after what "
                            "needs it.");
     mg_rule_sql(rc, f, "SET LOCAL lock_timeout = '2s'");
+    mg_rule_mind_left_out(rc, f);
     mg_rule_at_statement(f, st);
 }
 
@@ -61,6 +62,7 @@ static void on_mysql(const mg_rule_ctx *rc, const mg_stmt_info *st)
     mg_finding *f = mg_emit(rc, NULL, "\"%S\" keeps %s until UNLOCK TABLES.", &head,
                             all ? "every writer of the server out" : "every other reader and writer of these tables out");
     mg_rule_suggest(rc, f, "Leave it out: ALTER TABLE takes what it needs. To copy rows, use one transaction.");
+    mg_rule_mind_left_out(rc, f);
     mg_rule_at_statement(f, st);
 }
 

@@ -37,6 +37,7 @@ static void on_statement(const mg_rule_ctx *rc, const mg_stmt_info *st)
         sql = mg_arena_printf(rc->arena, "%S.%S", &schema, &own);
     }
     mg_rule_sql(rc, f, "REFRESH MATERIALIZED VIEW CONCURRENTLY %S", &sql);
+    mg_rule_mind_left_out(rc, f);
     mg_rule_at_statement(f, st);
 }
 

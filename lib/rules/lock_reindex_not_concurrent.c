@@ -30,6 +30,7 @@ static void on_statement(const mg_rule_ctx *rc, const mg_stmt_info *st)
     else
         mg_rule_suggest(rc, f, "Before PostgreSQL 12: build a twin with CREATE INDEX CONCURRENTLY, drop %S CONCURRENTLY, rename the "
                                "twin.", &name);
+    mg_rule_mind_left_out(rc, f);
     mg_rule_at_statement(f, st);
 }
 

@@ -35,12 +35,16 @@ static void on_statement(const mg_rule_ctx *rc, const mg_stmt_info *st)
     mg_str all = MG_STR("every table of the database");
     mg_finding *f = mg_emit(rc, NULL, "%s writes %S and its indexes anew under ACCESS EXCLUSIVE: nobody reads or writes meanwhile.",
                             what, name.n ? &name : &all);
-    mg_rule_suggest(rc, f, "%s", cluster ? "Use pg_repack, which holds such a lock for a moment only."
+    const mg_object *o = mg_rule_find_named(rc, mg_rule_before(rc), schema, name);
+    bool matview = o && o->kind == MG_O_MATVIEW;
+    mg_rule_suggest(rc, f, "%s", matview ? "Put ORDER BY into its query: REFRESH writes the rows in that order. pg_repack takes tables only."
+                                 : cluster ? "Use pg_repack, which holds such a lock for a moment only."
                                          : "A plain VACUUM lets the space be used again; to give it back, use pg_repack, which holds "
                                            "such a lock for a moment only.");
     mg_str own = mg_rule_sql_word(rc, name), in = schema.n ? mg_rule_sql_word(rc, schema) : MG_STR("");
     if (!cluster && name.n)
         mg_rule_sql(rc, f, "VACUUM %S%s%S", &in, schema.n ? "." : "", &own);
+    mg_rule_mind_left_out(rc, f);
     mg_rule_at_statement(f, st);
 }
 

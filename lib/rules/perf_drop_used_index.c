@@ -36,6 +36,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         c->before->name);
     mg_finding *f = mg_emit(rc, c, "Index %S on %S goes and no other begins with its columns: queries that used "
                                    "it read the whole table.", &own, &name);
+    mg_rule_block(f); /* whether any query does, only a person or the server's statistics can tell */
     switch (mg_rule_dialect(rc)->id) {
     case MG_POSTGRES:
         mg_rule_suggest(rc, f, "Look at its use first (idx_scan), on replicas too.");

@@ -9,7 +9,7 @@ static const struct {
     uint32_t floor, ceiling;
 } bands[] = {
     [MG_SEV_INFO] = {1, 10},
-    [MG_SEV_WARNING] = {10, 44},
+    [MG_SEV_WARNING] = {12, 44},
     [MG_SEV_ERROR] = {45, 74},
     [MG_SEV_CRITICAL] = {75, 100},
 };

@@ -1,4 +1,6 @@
 /* Databases differ by the order in which they ran their files. */
+#include <string.h>
+
 #include "rules/lint.h"
 #include "rules/util.h"
 
@@ -6,8 +8,10 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
     mg_finding *f = NULL;
     if (file->history == MG_HISTORY_EDITED) {
-        f = mg_emit(rc, NULL, "The file has been changed since it was run: databases that have run it keep what it said then. It was not looked at.");
-        mg_rule_suggest(rc, f, "Leave it as it was, and write a new file.");
+        bool part = file->tool && !strcmp(file->tool, "Liquibase");
+        f = mg_emit(rc, NULL, part ? "The changeset has been changed since it was run: databases that have run it stop at its checksum. It was not looked at."
+                                   : "The file has been changed since it was run: databases that have run it keep what it said then. It was not looked at.");
+        mg_rule_suggest(rc, f, "Leave it as it was, and write a new one.");
     } else if (file->history == MG_HISTORY_INSERTED) {
         f = mg_emit(rc, NULL, "The file is new, but sorts before one that has been run: databases get it in different orders, or not at all.");
         mg_rule_suggest(rc, f, "Give it a version behind the last one that has been run.");
@@ -15,7 +19,8 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
     if (!f)
         return;
     f->source = file->source;
-    f->line = f->column = 1;
+    f->line = file->first_line;
+    f->column = 1;
 }
 
 const mg_rule mg_rule_tx_non_linear_history = {

@@ -132,6 +132,8 @@ bool mg_rule_says_not_null(const mg_object *check, mg_str column); /* CHECK (col
 bool mg_rule_plan_avoids(const mg_rule_ctx *rc, const mg_change *c);
 /* One step milder, and says so, when the plan avoids it. */
 void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f);
+/* About a statement of AFTER's text that changes no schema (CLUSTER, LOCK TABLE): a plan does not run it, and it is a note there. */
+void mg_rule_mind_left_out(const mg_rule_ctx *rc, mg_finding *f);
 /* For files that are judged as they are written (no plan): the statement that made the change holds the words, so it
  * is done the gentle way already. */
 bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words);
@@ -165,6 +167,7 @@ typedef struct mg_change_note {
     bool served, heavy;           /* the plan has steps for it; one of them scans, builds or rewrites under a lock on writers */
     uint32_t step;                /* the first of these steps */
     const mg_stmt_info *dropped_by; /* a drop: the statement of AFTER that did it */
+    bool drop_assumed;              /* … of something that nobody made: what depends on it is not known */
     const char *operation;        /* MySQL, MariaDB: mg_rule_mysql_operation, when it was asked for */
     bool operation_known;
     bool online_rule, online_rule_known; /* … mg_rule_has_online_rule */

@@ -34,7 +34,7 @@ static void levels(void)
         uint32_t value, blocking;
         const char *level;
     } alone[] = {
-        [MG_SEV_INFO] = {2, 4, "low"}, [MG_SEV_WARNING] = {15, 20, "low"}, [MG_SEV_ERROR] = {49, 54, "high"}, [MG_SEV_CRITICAL] = {79, 83, "critical"}};
+        [MG_SEV_INFO] = {2, 4, "low"}, [MG_SEV_WARNING] = {17, 22, "low"}, [MG_SEV_ERROR] = {49, 54, "high"}, [MG_SEV_CRITICAL] = {79, 83, "critical"}};
     assert(score_of(NULL, 0).value == 0);
     assert(strcmp(score_of(NULL, 0).level, "none") == 0);
     for (int severity = MG_SEV_INFO; severity <= MG_SEV_CRITICAL; severity++) {

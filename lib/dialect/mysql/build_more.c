@@ -262,12 +262,19 @@ mg_node *mg_my_delete(mg_parse *ps, mg_node *targets, mg_node *tables, mg_node *
     return mg_ast_add(n, condition(ps, tables, where));
 }
 
-/* SET a = b, c = d: one is named; what it sets matters for sql_mode, which goes before others, and foreign_key_checks alone. */
+/* SET a = b, c = d: one is named; what it sets matters for sql_mode, which goes before others, and foreign_key_checks, which goes
+ * before the rest (dumps keep the old value in a variable first). */
+static bool matters_more(mg_parse *ps, const mg_token *than, const mg_token *t)
+{
+    mg_str name = mg_ast_lower(ps, t);
+    return mg_str_is(name, "sql_mode") || (mg_str_is(name, "foreign_key_checks") && !mg_str_is(mg_ast_lower(ps, than), "sql_mode"));
+}
+
 mg_node *mg_my_set(mg_parse *ps, const mg_token *t, mg_run rest)
 {
     const mg_token *name = rest.first;
     for (const mg_token *k = rest.first; k < rest.last; k++)
-        if (k->kind == MG_T_COMMA && mg_str_is(mg_ast_lower(ps, k + 1), "sql_mode"))
+        if (k->kind == MG_T_COMMA && matters_more(ps, name, k + 1))
             name = k + 1;
     while (name < rest.last && (name->kind == MG_T_SESSION || name->kind == MG_T_GLOBAL || name->kind == MG_T_LOCAL))
         name++;
