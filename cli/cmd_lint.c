@@ -197,14 +197,8 @@ static bool choose(lint_job *j) {
 
 #define MAX_CUT (32u << 20) /* bytes of text for the parts of one file */
 
-/* What is said for the whole file above its first part has to reach all of it: such a file is judged as one. */
 static bool is_cut(const migra_lint_file *f) {
-    if (f->part_count < 2 || f->history == MIGRA_HISTORY_EDITED || f->len > MAX_CUT / f->part_count) return false;
-    const char *end = f->sql + f->len, *first = f->sql + f->parts[0].offset;
-    for (const char *p = f->sql; end - p >= 11; p++) {
-        if (!memcmp(p, "ignore-file", 11) || (p < first && !memcmp(p, "ignore", 6))) return false;
-    }
-    return true;
+    return f->part_count > 1 && f->history != MIGRA_HISTORY_EDITED && f->len <= MAX_CUT / f->part_count;
 }
 
 /* The part at its place in the file, all else blank. */

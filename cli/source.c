@@ -150,6 +150,7 @@ static bool add_checked(source *s, const char *name, char *text, size_t len) {
 
 static char *name_in(const tree *t, const char *name) {
     size_t n = strlen(t->label);
+    if (!strcmp(t->label, ".")) return copy(name, strlen(name));
     return join(t->label, n && t->label[n - 1] == '/' ? "" : "/", name);
 }
 
@@ -312,6 +313,7 @@ bool source_load(source *s, const char *spec) {
     struct stat st;
     char *text;
     size_t len;
+    while (starts(spec, "./") && spec[2] && spec[2] != '/') spec += 2; /* annotations name files as git does */
     *s = (source){.spec = spec};
     if (!strcmp(spec, "-")) {
         s->spec = "<stdin>";

@@ -112,18 +112,23 @@ void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f)
                                     mg_rule_note(rc, f->change)->step);
 }
 
+mg_str mg_rule_say_more(mg_arena *a, mg_str suggestion, mg_str sentence)
+{
+    const char *sql = suggestion.n ? memchr(suggestion.p, '\n', suggestion.n) : NULL;
+    mg_str words = suggestion, statements = MG_STR("");
+    if (sql) {
+        words.n = (uint32_t)(sql - suggestion.p);
+        statements = (mg_str){sql, suggestion.n - words.n};
+    }
+    return mg_arena_printf(a, "%S%s%S%S", &words, words.n ? " " : "", &sentence, &statements);
+}
+
 void mg_rule_mind_left_out(const mg_rule_ctx *rc, mg_finding *f)
 {
     if (!f || !rc->plan)
         return;
     f->severity = MG_SEV_INFO;
-    mg_str s = f->suggestion, more = MG_STR("");
-    const char *statements = s.n ? memchr(s.p, '\n', s.n) : NULL;
-    if (statements) {
-        more = (mg_str){statements, s.n - (uint32_t)(statements - s.p)};
-        s.n -= more.n;
-    }
-    f->suggestion = mg_arena_printf(rc->arena, "%S The plan leaves it out.%S", &s, &more);
+    f->suggestion = mg_rule_say_more(rc->arena, f->suggestion, MG_STR("The plan leaves it out."));
 }
 
 const mg_stmt_info *mg_rule_statement_of(const mg_rule_ctx *rc, const mg_change *c)

@@ -52,10 +52,22 @@ typedef struct look {
     bool only_new, columns;
 } look;
 
+/* What these make of NULL is NULL, on every engine that has them. */
+static bool is_strict(mg_str function)
+{
+    static const char *const names[] = {"length", "char_length", "character_length", "octet_length", "bit_length", "array_length", "cardinality", "lower", "upper",
+                                        "trim", "btrim", "ltrim", "rtrim", "left", "right", "substr", "substring", "replace", "abs", "mod", "floor", "ceil", "round",
+                                        "position", "strpos", "instr", "date_trunc", "jsonb_typeof", "json_typeof", "json_valid"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (mg_str_iis(function, names[i]))
+            return true;
+    return false;
+}
+
 static bool look_at(mg_node *n, void *user_data)
 {
     look *l = user_data;
-    if (n->kind == E_IS || n->kind == E_CALL || n->kind == E_CASE || n->kind == E_RAW)
+    if (n->kind == E_IS || (n->kind == E_CALL && !is_strict(mg_text(n))) || n->kind == E_CASE || n->kind == E_RAW)
         l->only_new = false;
     if (n->kind == E_COLUMN) {
         const mg_object *column = mg_object_child(l->table, MG_O_COLUMN, mg_text(n));

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "rules/filter.h"
+#include "rules/util.h"
 #include "rules/suppress.h"
 #include "rules/util.h"
 
@@ -149,10 +150,9 @@ static void mind_size(mg_arena *a, const mg_rules_options *opts, mg_finding *f)
         severity = severity > MG_SEV_WARNING ? severity - 2 : MG_SEV_INFO;
     else if (rows >= opts->large_rows && severity < MG_SEV_ERROR && severity > MG_SEV_INFO)
         severity++;
-    mg_str s = f->suggestion;
+    mg_str size = mg_arena_printf(a, "The table has some %u%s rows.", (unsigned)(rows < 1000000 ? rows : rows / 1000000), rows < 1000000 ? "" : " million");
     f->severity = (mg_severity)severity;
-    f->suggestion = mg_arena_printf(a, "%S%sThe table has some %u%s rows.", &s, s.n ? " " : "",
-                                    (unsigned)(rows < 1000000 ? rows : rows / 1000000), rows < 1000000 ? "" : " million");
+    f->suggestion = mg_rule_say_more(a, f->suggestion, size);
 }
 
 /* ---- all of it ---------------------------------------------------------------------------------------- */

@@ -155,6 +155,7 @@ static uint32_t last_line(const mg_stmt_info *st)
 typedef struct stretch {
     const mg_source *source;
     uint32_t begin, end;
+    bool goes_on; /* an earlier source has its name: it is a later part of the same file */
 } stretch;
 
 static void find_stretch(const mg_schema *s, const mg_source *source, stretch *at)
@@ -163,6 +164,9 @@ static void find_stretch(const mg_schema *s, const mg_source *source, stretch *a
         return;
     at->source = source;
     at->begin = 0;
+    at->goes_on = false;
+    for (uint32_t i = 0; i < s->sources.n && s->sources.at[i] != source && !at->goes_on; i++)
+        at->goes_on = mg_str_eq(((const mg_source *)s->sources.at[i])->name, source->name);
     while (at->begin < s->statements.n && ((const mg_stmt_info *)s->statements.at[at->begin])->source != source)
         at->begin++;
     at->end = at->begin;
@@ -210,7 +214,7 @@ static void find_reach(const mg_schema *s, stretch *at, directive *d)
             d->reach.from = d->reach.until = c->line + 1;
             return;
         }
-    } else if (line_is_blank(c->source, c->line + 1)) {
+    } else if (!at->goes_on && line_is_blank(c->source, c->line + 1)) {
         d->reach.whole_file = true;
         return;
     }
@@ -220,7 +224,7 @@ static void find_reach(const mg_schema *s, stretch *at, directive *d)
 
 static bool covers_file(const mg_changes *changes, const directive *d, const mg_finding *f)
 {
-    if (f->source == d->reach.source)
+    if (f->source && mg_str_eq(f->source->name, d->reach.source->name)) /* another part of the file, too */
         return true;
     /* What is gone has no place in AFTER: its finding stands in BEFORE, and the file under review may silence it. */
     for (uint32_t i = 0; i < changes->after->sources.n; i++)
@@ -275,7 +279,7 @@ static bool remember_before(mg_arena *a, mg_map *known, const mg_schema *before)
 /* `known`: the comments of BEFORE; NULL while those themselves are gathered. */
 static bool gather(mg_arena *a, const mg_schema *s, const mg_map *known, directives *out)
 {
-    stretch at = {NULL, 0, 0};
+    stretch at = {NULL, 0, 0, false};
     for (uint32_t i = 0; i < s->comments.n; i++) {
         directive found, *d;
         if (!parse_directive(s->comments.at[i], &found))

@@ -132,6 +132,8 @@ bool mg_rule_says_not_null(const mg_object *check, mg_str column); /* CHECK (col
 bool mg_rule_plan_avoids(const mg_rule_ctx *rc, const mg_change *c);
 /* One step milder, and says so, when the plan avoids it. */
 void mg_rule_mind_plan(const mg_rule_ctx *rc, mg_finding *f);
+/* The suggestion with one more sentence, in front of its statements. */
+mg_str mg_rule_say_more(mg_arena *a, mg_str suggestion, mg_str sentence);
 /* About a statement of AFTER's text that changes no schema (CLUSTER, LOCK TABLE): a plan does not run it, and it is a note there. */
 void mg_rule_mind_left_out(const mg_rule_ctx *rc, mg_finding *f);
 /* For files that are judged as they are written (no plan): the statement that made the change holds the words, so it

@@ -81,7 +81,15 @@ def twins(change):
     if not keys:
         return None
     sets = ", ".join(f"{k} = (SELECT {k} FROM {t} ORDER BY ctid LIMIT 1)" for k in keys)
-    return f"{REPLICA} {needs_rows(t, 2)} UPDATE {t} SET {sets};"
+    return f"{REPLICA} {needs_rows(t, 2)} UPDATE {t} SET {sets}; {' '.join(filled(t, k) for k in keys)}"
+
+
+def filled(table, key):
+    """Some value where they are all NULL, found by trying."""
+    return f"""DO $fill$ DECLARE v text; BEGIN
+      FOREACH v IN ARRAY ARRAY['1', '00000000-0000-4000-8000-000000000001', '2020-01-01', 'true', '{{}}'] LOOP
+        BEGIN EXECUTE format('UPDATE %1$s SET %2$s = %3$L WHERE %2$s IS NULL', {literal(table)}, {literal(key)}, v); RETURN; EXCEPTION WHEN OTHERS THEN NULL; END;
+      END LOOP; END $fill$;"""
 
 
 def orphans(change):
@@ -132,6 +140,22 @@ def violation(change):
     return f"{REPLICA} DO $provoke$ {body} $provoke$;"
 
 
+def fills(change):
+    """A value that is longer than the new type takes, and as long as the old one does."""
+    match = re.search(r"\((\d+)\)", change["from"] or "")
+    return value_in("repeat('z', %d)" % (int(match.group(1)) if match else 3000))(change)
+
+
+def whole_rows(change):
+    """Rows without a NULL in the columns, and no two alike: what else the statement would stop at."""
+    t, keys = table_of(change), keys_of(change) or ([quoted(change["column"])] if change["column"] else [])
+    if not keys:
+        return nothing(change)
+    some = " OR ".join(f"{k} IS NULL" for k in keys)
+    alike = " AND ".join(f"a.{k} = b.{k}" for k in keys)
+    return f"{REPLICA} DELETE FROM {t} WHERE {some}; DELETE FROM {t} a USING {t} b WHERE a.ctid > b.ctid AND {alike};"
+
+
 def some_row(change):
     return needs_rows(table_of(change), 1)
 
@@ -154,7 +178,7 @@ FAILS = {
     "fail/fk-parent-not-unique": (nothing, r"42830"),
     "fail/fk-type-mismatch": (nothing, r"42804"),
     "data-loss/narrow-integer": (value_in("(2^31)::bigint - 1"), r"22003"),
-    "data-loss/narrow-string": (value_in("repeat('z', 3000)"), r"22001"),
+    "data-loss/narrow-string": (fills, r"22001"),
     "data-loss/not-castable-type": (nothing, r"42804|42846|22..."),
     "dep/column-used-by-view": (nothing, r"0A000|2BP01"),
     "dep/column-used-by-generated": (nothing, r"0A000|2BP01"),
@@ -184,6 +208,8 @@ def trial_of(finding, changes, statement):
     if not change:
         return None
     make = lambda provoke, kind, expect: Trial(rule, finding["message"], statement, provoke, kind, expect, table_of(change))
+    if rule in ("lock/add-primary-key", "lock/add-unique-constraint", "lock/set-not-null-scan"):
+        return make(whole_rows(change), "lock", LOCKS[rule])
     if rule in LOCKS:
         return make(some_row(change) if "type" in rule or LOCKS[rule][1] == "scans" else nothing(change), "lock", LOCKS[rule])
     if rule in FAILS:

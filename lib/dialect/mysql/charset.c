@@ -13,26 +13,34 @@ typedef struct charset_row {
 
 /* Default collations that are the same in every version. */
 static const charset_row charsets[] = {
-    {"armscii8", "armscii8_general_ci"}, {"ascii", "ascii_general_ci", REACH_ASCII},     {"big5", "big5_chinese_ci"},
-    {"binary", "binary", REACH_BYTES},                {"cp1250", "cp1250_general_ci"},   {"cp1251", "cp1251_general_ci"},
-    {"cp1256", "cp1256_general_ci"},     {"cp1257", "cp1257_general_ci"},   {"cp850", "cp850_general_ci"},
-    {"cp852", "cp852_general_ci"},       {"cp866", "cp866_general_ci"},     {"cp932", "cp932_japanese_ci"},
-    {"dec8", "dec8_swedish_ci"},         {"eucjpms", "eucjpms_japanese_ci"}, {"euckr", "euckr_korean_ci"},
-    {"gb18030", "gb18030_chinese_ci", REACH_ALL},   {"gb2312", "gb2312_chinese_ci"},   {"gbk", "gbk_chinese_ci"},
-    {"geostd8", "geostd8_general_ci"},   {"greek", "greek_general_ci"},     {"hebrew", "hebrew_general_ci"},
-    {"hp8", "hp8_english_ci"},           {"keybcs2", "keybcs2_general_ci"}, {"koi8r", "koi8r_general_ci"},
-    {"koi8u", "koi8u_general_ci"},       {"latin1", "latin1_swedish_ci"},   {"latin2", "latin2_general_ci"},
-    {"latin5", "latin5_turkish_ci"},     {"latin7", "latin7_general_ci"},   {"macce", "macce_general_ci"},
-    {"macroman", "macroman_general_ci"}, {"sjis", "sjis_japanese_ci"},      {"swe7", "swe7_swedish_ci"},
-    {"tis620", "tis620_thai_ci"},        {"ucs2", "ucs2_general_ci", REACH_BMP},       {"ujis", "ujis_japanese_ci"},
-    {"utf16", "utf16_general_ci", REACH_ALL},       {"utf16le", "utf16le_general_ci", REACH_ALL}, {"utf32", "utf32_general_ci", REACH_ALL},
-    {"utf8mb3", "utf8mb3_general_ci", REACH_BMP},   {"utf8mb4", "utf8mb4_general_ci", REACH_ALL},
+    {"armscii8", "armscii8_general_ci"},           {"ascii",    "ascii_general_ci", REACH_ASCII},
+    {"big5",     "big5_chinese_ci"},               {"binary",   "binary", REACH_BYTES},
+    {"cp1250",   "cp1250_general_ci"},             {"cp1251",   "cp1251_general_ci"},
+    {"cp1256",   "cp1256_general_ci"},             {"cp1257",   "cp1257_general_ci"},
+    {"cp850",    "cp850_general_ci"},              {"cp852",    "cp852_general_ci"},
+    {"cp866",    "cp866_general_ci"},              {"cp932",    "cp932_japanese_ci"},
+    {"dec8",     "dec8_swedish_ci"},               {"eucjpms",  "eucjpms_japanese_ci"},
+    {"euckr",    "euckr_korean_ci"},               {"gb18030",  "gb18030_chinese_ci", REACH_ALL},
+    {"gb2312",   "gb2312_chinese_ci"},             {"gbk",      "gbk_chinese_ci"},
+    {"geostd8",  "geostd8_general_ci"},            {"greek",    "greek_general_ci"},
+    {"hebrew",   "hebrew_general_ci"},             {"hp8",      "hp8_english_ci"},
+    {"keybcs2",  "keybcs2_general_ci"},            {"koi8r",    "koi8r_general_ci"},
+    {"koi8u",    "koi8u_general_ci"},              {"latin1",   "latin1_swedish_ci"},
+    {"latin2",   "latin2_general_ci"},             {"latin5",   "latin5_turkish_ci"},
+    {"latin7",   "latin7_general_ci"},             {"macce",    "macce_general_ci"},
+    {"macroman", "macroman_general_ci"},           {"sjis",     "sjis_japanese_ci"},
+    {"swe7",     "swe7_swedish_ci"},               {"tis620",   "tis620_thai_ci"},
+    {"ucs2",     "ucs2_general_ci", REACH_BMP},    {"ujis",     "ujis_japanese_ci"},
+    {"utf16",    "utf16_general_ci", REACH_ALL},   {"utf16le",  "utf16le_general_ci", REACH_ALL},
+    {"utf32",    "utf32_general_ci", REACH_ALL},   {"utf8mb3",  "utf8mb3_general_ci", REACH_BMP},
+    {"utf8mb4",  "utf8mb4_general_ci", REACH_ALL},
 };
 
 /* MariaDB 11.5 made UCA 14.0.0 the default of the Unicode sets. */
 static const charset_row uca1400[] = {
-    {"ucs2", "ucs2_uca1400_ai_ci"},   {"utf16", "utf16_uca1400_ai_ci"},     {"utf32", "utf32_uca1400_ai_ci"},
-    {"utf8mb3", "utf8mb3_uca1400_ai_ci"}, {"utf8mb4", "utf8mb4_uca1400_ai_ci"},
+    {"ucs2",    "ucs2_uca1400_ai_ci"},    {"utf16",   "utf16_uca1400_ai_ci"},
+    {"utf32",   "utf32_uca1400_ai_ci"},   {"utf8mb3", "utf8mb3_uca1400_ai_ci"},
+    {"utf8mb4", "utf8mb4_uca1400_ai_ci"},
 };
 
 static mg_str look_up(const charset_row *rows, size_t n, mg_str charset)
