@@ -68,6 +68,28 @@ static bool is_put_off(const walk *w, mg_schema *s, const mg_step *step)
     return false;
 }
 
+static bool holds_routine(const mg_schema *s, mg_str schema, mg_str name)
+{
+    return mg_schema_find_routine(s, MG_O_PROCEDURE, schema, name, MG_STR_NONE) || mg_schema_find_routine(s, MG_O_FUNCTION, schema, name, MG_STR_NONE);
+}
+
+/* Does the database hold anything of it? What has not been begun stood later in the first plan, perhaps, for what it waited for then;
+ * all of its steps are left to be run. */
+static bool is_begun(const walk *w, const mg_staged *s)
+{
+    static const char *const words[] = {"insert", "update", "sync", "fill"};
+    const mg_object *table = s->before->parent;
+    const mg_object *there = mg_schema_find(w->pl->actual, MG_O_TABLE, table->schema, table->name);
+    if (!there || mg_object_child(there, MG_O_COLUMN, s->beside->name) || (s->aside && mg_object_child(there, MG_O_COLUMN, s->aside->name)))
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        mg_str name = mg_plan_helper_name(w->pl, words[i], table->name, s->after->name);
+        if (mg_object_child(there, MG_O_TRIGGER, name) || holds_routine(w->pl->actual, table->schema, name))
+            return true;
+    }
+    return false;
+}
+
 /* The first place: what changes rows alone is run again, which does no harm. But what has been saved stays as it is. */
 static uint32_t places_done(walk *w)
 {
@@ -75,7 +97,11 @@ static uint32_t places_done(walk *w)
     if (s)
         s->current_database = MG_STR_NONE;
     uint32_t n = 0;
-    for (uint32_t i = 0; s && !n && i < w->staged.n && mg_step_apply(w->pl, s, at(w, i)); i++) {
+    for (uint32_t i = 0; s && !n && i < w->staged.n; i++) {
+        if (!is_begun(w, at(w, i)->staged))
+            continue;
+        if (!mg_step_apply(w->pl, s, at(w, i)))
+            break;
         w->done[i] = !is_put_off(w, s, at(w, i));
         n = w->done[i] && is_same(w->pl, s) ? i + 1 : 0;
     }

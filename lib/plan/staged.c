@@ -559,12 +559,20 @@ mg_str mg_staged_name_now(const mg_planner *pl, const mg_object *column)
     return s && !s->finished ? s->old->name : column->name;
 }
 
+/* A plan that goes on from the middle of another one may find the columns with their names changed already. */
+static bool has_swapped(const mg_planner *pl, const mg_staged *s)
+{
+    const mg_object *table = s->before->parent;
+    const mg_object *there = pl->actual ? mg_schema_find(pl->actual, MG_O_TABLE, table->schema, table->name) : NULL;
+    return there && s->aside && mg_object_child(there, MG_O_COLUMN, s->aside->name);
+}
+
 mg_str mg_staged_last_name(const mg_planner *pl, const mg_object *column)
 {
     const mg_unit *u = column->owner == pl->before ? mg_unit_raw_before(pl, column) : mg_unit_raw_after(pl, column);
     const mg_staged *s = column->kind == MG_O_COLUMN && u ? u->staged : NULL;
     if (s && s->shape == MG_STAGED_TYPE && s->added && !s->swapped)
-        return s->beside->name;
+        return has_swapped(pl, s) ? s->after->name : s->beside->name;
     return mg_staged_name_now(pl, column);
 }
 
