@@ -53,6 +53,7 @@ struct mg_norm {
     mg_scope *scope;
     const mg_norm_rule *rules; /* NULL-terminated */
     bool qualify;              /* queries: columns get the name of their relation */
+    bool names_stay;           /* no rule has anything to say of a name or column without a qualifier */
     bool in_union;
     bool keeps_introducers; /* MySQL: of a CHECK */
     uint32_t depth;

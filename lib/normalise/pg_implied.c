@@ -262,6 +262,11 @@ static void strip_case(mg_norm *n, mg_node *node)
 /* f(x::varchar) is f(x) for a text x where f takes a varchar: the server would put it back. */
 static void strip_declared(mg_norm *n, mg_node *call)
 {
+    bool any = false;
+    MG_EACH(c, call)
+        any |= is_cast(c);
+    if (!any)
+        return;
     mg_str schema = MG_STR_NONE;
     if (call->first && call->first->kind == N_NAME)
         schema = mg_text(call->first);

@@ -13,9 +13,9 @@ static bool is_query(const mg_node *n)
 
 void mg_normalise_postgres_expr(mg_schema *s, mg_node **expr, const mg_object *table, const mg_node *type)
 {
-    if (!*expr)
+    if (!*expr || ((*expr)->kind == E_COLUMN && !(*expr)->first && !type)) /* most keys */
         return;
-    mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = mg_pg_rules, .qualify = true};
+    mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = mg_pg_rules, .qualify = true, .names_stay = true};
     mg_node *next = (*expr)->next;
     mg_node *made = mg_norm_walk(&n, *expr);
     if (made && type && !is_query(made))

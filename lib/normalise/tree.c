@@ -100,7 +100,7 @@ static void drop_aliases(mg_node *holder)
 
 mg_node *mg_norm_walk(mg_norm *n, mg_node *node)
 {
-    if (!node || mg_failed(n->s->ctx))
+    if (!node || mg_failed(n->s->ctx) || (n->names_stay && !node->first && (node->kind == E_COLUMN || node->kind == N_NAME)))
         return node;
     if (is_query(node)) {
         mg_norm_query(n, node);

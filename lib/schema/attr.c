@@ -6,10 +6,23 @@ bool mg_text_is_kept(const mg_schema *s, const char *p)
     return s->taking || (s->reading && p >= s->reading->text.p && p <= s->reading->text.p + s->reading->text.n);
 }
 
-mg_str mg_text_keep(mg_schema *s, mg_str text)
+/* What is not in the source is mostly one of few words, of types for instance: one copy serves many. */
+static mg_str copy_text(mg_schema *s, mg_str text)
 {
-    return !text.p || mg_text_is_kept(s, text.p) ? text : mg_arena_str(&s->arena, text);
+    if (!text.n || text.n > MG_KEPT_TEXT)
+        return mg_arena_str(&s->arena, text);
+    mg_str *last = &s->kept_texts[(text.n * 5u + (unsigned char)text.p[0] + (unsigned char)text.p[text.n - 1] * 3u) % MG_KEPT_TEXTS];
+    if (!mg_str_eq(*last, text))
+        *last = mg_arena_str(&s->arena, text);
+    return *last;
 }
+
+static inline mg_str keep_text(mg_schema *s, mg_str text)
+{
+    return !text.p || mg_text_is_kept(s, text.p) ? text : copy_text(s, text);
+}
+
+mg_str mg_text_keep(mg_schema *s, mg_str text) { return keep_text(s, text); }
 
 mg_str mg_schema_name_kept(mg_schema *s, mg_str schema)
 {
@@ -41,7 +54,7 @@ mg_node *mg_node_keep(mg_schema *s, const mg_node *n)
     if (!copy)
         return NULL;
     *copy = *n;
-    mg_str text = mg_text_keep(s, mg_text(n));
+    mg_str text = keep_text(s, mg_text(n));
     if (n->n && !text.p)
         return NULL;
     copy->p = text.p;

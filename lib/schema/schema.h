@@ -84,6 +84,8 @@ typedef struct mg_name_table {
     uint32_t n_heads, n_cells, cap_cells;
 } mg_name_table;
 
+enum { MG_KEPT_TEXTS = 64, MG_KEPT_TEXT = 32 /* bytes of one */ };
+
 struct mg_schema {
     mg_ctx *ctx;
     const mg_dialect *dialect;
@@ -126,6 +128,7 @@ struct mg_schema {
     uint32_t fresh_from;            /* ids from here on were given out by the statement being applied */
     struct mg_mentions *mention_index; /* who names what, for DROP and RENAME; made when it is first needed */
     mg_str last_schema_name;        /* one copy serves many objects */
+    mg_str kept_texts[MG_KEPT_TEXTS]; /* the latest texts that were copied; see mg_text_keep */
     struct mg_dependants *dependants; /* made when they are first asked for; see mg_schema_dependants */
     uint32_t called;                /* MySQL: bytes of routines' bodies that CALLs went through so far */
     struct mg_my_call *session;     /* MySQL: variables and prepared statements of the text; or NULL */
