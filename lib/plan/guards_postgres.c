@@ -84,21 +84,39 @@ static void put_renamed(const mg_reading *r, mg_buf *b, mg_str name)
     mg_buf_z(b, " AND relkind <> 'v')");
 }
 
+static const mg_object *relation_after(const mg_reading *r, uint32_t from, uint32_t to)
+{
+    mg_str name = mg_guard_word(r, to - 1), schema = to - from > 2 ? mg_guard_word(r, from) : r->pl->d->default_schema;
+    return mg_schema_find_relation(r->pl->after, plain(r, schema), plain(r, name));
+}
+
 /* ADD COLUMN IF NOT EXISTS asks too late when the table is a partition by now. */
 static bool becomes_partition(const mg_reading *r, uint32_t from, uint32_t to)
 {
-    mg_str name = mg_guard_word(r, to - 1), schema = to - from > 2 ? mg_guard_word(r, from) : r->pl->d->default_schema;
-    const mg_object *t = mg_schema_find_relation(r->pl->after, plain(r, schema), plain(r, name));
+    const mg_object *t = relation_after(r, from, to);
     return t && mg_attr(t, A_PARTITION_OF);
 }
 
+/* In a swap or a chain of renames the old name is somebody else's by then: looking for it tells nothing. */
+static bool is_taken_by_another(const mg_reading *r, uint32_t at, uint32_t verb)
+{
+    const mg_object *t = relation_after(r, at, verb);
+    if (mg_guard_stands(r, verb, "RENAME COLUMN"))
+        return t && mg_object_child(t, MG_O_COLUMN, plain(r, mg_guard_word(r, verb + 2)));
+    if (mg_guard_stands(r, verb, "RENAME CONSTRAINT"))
+        return t && mg_object_child(t, MG_O_CONSTRAINT, plain(r, mg_guard_word(r, verb + 2)));
+    return t && (mg_guard_stands(r, verb, "RENAME TO") || mg_guard_stands(r, verb, "SET SCHEMA"));
+}
+
 /* The condition under which a statement on a relation is still to be done. */
-static bool ask_relation(const mg_reading *r, mg_buf *b)
+static bool ask_relation(mg_reading *r, mg_buf *b)
 {
     uint32_t at = relation_at(r), verb = at ? mg_guard_skip_name(r, at) : 0;
     if (!at || verb >= r->st->n)
         return false;
     mg_str name = mg_guard_words(r, at, verb);
+    if (is_taken_by_another(r, at, verb))
+        r->once = "its old name is another's by then";
     if (mg_guard_stands(r, verb, "RENAME COLUMN"))
         put_child(r, b, "pg_attribute WHERE attrelid", name, mg_guard_word(r, verb + 2));
     else if (mg_guard_stands(r, verb, "RENAME CONSTRAINT"))
@@ -201,10 +219,50 @@ static bool handle_create(mg_reading *r)
     return is;
 }
 
+/* A partition's part of a constraint of its parent, which cannot go alone. */
+static bool is_part(const mg_object *c)
+{
+    const mg_object *parent = mg_partition_parent(c->parent);
+    if (!parent)
+        return false;
+    MG_EACH_CHILD(p, parent)
+        if (mg_is_heir_part(c, p))
+            return true;
+    return false;
+}
+
+/* What IF EXISTS would find is another thing, which took the name. */
+static void look_at_drop(mg_reading *r)
+{
+    static const struct {
+        const char *words;
+        uint8_t n;
+        uint16_t kind;
+    } heads[] = {{"DROP VIEW", 2, MG_O_VIEW}, {"DROP TABLE", 2, MG_O_TABLE}, {"DROP SEQUENCE", 2, MG_O_SEQUENCE},
+                 {"DROP MATERIALIZED VIEW", 3, MG_O_MATVIEW}, {"DROP FOREIGN TABLE", 3, MG_O_FOREIGN_TABLE}};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        if (!mg_guard_stands(r, 0, heads[i].words))
+            continue;
+        uint32_t at = heads[i].n + 2 * mg_guard_stands(r, heads[i].n, "IF EXISTS");
+        const mg_object *o = at < r->st->n ? relation_after(r, at, mg_guard_skip_name(r, at)) : NULL;
+        if (o && o->kind != heads[i].kind)
+            r->once = "its name is another's by then";
+    }
+    uint32_t verb = mg_guard_stands(r, 0, "ALTER TABLE") ? mg_guard_skip_name(r, 2 + mg_guard_stands(r, 2, "ONLY")) : r->st->n;
+    if (verb < r->st->n && mg_guard_stands(r, verb, "DROP CONSTRAINT")) {
+        const mg_object *t = relation_after(r, 2 + mg_guard_stands(r, 2, "ONLY"), verb);
+        uint32_t name = verb + 2 + 2 * mg_guard_stands(r, verb + 2, "IF EXISTS");
+        const mg_object *c = t && name < r->st->n ? mg_object_child(t, MG_O_CONSTRAINT, plain(r, mg_guard_word(r, name))) : NULL;
+        if (c && is_part(c))
+            r->once = "its name is another's by then";
+    }
+}
+
 bool mg_guard_once(mg_reading *r)
 {
     mg_buf b;
     mg_buf_init(&b, &r->pl->ctx->alloc);
+    look_at_drop(r);
     bool asks = ask_relation(r, &b) || ask_other(r, &b);
     if (asks) {
         mg_str condition = mg_buf_view(&b);

@@ -27,12 +27,16 @@ static void lock_heirs(mg_planner *pl, mg_step *s, const mg_object *table, int d
 }
 
 /* Those that this plan has made; of a table that it has made anew all. */
-static void lock_new_heirs(mg_planner *pl, mg_step *s, const mg_object *table)
+static void lock_new_heirs(mg_planner *pl, mg_step *s, const mg_object *table, int depth)
 {
     bool anew = table && !mg_plan_before_of(pl, table);
-    for (const mg_object *const *d = table ? mg_schema_dependants(pl->after, table) : NULL; d && *d; d++)
-        if ((*d)->kind == MG_O_TABLE && (mg_attr(*d, A_PARTITION_OF) || mg_attr(*d, A_INHERITS)) && (anew || !mg_plan_before_of(pl, *d)))
+    for (const mg_object *const *d = table ? mg_schema_dependants(pl->after, table) : NULL; depth < 16 && d && *d; d++) {
+        if ((*d)->kind != MG_O_TABLE || (!mg_attr(*d, A_PARTITION_OF) && !mg_attr(*d, A_INHERITS)))
+            continue;
+        if (anew || !mg_plan_before_of(pl, *d))
             mg_step_lock(pl, s, NULL, *d);
+        lock_new_heirs(pl, s, *d, depth + 1);
+    }
 }
 
 /* A partition comes and goes under its parent's lock, a heir leaves its parent alone. */
@@ -59,7 +63,7 @@ static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const
     if (t->kind == MG_O_TABLE && !alone && reaches_heirs(op)) {
         if (before)
             lock_heirs(pl, s, before, 0);
-        lock_new_heirs(pl, s, t->owner == pl->after ? t : mg_plan_after_of(pl, t));
+        lock_new_heirs(pl, s, t->owner == pl->after ? t : mg_plan_after_of(pl, t), 0);
     }
     if (u->kind == MG_O_FOREIGN_KEY)
         for (uint32_t i = 0; i < mg_unit_object(u)->n_deps; i++) {
@@ -68,7 +72,7 @@ static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const
             if (there && there->kind == MG_O_TABLE)
                 lock_heirs(pl, s, there, 0);
             else if (referenced->kind == MG_O_TABLE)
-                lock_new_heirs(pl, s, referenced);
+                lock_new_heirs(pl, s, referenced, 0);
         }
     if (u->kind == MG_O_COLUMN && u->before && !strcmp(op, "alter_column_type"))
         for (const mg_object *const *d = mg_schema_dependants(pl->before, u->before); *d; d++)
