@@ -21,7 +21,7 @@ static void check(const mg_rule_ctx *rc)
 const mg_rule mg_rule_stmt_delete_without_where = {
     .id = "stmt/delete-without-where",
     .title = "DELETE without WHERE deletes every row",
-    .severity = MG_SEV_CRITICAL,
+    .severity = MG_SEV_ERROR,
     .dialects = MG_RULE_ALL,
     .why =
         "Without WHERE the statement deletes every row of the table, holds a lock on each until the end, and "

@@ -98,5 +98,5 @@ DROP TABLE orders;
 -- stop: TRUNCATE
 SET SESSION lock_wait_timeout = 5;
 TRUNCATE TABLE orders;
--- stop: all rows are deleted
+-- stage: all rows are deleted
 DELETE FROM orders;

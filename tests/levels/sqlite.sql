@@ -69,7 +69,7 @@ ALTER TABLE orders DROP COLUMN user_id;
 ALTER TABLE users DROP COLUMN age;
 -- stop: a table goes
 DROP TABLE orders;
--- stop: all rows are deleted
+-- stage: all rows are deleted
 DELETE FROM orders;
 -- stop: a table is built anew without one of its columns
 PRAGMA foreign_keys = OFF;
