@@ -21,9 +21,17 @@ bool mg_rule_edit(const mg_rule_ctx *rc, mg_finding *f, uint32_t off, uint32_t l
 const mg_lint_stmt *mg_lint_of(const mg_rule_ctx *rc, const mg_stmt_info *info)
 {
     const mg_lint_file *file = rc->lint;
-    for (uint32_t i = 0; file && info && i < file->statements.n; i++)
-        if (mg_lint_at(file, i)->info == info)
-            return mg_lint_at(file, i);
+    uint32_t from = 0, to = file && info ? file->statements.n : 0;
+    while (from < to) { /* they stand in the order of their numbers */
+        uint32_t middle = from + (to - from) / 2;
+        const mg_lint_stmt *st = mg_lint_at(file, middle);
+        if (st->info == info)
+            return st;
+        if (st->info->index < info->index)
+            from = middle + 1;
+        else
+            to = middle;
+    }
     return NULL;
 }
 
