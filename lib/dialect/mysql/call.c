@@ -8,6 +8,8 @@
  * stands in loops, in handlers and in branches of which nothing is known is left out, and what variables hold behind those is unknown. */
 #include "dialect/mysql/call.h"
 
+#include <stddef.h>
+
 #define FRAMES_MAX 64
 #define BYTES_MAX (32u << 20) /* of all bodies that one schema's CALLs go through: a script may call one for each row */
 
@@ -19,13 +21,22 @@ typedef struct body {
     const char *src;
     const mg_token *t;
     uint32_t n, at, depth;
-    mg_my_variables variables;
-    mg_str labels[FRAMES_MAX];
     bool gave_up, has_handlers;
     bool is_over; /* LEAVE, RETURN, SIGNAL: nothing runs up to the end of the frame */
     uint32_t over_until;
     mg_my_value result;
+    mg_str labels[FRAMES_MAX];
+    mg_my_variables variables;
 } body;
+
+/* The lists are long, and few of their places are ever used. */
+static void begin(body *b, mg_my_call *c, const char *src)
+{
+    memset(b, 0, offsetof(body, labels));
+    b->variables.n = 0;
+    b->c = c;
+    b->src = src;
+}
 
 static void statement(body *b, mode m);
 static bool run_routine(mg_my_call *c, const mg_object *routine, const mg_my_value *args, uint32_t n, body *b);
@@ -642,9 +653,7 @@ static bool run_routine(mg_my_call *c, const mg_object *routine, const mg_my_val
     mg_lexer *lexer = copy.p ? mg_lexer_new(&c->s->ctx->alloc, c->s->dialect->lex_mode, c->s->engine_version, copy.p, copy.n) : NULL;
     if (!lexer)
         return false;
-    memset(b, 0, sizeof *b);
-    b->c = c;
-    b->src = copy.p;
+    begin(b, c, copy.p);
     c->s->called += text.n;
     c->running[c->depth++] = routine;
     take_arguments(b, routine, args, n);
@@ -734,9 +743,9 @@ bool mg_my_apply(mg_schema *s, const mg_statement *st)
     if (!is_call && !is_program(st, text))
         return false;
     mg_my_call *c = session(s, st);
-    body *outside = c ? mg_arena_get(&c->tmp, sizeof *outside) : NULL;
+    body *outside = c ? mg_arena_raw(&c->tmp, sizeof *outside) : NULL;
     if (outside) {
-        outside->c = c;
+        begin(outside, c, NULL);
         if (is_call)
             call(outside, st->ast);
         else

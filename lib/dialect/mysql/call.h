@@ -26,8 +26,8 @@ typedef struct mg_my_variable {
 } mg_my_variable;
 
 typedef struct mg_my_variables {
-    mg_my_variable at[MG_MY_VARIABLES];
     uint32_t n;
+    mg_my_variable at[MG_MY_VARIABLES];
 } mg_my_variables;
 
 /* A row of a table of information_schema. */
