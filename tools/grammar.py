@@ -381,11 +381,16 @@ def map_lines(text, joined, made, source):
 def numbers(made, name):
     """A table of lemon's."""
     m = re.search(r"^static const [\w ]+ " + name + r"\[\] = \{(.*?)\};", made, re.M | re.S)
+    if not m:
+        raise Refused(f"lemon's table {name} is not as it was")
     return [int(n) for n in re.findall(r"-?\d+", re.sub(r"/\*.*?\*/", "", m.group(1), flags=re.S))]
 
 
 def constant(made, name):
-    return int(re.search(r"^#define " + name + r"\s+\(?(\d+)", made, re.M).group(1))
+    m = re.search(r"^#define " + name + r"\s+\(?(\d+)", made, re.M)
+    if not m:
+        raise Refused(f"lemon's {name} is not as it was")
+    return int(m.group(1))
 
 
 ACTIONS = re.compile(r"^static YYACTIONTYPE yy_reduce\(.*?^/\*+ Begin reduce actions \*+/\n(.*?)      default:\n.*?^/\*+ End reduce actions \*+/\n",
