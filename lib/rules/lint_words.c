@@ -60,9 +60,10 @@ static word sign(mg_str text)
     case '*': return text.n == 1 ? W_STAR : W_OTHER;
     case '.': return text.n == 1 ? W_DOT : W_OTHER;
     case ',': return W_COMMA;
-    case '=': return W_EQUALS;
+    case '=': return text.n == 1 || text.p[1] == '=' ? W_EQUALS : W_OTHER; /* not => */
     case '!':
     case '<': return text.n == 2 && (text.p[1] == '=' || text.p[1] == '>') ? W_DIFFERS : W_OTHER;
+    case '>': return text.n == 2 && text.p[1] == '=' ? W_DIFFERS : W_OTHER;
     default: return W_OTHER;
     }
 }

@@ -48,7 +48,7 @@ struct mg_object {
     struct mg_object_more *more;    /* NULL for most */
 };
 
-/* For lib/schema only. */
+/* For lib/schema and, of MG_OS_TYPE_KNOWN, the dialects that set it. */
 enum {
     MG_OS_DROPPING = 1 << 0,    /* its removal is under way: what leans on it need not come back to it */
     MG_OS_MENTIONED = 1 << 1,   /* stands in mg_schema.mention_index as it is */
