@@ -5,6 +5,8 @@
 
 #include "schema/schema.h"
 
+struct mg_apply; /* lib/schema/internal.h */
+
 typedef enum mg_dialect_id { MG_POSTGRES, MG_MYSQL, MG_MARIADB, MG_SQLITE, MG_DIALECT_COUNT } mg_dialect_id;
 
 /* Which names are the same whatever their case, after folding. */
@@ -64,6 +66,8 @@ struct mg_dialect {
 
     /* apply.c: hooks of the common apply */
     void (*after_create_table)(mg_schema *s, mg_object *table);   /* implied things */
+    /* DETACH … CONCURRENTLY: what stays of the bound `of`; or NULL */
+    void (*after_detach)(struct mg_apply *a, mg_object *table, const mg_object *parent, const mg_node *of);
     bool (*gives_way)(const mg_schema *s, const mg_object *there, const mg_node *def); /* an implied index, to a key of its name; may be NULL */
     bool (*apply)(mg_schema *s, const mg_statement *st);          /* statements only this dialect has; false = not mine */
     void (*grant)(mg_schema *s, mg_object *o, const mg_node *statement); /* GRANT, REVOKE on one object; NULL: as it is written */

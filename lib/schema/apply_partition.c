@@ -158,8 +158,8 @@ static void detach(mg_apply *a, mg_object *parent, const mg_node *action)
     const mg_node *of = mg_attr(table, A_PARTITION_OF);
     mg_attr_drop(table, A_PARTITION_OF);
     keep_inherited(a, table, parent, true);
-    if (action->flags & NF_CONCURRENTLY)
-        mg_keep_bound_as_check(a, table, parent, of);
+    if (action->flags & NF_CONCURRENTLY && a->d->after_detach)
+        a->d->after_detach(a, table, parent, of);
     mg_object_place(a, table, NULL);
 }
 

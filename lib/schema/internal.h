@@ -154,8 +154,6 @@ mg_object *mg_add_column(mg_apply *a, mg_object *table, const mg_node *column);
 void mg_column_position(mg_apply *a, mg_object *table, mg_object *column, const mg_node *def);
 void mg_column_set(mg_apply *a, mg_object *column, const mg_node *def);
 void mg_column_constraints(mg_apply *a, mg_object *table, mg_object *column, const mg_node *def);
-/* What DETACH PARTITION … CONCURRENTLY leaves of the bound `of` (detached.c). */
-void mg_keep_bound_as_check(mg_apply *a, mg_object *table, const mg_object *parent, const mg_node *of);
 mg_object *mg_add_constraint(mg_apply *a, mg_object *table, const mg_node *con, mg_object *column);
 mg_object *mg_add_index(mg_apply *a, mg_object *table, const mg_node *index);
 void mg_table_like(mg_apply *a, mg_object *table, const mg_node *like);

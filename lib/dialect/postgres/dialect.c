@@ -60,6 +60,7 @@ const mg_dialect mg_dialect_postgres = {
     .auto_name = mg_pg_auto_name,
     .heir_name = mg_pg_heir_name,
     .after_create_table = mg_pg_after_create_table,
+    .after_detach = mg_pg_after_detach,
     .apply = mg_pg_apply,
     .grant = mg_pg_change_rights,
     .after_statement = mg_pg_after_statement,

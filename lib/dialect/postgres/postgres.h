@@ -40,6 +40,7 @@ void mg_pg_parse(mg_parse *ps);
 
 void mg_pg_after_create_table(mg_schema *s, mg_object *table);
 bool mg_pg_apply(mg_schema *s, const mg_statement *st);
+void mg_pg_after_detach(struct mg_apply *a, mg_object *table, const mg_object *parent, const mg_node *of); /* detached.c */
 void mg_pg_apply_do(mg_schema *s, const mg_statement *st); /* do_block.c: the DDL of a DO block, as far as it surely runs */
 void mg_pg_apply_call(mg_schema *s, const mg_statement *st); /* SELECT f(): likewise */
 

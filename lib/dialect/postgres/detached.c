@@ -1,7 +1,8 @@
-/* PostgreSQL: DETACH PARTITION … CONCURRENTLY leaves the table a CHECK of what its bound said, unless its own checks say that already. A
+/* DETACH PARTITION … CONCURRENTLY leaves the table a CHECK of what its bound said, unless its own checks say that already. A
  * bound of several columns, of expressions or of a hash is not written out here (the server leaves nothing of a hash). */
 #include <string.h>
 
+#include "dialect/postgres/postgres.h"
 #include "schema/internal.h"
 
 enum { MAX_ABOVE = 64 };
@@ -268,7 +269,7 @@ static bool is_implied(mg_schema *s, mg_object *table, const mg_object *parent, 
     return all;
 }
 
-void mg_keep_bound_as_check(mg_apply *a, mg_object *table, const mg_object *parent, const mg_node *of)
+void mg_pg_after_detach(mg_apply *a, mg_object *table, const mg_object *parent, const mg_node *of)
 {
     bound_parts b;
     if (!of || is_implied(a->s, table, parent, of))
