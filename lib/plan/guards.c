@@ -306,6 +306,62 @@ static void look_at_statement(mg_reading *r)
     runs_once(r, NO_WORDS);
 }
 
+/* What a clause of ALTER makes or takes away under a name. */
+typedef struct naming {
+    const char *phrase;
+    uint8_t at; /* the name, behind so many words; behind TO stands another one */
+    bool makes;
+} naming;
+
+static const naming namings[] = {
+    {"ADD COLUMN", 2, true},     {"ADD UNIQUE KEY", 3, true}, {"ADD FULLTEXT KEY", 3, true}, {"ADD SPATIAL KEY", 3, true},
+    {"ADD KEY", 2, true},        {"ADD CONSTRAINT", 2, true}, {"DROP COLUMN", 2, false},     {"DROP CONSTRAINT", 2, false},
+    {"DROP INDEX", 2, false},    {"DROP KEY", 2, false},      {"DROP FOREIGN KEY", 3, false}, {"RENAME COLUMN", 2, false},
+    {"RENAME INDEX", 2, false},
+};
+
+/* The name that the clause at `i` makes, or takes away; none. */
+static mg_str named(const mg_reading *r, uint32_t i, bool makes)
+{
+    for (size_t k = 0; k < sizeof namings / sizeof *namings; k++) {
+        const naming *n = &namings[k];
+        if (!mg_guard_stands(r, i, n->phrase))
+            continue;
+        bool again = mg_guard_stands(r, i + n->at + 1u, "TO");
+        return n->makes == makes ? mg_guard_word(r, i + n->at) : makes && again ? mg_guard_word(r, i + n->at + 2u) : MG_STR_NONE;
+    }
+    return MG_STR_NONE;
+}
+
+static mg_str folded(const mg_reading *r, mg_str name)
+{
+    mg_str copy = name.n ? mg_arena_str(&r->pl->scratch, name) : MG_STR_NONE;
+    for (uint32_t i = 0; copy.p && i < copy.n; i++)
+        if (copy.p[i] >= 'A' && copy.p[i] <= 'Z')
+            ((char *)(uintptr_t)copy.p)[i] = (char)(copy.p[i] + 'a' - 'A');
+    return copy.p ? copy : MG_STR_NONE;
+}
+
+/* Of one ALTER, MariaDB asks IF EXISTS and IF NOT EXISTS before it does anything: a name that goes in it and comes in it is there
+ * already, or there no more (measured on 10.11). */
+static bool reuses_name(const mg_reading *r, uint32_t first)
+{
+    mg_map gone;
+    mg_map_init(&gone, &r->pl->ctx->alloc);
+    for (uint32_t i = first; i < r->st->n; i = clause_end(r, i) + 1) {
+        mg_str name = folded(r, named(r, i, false));
+        if (name.n && !mg_str_eq(name, folded(r, named(r, i, true)))) /* RENAME INDEX k TO k takes nothing away */
+            mg_map_put(&gone, name, (void *)(uintptr_t)r);
+    }
+    bool found = false;
+    for (uint32_t i = first; gone.used && !found && i < r->st->n; i = clause_end(r, i) + 1) {
+        mg_str name = folded(r, named(r, i, true));
+        found = name.n && mg_map_get(&gone, name);
+    }
+    mg_map_free(&gone);
+    return found;
+}
+
 static void guard_clauses(mg_reading *r, uint32_t i)
 {
     i += 2 * mg_guard_stands(r, i, "IF EXISTS");
@@ -314,6 +370,10 @@ static void guard_clauses(mg_reading *r, uint32_t i)
     i = mg_guard_skip_name(r, i);
     if (i < r->st->n && add_key_once(r, table, i, clause_end(r, i)))
         return;
+    if (r->pl->d->id == MG_MARIADB && reuses_name(r, i)) {
+        runs_once(r, NO_WORDS);
+        return;
+    }
     bool first = true;
     while (i < r->st->n) {
         uint32_t end = clause_end(r, i);
@@ -405,22 +465,9 @@ static mg_str guarded(mg_planner *pl, mg_str sql, bool *drops, const char **once
     return mg_plan_take(pl, &pl->sql);
 }
 
-#define PART "it is part of a change that is made only once"
 #define ANEW "the table is made anew: a second time would lose what its new columns have got since"
 
 static bool is_rebuild(const mg_step *s) { return s->algorithm && strcmp(s->algorithm, "rebuild") == 0; }
-
-/* By id: the changes of which a step runs once. Their other steps speak of names and values that are gone when it has been done,
- * but for PostgreSQL, where they look for themselves. */
-static bool *new_marks(mg_planner *pl, uint32_t *n)
-{
-    *n = 0;
-    for (uint32_t i = 0; i < pl->plan->steps.n; i++) {
-        const mg_step *s = pl->plan->steps.at[i];
-        *n = s->change && s->change->id > *n ? s->change->id : *n;
-    }
-    return MG_NEW_N(pl->arena, bool, *n + 1);
-}
 
 /* Of the transaction in which a table is made anew all or nothing happens. */
 static bool is_made_anew(const mg_planner *pl, const mg_step *s, const mg_step *last, bool so_far)
@@ -435,8 +482,8 @@ static void guard_step(mg_planner *pl, mg_step *s, bool anew)
 {
     bool drops = false, back = false;
     const char *once = NULL, *back_once = NULL;
-    s->once = s->back_once = anew ? ANEW : NULL;
-    if (is_rebuild(s))
+    s->once = s->back_once = anew ? ANEW : mg_guard_taken(pl, s);
+    if (is_rebuild(s) || (s->once && !anew))
         return;
     mg_str sql = guarded(pl, s->sql, &drops, &once), staged = mg_guard_stage(pl, s, sql);
     if (!anew && staged.p == sql.p)
@@ -451,22 +498,14 @@ static void guard_step(mg_planner *pl, mg_step *s, bool anew)
 
 void mg_plan_guard(mg_planner *pl)
 {
-    uint32_t n = 0;
-    bool *changes = pl->opts.if_exists ? new_marks(pl, &n) : NULL, anew = false;
+    bool anew = false;
     mg_step *last = NULL;
-    for (uint32_t i = 0; changes && i < pl->plan->steps.n && !mg_failed(pl->ctx); i++) {
+    for (uint32_t i = 0; pl->opts.if_exists && i < pl->plan->steps.n && !mg_failed(pl->ctx); i++) {
         mg_step *s = pl->plan->steps.at[i];
         anew = is_made_anew(pl, s, last, anew);
         guard_step(pl, s, anew);
-        if (s->once && s->change)
-            changes[s->change->id] = true;
         last = s;
     }
-    for (uint32_t i = 0; changes && i < pl->plan->steps.n && !mg_failed(pl->ctx); i++) {
-        mg_step *s = pl->plan->steps.at[i];
-        if (!s->change || pl->d->id == MG_POSTGRES || !changes[s->change->id])
-            continue;
-        s->once = s->once ? s->once : PART;
-        s->back_once = s->back_once ? s->back_once : PART;
-    }
+    if (pl->opts.if_exists)
+        mg_guard_spread(pl);
 }

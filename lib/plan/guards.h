@@ -25,5 +25,8 @@ void mg_guard_copy_to(mg_reading *r, uint32_t off);
 bool mg_guard_once(mg_reading *r);
 /* All of a step of a rename in stages, which is over when the old name is gone. */
 mg_str mg_guard_stage(mg_planner *pl, const mg_step *s, mg_str sql);
+/* Elsewhere: why a rename has to stay without a guard, or NULL; and steps that run once because others do. */
+const char *mg_guard_taken(const mg_planner *pl, const mg_step *s);
+void mg_guard_spread(mg_planner *pl);
 
 #endif

@@ -70,13 +70,6 @@ static const char *verb_of(int kind, bool create)
     }
 }
 
-static void add_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *k)
-{
-    mg_my_alter_table(b, pl, k);
-    mg_buf_z(b, "ADD ");
-    mg_my_render_constraint(b, s, k);
-}
-
 /* ---- the index that the server makes for a foreign key ---- */
 
 /* A foreign key that this plan (`back`: its way back) adds, and that begins with the index's columns. */
@@ -146,16 +139,25 @@ static const mg_object *own_index(mg_planner *pl, const mg_object *fk, bool back
     return NULL;
 }
 
-static void add_foreign_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *fk, const mg_object *own)
+static void add_foreign_key(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *fk, const mg_object *own, const mg_action *forth)
 {
+    mg_my_alter_table(b, pl, fk);
+    if (forth)
+        mg_my_own_indexes(pl, b, forth, fk);
+    const mg_object *there = !own ? NULL : forth ? mg_plan_before_of(pl, own) : mg_plan_after_of(pl, own);
+    if (there && mg_str_eq(there->name, own->name)) {
+        mg_my_own_index(pl, b, own);
+        own = NULL;
+    }
+    mg_buf_z(b, "ADD ");
     if (!own) {
         mg_object named = *fk;
         if (fk->kind == MG_O_CHECK && pl->d->id == MG_MYSQL) /* numbers go by what else is there: of several the server would give other ones */
             named.flags &= (uint16_t)~MG_OF_AUTONAMED;
-        add_key(b, pl, s, &named);
+        mg_my_render_constraint(b, s, &named);
         return;
     }
-    add_key(b, pl, s, own);
+    mg_my_render_constraint(b, s, own);
     mg_buf_z(b, ", ADD ");
     mg_my_render_constraint(b, s, fk);
 }
@@ -230,7 +232,7 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
     mg_step *s;
     if (a->op == MG_OP_CREATE) {
         const mg_object *own = k->kind == MG_O_FOREIGN_KEY ? own_index(pl, k, false) : NULL;
-        add_foreign_key(b, pl, pl->after, u->after, own);
+        add_foreign_key(b, pl, pl->after, u->after, own, a);
         drop_key(undo, pl, pl->after, u->after);
         if (own && !mg_plan_before_of(pl, own)) {
             mg_buf_z(undo, ", DROP INDEX ");
@@ -247,7 +249,7 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
         if (!now)
             return;
         drop_key(b, pl, pl->before, u->before);
-        add_foreign_key(undo, pl, pl->before, now, k->kind == MG_O_FOREIGN_KEY ? own_index(pl, u->before, true) : NULL);
+        add_foreign_key(undo, pl, pl->before, now, k->kind == MG_O_FOREIGN_KEY ? own_index(pl, u->before, true) : NULL, NULL);
         s = mg_my_step(pl, a, verb_of(k->kind, false), may_cluster(pl, k) ? NULL : drop_fact(k->kind), b, undo);
         mg_step_title(pl, s, "drop %s %S", mg_object_kind_label(k->kind), &label);
         mg_my_verify(pl, s, u->before, false);
@@ -261,7 +263,9 @@ void mg_my_emit_key(mg_planner *pl, mg_action *a)
             replace_beside(undo, pl, pl->after, u->after, pl->before, now);
         } else {
             drop_key(b, pl, pl->before, u->before);
-            mg_buf_z(b, ", ADD ");
+            mg_buf_z(b, ", ");
+            mg_my_own_indexes(pl, b, a, u->after);
+            mg_buf_z(b, "ADD ");
             mg_my_render_constraint(b, pl->after, u->after);
             drop_key(undo, pl, pl->after, u->after);
             mg_buf_z(undo, ", ADD ");

@@ -48,6 +48,12 @@ bool mg_my_has_expression(const mg_object *o); /* it is a CHECK, a generated col
  * anew; NULL: it is not known. */
 const char *mg_my_rename_fact(mg_planner *pl, const mg_object *column);
 
+/* ---- mysql_made.c: indexes that the server may have made, though they are read as written ---- */
+bool mg_my_may_be_made_for(const mg_object *index, const mg_object *foreign_key);
+void mg_my_own_index(const mg_planner *pl, mg_buf *b, const mg_object *index); /* "RENAME INDEX k TO k, ": somebody's own from then on */
+/* That, for each that the server would let go or call otherwise when the action adds this key of AFTER. */
+void mg_my_own_indexes(mg_planner *pl, mg_buf *b, const mg_action *a, const mg_object *key);
+
 /* ---- mysql_views.c: steps that drop the views that a rename would break and AFTER has not; they are is_away ---- */
 void mg_my_before_renames(mg_planner *pl, mg_vec *renames);
 /* Neighbours of the way back that say views again: what BEFORE's views read comes before them. */

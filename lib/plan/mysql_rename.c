@@ -123,18 +123,14 @@ static bool follows_key(const mg_planner *pl, const mg_object *index, mg_str a, 
     return after && ((mg_str_ieq(index->name, a) && mg_str_ieq(after->name, b)) || (mg_str_ieq(index->name, b) && mg_str_ieq(after->name, a)));
 }
 
-/* The foreign key made anew would take the place of an index that the server made for it before: that is written out. */
-static void keep_index(const mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *fk, mg_str new_name)
+/* The foreign key made anew would take the place of an index that the server made for it before, or may have made. */
+static void keep_index(const mg_planner *pl, mg_buf *b, const mg_object *fk, mg_str new_name)
 {
     MG_EACH_CHILD(k, fk->parent) {
-        if (k->kind != MG_O_INDEX || !(k->flags & MG_OF_IMPLIED) || !mg_my_key_covers(k, fk) || !mg_my_key_covers(fk, k) ||
-            follows_key(pl, k, fk->name, new_name))
+        bool made = k->kind == MG_O_INDEX && (k->flags & MG_OF_IMPLIED) && mg_my_key_covers(k, fk) && mg_my_key_covers(fk, k);
+        if ((!made || follows_key(pl, k, fk->name, new_name)) && !mg_my_may_be_made_for(k, fk))
             continue;
-        mg_buf_z(b, "DROP INDEX ");
-        mg_print_name(b, s->dialect, k->name);
-        mg_buf_z(b, ", ADD ");
-        mg_my_render_constraint(b, s, k);
-        mg_buf_z(b, ", ");
+        mg_my_own_index(pl, b, k);
         return;
     }
 }
@@ -152,7 +148,7 @@ static void make_anew(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_ob
         return;
     }
     mg_my_alter_table(b, pl, o);
-    keep_index(pl, b, s, o, new_name);
+    keep_index(pl, b, o, new_name);
     mg_buf_z(b, "ADD ");
     mg_my_render_constraint(b, s, &named);
 }

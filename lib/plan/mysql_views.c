@@ -52,8 +52,26 @@ static void drop_now(leaving *l, const mg_object *o, bool comes_back_last)
         pl->is_away[base->id] = true;
 }
 
+/* A foreign key under another name takes its index along when the server made that; one that has been renamed is somebody's own. */
+static void indexes_before_foreign_keys(mg_vec *renames)
+{
+    uint32_t first = 0;
+    for (uint32_t i = 0; i < renames->n; i++) {
+        mg_change *c = renames->at[i];
+        int kind = c->before->kind;
+        while (first < i && ((const mg_change *)renames->at[first])->before->kind != MG_O_FOREIGN_KEY)
+            first++;
+        if ((kind != MG_O_INDEX && kind != MG_O_UNIQUE) || first >= i)
+            continue;
+        for (uint32_t k = i; k > first; k--)
+            renames->at[k] = renames->at[k - 1];
+        renames->at[first++] = c;
+    }
+}
+
 void mg_my_before_renames(mg_planner *pl, mg_vec *renames)
 {
+    indexes_before_foreign_keys(renames);
     leaving l = {.pl = pl, .s = pl->changes->before};
     mg_vec_init(&l.list, &pl->ctx->alloc);
     l.is = MG_NEW_N(&pl->scratch, bool, l.s->next_id + 1);
