@@ -36,7 +36,7 @@ typedef struct custom_rule {
 typedef struct options {
     const char *ask, *format, *output, *dialect, *engine_version, *phase, *base, *config, *strategy, *renames, *fail_on, *online_tool;
     const char *batch_rows;
-    strings rename, ignore, severity, rule_option;
+    strings rename, ignore, severity, rule_option, placeholder;
     bool no_color, quiet, verbose, help, version, strict, allow_unparsed, down, exit_code, in_transaction, staged_renames, plain_renames, no_save_data, if_exists;
     bool ignore_owners, ignore_grants, ignore_comments;
     const char *baseline, *write_baseline, *fix, *statistics;
@@ -87,6 +87,7 @@ typedef struct source_file {
     char *was;    /* as it was before lint --fix; NULL: nothing was changed */
     size_t was_len;
     bool on_disk; /* `name` is its path */
+    bool filled;  /* `text` has values where the file has ${placeholders} */
     char *inside; /* its name within a folder that was given; NULL */
     char *side;   /* the text of a file beside it that a tool reads; NULL */
     const char *tool; /* filled by tool_recognise, with what follows */
@@ -139,6 +140,11 @@ void keep_up_part(char *text, size_t len);
 /* Where a line ends with the delimiter, a ';' takes its place. */
 void end_statements(char *p, size_t n, const char *delimiter, size_t delimiter_len);
 bool is_checkpoint(const char *text, size_t len); /* Atlas's: all that the files before it make */
+
+/* "name=value": what ${name} in files read from now on stands for. */
+void placeholders_give(const strings *all);
+/* The text with values in the place of what is known; NULL: as it is. */
+char *placeholders_fill(const char *text, size_t *len);
 
 /* Liquibase's formatted SQL. */
 bool liquibase_is(const char *text, size_t len);

@@ -83,7 +83,14 @@ bool fix_apply(source_file *f, const migra_report *report) {
         migra_finding_place(x, &place, NULL, NULL);
         if (place.len == name && !memcmp(place.data, f->name, name)) take_finding(&all, f, x);
     }
-    if (!all.n) return false;
+    if (all.n && f->filled) {
+        complain("%s has placeholders that were filled in: it is left as it is", f->name);
+        all.n = 0;
+    }
+    if (!all.n) {
+        free(all.at);
+        return false;
+    }
     qsort(all.at, all.n, sizeof *all.at, by_offset);
     if (!f->raw) f->raw = copy(f->text, f->len);
     if (!f->was) f->was = copy(f->raw, f->len), f->was_len = f->len;

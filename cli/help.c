@@ -53,6 +53,7 @@ static const struct option_help {
     {ALL, "-o, --output FILE", "write there instead of standard output"},
     {LINT, "    --base SCHEMA", "the schema that the files start from: a file, a folder, git:REV:PATH"},
     {LINT, "    --fix[=diff|write]", "print what has one safe answer as a patch, or write it into the files"},
+    {READS, "    --placeholder N=VALUE", "what ${N} in the files stands for (Flyway, Liquibase, goose); repeatable"},
     {LINT, "    --in-transaction", "take it that the tool opens a transaction for each file"},
     {PAIRS, "    --rename OLD:NEW", "a rename that you know of: table:new_table, table.column:new; repeatable"},
     {PAIRS, "    --renames auto|never", "whether renames are looked for"},

@@ -81,6 +81,7 @@ static int run(const struct command *cmd, options *o) {
     migra_context *c;
     migra_error *err = NULL;
     if (!options_load_config(o) || !check_words(o)) return EXIT_USAGE;
+    placeholders_give(&o->placeholder);
     if (o->args.n < cmd->least || o->args.n > cmd->most) {
         complain("%s: %s arguments; `migra %s --help` shows how", cmd->name,
                  o->args.n < cmd->least ? "too few" : "too many", cmd->name);

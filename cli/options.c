@@ -24,6 +24,7 @@ static const struct option_row {
     {"ignore", 0, OPTION_LIST, offsetof(options, ignore)},
     {"severity", 0, OPTION_LIST, offsetof(options, severity)},
     {"rule-option", 0, OPTION_LIST, offsetof(options, rule_option)},
+    {"placeholder", 0, OPTION_LIST, offsetof(options, placeholder)},
     {"config", 'c', OPTION_TEXT, offsetof(options, config)},
     {"strategy", 0, OPTION_TEXT, offsetof(options, strategy)},
     {"staged-renames", 0, OPTION_FLAG, offsetof(options, staged_renames)},
@@ -192,6 +193,7 @@ void options_free(options *o) {
     strings_free(&o->ignore);
     strings_free(&o->severity);
     strings_free(&o->rule_option);
+    strings_free(&o->placeholder);
     strings_free(&o->args);
     strings_free(&o->owned);
     free(o->ignores);

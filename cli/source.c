@@ -107,13 +107,18 @@ void source_add(source *s, char *name, char *text, size_t len) {
         s->cap = s->cap ? s->cap * 2 : 8;
         s->files = must(realloc(s->files, s->cap * sizeof *s->files));
     }
+    char *filled = placeholders_fill(text, &len);
+    if (filled) {
+        free(text);
+        text = filled;
+    }
     char *raw = copy(text, len);
     keep_up_part(text, len);
     if (!memcmp(raw, text, len)) {
         free(raw);
         raw = NULL;
     }
-    s->files[s->n++] = (source_file){.name = name, .text = text, .len = len, .raw = raw};
+    s->files[s->n++] = (source_file){.name = name, .text = text, .len = len, .raw = raw, .filled = filled != NULL};
 }
 
 void source_forget_texts(source *s) {

@@ -268,6 +268,19 @@ static bool take_thresholds(conf *c, yaml_node_t *key, yaml_node_t *value) {
     return each_key(c, value, rows, sizeof rows / sizeof *rows, "thresholds", NULL);
 }
 
+/* ---- what ${…} stands for -------------------------------------------------------------------------------- */
+
+static bool take_placeholder(conf *c, yaml_node_t *key, yaml_node_t *value) {
+    if (!text(value)) return wrong(c, key, "%s has one value%s", text(key), "");
+    strings_add(&c->o->placeholder, join(text(key), "=", text(value)));
+    return true;
+}
+
+static bool take_placeholders(conf *c, yaml_node_t *key, yaml_node_t *value) {
+    (void)key;
+    return each_key(c, value, NULL, 0, "placeholders", take_placeholder);
+}
+
 /* ---- how large tables are ------------------------------------------------------------------------------ */
 
 static bool take_rows(conf *c, yaml_node_t *key, yaml_node_t *value) {
@@ -324,7 +337,8 @@ static bool take_customs(conf *c, yaml_node_t *key, yaml_node_t *value) {
 /* ---- all of it ------------------------------------------------------------------------------------------------ */
 
 static const key_row own_rows[] = {{"rules", take_rules},       {"ignore", take_ignore},   {"naming", take_naming},
-                                   {"thresholds", take_thresholds}, {"tables", take_tables}, {"custom-rules", take_customs}};
+                                   {"thresholds", take_thresholds}, {"tables", take_tables}, {"custom-rules", take_customs},
+                                   {"placeholders", take_placeholders}};
 
 static bool set_option(conf *c, yaml_node_t *key, const yaml_node_t *value) {
     char where[512];

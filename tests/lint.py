@@ -98,6 +98,22 @@ for i, (tool, files, what, refused) in enumerate(TOOLS):
         check("the way back among files", "data-loss/drop-table" not in rules("--dialect", "postgres", "--base", "base.sql", folder + "/V1__x.sql", folder + "/U1__x.sql"))
 check("--in-transaction", REFUSED in rules("--dialect", "postgres", "--base", "base.sql", "--in-transaction", "tool0/1.sql"))
 
+# ---- ${placeholders}: by option, by migra.yaml, by the file itself; what nobody has given a value is a template ----
+put("ph/base.sql", "CREATE SCHEMA app; CREATE TABLE app.t (id bigint PRIMARY KEY, a integer);\n")
+put("ph/V2__x.sql", "ALTER TABLE ${schema}.t\n  DROP COLUMN ${flyway:column};\n")
+FILL = ("--dialect", "postgres", "--base", "ph/base.sql", "--allow-unparsed", "ph/V2__x.sql")
+check("no value: said to be a template", rules(*FILL) == ["meta/unparsed-statement"] and "template" in run("lint", *FILL).stderr, run("lint", *FILL).stderr)
+got = findings("--placeholder", "schema=app", "--placeholder", "flyway:column=a", *FILL)
+check("--placeholder", [(f["rule"], f["location"]["line"]) for f in got if f["severity"] == "critical"] == [("data-loss/drop-column", 1)], got)
+put("ph/migra.yaml", "placeholders:\n  schema: app\n  \"flyway:column\": b\n")
+got = findings("--config", "ph/migra.yaml", "--placeholder", "flyway:column=a", *FILL)
+check("migra.yaml, and the option before it", "data-loss/drop-column" in [f["rule"] for f in got], got)
+put("ph/l.sql", "--liquibase formatted sql\n--property name:c value:a dbms:postgresql\n--changeset ann:1\nALTER TABLE app.t DROP COLUMN ${c};\n")
+check("Liquibase's --property", "data-loss/drop-column" in rules("--dialect", "postgres", "--base", "ph/base.sql", "ph/l.sql"))
+put("ph/fix.sql", "CREATE INDEX ${n} ON app.t (a);\n")
+r = run("lint", "--dialect", "postgres", "--base", "ph/base.sql", "--placeholder", "n=t_a", "--fail-on", "never", "--fix=write", "ph/fix.sql")
+check("--fix leaves what was filled in as it is", open("ph/fix.sql").read() == "CREATE INDEX ${n} ON app.t (a);\n" and "placeholders" in r.stderr, r.stderr)
+
 # ---- Liquibase: each changeset finds what those before it left -------------------------------------
 SETS = ("--liquibase formatted sql\n\n--changeset ann:1\nCREATE TABLE l (id bigint PRIMARY KEY, a integer);\nCREATE INDEX l_i ON l (id);\n"
         "--rollback DROP TABLE l;\n\n--changeset ann:2\nCREATE INDEX l_a ON l (a);\n\n--changeset ann:3 runInTransaction:false\n"

@@ -1,4 +1,5 @@
 /* The values go, and programs that still name the column fail. */
+#include "rules/rebuilt.h"
 #include "rules/util.h"
 
 /* A column of the same name that the text moves the values to. */
@@ -27,6 +28,13 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_finding *f = mg_emit(rc, c, "Column %S is dropped, and another one takes its name: values that were not moved there are gone.", &name);
         mg_rule_suggest(rc, f, "Compare the two columns before the drop: rows where they differ are what is lost.");
         mg_rule_severity(f, MG_SEV_WARNING);
+        return;
+    }
+    const mg_rebuild *rebuild = mg_rebuild_of(rc, c->before);
+    if (rebuild && mg_rebuilt_keeps(rebuild, c->before->name)) {
+        mg_finding *f = mg_emit(rc, c, "The table that is built anew has no column %S: of its values there is what the copy makes of them, and programs that name it fail.", &name);
+        mg_rule_suggest(rc, f, "Release programs that ignore %S first; keep the old table under another name until nobody misses it.", &name);
+        mg_rule_severity(f, MG_SEV_ERROR);
         return;
     }
     mg_finding *f = mg_emit(rc, c, "Column %S is dropped: its values are deleted, and programs that still name "

@@ -2,7 +2,7 @@
 #include "rules/rebuilt.h"
 #include "rules/util.h"
 
-static mg_str former_name(const mg_object *now) { return mg_object_former(now)->name; }
+static mg_str former_name(const mg_object *now) { return mg_object_former(now) ? mg_object_former(now)->name : MG_STR("another table"); }
 
 static void report_rows(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop)
 {
@@ -34,10 +34,10 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         const mg_lint_stmt *drop = mg_lint_at(file, i);
         const mg_object *now = drop->n_had ? mg_rebuilt_table(rc, drop) : NULL;
         const mg_stmt_info *copy = now ? mg_rebuilt_copy(rc, now, drop) : NULL;
-        if (now && (!copy || !mg_rebuilt_names(copy, drop->table)))
+        if (now && !mg_rebuilt_reads(rc, copy, drop))
             report_rows(rc, now, drop);
-        for (uint32_t k = 0; copy && mg_rebuilt_names(copy, drop->table) && k < drop->n_had; k++)
-            if (drop->had[k].kind == MG_O_COLUMN && !mg_rebuilt_has(copy, drop->had[k].name))
+        for (uint32_t k = 0; now && mg_rebuilt_reads(rc, copy, drop) && k < drop->n_had; k++)
+            if (drop->had[k].kind == MG_O_COLUMN && mg_rebuilt_loses(rc, copy, drop, drop->had[k].name))
                 report_column(rc, now, drop, drop->had[k].name);
     }
 }

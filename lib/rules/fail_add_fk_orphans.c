@@ -1,4 +1,5 @@
 /* One row without its parent makes the statement fail, or stays wrong where it is not checked. */
+#include "rules/rebuild.h"
 #include "rules/util.h"
 
 static mg_str fk_condition(const mg_rule_ctx *rc, const mg_object *fk, const mg_object *parent)
@@ -76,8 +77,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const mg_object *old_parent = parent ? mg_changes_counterpart(rc->changes, parent) : NULL;
     mg_str child = mg_rule_name(rc, c->after->parent), other = parent ? mg_rule_name(rc, parent) : MG_STR("its parent");
     mg_str own = mg_rule_own_name(rc, c->after), keys = mg_rule_sql_keys(rc, c->after);
-    mg_finding *f = mg_emit(rc, c, "%S makes %S(%S) refer to %S: rows without a parent make the statement fail.",
-                            &own, &child, &keys, &other);
+    bool unseen = mg_rule_dialect(rc)->id == MG_SQLITE && mg_rebuild_of(rc, c->after);
+    mg_finding *f = mg_emit(rc, c, "%S makes %S(%S) refer to %S: rows without a parent %s.", &own, &child, &keys, &other,
+                            unseen ? "make the copy fail where foreign_keys is ON, and are copied unseen where it is not" : "make the statement fail");
     mg_rule_suggest(rc, f, mg_rule_dialect(rc)->id == MG_POSTGRES
                                ? "Add it NOT VALID so that no new orphans come, clean the old ones in batches, "
                                  "then VALIDATE CONSTRAINT."

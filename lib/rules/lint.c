@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "rules/rebuild.h"
 #include "rules/suppress.h"
 #include "rules/util.h"
 
@@ -89,6 +90,7 @@ mg_lint *mg_lint_new(mg_ctx *ctx, mg_schema *state, bool assume, const mg_rules_
     mg_vec_init(&l->diffs, &ctx->alloc);
     mg_vec_init(&l->sides, &ctx->alloc);
     mg_vec_init(&l->file.statements, &ctx->alloc);
+    mg_vec_init(&l->file.rebuilds, &ctx->alloc);
     l->out = mg_findings_new(ctx);
     if (l->out && choose_rules(l))
         return l;
@@ -108,6 +110,7 @@ void mg_lint_free(mg_lint *l)
     mg_vec_free(&l->diffs);
     mg_vec_free(&l->sides);
     mg_vec_free(&l->file.statements);
+    mg_vec_free(&l->file.rebuilds);
     mg_free(&l->ctx->alloc, l, sizeof *l);
 }
 
@@ -257,9 +260,9 @@ static void observe(mg_schema *s, const mg_statement *parsed, const mg_stmt_info
 
 static void begin_file(mg_lint *l, const mg_lint_how *how)
 {
-    mg_vec keep = l->file.statements;
-    keep.n = 0;
-    l->file = (mg_lint_file){.mode = how->mode, .tool = how->tool, .history = how->history, .assumed = l->assume, .state = l->state, .statements = keep};
+    mg_vec keep = l->file.statements, rebuilds = l->file.rebuilds;
+    keep.n = rebuilds.n = 0;
+    l->file = (mg_lint_file){.mode = how->mode, .tool = how->tool, .history = how->history, .assumed = l->assume, .state = l->state, .statements = keep, .rebuilds = rebuilds};
     l->how = *how;
     l->next_part = 0;
     set_mode(l, how->mode);
@@ -280,10 +283,18 @@ static bool read_text(mg_lint *l, mg_str name, mg_str text)
     return ok;
 }
 
+static bool goes_on(const mg_object *old, const mg_object *made, mg_object *copy, mg_schema *after, void *user_data)
+{
+    mg_lint *l = user_data;
+    mg_rule_ctx rc = context(l, &l->stub);
+    const mg_rebuild *r = mg_rebuild_find(&rc, after, old, made, copy);
+    return r && mg_vec_push(&l->file.rebuilds, (void *)(uintptr_t)r);
+}
+
 static mg_changes *compare(mg_lint *l)
 {
     mg_schema *before, *after;
-    if (!mg_journal_end(l->state, &before, &after))
+    if (!mg_journal_end(l->state, goes_on, l, &before, &after))
         return NULL;
     if (!mg_vec_push(&l->sides, before)) {
         mg_schema_free(before);

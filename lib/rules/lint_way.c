@@ -4,6 +4,7 @@
 
 #include "plan/plan.h"
 #include "rules/lint.h"
+#include "rules/rebuild.h"
 #include "rules/util.h"
 
 #define MAX_WAY 4000 /* bytes: more is read in `migra plan` */
@@ -276,6 +277,8 @@ static bool wants_plan(const mg_finding *f)
 static bool is_known(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_object *table = mg_change_table(c);
+    if (mg_rebuild_of(rc, mg_change_object(c)))
+        return false; /* the file builds it anew already, its own way */
     if (!rc->lint->assumed)
         return true;
     const mg_object *now = table ? mg_schema_find_relation(rc->lint->state, table->schema, table->name) : NULL;

@@ -3,8 +3,21 @@
 
 #include "rules/util.h"
 
+static const mg_rebuild *rebuild_by(const mg_rule_ctx *rc, const mg_lint_stmt *drop)
+{
+    for (uint32_t i = 0; rc->lint && i < rc->lint->rebuilds.n; i++) {
+        const mg_rebuild *r = rc->lint->rebuilds.at[i];
+        if (r->drop == drop)
+            return r;
+    }
+    return NULL;
+}
+
 const mg_object *mg_rebuilt_table(const mg_rule_ctx *rc, const mg_lint_stmt *drop)
 {
+    const mg_rebuild *r = rebuild_by(rc, drop);
+    if (r)
+        return r->now;
     if (!drop->n_had || drop->info->kind != S_DROP)
         return NULL;
     mg_str schema = drop->object && drop->object->schema.n ? drop->object->schema : mg_rule_dialect(rc)->default_schema;
@@ -16,6 +29,9 @@ const mg_object *mg_rebuilt_table(const mg_rule_ctx *rc, const mg_lint_stmt *dro
 /* The INSERT, or CREATE TABLE … AS, that reads the old table into the one that takes its name; NULL: no statement before the drop does. */
 const mg_stmt_info *mg_rebuilt_copy(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop)
 {
+    const mg_rebuild *r = rebuild_by(rc, drop);
+    if (r)
+        return r->copies[r->n_copies - 1]->info;
     const mg_vec *all = &mg_rule_after(rc)->statements;
     const mg_stmt_info *found = NULL;
     for (uint32_t i = 0; i < all->n && all->at[i] != drop->info; i++) {
@@ -48,6 +64,25 @@ bool mg_rebuilt_has(const mg_stmt_info *copy, mg_str column)
             return true;
     }
     return mg_rebuilt_names(copy, column);
+}
+
+bool mg_rebuilt_keeps(const mg_rebuild *r, mg_str column)
+{
+    for (uint32_t i = 0; i < r->n_copies; i++)
+        if (!mg_rebuilt_has(r->copies[i]->info, column))
+            return false;
+    return true;
+}
+
+bool mg_rebuilt_loses(const mg_rule_ctx *rc, const mg_stmt_info *copy, const mg_lint_stmt *drop, mg_str column)
+{
+    const mg_rebuild *r = rebuild_by(rc, drop);
+    return r ? !mg_rebuilt_keeps(r, column) : !mg_rebuilt_has(copy, column);
+}
+
+bool mg_rebuilt_reads(const mg_rule_ctx *rc, const mg_stmt_info *copy, const mg_lint_stmt *drop)
+{
+    return copy && (rebuild_by(rc, drop) || mg_rebuilt_names(copy, drop->table));
 }
 
 /* What the old and the new table both have, for a copy. */

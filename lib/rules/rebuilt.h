@@ -2,7 +2,7 @@
 #ifndef MG_REBUILT_H
 #define MG_REBUILT_H
 
-#include "rules/lint.h"
+#include "rules/rebuild.h"
 
 /* The table that takes the name of the one that the statement drops; NULL: none does, or it was there before the file. */
 const mg_object *mg_rebuilt_table(const mg_rule_ctx *rc, const mg_lint_stmt *drop);
@@ -10,6 +10,11 @@ const mg_object *mg_rebuilt_table(const mg_rule_ctx *rc, const mg_lint_stmt *dro
 const mg_stmt_info *mg_rebuilt_copy(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop);
 bool mg_rebuilt_names(const mg_stmt_info *st, mg_str name);
 bool mg_rebuilt_has(const mg_stmt_info *copy, mg_str column);
+/* The copies name the column, each of them, or all columns: its values are kept, under another name perhaps. */
+bool mg_rebuilt_keeps(const mg_rebuild *r, mg_str column);
+/* The copy reads the old table; it (or one of several) leaves the column out. */
+bool mg_rebuilt_reads(const mg_rule_ctx *rc, const mg_stmt_info *copy, const mg_lint_stmt *drop);
+bool mg_rebuilt_loses(const mg_rule_ctx *rc, const mg_stmt_info *copy, const mg_lint_stmt *drop, mg_str column);
 mg_str mg_rebuilt_columns(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop);
 
 #endif

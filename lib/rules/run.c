@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/filter.h"
+#include "rules/rebuild.h"
 #include "rules/suppress.h"
 #include "rules/util.h"
 
@@ -62,6 +63,14 @@ _Static_assert(MG_C_COUNT <= 64, "a rule's types are bits of one number");
 
 /* ---- running --------------------------------------------------------------------- */
 
+static bool has_rebuilds(const mg_rule_ctx *rc) { return rc->lint && rc->lint->rebuilds.n; }
+
+static void judge(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
+{
+    if (!has_rebuilds(rc) || !mg_rebuild_silences(rc, rule, c))
+        rule->change(rc, c);
+}
+
 void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
 {
     const mg_changes *all = rc->changes;
@@ -69,6 +78,7 @@ void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
         return;
     if (rule->off && !mg_rule_is_on(rc->opts, rule))
         return;
+    uint32_t from = rc->out->list.n;
     rc->rule = rule;
     if (rule->check)
         rule->check(rc);
@@ -76,8 +86,10 @@ void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
     for (uint32_t i = 0; rule->change && wanted & rc->types && i < all->list.n && !mg_failed(rc->ctx); i++) {
         const mg_change *c = all->list.at[i];
         if (wanted & MG_ON(c->type) && !c->forced)
-            rule->change(rc, c);
+            judge(rc, rule, c);
     }
+    if (has_rebuilds(rc))
+        mg_rebuild_explain(rc, from);
 }
 
 uint64_t mg_rule_types(const mg_changes *changes)

@@ -1,14 +1,16 @@
 /* SQLite changes tables by making another, copying, dropping the old one and renaming: what is forgotten on the way is gone. */
+#include <string.h>
+
 #include "rules/lint.h"
 #include "rules/rebuilt.h"
 #include "rules/util.h"
 
-static void look_column(const mg_rule_ctx *rc, const mg_lint_stmt *drop, const mg_stmt_info *copy, mg_str column)
+static void look_column(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop, const mg_stmt_info *copy, mg_str column)
 {
-    if (mg_rebuilt_has(copy, column))
+    if (!mg_rebuilt_loses(rc, copy, drop, column))
         return;
     mg_finding *f = mg_emit_at(rc, drop, "%S is built anew, and the statement that copies its rows leaves out %S: the values of that column are gone with this DROP.",
-                               &drop->table, &column);
+                               &now->name, &column);
     mg_rule_suggest(rc, f, "Copy %S as well, or keep its values beside the table's key before the drop.", &column);
     mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE %S IS NOT NULL", &drop->table, &column);
     mg_rule_severity(f, MG_SEV_CRITICAL);
@@ -20,8 +22,24 @@ static void look_other(const mg_rule_ctx *rc, const mg_object *now, const mg_lin
     if (mg_object_child(now, had->kind, had->name))
         return;
     const char *kind = had->kind == MG_O_INDEX ? "Index" : "Trigger";
-    mg_finding *f = mg_emit_at(rc, drop, "%s %S goes with the old %S, and nothing makes it again on the new one.", kind, &had->name, &drop->table);
+    mg_finding *f = mg_emit_at(rc, drop, "%s %S goes with the old %S, and nothing makes it again on the new one.", kind, &had->name, &now->name);
     mg_rule_suggest(rc, f, "CREATE it again behind the RENAME, or DROP it by name where it is meant to go.");
+    mg_rule_severity(f, MG_SEV_WARNING);
+}
+
+/* WHERE, LIMIT, JOIN: rows that are not taken go with the old table. */
+static void look_rows(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop)
+{
+    const mg_rebuild *r = mg_rebuild_of(rc, now);
+    if (!r || !r->filter.n || r->drop != drop)
+        return;
+    enum { shown = 60 };
+    mg_str filter = {r->filter.p, r->filter.n < shown ? r->filter.n : shown};
+    const char *line = memchr(filter.p, '\n', filter.n);
+    filter.n = line ? (uint32_t)(line - filter.p) : filter.n;
+    mg_finding *f = mg_emit_at(rc, drop, "%S is built anew, and the statement that copies its rows takes those of %S alone: the others are gone with this DROP.",
+                               &now->name, &filter);
+    mg_rule_suggest(rc, f, "Count the rows of both tables before the DROP; keep what is left out elsewhere.");
     mg_rule_severity(f, MG_SEV_WARNING);
 }
 
@@ -29,7 +47,7 @@ static void look_other(const mg_rule_ctx *rc, const mg_object *now, const mg_lin
 static void look_table(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop)
 {
     const mg_stmt_info *copy = mg_rebuilt_copy(rc, now, drop);
-    if (!copy || !mg_rebuilt_names(copy, drop->table)) {
+    if (!mg_rebuilt_reads(rc, copy, drop)) {
         mg_finding *f = mg_emit_at(rc, drop, "%S is built anew, and no statement before this DROP copies its rows: all of them are gone.", &drop->table);
         mg_rule_suggest(rc, f, "Copy the rows before the DROP.");
         mg_str old = mg_rule_sql_word(rc, drop->table), new = mg_rule_sql_word(rc, mg_object_former(now)->name);
@@ -40,9 +58,10 @@ static void look_table(const mg_rule_ctx *rc, const mg_object *now, const mg_lin
         mg_rule_block(f);
         return;
     }
+    look_rows(rc, now, drop);
     for (uint32_t i = 0; i < drop->n_had; i++) {
         if (drop->had[i].kind == MG_O_COLUMN)
-            look_column(rc, drop, copy, drop->had[i].name);
+            look_column(rc, now, drop, copy, drop->had[i].name);
         else
             look_other(rc, now, drop, &drop->had[i]);
     }

@@ -1,4 +1,5 @@
 /* SQLite cannot do it by ALTER TABLE: every row is copied into a new table. */
+#include "rules/rebuild.h"
 #include "rules/util.h"
 
 static bool blocks_drop(const mg_object *column, const mg_object *o)
@@ -96,7 +97,7 @@ static void check(const mg_rule_ctx *rc)
     rebuild *by_id = MG_NEW_N(rc->arena, rebuild, mg_rule_after(rc)->next_id + 1);
     for (uint32_t i = 0; by_id && i < rc->changes->list.n; i++) {
         const mg_change *c = rc->changes->list.at[i];
-        const mg_object *table = !c->forced && needs_rebuild(rc, c) ? table_after(rc, c) : NULL;
+        const mg_object *table = !c->forced && needs_rebuild(rc, c) && !mg_rebuild_of(rc, mg_change_object(c)) ? table_after(rc, c) : NULL;
         if (!table)
             continue;
         rebuild *r = &by_id[table->id];

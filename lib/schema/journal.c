@@ -170,11 +170,19 @@ static bool share_lists(mg_schema *to, const mg_schema *s, const mg_journal *j)
            share_from(&to->not_understood, &s->not_understood, j->not_understood);
 }
 
-/* A table that the file drops and makes again is a new one, whatever stood under its name. */
-static void forget_replaced(mg_schema *before, const mg_object *made)
+typedef struct ending {
+    mg_goes_on_fn goes_on;
+    void *user_data;
+    mg_schema *after;
+} ending;
+
+/* A table that the file drops and makes again is a new one, whatever stood under its name; unless it holds the old one's rows. */
+static void forget_replaced(mg_schema *before, const mg_object *made, mg_object *copy, const ending *e)
 {
     mg_object *old = mg_is_table(made->kind) || made->kind == MG_O_SEQUENCE || made->kind == MG_O_MATVIEW ? mg_schema_find_relation(before, made->schema, made->name) : NULL;
-    if (old && !old->parent && old->kind == made->kind)
+    bool replaced = old && !old->parent && old->kind == made->kind;
+    bool goes_on = replaced && e->goes_on && !(old->state & MG_OS_ASSUMED) && mg_is_table(made->kind) && e->goes_on(old, made, copy, e->after, e->user_data);
+    if (replaced && !goes_on)
         mg_schema_remove(before, old);
 }
 
@@ -187,7 +195,7 @@ static void mark_fresh(const mg_object *top, mg_object *copy, uint32_t from)
             c->flags |= MG_OF_FRESH;
 }
 
-static bool copy_alive(mg_schema *to, const mg_schema *s, const mg_journal *j)
+static bool copy_alive(mg_schema *to, const mg_schema *s, const mg_journal *j, const ending *e)
 {
     file_statements f = {j->statements, s->sources.n ? s->sources.at[s->sources.n - 1] : NULL};
     for (uint32_t i = 0; i < j->tops.n; i++) {
@@ -205,10 +213,11 @@ static bool copy_alive(mg_schema *to, const mg_schema *s, const mg_journal *j)
         bool is_there = o->kind == MG_O_SCHEMA && mg_schema_find(to, MG_O_SCHEMA, MG_STR_NONE, o->name);
         if (o->id < j->from || is_there)
             continue;
-        if (!copy_top(to, o, f, true))
+        mg_object *copy = copy_top(to, o, f, true);
+        if (!copy)
             return false;
         if (!(o->state & MG_OS_ASSUMED))
-            forget_replaced(j->before, o);
+            forget_replaced(j->before, o, copy, e);
     }
     return true;
 }
@@ -223,12 +232,13 @@ static void end_session(mg_schema *s, uint32_t from)
     }
 }
 
-bool mg_journal_end(mg_schema *s, mg_schema **before, mg_schema **after)
+bool mg_journal_end(mg_schema *s, mg_goes_on_fn goes_on, void *user_data, mg_schema **before, mg_schema **after)
 {
     mg_journal *j = s->journal;
     s->journal = NULL;
     mg_schema *b = j->before, *a = mg_failed(s->ctx) ? NULL : make_side(s);
-    bool ok = a && copy_alive(a, s, j) && share_lists(a, s, j);
+    ending e = {goes_on, user_data, a};
+    bool ok = a && copy_alive(a, s, j, &e) && share_lists(a, s, j);
     ok = ok && mg_schema_finish(b) && mg_schema_finish(a);
     end_session(s, j->from);
     s->journal = j;

@@ -462,6 +462,15 @@ void mg_object_recall(mg_schema *s, mg_object *o, mg_former *former)
         more->former = former;
 }
 
+void mg_object_took_over(mg_schema *s, mg_object *o, mg_str name)
+{
+    mg_former *f = need_more(s, o) ? MG_NEW(&s->arena, mg_former) : NULL;
+    if (!f)
+        return;
+    *f = (mg_former){.name = name, .older = o->more->former};
+    o->more->former = f;
+}
+
 static void note_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name)
 {
     bool same = mg_str_eq(o->name, name) && (o->parent || mg_str_eq(o->schema, schema));

@@ -194,7 +194,9 @@ mg_schema *mg_schema_overlay(const mg_schema *s);
  * statements, comments and data statements in `after`; s must outlive them. False only when the context failed. */
 bool mg_journal_begin(mg_schema *s);
 mg_schema *mg_journal_before(mg_schema *s); /* while it is made; for s->assumed */
-bool mg_journal_end(mg_schema *s, mg_schema **before, mg_schema **after);
+typedef bool (*mg_goes_on_fn)(const mg_object *old, const mg_object *made, mg_object *copy, mg_schema *after, void *user_data);
+/* `goes_on`: whether a table that the file made under the name of an old one holds that one's rows; NULL: none does. */
+bool mg_journal_end(mg_schema *s, mg_goes_on_fn goes_on, void *user_data, mg_schema **before, mg_schema **after);
 void mg_journal_drop(mg_schema *s); /* instead of ending it */
 bool mg_journal_is_old(const mg_schema *s, const mg_object *o); /* was there before the file */
 
@@ -208,6 +210,8 @@ mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, m
 mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name); /* MG_O_CONSTRAINT: any kind of constraint */
 mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent); /* NULL on failure */
 void mg_schema_remove(mg_schema *s, mg_object *o);               /* with its children */
+/* It goes on as what had that name in BEFORE, as if a RENAME had said so. */
+void mg_object_took_over(mg_schema *s, mg_object *o, mg_str name);
 void mg_schema_rename(mg_schema *s, mg_object *o, mg_str schema, mg_str name);
 /* … and in all that refers to it, as the engine's RENAME does; not in routine bodies. */
 void mg_schema_rename_followed(mg_schema *s, mg_object *o, mg_str schema, mg_str name);
