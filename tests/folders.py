@@ -3,35 +3,21 @@
 
 usage: folders.py MIGRA
 """
-import atexit
 import json
 import os
 import subprocess
 import sys
-import tempfile
+
+import checks
+from checks import check
 
 MIGRA = os.path.abspath(sys.argv[1])
-passed = failed = 0
-scratch = tempfile.TemporaryDirectory(prefix="migra-folders-", ignore_cleanup_errors=True)
-atexit.register(lambda: (os.chdir("/"), scratch.cleanup()))
-os.chdir(scratch.name)
-
-
-def check(name, ok, detail=""):
-    global passed, failed
-    if ok:
-        passed += 1
-        return
-    failed += 1
-    print("FAILED %s: %s" % (name, detail))
+checks.enter_scratch("migra-folders-")
 
 
 def put(folder, files):
     for path, text in files.items():
-        path = os.path.join(folder, path)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(text)
+        checks.put(os.path.join(folder, path), text)
 
 
 def lint(*args):
@@ -217,5 +203,4 @@ put("dj", {"0001_initial.sql": "BEGIN;\nCREATE TABLE \"a\" (\"id\" bigint NOT NU
 got = {f["rule"]: f["severity"] for f in lint("dj")["findings"]}
 check("Django's CASCADE where nothing depends on the column", got.get("data-loss/drop-cascade") == "info" and "data-loss/drop-column" in got, got)
 
-print("%d passed, %d failed" % (passed, failed))
-sys.exit(failed != 0)
+checks.finish()

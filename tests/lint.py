@@ -4,37 +4,21 @@ nothing is wrong.
 
 usage: lint.py SOURCE_ROOT MIGRA [--corpus FOLDER]
 """
-import atexit
 import json
 import os
 import re
 import subprocess
 import sys
-import tempfile
+
+import checks
+from checks import check, put
 
 ROOT, MIGRA = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 CORPUS = sys.argv[4] if len(sys.argv) > 4 else None
-passed = failed = 0
-
-
-def check(name, ok, detail=""):
-    global passed, failed
-    if ok:
-        passed += 1
-        return
-    failed += 1
-    print("FAILED %s: %s" % (name, detail))
 
 
 def run(*args, stdin=None):
     return subprocess.run([MIGRA, *args], capture_output=True, text=True, input=stdin, timeout=60, env=dict(os.environ, NO_COLOR="1"))
-
-
-def put(path, text):
-    if os.path.dirname(path):
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8", newline="") as f:
-        f.write(text)
 
 
 def findings(*args):
@@ -48,9 +32,7 @@ def rules(*args):
     return [f["rule"] for f in findings(*args)]
 
 
-scratch = tempfile.TemporaryDirectory(prefix="migra-lint-", ignore_cleanup_errors=True)
-atexit.register(lambda: (os.chdir("/"), scratch.cleanup()))
-os.chdir(scratch.name)
+checks.enter_scratch("migra-lint-")
 TABLE = "CREATE TABLE t (id bigint PRIMARY KEY, a integer);\n"
 INDEX = "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a);\n"
 REFUSED = "tx/concurrently-in-transaction"
@@ -348,5 +330,4 @@ if CORPUS:
                 if text and not re.search(r"\b(drop|rename|truncate|delete)\b", text, re.I):
                     is_quiet(path, dialect, text)
 
-print("%d passed, %d failed" % (passed, failed))
-sys.exit(failed != 0)
+checks.finish()

@@ -541,7 +541,7 @@ static bool is_told_elsewhere(const mg_rule_ctx *rc, const mg_rebuild *r, const 
 
 bool mg_rebuild_silences(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
 {
-    static const char *const elsewhere[] = {"lock/", "rewrite/", "online/", "tx/", "partition/", "dep/", "sqlite/drop-column",
+    static const char *const elsewhere[] = {"lock/", "rewrite/", "online/", "tx/", "partition/", "dep/", "sqlite/drop-column-refused",
                                             "compat/column-order"};
     const mg_rebuild *r = mg_rebuild_of(rc, mg_change_object(c));
     for (size_t i = 0; r && i < sizeof elsewhere / sizeof *elsewhere; i++)

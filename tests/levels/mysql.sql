@@ -33,7 +33,8 @@ SET SESSION lock_wait_timeout = 5;
 ALTER TABLE users COMMENT = 'people';
 -- deploy: an index is hidden
 SET SESSION lock_wait_timeout = 5;
-ALTER TABLE orders ALTER INDEX orders_total INVISIBLE;
+-- mysql: ALTER TABLE orders ALTER INDEX orders_total INVISIBLE;
+-- mariadb: ALTER TABLE orders ALTER INDEX orders_total IGNORED;
 -- deploy: rows of a new table
 INSERT INTO users (email, name) VALUES ('a@example.org', 'a');
 -- read: an index goes
@@ -48,7 +49,8 @@ ALTER TABLE orders ADD COLUMN locale varchar(5);
 SET SESSION lock_wait_timeout = 5;
 ALTER TABLE orders DROP FOREIGN KEY orders_user;
 DROP INDEX orders_total ON orders;
--- stage: int to bigint
+-- stage: mysql: int to bigint
+-- deploy: mariadb: int to bigint, a copy while writes go on
 SET SESSION lock_wait_timeout = 5;
 ALTER TABLE users MODIFY age bigint;
 -- stage: NOT NULL
@@ -72,7 +74,8 @@ ALTER TABLE users CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 -- stage: a shorter varchar
 SET SESSION lock_wait_timeout = 5;
 ALTER TABLE users MODIFY email varchar(60) NOT NULL;
--- stage: a column in the way of all rows
+-- stage: mysql: a column in the way of all rows
+-- deploy: mariadb: a stored column, a copy while writes go on
 SET SESSION lock_wait_timeout = 5;
 ALTER TABLE users ADD COLUMN full_name varchar(200) AS (concat(name, email)) STORED;
 -- stage: an enum in another order

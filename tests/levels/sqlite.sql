@@ -38,7 +38,7 @@ UPDATE orders SET total = 0;
 -- deploy: a table built anew that leaves an index out
 PRAGMA foreign_keys = OFF;
 BEGIN;
-CREATE TABLE new_orders (id integer PRIMARY KEY, user_id integer REFERENCES users (id), state text NOT NULL DEFAULT 'new', total numeric);
+CREATE TABLE new_orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES users (id), state text NOT NULL DEFAULT 'new', total numeric);
 INSERT INTO new_orders SELECT id, user_id, state, total FROM orders;
 DROP TABLE orders;
 ALTER TABLE new_orders RENAME TO orders;
@@ -79,4 +79,27 @@ INSERT INTO new_users SELECT id, email, name FROM users;
 DROP TABLE users;
 ALTER TABLE new_users RENAME TO users;
 COMMIT;
+PRAGMA foreign_keys = ON;
+-- read: a table built anew that leaves an index and NOT NULL out
+PRAGMA foreign_keys = OFF;
+BEGIN;
+CREATE TABLE new_orders (id integer PRIMARY KEY, user_id integer REFERENCES users (id), state text NOT NULL DEFAULT 'new', total numeric);
+INSERT INTO new_orders SELECT id, user_id, state, total FROM orders;
+DROP TABLE orders;
+ALTER TABLE new_orders RENAME TO orders;
+COMMIT;
+PRAGMA foreign_keys = ON;
+-- stage: a table built anew with NOT NULL on a column that may hold NULL
+PRAGMA foreign_keys = OFF;
+CREATE TABLE new_users (id integer PRIMARY KEY, email text NOT NULL UNIQUE, name text NOT NULL, age integer);
+INSERT INTO new_users (id, email, name, age) SELECT id, email, name, age FROM users;
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;
+PRAGMA foreign_keys = ON;
+-- deploy: a table built anew whose copy gives every row a value for a new column
+PRAGMA foreign_keys = OFF;
+CREATE TABLE new_users (id integer PRIMARY KEY, email text NOT NULL UNIQUE, name text, age integer, active bool NOT NULL);
+INSERT INTO new_users (id, email, name, age, active) SELECT id, email, name, age, 1 FROM users;
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;
 PRAGMA foreign_keys = ON;
