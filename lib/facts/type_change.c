@@ -386,6 +386,19 @@ static bool my_is_free(const mg_type_info *from, const mg_type_info *to)
     return from->length == to->length && from->precision == to->precision && from->scale == to->scale;
 }
 
+/* Between MariaDB's INETs there is an assignment from 11.3 on: from INET4 to INET6 for every value. */
+static bool my_assigns_inets(const mg_schema *s, const mg_my_type_row *row)
+{
+    bool inets = strncmp(row->from, "inet", 4) == 0 && strncmp(row->to, "inet", 4) == 0;
+    return inets && (!s->engine_version || s->engine_version >= 110300);
+}
+
+/* Error 4078, whatever the rows hold, none among them: there is no such assignment. */
+static bool my_is_refused(const mg_schema *s, const mg_my_type_row *row)
+{
+    return row->fails && strstr(row->fails, "[4078]") && !my_assigns_inets(s, row);
+}
+
 static void change_mysql(const mg_schema *s, const mg_type_info *from, const mg_type_info *to, uint32_t char_bytes,
                          mg_type_change *out)
 {
@@ -401,9 +414,10 @@ static void change_mysql(const mg_schema *s, const mg_type_info *from, const mg_
         out->source = f->source;
     }
     if (row) {
-        out->fails = row->fails;
+        out->fails = strcmp(row->to, "inet6") == 0 && my_assigns_inets(s, row) ? NULL : row->fails;
         out->changes = row->changes;
         out->source = row->source;
+        out->cast = my_is_refused(s, row) ? MG_CAST_NONE : MG_CAST_AUTO;
         if (strcmp(row->algorithm, "COPY") != 0) {
             out->algorithm = row->algorithm;
             out->lock = "NONE";

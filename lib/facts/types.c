@@ -106,6 +106,7 @@ static const known_type my_types[] = {
     {"double", MG_FAM_FLOAT, 8, 0, false},
     {"enum", MG_FAM_ENUM, 0, 0, false},
     {"float", MG_FAM_FLOAT, 4, 0, false},
+    {"inet4", MG_FAM_OTHER, 0, 0, false},
     {"inet6", MG_FAM_OTHER, 0, 0, false},
     {"int", MG_FAM_INTEGER, 4, 0, false},
     {"json", MG_FAM_JSON, 0, 0, false},

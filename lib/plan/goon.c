@@ -5,11 +5,14 @@
 
 #include <string.h>
 
+enum { END = UINT32_MAX };
+
 typedef struct walk {
     mg_planner *pl;
     mg_vec staged;  /* mg_step*: those of the stages, in order */
     bool *done;     /* by place in `staged` */
-    uint32_t n_done;
+    uint32_t *next; /* by the same: the next step of that table; END */
+    bool *is_first; /* … of its table */
 } walk;
 
 static bool is_op(const mg_step *s, const char *op) { return strcmp(s->op, op) == 0; }
@@ -20,22 +23,30 @@ static const mg_step *at(const walk *w, uint32_t i) { return w->staged.at[i]; }
 
 /* Where the second column stands among others tells nothing: what came later may have come between. Nor does the text of
  * a helper, which another version of the engine prints otherwise. */
+static bool is_telling(const mg_change *c)
+{
+    bool helper = c->before && c->after && mg_str_starts(c->after->name, "_migra_");
+    return c->type != MG_C_MOVE_COLUMN && !helper;
+}
+
 static bool tells(const mg_changes *c)
 {
-    for (uint32_t i = 0; i < c->list.n; i++) {
-        const mg_change *change = c->list.at[i];
-        bool helper = change->before && change->after && mg_str_starts(change->after->name, "_migra_");
-        if (change->type != MG_C_MOVE_COLUMN && !helper)
+    for (uint32_t i = 0; i < c->list.n; i++)
+        if (is_telling(c->list.at[i]))
             return true;
-    }
     return false;
+}
+
+static mg_changes *left_to_do(mg_planner *pl, mg_schema *s)
+{
+    mg_diff_options opts = pl->changes->opts;
+    opts.renames = MG_RENAMES_NEVER;
+    return mg_schema_finish(s) ? mg_diff(pl->ctx, s, pl->actual, &opts) : NULL;
 }
 
 static bool is_same(mg_planner *pl, mg_schema *s)
 {
-    mg_diff_options opts = pl->changes->opts;
-    opts.renames = MG_RENAMES_NEVER;
-    mg_changes *c = mg_schema_finish(s) ? mg_diff(pl->ctx, s, pl->actual, &opts) : NULL;
+    mg_changes *c = left_to_do(pl, s);
     bool same = c && !tells(c);
     mg_changes_free(c);
     return same;
@@ -91,35 +102,122 @@ static bool is_begun(const walk *w, const mg_staged *s)
 }
 
 /* The first place: what changes rows alone is run again, which does no harm. But what has been saved stays as it is. */
-static uint32_t places_done(walk *w)
+static bool find_place(walk *w, mg_schema *s)
 {
-    mg_schema *s = mg_schema_clone(w->pl->changes->before);
-    if (s)
-        s->current_database = MG_STR_NONE;
     uint32_t n = 0;
-    for (uint32_t i = 0; s && !n && i < w->staged.n; i++) {
+    for (uint32_t i = 0; !n && i < w->staged.n; i++) {
         if (!is_begun(w, at(w, i)->staged))
             continue;
         if (!mg_step_apply(w->pl, s, at(w, i)))
-            break;
+            return false;
         w->done[i] = !is_put_off(w, s, at(w, i));
         n = w->done[i] && is_same(w->pl, s) ? i + 1 : 0;
     }
     while (n && n < w->staged.n && is_op(at(w, n), "save_data") && mg_step_apply(w->pl, s, at(w, n)) && mg_schema_finish(s) &&
            has_all_saved(s, w->pl->actual))
         w->done[n++] = true;
+    return n > 0;
+}
+
+/* ---- how far it came, table by table ------------------------------------------------------------ */
+
+static const mg_object *table_at(const walk *w, uint32_t i) { return at(w, i)->staged->before->parent; }
+
+static bool link_tables(walk *w)
+{
+    uint32_t ids = w->pl->before->next_id + 1, n = w->staged.n;
+    uint32_t *last = MG_NEW_N(&w->pl->scratch, uint32_t, ids);
+    w->next = MG_NEW_N(&w->pl->scratch, uint32_t, n + 1);
+    w->is_first = MG_NEW_N(&w->pl->scratch, bool, n + 1);
+    if (!last || !w->next || !w->is_first)
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t id = table_at(w, i)->id;
+        w->next[i] = END;
+        w->is_first[i] = !last[id];
+        if (last[id])
+            w->next[last[id] - 1] = i;
+        last[id] = i + 1;
+    }
+    return true;
+}
+
+/* Does it concern this table, or a routine that keeps two of its columns in step? */
+static bool concerns(const walk *w, const mg_change *c, uint32_t first)
+{
+    const mg_object *table = table_at(w, first), *own = mg_change_table(c), *o = mg_change_object(c);
+    if (own)
+        return mg_str_eq(own->name, table->name) && mg_str_eq(own->schema, table->schema);
+    const struct mg_staged *last = NULL;
+    for (uint32_t i = mg_is_routine(o->kind) ? first : END; i != END; i = w->next[i]) {
+        const struct mg_staged *of = at(w, i)->staged;
+        if (of != last && (mg_str_eq(o->name, mg_plan_helper_name(w->pl, "sync", table->name, of->after->name)) ||
+                           mg_str_eq(o->name, mg_plan_helper_name(w->pl, "fill", table->name, of->after->name))))
+            return true;
+        last = of;
+    }
+    return false;
+}
+
+static bool is_same_table(walk *w, mg_schema *s, uint32_t first)
+{
+    mg_changes *c = left_to_do(w->pl, s);
+    bool same = c != NULL;
+    for (uint32_t i = 0; same && i < c->list.n; i++)
+        same = !is_telling(c->list.at[i]) || !concerns(w, c->list.at[i], first);
+    mg_changes_free(c);
+    return same;
+}
+
+/* False: its steps do not explain it. */
+static bool find_place_of_table(walk *w, mg_schema *s, uint32_t first)
+{
+    bool begun = false, found = false;
+    uint32_t i = first;
+    for (; i != END && !found; i = w->next[i]) {
+        if (!is_begun(w, at(w, i)->staged))
+            continue;
+        begun = true;
+        if (!mg_step_apply(w->pl, s, at(w, i)))
+            return false;
+        w->done[i] = !is_put_off(w, s, at(w, i));
+        found = w->done[i] && is_same_table(w, s, first);
+    }
+    for (; found && i != END && is_op(at(w, i), "save_data") && mg_step_apply(w->pl, s, at(w, i)) && mg_schema_finish(s) &&
+           has_all_saved(s, w->pl->actual); i = w->next[i])
+        w->done[i] = true;
+    return found || !begun;
+}
+
+/* Another plan may take the tables in another order than the one that stopped did. */
+static bool find_places(walk *w, mg_schema *s)
+{
+    for (uint32_t i = 0; i < w->staged.n; i++)
+        if (w->is_first[i] && !find_place_of_table(w, s, i))
+            return false;
+    return is_same(w->pl, s);
+}
+
+static bool try_with(walk *w, bool (*places)(walk *w, mg_schema *s))
+{
+    memset(w->done, 0, w->staged.n * sizeof *w->done);
+    mg_schema *s = mg_schema_clone(w->pl->changes->before);
+    if (!s)
+        return false;
+    s->current_database = MG_STR_NONE;
+    bool found = places(w, s);
     mg_schema_free(s);
-    return n;
+    return found;
 }
 
 /* ---- between LOCK TABLES and UNLOCK TABLES -------------------------------------------------- */
 
-static uint32_t place_of(const walk *w, const char *op, const struct mg_staged *of, uint32_t from, uint32_t to)
+static uint32_t place_of(const walk *w, const char *op, const struct mg_staged *of, uint32_t from)
 {
-    for (uint32_t i = from; i < to; i++)
+    for (uint32_t i = from; i != END; i = w->next[i])
         if (at(w, i)->staged == of && is_op(at(w, i), op))
             return i;
-    return to;
+    return END;
 }
 
 static void add_again(walk *w, mg_vec *extra, const mg_step *step)
@@ -138,25 +236,48 @@ static void add_again(walk *w, mg_vec *extra, const mg_step *step)
     mg_vec_push(extra, s);
 }
 
-/* It stopped where nobody was to write, with the triggers gone: writers came back and wrote one column alone. */
-static void reopen(walk *w, mg_vec *extra)
+/* The last lock of the table that has been taken and not given back. */
+static uint32_t open_lock(const walk *w, uint32_t first)
 {
-    uint32_t n = w->n_done, lock = n;
-    for (uint32_t i = n; i-- > 0 && lock == n && !is_op(at(w, i), "unlock_table");)
-        if (is_op(at(w, i), "lock_table"))
+    uint32_t lock = END;
+    for (uint32_t i = first; i != END; i = w->next[i])
+        if (w->done[i] && is_op(at(w, i), "lock_table"))
             lock = i;
-    if (lock == n)
+        else if (w->done[i] && is_op(at(w, i), "unlock_table"))
+            lock = END;
+    return lock;
+}
+
+/* In the order that undoes them. */
+static void undo_since(walk *w, mg_vec *extra, uint32_t lock)
+{
+    uint32_t from = extra->n;
+    for (uint32_t i = w->next[lock]; i != END; i = w->next[i])
+        if (w->done[i]) {
+            add_again(w, extra, at(w, i));
+            w->done[i] = false;
+        }
+    for (uint32_t i = from, k = extra->n; i + 1 < k; i++) {
+        void *x = extra->at[i];
+        extra->at[i] = extra->at[--k];
+        extra->at[k] = x;
+    }
+}
+
+/* It stopped where nobody was to write, with the triggers gone: writers came back and wrote one column alone. */
+static void reopen(walk *w, mg_vec *extra, uint32_t first)
+{
+    uint32_t lock = open_lock(w, first);
+    if (lock == END)
         return;
     const struct mg_staged *of = at(w, lock)->staged;
     w->done[lock] = false;
-    uint32_t end = w->staged.n, renamed = place_of(w, "rename_column", of, lock, end), swapped = place_of(w, "swap_columns", of, lock, end);
-    if ((renamed < end ? renamed : swapped) < n)
+    uint32_t renamed = place_of(w, "rename_column", of, lock), swapped = place_of(w, "swap_columns", of, lock);
+    uint32_t named = renamed != END ? renamed : swapped;
+    if (named != END && w->done[named])
         return;
-    for (uint32_t i = n; i-- > lock + 1;) {
-        add_again(w, extra, at(w, i));
-        w->done[i] = false;
-    }
-    for (uint32_t i = 0; i < lock; i++)
+    undo_since(w, extra, lock);
+    for (uint32_t i = first; i != lock; i = w->next[i])
         if (at(w, i)->staged == of && (is_op(at(w, i), "backfill") || is_op(at(w, i), "check_backfill")))
             w->done[i] = false;
 }
@@ -172,12 +293,12 @@ static bool is_done(const walk *w, const mg_step *s, uint32_t *next)
 
 static void leave_out_done(walk *w)
 {
-    for (uint32_t i = w->n_done; i < w->staged.n; i++)
-        w->done[i] = false;
     mg_vec *steps = &w->pl->plan->steps, extra, left;
     mg_vec_init(&extra, &w->pl->ctx->alloc);
     mg_vec_init(&left, &w->pl->ctx->alloc);
-    reopen(w, &extra);
+    for (uint32_t i = 0; i < w->staged.n; i++)
+        if (w->is_first[i])
+            reopen(w, &extra, i);
     uint32_t next = 0, n = 0;
     bool told = false;
     for (uint32_t i = 0; i < steps->n; i++) {
@@ -209,9 +330,9 @@ bool mg_plan_cut(mg_planner *pl)
         if (((const mg_step *)pl->plan->steps.at[i])->staged)
             mg_vec_push(&w.staged, pl->plan->steps.at[i]);
     w.done = MG_NEW_N(&pl->scratch, bool, w.staged.n + 1);
-    w.n_done = w.done ? places_done(&w) : 0;
-    if (w.n_done)
+    bool found = w.done && link_tables(&w) && (try_with(&w, find_place) || (!mg_failed(pl->ctx) && try_with(&w, find_places)));
+    if (found)
         leave_out_done(&w);
     mg_vec_free(&w.staged);
-    return w.n_done > 0;
+    return found;
 }

@@ -168,16 +168,23 @@ static void say_again(origin *g, mg_object *copy)
         mg_attr_put(g->schema, copy, copy->attrs);
 }
 
-/* A column that a plan added, with what stands on it in its table; what else reads it looks for it once more. */
-static void remove_second(origin *g, const mg_object *table, const mg_object *column)
+/* Views, triggers, generated columns … that read it look for it once more. */
+static void readers_look_again(origin *g, const mg_object *table, const mg_object *column)
 {
     for (const mg_object *const *d = mg_schema_dependants(g->before, column); *d; d++) {
-        mg_object *copy = copy_of(g, *d);
-        if ((*d)->parent == table && is_carried(*d))
-            remove_copy(g, *d);
-        else if (copy)
+        mg_object *copy = (*d)->parent == table && is_carried(*d) ? NULL : copy_of(g, *d);
+        if (copy)
             say_again(g, copy);
     }
+}
+
+/* A column that a plan added, with what stands on it in its table. */
+static void remove_second(origin *g, const mg_object *table, const mg_object *column)
+{
+    readers_look_again(g, table, column);
+    for (const mg_object *const *d = mg_schema_dependants(g->before, column); *d; d++)
+        if ((*d)->parent == table && is_carried(*d))
+            remove_copy(g, *d);
     remove_copy(g, column);
 }
 
@@ -235,6 +242,8 @@ static void turn_back(origin *g, const mg_object *table, const mg_object *second
         if (attr && !mg_attr(first, moved[i]))
             mg_attr_put(g->schema, first, attr);
     }
+    readers_look_again(g, table, second);
+    readers_look_again(g, table, aside);
     remove_copy(g, second);
     if (first)
         mg_schema_rename(g->schema, first, aside->schema, second->name);

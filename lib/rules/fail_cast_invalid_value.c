@@ -56,6 +56,24 @@ static bool has_own_expression(const mg_rule_ctx *rc, const mg_change *c)
     return false;
 }
 
+/* MariaDB knows no assignment from the one type to the other: the statement is refused without a look at the rows. */
+static void on_refused(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_str name = mg_rule_name(rc, c->after), words = mg_rule_type_words(rc, c);
+    mg_finding *f = mg_emit(rc, c, "%S changes from %S: MariaDB has no such conversion, and refuses the statement (error 4078), whatever the "
+                                   "table holds.", &name, &words);
+    mg_rule_suggest(rc, f, "Add a column of the new type, write into it what the old values are to be there, and drop the old one.");
+    mg_rule_block(f);
+}
+
+/* MySQL, MariaDB: values of it were refused when that was tried, and no rule speaks of their range or length. */
+static bool is_measured_to_fail(const mg_rule_ctx *rc, const mg_type_change *t)
+{
+    const uint32_t others = MG_TC_STRING | MG_TC_INTEGER | MG_TC_SIGN | MG_TC_RANGE | MG_TC_ENUM_VALUES;
+    mg_dialect_id d = mg_rule_dialect(rc)->id;
+    return (d == MG_MYSQL || d == MG_MARIADB) && t->fails && !(t->loss & others);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
@@ -63,7 +81,12 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         on_srid(rc, c);
         return;
     }
-    if (!mg_rule_type_change(rc, c, &t) || !(t.loss & MG_TC_PARSE) || has_own_expression(rc, c))
+    bool types = mg_rule_type_change(rc, c, &t);
+    if (types && t.cast == MG_CAST_NONE && mg_rule_dialect(rc)->id == MG_MARIADB) {
+        on_refused(rc, c);
+        return;
+    }
+    if (!types || (!(t.loss & MG_TC_PARSE) && !is_measured_to_fail(rc, &t)) || has_own_expression(rc, c))
         return;
     mg_dialect_id d = mg_rule_dialect(rc)->id;
     mg_str name = mg_rule_name(rc, c->after), words = mg_rule_type_words(rc, c);
