@@ -242,7 +242,7 @@ static bool take_large(conf *c, yaml_node_t *key, yaml_node_t *value) {
 }
 
 static bool take_lock_seconds(conf *c, yaml_node_t *key, yaml_node_t *value) {
-    int64_t seconds;
+    int64_t seconds = 0;
     char option[80];
     if (!take_number(c, key, value, &seconds)) return false;
     snprintf(option, sizeof option, "lock/timeout-too-long.max_ms=%lld", (long long)seconds * 1000);
@@ -284,7 +284,7 @@ static bool take_placeholders(conf *c, yaml_node_t *key, yaml_node_t *value) {
 /* ---- how large tables are ------------------------------------------------------------------------------ */
 
 static bool take_rows(conf *c, yaml_node_t *key, yaml_node_t *value) {
-    int64_t rows;
+    int64_t rows = 0;
     if (!take_number(c, key, value, &rows)) return false;
     options_add_table(c->o, keep(c, text(key)), rows);
     return true;

@@ -205,7 +205,8 @@ static bool make(mg_planner *pl)
     if (pl->actual && !mg_plan_cut(pl))
         return false;
     mg_steps_number(pl);
-    mg_steps_roll_back(pl);
+    if (pl->opts.extent == MG_PLAN_WHOLE)
+        mg_steps_roll_back(pl);
     if (!pl->actual)
         name_half_way(pl);
     name_not_understood(pl, pl->changes->before, "BEFORE");

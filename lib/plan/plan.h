@@ -71,6 +71,9 @@ typedef enum mg_staged_renames { MG_STAGED_RENAMES_AUTO, MG_STAGED_RENAMES_ALWAY
 
 typedef enum mg_online_tool { MG_TOOL_NONE, MG_TOOL_GH_OST, MG_TOOL_PT_OSC } mg_online_tool;
 
+/* How much of a plan is made and replayed: whoever takes single steps out of it, as lint does, needs no way back. */
+typedef enum mg_plan_extent { MG_PLAN_WHOLE, MG_PLAN_FORWARD, MG_PLAN_STEPS } mg_plan_extent;
+
 typedef struct mg_plan_options {
     mg_strategy strategy;       /* safe (default): online forms, staged; fast: plain statements */
     mg_staged_renames renames;  /* in stages (expand, migrate, contract) or plain; auto: in stages unless the strategy is fast */
@@ -79,6 +82,7 @@ typedef struct mg_plan_options {
     bool if_exists;             /* IF [NOT] EXISTS where the engine knows it */
     bool apart;                 /* a statement for each change: nothing is merged into one ALTER */
     mg_online_tool tool;        /* MySQL, MariaDB: whose command lines stand beside slow steps */
+    mg_plan_extent extent;      /* whole (default): with its way back, all proved; forward: proved, no way back; steps: nothing is proved */
 } mg_plan_options;
 void mg_plan_options_default(mg_plan_options *o);
 

@@ -186,10 +186,12 @@ static void prove_phases(mg_planner *pl)
 void mg_plan_prove(mg_planner *pl)
 {
     mg_plan *p = pl->plan;
-    if (mg_failed(pl->ctx))
+    if (mg_failed(pl->ctx) || pl->opts.extent == MG_PLAN_STEPS)
         return;
     p->not_verified_why = prove(pl, began(pl), &p->steps, NULL, pl->changes->after);
     p->verified = p->not_verified_why.n ? MG_VERIFIED_NO : MG_VERIFIED_REPLAYED;
+    if (pl->opts.extent != MG_PLAN_WHOLE)
+        return;
     p->rollback_not_verified_why = prove(pl, began(pl), &p->steps, &p->rollback, began(pl));
     p->rollback_verified = p->rollback_not_verified_why.n ? MG_VERIFIED_NO : MG_VERIFIED_REPLAYED;
     if (p->rollback_verified == MG_VERIFIED_NO)

@@ -181,20 +181,21 @@ static uint32_t print_steps(mg_buf *b, const indexed *x, const mg_change *c)
     return n;
 }
 
-static mg_plan *plan(const mg_rule_ctx *rc, mg_strategy strategy)
+static mg_plan *plan(const mg_rule_ctx *rc, mg_strategy strategy, mg_plan_extent extent)
 {
     mg_plan_options o;
     mg_plan_options_default(&o);
     o.strategy = strategy;
     o.apart = mg_rule_is_mysql(rc);
     o.save_data = strategy == MG_STRATEGY_SAFE;
+    o.extent = extent;
     return mg_plan_make(rc->ctx, rc->changes, &o);
 }
 
-static bool make(const mg_rule_ctx *rc, mg_strategy strategy, indexed *x)
+static bool make(const mg_rule_ctx *rc, mg_strategy strategy, mg_plan_extent extent, indexed *x)
 {
     const mg_changes *all = rc->changes;
-    *x = (indexed){.p = plan(rc, strategy)};
+    *x = (indexed){.p = plan(rc, strategy, extent)};
     mg_vec_init(&x->housekeeping, &rc->ctx->alloc);
     mg_map_init(&x->rebuilt, &rc->ctx->alloc);
     if (!x->p)
@@ -288,7 +289,7 @@ static bool is_known(const mg_rule_ctx *rc, const mg_change *c)
 static void add_planned(const mg_rule_ctx *rc, uint32_t from)
 {
     ways w = {.of = MG_NEW_N(rc->arena, mg_str, rc->changes->list.n + 1)};
-    bool ok = w.of && make(rc, MG_STRATEGY_SAFE, &w.safe) && make(rc, MG_STRATEGY_FAST, &w.plain);
+    bool ok = w.of && make(rc, MG_STRATEGY_SAFE, MG_PLAN_FORWARD, &w.safe) && make(rc, MG_STRATEGY_FAST, MG_PLAN_STEPS, &w.plain);
     for (uint32_t i = from; ok && i < rc->out->list.n; i++) {
         mg_finding *f = rc->out->list.at[i];
         if (wants_plan(f) && is_known(rc, f->change))
