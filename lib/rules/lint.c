@@ -317,7 +317,7 @@ static void ask_rules(mg_lint *l, const mg_changes *changes)
     mg_rule_ctx rc = context(l, changes);
     uint32_t from = l->out->list.n;
     rc.notes = mg_rule_notes(&l->out->arena, changes, NULL);
-    rc.types = mg_rule_types(changes);
+    rc.typed = mg_rule_typed(&l->out->arena, changes);
     for (const mg_rule **r = l->running; *r && !mg_failed(l->ctx); r++) {
         mg_rule_run(&rc, *r);
         if ((*r)->file)

@@ -41,7 +41,7 @@ struct mg_rule_ctx {
     struct mg_findings *out;
     const struct mg_rule *rule;  /* the one running */
     const struct mg_change_note *notes; /* by change id; for lib/rules (util.h) */
-    uint64_t types;              /* of the changes that there are */
+    const struct mg_typed_changes *typed; /* the changes that are wanted for themselves */
     const struct mg_rules_options *opts; /* may be NULL */
     const struct mg_lint_file *lint; /* the migration file that is judged (lint.h); NULL where two schemas are */
 };
@@ -138,7 +138,8 @@ mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan 
 /* The same in steps, for several comparisons in one report (lint.c). */
 mg_findings *mg_findings_new(mg_ctx *ctx);
 void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule); /* its check and change */
-uint64_t mg_rule_types(const mg_changes *changes);
+/* Those that are wanted for themselves, each type together, in their order. Made in the arena; NULL on failure. */
+const struct mg_typed_changes *mg_rule_typed(mg_arena *a, const mg_changes *changes);
 bool mg_findings_finish(mg_findings *f, const mg_changes *changes, const mg_rules_options *opts); /* comments, settings, order, score */
 /* Notes with the steps of the plan which findings they answer. False on failure. */
 bool mg_rules_answer(const mg_findings *f, const mg_changes *changes, mg_plan *plan);

@@ -63,6 +63,36 @@ _Static_assert(MG_C_COUNT <= 64, "a rule's types are bits of one number");
 
 /* ---- running --------------------------------------------------------------------- */
 
+typedef struct mg_typed_changes {
+    uint64_t types;              /* that there are */
+    const mg_change **at;        /* from from[type] to from[type + 1] */
+    uint32_t from[MG_C_COUNT + 1];
+} mg_typed_changes;
+
+const mg_typed_changes *mg_rule_typed(mg_arena *a, const mg_changes *changes)
+{
+    const mg_vec *all = &changes->list;
+    mg_typed_changes *t = MG_NEW(a, mg_typed_changes);
+    if (!t || !(t->at = MG_NEW_N(a, const mg_change *, all->n + 1)))
+        return NULL;
+    uint32_t next[MG_C_COUNT] = {0};
+    for (uint32_t i = 0; i < all->n; i++) {
+        const mg_change *c = all->at[i];
+        t->from[c->type + 1] += !c->forced;
+        t->types |= c->forced ? 0 : MG_ON(c->type);
+    }
+    for (int type = 0; type < MG_C_COUNT; type++) {
+        next[type] = t->from[type];
+        t->from[type + 1] += t->from[type];
+    }
+    for (uint32_t i = 0; i < all->n; i++) {
+        const mg_change *c = all->at[i];
+        if (!c->forced)
+            t->at[next[c->type]++] = c;
+    }
+    return t;
+}
+
 static bool has_rebuilds(const mg_rule_ctx *rc) { return rc->lint && rc->lint->rebuilds.n; }
 
 static void judge(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
@@ -71,10 +101,43 @@ static void judge(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c
         rule->change(rc, c);
 }
 
+static void run_of_type(mg_rule_ctx *rc, const mg_rule *rule, int type)
+{
+    const mg_typed_changes *t = rc->typed;
+    for (uint32_t i = t->from[type]; i < t->from[type + 1] && !mg_failed(rc->ctx); i++)
+        judge(rc, rule, t->at[i]);
+}
+
+/* In the order of the changes. */
+static void run_of_types(mg_rule_ctx *rc, const mg_rule *rule, uint64_t wanted)
+{
+    const mg_vec *all = &rc->changes->list;
+    for (uint32_t i = 0; i < all->n && !mg_failed(rc->ctx); i++) {
+        const mg_change *c = all->at[i];
+        if (wanted & MG_ON(c->type) && !c->forced)
+            judge(rc, rule, c);
+    }
+}
+
+static int only_type(uint64_t types)
+{
+    int type = 0;
+    while (!(types >> type & 1))
+        type++;
+    return type;
+}
+
+static void run_changes(mg_rule_ctx *rc, const mg_rule *rule, uint64_t wanted)
+{
+    if (wanted & (wanted - 1))
+        run_of_types(rc, rule, wanted);
+    else
+        run_of_type(rc, rule, only_type(wanted));
+}
+
 void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
 {
-    const mg_changes *all = rc->changes;
-    if (rule->dialects && !(rule->dialects & 1u << all->after->dialect->id))
+    if (rule->dialects && !(rule->dialects & 1u << rc->changes->after->dialect->id))
         return;
     if (rule->off && !mg_rule_is_on(rc->opts, rule))
         return;
@@ -82,22 +145,11 @@ void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
     rc->rule = rule;
     if (rule->check)
         rule->check(rc);
-    uint64_t wanted = rule->types ? rule->types : ~UINT64_C(0);
-    for (uint32_t i = 0; rule->change && wanted & rc->types && i < all->list.n && !mg_failed(rc->ctx); i++) {
-        const mg_change *c = all->list.at[i];
-        if (wanted & MG_ON(c->type) && !c->forced)
-            judge(rc, rule, c);
-    }
+    uint64_t there = rc->typed ? rc->typed->types : 0, wanted = rule->types ? rule->types & there : there;
+    if (rule->change && wanted)
+        run_changes(rc, rule, wanted);
     if (has_rebuilds(rc))
         mg_rebuild_explain(rc, from);
-}
-
-uint64_t mg_rule_types(const mg_changes *changes)
-{
-    uint64_t types = 0;
-    for (uint32_t i = 0; i < changes->list.n; i++)
-        types |= MG_ON(((const mg_change *)changes->list.at[i])->type);
-    return types;
 }
 
 static bool configure(mg_findings *out, const mg_rules_options *opts)
@@ -168,7 +220,7 @@ mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan 
         return NULL;
     mg_rule_ctx rc = {.ctx = ctx, .arena = &out->arena, .changes = changes, .plan = plan, .out = out, .opts = opts};
     rc.notes = mg_rule_notes(&out->arena, changes, plan);
-    rc.types = mg_rule_types(changes);
+    rc.typed = mg_rule_typed(&out->arena, changes);
     for (const mg_rule *const *r = mg_rules_all; *r && !mg_failed(ctx); r++)
         mg_rule_run(&rc, *r);
     for (uint32_t i = 0; opts && i < opts->n_extra && !mg_failed(ctx); i++)
