@@ -437,13 +437,45 @@ static void period_clauses(mg_buf *b, mg_planner *pl, const mg_object *x, const 
     mg_buf_char(b, ')');
 }
 
-static void alter_with(mg_buf *b, mg_planner *pl, const mg_object *x, const mg_object *y)
+static const mg_node *block_size(const mg_object *t)
+{
+    const mg_node *p = option(t, MG_STR("key_block_size"));
+    return p && p->first && !mg_str_is(mg_text(p->first), "0") ? p : NULL;
+}
+
+/* Does the key stand as it is to be when the table's options change? */
+static bool stands_already(const mg_planner *pl, const mg_action *a, const mg_object *key)
+{
+    const mg_unit *u = key->owner == pl->after ? mg_unit_of_after(pl, key) : mg_unit_of_before(pl, key);
+    return !u || (u->after == key && u->mode == MG_UNIT_CREATE && u->produced && u->produced->order < a->order);
+}
+
+/* MariaDB's keys keep the block size with which they were made, and say so once the table has another (measured on 10.11.19, as is
+ * that one ALTER makes them anew, those of foreign keys, too). */
+static void block_size_clauses(mg_buf *b, mg_planner *pl, const mg_action *a, const mg_object *x, const mg_object *y)
+{
+    const mg_node *was = block_size(x), *is = block_size(y);
+    if (pl->d->id != MG_MARIADB || !was || (is && mg_node_eq(was, is)))
+        return;
+    MG_EACH_CHILD(k, y) {
+        if (!mg_my_is_key(k->kind) || mg_attr(k, A_INDEX_KIND) || !stands_already(pl, a, k))
+            continue;
+        mg_buf_z(b, k->kind == MG_O_PRIMARY_KEY ? ", DROP PRIMARY KEY" : ", DROP INDEX ");
+        if (k->kind != MG_O_PRIMARY_KEY)
+            mg_print_name(b, pl->d, k->name);
+        mg_buf_z(b, ", ADD ");
+        mg_my_render_constraint(b, y->owner, k);
+    }
+}
+
+static void alter_with(mg_buf *b, mg_planner *pl, const mg_action *a, const mg_object *x, const mg_object *y)
 {
     mg_buf clauses;
     mg_buf_init(&clauses, &pl->ctx->alloc);
     option_clauses(&clauses, pl, x, y);
     follower_clauses(&clauses, pl, y);
     period_clauses(&clauses, pl, x, y);
+    block_size_clauses(&clauses, pl, a, x, y);
     if (clauses.n) {
         mg_my_alter_table(b, pl, y);
         mg_buf_str(b, mg_buf_view(&clauses));
@@ -467,20 +499,35 @@ static void partition_with(mg_buf *b, mg_planner *pl, const mg_schema *s, const 
         mg_buf_z(b, "REMOVE PARTITIONING");
 }
 
+static bool changes_option(const mg_unit *u, mg_str name)
+{
+    const mg_node *was = option(u->before, name), *is = option(u->after, name);
+    return (was || is) && !(was && is && mg_node_eq(was, is));
+}
+
+/* What the server does for the options; the dearest of them. */
+static const char *options_fact(mg_planner *pl, const mg_unit *u)
+{
+    if (mg_unit_change(u, MG_C_ALTER_TABLE_ENGINE))
+        return "alter_engine";
+    if (has_followers(pl, u->after))
+        return "convert_charset";
+    if (changes_option(u, MG_STR("row_format")) || changes_option(u, MG_STR("key_block_size")))
+        return "alter_row_format";
+    return mg_unit_change(u, MG_C_ALTER_TABLE_CHARSET) ? "table_charset" : "table_comment";
+}
+
 static void alter_table(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
     mg_str label = mg_plan_label(pl, u->after);
-    alter_with(b, pl, u->before, u->after);
-    alter_with(undo, pl, u->after, u->before);
+    alter_with(b, pl, a, u->before, u->after);
+    alter_with(undo, pl, a, u->after, u->before);
     if (b->n) {
-        bool engine = mg_unit_change(u, MG_C_ALTER_TABLE_ENGINE) != NULL;
-        bool charset = mg_unit_change(u, MG_C_ALTER_TABLE_CHARSET) != NULL;
-        const char *fact = engine ? "alter_engine" : has_followers(pl, u->after) ? "convert_charset" : charset ? "table_charset" : "table_comment";
         const mg_node *was = mg_attr(u->before, A_APPLICATION_PERIOD), *is = mg_attr(u->after, A_APPLICATION_PERIOD);
         bool period = (was || is) && !(was && is && mg_node_eq(was, is));
-        mg_step *s = mg_my_step(pl, a, "alter_table_options", period ? NULL : fact, b, undo);
+        mg_step *s = mg_my_step(pl, a, "alter_table_options", period ? NULL : options_fact(pl, u), b, undo);
         mg_step_title(pl, s, "change the options of %S", &label);
     }
     mg_buf_reset(b);
