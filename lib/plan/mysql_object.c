@@ -10,7 +10,7 @@ static const char *op_word(mg_planner *pl, const char *verb, int kind)
 
 /* ---- keys and constraints ------------------------------------------------------------- */
 
-static int by_name(mg_str a, mg_str b)
+int mg_my_by_name(mg_str a, mg_str b)
 {
     uint32_t n = a.n < b.n ? a.n : b.n;
     for (uint32_t i = 0; i < n; i++) {
@@ -29,12 +29,12 @@ static bool goes_between(const mg_planner *pl, const mg_object *index)
 {
     const mg_object *now = index->owner == pl->after ? mg_plan_before_of(pl, index->parent) : index->parent;
     for (const mg_object *k = now ? now->first : NULL; k; k = k->next)
-        if (mg_my_is_key(k->kind) && mg_my_has_expression(k) && by_name(index->name, k->name) < 0)
+        if (mg_my_is_key(k->kind) && mg_my_has_expression(k) && mg_my_by_name(index->name, k->name) < 0)
             return true;
     const mg_unit *u = mg_unit_of_after(pl, index);
     MG_EACH_CHILD(k, index->parent) {
         const mg_unit *other = k != index && mg_my_is_key(k->kind) && mg_my_has_expression(k) ? mg_unit_of_after(pl, k) : NULL;
-        if (other && other->produced && u && u->produced && other->produced->order <= u->produced->order && by_name(index->name, k->name) < 0)
+        if (other && other->produced && u && u->produced && other->produced->order <= u->produced->order && mg_my_by_name(index->name, k->name) < 0)
             return true;
     }
     return false;

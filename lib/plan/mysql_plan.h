@@ -76,6 +76,7 @@ void mg_my_name_lost_rights(mg_planner *pl); /* of routines that are made anew *
 void mg_my_tool_commands(mg_planner *pl);
 
 /* ---- questions ---- */
+int mg_my_by_name(mg_str a, mg_str b);                     /* the order of MySQL's indexes over expressions */
 bool mg_my_is_key(int kind);                               /* primary key, unique, index */
 bool mg_my_needs_value(const mg_object *column);           /* NOT NULL, and nothing fills it for rows that exist */
 /* The MariaDB column in which a CHECK stands, in the check's own schema; NULL for a table's CHECK. */
