@@ -5,7 +5,7 @@
                                       and that tables get which the same upgrade script makes (after the old schema); both have to be none
     alarms.py MIGRA CORPUS --levels   the levels of all pairs of releases, analyzed, and of their upgrade scripts, linted (docs/score.md)
 
-CORPUS has pairs.tsv: dialect, project, before, after, upgrade."""
+CORPUS has pairs.tsv: dialect, project, before, after, upgrade (several joined by ';', or none)."""
 import argparse
 import collections
 import csv
@@ -63,14 +63,18 @@ def of_schemas(a):
 def upgrades(corpus):
     with open(os.path.join(corpus, "pairs.tsv"), encoding="utf-8") as f:
         for row in csv.DictReader(f, delimiter="\t"):
-            yield {k: v if k in ("dialect", "project") else v and v != "-" and os.path.join(corpus, v) for k, v in row.items()}
+            out = {k: os.path.join(corpus, row[k]) for k in ("before", "after")}
+            out["dialect"] = row["dialect"]
+            out["upgrade"] = [os.path.join(corpus, x) for x in row["upgrade"].split(";") if x and x != "-"]
+            yield out
 
 
 def of_born(a):
     scripts, born_all, loud = 0, 0, []
     for x in upgrades(a.corpus):
-        if not x["upgrade"]:
+        if len(x["upgrade"]) != 1: # several: each of them is another pair's
             continue
+        x["upgrade"] = x["upgrade"][0]
         got = report(a.migra, "lint", "--quiet", "--dialect", x["dialect"], "--base", x["before"], x["upgrade"])
         scripts += 1
         if not got:
@@ -97,7 +101,7 @@ def levels(a):
         got = report(a.migra, "analyze", "--dialect", x["dialect"], x["before"], x["after"])
         table["analyze"][got["summary"]["risk_level"] if got else "not read"] += 1
         if x["upgrade"]:
-            got = report(a.migra, "lint", "--quiet", "--dialect", x["dialect"], "--base", x["before"], x["upgrade"])
+            got = report(a.migra, "lint", "--quiet", "--dialect", x["dialect"], "--base", x["before"], *x["upgrade"])
             table["lint"][got["summary"]["risk_level"] if got else "not read"] += 1
     print("| | %s |\n| --- | %s |" % (" | ".join(LEVELS), " | ".join("---" for _ in LEVELS)))
     for what, n in table.items():

@@ -1,4 +1,6 @@
 /* Values of an enum type: added, removed, renamed, reordered. */
+#include <string.h>
+
 #include "diff/differ.h"
 
 typedef struct mg_value {
@@ -75,6 +77,46 @@ static void match_renamed(mg_differ *df, const mg_object *b, const mg_object *a,
     }
 }
 
+/* 'label' stands in it. */
+static bool has_label(mg_str text, mg_str label)
+{
+    for (uint32_t i = 0; i + label.n + 2 <= text.n; i++)
+        if (text.p[i] == '\'' && text.p[i + 1 + label.n] == '\'' && !memcmp(text.p + i + 1, label.p, label.n))
+            return true;
+    return false;
+}
+
+/* ALTER TYPE … RENAME VALUE in AFTER's text, which BEFORE's leads to. */
+static bool says_renamed(const mg_schema *after, mg_str from, mg_str to)
+{
+    for (uint32_t i = 0; i < after->statements.n; i++) {
+        const mg_stmt_info *st = after->statements.at[i];
+        if (st->kind != S_ALTER_TYPE)
+            continue;
+        mg_str text = {st->source->text.p + st->off, st->len};
+        if (mg_text_bears(text, MG_STR("RENAME")) && has_label(text, from) && has_label(text, to))
+            return true;
+    }
+    return false;
+}
+
+static void match_stated(mg_differ *df, const mg_object *b, const mg_object *a, values *from, values *to)
+{
+    for (uint32_t i = 0; i < from->n; i++) {
+        for (uint32_t j = 0; j < to->n && !from->at[i].other; j++) {
+            if (to->at[j].other || !says_renamed(df->after, mg_text(from->at[i].node), mg_text(to->at[j].node)))
+                continue;
+            mg_change *c = mg_change_attr(df, MG_C_RENAME_ENUM_VALUE, b, a, A_VALUES, from->at[i].node, to->at[j].node);
+            if (c) {
+                c->confidence = 100;
+                c->reason = MG_STR("renamed by a statement");
+            }
+            from->at[i].other = &to->at[j];
+            to->at[j].other = &from->at[i];
+        }
+    }
+}
+
 static bool is_reordered(const values *from)
 {
     uint32_t at = 0;
@@ -94,6 +136,7 @@ void mg_compare_enum(mg_differ *df, const mg_object *b, const mg_object *a, cons
     mg_mark mark = mg_arena_mark(&df->scratch);
     values old = collect(df, from), new = collect(df, to);
     match_equal(df, &old, &new);
+    match_stated(df, b, a, &old, &new);
     if (df->opts->renames != MG_RENAMES_NEVER)
         match_renamed(df, b, a, &old, &new);
     for (uint32_t i = 0; i < old.n; i++)

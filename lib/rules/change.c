@@ -268,6 +268,8 @@ static const mg_stmt_info *last_statement(const mg_rule_ctx *rc, const mg_change
 const mg_stmt_info *mg_rule_made_by(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_stmt_info *dropped = mg_rule_note(rc, c)->dropped_by, *last = rc->plan ? NULL : last_statement(rc, c);
+    if (rc->lint && !dropped && !last && c->after && !c->after->parent)
+        return last_about(rc, c->after);
     if (dropped || rc->plan || !c->after || !c->after->parent)
         return dropped;
     if (mg_rule_is_mysql(rc) && (c->type == MG_C_ALTER_CHARSET || c->type == MG_C_ALTER_COLLATION)) {

@@ -1,4 +1,5 @@
 /* A hint that names no index fails the query. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static bool hints_at(const mg_rule_ctx *rc, const mg_stmt_info *st, mg_str index)
@@ -26,7 +27,7 @@ static bool holds_code(const mg_object *o)
 
 static void report(const mg_rule_ctx *rc, const mg_change *c, const mg_object *user)
 {
-    const mg_schema *s = mg_rule_after(rc);
+    const mg_schema *s = rc->lint ? rc->lint->state : mg_rule_after(rc);
     const mg_stmt_info *st = user->source && user->statement < s->statements.n ? s->statements.at[user->statement] : NULL;
     mg_str index = c->before->name;
     if (!st || !mg_rule_statement_names(st, index) || !hints_at(rc, st, index))
@@ -42,12 +43,12 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     bool goes = (mg_rule_is(c, MG_C_DROP, MG_O_INDEX) || c->type == MG_C_DROP_UNIQUE) && !mg_rule_note(rc, c)->replaced_by;
     if (!hides && !goes && c->type != MG_C_RENAME_INDEX)
         return;
-    MG_EACH_OBJECT(o, mg_rule_after(rc)) {
+    MG_EACH_OBJECT(o, rc->lint ? rc->lint->state : mg_rule_after(rc)) {
         if (holds_code(o))
             report(rc, c, o);
     }
     const mg_vec *triggers = mg_schema_triggers(mg_rule_after(rc));
-    for (uint32_t i = 0; i < triggers->n; i++)
+    for (uint32_t i = 0; !rc->lint && i < triggers->n; i++)
         report(rc, c, triggers->at[i]);
 }
 

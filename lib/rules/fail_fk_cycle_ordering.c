@@ -1,4 +1,5 @@
 /* No order of creation works with the foreign keys inside CREATE TABLE. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 /* Strongly connected components of the tables of AFTER (Tarjan, without recursion). */
@@ -131,9 +132,55 @@ static bool collect(search *s, mg_arena *scratch)
     return true;
 }
 
+/* The statements that make tables, by name: the first that is about one of the name. */
+static bool note_makers(mg_map *makers, const mg_lint_file *file)
+{
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < file->statements.n; i++) {
+        const mg_lint_stmt *st = mg_lint_at(file, i);
+        if (st->info->kind == S_CREATE_TABLE && st->table.n && !mg_map_get(makers, st->table))
+            ok = mg_map_put(makers, st->table, (void *)(uintptr_t)st->info);
+    }
+    return ok;
+}
+
+static void look_ahead(const mg_rule_ctx *rc, const mg_map *makers, const mg_object *table)
+{
+    const mg_vec *statements = &mg_rule_after(rc)->statements;
+    const mg_stmt_info *st = mg_map_get(makers, table->name);
+    for (const mg_object *fk = st ? table->first : NULL; fk; fk = fk->next) {
+        bool inside = fk->kind == MG_O_FOREIGN_KEY && fk->source == st->source && fk->statement < statements->n && statements->at[fk->statement] == st;
+        const mg_object *parent = inside ? mg_rule_referenced(mg_rule_after(rc), fk) : NULL;
+        bool is_new = parent && parent != table && !mg_changes_counterpart(rc->changes, parent) && !mg_object_former(parent);
+        const mg_stmt_info *later = is_new ? mg_map_get(makers, parent->name) : NULL;
+        if (!later || later->off <= st->off || mg_rule_fk_checks_are_off(rc, st))
+            continue;
+        mg_str own = mg_rule_own_name(rc, fk), name = mg_rule_name(rc, parent);
+        uint32_t column, line = mg_stmt_line(later, &column);
+        mg_finding *f = mg_emit(rc, NULL, "Foreign key %S refers to %S, which the file makes only later, in line %u: the statement fails.", &own, &name, line);
+        mg_rule_suggest(rc, f, "Create %S first; where tables refer to each other, create them without these foreign keys and add those last.", &name);
+        mg_rule_at_object(f, fk);
+        mg_rule_block(f);
+    }
+}
+
+/* A file makes them in the order in which it stands. */
+static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+{
+    mg_map makers;
+    mg_map_init(&makers, &rc->ctx->alloc);
+    bool ok = rc->changes->list.n < 2 || note_makers(&makers, file);
+    for (uint32_t i = 0; ok && makers.n > 1 && i < rc->changes->list.n; i++) {
+        const mg_change *c = rc->changes->list.at[i];
+        if (mg_rule_is(c, MG_C_CREATE, MG_O_TABLE))
+            look_ahead(rc, &makers, c->after);
+    }
+    mg_map_free(&makers);
+}
+
 static void check(const mg_rule_ctx *rc)
 {
-    if (rc->lint) /* a file makes them in the order in which it stands */
+    if (rc->lint)
         return;
     mg_arena scratch;
     mg_arena_init(&scratch, &rc->ctx->alloc);
@@ -165,4 +212,5 @@ const mg_rule mg_rule_fail_fk_cycle_ordering = {
         "nullable so that rows can be inserted.",
     .source = "manuals of PostgreSQL, MySQL and MariaDB",
     .check = check,
+    .file = on_file,
 };

@@ -34,8 +34,27 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
         mg_rule_severity(f, MG_SEV_WARNING);
 }
 
+/* A key that was there: what may be NULL may be so no more. */
+static void look_column(const mg_rule_ctx *rc, const mg_change *c)
+{
+    MG_EACH_CHILD(fk, c->after->parent) {
+        for (uint32_t i = 0; fk->kind == MG_O_FOREIGN_KEY && i < mg_rule_key_count(fk); i++) {
+            const char *event = mg_str_ieq(mg_rule_key_column(fk, i), c->after->name) ? sets_null(fk) : NULL;
+            const mg_node *chosen = mg_attr(fk, A_ON_DELETE);
+            if (!event || (chosen && chosen->first) || !mg_changes_counterpart(rc->changes, fk))
+                continue;
+            mg_str own = mg_rule_own_name(rc, fk), name = mg_rule_name(rc, c->after);
+            mg_finding *f = mg_emit(rc, c, "%S becomes NOT NULL, but foreign key %S is ON %s SET NULL: %s.", &name, &own, event,
+                                    mg_rule_is_mysql(rc) ? "the server refuses it" : "every such statement on a parent with rows fails");
+            mg_rule_suggest(rc, f, "Make the foreign key ON %s CASCADE or RESTRICT first, or let %S be NULL.", event, &name);
+        }
+    }
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
+    if (c->type == MG_C_SET_NOT_NULL && c->after && c->after->parent)
+        look_column(rc, c);
     if (c->type == MG_C_ADD_FOREIGN_KEY)
         look(rc, c, c->after);
     if (!mg_rule_is(c, MG_C_CREATE, MG_O_TABLE))
@@ -54,6 +73,6 @@ const mg_rule mg_rule_fail_fk_set_null_on_not_null = {
     .why = "PostgreSQL and SQLite take the foreign key, and every DELETE of a parent with rows fails (23502). MySQL (1830) and MariaDB refuse it.",
     .fix = "ON DELETE CASCADE or RESTRICT, or a column that may be NULL.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11 and 11.8, SQLite 3.40-3.53",
-    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY) | MG_ON(MG_C_SET_NOT_NULL),
     .change = on_change,
 };

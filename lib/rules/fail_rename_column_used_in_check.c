@@ -4,7 +4,7 @@
 static bool finds(mg_node *n, void *user_data)
 {
     const mg_str **name = user_data;
-    if (n->kind == E_COLUMN && mg_str_ieq(mg_text(n), **name))
+    if (*name && n->kind == E_COLUMN && mg_str_ieq(mg_text(n), **name))
         *name = NULL;
     return *name != NULL;
 }

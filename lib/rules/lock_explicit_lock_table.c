@@ -1,4 +1,5 @@
 /* Others wait from here to the end of the transaction. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static mg_str mode_of(const mg_stmt_info *st)
@@ -49,7 +50,7 @@ static bool is_dump(const mg_rule_ctx *rc, const mg_stmt_info *st)
     mg_str schema;
     mg_rule_next_word(&w);
     mg_rule_next_word(&w);
-    const mg_object *table = mg_rule_find_named(rc, mg_rule_after(rc), MG_STR_NONE, mg_rule_next_name(rc, &w, &schema));
+    const mg_object *table = mg_rule_find_named(rc, rc->lint ? rc->lint->state : mg_rule_after(rc), MG_STR_NONE, mg_rule_next_name(rc, &w, &schema));
     return !table || (table->source == st->source && table->statement < st->index);
 }
 

@@ -93,6 +93,17 @@ const mg_typed_changes *mg_rule_typed(mg_arena *a, const mg_changes *changes)
     return t;
 }
 
+/* What a file does to something that stands elsewhere is told where the file does it. */
+static void bring_home(const mg_rule_ctx *rc, uint32_t from)
+{
+    for (uint32_t i = from; i < rc->out->list.n; i++) {
+        mg_finding *f = rc->out->list.at[i];
+        const mg_stmt_info *st = f->change && f->source != rc->lint->source ? mg_rule_made_by(rc, f->change) : NULL;
+        if (st)
+            mg_rule_at_statement(f, st);
+    }
+}
+
 static bool has_rebuilds(const mg_rule_ctx *rc) { return rc->lint && rc->lint->rebuilds.n; }
 
 static void judge(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
@@ -150,6 +161,8 @@ void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
         run_changes(rc, rule, wanted);
     if (has_rebuilds(rc))
         mg_rebuild_explain(rc, from);
+    if (rc->lint)
+        bring_home(rc, from);
 }
 
 static bool configure(mg_findings *out, const mg_rules_options *opts)

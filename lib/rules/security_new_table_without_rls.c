@@ -1,11 +1,12 @@
 /* In a schema where tables have row security, one that has none stands out. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static bool neighbours_have_it(const mg_rule_ctx *rc, const mg_object *table)
 {
     uint32_t with = 0, without = 0;
-    MG_EACH_OBJECT(o, mg_rule_before(rc)) {
-        if (o->kind != MG_O_TABLE || !mg_str_eq(o->schema, table->schema))
+    MG_EACH_OBJECT(o, rc->lint ? rc->lint->state : mg_rule_before(rc)) {
+        if (o->kind != MG_O_TABLE || !mg_str_eq(o->schema, table->schema) || mg_str_eq(o->name, table->name))
             continue;
         if (mg_attr(o, A_ROW_SECURITY))
             with++;

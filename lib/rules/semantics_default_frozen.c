@@ -5,6 +5,8 @@ static bool is_now(const mg_node *e)
 {
     while (e && (e->kind == E_CAST) && e->first)
         e = e->first;
+    if (e && e->kind == E_CONST && e->sub == MG_CONST_STRING && mg_str_iis(mg_text(e), "now"))
+        return true; /* PostgreSQL makes it the moment of the ALTER, for later rows, too */
     if (!e || (e->kind != E_CALL && e->kind != E_COLUMN))
         return false;
     mg_str name = mg_text(e);

@@ -47,11 +47,40 @@ static bool makes_implied_things(const mg_apply *a, int action)
     }
 }
 
+/* What it does is of interest to those who refer to the table: a migration that is judged on its own has to know them. */
+static bool concerns_users(int action)
+{
+    switch (action) {
+    case MG_ACT_ALTER_TYPE:
+    case MG_ACT_MODIFY_COLUMN:
+    case MG_ACT_CHANGE_COLUMN:
+    case MG_ACT_DROP_CONSTRAINT:
+    case MG_ACT_DROP_PRIMARY_KEY:
+    case MG_ACT_SET_OPTIONS:
+    case MG_ACT_REPLICA_IDENTITY:
+    case MG_ACT_PARTITION_BY:
+    case MG_ACT_ATTACH_PARTITION:
+    case MG_ACT_DETACH_PARTITION: return true;
+    default: return false;
+    }
+}
+
+static void note_users(mg_apply *a, const mg_object *o)
+{
+    bool concerned = false;
+    MG_EACH (action, a->ast)
+        concerned |= action->kind == N_ACTION && concerns_users(action->sub);
+    if (concerned && mg_journal_is_old(a->s, o))
+        mg_journal_note_users(a->s, o);
+}
+
 void mg_apply_alter_table(mg_apply *a)
 {
     mg_object *o = mg_need(a, MG_O_NONE, mg_child(a->ast, N_QNAME));
     if (!o)
         return;
+    if (a->s->journal)
+        note_users(a, o);
     bool implied = false;
     MG_EACH (action, a->ast) {
         if (action->kind != N_ACTION)

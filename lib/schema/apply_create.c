@@ -8,8 +8,11 @@ static taken check_taken(mg_apply *a, const mg_node *at, mg_object *there)
 {
     if (!there)
         return TAKEN_NOT;
-    if (a->ast->flags & NF_OR_REPLACE)
+    if (a->ast->flags & NF_OR_REPLACE) {
+        if (a->s->journal && mg_journal_is_old(a->s, there))
+            mg_journal_note_users(a->s, there);
         return TAKEN_REPLACE;
+    }
     if (!(a->ast->flags & NF_IF_NOT_EXISTS) && !(there->flags & MG_OF_EXTERNAL))
         mg_say_duplicate(a, at, there);
     return TAKEN_SKIP;

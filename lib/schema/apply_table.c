@@ -78,6 +78,8 @@ static void add_parents(mg_apply *a, mg_object *table)
     mg_object *parent = qname ? mg_need(a, MG_O_NONE, qname) : NULL;
     if (!parent)
         return;
+    if (a->s->journal && mg_journal_is_old(a->s, parent))
+        mg_journal_note_users(a->s, parent); /* its default partition is among them */
     mg_qname_qualify(a->s, qname, parent->schema);
     mg_table_inherit(a, table, parent, true);
 }
