@@ -135,16 +135,30 @@ static void keep_index(const mg_planner *pl, mg_buf *b, const mg_object *fk, mg_
     }
 }
 
+/* A check of that name on one of the sides that is equal to us, and may be written otherwise (_utf8mb3'a'): the server keeps its words. */
+static const mg_object *in_its_words(const mg_planner *pl, const mg_object *check, mg_str name)
+{
+    const mg_schema *sides[] = {pl->changes->after, pl->changes->before};
+    for (int i = 0; i < 2; i++) {
+        const mg_object *t = mg_schema_find(sides[i], MG_O_TABLE, check->parent->schema, check->parent->name);
+        const mg_object *c = t ? mg_object_child(t, MG_O_CHECK, name) : NULL;
+        if (c && mg_object_eq(c, check))
+            return c;
+    }
+    return check;
+}
+
 /* What has no RENAME goes and comes back under its new name. */
 static void make_anew(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *o, mg_str new_name)
 {
-    mg_object named = *o;
+    const mg_object *words = o->kind == MG_O_CHECK ? in_its_words(pl, o, new_name) : o;
+    mg_object named = *words;
     named.name = new_name;
     named.flags &= (uint16_t)~MG_OF_AUTONAMED;
     mg_my_render_drop(b, s, o);
     mg_buf_z(b, ";\n");
     if (o->kind != MG_O_FOREIGN_KEY) {
-        mg_my_render_create(b, s, &named);
+        mg_my_render_create(b, words == o ? s : words->owner, &named);
         return;
     }
     mg_my_alter_table(b, pl, o);
