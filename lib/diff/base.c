@@ -62,12 +62,31 @@ static void step_aside(mg_differ *df, const mg_vec *todo)
     }
 }
 
+/* PostgreSQL: a relation that goes, while another one takes its name, makes room for it at once, and goes under a name of its own. */
+static void make_room(mg_differ *df, const mg_vec *todo)
+{
+    mg_schema *s = df->out->base;
+    for (uint32_t i = 0; s->dialect->has_schemas && i < todo->n; i++) {
+        const mg_match *m = todo->at[i];
+        mg_object *there = m->base->parent || !mg_is_relation(m->base->kind) ? NULL : mg_schema_find_relation(s, m->other->schema, m->other->name);
+        const mg_object *was = there && there != m->base ? df->out->of_base[there->id] : NULL;
+        if (!was || mg_match_before(df, was)->other)
+            continue;
+        uint32_t id = there->id, max = s->dialect->max_identifier;
+        bool fits = there->name.n + sizeof "_migra_aside_" <= max;
+        mg_str old = there->name;
+        mg_schema_rename_followed(s, there, there->schema,
+                                  fits ? mg_arena_printf(&s->arena, "_migra_aside_%S", &old) : mg_arena_printf(&s->arena, "_migra_aside_%u", id));
+    }
+}
+
 bool mg_make_base(mg_differ *df)
 {
     mg_vec todo;
     mg_vec_init(&todo, &df->ctx->alloc);
     collect(df, &todo);
     if (todo.n && (df->out->base || make_copy(df))) {
+        make_room(df, &todo);
         step_aside(df, &todo);
         for (uint32_t i = 0; i < todo.n; i++) {
             const mg_match *m = todo.at[i];

@@ -379,6 +379,30 @@ static bool serves_new_key(const mg_differ *df, const mg_object *index)
     return false;
 }
 
+static bool is_parent_of(const mg_object *parent, const mg_object *table)
+{
+    for (uint32_t i = 0; parent && i < table->n_deps; i++)
+        if (table->deps[i] == parent)
+            return true;
+    return false;
+}
+
+/* PostgreSQL: a column of a table that leaves one parent for another, and is `other` in AFTER, and that no parent which stays has. */
+static bool is_left_by_parent(const mg_differ *df, const mg_object *column, const mg_object *other)
+{
+    const mg_node *x = mg_attr(column->parent, A_INHERITS), *y = other ? mg_attr(other, A_INHERITS) : NULL;
+    if (column->kind != MG_O_COLUMN || !x || !y || mg_node_eq(x, y))
+        return false;
+    for (uint32_t i = 0; i < column->parent->n_deps; i++) {
+        const mg_object *parent = column->parent->deps[i];
+        if (!mg_is_table(parent->kind) || !mg_object_child(parent, MG_O_COLUMN, column->name))
+            continue;
+        if (is_parent_of(mg_match_before(df, parent)->other, other))
+            return false;
+    }
+    return true;
+}
+
 /* The engine makes it along with something that is created by the same diff. */
 static bool comes_along(const mg_differ *df, const mg_object *a)
 {
@@ -448,7 +472,7 @@ static void dropped(mg_differ *df, const mg_object *b, const bool *open)
         if (n->other || !m->other)
             continue;
         bool by_itself = mg_is_given(child) || goes_along(df, child) || is_taken_by_attach(child, m->other);
-        if (stays_behind(child, m->other) || !by_itself)
+        if (stays_behind(child, m->other) || is_left_by_parent(df, child, m->other) || !by_itself)
             add_drop(df, child);
     }
 }

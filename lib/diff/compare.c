@@ -424,11 +424,19 @@ static const char *undecided_definition(mg_differ *df, const mg_object *b, const
     return why;
 }
 
+/* Columns of a table that leaves one parent for another: what the old one gave them they keep. */
+static bool changes_parents(const mg_object *b, const mg_object *a)
+{
+    const mg_node *x = b->parent ? mg_attr(b->parent, A_INHERITS) : NULL, *y = a->parent ? mg_attr(a->parent, A_INHERITS) : NULL;
+    return b->kind == MG_O_COLUMN && x && y && !mg_node_eq(x, y);
+}
+
 static void compare_pair(mg_differ *df, const mg_object *b, const mg_object *a)
 {
     const mg_object *base = mg_base_of(df, b);
-    bool given = mg_is_given(b) && mg_is_given(a) && a->kind != MG_O_SCHEMA; /* of public: comment and rights */
     bool inherited = mg_is_inherited(b) && mg_is_inherited(a);
+    bool given = mg_is_given(b) && mg_is_given(a) && a->kind != MG_O_SCHEMA /* of public: comment and rights */
+                 && !(inherited && changes_parents(b, a));
     if (given || (inherited && (a->kind != MG_O_COLUMN || mg_attr(a->parent, A_PARTITION_OF))))
         return;
     if (is_remade(a->kind) && is_another(df, base, a)) {

@@ -360,6 +360,13 @@ static void delay(mg_action **order, uint32_t n)
     }
 }
 
+/* What other things may use unsaid, in bodies and by operator classes: it goes last, and the way back brings it first; a schema
+ * may hold an extension. */
+static bool goes_last(const mg_planner *pl, const mg_action *a)
+{
+    return a->op == MG_OP_DROP && pl->d->has_schemas && (a->unit->kind == MG_O_SCHEMA || a->unit->kind == MG_O_EXTENSION || mg_is_routine(a->unit->kind));
+}
+
 /* Kinds as a dump orders them; definitions first, then what runs expressions, then the drops of what comes back. */
 static void rank(mg_planner *pl)
 {
@@ -370,6 +377,8 @@ static void rank(mg_planner *pl)
             continue;
         if (a->flags & MG_AF_LATE)
             a->rank = 500;
+        else if (goes_last(pl, a))
+            a->rank = kind == MG_O_SCHEMA ? 960 : kind == MG_O_EXTENSION ? 950 : 930;
         else if (a->op == MG_OP_DROP && (kind == MG_O_TABLE || kind == MG_O_COLUMN))
             a->rank = 900 - kind;
         else if (a->op == MG_OP_DROP)

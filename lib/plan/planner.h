@@ -265,6 +265,7 @@ struct mg_planner {
     mg_vec early;                /* const mg_object* of AFTER that the renames needed: schemas that something moves into */
     mg_vec staged;               /* struct mg_staged* */
     mg_vec views;                /* struct mg_table_view*: of renamed tables, under their old names */
+    int extensions_go; /* 0: not asked yet; 1: none does; 2: some do */
     bool *comes_back_last;       /* by object id of pl->before: its text has names that the first steps take away; NULL: nothing does */
     bool *is_away;               /* by object id of pl->before: dropped ahead of the renames already; NULL: nothing is */
     void *dialect_data;          /* the strategies' own, in the plan's arena */

@@ -191,6 +191,9 @@ static bool is_among(const mg_node *parent, const mg_node *list)
 /* New parents first: a column that an old one and a new one have stays inherited all along. */
 static void inherits(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_node *from, const mg_node *to)
 {
+    bool changes = from && to, back = o->owner == pl->before;
+    if (changes && !back)
+        mg_pg_columns_for_parent(pl, b, o);
     for (int leaves = 0; leaves < 2; leaves++)
         MG_EACH(p, leaves ? from : to) {
             if (is_among(p, leaves ? to : from))
@@ -199,6 +202,8 @@ static void inherits(mg_buf *b, mg_planner *pl, const mg_object *o, const mg_nod
             mg_buf_z(b, leaves ? "NO INHERIT " : "INHERIT ");
             mg_print_qname(b, pl->d, p);
         }
+    if (changes && back)
+        mg_pg_columns_for_parent(pl, b, o);
 }
 
 static void bound_value(mg_buf *b, mg_planner *pl, const mg_node *v)

@@ -4,15 +4,6 @@
 
 #include <string.h>
 
-static void alter_column(mg_buf *b, mg_planner *pl, const mg_object *column)
-{
-    mg_pg_next(b);
-    mg_pg_alter_table(b, pl, column);
-    mg_buf_z(b, "ALTER COLUMN ");
-    mg_print_name(b, pl->d, column->name);
-    mg_buf_char(b, ' ');
-}
-
 bool mg_pg_needs_value(const mg_object *column)
 {
     return mg_attr(column, A_NOT_NULL) && !mg_attr(column, A_DEFAULT) && !mg_attr(column, A_GENERATED) &&
@@ -54,9 +45,9 @@ void mg_pg_emit_not_null(mg_planner *pl, const mg_action *a, const mg_object *co
         if (s)
             s->transaction = MG_TX_OWN;
     }
-    alter_column(b, pl, column);
+    mg_pg_alter_column(b, pl, column);
     mg_buf_z(b, "SET NOT NULL");
-    alter_column(undo, pl, column);
+    mg_pg_alter_column(undo, pl, column);
     mg_buf_z(undo, "DROP NOT NULL");
     s = mg_pg_step(pl, a, "set_not_null", staged ? "set_not_null_proved" : "set_not_null", b, undo);
     mg_step_title(pl, s, "set %S NOT NULL", &label);
@@ -150,7 +141,7 @@ static bool default_is_volatile(const mg_object *column)
 }
 
 /* A sequence that comes with the column, to be made before it. */
-static const mg_object *own_sequence(const mg_schema *s, const mg_object *column)
+const mg_object *mg_pg_own_sequence(const mg_schema *s, const mg_object *column)
 {
     for (uint32_t i = 0; i < column->n_deps; i++) {
         const mg_object *o = column->deps[i];
@@ -182,7 +173,7 @@ static bool renders_serial(mg_planner *pl, const mg_schema *s, const mg_object *
 /* ADD COLUMN together with the sequence that it owns. */
 static void add_with_sequence(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *column)
 {
-    const mg_object *seq = own_sequence(s, column);
+    const mg_object *seq = mg_pg_own_sequence(s, column);
     bool explicit_one = seq && !renders_serial(pl, s, column);
     bool alone = seq && (s == pl->after ? mg_unit_of_after(pl, seq) != mg_unit_of_after(pl, column)
                                         : mg_unit_of_before(pl, seq) != mg_unit_of_before(pl, column));
@@ -231,7 +222,7 @@ static void emit_add(mg_planner *pl, mg_action *a)
     const mg_object *c = u->after;
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
     mg_str label = mg_plan_label(pl, c);
-    bool is_volatile = default_is_volatile(c), sequence = own_sequence(pl->after, c) != NULL;
+    bool is_volatile = default_is_volatile(c), sequence = mg_pg_own_sequence(pl->after, c) != NULL;
     bool staged = !u->forced && !mg_plan_fast(pl) && is_volatile && !sequence && c->parent->kind == MG_O_TABLE;
     const mg_object *first = c;
     if (!u->forced && (staged || mg_pg_needs_value(c)))
@@ -248,10 +239,10 @@ static void emit_add(mg_planner *pl, mg_action *a)
     mg_pg_verify_exists(pl, s, c, true);
     if (!staged)
         return;
-    alter_column(b, pl, c);
+    mg_pg_alter_column(b, pl, c);
     mg_buf_z(b, "SET DEFAULT ");
     mg_pg_print_default(b, c->owner, c);
-    alter_column(undo, pl, c);
+    mg_pg_alter_column(undo, pl, c);
     mg_buf_z(undo, "DROP DEFAULT");
     s = mg_pg_step(pl, a, "set_default", "set_default", b, undo);
     mg_step_title(pl, s, "set the default of %S for new rows", &label);
@@ -341,20 +332,26 @@ static void emit_drop(mg_planner *pl, mg_action *a)
     bool by_rows = !computed && !saved.n && pl->opts.save_data;
     if (by_rows)
         saved = mg_pg_save_beside(pl, a, c);
-    mg_pg_drop(b, pl, pl->before, c);
+    mg_pg_drop_column(pl, b, c);
     const mg_object *back = !computed && (saved.n || mg_pg_needs_value(c)) ? without(pl, c, A_NOT_NULL) : c;
-    bool value_lost = !computed && !saved.n;
-    if (own_sequence(pl->before, c))
+    bool value_lost = !computed && !saved.n, identity = saved.n && mg_attr(c, A_IDENTITY);
+    if (identity) /* whose values only the server may give */
+        back = without(pl, back, A_IDENTITY);
+    mg_pg_heirs_give_back(pl, undo, c, true);
+    if (mg_pg_own_sequence(pl->before, c))
         add_with_sequence(undo, pl, pl->before, back == c ? c : back);
     else
         mg_pg_create(undo, pl, pl->before, back);
     if (saved.n) {
         mg_pg_restore_column(pl, undo, c, saved, by_rows);
     }
+    mg_pg_heirs_give_back(pl, undo, c, false);
     if (back != c && mg_attr(c, A_NOT_NULL)) {
-        alter_column(undo, pl, c);
+        mg_pg_alter_column(undo, pl, c);
         mg_buf_z(undo, "SET NOT NULL");
     }
+    if (identity)
+        mg_pg_identity_back(pl, undo, c);
     mg_step *s = mg_pg_step(pl, a, "drop_column", "drop_column", b, undo);
     mg_step_title(pl, s, "drop column %S", &label);
     mg_pg_verify_exists(pl, s, c, false);
@@ -385,7 +382,7 @@ static void type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_
     mg_type_change tc = {.cast = MG_CAST_VIA_TEXT};
     if (!by_text)
         mg_fact_type_change(fs, ts, x, y, from, &tc);
-    alter_column(b, pl, to);
+    mg_pg_alter_column(b, pl, to);
     mg_buf_z(b, "TYPE ");
     mg_print_type(b, pl->d, y);
     print_collate(b, pl, to);
@@ -397,9 +394,9 @@ static void type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_
     mg_pg_end_cast(pl, b, &tc, x, y);
 }
 
-static void drop_default(mg_planner *pl, mg_buf *b, const mg_object *c)
+void mg_pg_drop_default(mg_planner *pl, mg_buf *b, const mg_object *c)
 {
-    alter_column(b, pl, c);
+    mg_pg_alter_column(b, pl, c);
     mg_buf_z(b, "DROP DEFAULT");
 }
 
@@ -408,7 +405,7 @@ static void whole_type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, con
 {
     *with_default = mg_attr(from, A_DEFAULT) && !mg_attr(from, A_IDENTITY);
     if (*with_default)
-        drop_default(pl, b, to);
+        mg_pg_drop_default(pl, b, to);
     type_sql(pl, b, from, to, by_text);
     if (mg_attr(to, A_DEFAULT) && (*with_default || !mg_attr(from, A_DEFAULT)))
         mg_pg_set_default(pl, b, to);
@@ -452,7 +449,7 @@ static void emit_type(mg_planner *pl, mg_action *a, bool by_text)
 static void generated_sql(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to)
 {
     const mg_node *y = mg_attr_first(to, A_GENERATED);
-    alter_column(b, pl, to);
+    mg_pg_alter_column(b, pl, to);
     if (!y) {
         mg_buf_z(b, "DROP EXPRESSION");
         return;
@@ -464,206 +461,6 @@ static void generated_sql(mg_planner *pl, mg_buf *b, const mg_object *from, cons
 }
 
 /* GENERATED … AS IDENTITY with its sequence options. */
-static void identity_options(mg_planner *pl, mg_buf *b, const mg_node *id, const char *sep)
-{
-    MG_EACH(p, id) {
-        mg_buf_z(b, sep);
-        mg_pg_sequence_param(b, pl, p);
-    }
-}
-
-/* pg_get_serial_sequence('public.t', 'c') */
-static mg_str serial_sequence(mg_planner *pl, const mg_object *column)
-{
-    mg_buf t;
-    mg_buf_init(&t, &pl->ctx->alloc);
-    mg_plan_table(&t, pl, column);
-    mg_str table = mg_buf_take(&t, pl->arena);
-    mg_buf_z(&t, "pg_get_serial_sequence(");
-    mg_print_string(&t, pl->d, table);
-    mg_buf_z(&t, ", ");
-    mg_print_string(&t, pl->d, column->name);
-    mg_buf_char(&t, ')');
-    mg_str call = mg_buf_take(&t, pl->arena);
-    mg_buf_free(&t);
-    return call;
-}
-
-/* Counting goes on behind the values that are there. */
-static void count_on(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str sequence, const mg_node *options)
-{
-    mg_str first = MG_STR("1");
-    MG_EACH(p, options) {
-        if (mg_str_is(mg_text(p), "increment") && mg_str_starts(mg_text(p->first), "-"))
-            return;
-        if ((mg_str_is(mg_text(p), "start") || mg_str_is(mg_text(p), "minvalue")) && p->first && p->first->kind == E_CONST)
-            first = mg_text(p->first);
-    }
-    mg_buf t;
-    mg_buf_init(&t, &pl->ctx->alloc);
-    mg_print_name(&t, pl->d, column->name);
-    mg_str name = mg_buf_take(&t, pl->arena);
-    mg_plan_table(&t, pl, column);
-    mg_str table = mg_buf_take(&t, pl->arena);
-    mg_buf_free(&t);
-    mg_pg_next(b);
-    mg_buf_printf(b, "SELECT setval(%S, greatest(coalesce(max(%S) + 1, %S), %S), false) FROM %S", &sequence, &name, &first, &first, &table);
-}
-
-static bool brings(const mg_vec *sequences, const mg_object *column)
-{
-    const mg_object *own = own_sequence(column->owner, column);
-    for (uint32_t i = 0; own && i < sequences->n; i++)
-        if (sequences->at[i] == own)
-            return true;
-    return false;
-}
-
-void mg_pg_count_on(mg_planner *pl, mg_buf *b, const mg_object *table, const mg_vec *sequences)
-{
-    MG_EACH_CHILD(c, table) {
-        const mg_node *id = c->kind == MG_O_COLUMN ? mg_attr(c, A_IDENTITY) : NULL;
-        if (c->kind == MG_O_COLUMN && (id || brings(sequences, c)))
-            count_on(pl, b, c, serial_sequence(pl, c), id ? id : mg_attr(own_sequence(c->owner, c), A_SEQUENCE));
-    }
-}
-
-/* The sequence of a serial that turns into an identity, or of an identity that turns into a serial: one has to go before the
- * other comes, for both want the same name. */
-static const mg_object *own_one(const mg_unit *u, const mg_schema *s)
-{
-    for (uint32_t i = 0; i < u->brings.n; i++) {
-        const mg_object *o = u->brings.at[i];
-        if (o->owner == s)
-            return o;
-    }
-    return NULL;
-}
-
-static void come_sequence(mg_planner *pl, mg_buf *b, const mg_object *seq, const mg_object *column)
-{
-    const mg_object *free_one = mg_pg_free_sequence(pl, seq, column->parent);
-    if (!free_one)
-        return;
-    mg_pg_create(b, pl, seq->owner, free_one);
-    mg_pg_set_default(pl, b, column);
-    mg_pg_alter_attr(pl, b, seq, A_OWNED_BY, NULL, mg_attr(seq, A_OWNED_BY));
-    mg_buf t;
-    mg_buf_init(&t, &pl->ctx->alloc);
-    mg_plan_schema_name(&t, pl, seq->schema, seq->name);
-    mg_str name = mg_buf_take(&t, pl->arena);
-    mg_print_string(&t, pl->d, name);
-    name = mg_buf_take(&t, pl->arena);
-    mg_buf_free(&t);
-    count_on(pl, b, column, name, mg_attr(seq, A_SEQUENCE));
-}
-
-static void next_setting(mg_planner *pl, mg_buf *b, const mg_object *column, bool *any)
-{
-    if (*any)
-        mg_buf_char(b, ' ');
-    else
-        alter_column(b, pl, column);
-    *any = true;
-    mg_buf_z(b, "SET ");
-}
-
-static void identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_object *from, const mg_object *to)
-{
-    const mg_object *gone = own_one(u, from->owner), *comes = own_one(u, to->owner);
-    const mg_node *x = mg_attr(from, A_IDENTITY), *y = mg_attr(to, A_IDENTITY);
-    static const char *const when[] = {"ALWAYS", "ALWAYS", "BY DEFAULT"};
-    if (x && !y) {
-        alter_column(b, pl, to);
-        mg_buf_z(b, "DROP IDENTITY");
-        if (comes)
-            come_sequence(pl, b, comes, to);
-        return;
-    }
-    if (!x && y) {
-        if (mg_attr(from, A_DEFAULT))
-            drop_default(pl, b, to);
-        if (gone)
-            mg_pg_drop(b, pl, from->owner, gone);
-        if (!mg_attr(from, A_NOT_NULL)) {
-            alter_column(b, pl, to);
-            mg_buf_z(b, "SET NOT NULL");
-        }
-        alter_column(b, pl, to);
-        mg_buf_printf(b, "ADD GENERATED %s AS IDENTITY", when[y->sub < 3 ? y->sub : 0]);
-        if (y->first) {
-            mg_buf_z(b, " (");
-            identity_options(pl, b, y, y->first ? " " : "");
-            mg_buf_char(b, ')');
-        }
-        if (u->after->parent->kind == MG_O_TABLE && !u->new_table)
-            count_on(pl, b, to, serial_sequence(pl, to), y);
-        return;
-    }
-    const mg_node *least = NULL, *start = NULL, *was = NULL;
-    MG_EACH(p, y) {
-        least = mg_str_is(mg_text(p), "minvalue") && p->first ? p : least;
-        start = mg_str_is(mg_text(p), "start") ? p : start;
-    }
-    MG_EACH(p, x)
-        was = mg_str_is(mg_text(p), "minvalue") ? p : was;
-    mg_buf t;
-    mg_buf_init(&t, &pl->ctx->alloc);
-    alter_column(&t, pl, to);
-    mg_pg_counter counter = {.head = mg_buf_take(&t, pl->arena), .name = serial_sequence(pl, to), .set = "SET "};
-    mg_buf_free(&t);
-    if (counter.head.n)
-        counter.head.n--; /* its blank */
-    uint32_t done = mg_pg_fit_sequence(pl, b, &counter, x, y);
-    if (least && was && mg_node_eq(least, was))
-        least = NULL;
-    bool any = false;
-    bool had_start = false, has_least = false;
-    MG_EACH(p, x)
-        had_start |= mg_str_is(mg_text(p), "start");
-    MG_EACH(p, y)
-        has_least |= mg_str_is(mg_text(p), "minvalue");
-    if (!start && !had_start && was && !has_least) {
-        next_setting(pl, b, to, &any);
-        mg_buf_z(b, "START WITH 1");
-    }
-    if (least && !start) { /* the engine starts at the least value unless told */
-        next_setting(pl, b, to, &any);
-        mg_buf_z(b, "START WITH ");
-        mg_print_expr(b, pl->d, least->first);
-    }
-    if (x->sub != y->sub) {
-        next_setting(pl, b, to, &any);
-        mg_buf_printf(b, "GENERATED %s", when[y->sub < 3 ? y->sub : 0]);
-    }
-    MG_EACH(p, y) {
-        bool same = (done & MG_PG_FIT_MOST && mg_str_is(mg_text(p), "maxvalue")) ||
-                    (done & MG_PG_FIT_LEAST && mg_str_is(mg_text(p), "minvalue"));
-        MG_EACH(q, x)
-            same |= mg_node_eq(p, q);
-        if (same)
-            continue;
-        next_setting(pl, b, to, &any);
-        mg_pg_sequence_param(b, pl, p);
-    }
-    MG_EACH(q, x) { /* what is left to the default again */
-        bool kept = (done & MG_PG_FIT_MOST && mg_str_is(mg_text(q), "maxvalue")) ||
-                    (done & MG_PG_FIT_LEAST && mg_str_is(mg_text(q), "minvalue"));
-        MG_EACH(p, y)
-            kept |= mg_str_eq(mg_text(p), mg_text(q));
-        if (kept)
-            continue;
-        mg_str name = mg_text(q);
-        const char *usual = mg_str_is(name, "increment") ? "INCREMENT BY 1" : mg_str_is(name, "cache") ? "CACHE 1"
-                            : mg_str_is(name, "cycle") ? "NO CYCLE" : mg_str_is(name, "minvalue") ? "NO MINVALUE"
-                            : mg_str_is(name, "maxvalue") ? "NO MAXVALUE" : mg_str_is(name, "start") ? "START WITH 1" : NULL;
-        if (!usual)
-            continue;
-        next_setting(pl, b, to, &any);
-        mg_buf_z(b, usual);
-    }
-}
-
 static void simple(mg_planner *pl, mg_action *a, const char *op, const char *fact, const char *what)
 {
     mg_str label = mg_plan_label(pl, a->unit->after);
@@ -679,6 +476,33 @@ static const char *option_fact(const mg_object *column, const mg_change *c)
     return hard ? "set_storage" : "col.set_options";
 }
 
+/* A sequence counts within its column's type: its bounds are made fit before that becomes narrower. */
+static bool is_narrowed(const mg_unit *u)
+{
+    static const char *const types[] = {"smallint", "integer", "bigint"};
+    int was = -1, is = -1;
+    for (int i = 0; i < 3; i++) {
+        was = mg_str_is(mg_text(mg_attr_first(u->before, A_TYPE)), types[i]) ? i : was;
+        is = mg_str_is(mg_text(mg_attr_first(u->after, A_TYPE)), types[i]) ? i : is;
+    }
+    return is >= 0 && is < was;
+}
+
+static void emit_identity(mg_planner *pl, mg_action *a, bool to_identity)
+{
+    const mg_unit *u = a->unit;
+    mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_pg_identity_sql(pl, b, u, u->before, u->after);
+    mg_pg_identity_sql(pl, undo, u, u->after, u->before);
+    if (to_identity && mg_attr(u->before, A_DEFAULT) && !mg_pg_own_one(u, u->before->owner))
+        mg_pg_set_default(pl, undo, u->before);
+    if (to_identity && !mg_attr(u->before, A_NOT_NULL)) {
+        mg_pg_alter_column(undo, pl, u->before);
+        mg_buf_z(undo, "DROP NOT NULL");
+    }
+    simple(pl, a, "alter_identity", "col.add_identity", "identity of");
+}
+
 static void emit_alter(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
@@ -689,22 +513,25 @@ static void emit_alter(mg_planner *pl, mg_action *a)
     bool type = mg_pg_type_changes(u) || mg_pg_rebuilt_type(pl, u->before);
     bool drops_null = mg_unit_change(u, MG_C_DROP_NOT_NULL) && !to_identity;
     if (from_identity) {
-        identity_sql(pl, b, u, u->before, u->after);
-        identity_sql(pl, undo, u, u->after, u->before);
+        mg_pg_identity_sql(pl, b, u, u->before, u->after);
+        mg_pg_identity_sql(pl, undo, u, u->after, u->before);
         simple(pl, a, "alter_identity", "col.drop_identity", "no identity any more:");
     }
     if (drops_null) {
-        alter_column(b, pl, u->after);
+        mg_pg_alter_column(b, pl, u->after);
         mg_buf_z(b, "DROP NOT NULL");
-        alter_column(undo, pl, u->after);
+        mg_pg_alter_column(undo, pl, u->after);
         mg_buf_z(undo, "SET NOT NULL");
         simple(pl, a, "drop_not_null", "drop_not_null", "allow nulls in");
     }
+    bool first = identity && !from_identity && !to_identity && is_narrowed(u);
+    if (first)
+        emit_identity(pl, a, false);
     if (type)
         emit_type(pl, a, mg_pg_rebuilt_type(pl, u->before) != NULL);
     bool def = mg_unit_change(u, MG_C_SET_DEFAULT) || mg_unit_change(u, MG_C_DROP_DEFAULT);
     bool done_by_type = type && (mg_attr(u->before, A_DEFAULT) || mg_attr(u->after, A_DEFAULT));
-    bool counted = from_identity && own_one(u, u->after->owner);
+    bool counted = from_identity && mg_pg_own_one(u, u->after->owner);
     if (def && !done_by_type && !to_identity && !counted && !mg_attr(u->after, A_GENERATED)) {
         mg_pg_set_default(pl, b, u->after);
         mg_pg_set_default(pl, undo, u->before);
@@ -721,17 +548,8 @@ static void emit_alter(mg_planner *pl, mg_action *a)
         }
         simple(pl, a, "alter_generated", "col.set_expression_stored", "expression of");
     }
-    if (identity && !from_identity) {
-        identity_sql(pl, b, u, u->before, u->after);
-        identity_sql(pl, undo, u, u->after, u->before);
-        if (to_identity && mg_attr(u->before, A_DEFAULT) && !own_one(u, u->before->owner))
-            mg_pg_set_default(pl, undo, u->before);
-        if (to_identity && !mg_attr(u->before, A_NOT_NULL)) {
-            alter_column(undo, pl, u->before);
-            mg_buf_z(undo, "DROP NOT NULL");
-        }
-        simple(pl, a, "alter_identity", "col.add_identity", "identity of");
-    }
+    if (identity && !from_identity && !first)
+        emit_identity(pl, a, to_identity);
     for (uint32_t i = 0; i < u->changes.n; i++) {
         const mg_change *c = u->changes.at[i];
         if (c->type != MG_C_ALTER_COLUMN && c->type != MG_C_SET_COMMENT && c->type != MG_C_GRANT && c->type != MG_C_REVOKE &&
@@ -761,9 +579,9 @@ static void emit_bind(mg_planner *pl, mg_action *a, bool bind)
     if (bind)
         mg_pg_set_default(pl, &pl->sql, u->after);
     else
-        drop_default(pl, &pl->sql, u->before);
+        mg_pg_drop_default(pl, &pl->sql, u->before);
     if (bind)
-        drop_default(pl, &pl->sql2, u->after);
+        mg_pg_drop_default(pl, &pl->sql2, u->after);
     else
         mg_pg_set_default(pl, &pl->sql2, u->before);
     mg_step *s = mg_pg_step(pl, a, bind ? "set_default" : "drop_default", bind ? "set_default" : "drop_default", &pl->sql, &pl->sql2);

@@ -340,7 +340,11 @@ static void emit_create_index(mg_planner *pl, mg_action *a)
     mg_pg_satellites(b, pl, i);
     if (!b->n)
         return;
-    s = mg_pg_step(pl, a, "alter_index", NULL, b, NULL);
+    const mg_node *identity = mg_attr(i->parent, A_REPLICA_IDENTITY), *cluster = mg_attr(i->parent, A_CLUSTER);
+    const char *fact = identity && mg_str_eq(mg_text(identity), i->name)  ? "tab.replica_identity_index"
+                       : cluster && mg_str_eq(mg_text(cluster), i->name) ? "cluster_on"
+                                                                         : NULL;
+    s = mg_pg_step(pl, a, "alter_index", fact, b, NULL);
     mg_step_title(pl, s, "what else belongs to index %S", &label);
 }
 

@@ -171,6 +171,8 @@ static const char *alter_fact(const mg_change *c)
         return "tab.set_logged";
     case A_SEQUENCE:
         return "seq.alter_increment";
+    case A_OWNED_BY:
+        return "seq.alter_owned_by";
     case A_ROLES: case A_USING: case A_WITH_CHECK:
         return "alter_policy";
     case A_REPLICA_IDENTITY:
@@ -195,6 +197,16 @@ static const mg_unit *index_unit(const mg_planner *pl, const mg_object *table, c
         if (named && (c->kind == MG_O_INDEX || c->kind == MG_O_PRIMARY_KEY || c->kind == MG_O_UNIQUE) && mg_str_eq(c->name, mg_text(named)))
             return table->owner == pl->before ? mg_unit_of_before(pl, c) : mg_unit_of_after(pl, c);
     return NULL;
+}
+
+static const mg_node *named(mg_planner *pl, const mg_node *attr, const mg_object *index)
+{
+    mg_node *n = index ? mg_node_clone(pl->arena, attr) : NULL;
+    if (!n)
+        return attr;
+    n->p = index->name.p;
+    n->n = index->name.n;
+    return n;
 }
 
 /* By the numbers in them: 1.9 is older than 1.10. */
@@ -232,8 +244,8 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
         return; /* the mark goes, and comes back, with its index */
     if (comes)
         to = from; /* the index brings it; the way back is said here */
-    if (goes)
-        from = to;
+    if (goes && mg_pg_index_steps_aside(pl, old))
+        from = named(pl, from, mg_pg_index_aside(pl, old->before));
     if (c->type == MG_C_DETACH_PARTITION)
         to = NULL;
     if (c->type == MG_C_ATTACH_PARTITION || (u->kind == MG_O_SEQUENCE && c->attr == A_OWNED_BY && u->actions.n > 1))

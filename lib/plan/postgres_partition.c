@@ -154,16 +154,17 @@ bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a)
 
 /* ---- what a detached table keeps ---- */
 
+/* Those of indexes that the plan makes later are gone by then. */
 static void drop_left(mg_planner *pl, mg_buf *b, const mg_object *table, int kind, mg_str name)
 {
     mg_pg_next(b);
     if (kind != MG_O_INDEX) {
         mg_pg_alter_table(b, pl, table);
-        mg_buf_z(b, "DROP CONSTRAINT ");
+        mg_buf_z(b, "DROP CONSTRAINT IF EXISTS ");
         mg_print_name(b, pl->d, name);
         return;
     }
-    mg_buf_z(b, "DROP INDEX ");
+    mg_buf_z(b, "DROP INDEX IF EXISTS ");
     mg_plan_schema_name(b, pl, table->schema, name);
 }
 
@@ -232,14 +233,16 @@ static bool same_keys(const mg_object *x, const mg_object *y)
     return is_index(x) && is_index(y) && p && q && mg_node_eq(p, q);
 }
 
-/* An index of the parent would take over the like one of a partition, which could not go alone any more. */
+/* An index of the parent would take over the like one of a partition, which could not go alone any more; a primary key
+ * wants to be its partition's only one. */
 static void leave_before(mg_planner *pl, const mg_unit *u, const mg_object *parent)
 {
     for (const mg_object *const *d = mg_schema_dependants(pl->before, parent); *d; d++) {
         if (mg_partition_parent(*d) != parent)
             continue;
         MG_EACH_CHILD(c, *d) {
-            mg_unit *old = same_keys(c, u->after) ? mg_unit_of_before(pl, c) : NULL;
+            bool second = c->kind == MG_O_PRIMARY_KEY && u->after->kind == MG_O_PRIMARY_KEY;
+            mg_unit *old = second || same_keys(c, u->after) ? mg_unit_of_before(pl, c) : NULL;
             if (old && old != u && old->mode == MG_UNIT_DROP && old->destroyed)
                 mg_action_edge(pl, old->destroyed, u->first);
         }

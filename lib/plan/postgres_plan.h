@@ -50,6 +50,10 @@ void mg_pg_begin_cast(mg_buf *b, const mg_node *from, const mg_node *to);
 void mg_pg_end_cast(const mg_planner *pl, mg_buf *b, const mg_type_change *t, const mg_node *from, const mg_node *to);
 void mg_pg_param(mg_buf *b, mg_planner *pl, const mg_node *param);        /* name = value */
 
+void mg_pg_alter_column(mg_buf *b, mg_planner *pl, const mg_object *column); /* ALTER TABLE t ALTER COLUMN c */
+const mg_object *mg_pg_own_sequence(const mg_schema *s, const mg_object *column); /* that comes with the column */
+void mg_pg_drop_default(mg_planner *pl, mg_buf *b, const mg_object *column);
+
 /* ---- postgres_step.c: steps with their facts ---- */
 mg_step *mg_pg_step(mg_planner *pl, const mg_action *a, const char *op, const char *fact, mg_buf *sql, mg_buf *undo);
 void mg_pg_lock_domain_users(mg_planner *pl, mg_step *s, const mg_object *domain); /* its columns' tables, which are looked through */
@@ -81,9 +85,28 @@ enum { MG_PG_FIT_MOST = 1, MG_PG_FIT_LEAST = 2 };
 /* Before the bounds get narrower: the counter goes where they allow it. Which of the new bounds it has set already. */
 uint32_t mg_pg_fit_sequence(mg_planner *pl, mg_buf *b, const mg_pg_counter *c, const mg_node *from, const mg_node *to);
 
+/* ---- postgres_identity.c ---- */
+const mg_object *mg_pg_own_one(const mg_unit *u, const mg_schema *s); /* of a serial that becomes an identity, or the other way: its sequence */
+void mg_pg_identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_object *from, const mg_object *to);
+
+void mg_pg_identity_back(mg_planner *pl, mg_buf *b, const mg_object *column); /* of a column that came back without it, with its values */
+
+/* ---- postgres_keys.c ---- */
+void mg_pg_free_key(mg_planner *pl, mg_unit *u); /* foreign keys that stand on a key which goes step aside */
+void mg_pg_key_edges(mg_planner *pl, mg_unit *fk);
+
+/* ---- postgres_bodies.c ---- */
+void mg_pg_body_edges(mg_planner *pl);
+
 /* ---- postgres_heirs.c ---- */
 void mg_pg_set_default(mg_planner *pl, mg_buf *b, const mg_object *column); /* or DROP DEFAULT; heirs keep their own */
 void mg_pg_heir_extras(mg_planner *pl, mg_buf *b, const mg_object *column); /* what an inherited column has of its own */
+void mg_pg_drop_column(mg_planner *pl, mg_buf *b, const mg_object *column); /* heirs that shall keep theirs do */
+/* Before (`aside`) and after the column comes back at the parent: an heir's own becomes the parent's again. */
+void mg_pg_heirs_give_back(mg_planner *pl, mg_buf *b, const mg_object *column, bool aside);
+void mg_pg_heir_goes_first(mg_planner *pl, mg_unit *u);
+void mg_pg_inherit_edges(mg_planner *pl, mg_unit *u);
+void mg_pg_columns_for_parent(mg_planner *pl, mg_buf *b, const mg_object *table);
 
 /* ---- emit ---- */
 void mg_pg_emit_column(mg_planner *pl, mg_action *a);

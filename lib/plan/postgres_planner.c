@@ -180,99 +180,6 @@ static bool disturbs(mg_planner *pl, const mg_unit *u, const mg_object *d)
 
 /* ---- foreign keys stand on the key they refer to -------------------------------------- */
 
-static bool same_columns(const mg_node *keys, const mg_node *references)
-{
-    uint32_t n = 0, m = 0, hits = 0;
-    MG_EACH(k, keys) {
-        n++;
-        if (!k->first || k->first->kind != E_COLUMN)
-            return false;
-        MG_EACH(r, references)
-            hits += r->kind == N_NAME && mg_str_eq(mg_text(r), mg_text(k->first));
-    }
-    MG_EACH(r, references)
-        m += r->kind == N_NAME;
-    return n && n == m && hits == n;
-}
-
-static bool is_key(const mg_object *o)
-{
-    return o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_UNIQUE ||
-           (o->kind == MG_O_INDEX && mg_attr(o, A_UNIQUE) && !mg_attr(o, A_PREDICATE));
-}
-
-static bool stands_on(const mg_object *fk, const mg_object *key)
-{
-    if (fk->kind != MG_O_FOREIGN_KEY)
-        return false;
-    const mg_node *references = mg_attr(fk, A_REFERENCES), *table = mg_child(references, N_QNAME);
-    if (!table || !mg_str_eq(mg_text(table), key->parent->name))
-        return false;
-    return same_columns(mg_attr(key, A_KEYS), references) || (key->kind == MG_O_PRIMARY_KEY && !mg_child(references, N_NAME));
-}
-
-static void free_key(mg_planner *pl, mg_unit *u)
-{
-    for (const mg_object *const *d = mg_schema_dependants(pl->before, u->before->parent); *d; d++) {
-        if (!stands_on(*d, u->before) || mg_unit_of_before(pl, *d) || !mg_plan_after_of(pl, *d))
-            continue;
-        mg_unit *fk = mg_unit_make(pl, MG_UNIT_RECREATE, *d, mg_plan_after_of(pl, *d), u->change);
-        if (fk)
-            fk->forced = true;
-    }
-}
-
-/* On the way back the foreign key must not find the new key beside the old one: it would lean on that, and hold it. */
-static void leave_before_new_key(mg_planner *pl, mg_unit *fk, const mg_object *table)
-{
-    if (!table)
-        return;
-    MG_EACH_CHILD(k, table) {
-        mg_unit *ku = is_key(k) && !mg_plan_before_of(pl, k) && stands_on(fk->before, k) ? mg_unit_of_after(pl, k) : NULL;
-        if (ku && ku != fk)
-            mg_action_edge(pl, fk->destroyed, ku->first);
-    }
-}
-
-static void key_edges(mg_planner *pl, mg_unit *fk)
-{
-    for (uint32_t i = 0; fk->after && fk->produced && i < fk->after->n_deps; i++) {
-        const mg_object *t = fk->after->deps[i];
-        if (t->kind != MG_O_TABLE)
-            continue;
-        MG_EACH_CHILD(k, t) {
-            mg_unit *ku = is_key(k) && stands_on(fk->after, k) ? mg_unit_of_after(pl, k) : NULL;
-            if (ku && ku != fk)
-                mg_action_edge(pl, ku->produced, fk->mode == MG_UNIT_RECREATE ? fk->produced : fk->first);
-        }
-    }
-    for (uint32_t i = 0; fk->after && fk->produced && i < fk->after->n_deps; i++) { /* else it would bind to the key that goes */
-        const mg_object *t = fk->after->deps[i]->kind == MG_O_TABLE ? mg_plan_before_of(pl, fk->after->deps[i]) : NULL;
-        if (!t)
-            continue;
-        MG_EACH_CHILD(k, t) {
-            mg_unit *ku = is_key(k) && stands_on(fk->after, k) ? mg_unit_of_before(pl, k) : NULL;
-            if (ku && ku != fk && ku->mode == MG_UNIT_DROP && ku->destroyed)
-                mg_action_edge(pl, ku->destroyed, fk->mode == MG_UNIT_RECREATE ? fk->produced : fk->first);
-        }
-    }
-    for (uint32_t i = 0; fk->before && fk->destroyed && i < fk->before->n_deps; i++) {
-        const mg_object *t = fk->before->deps[i];
-        if (t->kind != MG_O_TABLE)
-            continue;
-        bool goes = false;
-        MG_EACH_CHILD(k, t) {
-            mg_unit *ku = is_key(k) && stands_on(fk->before, k) ? mg_unit_of_before(pl, k) : NULL;
-            if (!ku || ku == fk || !ku->destroyed)
-                continue;
-            mg_action_edge(pl, fk->destroyed, ku->destroyed);
-            goes = true;
-        }
-        if (goes)
-            leave_before_new_key(pl, fk, mg_plan_after_of(pl, t));
-    }
-}
-
 /* ---- units that follow from others ------------------------------------------------ */
 
 /* A serial's sequence that gives way to an identity, or comes after one, is the column's own business. */
@@ -299,8 +206,8 @@ static void group(mg_planner *pl)
         mg_unit *u = pl->units.at[i];
         if (u->mode == MG_UNIT_ALTER && u->kind == MG_O_COLUMN)
             take_counter(pl, u);
-        if (u->mode == MG_UNIT_DROP && is_key(u->before) && u->before->parent && !u->dropped_table)
-            free_key(pl, u);
+        if (u->mode == MG_UNIT_DROP && u->before->parent && !u->dropped_table)
+            mg_pg_free_key(pl, u);
         if (u->mode != MG_UNIT_ALTER || !mg_pg_enum_rebuilt(u))
             continue;
         MG_EACH_CHILD(c, u->after) /* a domain's constraints come with it */
@@ -610,15 +517,18 @@ static void edges(mg_planner *pl)
         if (u->kind == MG_O_SEQUENCE)
             sequence_edges(pl, u);
         if (u->kind == MG_O_FOREIGN_KEY)
-            key_edges(pl, u);
+            mg_pg_key_edges(pl, u);
         mg_pg_partition_index_edges(pl, u);
         mg_pg_copy_edges(pl, u);
         if (u->kind == MG_O_PRIMARY_KEY && u->mode == MG_UNIT_CREATE) {
             values_go_first(pl, u);
             swap_primary_key(pl, u);
         }
+        if (u->kind == MG_O_TABLE && u->mode == MG_UNIT_DROP && u->destroyed)
+            mg_pg_heir_goes_first(pl, u);
         if (u->kind == MG_O_TABLE && u->mode == MG_UNIT_ALTER) {
             detach_first(pl, u);
+            mg_pg_inherit_edges(pl, u);
             mg_pg_attach_edges(pl, u);
             column_rights(pl, u);
         }
@@ -630,6 +540,7 @@ static void edges(mg_planner *pl)
         mg_action_edge(pl, type->actions.at[0], u->first);
         mg_action_edge(pl, u->released, type->actions.at[1]);
     }
+    mg_pg_body_edges(pl);
 }
 
 static void emit(mg_planner *pl, mg_action *a)

@@ -1,5 +1,7 @@
 /* PostgreSQL: the values of a column that goes from a table without another key. Rows are told apart by what else they hold, and
  * rows that hold the same by their number: which of those gets which value back makes no difference. */
+#include <string.h>
+
 #include "plan/postgres_plan.h"
 
 /* Only columns that this plan leaves alone look the same on the way back. */
@@ -54,19 +56,56 @@ static void restore_beside(mg_planner *pl, mg_buf *b, const mg_object *column, m
                   &saved, &row, &row, &table);
 }
 
-/* A trigger that this plan leaves alone: it is there on the way back, and would have its say about what is put back (updated_at). */
-static bool has_its_say(const mg_planner *pl, const mg_object *trigger)
+static bool is_run_by_update(const mg_object *o)
 {
-    if (trigger->kind != MG_O_TRIGGER || mg_attr(trigger, A_ENABLED) || mg_unit_of_before(pl, trigger) || !mg_plan_after_of(pl, trigger))
-        return false;
-    MG_EACH(event, mg_attr(trigger, A_EVENTS))
+    MG_EACH(event, o->kind == MG_O_TRIGGER ? mg_attr(o, A_EVENTS) : NULL)
         if (mg_str_iis(mg_text(event), "update"))
             return true;
     return false;
 }
 
+static bool is_left_alone(const mg_planner *pl, const mg_object *trigger)
+{
+    return mg_plan_after_of(pl, trigger) && !mg_unit_of_before(pl, trigger);
+}
+
+/* A trigger that this plan leaves alone: it is there on the way back, and would have its say about what is put back (updated_at). */
+static bool has_its_say(const mg_planner *pl, const mg_object *trigger)
+{
+    return is_run_by_update(trigger) && !mg_attr(trigger, A_ENABLED) && is_left_alone(pl, trigger);
+}
+
+/* Triggers come or go with this plan: which of them are there when the values come back is not asked. */
+static bool triggers_change(const mg_planner *pl, const mg_object *table)
+{
+    const mg_object *after = mg_plan_after_of(pl, table);
+    MG_EACH_CHILD(t, table)
+        if (is_run_by_update(t) && !is_left_alone(pl, t))
+            return true;
+    if (after)
+        MG_EACH_CHILD(t, after)
+            if (is_run_by_update(t) && !mg_plan_before_of(pl, t))
+                return true;
+    return false;
+}
+
+static void switch_all(mg_planner *pl, mg_buf *b, const mg_object *column, const char *how)
+{
+    mg_pg_next(b);
+    mg_pg_alter_table(b, pl, column);
+    mg_buf_printf(b, "%s TRIGGER USER", how);
+    if (!strcmp(how, "ENABLE")) /* those that were not are not again */
+        MG_EACH_CHILD(t, column->parent)
+            if (t->kind == MG_O_TRIGGER && mg_attr(t, A_ENABLED) && is_left_alone(pl, t))
+                mg_pg_alter_attr(pl, b, t, A_ENABLED, NULL, mg_attr(t, A_ENABLED));
+}
+
 static void switch_triggers(mg_planner *pl, mg_buf *b, const mg_object *column, const char *how)
 {
+    if (triggers_change(pl, column->parent)) {
+        switch_all(pl, b, column, how);
+        return;
+    }
     MG_EACH_CHILD(t, column->parent) {
         if (!has_its_say(pl, t))
             continue;

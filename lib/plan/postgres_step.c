@@ -16,13 +16,20 @@ static bool reaches_heirs(const char *op)
     return false;
 }
 
-static void lock_heirs(mg_planner *pl, mg_step *s, const mg_object *table, int depth)
+/* Dropped by an earlier step of the plan. */
+static bool is_gone(const mg_planner *pl, const mg_object *table, const mg_action *a)
+{
+    const mg_unit *u = mg_unit_of_before(pl, table);
+    return a && u && u->mode == MG_UNIT_DROP && u->destroyed && u->destroyed->order < a->order;
+}
+
+static void lock_heirs(mg_planner *pl, mg_step *s, const mg_action *a, const mg_object *table, int depth)
 {
     for (const mg_object *const *d = mg_schema_dependants(pl->before, table); depth < 16 && *d; d++) {
-        if ((*d)->kind != MG_O_TABLE || (!mg_attr(*d, A_PARTITION_OF) && !mg_attr(*d, A_INHERITS)))
+        if ((*d)->kind != MG_O_TABLE || (!mg_attr(*d, A_PARTITION_OF) && !mg_attr(*d, A_INHERITS)) || is_gone(pl, *d, a))
             continue;
         mg_step_lock(pl, s, NULL, *d);
-        lock_heirs(pl, s, *d, depth + 1);
+        lock_heirs(pl, s, a, *d, depth + 1);
     }
 }
 
@@ -54,6 +61,22 @@ void mg_pg_lock_parent(mg_planner *pl, mg_step *s, const mg_object *partition)
         }
 }
 
+/* Foreign keys that go with their table take the triggers of the other one along. */
+static void lock_referenced(mg_planner *pl, mg_step *s, const mg_action *a, const mg_object *table)
+{
+    MG_EACH_CHILD(c, table) {
+        if (c->kind != MG_O_FOREIGN_KEY || mg_unit_of_before(pl, c) != a->unit)
+            continue;
+        for (uint32_t i = 0; i < c->n_deps; i++) {
+            const mg_object *other = c->deps[i];
+            if (other->kind != MG_O_TABLE || other == table || is_gone(pl, other, a))
+                continue;
+            mg_step_lock(pl, s, NULL, other);
+            lock_heirs(pl, s, a, other, 0);
+        }
+    }
+}
+
 static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const char *op)
 {
     const mg_unit *u = a->unit;
@@ -62,7 +85,7 @@ static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const
     bool alone = u->kind == MG_O_INDEX && !mg_pg_is_partitioned(t); /* heirs have nothing of their parent's indexes */
     if (t->kind == MG_O_TABLE && !alone && reaches_heirs(op)) {
         if (before)
-            lock_heirs(pl, s, before, 0);
+            lock_heirs(pl, s, a, before, 0);
         lock_new_heirs(pl, s, t->owner == pl->after ? t : mg_plan_after_of(pl, t), 0);
     }
     if (u->kind == MG_O_FOREIGN_KEY)
@@ -70,7 +93,7 @@ static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const
             const mg_object *referenced = mg_unit_object(u)->deps[i];
             const mg_object *there = referenced->owner == pl->before ? referenced : mg_plan_before_of(pl, referenced);
             if (there && there->kind == MG_O_TABLE)
-                lock_heirs(pl, s, there, 0);
+                lock_heirs(pl, s, a, there, 0);
             else if (referenced->kind == MG_O_TABLE)
                 lock_new_heirs(pl, s, referenced, 0);
         }
@@ -82,8 +105,10 @@ static void lock_relatives(mg_planner *pl, mg_step *s, const mg_action *a, const
                     if ((*d)->deps[i]->kind == MG_O_TABLE && (*d)->deps[i] != before)
                         mg_step_lock(pl, s, NULL, (*d)->deps[i]);
             }
-    if (u->kind == MG_O_TABLE && !strcmp(op, "drop_table"))
+    if (u->kind == MG_O_TABLE && !strcmp(op, "drop_table")) {
         mg_pg_lock_parent(pl, s, u->before);
+        lock_referenced(pl, s, a, u->before);
+    }
     if (u->kind == MG_O_TABLE && !strcmp(op, "detach_partition"))
         mg_pg_lock_parent(pl, s, u->before);
 }

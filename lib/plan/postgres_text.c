@@ -18,6 +18,15 @@ void mg_pg_alter_table(mg_buf *b, const mg_planner *pl, const mg_object *o)
     mg_buf_char(b, ' ');
 }
 
+void mg_pg_alter_column(mg_buf *b, mg_planner *pl, const mg_object *column)
+{
+    mg_pg_next(b);
+    mg_pg_alter_table(b, pl, column);
+    mg_buf_z(b, "ALTER COLUMN ");
+    mg_print_name(b, pl->d, column->name);
+    mg_buf_char(b, ' ');
+}
+
 void mg_pg_ref(mg_buf *b, const mg_planner *pl, const mg_object *o)
 {
     switch (o->kind) {

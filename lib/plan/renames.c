@@ -125,11 +125,15 @@ static bool run(mg_planner *pl, mg_schema *work, rename *r, mg_str schema, mg_st
     mg_step_rollback(pl, s, mg_buf_view(back));
     mg_str to = mg_plan_label(pl, r->copy);
     mg_step_title(pl, s, "rename %s %S to %S", mg_object_kind_name(r->copy->kind), &label, &to);
+    mg_object was = *r->change->before; /* as it is called when the step runs */
+    was.name = old_name;
+    was.schema = old_schema;
     if (pl->ops->describe_rename)
-        pl->ops->describe_rename(pl, s, r->change->before, r->copy);
+        pl->ops->describe_rename(pl, s, r->copy->parent ? r->change->before : &was, r->copy);
     mg_buf_reset(b);
     mg_buf_reset(back);
-    mg_stage_table_view(pl, r->change, r->copy, old_name);
+    if (mg_change_is_rename(r->change))
+        mg_stage_table_view(pl, r->change, r->copy, old_name);
     return true;
 }
 
@@ -268,10 +272,37 @@ void mg_emit_late_rename(mg_planner *pl, mg_action *a)
     mg_buf_reset(&pl->sql2);
 }
 
+static const mg_change *change_that_drops(const mg_planner *pl, mg_schema *work, const mg_object *copy)
+{
+    for (uint32_t i = 0; i < pl->changes->list.n; i++) {
+        const mg_change *c = pl->changes->list.at[i];
+        if (c->before && !c->after && !c->before->parent && mg_str_eq(c->before->name, copy->name) && find_copy_of(work, c->before) == copy)
+            return c;
+    }
+    return NULL;
+}
+
+/* A relation that goes makes room at once for one that takes its name. */
+static bool put_aside(mg_planner *pl, mg_schema *work, const rename *list, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        mg_object *copy = list[i].copy;
+        mg_object *there = copy && !copy->parent && mg_is_relation(copy->kind) ? mg_schema_find_relation(work, list[i].schema, list[i].name) : NULL;
+        const mg_change *gone = there && there != copy && pl->d->has_schemas ? change_that_drops(pl, work, there) : NULL;
+        const mg_object *base = gone && pl->changes->base ? pl->changes->by_before[gone->before->id].base : NULL;
+        rename r = {gone, there, there ? there->schema : MG_STR_NONE, base ? base->name : MG_STR_NONE};
+        if (base && !run(pl, work, &r, r.schema, r.name))
+            return false;
+    }
+    return true;
+}
+
 /* Does what can be done; a pair that swaps names goes by way of a third one. */
 static bool run_all(mg_planner *pl, mg_schema *work, rename *list, uint32_t n)
 {
     uint32_t left = n;
+    if (!put_aside(pl, work, list, n))
+        return false;
     while (left) {
         uint32_t done = 0;
         for (uint32_t i = 0; i < n; i++) {

@@ -44,9 +44,34 @@ bool mg_table_key(mg_planner *pl, const mg_object *table, mg_vec *keys)
     return false;
 }
 
+static bool extension_goes(mg_planner *pl)
+{
+    if (!pl->extensions_go) {
+        pl->extensions_go = 1;
+        for (uint32_t i = 0; i < pl->units.n; i++) {
+            const mg_unit *u = pl->units.at[i];
+            if (u->kind == MG_O_EXTENSION && u->mode == MG_UNIT_DROP)
+                pl->extensions_go = 2;
+        }
+    }
+    return pl->extensions_go == 2;
+}
+
+/* Neither the engine's nor the schema's own: some extension has brought it. */
+static bool is_of_extension(const mg_object *column)
+{
+    const mg_node *type = mg_attr_first(column, A_TYPE);
+    for (uint32_t i = 0; i < column->n_deps; i++)
+        if (column->deps[i]->kind == MG_O_TYPE || column->deps[i]->kind == MG_O_DOMAIN)
+            return false;
+    return type && !mg_is_builtin_type(mg_text(type));
+}
+
 /* A side table must not hold on to a type or a schema that the plan drops. */
 static bool type_goes(mg_planner *pl, const mg_object *column)
 {
+    if (pl->d->has_schemas && extension_goes(pl) && is_of_extension(column))
+        return true;
     for (uint32_t i = 0; i < column->n_deps; i++) {
         const mg_object *t = column->deps[i];
         if (t->kind != MG_O_TYPE && t->kind != MG_O_DOMAIN && t->kind != MG_O_EXTENSION)

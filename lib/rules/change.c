@@ -35,6 +35,13 @@ static void note_replacements(mg_change_note *notes, const mg_changes *changes)
     }
 }
 
+/* Something is read or built; a switch of an index, or another name, is done at once. */
+static bool is_work(const mg_step *s)
+{
+    bool index = s->op && strstr(s->op, "index") && strcmp(s->op, "alter_index") && strcmp(s->op, "rename_index");
+    return s->scans_table || s->rewrites_table || index;
+}
+
 static void note_plan(mg_change_note *notes, const mg_plan *plan, uint32_t n)
 {
     for (uint32_t i = 0; plan && i < plan->steps.n; i++) {
@@ -42,9 +49,8 @@ static void note_plan(mg_change_note *notes, const mg_plan *plan, uint32_t n)
         if (!s->change || s->change->id > n)
             continue;
         mg_change_note *note = &notes[s->change->id];
-        bool work = s->scans_table || s->rewrites_table || (s->op && strstr(s->op, "index"));
         bool concurrent = s->op && strstr(s->op, "concurrently");
-        if (work && !concurrent && mg_pg_lock_blocks_writes(s->lock))
+        if (is_work(s) && !concurrent && mg_pg_lock_blocks_writes(s->lock))
             note->heavy = true;
         if (!note->served)
             note->step = s->id;

@@ -35,6 +35,8 @@ static void merge_column(mg_apply *a, mg_object *own, const mg_object *column, b
                 mg_attr_append(a->s, own, attr);
     if (mg_attr(column, A_NOT_NULL) && !mg_attr(own, A_NOT_NULL))
         mg_attr_put(a->s, own, mg_attr(column, A_NOT_NULL));
+    if (a->ast->kind == S_CREATE_TABLE && mg_attr(column, A_DEFAULT) && !mg_attr(own, A_DEFAULT) && !mg_attr(own, A_GENERATED) && !mg_attr(own, A_IDENTITY))
+        mg_attr_append(a->s, own, mg_attr(column, A_DEFAULT));
     if (partition && mg_column_same_as_parents(own, column))
         own->flags |= INHERITED;
 }

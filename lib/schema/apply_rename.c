@@ -48,6 +48,8 @@ static void rewrite(const mg_ref *ref, void *user_data)
         }
         mg_definition_follow(r->s, ref, r->schema, r->name);
         mg_qname_set(r->s, ref->node, r->schema, r->name);
+        if (ref->node->kind == E_CALL)
+            ref->node->flags |= NF_QUOTED; /* the new name may be one that has to be */
         break;
     case MG_REF_COLUMN:
         /* the column of the view keeps its name; SQLite changes the one word, and with it the view's column */

@@ -67,8 +67,6 @@ mg_object *mg_resolve_table(const mg_schema *s, const mg_node *qname);
 /* Gives an unqualified name the schema of what it means. */
 void mg_qname_qualify(mg_schema *s, mg_node *qname, mg_str schema);
 void mg_qname_set(mg_schema *s, mg_node *qname, mg_str schema, mg_str name);
-/* A type of pg_catalog, which is looked at before the search path. */
-bool mg_is_builtin_type(mg_str name);
 /* The nearest known name, or none. */
 mg_str mg_suggest_relation(mg_schema *s, mg_str name);
 mg_str mg_suggest_child(mg_schema *s, const mg_object *parent, int kind, mg_str name);

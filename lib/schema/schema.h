@@ -225,6 +225,7 @@ mg_str mg_name_following(mg_arena *arena, const mg_dialect *d, const mg_object *
 bool mg_is_relation(int kind);    /* table, foreign table, virtual table, view, materialized view, sequence */
 bool mg_is_table(int kind);       /* table, foreign table, virtual table */
 bool mg_is_constraint(int kind);  /* primary key, unique, check, exclusion, foreign key */
+bool mg_is_builtin_type(mg_str name); /* of pg_catalog, which is looked at before the search path */
 bool mg_is_routine(int kind);     /* function, procedure, aggregate */
 /* Names of that kind are equal in the dialect. */
 bool mg_name_eq(const mg_dialect *d, int kind, mg_str a, mg_str b);

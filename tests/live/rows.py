@@ -116,7 +116,7 @@ def survived(start, end, goal, expected):
     for name, was in start.items():
         bare = _bare(name)
         renamed = expected.tables.get(bare)
-        to = name if name in end and not renamed else next((t for t in end if _bare(t) == (renamed or bare)), name)
+        to = name if name in end and not renamed else next((t for t in end if _bare(t) == (renamed or bare) and (renamed or t not in start)), name)
         now = end.get(to)
         if now is None or to not in goal:
             continue
