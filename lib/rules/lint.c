@@ -31,6 +31,7 @@ struct mg_lint {
     bool has_node[N_COUNT];
     /* the file at hand */
     mg_lint_file file;
+    mg_moves *moves;         /* made when a table may go on as another; NULL */
     mg_changes stub;         /* while it is read: no changes yet */
     uint32_t tx;             /* the transaction that statements stand in */
     uint32_t last_tx;
@@ -91,6 +92,7 @@ mg_lint *mg_lint_new(mg_ctx *ctx, mg_schema *state, bool assume, const mg_rules_
     mg_vec_init(&l->sides, &ctx->alloc);
     mg_vec_init(&l->file.statements, &ctx->alloc);
     mg_vec_init(&l->file.rebuilds, &ctx->alloc);
+    mg_map_init(&l->file.rebuilt, &ctx->alloc);
     l->out = mg_findings_new(ctx);
     if (l->out && choose_rules(l))
         return l;
@@ -111,6 +113,7 @@ void mg_lint_free(mg_lint *l)
     mg_vec_free(&l->sides);
     mg_vec_free(&l->file.statements);
     mg_vec_free(&l->file.rebuilds);
+    mg_map_free(&l->file.rebuilt);
     mg_free(&l->ctx->alloc, l, sizeof *l);
 }
 
@@ -262,12 +265,14 @@ static void begin_file(mg_lint *l, const mg_lint_how *how)
 {
     mg_vec keep = l->file.statements, rebuilds = l->file.rebuilds;
     keep.n = rebuilds.n = 0;
+    mg_map_free(&l->file.rebuilt);
     l->file = (mg_lint_file){.mode = how->mode, .tool = how->tool, .history = how->history, .assumed = l->assume, .state = l->state, .statements = keep, .rebuilds = rebuilds};
     l->how = *how;
     l->next_part = 0;
     set_mode(l, how->mode);
     l->stub = (mg_changes){.ctx = l->ctx, .before = mg_journal_before(l->state), .after = l->state};
     mg_vec_init(&l->stub.list, &l->ctx->alloc);
+    mg_map_init(&l->file.rebuilt, &l->ctx->alloc);
 }
 
 static bool read_text(mg_lint *l, mg_str name, mg_str text)
@@ -287,14 +292,25 @@ static bool goes_on(const mg_object *old, const mg_object *made, mg_object *copy
 {
     mg_lint *l = user_data;
     mg_rule_ctx rc = context(l, &l->stub);
-    const mg_rebuild *r = mg_rebuild_find(&rc, after, old, made, copy);
-    return r && mg_vec_push(&l->file.rebuilds, (void *)(uintptr_t)r);
+    if (!l->moves && !(l->moves = mg_moves_read(l->ctx, &l->file)))
+        return false;
+    const mg_rebuild *r = mg_rebuild_find(&rc, l->moves, after, old, made, copy);
+    return r && mg_vec_push(&l->file.rebuilds, (void *)(uintptr_t)r) && mg_rebuild_enter(&l->file.rebuilt, r);
+}
+
+/* What the file found and what it leaves. */
+static bool end_file(mg_lint *l, mg_schema **before, mg_schema **after)
+{
+    bool ok = mg_journal_end(l->state, goes_on, l, before, after);
+    mg_moves_free(l->moves, l->ctx);
+    l->moves = NULL;
+    return ok;
 }
 
 static mg_changes *compare(mg_lint *l)
 {
     mg_schema *before, *after;
-    if (!mg_journal_end(l->state, goes_on, l, &before, &after))
+    if (!end_file(l, &before, &after))
         return NULL;
     if (!mg_vec_push(&l->sides, before)) {
         mg_schema_free(before);

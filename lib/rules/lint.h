@@ -85,6 +85,7 @@ typedef struct mg_lint_file {
     bool split;                  /* MG_TX_AUTO: it is not in one transaction, because of a statement that may not be */
     uint32_t commands;           /* of these: what is sent to the server */
     mg_vec rebuilds;             /* mg_rebuild* (rebuild.h): tables that go on as those that were there */
+    mg_map rebuilt;              /* the same by the table's address, old or new */
     uint32_t open_tx;            /* a transaction that BEGIN opened and nothing closed: its BEGIN's index + 1 */
 } mg_lint_file;
 

@@ -20,6 +20,7 @@ typedef struct carrier {
 typedef struct finder {
     const mg_rule_ctx *rc;
     const mg_object *old, *made;
+    mg_moves *moves;
     carrier at[MAX_CARRIERS];
     uint32_t n;
     const mg_lint_stmt *drop;
@@ -77,6 +78,13 @@ typedef struct selected {
     mg_words behind;           /* what follows it */
     bool distinct, good;
 } selected;
+
+/* Room that one statement after the other uses. */
+typedef struct scratch {
+    selected select;
+    mg_str names[MAX_ITEMS];
+    mg_filled filled[MAX_ITEMS];
+} scratch;
 
 static void add_word(item *it, mg_str w)
 {
@@ -252,9 +260,9 @@ static uint32_t expand_star(const finder *f, const carrier *from, mg_filled *out
 /* By place. None where the numbers do not agree: then nothing is known. */
 static void fill(finder *f, mg_rebuild *r, const carrier *from, const selected *s, const mg_str *names, uint32_t n)
 {
-    mg_filled *all = MG_NEW_N(f->rc->arena, mg_filled, MAX_ITEMS);
+    mg_filled *all = ((scratch *)f->moves->scratch)->filled;
     uint32_t at = 0;
-    if (!all || !s->good || (!from->is_old && !from->r.filled))
+    if (!s->good || (!from->is_old && !from->r.filled))
         return;
     for (uint32_t i = 0; i < s->n && at < MAX_ITEMS; i++) {
         if (is_star(&s->items[i])) {
@@ -269,10 +277,14 @@ static void fill(finder *f, mg_rebuild *r, const carrier *from, const selected *
     }
     if (n && n != at)
         return;
-    for (uint32_t i = 0; i < n; i++)
-        all[i].name = names[i];
-    r->filled = all;
-    r->n_filled = at;
+    mg_filled *kept = MG_NEW_N(f->rc->arena, mg_filled, at + 1);
+    for (uint32_t i = 0; kept && i < at; i++) {
+        kept[i] = all[i];
+        if (n)
+            kept[i].name = names[i];
+    }
+    r->filled = kept;
+    r->n_filled = kept ? at : 0;
 }
 
 static void note_filter(mg_rebuild *r, const selected *s)
@@ -302,10 +314,8 @@ static void on_copy(finder *f, const mg_lint_stmt *st)
     mg_str to = take_name(&w);
     if (!to.n || find_carrier(f, to) || f->n == MAX_CARRIERS)
         return;
-    mg_str *names = MG_NEW_N(f->rc->arena, mg_str, MAX_ITEMS);
-    selected *s = MG_NEW(f->rc->arena, selected);
-    if (!names || !s)
-        return;
+    mg_str *names = ((scratch *)f->moves->scratch)->names;
+    selected *s = &((scratch *)f->moves->scratch)->select;
     uint32_t n = 0;
     ahead = w;
     if (inserts && mg_str_is(mg_rule_next_word(&ahead), "(")) {
@@ -389,13 +399,23 @@ static void on_drop(finder *f, const mg_lint_stmt *st)
 
 static void follow(finder *f, const mg_lint_stmt *st)
 {
-    int kind = st->info->kind;
-    if (kind == S_INSERT || kind == S_CREATE_TABLE_AS || (kind == S_CREATE_TABLE && mg_rule_statement_holds(st->info, "SELECT")))
+    if (mg_moves_copies(st))
         on_copy(f, st);
-    else if ((kind == S_ALTER_TABLE || kind == S_RENAME) && mg_rule_statement_holds(st->info, "RENAME"))
+    else if (mg_moves_renames(st))
         on_rename(f, st);
-    else if (kind == S_DROP && st->sub == MG_O_TABLE)
+    else
         on_drop(f, st);
+}
+
+/* The next statement that names one of them. */
+static uint32_t next_about(const finder *f, uint32_t from)
+{
+    uint32_t first = UINT32_MAX;
+    for (uint32_t i = 0; i < f->n; i++) {
+        uint32_t at = mg_moves_next(f->moves, f->at[i].name, from);
+        first = at < first ? at : first;
+    }
+    return first;
 }
 
 /* ---- finding ----------------------------------------------------------------------------------------------------- */
@@ -412,40 +432,41 @@ static void teach_names(mg_schema *after, mg_object *copy, const mg_rebuild *r)
     }
 }
 
-const mg_rebuild *mg_rebuild_find(const mg_rule_ctx *rc, mg_schema *after, const mg_object *old, const mg_object *made, mg_object *copy)
+const mg_rebuild *mg_rebuild_find(const mg_rule_ctx *rc, mg_moves *moves, mg_schema *after, const mg_object *old, const mg_object *made, mg_object *copy)
 {
-    finder *f = MG_NEW(rc->arena, finder);
-    mg_rebuild *r = MG_NEW(rc->arena, mg_rebuild);
-    if (!f || !r)
+    finder f = {.rc = rc, .moves = moves, .old = old, .made = made, .n = 1};
+    f.at[0] = (carrier){.name = old->name, .is_old = true};
+    if (!moves->scratch && !(moves->scratch = MG_NEW(&moves->arena, scratch)))
         return NULL;
-    f->rc = rc;
-    f->old = old;
-    f->made = made;
-    f->at[f->n++] = (carrier){.name = old->name, .is_old = true};
-    for (uint32_t i = 0; i < rc->lint->statements.n; i++)
-        follow(f, mg_lint_at(rc->lint, i));
-    const carrier *c = find_carrier(f, made->name);
-    if (!c || c->is_old || !c->r.n_copies)
+    for (uint32_t i = next_about(&f, 0); i != UINT32_MAX; i = next_about(&f, i + 1))
+        follow(&f, mg_lint_at(rc->lint, i));
+    const carrier *c = find_carrier(&f, made->name);
+    mg_rebuild *r = c && !c->is_old && c->r.n_copies ? MG_NEW(rc->arena, mg_rebuild) : NULL;
+    if (!r)
         return NULL;
     *r = c->r;
     r->old = old;
     r->now = copy;
-    r->drop = f->drop;
+    r->drop = f.drop;
     teach_names(after, copy, r);
     return r;
 }
 
 /* ---- what rules ask -------------------------------------------------------------------------------------------------- */
 
+/* The table's address, not its name, which both sides have. */
+static mg_str key_of(const mg_object *const *table) { return (mg_str){(const char *)table, sizeof *table}; }
+
+bool mg_rebuild_enter(mg_map *rebuilt, const mg_rebuild *r)
+{
+    mg_rebuild *value = (mg_rebuild *)(uintptr_t)r;
+    return mg_map_put(rebuilt, key_of(&r->old), value) && mg_map_put(rebuilt, key_of(&r->now), value);
+}
+
 const mg_rebuild *mg_rebuild_of(const mg_rule_ctx *rc, const mg_object *o)
 {
     const mg_object *top = o && o->parent ? o->parent : o;
-    for (uint32_t i = 0; top && rc->lint && i < rc->lint->rebuilds.n; i++) {
-        const mg_rebuild *r = rc->lint->rebuilds.at[i];
-        if (r->old == top || r->now == top)
-            return r;
-    }
-    return NULL;
+    return top && rc->lint && rc->lint->rebuilt.n ? mg_map_get(&rc->lint->rebuilt, key_of(&top)) : NULL;
 }
 
 const mg_filled *mg_rebuild_filled(const mg_rebuild *r, mg_str column)

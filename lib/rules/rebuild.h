@@ -2,7 +2,7 @@
 #ifndef MG_REBUILD_H
 #define MG_REBUILD_H
 
-#include "rules/lint.h"
+#include "rules/moves.h"
 
 /* What a column of the new table gets. */
 typedef struct mg_filled {
@@ -25,7 +25,8 @@ typedef struct mg_rebuild {
 } mg_rebuild;
 
 /* Does `made` go on as `old`? `copy` is `made` as the file leaves it: its columns learn what they were called. */
-const mg_rebuild *mg_rebuild_find(const mg_rule_ctx *rc, mg_schema *after, const mg_object *old, const mg_object *made, mg_object *copy);
+const mg_rebuild *mg_rebuild_find(const mg_rule_ctx *rc, mg_moves *moves, mg_schema *after, const mg_object *old, const mg_object *made, mg_object *copy);
+bool mg_rebuild_enter(mg_map *rebuilt, const mg_rebuild *r); /* false on failure */
 /* Of a table, or of what stands in it, on either side; NULL: no such thing. */
 const mg_rebuild *mg_rebuild_of(const mg_rule_ctx *rc, const mg_object *o);
 const mg_filled *mg_rebuild_filled(const mg_rebuild *r, mg_str column);

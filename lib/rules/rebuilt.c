@@ -46,6 +46,8 @@ const mg_stmt_info *mg_rebuilt_copy(const mg_rule_ctx *rc, const mg_object *now,
 bool mg_rebuilt_names(const mg_stmt_info *st, mg_str name)
 {
     mg_words w = mg_rule_words(st);
+    if (!mg_word_set_may_hold(st->words, name))
+        return false;
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
         bool quoted = word.n > 2 && (word.p[0] == '"' || word.p[0] == '`');
         if (mg_str_ieq(quoted ? (mg_str){word.p + 1, word.n - 2} : word, name))
