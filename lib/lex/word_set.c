@@ -60,6 +60,7 @@ void mg_word_set_take(mg_word_set *set, const char *src, const mg_token *tokens,
 
 bool mg_word_set_may_hold(const mg_word_set *set, mg_str word)
 {
-    uint32_t hash = set && !set->full ? hash_of(word) : 0;
-    return !hash || set->bits[hash >> 30] >> (hash >> 24 & 63) & 1;
+    return mg_word_set_may_hold_hash(set, set && !set->full ? hash_of(word) : 0);
 }
+
+uint32_t mg_word_set_hash(mg_str word) { return hash_of(word); }

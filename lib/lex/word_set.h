@@ -13,5 +13,11 @@ typedef struct mg_word_set {
 void mg_word_set_take(mg_word_set *set, const char *src, const mg_token *tokens, uint32_t n);
 /* False: no token is the word, in any case, quoted or not. A NULL set may hold any. What is no word may always be there. */
 bool mg_word_set_may_hold(const mg_word_set *set, mg_str word);
+/* The same where many sets are asked for one word: its hash is made once; 0: it is no word. */
+uint32_t mg_word_set_hash(mg_str word);
+static inline bool mg_word_set_may_hold_hash(const mg_word_set *set, uint32_t hash)
+{
+    return !hash || !set || set->full || (set->bits[hash >> 30] >> (hash >> 24 & 63) & 1);
+}
 
 #endif

@@ -354,9 +354,10 @@ static bool alters(const mg_rule_ctx *rc, const mg_stmt_info *st, mg_str column)
 bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const char *words)
 {
     const mg_schema *after = mg_rule_after(rc);
+    uint32_t hash = mg_word_set_hash(column->name);
     for (uint32_t i = 0; i < after->statements.n; i++) {
         const mg_stmt_info *st = after->statements.at[i];
-        if (st->kind == S_ALTER_TABLE && mg_word_set_may_hold(st->words, column->name) && mg_rule_statement_names(st, column->name) &&
+        if (st->kind == S_ALTER_TABLE && mg_word_set_may_hold_hash(st->words, hash) && mg_rule_statement_names(st, column->name) &&
             mg_rule_statement_holds(st, words) && alters(rc, st, column->name))
             return true;
     }
