@@ -125,6 +125,40 @@ static void hint_child(mg_differ *df, mg_rename_hint *h)
     h->used = was && rename_child(df, was, column, new_name);
 }
 
+/* ---- values of enum types ------------------------------------------------------------ */
+
+/* Labels are taken as they are written, with or without quotes. */
+static mg_str label_of(mg_str s)
+{
+    s = trim(s);
+    return s.n > 1 && s.p[0] == '\'' && s.p[s.n - 1] == '\'' ? (mg_str){s.p + 1, s.n - 2} : s;
+}
+
+/* What stands before ".label"; none when it does not end so. */
+static mg_str type_before(mg_str whole, mg_str label)
+{
+    for (uint32_t i = 1; i < whole.n; i++)
+        if (whole.p[i] == '.' && mg_str_eq(label_of((mg_str){whole.p + i + 1, whole.n - i - 1}), label))
+            return (mg_str){whole.p, i};
+    return MG_STR_NONE;
+}
+
+bool mg_declared_value(mg_differ *df, const mg_object *type, mg_str from, mg_str to)
+{
+    for (uint32_t i = 0; i < df->opts->n_hints; i++) {
+        mg_rename_hint *h = &df->opts->hints[i];
+        mg_str before = h->used ? MG_STR_NONE : type_before(h->from, from);
+        mg_str behind = before.n ? type_before(h->to, to) : MG_STR_NONE;
+        if (!before.n || (!behind.n && !mg_str_eq(label_of(h->to), to)))
+            continue;
+        dotted name;
+        split_dots(df, before, &name);
+        if (name.n && same_place(df, type, name.n > 1 ? name.part[name.n - 2] : MG_STR_NONE, name.part[name.n - 1]))
+            return h->used = true;
+    }
+    return false;
+}
+
 /* ---- comments --------------------------------------------------------------------------- */
 
 static uint32_t line_of(const mg_object *o)
@@ -314,6 +348,6 @@ void mg_declared_report(mg_differ *df)
         mg_diagnostic *d = mg_diagnose(&df->out->diags, MG_SEV_WARNING, "rename", NULL, 0, 0,
                                        "--rename %S:%S matches nothing", &h->from, &h->to);
         if (d)
-            d->hint = MG_STR("the old name must be in BEFORE, the new one in AFTER, of one kind: table:new_table, table.column:new");
+            d->hint = MG_STR("the old name must be in BEFORE, the new one in AFTER, of one kind: table:new_table, table.column:new, type.value:new");
     }
 }

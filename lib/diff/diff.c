@@ -22,7 +22,6 @@ static void match_names(mg_differ *df)
         mg_detect_columns(df);
         mg_detect_sequences(df);
     }
-    mg_declared_report(df);
 }
 
 static void match_definitions(mg_differ *df)
@@ -43,6 +42,7 @@ static bool run(mg_differ *df)
     if (!mg_make_base(df))
         return false;
     mg_compare_pairs(df);
+    mg_declared_report(df);
     mg_changes_create_and_drop(df);
     mg_undecided_mark(df);
     mg_changes_sort(df);

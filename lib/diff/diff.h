@@ -59,7 +59,7 @@ typedef struct mg_undecided {
 } mg_undecided;
 
 typedef enum mg_rename_mode { MG_RENAMES_AUTO, MG_RENAMES_NEVER } mg_rename_mode;
-typedef struct mg_rename_hint { /* --rename table.column:new, table:new_table, schema.table.column:new */
+typedef struct mg_rename_hint { /* --rename table.column:new, table:new_table, schema.table.column:new, type.value:new */
     mg_str from, to;
     bool used;
 } mg_rename_hint;

@@ -65,6 +65,8 @@ void mg_declared_tables(mg_differ *df);   /* hints and comments for what stands 
 void mg_declared_children(mg_differ *df); /* … for columns, constraints, indexes of matched tables */
 void mg_stated_tables(mg_differ *df);     /* by RENAME statements of AFTER, after matching by name */
 void mg_stated_columns(mg_differ *df);
+/* A hint says that the type's value is called otherwise: --rename mood.sad:unhappy. */
+bool mg_declared_value(mg_differ *df, const mg_object *type, mg_str from, mg_str to);
 void mg_declared_report(mg_differ *df);   /* hints that matched nothing become diagnostics */
 void mg_detect_systematic(mg_differ *df); /* tables that were renamed alike; fills `words` */
 void mg_detect_tables(mg_differ *df);

@@ -100,16 +100,25 @@ static bool says_renamed(const mg_schema *after, mg_str from, mg_str to)
     return false;
 }
 
+/* Who says that the one became the other; none. */
+static mg_str said_by(mg_differ *df, const mg_object *b, const mg_object *a, mg_str from, mg_str to)
+{
+    if (mg_declared_value(df, b, from, to) || mg_declared_value(df, a, from, to))
+        return MG_STR("declared by --rename");
+    return says_renamed(df->after, from, to) ? MG_STR("renamed by a statement") : MG_STR_NONE;
+}
+
 static void match_stated(mg_differ *df, const mg_object *b, const mg_object *a, values *from, values *to)
 {
     for (uint32_t i = 0; i < from->n; i++) {
         for (uint32_t j = 0; j < to->n && !from->at[i].other; j++) {
-            if (to->at[j].other || !says_renamed(df->after, mg_text(from->at[i].node), mg_text(to->at[j].node)))
+            mg_str reason = to->at[j].other ? MG_STR_NONE : said_by(df, b, a, mg_text(from->at[i].node), mg_text(to->at[j].node));
+            if (!reason.n)
                 continue;
             mg_change *c = mg_change_attr(df, MG_C_RENAME_ENUM_VALUE, b, a, A_VALUES, from->at[i].node, to->at[j].node);
             if (c) {
                 c->confidence = 100;
-                c->reason = MG_STR("renamed by a statement");
+                c->reason = reason;
             }
             from->at[i].other = &to->at[j];
             to->at[j].other = &from->at[i];

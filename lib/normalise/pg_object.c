@@ -25,6 +25,7 @@ static const default_text defaults[] = {
     {MG_O_POLICY, A_COMMAND, "all"},
     {MG_O_TRIGGER, A_FOR_EACH, "statement"},
     {MG_O_TRIGGER, A_ENABLED, "origin"},
+    {MG_O_RULE, A_ENABLED, "origin"},
     {MG_O_TABLE, A_REPLICA_IDENTITY, "default"},
     {MG_O_COLUMN, A_STORAGE, "default"},
     {MG_O_COLUMN, A_COMPRESSION, "default"},

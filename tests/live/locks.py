@@ -124,19 +124,20 @@ def main():
     p.add_argument("--examples", action="store_true")
     p.add_argument("--golden", nargs="*", default=[])
     p.add_argument("--jsonl", nargs="*", default=[])
+    p.add_argument("--engine", default="postgres", help="postgres16, postgres17 or postgres18, where tools/engines.sh fetched them")
     p.add_argument("--only", default="")
     p.add_argument("--limit", type=int, default=0)
     p.add_argument("--verbose", action="store_true")
     args = p.parse_args()
     args.migra = os.path.abspath(args.migra)
-    why = engines.available("postgres")
+    why = engines.available(args.engine)
     if why:
         print(f"skipped: {why}")
         return 0
     sources = [live.example_cases()] if args.examples else []
     sources += [live.golden_cases(g) for g in args.golden] + [live.jsonl_cases(j) for j in args.jsonl]
     cases = [c for c in itertools.chain(*sources) if c.dialect == "postgres" and args.only in c.name]
-    runner, engine = live.Runner(args.migra, args.verbose), engines.start("postgres")
+    runner, engine = live.Runner(args.migra, args.verbose), engines.start(args.engine)
     ops, wrong = collections.defaultdict(collections.Counter), {}
     skipped = 0
     try:
