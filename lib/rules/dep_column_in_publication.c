@@ -5,7 +5,7 @@
 static bool names(const mg_object *publication, mg_str column)
 {
     mg_str text = mg_attr_text(publication, A_DEFINITION);
-    mg_words w = {text.p, text.p + text.n, NULL};
+    mg_words w = mg_rule_words_of(text);
     int depth = 0;
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
         depth += mg_str_is(word, "(") ? 1 : mg_str_is(word, ")") ? -1 : 0;

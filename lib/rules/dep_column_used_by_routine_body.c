@@ -21,7 +21,7 @@ static mg_str plain(mg_str word)
 
 static bool holds(mg_str text, mg_str name)
 {
-    mg_words w = {text.p, text.p + text.n, NULL};
+    mg_words w = mg_rule_words_of(text);
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
         if (mg_str_ieq(plain(word), name))
             return true;
@@ -31,7 +31,7 @@ static bool holds(mg_str text, mg_str name)
 static void look(const mg_rule_ctx *rc, const mg_object *routine, const mg_map *by_name)
 {
     mg_str text = mg_attr_text(routine, A_BODY);
-    mg_words w = {text.p, text.p + text.n, NULL};
+    mg_words w = mg_rule_words_of(text);
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
         const mg_change *c = mg_map_get(by_name, plain(word));
         if (!c || !holds(text, c->before->parent->name))

@@ -5,7 +5,7 @@
 /* NEW.column or OLD.column */
 static bool names(mg_str text, mg_str column)
 {
-    mg_words w = {text.p, text.p + text.n, NULL};
+    mg_words w = mg_rule_words_of(text);
     mg_str a = MG_STR_NONE, b = MG_STR_NONE;
     for (mg_str word = mg_rule_next_word(&w); word.n; a = b, b = word, word = mg_rule_next_word(&w)) {
         if (word.n > 1 && (word.p[0] == '"' || word.p[0] == '`'))

@@ -5,7 +5,7 @@
 static bool publishes(const mg_object *publication, const mg_object *table)
 {
     mg_str text = mg_attr_text(publication, A_DEFINITION);
-    mg_words w = {text.p, text.p + text.n, NULL}, all = w;
+    mg_words w = mg_rule_words_of(text), all = w;
     if (mg_rule_skip_to(&all, "for all tables"))
         return true;
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))

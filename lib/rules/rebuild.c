@@ -143,7 +143,7 @@ static bool has_column(const finder *f, const carrier *c, mg_str name, const mg_
 /* The old columns in the expression: how many (2: or more), and the first. */
 static uint32_t count_columns(const finder *f, mg_str expr, mg_str *first)
 {
-    mg_words w = {expr.p, expr.p + expr.n, NULL};
+    mg_words w = mg_rule_words_of(expr);
     const mg_object *one = NULL;
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
         const mg_object *o = is_name(word) ? mg_object_child(f->old, MG_O_COLUMN, bare(word)) : NULL;
@@ -158,7 +158,7 @@ static uint32_t count_columns(const finder *f, mg_str expr, mg_str *first)
 static bool is_never_null(const finder *f, const item *it)
 {
     static const char *const given[] = {"COALESCE", "IFNULL", "NVL", "CASE", "IIF", "IF"};
-    mg_words w = {it->text.p, it->text.p + it->text.n, NULL};
+    mg_words w = mg_rule_words_of(it->text);
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
         mg_words ahead = w;
         if (mg_rule_skip_to(&ahead, given[i]))
@@ -184,7 +184,7 @@ static uint32_t without_alias(const item *it, mg_str *alias)
 /* "x AS alias" at the end of a longer expression, too. */
 static mg_str alias_of(const item *it)
 {
-    mg_words w = {it->text.p, it->text.p + it->text.n, NULL};
+    mg_words w = mg_rule_words_of(it->text);
     mg_str before = MG_STR_NONE, last = MG_STR_NONE;
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
         before = last;
@@ -481,8 +481,8 @@ static bool is_of(const char *rule, const char *group) { return !strncmp(rule, g
 
 static bool text_names(mg_str text, mg_str name)
 {
-    mg_words w = {text.p, text.p + text.n, NULL};
-    for (mg_str word = mg_rule_next_word(&w); text.n && word.n; word = mg_rule_next_word(&w))
+    mg_words w = mg_rule_words_of(text);
+    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
         if (mg_str_ieq(bare(word), name))
             return true;
     return false;

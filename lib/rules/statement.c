@@ -66,6 +66,12 @@ static const char *behind_dollar(const char *p, const char *end)
     return end;
 }
 
+mg_words mg_rule_words_of(mg_str text)
+{
+    const char *p = text.p ? text.p : "";
+    return (mg_words){p, p + text.n, NULL};
+}
+
 mg_words mg_rule_words(const mg_stmt_info *st)
 {
     const char *p = st->source->text.p + st->off;

@@ -187,6 +187,7 @@ typedef struct mg_words {
     const mg_word_set *set; /* words that may be among them; NULL: any */
 } mg_words;
 mg_words mg_rule_words(const mg_stmt_info *st);
+mg_words mg_rule_words_of(mg_str text); /* of any text, or of none */
 mg_str mg_rule_next_word(mg_words *w);                    /* as it is written; none at the end */
 bool mg_rule_skip_to(mg_words *w, const char *words);     /* "SET TABLESPACE": behind these; false when they do not follow */
 /* These bytes stand in the statement, in either case, be it in a string: what a rule looks for word by word may be there. */
