@@ -38,7 +38,8 @@ static const char *look_up(const strings *all, const char *name, size_t n) {
 static bool take_field(const char *line, size_t n, const char *word, const char **value, size_t *len) {
     size_t w = strlen(word);
     for (size_t i = 0; i + w < n; i++) {
-        if (memcmp(line + i, word, w) || (line[i - (i > 0)] != ' ' && i)) continue;
+        bool begins = !i || line[i - 1] == ' ';
+        if (!begins || memcmp(line + i, word, w)) continue;
         const char *p = line + i + w, *end = line + n;
         char quote = p < end && (*p == '"' || *p == '\'') ? *p++ : 0;
         const char *stop = p;

@@ -14,27 +14,13 @@ static bool gather(const mg_rule_ctx *rc, mg_map *by_name)
     return true;
 }
 
-static mg_str plain(mg_str word)
-{
-    return word.n > 1 && (word.p[0] == '"' || word.p[0] == '`') ? (mg_str){word.p + 1, word.n - 2} : word;
-}
-
-static bool holds(mg_str text, mg_str name)
-{
-    mg_words w = mg_rule_words_of(text);
-    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
-        if (mg_str_ieq(plain(word), name))
-            return true;
-    return false;
-}
-
 static void look(const mg_rule_ctx *rc, const mg_object *routine, const mg_map *by_name)
 {
     mg_str text = mg_attr_text(routine, A_BODY);
     mg_words w = mg_rule_words_of(text);
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
-        const mg_change *c = mg_map_get(by_name, plain(word));
-        if (!c || !holds(text, c->before->parent->name))
+        const mg_change *c = mg_map_get(by_name, mg_rule_bare(word));
+        if (!c || !mg_rule_words_name(mg_rule_words_of(text), c->before->parent->name))
             continue;
         mg_str kind = mg_rule_kind(rc, routine), own = mg_rule_name(rc, routine), name = mg_rule_name(rc, c->before);
         mg_finding *f = mg_emit(rc, c, "The body of %S %S names %S, which %s: nothing refuses that, and calls may fail afterwards.", &kind, &own, &name,

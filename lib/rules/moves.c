@@ -42,8 +42,7 @@ static bool grow(mg_arena *a, mg_places *p)
 static bool enter(mg_moves *m, mg_str word, uint32_t number)
 {
     char room[LONGEST];
-    bool quoted = word.n > 2 && (word.p[0] == '"' || word.p[0] == '`');
-    mg_str name = quoted ? (mg_str){word.p + 1, word.n - 2} : word;
+    mg_str name = mg_rule_bare(word);
     if (name.n > LONGEST || name.p[0] == '\'')
         return true;
     mg_str key = small_letters(name, room);

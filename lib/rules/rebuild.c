@@ -28,8 +28,7 @@ typedef struct finder {
 
 /* ---- names ------------------------------------------------------------------------------------------ */
 
-static bool is_quoted(mg_str w) { return w.n > 2 && (w.p[0] == '"' || w.p[0] == '`'); }
-static mg_str bare(mg_str w) { return is_quoted(w) ? (mg_str){w.p + 1, w.n - 2} : w; }
+static bool is_quoted(mg_str w) { return mg_rule_bare(w).n < w.n; }
 
 /* The last part of the next name: main.users, "users", [users]. */
 static mg_str take_name(mg_words *w)
@@ -41,7 +40,7 @@ static mg_str take_name(mg_words *w)
     }
     mg_words ahead = *w;
     if (!mg_str_is(mg_rule_next_word(&ahead), "."))
-        return bare(name);
+        return mg_rule_bare(name);
     *w = ahead;
     return take_name(w);
 }
@@ -146,7 +145,7 @@ static uint32_t count_columns(const finder *f, mg_str expr, mg_str *first)
     mg_words w = mg_rule_words_of(expr);
     const mg_object *one = NULL;
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
-        const mg_object *o = is_name(word) ? mg_object_child(f->old, MG_O_COLUMN, bare(word)) : NULL;
+        const mg_object *o = is_name(word) ? mg_object_child(f->old, MG_O_COLUMN, mg_rule_bare(word)) : NULL;
         if (o && one && o != one)
             return 2;
         one = o ? o : one;
@@ -175,7 +174,7 @@ static uint32_t without_alias(const item *it, mg_str *alias)
     if (it->n >= ITEM_WORDS || it->n < 2 || !is_name(it->words[it->n - 1]))
         return it->n;
     if (mg_str_iis(it->words[it->n - 2], "AS") || it->n == 2 || it->n == 4) {
-        *alias = bare(it->words[it->n - 1]);
+        *alias = mg_rule_bare(it->words[it->n - 1]);
         return mg_str_iis(it->words[it->n - 2], "AS") ? it->n - 2 : it->n - 1;
     }
     return it->n;
@@ -190,7 +189,7 @@ static mg_str alias_of(const item *it)
         before = last;
         last = word;
     }
-    return mg_str_iis(before, "AS") ? bare(last) : MG_STR_NONE;
+    return mg_str_iis(before, "AS") ? mg_rule_bare(last) : MG_STR_NONE;
 }
 
 static mg_filled fill_one(const finder *f, const carrier *from, const item *it, mg_str name)
@@ -200,11 +199,11 @@ static mg_filled fill_one(const finder *f, const carrier *from, const item *it, 
     uint32_t n = without_alias(it, &alias);
     mg_str column = n == 1 ? it->words[0] : n == 3 && mg_str_is(it->words[1], ".") ? it->words[2] : MG_STR_NONE;
     mg_filled out = {.name = name};
-    if (column.n && is_name(column) && has_column(f, from, bare(column), &was)) {
+    if (column.n && is_name(column) && has_column(f, from, mg_rule_bare(column), &was)) {
         if (was)
             out.from = was->from, out.expr = was->expr, out.never_null = was->never_null;
         else
-            out.from = mg_object_child(f->old, MG_O_COLUMN, bare(column))->name;
+            out.from = mg_object_child(f->old, MG_O_COLUMN, mg_rule_bare(column))->name;
         return out;
     }
     out.expr = it->text;
@@ -241,7 +240,7 @@ static uint32_t read_list(mg_words *w, mg_str *names)
     uint32_t n = 0;
     for (mg_str word = mg_rule_next_word(w); word.n && !mg_str_is(word, ")"); word = mg_rule_next_word(w))
         if (is_name(word) && n < MAX_ITEMS)
-            names[n++] = bare(word);
+            names[n++] = mg_rule_bare(word);
     return n;
 }
 
@@ -271,7 +270,7 @@ static void fill(finder *f, mg_rebuild *r, const carrier *from, const selected *
             at = expand_star(f, from, all);
         } else {
             mg_str alias, name = (without_alias(&s->items[i], &alias), alias.n ? alias : alias_of(&s->items[i]));
-            all[at] = fill_one(f, from, &s->items[i], name.n ? name : bare(s->items[i].words[s->items[i].n == 3 ? 2 : 0]));
+            all[at] = fill_one(f, from, &s->items[i], name.n ? name : mg_rule_bare(s->items[i].words[s->items[i].n == 3 ? 2 : 0]));
             at++;
         }
     }
@@ -479,20 +478,11 @@ const mg_filled *mg_rebuild_filled(const mg_rebuild *r, mg_str column)
 
 static bool is_of(const char *rule, const char *group) { return !strncmp(rule, group, strlen(group)); }
 
-static bool text_names(mg_str text, mg_str name)
-{
-    mg_words w = mg_rule_words_of(text);
-    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
-        if (mg_str_ieq(bare(word), name))
-            return true;
-    return false;
-}
-
 /* Its values are computed, or picked: whether any is wrong is the file's own doing. */
 static bool is_minded(const mg_rebuild *r, mg_str column)
 {
     const mg_filled *x = mg_rebuild_filled(r, column);
-    return (x && x->expr.n) || text_names(r->filter, x && x->from.n ? x->from : column);
+    return (x && x->expr.n) || mg_rule_words_name(mg_rule_words_of(r->filter), x && x->from.n ? x->from : column);
 }
 
 static bool key_is_minded(const mg_rebuild *r, const mg_object *o)
@@ -530,7 +520,7 @@ static bool is_provided_for(const mg_rebuild *r, const mg_change *c)
 {
     const mg_filled *x = c->after && c->after->kind == MG_O_COLUMN ? mg_rebuild_filled(r, c->after->name) : NULL;
     switch (c->type) {
-    case MG_C_SET_NOT_NULL: return x && (x->never_null || text_names(r->filter, x->from) || r->dedups);
+    case MG_C_SET_NOT_NULL: return x && (x->never_null || mg_rule_words_name(mg_rule_words_of(r->filter), x->from) || r->dedups);
     case MG_C_ADD_COLUMN: return x || !r->filled;
     case MG_C_ALTER_COLUMN_TYPE: return x && x->expr.n;
     case MG_C_ADD_UNIQUE:

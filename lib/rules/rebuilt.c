@@ -43,18 +43,7 @@ const mg_stmt_info *mg_rebuilt_copy(const mg_rule_ctx *rc, const mg_object *now,
     return found;
 }
 
-bool mg_rebuilt_names(const mg_stmt_info *st, mg_str name)
-{
-    mg_words w = mg_rule_words(st);
-    if (!mg_word_set_may_hold(st->words, name))
-        return false;
-    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
-        bool quoted = word.n > 2 && (word.p[0] == '"' || word.p[0] == '`');
-        if (mg_str_ieq(quoted ? (mg_str){word.p + 1, word.n - 2} : word, name))
-            return true;
-    }
-    return false;
-}
+bool mg_rebuilt_names(const mg_stmt_info *st, mg_str name) { return mg_rule_words_name(mg_rule_words(st), name); }
 
 /* SELECT *, or its name stands somewhere in the statement: under another name perhaps, but the values are kept. */
 bool mg_rebuilt_has(const mg_stmt_info *copy, mg_str column)

@@ -95,6 +95,22 @@ mg_str mg_rule_next_word(mg_words *w)
     return (mg_str){start, (uint32_t)(w->p - start)};
 }
 
+mg_str mg_rule_bare(mg_str word)
+{
+    bool quoted = word.n > 2 && (word.p[0] == '"' || word.p[0] == '`');
+    return quoted ? (mg_str){word.p + 1, word.n - 2} : word;
+}
+
+bool mg_rule_words_name(mg_words w, mg_str name)
+{
+    if (!mg_word_set_may_hold(w.set, name))
+        return false;
+    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
+        if (mg_str_ieq(mg_rule_bare(word), name))
+            return true;
+    return false;
+}
+
 static mg_str first_of(const char *words)
 {
     const char *blank = strchr(words, ' ');
