@@ -62,6 +62,7 @@ struct mg_unit {
     bool rebuilt;            /* one of two units of a table that is made anew: the one drops it, the other makes it and takes its rows */
     const mg_object *rows_of;/* rebuilt, created: the table of pl->before whose rows it takes */
     mg_str saved;            /* rebuilt, dropped: the side table that holds its rows */
+    const mg_object *adopted;/* an index of pl->before that becomes this key */
     bool goes_before_stage;  /* it is dropped before a rename in stages ends, so the names are still the old ones */
     mg_action *disturbs;     /* the one action that its dependants must not see; NULL: all of them */
     mg_action *view_drop;    /* a renamed table: drops the view that it left under its old name */

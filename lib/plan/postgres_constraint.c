@@ -22,7 +22,7 @@ static void undo_by_drop(mg_planner *pl, const mg_object *con)
     mg_pg_drop(&pl->sql2, pl, pl->after, con);
 }
 
-static void comment_on(mg_planner *pl, mg_action *a, const mg_object *o)
+void mg_pg_comment_on_key(mg_planner *pl, mg_action *a, const mg_object *o)
 {
     const mg_node *comment = mg_attr(o, A_COMMENT);
     const mg_node *on_index = mg_attr(o, A_INDEX_COMMENT);
@@ -107,7 +107,7 @@ static void emit_plain(mg_planner *pl, mg_action *a)
         mg_step_finding(pl, s, finding_of(c->kind));
     if (s && u->new_table)
         s->scans_table = false;
-    comment_on(pl, a, c);
+    mg_pg_comment_on_key(pl, a, c);
 }
 
 static void emit_validate(mg_planner *pl, mg_action *a)
@@ -208,7 +208,7 @@ static void emit_by_index(mg_planner *pl, mg_action *a)
                    undo);
     mg_step_title(pl, s, "make it %s %S", pk ? "primary key" : "unique constraint", &label);
     mg_pg_verify_exists(pl, s, c, true);
-    comment_on(pl, a, c);
+    mg_pg_comment_on_key(pl, a, c);
 }
 
 static bool has_period(const mg_object *c)
@@ -284,7 +284,9 @@ void mg_pg_emit_constraint(mg_planner *pl, mg_action *a)
 {
     switch (a->op) {
     case MG_OP_CREATE:
-        if (mg_pg_by_index(pl, a->unit))
+        if (a->unit->adopted)
+            mg_pg_emit_adopt(pl, a);
+        else if (mg_pg_by_index(pl, a->unit))
             emit_by_index(pl, a);
         else
             emit_plain(pl, a);

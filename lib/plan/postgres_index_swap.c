@@ -17,13 +17,22 @@ bool mg_pg_index_steps_aside(const mg_planner *pl, const mg_unit *u)
            u->before->parent->kind == MG_O_TABLE && !mg_pg_is_partitioned(u->before->parent) && successor(pl, u);
 }
 
+/* A plan that stopped half way may have left one of that name. */
+static mg_str free_name(const mg_planner *pl, const mg_object *index, const char *word)
+{
+    mg_str name = mg_plan_helper_name(pl, word, index->parent->name, index->name);
+    for (uint32_t i = 2; i < 100 && mg_schema_find_relation(pl->before, index->parent->schema, name); i++)
+        name = mg_plan_helper_name(pl, mg_arena_printf(pl->arena, "%s_%u", word, i).p, index->parent->name, index->name);
+    return name;
+}
+
 static const mg_object *called(mg_planner *pl, const mg_object *index, const char *word)
 {
     mg_object *o = MG_NEW(pl->arena, mg_object);
     if (!o)
         return NULL;
     *o = *index;
-    o->name = mg_plan_helper_name(pl, word, index->parent->name, index->name);
+    o->name = free_name(pl, index, word);
     return o;
 }
 

@@ -22,7 +22,7 @@ static bool is_key(const mg_object *o)
            (o->kind == MG_O_INDEX && mg_attr(o, A_UNIQUE) && !mg_attr(o, A_PREDICATE));
 }
 
-static bool stands_on(const mg_object *fk, const mg_object *key)
+bool mg_pg_stands_on(const mg_object *fk, const mg_object *key)
 {
     if (fk->kind != MG_O_FOREIGN_KEY)
         return false;
@@ -37,7 +37,7 @@ static bool has_successor(const mg_planner *pl, const mg_object *fk, const mg_ob
 {
     const mg_object *table = mg_plan_after_of(pl, key->parent);
     for (const mg_object *k = table ? table->first : NULL; k; k = k->next)
-        if (is_key(k) && !mg_plan_before_of(pl, k) && stands_on(fk, k))
+        if (is_key(k) && !mg_plan_before_of(pl, k) && mg_pg_stands_on(fk, k))
             return true;
     return false;
 }
@@ -48,11 +48,11 @@ void mg_pg_free_key(mg_planner *pl, mg_unit *u)
         return;
     for (const mg_object *const *d = mg_schema_dependants(pl->before, u->before->parent); *d; d++) {
         const mg_unit *table = mg_unit_of_before(pl, *d);
-        if (table && table->kind == MG_O_TABLE && table->mode == MG_UNIT_DROP && stands_on(*d, u->before) && has_successor(pl, *d, u->before)) {
+        if (table && table->kind == MG_O_TABLE && table->mode == MG_UNIT_DROP && mg_pg_stands_on(*d, u->before) && has_successor(pl, *d, u->before)) {
             mg_unit_make(pl, MG_UNIT_DROP, *d, NULL, table->change);
             continue;
         }
-        if (!stands_on(*d, u->before) || mg_unit_of_before(pl, *d) || !mg_plan_after_of(pl, *d))
+        if (!mg_pg_stands_on(*d, u->before) || mg_unit_of_before(pl, *d) || !mg_plan_after_of(pl, *d))
             continue;
         mg_unit *fk = mg_unit_make(pl, MG_UNIT_RECREATE, *d, mg_plan_after_of(pl, *d), u->change);
         if (fk)
@@ -66,7 +66,7 @@ static void leave_before_new_key(mg_planner *pl, mg_unit *fk, const mg_object *t
     if (!table)
         return;
     MG_EACH_CHILD(k, table) {
-        mg_unit *ku = is_key(k) && !mg_plan_before_of(pl, k) && stands_on(fk->before, k) ? mg_unit_of_after(pl, k) : NULL;
+        mg_unit *ku = is_key(k) && !mg_plan_before_of(pl, k) && mg_pg_stands_on(fk->before, k) ? mg_unit_of_after(pl, k) : NULL;
         if (ku && ku != fk)
             mg_action_edge(pl, fk->destroyed, ku->first);
     }
@@ -79,7 +79,7 @@ void mg_pg_key_edges(mg_planner *pl, mg_unit *fk)
         if (t->kind != MG_O_TABLE)
             continue;
         MG_EACH_CHILD(k, t) {
-            mg_unit *ku = is_key(k) && stands_on(fk->after, k) ? mg_unit_of_after(pl, k) : NULL;
+            mg_unit *ku = is_key(k) && mg_pg_stands_on(fk->after, k) ? mg_unit_of_after(pl, k) : NULL;
             if (ku && ku != fk)
                 mg_action_edge(pl, ku->produced, fk->mode == MG_UNIT_RECREATE ? fk->produced : fk->first);
         }
@@ -89,7 +89,7 @@ void mg_pg_key_edges(mg_planner *pl, mg_unit *fk)
         if (!t)
             continue;
         MG_EACH_CHILD(k, t) {
-            mg_unit *ku = is_key(k) && stands_on(fk->after, k) ? mg_unit_of_before(pl, k) : NULL;
+            mg_unit *ku = is_key(k) && mg_pg_stands_on(fk->after, k) ? mg_unit_of_before(pl, k) : NULL;
             if (ku && ku != fk && ku->mode == MG_UNIT_DROP && ku->destroyed)
                 mg_action_edge(pl, ku->destroyed, fk->mode == MG_UNIT_RECREATE ? fk->produced : fk->first);
         }
@@ -100,7 +100,7 @@ void mg_pg_key_edges(mg_planner *pl, mg_unit *fk)
             continue;
         bool goes = false;
         MG_EACH_CHILD(k, t) {
-            mg_unit *ku = is_key(k) && stands_on(fk->before, k) ? mg_unit_of_before(pl, k) : NULL;
+            mg_unit *ku = is_key(k) && mg_pg_stands_on(fk->before, k) ? mg_unit_of_before(pl, k) : NULL;
             if (!ku || ku == fk || !ku->destroyed)
                 continue;
             mg_action_edge(pl, fk->destroyed, ku->destroyed);

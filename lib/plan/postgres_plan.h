@@ -34,6 +34,7 @@ void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, con
 void mg_pg_create_index(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o, bool concurrently);
 void mg_pg_key_index(mg_buf *b, mg_planner *pl, const mg_object *con);    /* CREATE UNIQUE INDEX CONCURRENTLY of its name and keys */
 void mg_pg_key_by_index(mg_buf *b, mg_planner *pl, const mg_object *con, mg_str index); /* ADD CONSTRAINT … USING INDEX */
+void mg_pg_comment_on_key(mg_planner *pl, mg_action *a, const mg_object *o); /* and on its index; a step of its own */
 void mg_pg_body(mg_buf *b, mg_str body);                                  /* in dollar quotes that the body does not hold */
 /* UPDATE … SET `set` WHERE `where`, a range of rows at a time, each batch committed: outside a transaction. */
 void mg_pg_batches(mg_buf *b, mg_planner *pl, const mg_object *table, mg_str set, mg_str where);
@@ -94,6 +95,12 @@ void mg_pg_identity_back(mg_planner *pl, mg_buf *b, const mg_object *column); /*
 /* ---- postgres_keys.c ---- */
 void mg_pg_free_key(mg_planner *pl, mg_unit *u); /* foreign keys that stand on a key which goes step aside */
 void mg_pg_key_edges(mg_planner *pl, mg_unit *fk);
+
+bool mg_pg_stands_on(const mg_object *fk, const mg_object *key);
+
+/* ---- postgres_adopt.c ---- */
+void mg_pg_adopt_index(mg_planner *pl, mg_unit *u); /* a unique index that goes becomes the key that comes */
+void mg_pg_emit_adopt(mg_planner *pl, mg_action *a);
 
 /* ---- postgres_bodies.c ---- */
 void mg_pg_body_edges(mg_planner *pl);

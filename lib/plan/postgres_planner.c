@@ -202,6 +202,8 @@ static void take_counter(mg_planner *pl, mg_unit *u)
 static void group(mg_planner *pl)
 {
     uint32_t n = pl->units.n;
+    for (uint32_t i = 0; i < n; i++)
+        mg_pg_adopt_index(pl, pl->units.at[i]);
     for (uint32_t i = 0; i < n; i++) {
         mg_unit *u = pl->units.at[i];
         if (u->mode == MG_UNIT_ALTER && u->kind == MG_O_COLUMN)
@@ -277,13 +279,13 @@ static void constraint_actions(mg_planner *pl, mg_unit *u)
         return;
     }
     if (u->mode == MG_UNIT_CREATE) {
-        bool built = mg_pg_by_index(pl, u);
+        bool built = !u->adopted && mg_pg_by_index(pl, u);
         if (built)
             mg_action_add(pl, u, PG_OP_BUILD_INDEX, MG_PHASE_EXPAND, MG_AF_CONSUMES | MG_AF_EVALUATES);
         mg_action *a = mg_action_add(pl, u, MG_OP_CREATE, MG_PHASE_EXPAND, MG_AF_PRODUCES | MG_AF_CONSUMES | MG_AF_EVALUATES);
         if (a && u->kind == MG_O_FOREIGN_KEY)
             a->rank = 450;
-        if (built && mg_pg_key_succeeds(pl, u))
+        if ((built || u->adopted) && mg_pg_key_succeeds(pl, u))
             u->takes = a;
         if (u->kind == MG_O_FOREIGN_KEY || u->kind == MG_O_CHECK)
             mg_action_add(pl, u, MG_OP_VALIDATE, MG_PHASE_MIGRATE, MG_AF_EVALUATES);
