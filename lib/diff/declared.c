@@ -1,22 +1,11 @@
-/* Renames that somebody declared: --rename hints, and comments
- * `-- migra: renamed from old_name` beside the new name. */
-#include <string.h>
-
-#include "diff/differ.h"
+/* Renames that somebody declared by --rename, or by statements of AFTER. Comments: commented.c. */
+#include "diff/declared.h"
 
 #define DECLARED_BY_HINT MG_STR("declared by --rename")
-#define DECLARED_BY_COMMENT MG_STR("declared by a comment")
 
 /* ---- dotted names --------------------------------------------------------------- */
 
-enum { max_parts = 4 };
-
-typedef struct mg_dotted {
-    mg_str part[max_parts];
-    uint32_t n;
-} dotted;
-
-static mg_str trim(mg_str s)
+mg_str mg_declared_trim(mg_str s)
 {
     while (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
         s.p++, s.n--;
@@ -26,11 +15,11 @@ static mg_str trim(mg_str s)
 }
 
 /* Parts are folded as the dialect folds them; "quoted" and `quoted` parts are not. */
-static void split_dots(mg_differ *df, mg_str s, dotted *out)
+void mg_declared_split(mg_differ *df, mg_str s, mg_dotted *out)
 {
     out->n = 0;
-    s = trim(s);
-    for (uint32_t i = 0; i < s.n && out->n < max_parts; i++) {
+    s = mg_declared_trim(s);
+    for (uint32_t i = 0; i < s.n && out->n < sizeof out->part / sizeof *out->part; i++) {
         char q = s.p[i] == '"' || s.p[i] == '`' ? s.p[i] : 0;
         uint32_t from = q ? i + 1 : i, to = from;
         while (to < s.n && (q ? s.p[to] != q : s.p[to] != '.'))
@@ -62,19 +51,40 @@ static const mg_object *find_top(const mg_differ *df, const mg_schema *s, int ki
     return found;
 }
 
-static bool rename_top(mg_differ *df, const mg_object *b, const mg_object *a, mg_str reason)
+/* Whether the one is the other under a new name or another thing altogether is seen once the columns have their names. */
+static bool remember(mg_differ *df, const mg_object *b, const mg_object *a, mg_str reason)
+{
+    mg_wish *w = MG_NEW(&df->out->arena, mg_wish);
+    if (!w)
+        return false;
+    *w = (mg_wish){b, a, reason, df->wishes};
+    df->wishes = w;
+    return true;
+}
+
+void mg_declared_definitions(mg_differ *df)
+{
+    for (const mg_wish *w = df->wishes; w; w = w->next)
+        if (!mg_match_before(df, w->before)->other && !mg_match_after(df, w->after)->other &&
+            mg_definition_eq(df, mg_base_of(df, w->before), w->after))
+            mg_match_rename(df, w->before, w->after, 100, w->reason);
+}
+
+bool mg_declared_pair(mg_differ *df, const mg_object *b, const mg_object *a, mg_str reason)
 {
     if (!b || !a || b->kind != a->kind || mg_match_before(df, b)->other || mg_match_after(df, a)->other)
         return false;
+    if (b->parent && (mg_is_constraint(b->kind) || b->kind == MG_O_INDEX))
+        return remember(df, b, a, reason);
     mg_match_rename(df, b, a, 100, reason);
     return true;
 }
 
 static void hint_top(mg_differ *df, mg_rename_hint *h)
 {
-    dotted from, to;
-    split_dots(df, h->from, &from);
-    split_dots(df, h->to, &to);
+    mg_dotted from, to;
+    mg_declared_split(df, h->from, &from);
+    mg_declared_split(df, h->to, &to);
     if (!from.n || from.n > 2 || !to.n || (from.n == 2 && !df->d->has_schemas))
         return;
     mg_str schema = from.n == 2 ? from.part[0] : MG_STR_NONE;
@@ -83,12 +93,12 @@ static void hint_top(mg_differ *df, mg_rename_hint *h)
         return;
     mg_str new_schema = to.n == 2 ? to.part[0] : b->schema;
     const mg_object *a = find_top(df, df->after, b->kind, new_schema, to.part[to.n - 1]);
-    h->used = rename_top(df, b, a, DECLARED_BY_HINT);
+    h->used = mg_declared_pair(df, b, a, DECLARED_BY_HINT);
 }
 
 /* ---- children ------------------------------------------------------------------------ */
 
-static const mg_object *find_child(const mg_differ *df, const mg_object *table, int kind, mg_str name)
+const mg_object *mg_declared_child(const mg_differ *df, const mg_object *table, int kind, mg_str name)
 {
     for (const mg_object *o = table->first; o; o = o->next)
         if ((!kind || o->kind == kind) && mg_name_eq(df->d, o->kind, o->name, name))
@@ -96,21 +106,37 @@ static const mg_object *find_child(const mg_differ *df, const mg_object *table, 
     return NULL;
 }
 
+/* A column, its index and its check may all have the old name: whichever AFTER has under the new one. */
 static bool rename_child(mg_differ *df, const mg_object *table, mg_str old_name, mg_str new_name)
 {
     const mg_object *other = mg_match_before(df, table)->other;
-    const mg_object *b = find_child(df, table, 0, old_name);
-    if (!other || !b)
+    bool found = false;
+    for (const mg_object *b = other ? table->first : NULL; b; b = b->next)
+        if (mg_name_eq(df->d, b->kind, b->name, old_name))
+            found |= mg_declared_pair(df, b, mg_declared_child(df, other, b->kind, new_name), DECLARED_BY_HINT);
+    return found;
+}
+
+/* An index that has its name beside the tables, not in one. */
+static bool rename_index(mg_differ *df, const mg_dotted *from, const mg_dotted *to)
+{
+    if (!df->d->index_names_in_schema || from->n > 2)
         return false;
-    return rename_top(df, b, find_child(df, other, b->kind, new_name), DECLARED_BY_HINT);
+    mg_str schema = from->n == 2 ? from->part[0] : df->d->default_schema;
+    const mg_object *b = mg_schema_find(df->before, MG_O_INDEX, schema, from->part[from->n - 1]);
+    const mg_object *a = b ? mg_schema_find(df->after, MG_O_INDEX, schema, to->part[to->n - 1]) : NULL;
+    return a && mg_match_before(df, b->parent)->other == a->parent && mg_declared_pair(df, b, a, DECLARED_BY_HINT);
 }
 
 static void hint_child(mg_differ *df, mg_rename_hint *h)
 {
-    dotted from, to;
-    split_dots(df, h->from, &from);
-    split_dots(df, h->to, &to);
-    if (from.n < 2 || !to.n || from.n > 3)
+    mg_dotted from, to;
+    mg_declared_split(df, h->from, &from);
+    mg_declared_split(df, h->to, &to);
+    if (!from.n || !to.n || from.n > 3)
+        return;
+    h->used = rename_index(df, &from, &to);
+    if (h->used || from.n < 2)
         return;
     mg_str schema = from.n == 3 ? from.part[0] : MG_STR_NONE;
     mg_str table_name = from.part[from.n - 2], column = from.part[from.n - 1], new_name = to.part[to.n - 1];
@@ -127,10 +153,9 @@ static void hint_child(mg_differ *df, mg_rename_hint *h)
 
 /* ---- values of enum types ------------------------------------------------------------ */
 
-/* Labels are taken as they are written, with or without quotes. */
-static mg_str label_of(mg_str s)
+mg_str mg_declared_label(mg_str s)
 {
-    s = trim(s);
+    s = mg_declared_trim(s);
     return s.n > 1 && s.p[0] == '\'' && s.p[s.n - 1] == '\'' ? (mg_str){s.p + 1, s.n - 2} : s;
 }
 
@@ -138,7 +163,7 @@ static mg_str label_of(mg_str s)
 static mg_str type_before(mg_str whole, mg_str label)
 {
     for (uint32_t i = 1; i < whole.n; i++)
-        if (whole.p[i] == '.' && mg_str_eq(label_of((mg_str){whole.p + i + 1, whole.n - i - 1}), label))
+        if (whole.p[i] == '.' && mg_str_eq(mg_declared_label((mg_str){whole.p + i + 1, whole.n - i - 1}), label))
             return (mg_str){whole.p, i};
     return MG_STR_NONE;
 }
@@ -149,144 +174,14 @@ bool mg_declared_value(mg_differ *df, const mg_object *type, mg_str from, mg_str
         mg_rename_hint *h = &df->opts->hints[i];
         mg_str before = h->used ? MG_STR_NONE : type_before(h->from, from);
         mg_str behind = before.n ? type_before(h->to, to) : MG_STR_NONE;
-        if (!before.n || (!behind.n && !mg_str_eq(label_of(h->to), to)))
+        if (!before.n || (!behind.n && !mg_str_eq(mg_declared_label(h->to), to)))
             continue;
-        dotted name;
-        split_dots(df, before, &name);
+        mg_dotted name;
+        mg_declared_split(df, before, &name);
         if (name.n && same_place(df, type, name.n > 1 ? name.part[name.n - 2] : MG_STR_NONE, name.part[name.n - 1]))
             return h->used = true;
     }
     return false;
-}
-
-/* ---- comments --------------------------------------------------------------------------- */
-
-static uint32_t line_of(const mg_object *o)
-{
-    uint32_t column;
-    return mg_object_line(o, &column);
-}
-
-static int cmp_place(const void *a, const void *b)
-{
-    const mg_object *x = a, *y = b;
-    if (x->source != y->source)
-        return mg_str_cmp(x->source->name, y->source->name);
-    return x->off < y->off ? -1 : x->off > y->off;
-}
-
-static void collect_places(mg_vec *v, const mg_object *first)
-{
-    for (const mg_object *o = first; o; o = o->next) {
-        if (o->source && (o->off || o->len) && !(o->flags & MG_OF_IMPLIED))
-            mg_vec_push(v, (void *)(uintptr_t)o);
-        collect_places(v, o->first);
-    }
-}
-
-/* First place that is not before line `line` of the source. */
-static uint32_t place_from(const mg_vec *v, const mg_source *source, uint32_t line)
-{
-    uint32_t lo = 0, hi = v->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        const mg_object *o = v->at[mid];
-        int c = o->source == source ? 0 : mg_str_cmp(o->source->name, source->name);
-        if (c < 0 || (c == 0 && line_of(o) < line))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-/* A comment on a line of its own speaks of what comes next, one at the end of a line of what that line defines last. */
-static const mg_object *commented(const mg_vec *places, const mg_comment_ref *c)
-{
-    uint32_t at = place_from(places, c->source, c->own_line ? c->line + 1 : c->line);
-    const mg_object *o = at < places->n ? places->at[at] : NULL;
-    if (!o || o->source != c->source)
-        return NULL;
-    if (c->own_line)
-        return o;
-    if (line_of(o) != c->line)
-        return NULL;
-    while (at + 1 < places->n) {
-        const mg_object *next = places->at[at + 1];
-        if (next->source != c->source || line_of(next) != c->line)
-            break;
-        o = next;
-        at++;
-    }
-    return o;
-}
-
-static bool renamed_from(mg_str text, mg_str *old_name)
-{
-    static const char *const openings[] = {"renamed from ", "renamed-from ", "renamed from=", "renamed_from="};
-    text = trim(text);
-    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-        if (!mg_str_starts(text, openings[i]))
-            continue;
-        uint32_t n = (uint32_t)strlen(openings[i]);
-        *old_name = trim((mg_str){text.p + n, text.n - n});
-        return old_name->n > 0;
-    }
-    return false;
-}
-
-static void comment_matches_nothing(mg_differ *df, const mg_comment_ref *c, const mg_object *o, mg_str old_name)
-{
-    mg_diagnostic *d = mg_diagnose(&df->out->diags, MG_SEV_WARNING, "rename", c->source, 0, 0, "%s %S is said to be renamed from %S, which is not there",
-                                   mg_object_kind_name(o->kind), &o->name, &old_name);
-    if (!d)
-        return;
-    d->line = c->line;
-    d->column = 1;
-}
-
-/* The comment stays in the file after it has done its work: then BEFORE has the new name, and nothing is said. */
-static void apply_comment(mg_differ *df, const mg_comment_ref *c, const mg_object *o, mg_str old_name)
-{
-    dotted old;
-    split_dots(df, old_name, &old);
-    if (!old.n)
-        return;
-    mg_str name = old.part[old.n - 1];
-    if (!o->parent) {
-        mg_str schema = old.n > 1 ? old.part[old.n - 2] : o->schema;
-        const mg_object *b = mg_schema_find(df->before, o->kind, schema, name);
-        if (!rename_top(df, b, o, DECLARED_BY_COMMENT) && !b && !mg_schema_find(df->before, o->kind, o->schema, o->name))
-            comment_matches_nothing(df, c, o, old_name);
-        return;
-    }
-    const mg_object *was = mg_match_after(df, o->parent)->other, *b = was ? find_child(df, was, o->kind, name) : NULL;
-    if (was && !rename_top(df, b, o, DECLARED_BY_COMMENT) && !b && !find_child(df, was, o->kind, o->name))
-        comment_matches_nothing(df, c, o, old_name);
-}
-
-static void apply_comments(mg_differ *df, bool children)
-{
-    if (!df->after->comments.n)
-        return;
-    mg_vec places;
-    mg_vec_init(&places, &df->ctx->alloc);
-    bool collected = false;
-    for (uint32_t i = 0; i < df->after->comments.n; i++) {
-        const mg_comment_ref *c = df->after->comments.at[i];
-        mg_str old_name;
-        if (!c->source || !renamed_from(c->text, &old_name))
-            continue;
-        if (!collected) {
-            collect_places(&places, df->after->first);
-            mg_vec_sort(&places, cmp_place);
-            collected = true;
-        }
-        const mg_object *o = commented(&places, c);
-        if (o && (o->parent != NULL) == children)
-            apply_comment(df, c, o, old_name);
-    }
-    mg_vec_free(&places);
 }
 
 /* ---- RENAME statements ----------------------------------------------------------------------- */
@@ -298,9 +193,9 @@ static void stated(mg_differ *df, const mg_object *a, const mg_object *was_table
     if (mg_match_after(df, a)->other)
         return;
     for (const mg_former *f = mg_object_former(a); f; f = f->older) {
-        const mg_object *b = was_table ? find_child(df, was_table, a->kind, f->name)
+        const mg_object *b = was_table ? mg_declared_child(df, was_table, a->kind, f->name)
                                        : mg_schema_find(df->before, a->kind, f->schema, f->name);
-        if (b && rename_top(df, b, a, MG_STR("renamed by a statement")))
+        if (b && mg_declared_pair(df, b, a, MG_STR("renamed by a statement")))
             return;
     }
 }
@@ -328,7 +223,7 @@ void mg_declared_tables(mg_differ *df)
 {
     for (uint32_t i = 0; i < df->opts->n_hints; i++)
         hint_top(df, &df->opts->hints[i]);
-    apply_comments(df, false);
+    mg_commented_tables(df);
 }
 
 void mg_declared_children(mg_differ *df)
@@ -336,7 +231,7 @@ void mg_declared_children(mg_differ *df)
     for (uint32_t i = 0; i < df->opts->n_hints; i++)
         if (!df->opts->hints[i].used)
             hint_child(df, &df->opts->hints[i]);
-    apply_comments(df, true);
+    mg_commented_children(df);
 }
 
 void mg_declared_report(mg_differ *df)

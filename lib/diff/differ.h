@@ -12,6 +12,14 @@
 #include "diff/diff.h"
 
 typedef struct mg_word_change mg_word_change;
+typedef struct mg_said_value mg_said_value;
+
+/* Somebody says that an index or a constraint has another name now. */
+typedef struct mg_wish {
+    const mg_object *before, *after;
+    mg_str reason;
+    struct mg_wish *next;
+} mg_wish;
 
 typedef struct mg_differ {
     mg_ctx *ctx;
@@ -24,6 +32,8 @@ typedef struct mg_differ {
     mg_buf text;
     mg_vec words;    /* mg_word_change*: words that were replaced in the names of many tables */
     uint32_t *place; /* columns.c: by id of AFTER's column */
+    mg_said_value *said_values; /* commented.c: values of enum types */
+    mg_wish *wishes; /* declared.c */
 } mg_differ;
 
 static inline mg_match *mg_match_before(const mg_differ *df, const mg_object *o)
@@ -59,14 +69,19 @@ void mg_match_children(mg_differ *df);
 /* Nobody asked for it: the engine or an extension has it anyway. */
 bool mg_is_given(const mg_object *o);
 
-/* ---- declared.c, detect*.c, similar.c ----------------------------------------- */
+/* ---- declared.c, commented.c, detect*.c, similar.c ----------------------------------------- */
 
 void mg_declared_tables(mg_differ *df);   /* hints and comments for what stands alone */
 void mg_declared_children(mg_differ *df); /* … for columns, constraints, indexes of matched tables */
+void mg_declared_definitions(mg_differ *df); /* constraints and indexes among those: a rename where nothing else changed */
 void mg_stated_tables(mg_differ *df);     /* by RENAME statements of AFTER, after matching by name */
 void mg_stated_columns(mg_differ *df);
 /* A hint says that the type's value is called otherwise: --rename mood.sad:unhappy. */
 bool mg_declared_value(mg_differ *df, const mg_object *type, mg_str from, mg_str to);
+/* … or a comment beside the value in AFTER's type. */
+bool mg_commented_value(const mg_differ *df, const mg_object *type, mg_str from, mg_str to);
+void mg_commented_tables(mg_differ *df);
+void mg_commented_children(mg_differ *df);
 void mg_declared_report(mg_differ *df);   /* hints that matched nothing become diagnostics */
 void mg_detect_systematic(mg_differ *df); /* tables that were renamed alike; fills `words` */
 void mg_detect_tables(mg_differ *df);

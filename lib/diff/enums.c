@@ -105,6 +105,8 @@ static mg_str said_by(mg_differ *df, const mg_object *b, const mg_object *a, mg_
 {
     if (mg_declared_value(df, b, from, to) || mg_declared_value(df, a, from, to))
         return MG_STR("declared by --rename");
+    if (mg_commented_value(df, a, from, to))
+        return MG_STR("declared by a comment");
     return says_renamed(df->after, from, to) ? MG_STR("renamed by a statement") : MG_STR_NONE;
 }
 

@@ -373,6 +373,7 @@ static void match_children_of(mg_differ *df, const mg_object *b, const mg_object
 
 void mg_match_children(mg_differ *df)
 {
+    mg_declared_definitions(df);
     MG_EACH_OBJECT(o, df->before) {
         const mg_object *other = mg_match_before(df, o)->other;
         if (other && o->first && other->first && !mg_failed(df->ctx))

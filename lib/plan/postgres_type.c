@@ -56,18 +56,36 @@ static void drop_aside(mg_buf *b, mg_planner *pl, const mg_object *type)
     mg_plan_schema_name(b, pl, type->schema, aside(pl, type));
 }
 
-/* `made` without, `other` with: the type of `made` takes the name, the one that has it steps aside. */
-static void prepare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *made)
+static void rename_value(mg_buf *b, mg_planner *pl, const mg_change *c, bool back)
 {
+    mg_buf_z(b, " RENAME VALUE ");
+    mg_print_string(b, pl->d, mg_text(back ? c->to : c->from));
+    mg_buf_z(b, " TO ");
+    mg_print_string(b, pl->d, mg_text(back ? c->from : c->to));
+}
+
+/* The type of `made` takes the name, the one that has it steps aside. Columns change over by their values' labels, so the one
+ * that goes gets the labels of the other. */
+static void prepare(mg_buf *b, mg_planner *pl, const mg_unit *u, bool back)
+{
+    const mg_object *made = back ? u->before : u->after;
     step_aside(b, pl, made);
-    mg_pg_create(b, pl, s, made);
+    for (uint32_t i = 0; i < u->changes.n; i++) {
+        const mg_change *c = u->changes.at[i];
+        if (c->type != MG_C_RENAME_ENUM_VALUE)
+            continue;
+        mg_buf_z(b, ";\nALTER TYPE ");
+        mg_plan_schema_name(b, pl, made->schema, aside(pl, made));
+        rename_value(b, pl, c, back);
+    }
+    mg_pg_create(b, pl, back ? pl->before : pl->after, made);
 }
 
 static void emit_prepare(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
     mg_str label = mg_plan_label(pl, u->after);
-    prepare(&pl->sql, pl, pl->after, u->after);
+    prepare(&pl->sql, pl, u, false);
     drop_aside(&pl->sql2, pl, u->before);
     mg_step *s = mg_pg_step(pl, a, "create_type", NULL, &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "make type %S anew beside the old one", &label);
@@ -78,7 +96,7 @@ static void emit_finish(mg_planner *pl, mg_action *a)
     const mg_unit *u = a->unit;
     mg_str label = mg_plan_label(pl, u->after);
     drop_aside(&pl->sql, pl, u->before);
-    prepare(&pl->sql2, pl, pl->before, u->before);
+    prepare(&pl->sql2, pl, u, true);
     mg_step *s = mg_pg_step(pl, a, "drop_type", NULL, &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "drop the old type %S", &label);
     mg_pg_verify_exists(pl, s, u->after, true);
@@ -167,81 +185,84 @@ static const mg_node *find_value(const mg_node *values, mg_str name)
     return NULL;
 }
 
-/* BEFORE or AFTER which neighbour: the nearest one that was there already, else the one added just before. */
-static void place(mg_buf *b, mg_planner *pl, const mg_unit *u, mg_str name)
+/* A value of AFTER as it is called until values are renamed; none when it is new. */
+static mg_str old_label(const mg_unit *u, mg_str label)
 {
-    const mg_node *values = mg_attr(u->after, A_VALUES), *prev = NULL, *at = NULL;
-    MG_EACH(v, values) {
-        if (mg_str_eq(mg_text(v), name)) {
-            at = v;
-            break;
+    for (uint32_t i = 0; i < u->changes.n; i++) {
+        const mg_change *c = u->changes.at[i];
+        if (c->type == MG_C_RENAME_ENUM_VALUE && mg_str_eq(mg_text(c->to), label))
+            return mg_text(c->from);
+    }
+    return find_value(mg_attr(u->before, A_VALUES), label) ? label : MG_STR_NONE;
+}
+
+/* BEFORE or AFTER which neighbour: the nearest one that was there already, else the one added just before. */
+static void place(mg_buf *b, mg_planner *pl, const mg_unit *u, const mg_node *prev, const mg_node *at)
+{
+    mg_str next = MG_STR_NONE;
+    for (const mg_node *v = at->next; v && !next.n; v = v->next)
+        next = old_label(u, mg_text(v));
+    if (!next.n)
+        return;
+    mg_str last = prev ? old_label(u, mg_text(prev)) : MG_STR_NONE;
+    mg_buf_z(b, prev ? " AFTER " : " BEFORE ");
+    mg_print_string(b, pl->d, !prev ? next : last.n ? last : mg_text(prev));
+}
+
+static bool is_added(const mg_unit *u, const mg_node *value)
+{
+    for (uint32_t i = 0; i < u->changes.n; i++) {
+        const mg_change *c = u->changes.at[i];
+        if (c->type == MG_C_ADD_ENUM_VALUE && c->to && mg_str_eq(mg_text(c->to), mg_text(value)))
+            return true;
+    }
+    return false;
+}
+
+static void add_values(mg_planner *pl, mg_action *a)
+{
+    const mg_unit *u = a->unit;
+    mg_str label = mg_plan_label(pl, u->after);
+    const mg_node *prev = NULL;
+    bool undone = false;
+    MG_EACH(v, mg_attr(u->after, A_VALUES)) {
+        mg_str name = mg_text(v);
+        if (is_added(u, v)) {
+            mg_buf_z(&pl->sql, "ALTER ");
+            mg_pg_ref(&pl->sql, pl, u->after);
+            mg_buf_z(&pl->sql, " ADD VALUE ");
+            mg_print_string(&pl->sql, pl->d, name);
+            place(&pl->sql, pl, u, prev, v);
+            if (!undone) /* the first one takes all of them back */
+                mg_pg_rebuild_enum(pl, &pl->sql2, u->before, u->before);
+            undone = true;
+            mg_step *s = mg_pg_step(pl, a, "add_enum_value", "add_enum_value", &pl->sql, &pl->sql2);
+            mg_step_title(pl, s, "add value %S to type %S", &name, &label);
+            if (s)
+                s->transaction = MG_TX_NONE;
         }
         prev = v;
     }
-    if (!at)
-        return;
-    if (prev) {
-        bool old_follows = false;
-        for (const mg_node *v = at->next; v; v = v->next)
-            old_follows |= find_value(mg_attr(u->before, A_VALUES), mg_text(v)) != NULL;
-        if (!old_follows)
-            return;
-        mg_buf_z(b, " AFTER ");
-        mg_print_string(b, pl->d, mg_text(prev));
-        return;
-    }
-    for (const mg_node *v = at->next; v; v = v->next)
-        if (find_value(mg_attr(u->before, A_VALUES), mg_text(v))) {
-            mg_buf_z(b, " BEFORE ");
-            mg_print_string(b, pl->d, mg_text(v));
-            return;
-        }
 }
 
+/* Values come before others are renamed: what takes them back makes the type with BEFORE's labels. */
 static void emit_enum(mg_planner *pl, mg_action *a)
 {
     const mg_unit *u = a->unit;
     mg_str label = mg_plan_label(pl, u->after);
-    bool undone = false;
+    add_values(pl, a);
     for (uint32_t i = 0; i < u->changes.n; i++) {
         const mg_change *c = u->changes.at[i];
         if (c->type != MG_C_RENAME_ENUM_VALUE)
             continue;
-        mg_str from = mg_text(c->from), to = mg_text(c->to);
         for (int back = 0; back < 2; back++) {
             mg_buf *b = back ? &pl->sql2 : &pl->sql;
             mg_buf_z(b, "ALTER ");
             mg_pg_ref(b, pl, u->after);
-            mg_buf_z(b, " RENAME VALUE ");
-            mg_print_string(b, pl->d, back ? to : from);
-            mg_buf_z(b, " TO ");
-            mg_print_string(b, pl->d, back ? from : to);
+            rename_value(b, pl, c, back);
         }
         mg_step *s = mg_pg_step(pl, a, "rename_enum_value", "enum.rename_value", &pl->sql, &pl->sql2);
         mg_step_title(pl, s, "rename a value of %S", &label);
-    }
-    const mg_node *values = mg_attr(u->after, A_VALUES);
-    MG_EACH(v, values) {
-        bool added = false;
-        for (uint32_t i = 0; i < u->changes.n && !added; i++) {
-            const mg_change *c = u->changes.at[i];
-            added = c->type == MG_C_ADD_ENUM_VALUE && c->to && mg_str_eq(mg_text(c->to), mg_text(v));
-        }
-        if (!added)
-            continue;
-        mg_str name = mg_text(v);
-        mg_buf_z(&pl->sql, "ALTER ");
-        mg_pg_ref(&pl->sql, pl, u->after);
-        mg_buf_z(&pl->sql, " ADD VALUE ");
-        mg_print_string(&pl->sql, pl->d, name);
-        place(&pl->sql, pl, u, name);
-        if (!undone) /* the first one takes all of them back */
-            mg_pg_rebuild_enum(pl, &pl->sql2, u->before, u->before);
-        undone = true;
-        mg_step *s = mg_pg_step(pl, a, "add_enum_value", "add_enum_value", &pl->sql, &pl->sql2);
-        mg_step_title(pl, s, "add value %S to type %S", &name, &label);
-        if (s)
-            s->transaction = MG_TX_NONE;
     }
 }
 

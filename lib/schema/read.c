@@ -175,6 +175,7 @@ static void keep_comment(mg_schema *s, const mg_source *src, const mg_comment *c
         text = (mg_str){text.p + sizeof prefix - 1, text.n - (uint32_t)(sizeof prefix - 1)};
     ref->text = trim(text);
     ref->source = src;
+    ref->off = c->off;
     ref->own_line = c->own_line;
     uint32_t column;
     mg_lines_at((mg_lines *)&src->lines, c->off, &ref->line, &column);

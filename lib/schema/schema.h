@@ -165,7 +165,7 @@ typedef struct mg_dml {
 typedef struct mg_comment_ref {
     mg_str text;                    /* after "migra:", blanks trimmed */
     const mg_source *source;
-    uint32_t line;
+    uint32_t off, line;
     bool own_line;
     bool used;
 } mg_comment_ref;
