@@ -444,7 +444,7 @@ static void guard_statement(mg_reading *r)
 
 /* ---- steps ------------------------------------------------------------------------------------------------- */
 
-static mg_str guarded(mg_planner *pl, mg_str sql, bool *drops, const char **once)
+static mg_str guarded(mg_planner *pl, const mg_schema *goal, mg_str sql, bool *drops, const char **once)
 {
     mg_str text = sql.n ? mg_arena_printf(pl->arena, "%S", &sql) : MG_STR_NONE; /* ends in NUL, as the lexer wants it */
     mg_lexer *lx = text.n ? mg_lexer_new(&pl->ctx->alloc, pl->d->lex_mode, pl->engine_version, text.p, text.n) : NULL;
@@ -452,7 +452,7 @@ static mg_str guarded(mg_planner *pl, mg_str sql, bool *drops, const char **once
         return sql;
     mg_raw_stmt st;
     mg_buf_reset(&pl->sql);
-    mg_reading r = {.pl = pl, .text = text, .st = &st, .out = &pl->sql};
+    mg_reading r = {.pl = pl, .goal = goal, .text = text, .st = &st, .out = &pl->sql};
     while (mg_lexer_next_stmt(lx, &st))
         if (st.cls == MG_STMT_SQL && st.n)
             guard_statement(&r);
@@ -485,11 +485,11 @@ static void guard_step(mg_planner *pl, mg_step *s, bool anew)
     s->once = s->back_once = anew ? ANEW : mg_guard_taken(pl, s);
     if (is_rebuild(s) || (s->once && !anew))
         return;
-    mg_str sql = guarded(pl, s->sql, &drops, &once), staged = mg_guard_stage(pl, s, sql);
+    mg_str sql = guarded(pl, pl->after, s->sql, &drops, &once), staged = mg_guard_stage(pl, s, sql);
     if (!anew && staged.p == sql.p)
         s->once = once;
     s->sql = staged;
-    s->rollback_sql = guarded(pl, s->rollback_sql, &back, &back_once);
+    s->rollback_sql = guarded(pl, pl->changes->before, s->rollback_sql, &back, &back_once);
     if (!anew)
         s->back_once = back_once;
     if (drops)

@@ -7,6 +7,7 @@
 
 typedef struct mg_reading {
     mg_planner *pl;
+    const mg_schema *goal; /* to which the script leads: AFTER, or BEFORE on the way back */
     mg_str text;
     const mg_raw_stmt *st;
     mg_buf *out;

@@ -1,5 +1,6 @@
-/* --if-exists elsewhere than in PostgreSQL, whose statements look for themselves: which steps run once because others do. A step
- * that could be run again may speak of a name that a later one takes away, or take away what a later one makes. */
+/* --if-exists: which steps run once because others do. A step that could be run again may speak of a name that a later one takes
+ * away, or take away what a later one makes. PostgreSQL's statements look for themselves: there only one change in
+ * stages, or of a subscription, is kept together. */
 #include "plan/guards.h"
 #include "plan/internal.h"
 #include "plan/staged.h"
@@ -25,8 +26,16 @@ static mg_str parent_name(const mg_planner *pl, const mg_object *o)
     return now->parent ? now->parent->name : MG_STR_NONE;
 }
 
+static bool looks_itself(const mg_planner *pl, const mg_step *s)
+{
+    bool subscription = s->change && mg_change_object(s->change)->kind == MG_O_SUBSCRIPTION; /* made without a look, in no block */
+    return pl->d->id == MG_POSTGRES && !s->staged && !subscription;
+}
+
 static mg_str group_of(mg_planner *pl, const mg_step *s)
 {
+    if (looks_itself(pl, s))
+        return MG_STR_NONE;
     if (s->staged)
         return mg_arena_printf(pl->arena, "staged %S|%S|%S", &s->staged->before->parent->schema, &s->staged->before->parent->name, &s->staged->before->name);
     if (!s->change)
@@ -57,14 +66,14 @@ static void keep_together(mg_planner *pl)
         names[i] = group_of(pl, s);
         if (!s->once)
             continue;
-        if (s->change)
+        if (s->change && !looks_itself(pl, s))
             changes[s->change->id] = true;
         if (names[i].n)
             mg_map_put(&groups, names[i], s);
     }
     for (uint32_t i = 0; names && i < n; i++) {
         mg_step *s = step_at(pl, i);
-        if ((s->change && changes[s->change->id]) || (names[i].n && mg_map_get(&groups, names[i])))
+        if ((s->change && changes[s->change->id] && !looks_itself(pl, s)) || (names[i].n && mg_map_get(&groups, names[i])))
             run_once(s);
     }
     mg_map_free(&groups);
@@ -125,8 +134,7 @@ const char *mg_guard_taken(const mg_planner *pl, const mg_step *s)
 
 void mg_guard_spread(mg_planner *pl)
 {
-    if (pl->d->id == MG_POSTGRES)
-        return;
-    say_old_names(pl);
+    if (pl->d->id != MG_POSTGRES)
+        say_old_names(pl);
     keep_together(pl);
 }

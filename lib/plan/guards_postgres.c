@@ -87,7 +87,7 @@ static void put_renamed(const mg_reading *r, mg_buf *b, mg_str name)
 static const mg_object *relation_after(const mg_reading *r, uint32_t from, uint32_t to)
 {
     mg_str name = mg_guard_word(r, to - 1), schema = to - from > 2 ? mg_guard_word(r, from) : r->pl->d->default_schema;
-    return mg_schema_find_relation(r->pl->after, plain(r, schema), plain(r, name));
+    return mg_schema_find_relation(r->goal, plain(r, schema), plain(r, name));
 }
 
 /* ADD COLUMN IF NOT EXISTS asks too late when the table is a partition by now. */
@@ -142,7 +142,13 @@ static bool ask_relation(mg_reading *r, mg_buf *b)
     return true;
 }
 
-static bool ask_other(const mg_reading *r, mg_buf *b)
+static bool is_type_after(const mg_reading *r, uint32_t from, uint32_t to)
+{
+    mg_str name = plain(r, mg_guard_word(r, to - 1)), schema = plain(r, to - from > 2 ? mg_guard_word(r, from) : r->pl->d->default_schema);
+    return mg_schema_find(r->goal, MG_O_TYPE, schema, name) || mg_schema_find(r->goal, MG_O_DOMAIN, schema, name);
+}
+
+static bool ask_other(mg_reading *r, mg_buf *b)
 {
     bool type = mg_guard_stands(r, 0, "ALTER TYPE") || mg_guard_stands(r, 0, "ALTER DOMAIN");
     if (type) {
@@ -154,6 +160,8 @@ static bool ask_other(const mg_reading *r, mg_buf *b)
         }
         if (!mg_guard_stands(r, verb, "RENAME TO") && !mg_guard_stands(r, verb, "SET SCHEMA"))
             return false;
+        if (is_type_after(r, 2, verb)) /* that the plan makes in its place */
+            r->once = "its old name is another's by then";
         mg_buf_z(b, "to_regtype(");
         put_string(r, b, name);
         mg_buf_z(b, ") IS NOT NULL");
@@ -234,6 +242,13 @@ static bool is_part(const mg_object *c)
 /* What IF EXISTS would find is another thing, which took the name. */
 static void look_at_drop(mg_reading *r)
 {
+    if (mg_guard_stands(r, 0, "DROP INDEX")) {
+        uint32_t at = 2 + mg_guard_stands(r, 2, "CONCURRENTLY");
+        at += 2 * mg_guard_stands(r, at, "IF EXISTS");
+        if (at < r->st->n && relation_after(r, at, mg_guard_skip_name(r, at)))
+            r->once = "its name is another's by then";
+        return;
+    }
     static const struct {
         const char *words;
         uint8_t n;

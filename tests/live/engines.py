@@ -130,7 +130,7 @@ class Postgres(Engine):
         # since 18 NOT NULL has a name, which stays as it was when its column gets another
         text = re.sub(r' CONSTRAINT (?:"[^"]+_not_null"|\w+_not_null) NOT NULL', ' NOT NULL', text)
         # one thing that the server keeps in the spelling it was given
-        text = re.sub(r'EXTRACT\("([A-Z]+)" FROM', lambda m: f"EXTRACT({m[1].lower()} FROM", text)
+        text = re.sub(r'EXTRACT\("?([A-Z]+)"? FROM', lambda m: f"EXTRACT({m[1].lower()} FROM", text)
         text = re.sub(r"\(([\w.]+) AT TIME ZONE ('[^']*'::text)\)", r"timezone(\2, \1)", text)
         # DEFAULT NULL that a change of type left behind says nothing
         text = re.sub(r" DEFAULT NULL::[a-z ]+(?:\(\d+\))?(?= NOT NULL|,?$)", "", text, flags=re.M)
