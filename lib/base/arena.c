@@ -104,7 +104,9 @@ mg_str mg_arena_str(mg_arena *a, mg_str s)
 mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...)
 {
     mg_buf b;
+    char room[512];
     mg_buf_init(&b, a->alloc);
+    mg_buf_lend(&b, room, sizeof room);
     va_list ap;
     va_start(ap, fmt);
     mg_buf_vprintf(&b, fmt, ap);

@@ -171,9 +171,11 @@ typedef struct mg_buf {
     mg_alloc *alloc;
     char *p; /* NUL-terminated once anything was added */
     size_t n, cap;
+    bool lent; /* p is the caller's room */
 } mg_buf;
 
 void mg_buf_init(mg_buf *b, mg_alloc *alloc);
+void mg_buf_lend(mg_buf *b, char *room, size_t size); /* of an empty buffer: short texts need no memory of their own */
 void mg_buf_free(mg_buf *b);
 void mg_buf_reset(mg_buf *b);                     /* keeps the memory */
 void mg_buf_add(mg_buf *b, const char *p, size_t n);

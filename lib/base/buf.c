@@ -8,12 +8,21 @@ void mg_buf_init(mg_buf *b, mg_alloc *alloc)
     b->alloc = alloc;
 }
 
+void mg_buf_lend(mg_buf *b, char *room, size_t size)
+{
+    b->p = room;
+    b->p[0] = 0;
+    b->cap = size;
+    b->lent = true;
+}
+
 void mg_buf_free(mg_buf *b)
 {
-    if (b->alloc)
+    if (b->alloc && !b->lent)
         mg_free(b->alloc, b->p, b->cap);
     b->p = NULL;
     b->n = b->cap = 0;
+    b->lent = false;
 }
 
 void mg_buf_reset(mg_buf *b)
@@ -32,11 +41,14 @@ static bool reserve(mg_buf *b, size_t more)
     size_t cap = b->cap ? b->cap : 128;
     while (cap <= b->n + more)
         cap *= 2;
-    char *p = mg_realloc(b->alloc, b->p, b->cap, cap);
+    char *p = b->lent ? mg_realloc(b->alloc, NULL, 0, cap) : mg_realloc(b->alloc, b->p, b->cap, cap);
     if (!p)
         return false;
+    if (b->lent)
+        memcpy(p, b->p, b->n + 1);
     b->p = p;
     b->cap = cap;
+    b->lent = false;
     return true;
 }
 
@@ -77,9 +89,10 @@ void mg_buf_vprintf(mg_buf *b, const char *fmt, va_list ap)
 {
     for (const char *f = fmt; *f; f++) {
         if (*f != '%') {
-            size_t run = strcspn(f, "%");
-            mg_buf_add(b, f, run);
-            f += run - 1;
+            const char *run = f;
+            while (f[1] && f[1] != '%')
+                f++;
+            mg_buf_add(b, run, (size_t)(f + 1 - run));
             continue;
         }
         f++;

@@ -9,7 +9,7 @@ bool mg_str_ieq(mg_str a, mg_str b)
     if (a.n != b.n)
         return false;
     for (uint32_t i = 0; i < a.n; i++)
-        if (lower(a.p[i]) != lower(b.p[i]))
+        if (a.p[i] != b.p[i] && lower(a.p[i]) != lower(b.p[i]))
             return false;
     return true;
 }

@@ -4,6 +4,14 @@
 #include <stdarg.h>
 #include <string.h>
 
+enum { ROOM = 256 }; /* for a text that is short, as most are */
+
+static void begin(const mg_rule_ctx *rc, mg_buf *b, char room[static ROOM])
+{
+    mg_buf_init(b, &rc->ctx->alloc);
+    mg_buf_lend(b, room, ROOM);
+}
+
 static mg_str take(const mg_rule_ctx *rc, mg_buf *b)
 {
     mg_str s = mg_buf_take(b, rc->arena);
@@ -16,7 +24,8 @@ static mg_str take(const mg_rule_ctx *rc, mg_buf *b)
 static mg_str format(const mg_rule_ctx *rc, const char *fmt, va_list ap)
 {
     mg_buf b;
-    mg_buf_init(&b, &rc->ctx->alloc);
+    char room[ROOM];
+    begin(rc, &b, room);
     mg_buf_vprintf(&b, fmt, ap);
     return take(rc, &b);
 }
@@ -151,9 +160,10 @@ static void add_schema(const mg_rule_ctx *rc, mg_buf *b, const mg_object *o)
 mg_str mg_rule_name(const mg_rule_ctx *rc, const mg_object *o)
 {
     mg_buf b;
+    char room[ROOM];
     if (!o)
         return MG_STR("?");
-    mg_buf_init(&b, &rc->ctx->alloc);
+    begin(rc, &b, room);
     if (o->parent && !o->name.n) {
         mg_str kind = mg_rule_kind(rc, o);
         mg_buf_printf(&b, "the %S of ", &kind);
@@ -180,7 +190,8 @@ mg_str mg_rule_own_name(const mg_rule_ctx *rc, const mg_object *o)
 mg_str mg_rule_sql_name(const mg_rule_ctx *rc, const mg_object *o)
 {
     mg_buf b;
-    mg_buf_init(&b, &rc->ctx->alloc);
+    char room[ROOM];
+    begin(rc, &b, room);
     if (o && o->schema.n && rc->changes->before->dialect->has_schemas) {
         mg_print_name(&b, mg_rule_dialect(rc), o->schema);
         mg_buf_char(&b, '.');
@@ -193,7 +204,8 @@ mg_str mg_rule_sql_name(const mg_rule_ctx *rc, const mg_object *o)
 mg_str mg_rule_sql_word(const mg_rule_ctx *rc, mg_str name)
 {
     mg_buf b;
-    mg_buf_init(&b, &rc->ctx->alloc);
+    char room[ROOM];
+    begin(rc, &b, room);
     mg_print_name(&b, mg_rule_dialect(rc), name);
     return take(rc, &b);
 }
@@ -210,7 +222,8 @@ mg_str mg_rule_sql_table(const mg_rule_ctx *rc, const mg_change *c)
 mg_str mg_rule_sql_expr(const mg_rule_ctx *rc, const mg_node *expr)
 {
     mg_buf b;
-    mg_buf_init(&b, &rc->ctx->alloc);
+    char room[ROOM];
+    begin(rc, &b, room);
     if (expr)
         mg_print_expr(&b, mg_rule_dialect(rc), expr);
     return take(rc, &b);
@@ -219,7 +232,8 @@ mg_str mg_rule_sql_expr(const mg_rule_ctx *rc, const mg_node *expr)
 mg_str mg_rule_sql_type(const mg_rule_ctx *rc, const mg_node *type)
 {
     mg_buf b;
-    mg_buf_init(&b, &rc->ctx->alloc);
+    char room[ROOM];
+    begin(rc, &b, room);
     if (type)
         mg_print_type(&b, mg_rule_dialect(rc), type);
     return take(rc, &b);
@@ -228,7 +242,8 @@ mg_str mg_rule_sql_type(const mg_rule_ctx *rc, const mg_node *type)
 mg_str mg_rule_sql_string(const mg_rule_ctx *rc, mg_str value)
 {
     mg_buf b;
-    mg_buf_init(&b, &rc->ctx->alloc);
+    char room[ROOM];
+    begin(rc, &b, room);
     mg_print_string(&b, mg_rule_dialect(rc), value);
     return take(rc, &b);
 }
@@ -236,8 +251,9 @@ mg_str mg_rule_sql_string(const mg_rule_ctx *rc, mg_str value)
 mg_str mg_rule_sql_list(const mg_rule_ctx *rc, const mg_node *list, const char *after, const char *join)
 {
     mg_buf b;
+    char room[ROOM];
     bool first = true;
-    mg_buf_init(&b, &rc->ctx->alloc);
+    begin(rc, &b, room);
     MG_EACH(n, list) {
         if (n->kind != N_NAME && n->kind != N_KEY)
             continue;
@@ -288,7 +304,8 @@ static char upper(char c)
 mg_str mg_rule_rights(const mg_rule_ctx *rc, const mg_node *role)
 {
     mg_buf b;
-    mg_buf_init(&b, &rc->ctx->alloc);
+    char room[ROOM];
+    begin(rc, &b, room);
     MG_EACH(p, role) {
         if (p->kind != N_PRIVILEGE)
             continue;
