@@ -95,7 +95,8 @@ static bool assigns(mg_str text, mg_str to, mg_str from)
             continue;
         uint32_t k = skip(text, skip_blanks(text, i + to.n), ":");
         uint32_t sign = skip(text, k, "=");
-        if (sign > k && stands_at(text, skip(text, skip_blanks(text, sign), "NEW."), from))
+        uint32_t value = skip(text, skip_blanks(text, sign), "COALESCE(");
+        if (sign > k && stands_at(text, skip(text, value, "NEW."), from))
             return true;
     }
     return false;

@@ -297,7 +297,7 @@ static void fill_nulls(mg_planner *pl, mg_action *a)
     }
 }
 
-static void emit_ask(mg_planner *pl, mg_action *a)
+void mg_pg_emit_ask(mg_planner *pl, mg_action *a)
 {
     const mg_object *c = a->unit->after;
     mg_buf *b = &pl->sql;
@@ -568,7 +568,7 @@ static void emit_alter(mg_planner *pl, mg_action *a)
     if (mg_attr(u->after, A_DEFAULT) && u->after->parent->kind == MG_O_TABLE)
         fill_nulls(pl, a);
     else if (mg_pg_needs_value(u->after))
-        emit_ask(pl, a);
+        mg_pg_emit_ask(pl, a);
     mg_pg_emit_not_null(pl, a, u->after);
 }
 
@@ -598,7 +598,7 @@ void mg_pg_emit_column(mg_planner *pl, mg_action *a)
         emit_fill(pl, a);
         return;
     case MG_OP_FINISH:
-        emit_ask(pl, a);
+        mg_pg_emit_ask(pl, a);
         return;
     case PG_OP_SAFE_NOT_NULL:
         mg_pg_emit_not_null(pl, a, a->unit->after);

@@ -118,6 +118,7 @@ void mg_pg_columns_for_parent(mg_planner *pl, mg_buf *b, const mg_object *table)
 /* ---- emit ---- */
 void mg_pg_emit_column(mg_planner *pl, mg_action *a);
 void mg_pg_emit_not_null(mg_planner *pl, const mg_action *a, const mg_object *column);
+void mg_pg_emit_ask(mg_planner *pl, mg_action *a); /* for what old rows shall hold */
 void mg_pg_emit_constraint(mg_planner *pl, mg_action *a);
 void mg_pg_emit_index(mg_planner *pl, mg_action *a);
 void mg_pg_emit_type(mg_planner *pl, mg_action *a);

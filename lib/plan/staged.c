@@ -273,9 +273,12 @@ static mg_refusal against_type(const mg_planner *pl, const mg_staged *s)
             return never("other properties of it change as well");
         }
     }
-    if (mg_unit_change(s->unit, MG_C_SET_NOT_NULL))
-        return never("it becomes NOT NULL as well");
     return fine;
+}
+
+const mg_node *mg_staged_for_null(const mg_staged *s)
+{
+    return s->demands ? mg_attr_first(s->after, A_DEFAULT) : NULL;
 }
 
 static void carry(mg_planner *pl, mg_staged *s, const mg_object *before, const mg_object *after)
@@ -359,6 +362,8 @@ static void stage_type(mg_planner *pl, mg_unit *u)
     s->unit = u;
     if (!pl->ops->staged->wants_type(pl, s) || !may(pl, s, "the change of the type", against_type))
         return;
+    s->demands = mg_unit_change(u, MG_C_SET_NOT_NULL) != NULL;
+    s->lossy |= s->demands; /* which rows held NULL */
     u->staged = s;
     if (mg_vec_push(&pl->staged, s))
         carry_all(pl, s);

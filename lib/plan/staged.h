@@ -38,6 +38,7 @@ typedef struct mg_staged {
     bool finished;     /* emitted: from here on the final name is the column's */
     bool lossy;        /* type: the new one does not hold all that the old one holds */
     bool may_fail, back_may_fail; /* type: a value may have no counterpart */
+    bool demands;      /* type: NULL is no value any more; `after` may have a default for such rows */
     mg_str saved;      /* type: side table of the first column's values */
 } mg_staged;
 
@@ -60,6 +61,7 @@ typedef struct mg_staged_ops {
     void (*unsync)(mg_planner *pl, mg_buf *b, const mg_staged *s, uint32_t which);
     /* Fills `to` from `from` where they differ. Engines whose scripts cannot loop make a procedure first. */
     void (*fill)(mg_planner *pl, mg_buf *b, const mg_staged *s);
+    void (*ask)(mg_planner *pl, mg_action *a); /* rows without a value, of which a person says what they are to hold; may be NULL */
     void (*procedure)(mg_planner *pl, mg_buf *b, const mg_staged *s, bool drop); /* may be NULL */
     void (*differs)(mg_planner *pl, mg_buf *b, const mg_staged *s); /* condition: this row is not in step yet */
     void (*guard)(mg_planner *pl, mg_buf *b, const mg_staged *s);   /* stops the script while a row is not in step */
@@ -102,6 +104,8 @@ mg_str mg_staged_name_in(const mg_planner *pl, const mg_object *table, mg_str co
 bool mg_staged_alone(const mg_planner *pl, const mg_staged *s, const mg_object *o);
 /* An index of pl->before as it reads at this point, when its columns have given their names away; else itself. NULL on failure. */
 const mg_object *mg_staged_as_now(mg_planner *pl, const mg_object *index);
+/* What a row gets that must have a value and has none; NULL: nothing of the kind. */
+const mg_node *mg_staged_for_null(const mg_staged *s);
 mg_object *mg_staged_copy(mg_planner *pl, const mg_object *o, mg_str name); /* with a definition of its own */
 
 /* staged_steps.c */

@@ -140,6 +140,28 @@ static void differ(mg_planner *pl, mg_buf *b, const char *row, const mg_object *
     mg_buf_char(b, ')');
 }
 
+/* What the second column holds for a value of the first. */
+static void forward(mg_planner *pl, mg_buf *b, const mg_staged *s, const char *row)
+{
+    const mg_node *for_null = mg_staged_for_null(s);
+    mg_buf_z(b, for_null ? "COALESCE(" : "");
+    ref(pl, b, row, s->old);
+    if (!for_null)
+        return;
+    mg_buf_z(b, ", ");
+    mg_print_expr(b, pl->d, for_null);
+    mg_buf_char(b, ')');
+}
+
+static void set_forward(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    mg_buf_z(b, "SET ");
+    ref(pl, b, "NEW.", s->beside);
+    mg_buf_z(b, " = ");
+    forward(pl, b, s, "NEW.");
+    mg_buf_char(b, ';');
+}
+
 static void set(mg_planner *pl, mg_buf *b, const mg_object *to, const mg_object *from)
 {
     mg_buf_z(b, "SET ");
@@ -180,17 +202,17 @@ static void body_of_type(mg_planner *pl, mg_buf *b, const mg_staged *s, bool ins
         set(pl, b, to, NULL);
         mg_buf_char(b, '\n');
     }
-    if (insert) {
-        mg_buf_z(b, "  ");
-        set(pl, b, to, from);
-        mg_buf_z(b, "\nEND");
-        return;
+    mg_buf_z(b, "  ");
+    if (!insert) {
+        mg_buf_z(b, "IF ");
+        differ(pl, b, "NEW.", from, "OLD.", from);
+        mg_buf_z(b, " THEN\n    ");
     }
-    mg_buf_z(b, "  IF ");
-    differ(pl, b, "NEW.", from, "OLD.", from);
-    mg_buf_z(b, " THEN\n    ");
-    set(pl, b, to, from);
-    mg_buf_z(b, "\n  END IF;\nEND");
+    if (turned)
+        set(pl, b, to, from);
+    else
+        set_forward(pl, b, s);
+    mg_buf_z(b, insert ? "\nEND" : "\n  END IF;\nEND");
 }
 
 static void trigger_name(mg_planner *pl, mg_buf *b, const mg_staged *s, bool insert)
@@ -230,7 +252,10 @@ static void differs(mg_planner *pl, mg_buf *b, const mg_staged *s)
         return;
     }
     mg_print_name(b, pl->d, s->beside->name);
-    mg_buf_z(b, " IS NULL AND ");
+    mg_buf_z(b, " IS NULL");
+    if (s->demands)
+        return;
+    mg_buf_z(b, " AND ");
     mg_print_name(b, pl->d, s->old->name);
     mg_buf_z(b, " IS NOT NULL");
 }
@@ -261,7 +286,7 @@ static void set_list(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
     mg_print_name(b, pl->d, s->beside->name);
     mg_buf_z(b, " = ");
-    mg_print_name(b, pl->d, s->old->name);
+    forward(pl, b, s, "");
     keep_moments(pl, b, s);
 }
 
@@ -477,16 +502,25 @@ static void tighten(mg_planner *pl, const mg_action *a, const mg_staged *s, bool
     mg_step_title(pl, m, "%S as it is to be", &label);
 }
 
+static void restore_saved(mg_planner *pl, mg_buf *b, const mg_staged *s, bool nulls)
+{
+    next(b);
+    mg_restore_column_sql(pl, b, s->aside, s->saved);
+    mg_buf_z(b, " WHERE ");
+    agree(pl, b, "t.", s->after, "s.", s->after);
+    if (!nulls)
+        return;
+    mg_buf_z(b, " AND ");
+    ref(pl, b, "s.", s->aside);
+    mg_buf_z(b, " IS NULL");
+}
+
 /* Saved values of rows that nobody has changed since; of all others what the new value says in the old type. */
 static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
     add_at(pl, b, pl->before, s->aside, mg_my_place_now(pl, s->after)); /* left of the second one, as it stood */
-    if (s->saved.n) {
-        next(b);
-        mg_restore_column_sql(pl, b, s->aside, s->saved);
-        mg_buf_z(b, " WHERE ");
-        agree(pl, b, "t.", s->after, "s.", s->after);
-    }
+    if (s->saved.n)
+        restore_saved(pl, b, s, false);
     next(b);
     mg_buf_z(b, "UPDATE ");
     mg_plan_table(b, pl, s->aside);
@@ -500,6 +534,8 @@ static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_buf_z(b, " IS NULL AND ");
     mg_print_name(b, pl->d, s->after->name);
     mg_buf_z(b, " IS NOT NULL");
+    if (s->saved.n && s->demands)
+        restore_saved(pl, b, s, true);
 }
 
 /* ---- a view under a table's old name ------------------------------------------------------------------- */

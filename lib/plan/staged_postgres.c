@@ -51,6 +51,19 @@ static void value(mg_planner *pl, mg_buf *b, const char *row, const mg_object *f
     mg_pg_end_cast(pl, b, &tc, x, y);
 }
 
+/* What the second column holds for a value of the first. */
+static void forward(mg_planner *pl, mg_buf *b, const mg_staged *s, const char *row)
+{
+    const mg_node *for_null = mg_staged_for_null(s);
+    mg_buf_z(b, for_null ? "COALESCE(" : "");
+    value(pl, b, row, s->old, s->beside);
+    if (!for_null)
+        return;
+    mg_buf_z(b, ", ");
+    mg_print_expr(b, pl->d, for_null);
+    mg_buf_char(b, ')');
+}
+
 /* ---- for and against --------------------------------------------------------------------------- */
 
 static bool has_star(const mg_object *view)
@@ -136,6 +149,15 @@ static void assign(mg_planner *pl, mg_buf *b, const mg_object *to, const mg_obje
     mg_buf_z(b, ";\n");
 }
 
+static void assign_forward(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    mg_buf_z(b, "NEW.");
+    mg_print_name(b, pl->d, s->beside->name);
+    mg_buf_z(b, " := ");
+    forward(pl, b, s, "NEW.");
+    mg_buf_z(b, ";\n");
+}
+
 static void body_of_rename(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
     mg_buf_z(b, "BEGIN\n  IF ");
@@ -157,7 +179,10 @@ static void body_of_type(mg_planner *pl, mg_buf *b, const mg_staged *s, bool tur
     mg_buf_z(b, "BEGIN\n  IF TG_OP = 'INSERT' OR ");
     differ(pl, b, "NEW.", from, "OLD.", from);
     mg_buf_z(b, careful ? " THEN\n    BEGIN\n      " : " THEN\n    ");
-    assign(pl, b, to, from);
+    if (turned)
+        assign(pl, b, to, from);
+    else
+        assign_forward(pl, b, s);
     if (careful) {
         mg_buf_z(b, "    EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN\n      NEW.");
         mg_print_name(b, pl->d, to->name);
@@ -222,7 +247,21 @@ static void differs(mg_planner *pl, mg_buf *b, const mg_staged *s)
         return;
     }
     mg_print_name(b, pl->d, s->beside->name);
-    mg_buf_z(b, " IS NULL AND ");
+    mg_buf_z(b, " IS NULL");
+    if (s->demands)
+        return;
+    mg_buf_z(b, " AND ");
+    mg_print_name(b, pl->d, s->old->name);
+    mg_buf_z(b, " IS NOT NULL");
+}
+
+/* Rows that the copying can do something for. */
+static void is_to_fill(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    differs(pl, b, s);
+    if (!s->demands || mg_staged_for_null(s))
+        return;
+    mg_buf_z(b, " AND ");
     mg_print_name(b, pl->d, s->old->name);
     mg_buf_z(b, " IS NOT NULL");
 }
@@ -233,9 +272,9 @@ static void fill(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_buf_init(&t, &pl->ctx->alloc);
     mg_print_name(&t, pl->d, s->beside->name);
     mg_buf_z(&t, " = ");
-    value(pl, &t, "", s->old, s->beside);
+    forward(pl, &t, s, "");
     mg_str set = mg_buf_take(&t, pl->arena);
-    differs(pl, &t, s);
+    is_to_fill(pl, &t, s);
     mg_pg_batches(b, pl, s->old, set, mg_buf_take(&t, pl->arena));
     mg_buf_free(&t);
 }
@@ -411,17 +450,26 @@ static void swap(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back)
     }
 }
 
+static void restore_saved(mg_planner *pl, mg_buf *b, const mg_staged *s, bool nulls)
+{
+    mg_pg_next(b);
+    mg_restore_column_sql(pl, b, s->aside, s->saved);
+    mg_buf_z(b, " AND NOT (");
+    differ(pl, b, "t.", s->after, "s.", s->after);
+    mg_buf_char(b, ')');
+    if (!nulls)
+        return;
+    mg_buf_z(b, " AND s.");
+    mg_print_name(b, pl->d, s->aside->name);
+    mg_buf_z(b, " IS NULL");
+}
+
 /* Saved values of rows that nobody has changed since; of all others what the new value says in the old type. */
 static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
     mg_pg_create(b, pl, pl->before, s->aside);
-    if (s->saved.n) {
-        mg_pg_next(b);
-        mg_restore_column_sql(pl, b, s->aside, s->saved);
-        mg_buf_z(b, " AND NOT (");
-        differ(pl, b, "t.", s->after, "s.", s->after);
-        mg_buf_char(b, ')');
-    }
+    if (s->saved.n)
+        restore_saved(pl, b, s, false);
     mg_pg_next(b);
     mg_buf_z(b, "UPDATE ");
     mg_plan_table(b, pl, s->aside);
@@ -434,6 +482,8 @@ static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_buf_z(b, " IS NULL AND ");
     mg_print_name(b, pl->d, s->after->name);
     mg_buf_z(b, " IS NOT NULL");
+    if (s->saved.n && s->demands)
+        restore_saved(pl, b, s, true);
 }
 
 /* ---- a view under a table's old name ------------------------------------------------------------------- */
@@ -477,6 +527,7 @@ const mg_staged_ops mg_staged_postgres = {
     .sync = sync,
     .unsync = unsync,
     .fill = fill,
+    .ask = mg_pg_emit_ask,
     .differs = differs,
     .guard = guard,
     .can_build = can_build,

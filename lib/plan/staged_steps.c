@@ -150,6 +150,8 @@ static void tell_guard(const tale *t, bool fill_again)
 
 static void tell_fill(const tale *t)
 {
+    if (t->s->demands && !mg_staged_for_null(t->s) && t->ops->ask)
+        t->ops->ask(t->pl, (mg_action *)(uintptr_t)t->a);
     t->ops->fill(t->pl, &t->pl->sql, t->s);
     mg_step *s = add(t, "backfill", "backfill");
     if (s) {

@@ -1,0 +1,1 @@
+INSERT INTO stock WITH RECURSIVE s AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM s WHERE i < 900) SELECT i, if(i % 5 = 0, NULL, i), if(i % 7 = 0, NULL, concat('c', i % 100)), concat('n', i % 100) FROM s;
