@@ -1,19 +1,6 @@
 /* DROP TABLE deletes the rows first, and foreign keys act. */
-#include "rules/lint.h"
+#include "rules/sqlite_users.h"
 #include "rules/util.h"
-
-/* Another table of the state refers to this one; what its foreign key does when a row goes, or NULL. */
-static const mg_object *child_of(const mg_schema *s, mg_str table)
-{
-    MG_EACH_OBJECT(o, s) {
-        MG_EACH_CHILD(fk, o) {
-            const mg_node *to = fk->kind == MG_O_FOREIGN_KEY ? mg_attr_first(fk, A_REFERENCES) : NULL;
-            if (to && mg_str_ieq(mg_text(to), table) && !mg_str_ieq(o->name, table))
-                return fk;
-        }
-    }
-    return NULL;
-}
 
 static bool switches_off(const mg_lint_stmt *st)
 {
@@ -38,7 +25,7 @@ static bool is_assumed(const mg_rule_ctx *rc, const mg_stmt_info *st)
     return false;
 }
 
-static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+static void look(const mg_rule_ctx *rc, const mg_lint_file *file, mg_sqlite_users *users)
 {
     const mg_lint_stmt *inside = NULL;
     bool off = false;
@@ -49,8 +36,8 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
             inside = st->tx ? st : inside;
         }
         bool drops = st->info->kind == S_DROP && mg_lint_is(st, MG_LINT_OLD) && mg_rule_statement_begins(st->info, "DROP TABLE");
-        const mg_object *fk = drops && !off && mg_schema_find_relation(file->state, MG_STR_NONE, st->table) ? child_of(file->state, st->table)
-                                                                                                           : NULL;
+        bool is_back = drops && !off && mg_schema_find_relation(file->state, MG_STR_NONE, st->table);
+        const mg_object *fk = is_back ? mg_sqlite_users_child(rc, users, st->table) : NULL;
         if (!fk)
             continue;
         mg_str child = mg_rule_name(rc, fk->parent), action = mg_attr_text(fk, A_ON_DELETE);
@@ -66,6 +53,14 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         if (is_assumed(rc, st->info))
             mg_rule_severity(f, MG_SEV_WARNING);
     }
+}
+
+static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+{
+    mg_sqlite_users users;
+    mg_sqlite_users_init(rc, &users);
+    look(rc, file, &users);
+    mg_sqlite_users_free(&users);
 }
 
 const mg_rule mg_rule_sqlite_rebuild_fk_on_cascade = {

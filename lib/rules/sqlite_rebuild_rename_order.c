@@ -1,19 +1,6 @@
 /* RENAME takes the references of other tables along. */
-#include "rules/lint.h"
+#include "rules/sqlite_users.h"
 #include "rules/util.h"
-
-/* Another table of the state refers to this one; what its foreign key does when a row goes, or NULL. */
-static const mg_object *child_of(const mg_schema *s, mg_str table)
-{
-    MG_EACH_OBJECT(o, s) {
-        MG_EACH_CHILD(fk, o) {
-            const mg_node *to = fk->kind == MG_O_FOREIGN_KEY ? mg_attr_first(fk, A_REFERENCES) : NULL;
-            if (to && mg_str_ieq(mg_text(to), table) && !mg_str_ieq(o->name, table))
-                return fk;
-        }
-    }
-    return NULL;
-}
 
 /* The name that ALTER TABLE … RENAME TO takes away; none. */
 static mg_str renamed(const mg_rule_ctx *rc, const mg_lint_stmt *st, mg_str *to)
@@ -39,22 +26,63 @@ static bool is_made_later(const mg_lint_file *file, uint32_t i, mg_str name)
     return false;
 }
 
-static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+/* A view that was there before the file and reads the table under its old name; after the RENAME it reads it under the new one. */
+static const mg_object *view_of(const mg_rule_ctx *rc, const mg_lint_file *file, mg_str table)
+{
+    const mg_object *old = mg_schema_find_relation(rc->changes->before, MG_STR_NONE, table);
+    for (const mg_object *const *u = old && !old->parent ? mg_schema_dependants(rc->changes->before, old) : NULL; u && *u; u++) {
+        const mg_object *now = (*u)->kind == MG_O_VIEW ? mg_schema_find_relation(file->state, (*u)->schema, (*u)->name) : NULL;
+        if (now && now->source != file->source)
+            return now;
+    }
+    return NULL;
+}
+
+static bool is_dropped_later(const mg_rule_ctx *rc, const mg_lint_stmt *st, mg_str name)
+{
+    const mg_vec *drops = &rc->changes->after->drops;
+    for (uint32_t i = 0; i < drops->n; i++) {
+        const mg_drop *d = drops->at[i];
+        if (!d->table.n && mg_str_ieq(d->name, name) && d->stmt->off > st->info->off)
+            return true;
+    }
+    return false;
+}
+
+static void say(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_object *taken, mg_str name, mg_str to)
+{
+    bool is_fk = taken->kind == MG_O_FOREIGN_KEY;
+    mg_str who = mg_rule_name(rc, is_fk ? taken->parent : taken), kind = mg_rule_kind(rc, taken);
+    mg_finding *f = mg_emit_at(rc, st, "RENAME takes the %S %s%S along to %S: it does not refer to the new %S, and dangles once %S is dropped.", &kind,
+                               is_fk ? "of " : "", &who, &to, &name, &to);
+    mg_rule_suggest(rc, f, "Create the new table under another name, copy, drop %S, rename the new one to %S.", &name, &name);
+    mg_rule_block(f);
+}
+
+static void look(const mg_rule_ctx *rc, const mg_lint_file *file, mg_sqlite_users *users)
 {
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
         mg_str to = MG_STR_NONE, name = renamed(rc, st, &to);
         if (st->info->kind == S_PRAGMA && mg_rule_statement_holds(st->info, "legacy_alter_table"))
             return;
-        const mg_object *fk = name.n && is_made_later(file, i, name) ? child_of(file->state, to) : NULL;
-        if (!fk)
+        if (!name.n || !is_made_later(file, i, name))
             continue;
-        mg_str child = mg_rule_name(rc, fk->parent);
-        mg_finding *f = mg_emit_at(rc, st, "RENAME takes the foreign key of %S along to %S: it does not refer to the new %S, and dangles once %S "
-                                           "is dropped.", &child, &to, &name, &to);
-        mg_rule_suggest(rc, f, "Create the new table under another name, copy, drop %S, rename the new one to %S.", &name, &name);
-        mg_rule_block(f);
+        const mg_object *taken = mg_sqlite_users_child(rc, users, to);
+        bool goes = !taken && is_dropped_later(rc, st, to);
+        taken = goes ? view_of(rc, file, name) : taken;
+        taken = goes && !taken ? mg_sqlite_users_trigger(rc, users, name) : taken;
+        if (taken)
+            say(rc, st, taken, name, to);
     }
+}
+
+static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
+{
+    mg_sqlite_users users;
+    mg_sqlite_users_init(rc, &users);
+    look(rc, file, &users);
+    mg_sqlite_users_free(&users);
 }
 
 const mg_rule mg_rule_sqlite_rebuild_rename_order = {
