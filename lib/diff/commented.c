@@ -232,7 +232,7 @@ static bool is_done(const told *t, const spot *s)
     if (!s->o->parent)
         return mg_match_after(t->df, s->o)->other != NULL;
     const mg_object *was = mg_match_after(t->df, s->o->parent)->other;
-    return !was || mg_declared_child(t->df, was, s->o->kind, s->o->name);
+    return !was || mg_match_after(t->df, s->o)->other || mg_declared_child(t->df, was, s->o->kind, s->o->name);
 }
 
 static void matches_nothing(const told *t, const mg_comment_ref *c, const spot *s)
@@ -247,8 +247,17 @@ static void matches_nothing(const told *t, const mg_comment_ref *c, const spot *
     d->column = 1;
 }
 
+/* BEFORE has the new name, and AFTER the old one no more: the comment has done its work, and what bears the old name is left over.
+ * Unless what has the new name in BEFORE is called otherwise itself now. */
+static bool is_left_over(const told *t, const spot *s)
+{
+    const mg_object *was = s->value || !s->o->parent ? NULL : mg_match_after(t->df, s->o->parent)->other;
+    const mg_object *there = was ? mg_declared_child(t->df, was, s->o->kind, s->o->name) : NULL;
+    return there && !mg_match_before(t->df, there)->other && !mg_declared_child(t->df, s->o->parent, s->o->kind, t->name);
+}
+
 /* In two passes, as names are matched: what stands alone, then what is in it. */
-static void apply(const told *t, const mg_comment_ref *c, const meant *m, bool children)
+static void apply(const told *t, const mg_comment_ref *c, const meant *m, bool children, bool last)
 {
     bool done = false;
     for (uint32_t i = 0; i < m->n; i++) {
@@ -256,21 +265,22 @@ static void apply(const told *t, const mg_comment_ref *c, const meant *m, bool c
         bool child = s->value || s->o->parent;
         if (is_old_of(t, s) && child != children && child)
             return; /* its turn comes */
-        if (child == children && is_old_of(t, s) && carry_out(t, s))
+        if (child == children && is_old_of(t, s) && !is_left_over(t, s) && carry_out(t, s))
             return;
         done |= is_done(t, s);
     }
-    if (children && m->n && !done)
+    if (children && last && m->n && !done)
         matches_nothing(t, c, meant_at(m, 0));
 }
 
 static void apply_all(mg_differ *df, bool children)
 {
+    uint32_t n = df->after->comments.n;
     spots s = {NULL, 0};
     bool collected = false;
     mg_mark mark = mg_arena_mark(&df->scratch);
-    for (uint32_t i = 0; i < df->after->comments.n; i++) {
-        const mg_comment_ref *c = df->after->comments.at[i];
+    for (uint32_t i = 0; i < n * (children ? 2 : 1); i++) { /* a chain of names: twice, from whichever end */
+        const mg_comment_ref *c = df->after->comments.at[i < n ? i : 2 * n - 1 - i];
         told t = {.df = df};
         if (!c->source || !renamed_from(c->text, &t.whole))
             continue;
@@ -282,7 +292,7 @@ static void apply_all(mg_differ *df, bool children)
             s = collect_all(df);
         collected = true;
         meant m = whom(&s, c);
-        apply(&t, c, &m, children);
+        apply(&t, c, &m, children, i >= n || !children);
     }
     mg_arena_rewind(&df->scratch, mark);
 }

@@ -55,7 +55,7 @@ static bool force(mg_planner *pl, queue *q, const mg_unit *cause, const mg_objec
 
 bool mg_unit_disturbs(const mg_planner *pl, const mg_unit *u, const mg_object *dependent)
 {
-    if (u->staged && u->staged->shape == MG_STAGED_TYPE)
+    if (u->staged && u->staged->shape != MG_STAGED_RENAME)
         return mg_staged_disturbs(pl, u, dependent);
     return pl->ops->disturbs && pl->ops->disturbs((mg_planner *)(uintptr_t)pl, u, dependent);
 }

@@ -91,7 +91,7 @@ static bool is_begun(const walk *w, const mg_staged *s)
     static const char *const words[] = {"insert", "update", "sync", "fill"};
     const mg_object *table = s->before->parent;
     const mg_object *there = mg_schema_find(w->pl->actual, MG_O_TABLE, table->schema, table->name);
-    if (!there || mg_object_child(there, MG_O_COLUMN, s->beside->name) || (s->aside && mg_object_child(there, MG_O_COLUMN, s->aside->name)))
+    if (!there || mg_object_child(there, MG_O_COLUMN, s->beside->name) || (s->shape == MG_STAGED_TYPE && mg_object_child(there, MG_O_COLUMN, s->aside->name)))
         return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         mg_str name = mg_plan_helper_name(w->pl, words[i], table->name, s->after->name);

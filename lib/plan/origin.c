@@ -179,16 +179,6 @@ static void readers_look_again(origin *g, const mg_object *table, const mg_objec
     }
 }
 
-/* A column that a plan added, with what stands on it in its table. */
-static void remove_second(origin *g, const mg_object *table, const mg_object *column)
-{
-    readers_look_again(g, table, column);
-    for (const mg_object *const *d = mg_schema_dependants(g->before, column); *d; d++)
-        if ((*d)->parent == table && is_carried(*d))
-            remove_copy(g, *d);
-    remove_copy(g, column);
-}
-
 typedef struct renaming {
     mg_str from, to;
 } renaming;
@@ -201,6 +191,34 @@ static bool rename_column_in(mg_node *n, void *user_data)
         n->n = r->to.n;
     }
     return true;
+}
+
+/* A column that a plan added, with what stands on it in its table; what stood on the first one and was taken over goes back. */
+static void remove_second(origin *g, const mg_object *table, const mg_object *column, const mg_object *first)
+{
+    renaming r = {column->name, first ? first->name : column->name};
+    readers_look_again(g, table, column);
+    for (const mg_object *const *d = mg_schema_dependants(g->before, column); *d; d++) {
+        mg_object *copy = (*d)->parent == table && is_carried(*d) ? copy_of(g, *d) : NULL;
+        if (copy && first && !is_helper_name((*d)->name)) {
+            say_again(g, copy);
+            mg_attrs_walk(copy, rename_column_in, &r);
+        } else if (copy) {
+            remove_copy(g, *d);
+        }
+    }
+    remove_copy(g, column);
+}
+
+/* What the swap took from the first column. */
+static void give_settings_back(origin *g, mg_object *first, const mg_object *second)
+{
+    static const mg_kind moved[] = {A_NOT_NULL, A_DEFAULT, A_COMMENT};
+    for (size_t i = 0; first && i < sizeof moved / sizeof *moved; i++) {
+        const mg_node *attr = mg_attr(second, moved[i]);
+        if (attr && !mg_attr(first, moved[i]))
+            mg_attr_put(g->schema, first, attr);
+    }
 }
 
 /* What was built on the second column took the names of what stood on the first; where that still is, it gets them back. */
@@ -224,6 +242,15 @@ static void give_names_back(origin *g, const mg_object *table, const mg_object *
     }
 }
 
+/* Of a column that changes its name and its type: the side table has both. */
+static void remove_saved_with(origin *g, const mg_object *table, const mg_object *second, const mg_object *first)
+{
+    MG_EACH_OBJECT(o, g->before)
+        if (o->kind == MG_O_TABLE && o != table && mg_str_starts(o->name, "_migra_saved_") && mg_object_child(o, MG_O_COLUMN, first->name) &&
+            mg_object_child(o, MG_O_COLUMN, second->name))
+            remove_copy(g, o);
+}
+
 static void remove_saved(origin *g, const mg_object *aside)
 {
     MG_EACH_OBJECT(o, g->before)
@@ -234,15 +261,10 @@ static void remove_saved(origin *g, const mg_object *aside)
 /* The first column gets its name back, and what the swap took from it. */
 static void turn_back(origin *g, const mg_object *table, const mg_object *second, const mg_object *aside)
 {
-    static const mg_kind moved[] = {A_NOT_NULL, A_DEFAULT, A_COMMENT};
     mg_object *first = copy_of(g, aside);
     give_names_back(g, table, second, aside);
     remove_saved(g, aside);
-    for (size_t i = 0; first && i < sizeof moved / sizeof *moved; i++) {
-        const mg_node *attr = mg_attr(second, moved[i]);
-        if (attr && !mg_attr(first, moved[i]))
-            mg_attr_put(g->schema, first, attr);
-    }
+    give_settings_back(g, first, second);
     readers_look_again(g, table, second);
     readers_look_again(g, table, aside);
     remove_copy(g, second);
@@ -278,9 +300,14 @@ static void undo_rename(origin *g, const mg_object *table, mg_str name, const mg
         first = first_column(g, table, teller, name);
     if (!first)
         return; /* the first one has its new name already: what is left over is dropped like anything else */
+    bool ends = second && !teller; /* no trigger: it has not begun to write both, or has ended */
+    if (ends)
+        give_settings_back(g, copy_of(g, first), second);
+    if (ends)
+        remove_saved_with(g, table, second, first);
     remove_tellers(g, table, name);
     if (second)
-        remove_second(g, table, second);
+        remove_second(g, table, second, ends ? first : NULL);
     hint(g, first, name);
 }
 
@@ -302,7 +329,7 @@ static void undo_column(origin *g, const mg_object *table, mg_str name, const mg
     const mg_object *aside = mg_object_child(table, MG_O_COLUMN, helper(g, "old", table, name));
     if (column && second) {
         remove_tellers(g, table, name);
-        remove_second(g, table, second);
+        remove_second(g, table, second, NULL);
     } else if (column && aside) {
         remove_tellers(g, table, name);
         turn_back(g, table, column, aside);

@@ -137,7 +137,7 @@ static bool add_actions(mg_planner *pl)
         mg_unit *u = pl->units.at[i];
         if (u->late_rename && !mg_action_add(pl, u, MG_OP_RENAME, MG_PHASE_CONTRACT, 0))
             return false;
-        if (u->mode != MG_UNIT_NONE && !(u->staged && u->staged->shape == MG_STAGED_TYPE))
+        if (u->mode != MG_UNIT_NONE && (!u->staged || u->staged->shape == MG_STAGED_RENAME))
             pl->ops->actions(pl, u);
         if (u->staged && u->staged->shape == MG_STAGED_RENAME && u->mode == MG_UNIT_ALTER) /* in place, once it has its name */
             u->disturbs = u->actions.at[u->actions.n - 1];

@@ -128,7 +128,9 @@ static mg_refusal against_column(const mg_planner *pl, const mg_staged *s)
     return against_table(s->before->parent);
 }
 
-static bool may(const mg_planner *pl, const mg_staged *s, const char *what, mg_refusal (*more)(const mg_planner *, const mg_staged *))
+/* `instead`: what is done if not. */
+static bool may(const mg_planner *pl, const mg_staged *s, const char *what, const char *instead,
+                mg_refusal (*more)(const mg_planner *, const mg_staged *))
 {
     mg_refusal r = against_column(pl, s);
     r = harder(r, more(pl, s));
@@ -140,7 +142,7 @@ static bool may(const mg_planner *pl, const mg_staged *s, const char *what, mg_r
         mg_plan_leave_out((mg_planner *)(uintptr_t)pl, "%s of %S in stages, as asked, though %s", what, &label, r.why);
         return true;
     }
-    mg_plan_leave_out((mg_planner *)(uintptr_t)pl, "%s of %S in stages: it is done in place, because %s%s", what, &label, r.why,
+    mg_plan_leave_out((mg_planner *)(uintptr_t)pl, "%s of %S in stages: %s, because %s%s", what, &label, instead, r.why,
                       r.if_asked ? " (--strategy online does it in stages all the same)" : "");
     return false;
 }
@@ -173,25 +175,16 @@ static mg_staged *describe(mg_planner *pl, mg_staged_shape shape, const mg_chang
     *s = (mg_staged){.shape = shape, .change = c, .before = before, .after = after};
     mg_vec_init(&s->carried, &pl->ctx->alloc);
     mg_str table = before->parent->name;
-    if (shape == MG_STAGED_RENAME) {
+    if (shape != MG_STAGED_TYPE) {
         s->old = mg_staged_copy(pl, before, c->before->name);
         s->beside = plain_copy(pl, after, after->name);
+        s->aside = shape == MG_STAGED_BOTH ? plain_copy(pl, before, c->before->name) : NULL;
     } else {
         s->old = mg_staged_copy(pl, before, before->name);
         s->beside = plain_copy(pl, after, mg_plan_helper_name(pl, "new", table, after->name));
         s->aside = plain_copy(pl, before, mg_plan_helper_name(pl, "old", table, before->name));
     }
     return mg_failed(pl->ctx) ? NULL : s;
-}
-
-bool mg_stage_rename(mg_planner *pl, const mg_change *c)
-{
-    if (!pl->ops->staged || !mg_stages_renames(pl) || c->before->kind != MG_O_COLUMN || c->before->parent->kind != MG_O_TABLE)
-        return false;
-    mg_staged *s = describe(pl, MG_STAGED_RENAME, c, base_of(pl, c->before), c->after);
-    if (!s || !may(pl, s, "the rename", against_rename))
-        return false;
-    return mg_vec_push(&pl->staged, s);
 }
 
 /* ---- changes of type ------------------------------------------------------------------------------ */
@@ -236,49 +229,182 @@ static const char *what_stands_in_the_way(const mg_planner *pl, const mg_object 
     }
 }
 
-static mg_refusal against_type(const mg_planner *pl, const mg_staged *s)
+static bool is_filled_by_sequence(const mg_object *column)
+{
+    for (uint32_t i = 0; i < column->n_deps; i++)
+        if (column->deps[i]->kind == MG_O_SEQUENCE)
+            return true;
+    return false;
+}
+
+static bool has_other_settings(const mg_object *column)
 {
     static const mg_kind carried[] = {A_TYPE, A_NOT_NULL, A_DEFAULT, A_COMMENT, A_COLLATE, A_CHARSET};
-    const mg_object *table = s->before->parent;
+    MG_EACH_ATTR(a, column) {
+        bool known = false;
+        for (size_t k = 0; k < sizeof carried / sizeof *carried; k++)
+            known |= a->kind == carried[k];
+        if (!known && a->kind > A_NOT_NULL)
+            return true;
+    }
+    return false;
+}
+
+/* What the column is, for itself. */
+static mg_refusal against_kind(const mg_staged *s)
+{
     if (mg_attr(s->before, A_IDENTITY) || mg_attr(s->after, A_IDENTITY))
         return never("it is an identity column");
+    if (is_filled_by_sequence(s->before) || is_filled_by_sequence(s->after))
+        return never("a sequence fills it");
+    if (has_other_settings(s->before) || has_other_settings(s->after))
+        return never("it has settings that a new column would not take over");
+    if (mg_attr(s->before->parent, A_PARTITION_BY))
+        return never("its table is partitioned");
+    return fine;
+}
+
+static bool comes_along(const mg_change *c)
+{
+    switch (c->type) {
+    case MG_C_ALTER_COLUMN_TYPE: case MG_C_SET_NOT_NULL: case MG_C_DROP_NOT_NULL: case MG_C_SET_DEFAULT: case MG_C_DROP_DEFAULT:
+    case MG_C_ALTER_COLLATION:
+        return true;
+    case MG_C_ALTER_CHARSET: /* a number becomes a text, or a text a number */
+        return !c->from || !c->to;
+    default:
+        return false;
+    }
+}
+
+static mg_refusal against_type(const mg_planner *pl, const mg_staged *s)
+{
+    mg_refusal r = against_kind(s);
+    if (r.why)
+        return r;
     for (const mg_object *const *d = mg_schema_dependants(pl->before, s->before); *d; d++) {
         const char *why = what_stands_in_the_way(pl, *d, s->before);
         if (why)
             return never(why);
     }
-    for (uint32_t i = 0; i < s->before->n_deps; i++)
-        if (s->before->deps[i]->kind == MG_O_SEQUENCE)
-            return never("a sequence fills it");
-    for (uint32_t i = 0; i < s->after->n_deps; i++)
-        if (s->after->deps[i]->kind == MG_O_SEQUENCE)
-            return never("a sequence fills it");
-    for (int side = 0; side < 2; side++)
-        MG_EACH_ATTR(a, side ? s->after : s->before) {
-            bool known = false;
-            for (size_t k = 0; k < sizeof carried / sizeof *carried; k++)
-                known |= a->kind == carried[k];
-            if (!known && a->kind > A_NOT_NULL)
-                return never("it has settings that a new column would not take over");
-        }
-    if (mg_attr(table, A_PARTITION_BY))
-        return never("its table is partitioned");
-    for (uint32_t i = 0; i < s->unit->changes.n; i++) {
-        const mg_change *c = s->unit->changes.at[i];
-        switch (c->type) {
-        case MG_C_ALTER_COLUMN_TYPE: case MG_C_SET_NOT_NULL: case MG_C_DROP_NOT_NULL: case MG_C_SET_DEFAULT: case MG_C_DROP_DEFAULT:
-        case MG_C_ALTER_COLLATION:
-            break;
-        default:
+    for (uint32_t i = 0; i < s->unit->changes.n; i++)
+        if (!comes_along(s->unit->changes.at[i]))
             return never("other properties of it change as well");
-        }
-    }
     return fine;
 }
 
 const mg_node *mg_staged_for_null(const mg_staged *s)
 {
     return s->demands ? mg_attr_first(s->after, A_DEFAULT) : NULL;
+}
+
+/* ---- a name and a type --------------------------------------------------------------------------- */
+
+/* Units come later: these are asked of the changes. */
+static const mg_object *original_of(const mg_planner *pl, const mg_object *o)
+{
+    return pl->changes->base && o->owner == pl->changes->base ? pl->changes->of_base[o->id] : o;
+}
+
+static const mg_change *change_of(const mg_planner *pl, const mg_object *original, int type)
+{
+    for (uint32_t i = 0; i < pl->changes->list.n; i++) {
+        const mg_change *c = pl->changes->list.at[i];
+        if (c->before == original && c->type == type)
+            return c;
+    }
+    return NULL;
+}
+
+static bool has_more_than_a_name(const mg_planner *pl, const mg_object *original)
+{
+    for (uint32_t i = 0; i < pl->changes->list.n; i++) {
+        const mg_change *c = pl->changes->list.at[i];
+        if (c->before == original && c->after && !mg_change_is_rename(c))
+            return true;
+    }
+    return false;
+}
+
+static bool is_replaced(const mg_planner *pl, const mg_object *d)
+{
+    const mg_object *table = mg_changes_counterpart(pl->changes, d->parent);
+    for (const mg_object *o = table && !mg_changes_counterpart(pl->changes, d) ? table->first : NULL; o; o = o->next)
+        if (o->kind != MG_O_COLUMN && same_name(pl, o->name, d->name))
+            return true;
+    return false;
+}
+
+static const char *what_stands_between(const mg_planner *pl, const mg_object *d, const mg_object *column)
+{
+    const mg_object *was = original_of(pl, d);
+    if (!is_carried(d->kind))
+        return d->kind == MG_O_PRIMARY_KEY   ? "it is part of the primary key"
+               : d->kind == MG_O_FOREIGN_KEY ? "a foreign key stands on it"
+               : d->kind == MG_O_COLUMN      ? "a generated column is computed from it"
+                                             : "a view, trigger or policy reads it by its old name";
+    if (d->parent != column->parent)
+        return "an object of another table stands on it";
+    if (has_more_than_a_name(pl, was) || is_replaced(pl, d))
+        return "an index or constraint over it changes as well";
+    for (uint32_t i = 0; i < d->n_deps; i++) {
+        const mg_object *other = d->deps[i] == column || d->deps[i]->kind != MG_O_COLUMN ? NULL : original_of(pl, d->deps[i]);
+        if (other && (change_of(pl, other, MG_C_RENAME_COLUMN) || change_of(pl, other, MG_C_ALTER_COLUMN_TYPE)))
+            return "an index or constraint stands on another column that changes as well";
+    }
+    return NULL;
+}
+
+static mg_refusal against_both(const mg_planner *pl, const mg_staged *s)
+{
+    mg_refusal r = harder(against_rename(pl, s), against_kind(s));
+    for (const mg_object *const *d = mg_schema_dependants(pl->before, s->before); *d && !r.why; d++) {
+        const char *why = what_stands_between(pl, *d, s->before);
+        if (why)
+            r = never(why);
+    }
+    for (uint32_t i = 0; i < s->before->n_deps && !r.why; i++)
+        if ((s->before->deps[i]->kind == MG_O_TYPE || s->before->deps[i]->kind == MG_O_DOMAIN) &&
+            has_more_than_a_name(pl, original_of(pl, s->before->deps[i])))
+            r = never("its type is changed as well");
+    for (uint32_t i = 0; i < pl->changes->list.n && !r.why; i++) {
+        const mg_change *c = pl->changes->list.at[i];
+        if (c->before == s->change->before && !mg_change_is_rename(c) && !comes_along(c))
+            r = never("other properties of it change as well");
+    }
+    return r;
+}
+
+/* One column in place of the first, with the new name and the new type. */
+static mg_staged *name_and_type(mg_planner *pl, const mg_change *rename)
+{
+    const mg_object *before = base_of(pl, rename->before);
+    const mg_node *x = mg_attr(before, A_TYPE), *y = mg_attr(rename->after, A_TYPE);
+    if (!pl->ops->staged->swap || mg_plan_fast(pl) || !x || !y || mg_node_eq(x, y))
+        return NULL;
+    const mg_change *type = change_of(pl, rename->before, MG_C_ALTER_COLUMN_TYPE);
+    mg_staged *s = type ? describe(pl, MG_STAGED_BOTH, rename, before, rename->after) : NULL;
+    if (!s)
+        return NULL;
+    s->loss = type->data_loss;
+    return pl->ops->staged->wants_type(pl, s) ? s : NULL;
+}
+
+bool mg_stage_rename(mg_planner *pl, const mg_change *c)
+{
+    if (!pl->ops->staged || !mg_stages_renames(pl) || c->before->kind != MG_O_COLUMN || c->before->parent->kind != MG_O_TABLE)
+        return false;
+    mg_staged *both = name_and_type(pl, c);
+    bool apart = both && (both->lossy || both->may_fail); /* the two cannot be kept in step by what is equal */
+    const char *instead = apart ? "the rename is plain, and the type changes after it" : "the type changes in place after the rename";
+    if (both && may(pl, both, "the rename and the change of the type", instead, against_both))
+        return mg_vec_push(&pl->staged, both);
+    if (apart)
+        return false;
+    mg_staged *s = describe(pl, MG_STAGED_RENAME, c, base_of(pl, c->before), c->after);
+    if (!s || !may(pl, s, "the rename", "it is done in place", against_rename))
+        return false;
+    return mg_vec_push(&pl->staged, s);
 }
 
 static void carry(mg_planner *pl, mg_staged *s, const mg_object *before, const mg_object *after)
@@ -292,6 +418,14 @@ static void carry(mg_planner *pl, mg_staged *s, const mg_object *before, const m
     c->aside = mg_plan_helper_name(pl, "old", before->parent->name, before->name);
     if (!c->built)
         return;
+    if (s->shape == MG_STAGED_BOTH) {
+        mg_object *was = mg_staged_copy(pl, before, before->name);
+        renaming first = {s->after->name, s->old->name};
+        if (!was)
+            return;
+        mg_attrs_walk(was, rename_column_in, &first);
+        c->before = was;
+    }
     if (c->built->kind == MG_O_PRIMARY_KEY)
         c->built->kind = MG_O_UNIQUE;
     c->built->flags &= (uint8_t)~MG_OF_AUTONAMED;
@@ -319,7 +453,7 @@ const mg_object *mg_staged_as_now(mg_planner *pl, const mg_object *index)
 static mg_staged *renamed_in_stages(const mg_planner *pl, const mg_object *column, bool before)
 {
     const mg_unit *u = before ? mg_unit_raw_before(pl, column) : mg_unit_raw_after(pl, column);
-    return u && u->staged && u->staged->shape == MG_STAGED_RENAME && column->kind == MG_O_COLUMN ? u->staged : NULL;
+    return u && u->staged && u->staged->shape != MG_STAGED_TYPE && column->kind == MG_O_COLUMN ? u->staged : NULL;
 }
 
 /* An index over several columns that are renamed is built for one of them. */
@@ -344,7 +478,7 @@ static void carry_all(mg_planner *pl, mg_staged *s)
         const mg_object *o = *d, *after = mg_plan_after_of(pl, o);
         if (o->parent != s->before->parent || !after || (o->flags & MG_OF_IMPLIED))
             continue;
-        bool wanted = s->shape == MG_STAGED_TYPE ? is_carried(o->kind) && !goes(pl, o)
+        bool wanted = s->shape != MG_STAGED_RENAME ? is_carried(o->kind) && !goes(pl, o)
                                                  : o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
         if (wanted && !is_anothers(pl, s, o) && (!pl->ops->staged->can_build || pl->ops->staged->can_build(pl, s, after)))
             carry(pl, s, o, after);
@@ -360,7 +494,8 @@ static void stage_type(mg_planner *pl, mg_unit *u)
     if (!s)
         return;
     s->unit = u;
-    if (!pl->ops->staged->wants_type(pl, s) || !may(pl, s, "the change of the type", against_type))
+    s->loss = c->data_loss;
+    if (!pl->ops->staged->wants_type(pl, s) || !may(pl, s, "the change of the type", "it is done in place", against_type))
         return;
     s->demands = mg_unit_change(u, MG_C_SET_NOT_NULL) != NULL;
     s->lossy |= s->demands; /* which rows held NULL */
@@ -390,6 +525,8 @@ static bool give_unit(mg_planner *pl, mg_staged *s)
     if (!s->unit)
         return false;
     s->unit->staged = s;
+    s->demands = s->shape == MG_STAGED_BOTH && mg_unit_change(s->unit, MG_C_SET_NOT_NULL);
+    s->lossy |= s->demands;
     return true;
 }
 
@@ -421,6 +558,15 @@ static void rename_actions(mg_planner *pl, mg_staged *s)
     s->finish = mg_action_add(pl, u, MG_OP_STAGE_RENAME, MG_PHASE_CONTRACT, MG_AF_PRODUCES | MG_AF_RELEASES);
 }
 
+static void both_actions(mg_planner *pl, mg_staged *s)
+{
+    mg_unit *u = s->unit;
+    mg_action_add(pl, u, MG_OP_STAGE_ADD, MG_PHASE_EXPAND, MG_AF_CONSUMES);
+    s->fill = mg_action_add(pl, u, MG_OP_STAGE_FILL, MG_PHASE_MIGRATE, 0);
+    s->build = s->fill;
+    s->finish = mg_action_add(pl, u, MG_OP_STAGE_SWAP, MG_PHASE_CONTRACT, MG_AF_PRODUCES | MG_AF_RELEASES);
+}
+
 static void type_actions(mg_planner *pl, mg_staged *s)
 {
     mg_unit *u = s->unit;
@@ -437,6 +583,8 @@ bool mg_stage_actions(mg_planner *pl)
         mg_staged *s = pl->staged.at[i];
         if (s->shape == MG_STAGED_RENAME)
             rename_actions(pl, s);
+        else if (s->shape == MG_STAGED_BOTH)
+            both_actions(pl, s);
         else
             type_actions(pl, s);
     }
@@ -475,7 +623,7 @@ static mg_action *saver(const mg_unit *u)
         return NULL;
     if (!u->staged)
         return u->first;
-    return u->staged->shape == MG_STAGED_TYPE ? u->staged->finish : u->actions.n ? u->actions.at[u->actions.n - 1] : NULL;
+    return u->staged->shape != MG_STAGED_RENAME ? u->staged->finish : u->actions.n ? u->actions.at[u->actions.n - 1] : NULL;
 }
 
 static void wait_for_key(mg_planner *pl, mg_unit *u, const mg_object *table)
@@ -527,7 +675,7 @@ static mg_action *view_drop_of(const mg_planner *pl, const mg_unit *u)
  * replaced by one of its name goes in the step of that. */
 static void drop_users_first(mg_planner *pl, const mg_staged *s)
 {
-    if (s->shape != MG_STAGED_TYPE)
+    if (s->shape == MG_STAGED_RENAME)
         return;
     for (const mg_object *const *d = mg_schema_dependants(pl->before, s->before); *d; d++) {
         const mg_unit *own = mg_unit_raw_before(pl, *d);
@@ -578,6 +726,8 @@ mg_str mg_staged_last_name(const mg_planner *pl, const mg_object *column)
     const mg_staged *s = column->kind == MG_O_COLUMN && u ? u->staged : NULL;
     if (s && s->shape == MG_STAGED_TYPE && s->added && !s->swapped)
         return has_swapped(pl, s) ? s->after->name : s->beside->name;
+    if (s && s->shape == MG_STAGED_BOTH && s->added)
+        return s->beside->name;
     return mg_staged_name_now(pl, column);
 }
 

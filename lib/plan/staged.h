@@ -8,13 +8,16 @@
  *           contract the column beside goes and the first one takes its name: keys, constraints, rights stay on it
  *   type:   expand   the column beside has the new type and a helper's name; a trigger writes it
  *           migrate  old rows are filled; indexes and constraints are built on it; the two swap names, the trigger turns
- *           contract the first column goes, saved where the new type does not hold all of it */
+ *           contract the first column goes, saved where the new type does not hold all of it
+ *   both:   expand   the column beside has the new name and the new type; triggers keep both in step, whichever is written
+ *           migrate  old rows are filled; indexes and constraints are built on it
+ *           contract the first column goes, saved as above, and the second has all that stood on it */
 #ifndef MG_STAGED_H
 #define MG_STAGED_H
 
 #include "plan/planner.h"
 
-typedef enum mg_staged_shape { MG_STAGED_RENAME, MG_STAGED_TYPE } mg_staged_shape;
+typedef enum mg_staged_shape { MG_STAGED_RENAME, MG_STAGED_TYPE, MG_STAGED_BOTH } mg_staged_shape;
 
 /* An index or constraint over the column, built again on the one beside it. */
 typedef struct mg_carried {
@@ -26,11 +29,12 @@ typedef struct mg_carried {
 typedef struct mg_staged {
     mg_staged_shape shape;
     const mg_change *change;
+    mg_loss loss;      /* of the change of the type */
     mg_unit *unit;
     const mg_object *before, *after; /* the column in pl->before (renames done) and in AFTER */
     mg_object *old;    /* the first column under the name that it has to begin with */
     mg_object *beside; /* the second one: nullable, without default */
-    mg_object *aside;  /* type: the first one once it has given its name away */
+    mg_object *aside;  /* type: the first one once it has given its name away; both: as it stays until it goes */
     mg_vec carried;    /* mg_carried* */
     mg_action *fill, *build, *swap, *finish;
     bool added;        /* emitted: the column beside stands behind the first */

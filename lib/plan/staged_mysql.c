@@ -19,12 +19,12 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
     for (int side = 0; side < 2; side++) { /* MariaDB's CHECK in the column's own definition */
         const mg_object *column = side ? s->after : s->before;
         MG_EACH_CHILD(k, column->parent)
-            if (s->shape == MG_STAGED_TYPE && mg_my_check_column(k) == column)
+            if (s->shape != MG_STAGED_RENAME && mg_my_check_column(k) == column)
                 return (mg_refusal){"a check constraint stands in its definition", false};
     }
     if (mg_attr(s->before->parent, A_TEMPORARY))
         return (mg_refusal){"a temporary table has no triggers", false};
-    for (const mg_object *const *d = s->shape == MG_STAGED_TYPE ? mg_schema_dependants(pl->before, s->before) : NULL; d && *d; d++)
+    for (const mg_object *const *d = s->shape != MG_STAGED_RENAME ? mg_schema_dependants(pl->before, s->before) : NULL; d && *d; d++)
         if ((*d)->kind == MG_O_CHECK)
             return (mg_refusal){"a check constraint stands on it, and there is no renaming of those", false};
     return (mg_refusal){NULL, false};
@@ -51,7 +51,7 @@ static bool wants_type(mg_planner *pl, mg_staged *s)
 {
     const mg_node *x = mg_attr_first(s->before, A_TYPE), *y = mg_attr_first(s->after, A_TYPE);
     mg_type_change there, back;
-    if (mg_unit_change(s->unit, MG_C_MOVE_COLUMN)) /* the second one would have to stand where the first goes */
+    if (s->unit && mg_unit_change(s->unit, MG_C_MOVE_COLUMN)) /* the second one would have to stand where the first goes */
         return false;
     mg_fact_type_change(pl->before, pl->after, x, y, s->before, &there);
     mg_fact_type_change(pl->after, pl->before, y, x, s->after, &back);
@@ -59,7 +59,7 @@ static bool wants_type(mg_planner *pl, mg_staged *s)
         return false;
     if (row_bytes(s->before->parent) + row_bytes(s->after->parent) > 65535) /* a row has no room for both columns */
         return false;
-    s->lossy = s->change->data_loss != MG_LOSS_NONE || there.may_change || there.loss || back.may_change;
+    s->lossy = s->loss != MG_LOSS_NONE || there.may_change || there.loss || back.may_change;
     s->may_fail = there.may_fail || there.loss || there.class_change;
     s->back_may_fail = back.may_fail || back.loss || back.class_change;
     return true;
@@ -215,6 +215,57 @@ static void body_of_type(mg_planner *pl, mg_buf *b, const mg_staged *s, bool ins
     mg_buf_z(b, insert ? "\nEND" : "\n  END IF;\nEND");
 }
 
+static void try_to(mg_planner *pl, mg_buf *b, const char *indent, const mg_object *to, mg_str value)
+{
+    mg_buf_printf(b, "%sBEGIN\n%s  DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET ", indent, indent);
+    const char *row = mg_str_is(to->name, "_migra_said") ? "" : "NEW.";
+    ref(pl, b, row, to);
+    mg_buf_printf(b, " = NULL;\n%s  SET ", indent);
+    ref(pl, b, row, to);
+    mg_buf_printf(b, " = %S;\n%sEND;\n", &value, indent);
+}
+
+/* Whichever is written is converted into the other. What the first one says, as the copying writes it, is no news; and what the
+ * first one has no room for leaves a null there, which no later write of the row mistakes for its will. */
+static void body_of_both(mg_planner *pl, mg_buf *b, const mg_staged *s, bool insert)
+{
+    mg_object *said = mg_staged_copy(pl, s->beside, MG_STR("_migra_said"));
+    mg_buf t;
+    mg_buf_init(&t, &pl->ctx->alloc);
+    forward(pl, &t, s, "NEW.");
+    mg_str there = mg_buf_take(&t, pl->arena);
+    ref(pl, &t, "NEW.", s->beside);
+    mg_str back = mg_buf_take(&t, pl->arena);
+    mg_buf_free(&t);
+    if (!said)
+        return;
+    mg_buf_z(b, "BEGIN\n  DECLARE _migra_said ");
+    mg_print_type(b, pl->d, mg_attr_first(s->beside, A_TYPE));
+    mg_buf_z(b, ";\n");
+    try_to(pl, b, "  ", said, there);
+    mg_buf_z(b, "  IF ");
+    differ(pl, b, "NEW.", s->beside, "", said);
+    mg_buf_z(b, " THEN\n    IF ");
+    if (insert) {
+        ref(pl, b, "NEW.", s->beside);
+        mg_buf_z(b, " IS NOT NULL");
+    } else {
+        differ(pl, b, "NEW.", s->beside, "OLD.", s->beside);
+    }
+    mg_buf_z(b, " THEN\n");
+    try_to(pl, b, "      ", s->old, back);
+    mg_buf_z(b, insert ? "    ELSE\n" : "    ELSEIF ");
+    if (!insert) {
+        ref(pl, b, "NEW.", s->beside);
+        mg_buf_z(b, " IS NULL OR ");
+        differ(pl, b, "NEW.", s->old, "OLD.", s->old);
+        mg_buf_z(b, " THEN\n");
+    }
+    mg_buf_z(b, "      SET ");
+    ref(pl, b, "NEW.", s->beside);
+    mg_buf_z(b, " = _migra_said;\n    END IF;\n  END IF;\nEND");
+}
+
 static void trigger_name(mg_planner *pl, mg_buf *b, const mg_staged *s, bool insert)
 {
     const mg_object *table = s->old->parent;
@@ -232,6 +283,8 @@ static void sync(mg_planner *pl, mg_buf *b, const mg_staged *s, uint32_t which, 
     mg_buf_z(b, " FOR EACH ROW\n");
     if (s->shape == MG_STAGED_RENAME)
         body_of_rename(pl, b, s, insert);
+    else if (s->shape == MG_STAGED_BOTH)
+        body_of_both(pl, b, s, insert);
     else
         body_of_type(pl, b, s, insert, turned);
 }
@@ -384,7 +437,7 @@ static void guard(mg_planner *pl, mg_buf *b, const mg_staged *s)
 
 static bool can_build(const mg_planner *pl, const mg_staged *s, const mg_object *o)
 {
-    if (s->shape == MG_STAGED_TYPE)
+    if (s->shape != MG_STAGED_RENAME)
         return true;
     /* an index over an expression may copy the table: for readers of a while that is too much */
     return !mg_attr(o, A_INDEX_KIND) && !mg_my_has_expression(o) && mg_staged_alone(pl, s, o);
@@ -440,22 +493,31 @@ static void rename_back_and_forth(mg_planner *pl, mg_buf *b, const mg_staged *s,
 }
 
 
-static void swap(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back)
+static void take_over(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
     const char *comma = "";
-    mg_my_alter_table(b, pl, s->old);
-    if (!back) {
+    if (s->shape == MG_STAGED_TYPE || s->carried.n)
+        mg_my_alter_table(b, pl, s->old);
+    if (s->shape == MG_STAGED_TYPE) {
         clause(pl, b, &comma, "RENAME COLUMN", s->old->name, "TO", s->aside->name);
         clause(pl, b, &comma, "RENAME COLUMN", s->beside->name, "TO", s->after->name);
-        for (uint32_t i = 0; i < s->carried.n; i++) {
-            const mg_carried *c = s->carried.at[i];
-            clause(pl, b, &comma, "DROP INDEX", c->before->name, NULL, MG_STR_NONE);
-            clause(pl, b, &comma, "RENAME INDEX", c->built->name, "TO", c->after->name);
-        }
-        return;
     }
-    clause(pl, b, &comma, "RENAME COLUMN", s->after->name, "TO", s->beside->name);
-    clause(pl, b, &comma, "RENAME COLUMN", s->aside->name, "TO", s->old->name);
+    for (uint32_t i = 0; i < s->carried.n; i++) {
+        const mg_carried *c = s->carried.at[i];
+        clause(pl, b, &comma, "DROP INDEX", c->before->name, NULL, MG_STR_NONE);
+        clause(pl, b, &comma, "RENAME INDEX", c->built->name, "TO", c->after->name);
+    }
+}
+
+static void hand_back(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    const char *comma = "";
+    if (s->shape == MG_STAGED_TYPE || s->carried.n)
+        mg_my_alter_table(b, pl, s->old);
+    if (s->shape == MG_STAGED_TYPE) {
+        clause(pl, b, &comma, "RENAME COLUMN", s->after->name, "TO", s->beside->name);
+        clause(pl, b, &comma, "RENAME COLUMN", s->aside->name, "TO", s->old->name);
+    }
     for (uint32_t i = 0; i < s->carried.n; i++) {
         const mg_carried *c = s->carried.at[i];
         clause(pl, b, &comma, "RENAME INDEX", c->after->name, "TO", c->built->name);
@@ -467,6 +529,14 @@ static void swap(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back)
         mg_buf_z(b, "ADD ");
         mg_my_render_constraint(b, pl->before, c->before);
     }
+}
+
+static void swap(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back)
+{
+    if (back)
+        hand_back(pl, b, s);
+    else
+        take_over(pl, b, s);
 }
 
 static void modify(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_object *column, mg_str name)

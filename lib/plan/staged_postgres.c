@@ -106,7 +106,7 @@ static bool wants_type(mg_planner *pl, mg_staged *s)
     mg_fact_type_change(pl->after, pl->before, y, x, s->after, &back);
     if (there.cast == MG_CAST_NONE || (!there.rewrites && !there.may_fail))
         return false;
-    s->lossy = s->change->data_loss != MG_LOSS_NONE || there.may_change || there.loss || back.may_change;
+    s->lossy = s->loss != MG_LOSS_NONE || there.may_change || there.loss || back.may_change;
     s->may_fail = there.may_fail || there.cast != MG_CAST_AUTO || s->lossy;
     s->back_may_fail = back.may_fail || back.cast != MG_CAST_AUTO || back.loss;
     return true;
@@ -158,6 +158,21 @@ static void assign_forward(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_buf_z(b, ";\n");
 }
 
+static void take_given(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    mg_buf_z(b, "NEW.");
+    mg_print_name(b, pl->d, s->beside->name);
+    mg_buf_z(b, " := _migra_given;\n");
+}
+
+/* The end of a block that assigned to it. */
+static void careful(mg_planner *pl, mg_buf *b, const mg_object *to, const char *indent)
+{
+    mg_buf_printf(b, "%sEXCEPTION WHEN data_exception OR integrity_constraint_violation THEN\n%s  NEW.", indent, indent);
+    mg_print_name(b, pl->d, to->name);
+    mg_buf_printf(b, " := NULL;\n%sEND;\n", indent);
+}
+
 static void body_of_rename(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
     mg_buf_z(b, "BEGIN\n  IF ");
@@ -191,12 +206,44 @@ static void body_of_type(mg_planner *pl, mg_buf *b, const mg_staged *s, bool tur
     mg_buf_z(b, "  END IF;\n  RETURN NEW;\nEND");
 }
 
+/* Whichever is written is converted into the other. What the first one says, as the copying writes it, is no news; and what the
+ * first one has no room for leaves a null there, which no later write of the row mistakes for its will. */
+static void body_of_both(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    mg_buf_z(b, "DECLARE\n  _migra_given ");
+    mg_print_type(b, pl->d, mg_attr_first(s->beside, A_TYPE));
+    mg_buf_z(b, " := NEW.");
+    mg_print_name(b, pl->d, s->beside->name);
+    mg_buf_z(b, ";\nBEGIN\n  BEGIN\n    ");
+    assign_forward(pl, b, s);
+    careful(pl, b, s->beside, "  ");
+    mg_object *given = mg_staged_copy(pl, s->beside, MG_STR("_migra_given"));
+    if (!given)
+        return;
+    mg_buf_z(b, "  IF ");
+    differ(pl, b, "", given, "NEW.", s->beside);
+    mg_buf_z(b, " THEN\n    IF ");
+    differ(pl, b, "", given, "OLD.", s->beside);
+    mg_buf_z(b, " THEN\n      ");
+    take_given(pl, b, s);
+    mg_buf_z(b, "      BEGIN\n        ");
+    assign(pl, b, s->old, s->beside);
+    careful(pl, b, s->old, "      ");
+    mg_buf_z(b, "    ELSIF TG_OP = 'UPDATE' AND _migra_given IS NOT NULL AND NOT (");
+    differ(pl, b, "NEW.", s->old, "OLD.", s->old);
+    mg_buf_z(b, ") THEN\n      ");
+    take_given(pl, b, s);
+    mg_buf_z(b, "    END IF;\n  END IF;\n  RETURN NEW;\nEND");
+}
+
 static void function(mg_planner *pl, mg_buf *b, const mg_staged *s, bool turned, bool replace)
 {
     mg_buf body;
     mg_buf_init(&body, &pl->ctx->alloc);
     if (s->shape == MG_STAGED_RENAME)
         body_of_rename(pl, &body, s);
+    else if (s->shape == MG_STAGED_BOTH)
+        body_of_both(pl, &body, s);
     else
         body_of_type(pl, &body, s, turned);
     mg_pg_next(b);
@@ -301,7 +348,7 @@ static void guard(mg_planner *pl, mg_buf *b, const mg_staged *s)
 static bool can_build(const mg_planner *pl, const mg_staged *s, const mg_object *o)
 {
     (void)pl;
-    return s->shape == MG_STAGED_TYPE || (!mg_pg_is_partitioned(o->parent) && !mg_attr(o, A_PERIOD));
+    return s->shape != MG_STAGED_RENAME || (!mg_pg_is_partitioned(o->parent) && !mg_attr(o, A_PERIOD));
 }
 
 static void build(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_carried *c)
@@ -418,36 +465,52 @@ static void hand_back(mg_planner *pl, mg_buf *b, const mg_carried *c)
     mg_pg_drop(b, pl, pl->after, c->after);
 }
 
-static void swap(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back)
+/* The first column stands for itself again. */
+static void reinstate(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
-    bool strict = mg_attr(s->before, A_NOT_NULL) != NULL;
-    if (!back) {
-        rename_column(pl, b, s->old, s->aside->name);
-        if (strict)
-            alter(pl, b, s->aside, "DROP NOT NULL");
-        if (mg_attr(s->before, A_DEFAULT))
-            alter(pl, b, s->aside, "DROP DEFAULT");
-        rename_column(pl, b, s->beside, s->after->name);
-        set_default(pl, b, s->after);
-        for (uint32_t i = 0; i < s->carried.n; i++)
-            take_over(pl, b, s->carried.at[i]);
-        function(pl, b, s, true, true);
-        return;
-    }
-    function(pl, b, s, false, true);
+    if (mg_attr(s->before, A_NOT_NULL))
+        alter(pl, b, s->old, "SET NOT NULL");
+    set_default(pl, b, s->old);
+    for (uint32_t i = 0; i < s->carried.n; i++)
+        mg_pg_create(b, pl, pl->before, ((const mg_carried *)s->carried.at[i])->before);
+}
+
+static void swap_back(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    bool renames = s->shape == MG_STAGED_TYPE;
+    if (renames)
+        function(pl, b, s, false, true);
     for (uint32_t i = s->carried.n; i-- > 0;)
         hand_back(pl, b, s->carried.at[i]);
     if (mg_attr(s->after, A_DEFAULT))
         alter(pl, b, s->after, "DROP DEFAULT");
-    rename_column(pl, b, s->after, s->beside->name);
-    rename_column(pl, b, s->aside, s->old->name);
-    if (strict)
-        alter(pl, b, s->old, "SET NOT NULL");
-    set_default(pl, b, s->before);
-    for (uint32_t i = 0; i < s->carried.n; i++) {
-        const mg_carried *c = s->carried.at[i];
-        mg_pg_create(b, pl, pl->before, c->before);
+    if (renames) {
+        rename_column(pl, b, s->after, s->beside->name);
+        rename_column(pl, b, s->aside, s->old->name);
     }
+    reinstate(pl, b, s);
+}
+
+static void swap(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back)
+{
+    if (back) {
+        swap_back(pl, b, s);
+        return;
+    }
+    bool renames = s->shape == MG_STAGED_TYPE;
+    if (renames) {
+        rename_column(pl, b, s->old, s->aside->name);
+        if (mg_attr(s->before, A_NOT_NULL))
+            alter(pl, b, s->aside, "DROP NOT NULL");
+        if (mg_attr(s->before, A_DEFAULT))
+            alter(pl, b, s->aside, "DROP DEFAULT");
+        rename_column(pl, b, s->beside, s->after->name);
+    }
+    set_default(pl, b, s->after);
+    for (uint32_t i = 0; i < s->carried.n; i++)
+        take_over(pl, b, s->carried.at[i]);
+    if (renames)
+        function(pl, b, s, true, true);
 }
 
 static void restore_saved(mg_planner *pl, mg_buf *b, const mg_staged *s, bool nulls)

@@ -32,7 +32,7 @@ static void make_sync(const tale *t, bool turned)
             continue;
         t->ops->unsync(t->pl, &t->pl->sql2, t->s, i);
         mg_step *s = add(t, "sync_columns", "create_trigger");
-        if (t->s->shape == MG_STAGED_RENAME)
+        if (t->s->shape != MG_STAGED_TYPE)
             mg_step_title(t->pl, s, "keep %S and %S in step, whichever is written", &t->column, &t->beside);
         else
             mg_step_title(t->pl, s, turned ? "keep the old column of %S for the way back" : "write the new column of %S along", &t->column);
@@ -94,11 +94,14 @@ static void tell_add(const tale *t)
     t->ops->add(t->pl, &t->pl->sql, t->s);
     t->ops->drop(t->pl, &t->pl->sql2, t->s->beside);
     mg_step *s = add(t, "add_column", "add_column");
-    if (t->s->shape == MG_STAGED_RENAME)
-        mg_step_title(t->pl, s, "add column %S beside %S", &t->beside, &t->column);
-    else
+    if (t->s->shape == MG_STAGED_TYPE)
         mg_step_title(t->pl, s, "add a column of the new type beside %S", &t->column);
-    mg_step_finding(t->pl, s, t->s->shape == MG_STAGED_RENAME ? "compat/rename-column" : "rewrite/alter-column-type");
+    else
+        mg_step_title(t->pl, s, "add column %S beside %S", &t->beside, &t->column);
+    if (t->s->shape != MG_STAGED_TYPE)
+        mg_step_finding(t->pl, s, "compat/rename-column");
+    if (t->s->shape != MG_STAGED_RENAME)
+        mg_step_finding(t->pl, s, "rewrite/alter-column-type");
     make_sync(t, false);
     t->s->added = true;
 }
@@ -163,9 +166,18 @@ static void tell_fill(const tale *t)
     if (t->s->shape == MG_STAGED_RENAME)
         return;
     tell_builds(t);
-    if (t->ops->tighten)
+    if (t->ops->tighten && t->s->shape == MG_STAGED_TYPE)
         t->ops->tighten(t->pl, t->a, t->s, false);
     tell_guard(t, false);
+}
+
+static void in_one_transaction(const tale *t, uint32_t first)
+{
+    if (t->pl->plan->steps.n <= first)
+        return;
+    /* whoever comes next does not wait in the same transaction, with the table locked */
+    set_transaction(t->pl->plan->steps.at[first], MG_TX_NEW);
+    set_transaction(t->pl->plan->steps.at[t->pl->plan->steps.n - 1], MG_TX_LAST);
 }
 
 /* ---- contract, rename ----------------------------------------------------------------------------- */
@@ -184,10 +196,7 @@ static void tell_rename(const tale *t)
     mg_step_finding(t->pl, s, "compat/rename-column");
     lock(t, false);
     procedure(t, true);
-    if (t->pl->plan->steps.n > first) { /* whoever comes next does not wait in the same transaction, with the table locked */
-        set_transaction(t->pl->plan->steps.at[first], MG_TX_NEW);
-        set_transaction(t->pl->plan->steps.at[t->pl->plan->steps.n - 1], MG_TX_LAST);
-    }
+    in_one_transaction(t, first);
     t->s->finished = true;
 }
 
@@ -213,22 +222,71 @@ static void tell_swap(const tale *t)
         t->ops->tighten(t->pl, t->a, t->s, true);
 }
 
-static void tell_finish(const tale *t)
+/* By itself: nobody waits for the table while its values are copied. */
+static const char *save(const tale *t)
+{
+    const char *why = NULL;
+    uint32_t at = t->pl->plan->steps.n;
+    if (!t->s->lossy)
+        return NULL;
+    t->s->saved = mg_save_column_with(t->pl, t->a, t->s->aside, t->s->after, &why);
+    if (t->pl->plan->steps.n > at)
+        set_transaction(t->pl->plan->steps.at[at], MG_TX_OWN);
+    return why;
+}
+
+static void drop_first(const tale *t, const char *why)
 {
     mg_planner *pl = t->pl;
-    const char *why = NULL;
-    if (t->s->lossy)
-        t->s->saved = mg_save_column_with(pl, t->a, t->s->aside, t->s->after, &why);
-    end_sync(t, true);
     t->ops->drop(pl, &pl->sql, t->s->aside);
     t->ops->restore(pl, &pl->sql2, t->s);
     mg_step *s = add(t, "drop_column", "drop_column");
-    mg_step_title(pl, s, "drop the old column of %S", &t->column);
+    mg_step_title(pl, s, "drop the old column of %S", t->s->shape == MG_STAGED_BOTH ? &t->beside : &t->column);
     if (s)
         s->destroys_data = t->s->lossy;
     if (t->s->lossy && !t->s->saved.n)
         mg_step_no_rollback(pl, s, "the old values of %S that the new type does not hold are gone: %s", &t->column, why ? why : "not saved");
+}
+
+static void tell_finish(const tale *t)
+{
+    const char *why = save(t);
+    end_sync(t, true);
+    drop_first(t, why);
     procedure(t, true);
+}
+
+/* ---- contract, both ------------------------------------------------------------------------------------- */
+
+static void tell_take_over(const tale *t)
+{
+    t->ops->swap(t->pl, &t->pl->sql, t->s, false);
+    t->ops->swap(t->pl, &t->pl->sql2, t->s, true);
+    t->s->swapped = true;
+    if (!t->pl->sql.n && !t->pl->sql2.n)
+        return;
+    mg_step *s = add(t, "swap_columns", "rename_column");
+    mg_step_title(t->pl, s, "%S takes over what stood on %S", &t->beside, &t->column);
+    mg_step_lock(t->pl, s, NULL, t->s->before);
+}
+
+static void tell_both(const tale *t)
+{
+    tell_guard(t, true);
+    if (t->ops->tighten)
+        t->ops->tighten(t->pl, t->a, t->s, false);
+    const char *why = save(t);
+    uint32_t first = t->pl->plan->steps.n;
+    lock(t, true);
+    end_sync(t, false);
+    tell_take_over(t);
+    if (t->ops->tighten)
+        t->ops->tighten(t->pl, t->a, t->s, true);
+    lock(t, false);
+    drop_first(t, why);
+    procedure(t, true);
+    in_one_transaction(t, first);
+    t->s->finished = true;
 }
 
 /* ---- the view under the old name of a table -------------------------------------------------------------- */
@@ -270,7 +328,12 @@ void mg_staged_emit(mg_planner *pl, mg_action *a)
     case MG_OP_STAGE_FILL: tell_fill(&t); break;
     case MG_OP_STAGE_BUILD: tell_builds(&t); break;
     case MG_OP_STAGE_RENAME: tell_rename(&t); break;
-    case MG_OP_STAGE_SWAP: tell_swap(&t); break;
+    case MG_OP_STAGE_SWAP:
+        if (s->shape == MG_STAGED_BOTH)
+            tell_both(&t);
+        else
+            tell_swap(&t);
+        break;
     case MG_OP_STAGE_FINISH: tell_finish(&t); break;
     default: break;
     }

@@ -1,0 +1,1 @@
+INSERT INTO stock WITH RECURSIVE s AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM s WHERE i < 900) SELECT i, if(i % 5 = 0, NULL, i), concat('c', i % 100), timestamp('2026-01-01 10:11:12') + interval i minute FROM s;
