@@ -71,6 +71,9 @@ struct mg_dialect {
     bool (*gives_way)(const mg_schema *s, const mg_object *there, const mg_node *def); /* an implied index, to a key of its name; may be NULL */
     bool (*apply)(mg_schema *s, const mg_statement *st);          /* statements only this dialect has; false = not mine */
     void (*grant)(mg_schema *s, mg_object *o, const mg_node *statement); /* GRANT, REVOKE on one object; NULL: as it is written */
+    const char *const *(*privileges)(const mg_object *o, uint32_t version); /* what ALL on it is, ends in NULL; may be NULL */
+    void (*change_owner)(mg_schema *s, mg_object *o, mg_str to);  /* what its rights become; may be NULL */
+    mg_node *(*rights_moved)(mg_arena *arena, uint32_t version, const mg_object *o, mg_str to); /* the same, as a list; may be NULL */
     void (*after_statement)(mg_schema *s);                        /* what new objects get besides; may be NULL */
 
     /* normalise.c: canonical form of one object's attributes, idempotent */

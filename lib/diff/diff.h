@@ -113,6 +113,6 @@ bool mg_change_table_is_new(const mg_changes *all, const mg_change *c); /* the t
 
 /* What has to be granted and revoked to get from one A_GRANTS to another: revokes first. */
 typedef void (*mg_grant_fn)(const mg_node *rights, bool revoke, void *user_data);
-void mg_grants_between(mg_arena *arena, const mg_node *from, const mg_node *to, mg_grant_fn fn, void *user_data);
+void mg_grants_between(mg_arena *arena, const mg_object *o, const mg_node *from, const mg_node *to, mg_grant_fn fn, void *user_data);
 
 #endif

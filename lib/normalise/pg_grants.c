@@ -34,8 +34,7 @@ static bool has(const mg_node *role, const char *privilege)
 
 static void whole(mg_schema *s, const mg_object *o, mg_node *role)
 {
-    int kind = o->kind == MG_O_DEFAULT_PRIVILEGES ? mg_pg_default_class(o) : o->kind;
-    const char *const *all = mg_pg_privileges(kind, s->engine_version);
+    const char *const *all = mg_pg_privileges_on(o, s->engine_version);
     bool complete = all != NULL;
     for (size_t i = 0; complete && all[i]; i++)
         complete = has(role, all[i]);

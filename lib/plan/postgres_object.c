@@ -1,5 +1,6 @@
 /* PostgreSQL: tables, views, routines, sequences and all else that stands alone. */
 #include "normalise/normalise.h"
+#include "dialect/postgres/postgres.h"
 #include "plan/postgres_plan.h"
 
 #include <string.h>
@@ -227,6 +228,21 @@ static bool is_older(mg_str x, mg_str y)
     return x.n && i >= x.n && k < y.n;
 }
 
+/* Back to the old owner: what the new one had before goes to it again, which the server has made one with the owner's own. */
+static void rights_of_old_owner(mg_planner *pl, mg_buf *b, const mg_object *o, const mg_change *c)
+{
+    mg_object there = *o;
+    uint32_t version = pl->engine_version;
+    mg_node *owner = mg_node_text(pl->arena, A_OWNER, mg_text(c->to));
+    mg_node *grants = mg_attr(o, A_GRANTS) ? mg_pg_rights_moved(pl->arena, version, o, mg_text(c->to)) : NULL;
+    if (!owner || !grants)
+        return;
+    owner->next = grants;
+    grants->next = NULL;
+    there.attrs = owner;
+    mg_pg_rights_between(pl, b, o, mg_pg_rights_moved(pl->arena, version, &there, mg_text(c->from)), mg_attr(o, A_GRANTS));
+}
+
 static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
 {
     const mg_unit *u = a->unit;
@@ -260,6 +276,8 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
     bool one_way = c->attr == A_VERSION && is_older(mg_text(from), mg_text(to));
     if (!one_way)
         mg_pg_alter_attr(pl, &pl->sql2, u->before, c->attr, to, from);
+    if (c->type == MG_C_SET_OWNER && from && to)
+        rights_of_old_owner(pl, &pl->sql2, u->before, c);
     if (c->type == MG_C_DETACH_PARTITION && !mg_attr(u->after, A_PARTITION_OF))
         mg_pg_drop_left_by_detach(pl, &pl->sql, u->before, u->after);
     if (c->type == MG_C_ATTACH_PARTITION && !mg_attr(u->before, A_PARTITION_OF))
@@ -292,6 +310,9 @@ bool mg_pg_grants_columns(const mg_change *c)
 
 /* What is taken away: a table-wide REVOKE takes columns' rights too; a partition with another bound is attached anew. */
 static bool goes_first(const mg_change *c) { return c->type == MG_C_REVOKE || c->type == MG_C_DETACH_PARTITION; }
+
+/* Rights are said as they are once the owner is another. */
+static bool is_new_owner(const mg_change *c) { return c->type == MG_C_SET_OWNER; }
 
 static void alter_role(mg_planner *pl, const mg_action *a)
 {
@@ -363,11 +384,14 @@ static void emit_alter(mg_planner *pl, mg_action *a)
         mg_step_title(pl, s, "replace %s %S", mg_object_kind_label(u->kind), &label);
     }
     for (uint32_t i = 0; i < u->changes.n; i++)
+        if (is_new_owner(u->changes.at[i]))
+            emit_change(pl, a, u->changes.at[i]);
+    for (uint32_t i = 0; i < u->changes.n; i++)
         if (goes_first(u->changes.at[i]))
             emit_change(pl, a, u->changes.at[i]);
     for (uint32_t i = 0; i < u->changes.n; i++) {
         const mg_change *c = u->changes.at[i];
-        if (goes_first(c) || c->type == MG_C_REPLACE || mg_pg_grants_columns(c) || (redefine && routine && c->type == MG_C_ALTER))
+        if (goes_first(c) || is_new_owner(c) || c->type == MG_C_REPLACE || mg_pg_grants_columns(c) || (redefine && routine && c->type == MG_C_ALTER))
             continue;
         emit_change(pl, a, c);
     }

@@ -25,6 +25,7 @@ void mg_pg_ref(mg_buf *b, const mg_planner *pl, const mg_object *o);      /* "CO
 void mg_pg_comment(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str text); /* text.p NULL: IS NULL */
 void mg_pg_index_comment(mg_buf *b, const mg_planner *pl, const mg_object *key, mg_str text);
 void mg_pg_owner(mg_buf *b, const mg_planner *pl, const mg_object *o, mg_str role);
+void mg_pg_rights_between(mg_planner *pl, mg_buf *b, const mg_object *o, const mg_node *from, const mg_node *to); /* A_GRANTS */
 void mg_pg_grant(mg_buf *b, const mg_planner *pl, const mg_object *o, const mg_node *param, bool revoke);
 void mg_pg_create(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o);  /* with comment, owner, grants */
 void mg_pg_create_bare(mg_buf *b, mg_planner *pl, const mg_schema *s, const mg_object *o); /* without */

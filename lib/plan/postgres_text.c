@@ -198,11 +198,22 @@ static void grant_one(const mg_node *rights, bool revoke, void *user_data)
     mg_pg_grant(g->b, g->pl, g->o, rights, revoke);
 }
 
+void mg_pg_rights_between(mg_planner *pl, mg_buf *b, const mg_object *o, const mg_node *from, const mg_node *to)
+{
+    granting g = {b, pl, o};
+    mg_grants_between(pl->arena, o, from, to, grant_one, &g);
+}
+
 /* A new object has what the default privileges of BEFORE give it: they are changed last, and changed back first. */
 static void first_grants(mg_buf *b, mg_planner *pl, const mg_object *o)
 {
-    granting g = {b, pl, o};
-    mg_grants_between(pl->arena, mg_pg_first_rights(pl->arena, pl->before, o), mg_attr(o, A_GRANTS), grant_one, &g);
+    mg_object bare = *o;
+    mg_str owner = mg_attr_text(o, A_OWNER);
+    bare.attrs = mg_pg_first_rights(pl->arena, pl->before, o);
+    if (bare.attrs)
+        bare.attrs->next = NULL;
+    const mg_node *first = bare.attrs && owner.n ? mg_pg_rights_moved(pl->arena, pl->engine_version, &bare, owner) : bare.attrs;
+    mg_pg_rights_between(pl, b, o, first, mg_attr(o, A_GRANTS));
 }
 
 static void own_satellites(mg_buf *b, mg_planner *pl, const mg_object *o)

@@ -260,6 +260,14 @@ static void enable(mg_apply *a, mg_object *table, const mg_node *action)
         mg_say_unresolved(a, action, kind, name, table);
 }
 
+static void set_owner(mg_apply *a, mg_object *o, const mg_node *action)
+{
+    const mg_node *owner = mg_child(action, A_OWNER);
+    if (owner && a->d->change_owner)
+        a->d->change_owner(a->s, o, mg_text(owner));
+    take(a, o, action);
+}
+
 static void set_cluster(mg_apply *a, mg_object *table, const mg_node *action)
 {
     if (action->sub == MG_ACT_SET_WITHOUT_CLUSTER)
@@ -349,7 +357,7 @@ const mg_action_fn mg_table_actions[MG_ACT_OTHER + 1] = {
     [MG_ACT_SET_CHARSET] = set_charset,
     [MG_ACT_CONVERT_CHARSET] = set_charset,
     [MG_ACT_SET_SCHEMA] = set_schema,
-    [MG_ACT_SET_OWNER] = take,
+    [MG_ACT_SET_OWNER] = set_owner,
     [MG_ACT_SET_TABLESPACE] = take,
     [MG_ACT_SET_ACCESS_METHOD] = take,
     [MG_ACT_SET_LOGGED] = set_logged,

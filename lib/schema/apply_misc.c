@@ -71,8 +71,11 @@ void mg_apply_set_owner(mg_apply *a)
         if (target->kind != A_TARGET)
             continue;
         mg_object *o = mg_find_target(a, a->ast->sub, target, mg_child(a->ast, A_ON_TABLE), true);
-        if (o && owner)
-            mg_attr_put(a->s, o, owner);
+        if (!o || !owner)
+            continue;
+        if (a->d->change_owner)
+            a->d->change_owner(a->s, o, mg_text(owner));
+        mg_attr_put(a->s, o, owner);
     }
 }
 

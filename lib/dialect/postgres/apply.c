@@ -448,6 +448,23 @@ static bool comment_on_cast(mg_schema *s, const mg_statement *st)
 
 /* ---- ALTER of what is kept as text ---- */
 
+/* As of triggers on tables, origin is how they are made, and is not written down. */
+static bool switch_event_trigger(mg_schema *s, mg_object *o, mg_str change)
+{
+    static const struct {
+        const char *said, *state;
+    } states[] = {{"enable", NULL}, {"disable", "disabled"}, {"enable always", "always"}, {"enable replica", "replica"}};
+    for (size_t i = 0; o->kind == MG_O_EVENT_TRIGGER && i < sizeof states / sizeof *states; i++) {
+        if (!mg_str_is(change, states[i].said))
+            continue;
+        mg_attr_drop(o, A_ENABLED);
+        if (states[i].state)
+            mg_attr_make(s, o, A_ENABLED, (mg_str){states[i].state, (uint32_t)strlen(states[i].state)});
+        return true;
+    }
+    return false;
+}
+
 static bool alter_text(mg_schema *s, const mg_statement *st)
 {
     const mg_node *change = mg_child(mg_child(st->ast, N_ACTION), N_TEXT), *name = mg_child(st->ast, N_QNAME);
@@ -458,6 +475,8 @@ static bool alter_text(mg_schema *s, const mg_statement *st)
         o = mg_schema_find(s, st->ast->sub, MG_STR_NONE, mg_text(name));
     if (!o)
         return false;
+    if (switch_event_trigger(s, o, mg_text(change)))
+        return true;
     mg_node *list = mg_attr(o, A_ALTERATIONS);
     mg_node *fresh = list ? mg_node_clone(&s->arena, list) : make(s, A_ALTERATIONS, MG_STR_NONE);
     if (fresh && !(o->kind == MG_O_TS_CONFIGURATION && mg_pg_map_tokens(s, fresh, mg_text(change))))

@@ -94,7 +94,15 @@ static void print_enabled(mg_pg_out *w, const mg_object *o)
     mg_str how = mg_attr_text(o, A_ENABLED);
     if (!how.n || mg_str_is(how, "origin"))
         return;
-    alter(w, o->parent, mg_str_is(how, "disabled") ? " DISABLE" : mg_str_is(how, "always") ? " ENABLE ALWAYS" : " ENABLE REPLICA");
+    const char *said = mg_str_is(how, "disabled") ? " DISABLE" : mg_str_is(how, "always") ? " ENABLE ALWAYS" : " ENABLE REPLICA";
+    if (o->kind == MG_O_EVENT_TRIGGER) {
+        mg_pg_put(w, "ALTER ");
+        mg_pg_put_target(w, o);
+        mg_pg_put(w, said);
+        end(w);
+        return;
+    }
+    alter(w, o->parent, said);
     mg_pg_put(w, o->kind == MG_O_RULE ? " RULE " : " TRIGGER ");
     mg_pg_put_name(w, o->name);
     end(w);
@@ -212,7 +220,7 @@ void mg_pg_print_extras(mg_pg_out *w, const mg_object *o)
         print_column_extras(w, o);
     if (o->kind == MG_O_TABLE || o->kind == MG_O_FOREIGN_TABLE || o->kind == MG_O_MATVIEW)
         print_table_switches(w, o);
-    if (o->kind == MG_O_TRIGGER || o->kind == MG_O_RULE)
+    if (o->kind == MG_O_TRIGGER || o->kind == MG_O_RULE || o->kind == MG_O_EVENT_TRIGGER)
         print_enabled(w, o);
     print_owner(w, o);
     print_grants(w, o);

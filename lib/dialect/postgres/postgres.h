@@ -46,12 +46,16 @@ void mg_pg_apply_call(mg_schema *s, const mg_statement *st); /* SELECT f(): like
 
 /* ---- rights.c ---- */
 
+const char *const *mg_pg_privileges_on(const mg_object *o, uint32_t version); /* of default privileges: on what they are about */
 const char *const *mg_pg_privileges(int kind, uint32_t version); /* NULL-terminated; NULL for kinds without */
 void mg_pg_change_rights(mg_schema *s, mg_object *o, const mg_node *statement); /* GRANT or REVOKE on one object */
 void mg_pg_default_privileges(mg_schema *s, const mg_statement *st);
 int mg_pg_default_class(const mg_object *defaults);
 /* What the default privileges of `s` give to the object when it is made there: an A_GRANTS; NULL when there are none. */
 mg_node *mg_pg_first_rights(mg_arena *arena, const mg_schema *s, const mg_object *o);
+/* The object's A_GRANTS once it is `to`'s. NULL on failure. */
+mg_node *mg_pg_rights_moved(mg_arena *arena, uint32_t version, const mg_object *o, mg_str to);
+void mg_pg_change_owner(mg_schema *s, mg_object *o, mg_str to); /* before the owner is written down */
 void mg_pg_after_statement(mg_schema *s);
 void mg_pg_print_role(mg_buf *b, const mg_dialect *d, mg_str role);
 void mg_pg_print_default_right(mg_buf *b, const mg_object *o, const mg_node *entry, bool revoke);

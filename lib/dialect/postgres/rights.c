@@ -254,6 +254,74 @@ void mg_pg_change_rights(mg_schema *s, mg_object *o, const mg_node *statement)
     keep(s, &r, o);
 }
 
+/* ---- another owner ------------------------------------------------------------------------------------- */
+
+static bool is_owner(const rights *r, mg_str role) { return r->owner.n ? mg_str_eq(role, r->owner) : is_runner(role); }
+
+/* What the old owner may, the new one may from then on, beside what it might before; the old one may nothing. */
+static bool owner_may(const rights *r, mg_str to, const mg_node *privilege)
+{
+    MG_EACH (entry, r->list) {
+        if (entry->sub == MG_RIGHTS_TAKEN && is_owner(r, mg_text(entry)) && privilege_in(entry, privilege))
+            return privilege_in(entry_of(r, to, MG_RIGHTS_GIVEN), privilege) || privilege_in(entry_of(r, to, MG_RIGHTS_OPTION), privilege);
+    }
+    return true;
+}
+
+/* Every privilege is ALL, as in a finished schema. */
+static void fold(const rights *r, const char *const *all)
+{
+    MG_EACH (entry, r->list) {
+        bool whole = true;
+        for (const char *const *w = all; *w && whole; w++) {
+            const mg_node bare = {.kind = N_PRIVILEGE, .p = *w, .n = mg_str_of(*w).n};
+            whole = privilege_in(entry, &bare) != NULL;
+        }
+        for (mg_node *p = entry->first, *next; whole && p; p = next) {
+            next = p->next;
+            if (!p->first)
+                mg_node_remove(entry, p);
+        }
+        if (whole)
+            mg_node_add(entry, mg_node_text(r->arena, N_PRIVILEGE, MG_STR("all")));
+    }
+}
+
+mg_node *mg_pg_rights_moved(mg_arena *arena, uint32_t version, const mg_object *o, mg_str to)
+{
+    rights r = rights_of(arena, version, o);
+    const char *const *all = mg_pg_privileges(o->kind, version);
+    if (!r.list || !r.list->first || r.is_public || !all || is_owner(&r, to)) {
+        if (r.list && all)
+            fold(&r, all);
+        return r.list;
+    }
+    rights moved = r;
+    moved.list = mg_node_text(arena, A_GRANTS, MG_STR_NONE);
+    if (!moved.list)
+        return NULL;
+    MG_EACH (entry, r.list)
+        if (!is_owner(&r, mg_text(entry)) && !mg_str_eq(mg_text(entry), to))
+            MG_EACH (p, entry)
+                put(&moved, mg_text(entry), entry->sub, p);
+    for (; *all; all++) {
+        const mg_node bare = {.kind = N_PRIVILEGE, .p = *all, .n = mg_str_of(*all).n};
+        if (!owner_may(&r, to, &bare))
+            put(&moved, to, MG_RIGHTS_TAKEN, &bare);
+    }
+    fold(&moved, mg_pg_privileges(o->kind, version));
+    return moved.list;
+}
+
+void mg_pg_change_owner(mg_schema *s, mg_object *o, mg_str to)
+{
+    if (!mg_attr(o, A_GRANTS))
+        return;
+    rights r = {.list = mg_pg_rights_moved(&s->arena, s->engine_version, o, to)};
+    if (r.list)
+        keep(s, &r, o);
+}
+
 /* ---- default privileges --------------------------------------------------------------------------------- */
 
 static const struct {
@@ -279,6 +347,11 @@ int mg_pg_default_class(const mg_object *o)
         if (mg_str_starts(o->name, classes[i].word))
             return classes[i].kind;
     return MG_O_TABLE;
+}
+
+const char *const *mg_pg_privileges_on(const mg_object *o, uint32_t version)
+{
+    return mg_pg_privileges(o->kind == MG_O_DEFAULT_PRIVILEGES ? mg_pg_default_class(o) : o->kind, version);
 }
 
 static void change_defaults(mg_schema *s, const mg_statement *st, const mg_node *change, mg_str schema, mg_str role)
