@@ -281,7 +281,7 @@ static void emit_change(mg_planner *pl, mg_action *a, const mg_change *c)
     if (c->type == MG_C_DETACH_PARTITION && !mg_attr(u->after, A_PARTITION_OF))
         mg_pg_drop_left_by_detach(pl, &pl->sql, u->before, u->after);
     if (c->type == MG_C_ATTACH_PARTITION && !mg_attr(u->before, A_PARTITION_OF))
-        mg_pg_drop_made_by_attach(pl, &pl->sql2, u->before, u->after);
+        mg_pg_drop_made_by_attach(pl, &pl->sql2, u->before, u->after, false);
     mg_buf what;
     mg_buf_init(&what, &pl->ctx->alloc);
     mg_change_print_type(&what, c);

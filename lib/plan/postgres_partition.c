@@ -94,14 +94,86 @@ static void lock_parent(mg_planner *pl, mg_step *s, const char *fact, const mg_o
     mg_step_lock(pl, s, f->lock, parent);
 }
 
-/* ATTACH builds, under its lock, what `was` lacks of the parent's indexes, and checks every row against foreign keys. */
+/* ---- what ATTACH would build under its lock ---- */
+
+static bool is_key(const mg_object *o) { return o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_UNIQUE; }
+
+/* It checks every row against foreign keys, and builds what cannot be built before. */
 static bool lacks_parts(const mg_object *was, const mg_object *is)
 {
     const mg_object *parent = mg_partition_parent(is);
     MG_EACH_CHILD(c, parent)
-        if (mg_is_handed_down_kind(c->kind) && c->kind != MG_O_CHECK && !mg_heir_part(was, c))
+        if ((c->kind == MG_O_FOREIGN_KEY || c->kind == MG_O_EXCLUSION) && !mg_heir_part(was, c))
             return true;
     return false;
+}
+
+/* The partition's own index or key to come, called as AFTER calls it, else as the server would; NULL: it has one, or a step of its own
+ * makes it. */
+static const mg_object *part_to_build(mg_planner *pl, const mg_object *was, const mg_object *is, const mg_object *from)
+{
+    const mg_object *own = mg_heir_part(is, from);
+    if ((from->kind != MG_O_INDEX && !is_key(from)) || mg_heir_part(was, from) || (own && !(own->flags & MG_OF_IMPLIED)))
+        return NULL;
+    mg_object *o = MG_NEW(pl->arena, mg_object);
+    if (!o)
+        return NULL;
+    *o = *from;
+    o->parent = (mg_object *)(uintptr_t)is;
+    o->name = own ? own->name : mg_pg_heir_name(pl->after, pl->arena, is, from);
+    o->attrs = mg_attrs_clone(pl->arena, from);
+    mg_attr_drop(o, A_COMMENT);
+    return o->name.n ? o : NULL;
+}
+
+static void build_part(mg_planner *pl, const mg_action *a, const mg_object *part)
+{
+    mg_str label = mg_plan_label(pl, part);
+    if (is_key(part))
+        mg_pg_key_index(&pl->sql, pl, part);
+    else
+        mg_pg_create_index(&pl->sql, pl, pl->after, part, true);
+    mg_buf_z(&pl->sql2, "DROP INDEX CONCURRENTLY IF EXISTS ");
+    mg_plan_schema_name(&pl->sql2, pl, part->parent->schema, part->name);
+    mg_step *s = mg_pg_step(pl, a, "create_index_of_partition", "create_index_concurrently", &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, "build index %S, which ATTACH would build under its lock", &label);
+    if (s) {
+        s->transaction = MG_TX_NONE;
+        s->scans_table = true;
+        s->lock_targets.n = 0;
+        mg_step_lock(pl, s, NULL, part->parent);
+    }
+    if (is_key(part) || mg_attr(part, A_UNIQUE))
+        mg_step_finding(pl, s, "fail/add-unique-duplicates");
+}
+
+static void make_key(mg_planner *pl, const mg_action *a, const mg_object *part)
+{
+    bool pk = part->kind == MG_O_PRIMARY_KEY;
+    mg_str label = mg_plan_label(pl, part);
+    mg_pg_key_by_index(&pl->sql, pl, part, part->name);
+    mg_pg_alter_table(&pl->sql2, pl, part);
+    mg_buf_z(&pl->sql2, "DROP CONSTRAINT IF EXISTS ");
+    mg_print_name(&pl->sql2, pl->d, part->name);
+    mg_step *s = mg_pg_step(pl, a, pk ? "add_primary_key" : "add_unique", pk ? "add_primary_key_using_index" : "add_unique_using_index",
+                            &pl->sql, &pl->sql2);
+    mg_step_title(pl, s, "make it %s %S", pk ? "primary key" : "unique constraint", &label);
+    if (!s)
+        return;
+    s->lock_targets.n = 0;
+    mg_step_lock(pl, s, NULL, part->parent);
+}
+
+static void build_parts(mg_planner *pl, const mg_action *a, const mg_object *was, const mg_object *is)
+{
+    const mg_object *parent = mg_partition_parent(is);
+    MG_EACH_CHILD(c, parent) {
+        const mg_object *part = part_to_build(pl, was, is, c);
+        if (part)
+            build_part(pl, a, part);
+        if (part && is_key(part))
+            make_key(pl, a, part);
+    }
 }
 
 bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
@@ -110,20 +182,23 @@ bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
     const mg_unit *above = parent ? mg_unit_of_after(pl, parent) : NULL;
     if (above && above->rebuilt) /* nobody sees the parent before all of it is done */
         return false;
-    if (mg_plan_fast(pl) || mg_pg_is_partitioned(to) || !prove_bound(pl, a, to))
+    if (mg_plan_fast(pl) || mg_pg_is_partitioned(to))
         return false;
+    bool proved = prove_bound(pl, a, to), builds = lacks_parts(from, to);
+    build_parts(pl, a, from, to);
     const mg_node *of = mg_attr(to, A_PARTITION_OF);
     mg_str label = mg_plan_label(pl, to);
     mg_pg_alter_attr(pl, &pl->sql, to, A_PARTITION_OF, NULL, of);
     mg_pg_alter_attr(pl, &pl->sql2, from, A_PARTITION_OF, of, NULL);
-    mg_pg_drop_made_by_attach(pl, &pl->sql2, from, to);
-    mg_step *s = mg_pg_step(pl, a, "attach_partition", "attach_partition_checked", &pl->sql, &pl->sql2);
-    bool builds = lacks_parts(from, to);
-    mg_step_title(pl, s, builds ? "attach partition %S; builds the indexes and keys that it lacks" : "attach partition %S, without a scan", &label);
+    mg_pg_drop_made_by_attach(pl, &pl->sql2, from, to, true);
+    mg_step *s = mg_pg_step(pl, a, "attach_partition", proved ? "attach_partition_checked" : "attach_partition", &pl->sql, &pl->sql2);
+    const char *how = builds ? "attach partition %S; checks the keys that it lacks" : proved ? "attach partition %S, without a scan" : "attach partition %S";
+    mg_step_title(pl, s, how, &label);
     if (s)
         s->scans_table |= builds;
     mg_pg_lock_attached(pl, s, to);
-    end_proof(pl, a, to);
+    if (proved)
+        end_proof(pl, a, to);
     return true;
 }
 
@@ -182,12 +257,13 @@ void mg_pg_drop_left_by_detach(mg_planner *pl, mg_buf *b, const mg_object *was, 
     }
 }
 
-/* The same on the way back of an ATTACH: `was` had none of those that ATTACH made for it, by the names that are free at its end. */
-void mg_pg_drop_made_by_attach(mg_planner *pl, mg_buf *b, const mg_object *was, const mg_object *is)
+/* The same on the way back of an ATTACH: `was` had none of those that ATTACH made for it, by the names that are free at its end.
+ * `built`: steps before it made what they could. */
+void mg_pg_drop_made_by_attach(mg_planner *pl, mg_buf *b, const mg_object *was, const mg_object *is, bool built)
 {
     const mg_object *parent = mg_partition_parent(is);
     MG_EACH_CHILD(c, parent) {
-        if (!mg_is_handed_down_kind(c->kind) || mg_heir_part(was, c))
+        if (!mg_is_handed_down_kind(c->kind) || mg_heir_part(was, c) || (built && part_to_build(pl, was, is, c)))
             continue;
         const mg_object *own = mg_heir_part(is, c);
         drop_left(pl, b, was, c->kind, own ? own->name : mg_pg_heir_name(is->owner, pl->arena, is, c));

@@ -129,7 +129,7 @@ void mg_pg_lock_attached(mg_planner *pl, mg_step *s, const mg_object *partition)
 bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a); /* the gentle ways; false: this partition has none */
 void mg_pg_attach_edges(mg_planner *pl, mg_unit *u);
 void mg_pg_drop_left_by_detach(mg_planner *pl, mg_buf *b, const mg_object *was, const mg_object *is);
-void mg_pg_drop_made_by_attach(mg_planner *pl, mg_buf *b, const mg_object *was, const mg_object *is);
+void mg_pg_drop_made_by_attach(mg_planner *pl, mg_buf *b, const mg_object *was, const mg_object *is, bool built);
 bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a);
 bool mg_pg_alter_attr(mg_planner *pl, mg_buf *b, const mg_object *o, int attr, const mg_node *from, const mg_node *to);
 
