@@ -10,7 +10,7 @@ static bool take_renames(analysis *j, const options *o) {
     for (size_t i = 0; i < list->n; i++) {
         const char *text = list->at[i], *colon = strchr(text, ':');
         if (!colon || colon == text || !colon[1] || strchr(colon + 1, ':')) {
-            complain("--rename is OLD:NEW (table:new_table, table.column:new, type.value:new), not \"%s\"", text);
+            complain("--rename is OLD:NEW (table:new_table, table.column:new, table.column:other_table.column, type.value:new), not \"%s\"", text);
             return false;
         }
         char *from = copy(text, (size_t)(colon - text));

@@ -55,7 +55,7 @@ static const struct option_help {
     {LINT, "    --fix[=diff|write]", "print what has one safe answer as a patch, or write it into the files"},
     {READS, "    --placeholder N=VALUE", "what ${N} in the files stands for (Flyway, Liquibase, goose); repeatable"},
     {LINT, "    --in-transaction", "take it that the tool opens a transaction for each file"},
-    {PAIRS, "    --rename OLD:NEW", "a rename that you know of: table:new_table, table.column:new, type.value:new; repeatable"},
+    {PAIRS, "    --rename OLD:NEW", "a rename that you know of: table:new_table, table.column:new, type.value:new; or a move, table.column:other_table.column; repeatable"},
     {PAIRS, "    --renames auto|never", "whether renames are looked for"},
     {PAIRS, "    --ask URL", "postgres://...: ask a database that holds BEFORE about what is undecided"},
     {DIFF, "    --exit-code", "status 1 when there are changes"},

@@ -19,7 +19,8 @@ enum { MIGRA_RENAMES_AUTO = 0, MIGRA_RENAMES_NEVER = 1 };
 /** What a change may do to data. @since 0.1 */
 enum { MIGRA_DATA_LOSS_NONE = 0, MIGRA_DATA_LOSS_POSSIBLE = 1, MIGRA_DATA_LOSS_CERTAIN = 2 };
 
-/** A rename that the host knows of: "table.column" to "new", "table" to "new_table". @since 0.1 */
+/** A rename that the host knows of: "table.column" to "new", "table" to "new_table"; "table.column" to "other_table.column" says
+ * that it moves. @since 0.1 */
 typedef struct migra_rename {
     const char *from;
     const char *to;

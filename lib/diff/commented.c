@@ -148,7 +148,7 @@ static meant whom(const spots *s, const mg_comment_ref *c)
 
 static bool renamed_from(mg_str text, mg_str *old_name)
 {
-    static const char *const openings[] = {"renamed from ", "renamed-from ", "renamed from=", "renamed_from="};
+    static const char *const openings[] = {"renamed from ", "renamed-from ", "renamed from=", "renamed_from=", "moved from ", "moved-from "};
     text = mg_declared_trim(text);
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
         if (!mg_str_starts(text, openings[i]))
@@ -256,10 +256,32 @@ static bool is_left_over(const told *t, const spot *s)
     return there && !mg_match_before(t->df, there)->other && !mg_declared_child(t->df, s->o->parent, s->o->kind, t->name);
 }
 
+/* -- migra: moved from users.address */
+static bool moves(const told *t, const mg_comment_ref *c, const meant *m, bool last)
+{
+    const mg_dotted *old = &t->parts;
+    for (uint32_t i = 0; old->n > 1 && i < m->n; i++) {
+        const mg_object *o = meant_at(m, i)->o;
+        if (o->kind != MG_O_COLUMN)
+            continue;
+        const mg_object *table = mg_declared_top(t->df, t->df->before, MG_O_TABLE, old->n > 2 ? old->part[old->n - 3] : o->parent->schema, old->part[old->n - 2]);
+        if (!table && old->n == 2)
+            table = mg_declared_top(t->df, t->df->before, MG_O_TABLE, MG_STR_NONE, old->part[0]);
+        if (!table || mg_match_before(t->df, table)->other == o->parent)
+            return false;
+        if (last)
+            mg_move_declare(t->df, &(mg_moving){.source = table, .target = o->parent, .name = t->name, .new_name = o->name, .comment = c});
+        return true;
+    }
+    return false;
+}
+
 /* In two passes, as names are matched: what stands alone, then what is in it. */
 static void apply(const told *t, const mg_comment_ref *c, const meant *m, bool children, bool last)
 {
     bool done = false;
+    if (children && moves(t, c, m, last))
+        return;
     for (uint32_t i = 0; i < m->n; i++) {
         const spot *s = meant_at(m, i);
         bool child = s->value || s->o->parent;

@@ -37,7 +37,7 @@ static bool same_place(const mg_differ *df, const mg_object *o, mg_str schema, m
     return mg_name_eq(df->d, o->kind, o->name, name) && (!schema.n || mg_name_eq(df->d, MG_O_SCHEMA, o->schema, schema));
 }
 
-static const mg_object *find_top(const mg_differ *df, const mg_schema *s, int kind, mg_str schema, mg_str name)
+const mg_object *mg_declared_top(const mg_differ *df, const mg_schema *s, int kind, mg_str schema, mg_str name)
 {
     const mg_object *found = NULL;
     MG_EACH_OBJECT(o, s) {
@@ -88,11 +88,11 @@ static void hint_top(mg_differ *df, mg_rename_hint *h)
     if (!from.n || from.n > 2 || !to.n || (from.n == 2 && !df->d->has_schemas))
         return;
     mg_str schema = from.n == 2 ? from.part[0] : MG_STR_NONE;
-    const mg_object *b = find_top(df, df->before, 0, schema, from.part[from.n - 1]);
+    const mg_object *b = mg_declared_top(df, df->before, 0, schema, from.part[from.n - 1]);
     if (!b)
         return;
     mg_str new_schema = to.n == 2 ? to.part[0] : b->schema;
-    const mg_object *a = find_top(df, df->after, b->kind, new_schema, to.part[to.n - 1]);
+    const mg_object *a = mg_declared_top(df, df->after, b->kind, new_schema, to.part[to.n - 1]);
     h->used = mg_declared_pair(df, b, a, DECLARED_BY_HINT);
 }
 
@@ -110,6 +110,8 @@ const mg_object *mg_declared_child(const mg_differ *df, const mg_object *table, 
 static bool rename_child(mg_differ *df, const mg_object *table, mg_str old_name, mg_str new_name)
 {
     const mg_object *other = mg_match_before(df, table)->other;
+    if (other && mg_name_eq(df->d, MG_O_COLUMN, old_name, new_name)) /* its table alone is called otherwise */
+        return mg_declared_child(df, table, 0, old_name) && mg_declared_child(df, other, 0, new_name);
     bool found = false;
     for (const mg_object *b = other ? table->first : NULL; b; b = b->next)
         if (mg_name_eq(df->d, b->kind, b->name, old_name))
@@ -128,6 +130,27 @@ static bool rename_index(mg_differ *df, const mg_dotted *from, const mg_dotted *
     return a && mg_match_before(df, b->parent)->other == a->parent && mg_declared_pair(df, b, a, DECLARED_BY_HINT);
 }
 
+/* The table that the new name puts the column into, when that is another one; else NULL. */
+static const mg_object *other_table(const mg_differ *df, const mg_object *was, const mg_dotted *to)
+{
+    if (to->n < 2)
+        return NULL;
+    const mg_object *t = mg_declared_top(df, df->after, MG_O_TABLE, to->n > 2 ? to->part[to->n - 3] : was->schema, to->part[to->n - 2]);
+    if (!t && to->n == 2)
+        t = mg_declared_top(df, df->after, MG_O_TABLE, MG_STR_NONE, to->part[0]);
+    return t && t != mg_match_before(df, was)->other ? t : NULL;
+}
+
+static bool follow_child(mg_differ *df, const mg_object *table, mg_str column, const mg_dotted *to)
+{
+    const mg_object *b = mg_declared_child(df, table, 0, column), *target = other_table(df, table, to);
+    mg_str new_name = to->part[to->n - 1];
+    if (!target || (b && b->kind != MG_O_COLUMN))
+        return rename_child(df, table, column, new_name);
+    mg_move_declare(df, &(mg_moving){.source = table, .target = target, .name = column, .new_name = new_name});
+    return true;
+}
+
 static void hint_child(mg_differ *df, mg_rename_hint *h)
 {
     mg_dotted from, to;
@@ -139,16 +162,16 @@ static void hint_child(mg_differ *df, mg_rename_hint *h)
     if (h->used || from.n < 2)
         return;
     mg_str schema = from.n == 3 ? from.part[0] : MG_STR_NONE;
-    mg_str table_name = from.part[from.n - 2], column = from.part[from.n - 1], new_name = to.part[to.n - 1];
-    const mg_object *table = find_top(df, df->before, 0, schema, table_name);
+    mg_str table_name = from.part[from.n - 2], column = from.part[from.n - 1];
+    const mg_object *table = mg_declared_top(df, df->before, 0, schema, table_name);
     if (table) {
-        h->used = rename_child(df, table, column, new_name);
+        h->used = follow_child(df, table, column, &to);
         return;
     }
     /* the table may be named as AFTER has it */
-    const mg_object *now = find_top(df, df->after, 0, schema, table_name);
+    const mg_object *now = mg_declared_top(df, df->after, 0, schema, table_name);
     const mg_object *was = now ? mg_match_after(df, now)->other : NULL;
-    h->used = was && rename_child(df, was, column, new_name);
+    h->used = was && follow_child(df, was, column, &to);
 }
 
 /* ---- values of enum types ------------------------------------------------------------ */
@@ -243,6 +266,6 @@ void mg_declared_report(mg_differ *df)
         mg_diagnostic *d = mg_diagnose(&df->out->diags, MG_SEV_WARNING, "rename", NULL, 0, 0,
                                        "--rename %S:%S matches nothing", &h->from, &h->to);
         if (d)
-            d->hint = MG_STR("the old name must be in BEFORE, the new one in AFTER, of one kind: table:new_table, table.column:new, type.value:new");
+            d->hint = MG_STR("the old name must be in BEFORE, the new one in AFTER, of one kind: table:new_table, table.column:new, table.column:other_table.column, type.value:new");
     }
 }

@@ -16,6 +16,8 @@ void mg_declared_split(mg_differ *df, mg_str s, mg_dotted *out);
 mg_str mg_declared_label(mg_str s);
 /* False when one is not there, or either has a partner. */
 bool mg_declared_pair(mg_differ *df, const mg_object *b, const mg_object *a, mg_str reason);
+/* What stands alone, by its name; a table before others. `schema` may be none. */
+const mg_object *mg_declared_top(const mg_differ *df, const mg_schema *s, int kind, mg_str schema, mg_str name);
 const mg_object *mg_declared_child(const mg_differ *df, const mg_object *table, int kind, mg_str name);
 
 #endif

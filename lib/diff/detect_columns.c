@@ -45,7 +45,7 @@ static bool collect(const mg_differ *df, const mg_object *table, bool before, op
             last->next = o;
         last = NULL;
         const mg_match *m = before ? mg_match_before(df, o) : mg_match_after(df, o);
-        if (!m->other) {
+        if (!m->other && !m->moved) {
             if (out->n == max_open)
                 return false;
             last = &out->col[out->n++];

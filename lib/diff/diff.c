@@ -22,6 +22,7 @@ static void match_names(mg_differ *df)
         mg_detect_columns(df);
         mg_detect_sequences(df);
     }
+    mg_moves_link(df);
 }
 
 static void match_definitions(mg_differ *df)
@@ -44,6 +45,7 @@ static bool run(mg_differ *df)
     mg_compare_pairs(df);
     mg_declared_report(df);
     mg_changes_create_and_drop(df);
+    mg_moves_mark(df);
     mg_undecided_mark(df);
     mg_changes_sort(df);
     mg_changes_depend(df);
@@ -61,6 +63,7 @@ mg_changes *mg_changes_new(mg_ctx *ctx, const mg_schema *before, const mg_schema
     mg_arena_init(&c->arena, &ctx->alloc);
     mg_vec_init(&c->list, &ctx->alloc);
     mg_vec_init(&c->undecided, &ctx->alloc);
+    mg_vec_init(&c->moves, &ctx->alloc);
     c->diags.ctx = ctx;
     c->diags.arena = &c->arena;
     mg_vec_init(&c->diags.list, &ctx->alloc);
@@ -80,8 +83,10 @@ mg_changes *mg_diff(mg_ctx *ctx, const mg_schema *before, const mg_schema *after
     mg_arena_init(&df.scratch, &ctx->alloc);
     mg_buf_init(&df.text, &ctx->alloc);
     mg_vec_init(&df.words, &ctx->alloc);
+    mg_vec_init(&df.moving, &ctx->alloc);
     bool ok = run(&df);
     mg_vec_free(&df.words);
+    mg_vec_free(&df.moving);
     mg_buf_free(&df.text);
     mg_arena_free(&df.scratch);
     if (ok)
@@ -99,6 +104,7 @@ void mg_changes_free(mg_changes *c)
         mg_schema_free(c->base);
     mg_vec_free(&c->diags.list);
     mg_vec_free(&c->undecided);
+    mg_vec_free(&c->moves);
     mg_vec_free(&c->list);
     mg_arena_free(&c->arena);
     mg_free(alloc, c, sizeof *c);

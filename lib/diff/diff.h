@@ -32,6 +32,7 @@ typedef enum mg_loss { MG_LOSS_NONE, MG_LOSS_POSSIBLE, MG_LOSS_CERTAIN } mg_loss
 const char *mg_loss_name(mg_loss l); /* none, possible, certain */
 
 typedef struct mg_change mg_change;
+typedef struct mg_move mg_move; /* moved.h */
 struct mg_change {
     uint32_t id;                 /* 1-based: "c1" */
     uint16_t type;               /* mg_change_type */
@@ -48,6 +49,7 @@ struct mg_change {
     mg_str reason;               /* renames: why it was taken for one */
     const mg_object *candidate;  /* drops and adds: the other half of a rename that was not taken, with confidence */
     bool forced;                 /* not wanted for itself: recreated because another change demands it */
+    const mg_move *move;          /* drops and adds: the column goes from the one table to the other (moved.h); NULL: it does not */
     const char *undecided;       /* why offline knowledge cannot tell whether it is a change at all; NULL: it is one */
 };
 
@@ -59,7 +61,8 @@ typedef struct mg_undecided {
 } mg_undecided;
 
 typedef enum mg_rename_mode { MG_RENAMES_AUTO, MG_RENAMES_NEVER } mg_rename_mode;
-typedef struct mg_rename_hint { /* --rename table.column:new, table:new_table, schema.table.column:new, type.value:new */
+typedef struct mg_rename_hint { /* --rename table.column:new, table:new_table, schema.table.column:new, type.value:new,
+                                  * table.column:other_table.column */
     mg_str from, to;
     bool used;
 } mg_rename_hint;
@@ -78,6 +81,7 @@ typedef struct mg_match {
     const mg_object *candidate;    /* the other half of a rename that was not taken */
     uint16_t confidence;           /* of the rename, taken or not; 0 = matched by identity */
     bool renamed;
+    bool moved;                    /* a column that goes to, or comes from, another table */
     uint32_t reason_n;             /* why, in words: kept so that it fits, since every object has one of these */
     const char *reason_p;
 } mg_match;
@@ -88,6 +92,7 @@ typedef struct mg_changes {
     const mg_schema *before, *after;
     mg_vec list;                 /* mg_change*: by object (kind, name), then type; deterministic */
     mg_vec undecided;            /* mg_undecided*: what offline knowledge cannot settle */
+    mg_vec moves;                /* const mg_move*: as they were declared */
     mg_diagnostics diags;        /* hints that matched nothing … */
     mg_diff_options opts;        /* as it was asked, without the hints */
     mg_schema *base;             /* BEFORE with the renames carried out; NULL when nothing is renamed */

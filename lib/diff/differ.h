@@ -31,6 +31,7 @@ typedef struct mg_differ {
     mg_arena scratch;
     mg_buf text;
     mg_vec words;    /* mg_word_change*: words that were replaced in the names of many tables */
+    mg_vec moving;   /* mg_moving*: what was said of out->moves, in their order */
     uint32_t *place; /* columns.c: by id of AFTER's column */
     mg_said_value *said_values; /* commented.c: values of enum types */
     mg_wish *wishes; /* declared.c */
@@ -94,6 +95,18 @@ void mg_detect_others(mg_differ *df);     /* views, routines: by equal definitio
 int mg_name_similarity(mg_str a, mg_str b);
 /* The one name is the other with one of `words` replaced. */
 bool mg_word_replaced(const mg_differ *df, mg_str b, mg_str a);
+
+/* ---- moved.c --------------------------------------------------------------------- */
+
+/* A column of the one table is said to go to the other. */
+typedef struct mg_moving {
+    const mg_object *source, *target; /* tables of BEFORE and AFTER */
+    mg_str name, new_name;
+    const mg_comment_ref *comment;    /* NULL: a hint said it */
+} mg_moving;
+void mg_move_declare(mg_differ *df, const mg_moving *m);
+void mg_moves_link(mg_differ *df); /* once all columns are matched */
+void mg_moves_mark(mg_differ *df); /* the changes that are halves of moves */
 
 /* ---- base.c ------------------------------------------------------------------------ */
 

@@ -86,8 +86,17 @@ static bool holds_routine(const mg_schema *s, mg_str schema, mg_str name)
 
 /* Does the database hold anything of it? What has not been begun stood later in the first plan, perhaps, for what it waited for then;
  * all of its steps are left to be run. */
+static bool is_move_begun(const walk *w, const mg_staged *s)
+{
+    const mg_object *table = s->after->parent, *there = mg_schema_find(w->pl->actual, MG_O_TABLE, table->schema, table->name);
+    mg_str name = mg_plan_helper_name(w->pl, "moved_to", table->name, s->after->name);
+    return !there || mg_object_child(there, MG_O_COLUMN, s->after->name) || holds_routine(w->pl->actual, table->schema, name);
+}
+
 static bool is_begun(const walk *w, const mg_staged *s)
 {
+    if (s->shape == MG_STAGED_MOVE)
+        return is_move_begun(w, s);
     static const char *const words[] = {"insert", "update", "sync", "fill"};
     const mg_object *table = s->before->parent;
     const mg_object *there = mg_schema_find(w->pl->actual, MG_O_TABLE, table->schema, table->name);
@@ -142,12 +151,28 @@ static bool link_tables(walk *w)
     return true;
 }
 
+static bool is_table(const mg_object *a, const mg_object *b) { return mg_str_eq(a->name, b->name) && mg_str_eq(a->schema, b->schema); }
+
+/* A move is about two tables, and about the routines of either. */
+static bool concerns_move(const walk *w, const mg_object *own, const mg_object *o, const mg_staged *s)
+{
+    if (s->shape != MG_STAGED_MOVE)
+        return false;
+    if (own)
+        return is_table(own, s->after->parent);
+    return mg_is_routine(o->kind) && (mg_str_eq(o->name, mg_plan_helper_name(w->pl, "moved_to", s->after->parent->name, s->after->name)) ||
+                                      mg_str_eq(o->name, mg_plan_helper_name(w->pl, "moved_from", s->before->parent->name, s->before->name)));
+}
+
 /* Does it concern this table, or a routine that keeps two of its columns in step? */
 static bool concerns(const walk *w, const mg_change *c, uint32_t first)
 {
     const mg_object *table = table_at(w, first), *own = mg_change_table(c), *o = mg_change_object(c);
+    for (uint32_t i = first; i != END; i = w->next[i])
+        if (concerns_move(w, own, o, at(w, i)->staged))
+            return true;
     if (own)
-        return mg_str_eq(own->name, table->name) && mg_str_eq(own->schema, table->schema);
+        return is_table(own, table);
     const struct mg_staged *last = NULL;
     for (uint32_t i = mg_is_routine(o->kind) ? first : END; i != END; i = w->next[i]) {
         const struct mg_staged *of = at(w, i)->staged;
@@ -291,6 +316,19 @@ static bool is_done(const walk *w, const mg_step *s, uint32_t *next)
     return w->done[(*next)++];
 }
 
+/* A move that stopped while its triggers went: writers came back, and the check that let them go is out of date. */
+static void check_moves_again(walk *w)
+{
+    for (uint32_t i = 0; i < w->staged.n; i++) {
+        const mg_staged *of = at(w, i)->staged;
+        if (of->shape != MG_STAGED_MOVE || !is_op(at(w, i), "check_backfill"))
+            continue;
+        for (uint32_t k = i + 1; k < w->staged.n; k++)
+            if (at(w, k)->staged == of && !w->done[k] && is_op(at(w, k), "drop_trigger"))
+                w->done[i] = false;
+    }
+}
+
 static void leave_out_done(walk *w)
 {
     mg_vec *steps = &w->pl->plan->steps, extra, left;
@@ -299,6 +337,7 @@ static void leave_out_done(walk *w)
     for (uint32_t i = 0; i < w->staged.n; i++)
         if (w->is_first[i])
             reopen(w, &extra, i);
+    check_moves_again(w);
     uint32_t next = 0, n = 0;
     bool told = false;
     for (uint32_t i = 0; i < steps->n; i++) {

@@ -129,7 +129,10 @@ static bool takes_another(const mg_planner *pl, const mg_step *s)
 
 const char *mg_guard_taken(const mg_planner *pl, const mg_step *s)
 {
-    return pl->d->id != MG_POSTGRES && takes_another(pl, s) ? "its old name is another's by then" : NULL;
+    bool moves = s->staged && s->staged->shape == MG_STAGED_MOVE && s->change == s->staged->change;
+    if (pl->d->id == MG_POSTGRES)
+        return NULL;
+    return moves ? "the column that it reads has gone by then" : takes_another(pl, s) ? "its old name is another's by then" : NULL;
 }
 
 void mg_guard_spread(mg_planner *pl)

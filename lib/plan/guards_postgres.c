@@ -318,7 +318,8 @@ mg_str mg_guard_stage(mg_planner *pl, const mg_step *step, mg_str sql)
     if (pl->d->id == MG_POSTGRES && !s && is_table_view(pl, step))
         return mg_arena_printf(pl->arena, "DO $migra_once$\nBEGIN\n%S;\nEXCEPTION WHEN undefined_column THEN\n  NULL;\nEND\n$migra_once$", &sql);
     bool index = !strcmp(step->op, "create_index") || strstr(sql.p ? sql.p : "", "CONCURRENTLY");
-    if (pl->d->id != MG_POSTGRES || !s || s->shape != MG_STAGED_RENAME || !sql.n || index)
+    bool reads_old = s && (s->shape == MG_STAGED_RENAME || (s->shape == MG_STAGED_MOVE && step->change == s->change));
+    if (pl->d->id != MG_POSTGRES || !reads_old || !sql.n || index)
         return sql;
     bool last = !strcmp(step->op, "rename_column");
     if (last)

@@ -5,6 +5,7 @@
  * text says which. They are undone in a copy of BEFORE; what the plan did besides stays done. */
 #include "plan/origin.h"
 
+#include "diff/moved.h"
 #include "plan/internal.h"
 
 #include <string.h>
@@ -323,8 +324,12 @@ static bool is_still_to_change(origin *g, const mg_object *table, const mg_objec
     return type && wanted && !mg_node_eq(type, wanted);
 }
 
+static bool undo_move(origin *g, const mg_object *table, mg_str name, const mg_object *second);
+
 static void undo_column(origin *g, const mg_object *table, mg_str name, const mg_object *column)
 {
+    if (undo_move(g, table, name, column))
+        return;
     const mg_object *second = mg_object_child(table, MG_O_COLUMN, helper(g, "new", table, name));
     const mg_object *aside = mg_object_child(table, MG_O_COLUMN, helper(g, "old", table, name));
     if (column && second) {
@@ -338,6 +343,95 @@ static void undo_column(origin *g, const mg_object *table, mg_str name, const mg
     } else {
         undo_rename(g, table, name, column);
     }
+}
+
+/* ---- columns that go to another table: the second one's helper says "FROM users AS _migra_o" and "SELECT _migra_o.address" ---- */
+
+static bool says(mg_str text, mg_str words)
+{
+    for (uint32_t i = 0; i + words.n <= text.n; i++)
+        if (!memcmp(text.p + i, words.p, words.n) && !(i && is_word(text.p[i - 1])) && (i + words.n == text.n || !is_word(text.p[i + words.n])))
+            return true;
+    return false;
+}
+
+static const mg_object *teller_of_move(const origin *g, const mg_object *table, mg_str column)
+{
+    mg_str name = helper(g, "moved_to", table, column);
+    static const int kinds[] = {MG_O_PROCEDURE, MG_O_FUNCTION};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const mg_object *o = mg_schema_find_routine(g->before, kinds[i], table->schema, name, MG_STR_NONE);
+        if (o)
+            return o;
+    }
+    return mg_object_child(table, MG_O_TRIGGER, name);
+}
+
+static const mg_object *source_of_move(origin *g, const mg_object *teller, const mg_object *target)
+{
+    mg_str text = text_of(g, teller);
+    MG_EACH_OBJECT(t, g->before) {
+        mg_str name = t->kind == MG_O_TABLE && t != target ? printed(g, t->name) : MG_STR_NONE;
+        if (!name.n || !says(text, mg_arena_printf(g->pl.arena, "%S AS _migra_o", &name)))
+            continue;
+        MG_EACH_CHILD(c, t) {
+            mg_str column = c->kind == MG_O_COLUMN ? printed(g, c->name) : MG_STR_NONE;
+            const mg_object *goal = mg_schema_find(g->after, MG_O_TABLE, t->schema, t->name);
+            bool goes = column.n && !(goal && mg_object_child(goal, MG_O_COLUMN, c->name));
+            if (goes && says(text, mg_arena_printf(g->pl.arena, "SELECT _migra_o.%S", &column)))
+                return c;
+        }
+    }
+    return NULL;
+}
+
+static void remove_helpers_of(origin *g, const mg_object *table, const char *word, mg_str column)
+{
+    static const char *const ends[] = {"", "_after", "_2", "_3", "_4"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        mg_str name = helper(g, mg_arena_printf(g->pl.arena, "%s%s", word, ends[i]).p, table, column);
+        remove_copy(g, mg_object_child(table, MG_O_TRIGGER, name));
+        remove_copy(g, mg_schema_find_routine(g->before, MG_O_PROCEDURE, table->schema, name, MG_STR_NONE));
+        remove_copy(g, mg_schema_find_routine(g->before, MG_O_FUNCTION, table->schema, name, MG_STR_NONE));
+    }
+}
+
+static void column_words(origin *g, const mg_object *table, mg_str column)
+{
+    if (g->pl.d->has_schemas)
+        mg_plan_schema_name(&g->pl.sql, &g->pl, table->schema, table->name);
+    else
+        mg_print_name(&g->pl.sql, g->pl.d, table->name);
+    mg_buf_char(&g->pl.sql, '.');
+    mg_print_name(&g->pl.sql, g->pl.d, column);
+}
+
+static void hint_move(origin *g, const mg_object *from, const mg_object *to_table, mg_str to)
+{
+    mg_rename_hint *h = MG_NEW(g->pl.arena, mg_rename_hint);
+    if (!h)
+        return;
+    mg_buf_reset(&g->pl.sql);
+    column_words(g, from->parent, from->name);
+    h->from = mg_buf_take(&g->pl.sql, g->pl.arena);
+    mg_buf_reset(&g->pl.sql);
+    column_words(g, to_table, to);
+    h->to = mg_buf_take(&g->pl.sql, g->pl.arena);
+    mg_vec_push(&g->hints, h);
+}
+
+/* `second`: the column of that name; NULL when it is not there yet. True: the name is one of a move. */
+static bool undo_move(origin *g, const mg_object *table, mg_str name, const mg_object *second)
+{
+    const mg_object *teller = teller_of_move(g, table, name), *first = teller ? source_of_move(g, teller, table) : NULL;
+    if (!first)
+        return false;
+    remove_helpers_of(g, table, "moved_to", name);
+    remove_helpers_of(g, first->parent, "moved_from", first->name);
+    if (second)
+        remove_second(g, table, second, NULL);
+    hint_move(g, first, table, name);
+    return true;
 }
 
 static void undo_table(origin *g, const mg_object *table)
@@ -360,6 +454,10 @@ static void keep_renames(origin *g, const mg_changes *c)
         const mg_change *r = c->list.at[i];
         if (mg_change_is_rename(r) && !is_helper_name(r->before->name) && (r->before->kind == MG_O_COLUMN || r->before->kind == MG_O_TABLE))
             hint(g, r->before, r->after->name);
+    }
+    for (uint32_t i = 0; i < c->moves.n; i++) {
+        const mg_move *m = c->moves.at[i];
+        hint_move(g, m->from, m->to->parent, m->to->name);
     }
 }
 

@@ -166,7 +166,8 @@ static void name_half_way(mg_planner *pl)
 {
     MG_EACH_OBJECT(t, pl->changes->before)
         MG_EACH_CHILD(c, t)
-            if (c->kind == MG_O_TRIGGER && (mg_str_starts(c->name, "_migra_sync_") || mg_str_starts(c->name, "_migra_insert_"))) {
+            if (c->kind == MG_O_TRIGGER && (mg_str_starts(c->name, "_migra_sync_") || mg_str_starts(c->name, "_migra_insert_") ||
+                                                mg_str_starts(c->name, "_migra_moved_to_"))) {
                 mg_str label = mg_plan_label(pl, t);
                 mg_plan_leave_out(pl, "%S is in the middle of a plan in stages (trigger %S): run that plan's next phase, or its way back, "
                                       "before this one", &label, &c->name);
@@ -189,12 +190,16 @@ static bool make(mg_planner *pl)
         mg_buf_reset(&pl->sql);
         mg_buf_reset(&pl->sql2);
         mg_action *a = pl->actions.at[i];
+        uint32_t first = pl->plan->steps.n;
         if (a->op == MG_OP_RENAME)
             mg_emit_late_rename(pl, a);
+        else if (a->op >= MG_OP_STAGE_ADD && a->op <= MG_OP_STAGE_VIEW_DROP && a->unit->staged && a->unit->staged->shape == MG_STAGED_MOVE)
+            mg_move_emit(pl, a);
         else if (a->op >= MG_OP_STAGE_ADD && a->op <= MG_OP_STAGE_VIEW_DROP)
             mg_staged_emit(pl, a);
         else
             pl->ops->emit(pl, a);
+        mg_move_mark(pl, a->unit, first);
     }
     mg_vec_sort(&pl->plan->steps, by_phase);
     if (pl->ops->merge && !pl->opts.apart)

@@ -1,5 +1,6 @@
 /* Saving rows before they are destroyed, and putting them back. */
 #include "plan/internal.h"
+#include "plan/staged.h"
 
 static bool is_stored(const mg_object *column)
 {
@@ -203,6 +204,21 @@ mg_str mg_save_table(mg_planner *pl, const mg_action *a, const mg_object *table,
     return saved;
 }
 
+/* A column that went to another table, where every value of it has arrived. */
+static const mg_staged *held_elsewhere(const mg_planner *pl, const mg_object *column)
+{
+    const mg_staged *s = mg_move_from(pl, column);
+    return s && !s->plain && s->finished && s->link.shape == MG_LINK_ONE && pl->ops->staged->moved->restores ? s : NULL;
+}
+
+static mg_str remember_move(mg_planner *pl, const mg_staged *s, const char **why)
+{
+    mg_str held = mg_plan_label(pl, s->after);
+    remember(pl, s->before, held, "the rollback takes the values from there, along the foreign key");
+    *why = NULL;
+    return held;
+}
+
 mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *column, const char **why)
 {
     return mg_save_column_with(pl, a, column, NULL, why);
@@ -211,6 +227,9 @@ mg_str mg_save_column(mg_planner *pl, const mg_action *a, const mg_object *colum
 mg_str mg_save_column_with(mg_planner *pl, const mg_action *a, const mg_object *column, const mg_object *also, const char **why)
 {
     const mg_object *table = column->parent;
+    const mg_staged *move = also ? NULL : held_elsewhere(pl, column);
+    if (move)
+        return remember_move(pl, move, why);
     *why = "saving is switched off";
     if (!pl->opts.save_data)
         return MG_STR_NONE;
@@ -333,6 +352,11 @@ void mg_restore_table_sql(mg_planner *pl, mg_buf *b, const mg_object *table, mg_
 
 void mg_restore_column_sql(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str saved)
 {
+    const mg_staged *move = held_elsewhere(pl, column);
+    if (move) {
+        mg_move_restore(pl, b, move);
+        return;
+    }
     mg_vec keys;
     mg_vec_init(&keys, &pl->ctx->alloc);
     if (mg_table_key(pl, column->parent, &keys) && pl->ops->restore_column)

@@ -3,6 +3,7 @@
  * triggers made again (sqlite.org/lang_altertable.html, section 7). */
 #include "facts/facts.h"
 #include "plan/sqlite_plan.h"
+#include "plan/staged.h"
 
 static void name(mg_buf *b, const mg_planner *pl, mg_str n) { mg_print_name(b, pl->d, n); }
 
@@ -104,12 +105,37 @@ typedef struct copy {
     mg_vec keys;
 } copy;
 
+/* It comes from another table. */
+static const mg_staged *moved_here(const copy *c, const mg_object *column)
+{
+    const mg_staged *s = column->owner == c->pl->after ? mg_move_to(c->pl, column) : NULL;
+    return s && s->unit->absorbed_by ? s : NULL;
+}
+
+static void moved_value(const copy *c, mg_buf *b, const mg_staged *s)
+{
+    const mg_node *value = mg_attr(s->after, A_NOT_NULL) ? mg_attr_first(s->after, A_DEFAULT) : NULL;
+    mg_route r = mg_route_of(s, false);
+    mg_buf row;
+    mg_buf_init(&row, &c->pl->ctx->alloc);
+    mg_plan_name(&row, c->pl, c->from);
+    mg_buf_char(&row, '.');
+    mg_buf_z(b, value ? "coalesce(" : "");
+    mg_route_value(c->pl, b, &r, row.p ? row.p : "");
+    mg_buf_free(&row);
+    if (!value)
+        return;
+    mg_buf_z(b, ", ");
+    mg_print_expr(b, c->pl->d, value);
+    mg_buf_char(b, ')');
+}
+
 static bool is_copied(const copy *c, const mg_object *column)
 {
     if (!is_stored(column))
         return false;
     const mg_object *old = column_named(c->from, column->name);
-    return old || (c->keys.n && saved_for(c->saved, column));
+    return old || moved_here(c, column) || (c->keys.n && saved_for(c->saved, column));
 }
 
 static void print_columns(const copy *c, mg_buf *b, bool values)
@@ -132,6 +158,8 @@ static void print_columns(const copy *c, mg_buf *b, bool values)
             filled_value(c->pl, b, old, column);
         else if (old && !saved)
             name(b, c->pl, old->name);
+        else if (!old && !saved && moved_here(c, column))
+            moved_value(c, b, moved_here(c, column));
         else
             saved_value(c->pl, b, saved, c->from, &c->keys);
     }
@@ -335,7 +363,7 @@ static void save_filled_columns(mg_planner *pl, const mg_action *a, const mg_obj
 static bool needs_value(const mg_planner *pl, const mg_object *column)
 {
     const mg_node *not_null = mg_attr(column, A_NOT_NULL);
-    return is_stored(column) && !mg_plan_before_of(pl, column) && not_null && !(not_null->flags & NF_IMPLIED) &&
+    return is_stored(column) && !mg_plan_before_of(pl, column) && !mg_move_to(pl, column) && not_null && !(not_null->flags & NF_IMPLIED) &&
            !mg_attr(column, A_DEFAULT);
 }
 

@@ -5,7 +5,7 @@
 
 /* ---- asking ----------------------------------------------------------------------- */
 
-static bool is_asked(const mg_planner *pl)
+bool mg_staged_is_asked(const mg_planner *pl)
 {
     return pl->opts.strategy == MG_STRATEGY_ONLINE || pl->opts.renames == MG_STAGED_RENAMES_ALWAYS;
 }
@@ -30,7 +30,7 @@ mg_object *mg_staged_copy(mg_planner *pl, const mg_object *o, mg_str name)
     return copy->attrs || !o->attrs ? copy : NULL;
 }
 
-static mg_object *plain_copy(mg_planner *pl, const mg_object *o, mg_str name)
+mg_object *mg_staged_plain_copy(mg_planner *pl, const mg_object *o, mg_str name)
 {
     static const mg_kind not_yet[] = {A_NOT_NULL, A_NULL, A_DEFAULT, A_ON_UPDATE, A_AUTO_INCREMENT, A_IDENTITY};
     mg_object *copy = mg_staged_copy(pl, o, name);
@@ -117,15 +117,20 @@ static mg_refusal harder(mg_refusal a, mg_refusal b)
     return a.why && !a.if_asked ? a : b.why ? b : a;
 }
 
+mg_refusal mg_staged_against_table(const mg_planner *pl, const mg_object *table)
+{
+    if (has_children(pl->before, table))
+        return never("the table has children, to whose rows its triggers do not reach");
+    return against_table(table);
+}
+
 static mg_refusal against_column(const mg_planner *pl, const mg_staged *s)
 {
     if (mg_attr(s->before, A_GENERATED) || mg_attr(s->after, A_GENERATED))
         return never("a generated column cannot be written");
     if (mg_attr(s->before, A_AUTO_INCREMENT) || mg_attr(s->after, A_AUTO_INCREMENT))
         return never("no trigger knows the number that AUTO_INCREMENT will give");
-    if (has_children(pl->before, s->before->parent))
-        return never("the table has children, to whose rows its triggers do not reach");
-    return against_table(s->before->parent);
+    return mg_staged_against_table(pl, s->before->parent);
 }
 
 /* `instead`: what is done if not. */
@@ -138,7 +143,7 @@ static bool may(const mg_planner *pl, const mg_staged *s, const char *what, cons
     if (!r.why)
         return true;
     mg_str label = mg_plan_label(pl, s->change->before);
-    if (r.if_asked && is_asked(pl)) {
+    if (r.if_asked && mg_staged_is_asked(pl)) {
         mg_plan_leave_out((mg_planner *)(uintptr_t)pl, "%s of %S in stages, as asked, though %s", what, &label, r.why);
         return true;
     }
@@ -177,12 +182,12 @@ static mg_staged *describe(mg_planner *pl, mg_staged_shape shape, const mg_chang
     mg_str table = before->parent->name;
     if (shape != MG_STAGED_TYPE) {
         s->old = mg_staged_copy(pl, before, c->before->name);
-        s->beside = plain_copy(pl, after, after->name);
-        s->aside = shape == MG_STAGED_BOTH ? plain_copy(pl, before, c->before->name) : NULL;
+        s->beside = mg_staged_plain_copy(pl, after, after->name);
+        s->aside = shape == MG_STAGED_BOTH ? mg_staged_plain_copy(pl, before, c->before->name) : NULL;
     } else {
         s->old = mg_staged_copy(pl, before, before->name);
-        s->beside = plain_copy(pl, after, mg_plan_helper_name(pl, "new", table, after->name));
-        s->aside = plain_copy(pl, before, mg_plan_helper_name(pl, "old", table, before->name));
+        s->beside = mg_staged_plain_copy(pl, after, mg_plan_helper_name(pl, "new", table, after->name));
+        s->aside = mg_staged_plain_copy(pl, before, mg_plan_helper_name(pl, "old", table, before->name));
     }
     return mg_failed(pl->ctx) ? NULL : s;
 }
@@ -453,7 +458,8 @@ const mg_object *mg_staged_as_now(mg_planner *pl, const mg_object *index)
 static mg_staged *renamed_in_stages(const mg_planner *pl, const mg_object *column, bool before)
 {
     const mg_unit *u = before ? mg_unit_raw_before(pl, column) : mg_unit_raw_after(pl, column);
-    return u && u->staged && u->staged->shape != MG_STAGED_TYPE && column->kind == MG_O_COLUMN ? u->staged : NULL;
+    bool renamed = u && u->staged && (u->staged->shape == MG_STAGED_RENAME || u->staged->shape == MG_STAGED_BOTH);
+    return renamed && column->kind == MG_O_COLUMN ? u->staged : NULL;
 }
 
 /* An index over several columns that are renamed is built for one of them. */
@@ -533,14 +539,14 @@ static bool give_unit(mg_planner *pl, mg_staged *s)
 bool mg_stage_units(mg_planner *pl)
 {
     for (uint32_t i = 0; i < pl->staged.n; i++)
-        if (!give_unit(pl, pl->staged.at[i]))
+        if (!give_unit(pl, pl->staged.at[i])) /* renames: no others are there yet */
             return false;
     for (uint32_t i = 0; i < pl->staged.n; i++) {
         carry_all(pl, pl->staged.at[i]);
         if (pl->ops->staged->views_break)
             recreate_texts(pl, pl->staged.at[i]);
     }
-    if (!mg_stage_view_units(pl))
+    if (!mg_stage_view_units(pl) || !mg_move_units(pl))
         return false;
     if (!pl->ops->staged || !pl->ops->staged->swap || mg_plan_fast(pl))
         return true;
@@ -585,6 +591,8 @@ bool mg_stage_actions(mg_planner *pl)
             rename_actions(pl, s);
         else if (s->shape == MG_STAGED_BOTH)
             both_actions(pl, s);
+        else if (s->shape == MG_STAGED_MOVE)
+            mg_move_actions(pl, s);
         else
             type_actions(pl, s);
     }
@@ -688,6 +696,8 @@ static void drop_users_first(mg_planner *pl, const mg_staged *s)
 void mg_stage_edges(mg_planner *pl)
 {
     for (uint32_t i = 0; i < pl->staged.n; i++) {
+        if (((const mg_staged *)pl->staged.at[i])->shape == MG_STAGED_MOVE)
+            mg_move_edges(pl, pl->staged.at[i]);
         fill_all_first(pl, pl->staged.at[i]);
         drop_users_first(pl, pl->staged.at[i]);
         if (pl->ops->staged->edges && ((const mg_staged *)pl->staged.at[i])->shape == MG_STAGED_RENAME)

@@ -643,4 +643,6 @@ const mg_staged_ops mg_staged_mysql = {
     .tighten = tighten,
     .restore = restore,
     .view = view,
+    .differ = differ,
+    .moved = &mg_moved_mysql,
 };

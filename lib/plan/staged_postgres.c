@@ -604,4 +604,6 @@ const mg_staged_ops mg_staged_postgres = {
     .restore = restore,
     .view = view,
     .against_view = against_view,
+    .differ = differ,
+    .moved = &mg_moved_postgres,
 };

@@ -116,6 +116,11 @@ static void compare(mg_planner *pl, mg_buf *b, const char *row, const mg_object 
     mg_buf_z(b, " COLLATE BINARY");
 }
 
+static void differ(mg_planner *pl, mg_buf *b, const char *row, const mg_object *x, const char *other, const mg_object *y)
+{
+    compare(pl, b, row, x, "IS NOT", other, y);
+}
+
 static void this_row(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
     const mg_object *table = s->old->parent;
@@ -293,4 +298,6 @@ const mg_staged_ops mg_staged_sqlite = {
     .unbuild = unbuild,
     .build_fact = build_fact,
     .rename = rename_back_and_forth,
+    .differ = differ,
+    .moved = &mg_moved_sqlite,
 };

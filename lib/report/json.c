@@ -83,6 +83,7 @@ static void write_details(mg_json *j, const mg_row_change *c) {
     if (c->confidence) mg_json_kint(j, "confidence", c->confidence);
     if (c->reason.p) mg_json_kstr(j, "reason", c->reason);
     if (c->candidate.p) mg_json_kstr(j, "rename_candidate", c->candidate);
+    if (c->moved.p) mg_json_kstr(j, c->change->type == MG_C_DROP_COLUMN ? "moved_to" : "moved_from", c->moved);
     if (c->forced) mg_json_kbool(j, "forced", true);
     if (c->change->undecided) mg_json_kz(j, "undecided", c->change->undecided);
     mg_json_end_object(j);

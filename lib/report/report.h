@@ -18,6 +18,7 @@ typedef struct mg_row_change {
     mg_loss data_loss;
     uint32_t confidence;
     mg_str reason;
+    mg_str moved;       /* the other half of a move: "public.profiles.address" */
     mg_str candidate;   /* the other half of a rename that was not taken */
     uint32_t *deps, n_deps;
 } mg_row_change;

@@ -1,4 +1,5 @@
 /* Stage results to rows: everything that documents and accessors need, flat and owned. */
+#include "diff/moved.h"
 #include "report/report.h"
 
 static mg_str own(mg_report *r, mg_str s) {
@@ -91,6 +92,11 @@ static const mg_object *shown_object(const mg_change *c) {
     return mg_change_object(c);
 }
 
+static mg_str moved_label(mg_report *r, const mg_object *column) {
+    const mg_object *t = column->parent;
+    return mg_arena_printf(&r->arena, "%S%s%S.%S", &t->schema, t->schema.n ? "." : "", &t->name, &column->name);
+}
+
 static void fill_change(mg_report *r, mg_row_change *row, const mg_change *c) {
     const mg_object *o = shown_object(c);
     row->change = c;
@@ -105,6 +111,7 @@ static void fill_change(mg_report *r, mg_row_change *row, const mg_change *c) {
     row->confidence = c->confidence;
     row->reason = own(r, c->reason);
     if (c->candidate) row->candidate = own(r, c->candidate->name);
+    if (c->move) row->moved = moved_label(r, c->type == MG_C_DROP_COLUMN ? c->move->to : c->move->from);
     row->deps = c->n_deps ? MG_NEW_N(&r->arena, uint32_t, c->n_deps) : NULL;
     if (!row->deps) return;
     row->n_deps = c->n_deps;

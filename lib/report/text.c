@@ -169,7 +169,7 @@ static void show_change(const mg_term *t, const mg_row_change *c, mg_arena *a, u
     mg_style style = change_mark(c, &mark);
     mg_str subject = change_subject(a, c);
     bool values = c->from.n || c->to.n, loss = c->data_loss != MG_LOSS_NONE;
-    bool tail = values || loss || c->change->undecided || (c->candidate.p && c->change->confidence) || !c->reversible;
+    bool tail = values || loss || c->moved.n || c->change->undecided || (c->candidate.p && c->change->confidence) || !c->reversible;
     mg_buf_char(t->b, ' ');
     mg_term_z(t, style, mark);
     mg_buf_char(t->b, ' ');
@@ -179,6 +179,7 @@ static void show_change(const mg_term *t, const mg_row_change *c, mg_arena *a, u
     uint32_t width = mg_term_width(subject);
     if (tail && width < w_subject) mg_term_pad(t, w_subject - width);
     show_values(t, c, a);
+    if (c->moved.n) mg_buf_printf(t->b, c->change->type == MG_C_DROP_COLUMN ? "  goes to %S" : "  comes from %S", &c->moved);
     if (loss) {
         mg_buf_z(t->b, "  ");
         mg_term_z(t, MG_STYLE_ERROR, c->data_loss == MG_LOSS_CERTAIN ? "loses data" : "may lose data");

@@ -1,4 +1,5 @@
 /* The values go, and programs that still name the column fail. */
+#include "diff/moved.h"
 #include "rules/rebuilt.h"
 #include "rules/util.h"
 
@@ -21,6 +22,13 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_finding *f = mg_emit(rc, c, "Generated column %S is dropped; its values can be computed again, but programs "
                                        "that read it fail.", &name);
         mg_rule_suggest(rc, f, "Release programs that no longer read %S first.", &name);
+        mg_rule_severity(f, MG_SEV_WARNING);
+        return;
+    }
+    if (c->move && mg_move_can_be_planned(rc->changes, c->move)) {
+        mg_str goal = mg_rule_name(rc, c->move->to);
+        mg_finding *f = mg_emit(rc, c, "Column %S goes to %S: programs that still name it fail once it has gone, and a value whose row has none there stays behind.", &name, &goal);
+        mg_rule_suggest(rc, f, "Release programs that use %S between expand and contract; both are kept in step until then.", &goal);
         mg_rule_severity(f, MG_SEV_WARNING);
         return;
     }

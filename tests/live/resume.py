@@ -30,7 +30,9 @@ def script(engine, group):
 
 def resume(runner, case, engine, goal, goal_rows, outcome, level=1, most=12):
     """How often the plan was cut; raises `outcome`. Of long plans `most` places, evenly spread."""
-    groups = parts(runner.report(case, engine))
+    report = runner.report(case, engine)
+    staged = any(step["op"] == "sync_columns" for phase in report["plan"]["phases"] for step in phase["steps"])
+    groups, moved = parts(report), runner.moves(case, engine) if staged else {}  # what is copied at once leaves nothing to know it by
     cuts = list(range(1, len(groups)))
     if len(cuts) > most:
         cuts = [cuts[i * len(cuts) // most] for i in range(most)]
@@ -53,7 +55,9 @@ def resume(runner, case, engine, goal, goal_rows, outcome, level=1, most=12):
             except engines.EngineError as e:
                 raise outcome("a half-run plan cannot be taken up", f"after step {cut}: {e}\n---- script ----\n{again}") from e
             runner.compare(goal, engine.catalogue(db), "a half-run plan does not converge when taken up", again)
-            runner.compare_survivors(case, engine, start_rows, rows.snapshot(engine, db), goal_rows, again)
+            end_rows = rows.snapshot(engine, db)
+            runner.compare_survivors(case, engine, start_rows, end_rows, goal_rows, again)
+            runner.compare_moved(case, moved, start_rows, end_rows, again)
         finally:
             engine.drop(db)
     return len(cuts)

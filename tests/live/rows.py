@@ -93,7 +93,7 @@ class Expected:
     """What a plan's changes say of rows: what is renamed, what is given a value, what is computed anew."""
 
     def __init__(self, changes=()):
-        self.tables, self.columns, self.labels, self.filled, self.computed = {}, {}, {}, set(), set()
+        self.tables, self.columns, self.labels, self.filled, self.computed, self.moved = {}, {}, {}, set(), set(), {}
         for c in changes:
             table, column = c.get("table"), c.get("column")
             if c["type"] == "rename" and c["object"] == "table":
@@ -104,6 +104,9 @@ class Expected:
                 self.labels[c["from"]] = c["to"]
             elif c["type"] == "set_not_null":
                 self.filled.add((table, column))
+            elif c.get("details", {}).get("moved_from"):
+                self.moved[tuple(c["details"]["moved_from"].split(".")[-2:])] = (table, column)
+                self.computed.add((table, column))
             elif column and ("generated" in c["type"] or c["type"] in ("add_column", "drop_column")):
                 self.computed.add((table, column))
 
@@ -141,6 +144,26 @@ def survived(start, end, goal, expected):
             else:
                 cast += 1
     return out, cast
+
+
+def arrived(start, end, moved):
+    """Of columns that went to another table, what is not there, as text: each value that the old one held is in the new one, and
+    the new one holds nothing else but what rows without another one may hold."""
+    out = []
+    for (table, column), (to_table, to_column) in moved.items():
+        was = next((_column(c, column) for t, c in start.items() if _bare(t) == table), None)
+        now = next((_column(c, to_column) for t, c in end.items() if _bare(t) == to_table), None)
+        if was is None or now is None:
+            out.append(f"{table}.{column}, {to_table}.{to_column}: not there")
+            continue
+        missing = sorted(set(was) - set(now) - {None}, key=_order)
+        if missing:
+            out.append(f"{table}.{column}: {missing} did not arrive in {to_table}.{to_column}, which holds {now}")
+    return out
+
+
+def _column(content, column):
+    return _values(content, list(content.types).index(column)) if column in content.types else None
 
 
 def _bare(name):

@@ -232,6 +232,7 @@ class Runner:
                 return self.run_again(case, engine, dbs[0], script, goal)
             self.compare(goal, engine.catalogue(dbs[0]), "plan does not converge", script)
             casts = self.compare_survivors(case, engine, start_rows, rows.snapshot(engine, dbs[0]), goal_rows, script)
+            self.compare_moved(case, self.moves(case, engine), start_rows, rows.snapshot(engine, dbs[0]), script)
             down = self.plan(case, engine, "--down")
             self.execute(engine, dbs[0], down, "rollback")
             self.compare(start, engine.catalogue(dbs[0]), "rollback does not converge", down)
@@ -275,6 +276,19 @@ class Runner:
         if lost:
             raise Outcome("plan changes rows", "\n".join(lost) + f"\n---- script ----\n{script}", True)
         return casts
+
+    def moves(self, case, engine):
+        """The columns whose values the plan takes to another table."""
+        if "moved from" not in case.after and not any(re.search(r":.*\.", o) for o in case.options):
+            return {}
+        report = self.report(case, engine)
+        left = " ".join(report["plan"]["left_out"])
+        return {k: v for k, v in rows.Expected(report["changes"]).moved.items() if f"{k[0]}.{k[1]} for " not in left}
+
+    def compare_moved(self, case, moved, start, end, script):
+        lost = rows.arrived(start, end, moved)
+        if lost:
+            raise Outcome("values that move do not arrive", "\n".join(lost) + f"\n---- script ----\n{script}")
 
     def compare_rows(self, case, engine, start, end, script):
         lost = rows.restored(start, end)

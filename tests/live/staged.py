@@ -8,6 +8,8 @@ each phase must lead to BEFORE's catalogue. {n} in these files is the number of 
 import collections
 import os
 
+import rows
+
 Walk = collections.namedtuple("Walk", "old new same final")
 
 
@@ -72,14 +74,17 @@ class Walker:
         """From the end of the last of the phases, with rows that old code wrote meanwhile."""
         db = self.start()
         try:
-            origin = self.engine.catalogue(db)
+            origin, origin_rows = self.engine.catalogue(db), rows.snapshot(self.engine, db)
             for p in phases:
                 self.phase(db, "--phase", p)
-            if phases[-1] != "contract" and self.walk.old:
+            written = phases[-1] != "contract" and self.walk.old
+            if written:
                 self.runner.execute(self.engine, db, self.walk.old.replace("{n}", "30000"), "old code")
             for p in reversed(phases):
                 script = self.phase(db, "--down", "--phase", p)
             self.runner.compare(origin, self.engine.catalogue(db), f"the way back from {phases[-1]} does not converge", script)
+            if not written:
+                self.runner.compare_rows(self.case, self.engine, origin_rows, rows.snapshot(self.engine, db), script)
         finally:
             self.engine.drop(db)
 
