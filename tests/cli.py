@@ -116,6 +116,18 @@ for option in ("--format=pdf", "--fail-on=bad", "--renames=maybe", "--strategy=s
                "--severity=x", "--batch-rows=0", "--dialect=oracle", "--engine-version=new", "--config=missing.toml"):
     one_message(option, Run("analyze", "a.sql", "more.sql", option), 2)
 
+# ---- columns that are said to move
+write("home.sql", "CREATE TABLE users (id int PRIMARY KEY, address text, n int);\n"
+      "CREATE TABLE profiles (id int PRIMARY KEY, user_id int UNIQUE REFERENCES users (id));\nCREATE TABLE lone (id int PRIMARY KEY);\n")
+write("moved.sql", "CREATE TABLE users (id int PRIMARY KEY, n int);\n"
+      "CREATE TABLE profiles (id int PRIMARY KEY, user_id int UNIQUE REFERENCES users (id), address text);\nCREATE TABLE lone (id int PRIMARY KEY, address text, n int);\n")
+for hint, said in (("users.address:profiles.address", ""), ("users.adress:profiles.address", "does not move to profiles.address: BEFORE has no such column"),
+                   ("users.address:profiles.adress", "AFTER has no such column there"), ("users.n:lone.n", "AFTER still has it where it was"),
+                   ("users.address:lone.address", "no foreign key whose columns are there before and after")):
+    run = Run("diff", "home.sql", "moved.sql", "--dialect", "postgres", "--rename", hint)
+    told = " ".join(run.out.split())
+    check(f"--rename {hint}", run.status == 0 and (said in told if said else "comes from public.users.address" in told), told[:400])
+
 # ---- exit statuses
 status("no change", Run("diff", "a.sql", "same.sql", "--exit-code"), 0)
 status("changes", Run("diff", "a.sql", "more.sql"), 0)
