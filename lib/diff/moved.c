@@ -13,7 +13,7 @@ static const mg_object *column_of(const mg_differ *df, const mg_object *table, m
 
 static void cannot(mg_differ *df, const mg_moving *m, const char *why)
 {
-    mg_diagnostic *d = mg_diagnose(&df->out->diags, MG_SEV_WARNING, "rename", m->comment ? m->comment->source : NULL, 0, 0,
+    mg_diagnostic *d = mg_diagnose(&df->out->diags, MG_SEV_WARNING, "move", m->comment ? m->comment->source : NULL, 0, 0,
                                    "%S.%S does not move to %S.%S: %s", &m->source->name, &m->name, &m->target->name, &m->new_name, why);
     if (!d)
         return;
@@ -24,10 +24,10 @@ static void cannot(mg_differ *df, const mg_moving *m, const char *why)
     }
 }
 
-/* The comment stays in the file after it has done its work. */
+/* The comment stays in the file after it has done its work, as the hint does in the configuration. */
 static bool is_done(const mg_differ *df, const mg_moving *m)
 {
-    return m->comment && !column_of(df, m->source, m->name) && column_of(df, mg_match_after(df, m->target)->other, m->new_name);
+    return !column_of(df, m->source, m->name) && column_of(df, mg_match_after(df, m->target)->other, m->new_name);
 }
 
 /* Another comment or hint has said the same. */

@@ -161,6 +161,17 @@ static void name_not_understood(mg_planner *pl, const mg_schema *s, const char *
     }
 }
 
+/* Who runs the script has to know that values stay behind which somebody said would move. */
+static void name_what_does_not_move(mg_planner *pl)
+{
+    const mg_vec *list = &pl->changes->diags.list;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const mg_diagnostic *d = list->at[i];
+        if (mg_str_is(mg_str_of(d->code), "move"))
+            mg_plan_leave_out(pl, "%S", &d->message);
+    }
+}
+
 /* BEFORE stands between the phases of another plan: its second columns look like columns of their own. */
 static void name_half_way(mg_planner *pl)
 {
@@ -214,6 +225,7 @@ static bool make(mg_planner *pl)
         mg_steps_roll_back(pl);
     if (!pl->actual)
         name_half_way(pl);
+    name_what_does_not_move(pl);
     name_not_understood(pl, pl->changes->before, "BEFORE");
     name_not_understood(pl, pl->changes->after, "AFTER");
     free_planner(pl); /* the proof needs the steps alone, and room */
