@@ -129,6 +129,7 @@ typedef struct mg_type_change {
     const char *changes;       /* sample values that came out different; NULL */
     const char *source;        /* NULL: no measured row, judged by families */
     const char *from_name, *to_name; /* short names of the built-in types, domains resolved; NULL = not known */
+    bool by_zone;              /* what a value becomes depends on the session's time zone */
     uint64_t to_length;        /* strings, bytes, bits: what fits; UINT64_MAX = no limit */
     bool to_length_in_bytes, to_unsigned;
     uint32_t to_bytes;         /* integers: width */

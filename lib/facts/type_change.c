@@ -511,6 +511,7 @@ bool mg_fact_type_change(const mg_schema *before, const mg_schema *after, const 
         known = a.name && b.name;
     }
     judge_values(&a, &b, char_bytes, out);
+    out->by_zone = (a.family == MG_FAM_INSTANT) != (b.family == MG_FAM_INSTANT);
     out->from_name = a.name;
     out->to_name = b.name;
     out->to_length = b.length;

@@ -24,6 +24,10 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
     }
     if (mg_attr(s->before->parent, A_TEMPORARY))
         return (mg_refusal){"a temporary table has no triggers", false};
+    mg_type_change tc;
+    mg_fact_type_change(pl->before, pl->after, mg_attr_first(s->before, A_TYPE), mg_attr_first(s->after, A_TYPE), s->before, &tc);
+    if (s->shape != MG_STAGED_RENAME && tc.by_zone)
+        return (mg_refusal){"what a value becomes depends on the time zone of the session that writes it", false};
     for (const mg_object *const *d = s->shape != MG_STAGED_RENAME ? mg_schema_dependants(pl->before, s->before) : NULL; d && *d; d++)
         if ((*d)->kind == MG_O_CHECK)
             return (mg_refusal){"a check constraint stands on it, and there is no renaming of those", false};

@@ -91,7 +91,7 @@ static mg_refusal refuse(const mg_planner *pl, const mg_staged *s)
             return (mg_refusal){"a view selects * from the table, and the columns change their order", false};
     mg_type_change tc;
     mg_fact_type_change(pl->before, pl->after, mg_attr_first(s->before, A_TYPE), mg_attr_first(s->after, A_TYPE), s->before, &tc);
-    if (tc.loss & MG_TC_TIME_ZONE)
+    if (tc.by_zone)
         return (mg_refusal){"what a value becomes depends on the time zone of the session that writes it", false};
     return (mg_refusal){NULL, false};
 }
