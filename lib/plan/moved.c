@@ -84,6 +84,22 @@ static mg_refusal against_key(const mg_planner *pl, const mg_object *column)
     return fine;
 }
 
+/* Its own UPDATE triggers fire whichever way the rows are copied: that is said, and refuses nothing. */
+static mg_refusal against_table(const mg_planner *pl, const mg_object *table)
+{
+    mg_refusal r = mg_staged_against_table(pl, table);
+    return r.if_asked ? fine : r;
+}
+
+static void say_triggers(mg_planner *pl, const mg_staged *s)
+{
+    const mg_object *table = mg_plan_before_of(pl, s->after->parent);
+    if (!mg_staged_against_table(pl, table).if_asked)
+        return;
+    mg_str label = mg_plan_label(pl, table);
+    mg_plan_leave_out(pl, "copying into %S unnoticed: it has UPDATE triggers of its own, which fire for old rows", &label);
+}
+
 static mg_refusal against_move(const mg_planner *pl, const mg_staged *s)
 {
     const mg_object *x = s->before, *y = s->after;
@@ -95,7 +111,7 @@ static mg_refusal against_move(const mg_planner *pl, const mg_staged *s)
         return never("it is part of a primary key");
     if ((x->flags & MG_OF_IMPLIED) || (y->flags & MG_OF_IMPLIED))
         return never("the column is its parent's");
-    mg_refusal r = harder(mg_staged_against_table(pl, x->parent), mg_staged_against_table(pl, mg_plan_before_of(pl, y->parent)));
+    mg_refusal r = harder(against_table(pl, x->parent), against_table(pl, mg_plan_before_of(pl, y->parent)));
     for (uint32_t i = 0; i < s->link.n; i++)
         r = harder(r, harder(against_key(pl, s->link.source[i]), against_key(pl, s->link.target[i])));
     bool must_relax = s->link.shape == MG_LINK_ONE && mg_attr(x, A_NOT_NULL);
@@ -158,6 +174,7 @@ static bool move_unit(mg_planner *pl, const mg_move *m)
         say_plain(pl, s, &r);
         s->plain = !r.if_asked || !mg_staged_is_asked(pl);
     }
+    say_triggers(pl, s);
     u->staged = s;
     return mg_vec_push(&pl->staged, s);
 }
