@@ -144,6 +144,9 @@ void mg_apply_alter_object(mg_apply *a)
     mg_object *o = mg_find_target(a, kind, a->ast, mg_child(a->ast, A_ON_TABLE), !(a->ast->flags & NF_IF_EXISTS));
     if (!o)
         return;
+    bool has_columns = kind == MG_O_DOMAIN || kind == MG_O_TYPE; /* somewhere: whoever judges the file has to know them */
+    if (has_columns && a->s->journal && mg_journal_is_old(a->s, o))
+        mg_journal_note_users(a->s, o);
     mg_object_place(a, o, NULL);
     take_changes(a, o);
     mg_apply_actions(a, o);
