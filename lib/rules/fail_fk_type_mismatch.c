@@ -1,4 +1,5 @@
 /* MySQL refuses unless type and sign are the same; PostgreSQL unless they can be compared. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static const mg_object *parent_column(const mg_object *parent, const mg_object *fk, uint32_t n)
@@ -69,9 +70,83 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
     }
 }
 
+/* ---- a column whose type changes under a foreign key, in a migration file --------------------------- */
+
+/* The file drops the key before that statement is through. */
+static bool is_gone(const mg_rule_ctx *rc, const mg_object *fk, const mg_lint_stmt *st)
+{
+    const mg_vec *drops = &mg_rule_after(rc)->drops;
+    for (uint32_t i = 0; i < drops->n; i++) {
+        const mg_drop *d = drops->at[i];
+        bool itself = d->kind == MG_O_FOREIGN_KEY && mg_str_ieq(d->name, fk->name) && mg_str_ieq(d->table, fk->parent->name);
+        bool with_table = d->kind == MG_O_TABLE && mg_str_ieq(d->name, fk->parent->name);
+        if (d->stmt->off <= st->info->off && (itself || with_table))
+            return true;
+    }
+    return false;
+}
+
+/* The file makes the key again: between the types that it leaves. */
+static void look_again(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
+{
+    const mg_object *table = mg_schema_find_relation(mg_rule_after(rc), fk->parent->schema, fk->parent->name);
+    const mg_object *again = table ? mg_object_child(table, MG_O_FOREIGN_KEY, fk->name) : NULL;
+    if (again)
+        look(rc, c, again);
+}
+
+static void say_held(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk, const mg_object *other)
+{
+    mg_str name = mg_rule_name(rc, c->before), key = mg_rule_name(rc, fk), held = mg_rule_name(rc, other);
+    mg_str type = mg_rule_sql_type(rc, mg_attr_first(c->after, A_TYPE)), table = mg_rule_sql_name(rc, fk->parent), word = mg_rule_sql_word(rc, fk->name);
+    bool mysql = mg_rule_dialect(rc)->id == MG_MYSQL;
+    mg_finding *f = mg_emit(rc, c, "%S becomes %S while the foreign key %S ties it to %S: the statement fails (error %s), with foreign_key_checks off, too.", &name,
+                            &type, &key, &held, mysql ? "3780" : c->before->parent == fk->parent ? "1832" : "1833");
+    mg_rule_suggest(rc, f, "Drop the key first, change both columns, then add it again.");
+    mg_rule_sql(rc, f, "ALTER TABLE %S DROP FOREIGN KEY %S", &table, &word);
+    mg_rule_block(f);
+}
+
+/* MySQL refuses what no longer fits, MariaDB any other type. */
+static void look_at_key(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk, const mg_lint_stmt *st)
+{
+    const mg_object *parent = mg_rule_referenced(rc->changes->before, fk);
+    if (!parent) /* the file does not touch it */
+        parent = mg_rule_referenced(rc->lint->state, fk);
+    for (uint32_t i = 0; parent && i < mg_rule_key_count(fk); i++) {
+        const mg_object *column = mg_object_child(fk->parent, MG_O_COLUMN, mg_rule_key_column(fk, i));
+        const mg_object *referred = parent_column(parent, fk, i);
+        if (!column || !referred || (column != c->before && referred != c->before))
+            continue;
+        const mg_object *other = column == c->before ? referred : column;
+        if (is_gone(rc, fk, st))
+            look_again(rc, c, fk);
+        else if (mg_rule_dialect(rc)->id != MG_MYSQL || mismatch(rc, c->after, other))
+            say_held(rc, c, fk, other);
+        return;
+    }
+}
+
+static void look_at_column(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_lint_stmt *st = rc->lint && mg_rule_dialect(rc)->id != MG_POSTGRES && c->before && c->after ? mg_lint_made(rc, c) : NULL;
+    if (!st || !c->before->parent)
+        return;
+    MG_EACH_CHILD(fk, c->before->parent) {
+        if (fk->kind == MG_O_FOREIGN_KEY)
+            look_at_key(rc, c, fk, st);
+    }
+    for (const mg_object *const *u = mg_schema_dependants(c->before->owner, c->before); *u; u++)
+        if ((*u)->kind == MG_O_FOREIGN_KEY && (*u)->parent != c->before->parent)
+            look_at_key(rc, c, *u, st);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_rule_each_new(rc, c, MG_O_FOREIGN_KEY, look);
+    if (c->type == MG_C_ALTER_COLUMN_TYPE)
+        look_at_column(rc, c);
+    else
+        mg_rule_each_new(rc, c, MG_O_FOREIGN_KEY, look);
 }
 
 const mg_rule mg_rule_fail_fk_type_mismatch = {
@@ -81,9 +156,10 @@ const mg_rule mg_rule_fail_fk_type_mismatch = {
     .dialects = MG_RULE_PG | MG_RULE_MY,
     .why =
         "The columns of a foreign key have to match those that they refer to: exactly in type and sign on "
-        "MySQL and MariaDB, comparable on PostgreSQL. The statement fails otherwise.",
-    .fix = "Give the child the type of the parent first.",
+        "MySQL and MariaDB, comparable on PostgreSQL. The statement fails otherwise; so does one that gives a column "
+        "under a foreign key another type: on MySQL unless both still fit, on MariaDB always.",
+    .fix = "Give the child the type of the parent first; drop the key before either changes, and add it again afterwards.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; manual of PostgreSQL",
-    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };
