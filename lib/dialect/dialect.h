@@ -70,6 +70,8 @@ struct mg_dialect {
     void (*after_detach)(struct mg_apply *a, mg_object *table, const mg_object *parent, const mg_node *of);
     bool (*gives_way)(const mg_schema *s, const mg_object *there, const mg_node *def); /* an implied index, to a key of its name; may be NULL */
     bool (*apply)(mg_schema *s, const mg_statement *st);          /* statements only this dialect has; false = not mine */
+    /* a sequence that is no object, but a column's own; false: there is none of that name. May be NULL */
+    bool (*rename_identity)(mg_schema *s, const mg_node *qname, mg_str fresh);
     void (*grant)(mg_schema *s, mg_object *o, const mg_node *statement); /* GRANT, REVOKE on one object; NULL: as it is written */
     const char *const *(*privileges)(const mg_object *o, uint32_t version); /* what ALL on it is, ends in NULL; may be NULL */
     void (*change_owner)(mg_schema *s, mg_object *o, mg_str to);  /* what its rights become; may be NULL */

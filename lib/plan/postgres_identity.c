@@ -106,6 +106,21 @@ static void next_setting(mg_planner *pl, mg_buf *b, const mg_object *column, boo
     mg_buf_z(b, "SET ");
 }
 
+static bool is_name(const mg_node *param) { return mg_str_is(mg_text(param), "sequence name"); }
+
+/* ALTER COLUMN has no word for it. */
+static void rename_sequence(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to)
+{
+    mg_str was = mg_pg_identity_sequence(pl->arena, from), is = mg_pg_identity_sequence(pl->arena, to);
+    if (!was.n || !is.n || mg_str_eq(was, is))
+        return;
+    mg_pg_next(b);
+    mg_buf_z(b, "ALTER SEQUENCE ");
+    mg_plan_schema_name(b, pl, to->parent->schema, was);
+    mg_buf_z(b, " RENAME TO ");
+    mg_print_name(b, pl->d, is);
+}
+
 void mg_pg_identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_object *from, const mg_object *to)
 {
     const mg_object *gone = mg_pg_own_one(u, from->owner), *comes = mg_pg_own_one(u, to->owner);
@@ -138,6 +153,7 @@ void mg_pg_identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_ob
             count_on(pl, b, to, serial_sequence(pl, to), y);
         return;
     }
+    rename_sequence(pl, b, from, to);
     const mg_node *least = NULL, *start = NULL, *was = NULL;
     MG_EACH(p, y) {
         least = mg_str_is(mg_text(p), "minvalue") && p->first ? p : least;
@@ -175,7 +191,7 @@ void mg_pg_identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_ob
         mg_buf_printf(b, "GENERATED %s", when[y->sub < 3 ? y->sub : 0]);
     }
     MG_EACH(p, y) {
-        bool same = (done & MG_PG_FIT_MOST && mg_str_is(mg_text(p), "maxvalue")) ||
+        bool same = is_name(p) || (done & MG_PG_FIT_MOST && mg_str_is(mg_text(p), "maxvalue")) ||
                     (done & MG_PG_FIT_LEAST && mg_str_is(mg_text(p), "minvalue"));
         MG_EACH(q, x)
             same |= mg_node_eq(p, q);

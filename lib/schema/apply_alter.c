@@ -138,9 +138,18 @@ static void take_changes(mg_apply *a, mg_object *o)
     }
 }
 
+/* ALTER SEQUENCE … RENAME TO of one that is no object. */
+static bool rename_identity(mg_apply *a)
+{
+    const mg_node *action = mg_child(a->ast, N_ACTION), *name = mg_child(action, A_NEW_NAME), *was = mg_child(a->ast, N_QNAME);
+    return action && action->sub == MG_ACT_RENAME_TABLE && name && was && a->d->rename_identity && a->d->rename_identity(a->s, was, mg_text(name));
+}
+
 void mg_apply_alter_object(mg_apply *a)
 {
     int kind = kind_of_statement(a->ast);
+    if (kind == MG_O_SEQUENCE && rename_identity(a))
+        return;
     mg_object *o = mg_find_target(a, kind, a->ast, mg_child(a->ast, A_ON_TABLE), !(a->ast->flags & NF_IF_EXISTS));
     if (!o)
         return;

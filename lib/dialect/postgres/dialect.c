@@ -62,6 +62,7 @@ const mg_dialect mg_dialect_postgres = {
     .after_create_table = mg_pg_after_create_table,
     .after_detach = mg_pg_after_detach,
     .apply = mg_pg_apply,
+    .rename_identity = mg_pg_rename_identity,
     .grant = mg_pg_change_rights,
     .privileges = mg_pg_privileges_on,
     .change_owner = mg_pg_change_owner,
