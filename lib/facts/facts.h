@@ -121,6 +121,7 @@ typedef struct mg_type_change {
     bool rebuilds_indexes;     /* indexes over the column are rebuilt even if the table is not */
     bool may_fail;             /* some values of the old type make the statement fail */
     bool may_change;           /* some values come out different */
+    bool family_change;        /* what is compared with it is cast otherwise (numeric to double precision …) */
     bool class_change;         /* the family of the type changes (text to number …): programs notice */
     uint32_t loss;             /* MG_TC_* */
     const char *algorithm;     /* MySQL, MariaDB: best ALGORITHM; NULL elsewhere */

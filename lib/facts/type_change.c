@@ -212,6 +212,7 @@ static void judge_values(const mg_type_info *from, const mg_type_info *to, uint3
     out->loss |= value_loss(from, to, char_bytes);
     out->may_fail = out->fails != NULL || (out->loss & failing) != 0;
     out->may_change = out->changes != NULL || (out->loss & ~(failing | MG_TC_ENUM_ORDER)) != 0;
+    out->family_change = from->family != to->family;
     out->class_change = class_of(from->family) != class_of(to->family) || from->dimensions != to->dimensions;
 }
 

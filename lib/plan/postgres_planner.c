@@ -134,13 +134,14 @@ static bool has_expression(const mg_object *index)
     return false;
 }
 
-static bool type_class_changes(mg_planner *pl, const mg_unit *u)
+/* `stored`: an expression with the column in it, to whose casts the server adds, where AFTER's has its own. */
+static bool type_class_changes(mg_planner *pl, const mg_unit *u, bool stored)
 {
     if (mg_pg_rebuilt_type(pl, u->before))
         return true;
     mg_type_change tc;
     mg_fact_type_change(pl->before, pl->after, mg_attr_first(u->before, A_TYPE), mg_attr_first(u->after, A_TYPE), u->before, &tc);
-    return tc.class_change || tc.cast != MG_CAST_AUTO;
+    return tc.class_change || tc.cast != MG_CAST_AUTO || (stored && tc.family_change);
 }
 
 static bool disturbs_column(mg_planner *pl, const mg_unit *u, const mg_object *d)
@@ -155,11 +156,11 @@ static bool disturbs_column(mg_planner *pl, const mg_unit *u, const mg_object *d
     case MG_O_COLUMN:
         return mg_attr(d, A_GENERATED) != NULL && names_column(d, u->before);
     case MG_O_CHECK: case MG_O_EXCLUSION:
-        return type_class_changes(pl, u);
+        return type_class_changes(pl, u, true);
     case MG_O_INDEX:
-        return has_expression(d) && type_class_changes(pl, u);
+        return has_expression(d) && type_class_changes(pl, u, true);
     case MG_O_FOREIGN_KEY:
-        return type_class_changes(pl, u);
+        return type_class_changes(pl, u, false);
     case MG_O_FUNCTION: case MG_O_PROCEDURE:
         return mg_attr(d, A_BODY) == NULL;
     default:
