@@ -38,10 +38,12 @@ UPDATE orders SET total = 0;
 -- deploy: a table built anew that leaves an index out
 PRAGMA foreign_keys = OFF;
 BEGIN;
+DROP VIEW open_orders;
 CREATE TABLE new_orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES users (id), state text NOT NULL DEFAULT 'new', total numeric);
 INSERT INTO new_orders SELECT id, user_id, state, total FROM orders;
 DROP TABLE orders;
 ALTER TABLE new_orders RENAME TO orders;
+CREATE VIEW open_orders AS SELECT id, user_id, total FROM orders WHERE state = 'new';
 COMMIT;
 PRAGMA foreign_keys = ON;
 -- stage: a NOT NULL column without a default
@@ -83,10 +85,12 @@ PRAGMA foreign_keys = ON;
 -- read: a table built anew that leaves an index and NOT NULL out
 PRAGMA foreign_keys = OFF;
 BEGIN;
+DROP VIEW open_orders;
 CREATE TABLE new_orders (id integer PRIMARY KEY, user_id integer REFERENCES users (id), state text NOT NULL DEFAULT 'new', total numeric);
 INSERT INTO new_orders SELECT id, user_id, state, total FROM orders;
 DROP TABLE orders;
 ALTER TABLE new_orders RENAME TO orders;
+CREATE VIEW open_orders AS SELECT id, user_id, total FROM orders WHERE state = 'new';
 COMMIT;
 PRAGMA foreign_keys = ON;
 -- stage: a table built anew with NOT NULL on a column that may hold NULL
