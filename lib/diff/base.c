@@ -26,6 +26,8 @@ static bool make_copy(mg_differ *df)
     return c->of_base && map_copies(c, df->before->first, c->base->first);
 }
 
+bool mg_base_is_made(mg_differ *df) { return df->out->base || make_copy(df); }
+
 static bool is_done(const mg_object *base, const mg_object *a)
 {
     return mg_str_eq(base->name, a->name) && mg_str_eq(base->schema, a->schema);
@@ -85,7 +87,7 @@ bool mg_make_base(mg_differ *df)
     mg_vec todo;
     mg_vec_init(&todo, &df->ctx->alloc);
     collect(df, &todo);
-    if (todo.n && (df->out->base || make_copy(df))) {
+    if (todo.n && mg_base_is_made(df)) {
         make_room(df, &todo);
         step_aside(df, &todo);
         for (uint32_t i = 0; i < todo.n; i++) {

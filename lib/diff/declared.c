@@ -195,14 +195,14 @@ bool mg_declared_value(mg_differ *df, const mg_object *type, mg_str from, mg_str
 {
     for (uint32_t i = 0; i < df->opts->n_hints; i++) {
         mg_rename_hint *h = &df->opts->hints[i];
-        mg_str before = h->used ? MG_STR_NONE : type_before(h->from, from);
+        mg_str before = h->used && !h->of_value ? MG_STR_NONE : type_before(h->from, from);
         mg_str behind = before.n ? type_before(h->to, to) : MG_STR_NONE;
         if (!before.n || (!behind.n && !mg_str_eq(mg_declared_label(h->to), to)))
             continue;
         mg_dotted name;
         mg_declared_split(df, before, &name);
         if (name.n && same_place(df, type, name.n > 1 ? name.part[name.n - 2] : MG_STR_NONE, name.part[name.n - 1]))
-            return h->used = true;
+            return h->used = h->of_value = true;
     }
     return false;
 }

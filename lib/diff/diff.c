@@ -37,7 +37,7 @@ static bool run(mg_differ *df)
     if (!mg_match_init(df))
         return false;
     match_names(df);
-    if (!mg_make_base(df))
+    if (!mg_make_base(df) || !mg_carry_labels(df))
         return false;
     match_definitions(df);
     if (!mg_make_base(df))

@@ -65,6 +65,7 @@ typedef struct mg_rename_hint { /* --rename table.column:new, table:new_table, s
                                   * table.column:other_table.column */
     mg_str from, to;
     bool used;
+    bool of_value;   /* … by a value of an enum type, which is asked for more than once */
 } mg_rename_hint;
 
 typedef struct mg_diff_options {

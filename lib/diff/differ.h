@@ -113,6 +113,8 @@ void mg_moves_mark(mg_differ *df); /* the changes that are halves of moves */
 /* Makes out->base when anything is renamed, carries out the renames that it does not have yet and fills mg_match.base.
  * To be called again when more renames were found. */
 bool mg_make_base(mg_differ *df);
+bool mg_base_is_made(mg_differ *df); /* makes it when there is none yet */
+bool mg_carry_labels(mg_differ *df); /* enums.c: renamed values of enum types, wherever base names them */
 
 /* ---- compare.c, columns.c, enums.c, grants.c, loss.c ------------------------------- */
 

@@ -1,4 +1,4 @@
-/* Values of an enum type: added, removed, renamed, reordered. */
+/* Values of an enum type: added, removed, renamed, reordered; and what names the renamed ones. */
 #include <string.h>
 
 #include "diff/differ.h"
@@ -7,6 +7,8 @@ typedef struct mg_value {
     const mg_node *node;
     struct mg_value *other;
     uint32_t place;
+    uint16_t confidence; /* of BEFORE's that was renamed, and why; 0: it was not */
+    mg_str reason;
 } value;
 
 typedef struct mg_values {
@@ -56,7 +58,7 @@ static bool same_place(const values *from, const values *to, uint32_t i, uint32_
 }
 
 /* A value whose place is taken by one of a like name. */
-static void match_renamed(mg_differ *df, const mg_object *b, const mg_object *a, values *from, values *to)
+static void match_renamed(values *from, values *to)
 {
     for (uint32_t i = 0; i < from->n; i++) {
         if (from->at[i].other)
@@ -67,11 +69,8 @@ static void match_renamed(mg_differ *df, const mg_object *b, const mg_object *a,
         int alike = mg_name_similarity(mg_text(from->at[i].node), mg_text(to->at[j].node));
         if (alike < 60)
             continue;
-        mg_change *c = mg_change_attr(df, MG_C_RENAME_ENUM_VALUE, b, a, A_VALUES, from->at[i].node, to->at[j].node);
-        if (c) {
-            c->confidence = (uint16_t)(60 + alike * 39 / 100);
-            c->reason = MG_STR("same place, similar name");
-        }
+        from->at[i].confidence = (uint16_t)(60 + alike * 39 / 100);
+        from->at[i].reason = MG_STR("same place, similar name");
         from->at[i].other = &to->at[j];
         to->at[j].other = &from->at[i];
     }
@@ -117,11 +116,8 @@ static void match_stated(mg_differ *df, const mg_object *b, const mg_object *a, 
             mg_str reason = to->at[j].other ? MG_STR_NONE : said_by(df, b, a, mg_text(from->at[i].node), mg_text(to->at[j].node));
             if (!reason.n)
                 continue;
-            mg_change *c = mg_change_attr(df, MG_C_RENAME_ENUM_VALUE, b, a, A_VALUES, from->at[i].node, to->at[j].node);
-            if (c) {
-                c->confidence = 100;
-                c->reason = reason;
-            }
+            from->at[i].confidence = 100;
+            from->at[i].reason = reason;
             from->at[i].other = &to->at[j];
             to->at[j].other = &from->at[i];
         }
@@ -142,14 +138,31 @@ static bool is_reordered(const values *from)
     return false;
 }
 
+static void match(mg_differ *df, const mg_object *b, const mg_object *a, values *from, values *to)
+{
+    match_equal(df, from, to);
+    match_stated(df, b, a, from, to);
+    if (df->opts->renames != MG_RENAMES_NEVER)
+        match_renamed(from, to);
+}
+
+static void say_renamed(mg_differ *df, const mg_object *b, const mg_object *a, const value *v)
+{
+    mg_change *c = mg_change_attr(df, MG_C_RENAME_ENUM_VALUE, b, a, A_VALUES, v->node, v->other->node);
+    if (!c)
+        return;
+    c->confidence = v->confidence;
+    c->reason = v->reason;
+}
+
 void mg_compare_enum(mg_differ *df, const mg_object *b, const mg_object *a, const mg_node *from, const mg_node *to)
 {
     mg_mark mark = mg_arena_mark(&df->scratch);
     values old = collect(df, from), new = collect(df, to);
-    match_equal(df, &old, &new);
-    match_stated(df, b, a, &old, &new);
-    if (df->opts->renames != MG_RENAMES_NEVER)
-        match_renamed(df, b, a, &old, &new);
+    match(df, b, a, &old, &new);
+    for (uint32_t i = 0; i < old.n; i++)
+        if (old.at[i].confidence)
+            say_renamed(df, b, a, &old.at[i]);
     for (uint32_t i = 0; i < old.n; i++)
         if (!old.at[i].other)
             mg_change_attr(df, MG_C_REMOVE_ENUM_VALUE, b, a, A_VALUES, old.at[i].node, NULL);
@@ -159,4 +172,50 @@ void mg_compare_enum(mg_differ *df, const mg_object *b, const mg_object *a, cons
     if (is_reordered(&old))
         mg_change_attr(df, MG_C_REORDER_ENUM_VALUES, b, a, A_VALUES, from, to);
     mg_arena_rewind(&df->scratch, mark);
+}
+
+/* ---- what names a renamed value ------------------------------------------------------------------------ */
+
+/* Two that change names, or a chain of them, are left to be said anew where they are named. */
+static bool is_free(const values *old, mg_str label)
+{
+    for (uint32_t i = 0; i < old->n; i++)
+        if (mg_str_eq(mg_text(old->at[i].node), label))
+            return false;
+    return true;
+}
+
+static bool relabel(mg_differ *df, const mg_match *m, const values *old)
+{
+    bool some = false;
+    for (uint32_t i = 0; i < old->n; i++) {
+        const value *v = &old->at[i];
+        if (!v->confidence || !is_free(old, mg_text(v->other->node)))
+            continue;
+        if (!mg_base_is_made(df))
+            return false;
+        mg_enum_relabel(df->out->base, (mg_object *)(uintptr_t)m->base, mg_text(v->node), mg_text(v->other->node));
+        some = true;
+    }
+    return some;
+}
+
+bool mg_carry_labels(mg_differ *df)
+{
+    bool some = false;
+    for (uint32_t id = 0; id < df->out->n_before; id++) {
+        mg_match *m = &df->out->by_before[id];
+        const mg_node *from = m->self && m->self->kind == MG_O_TYPE && m->other ? mg_attr(m->self, A_VALUES) : NULL;
+        const mg_node *to = from ? mg_attr(m->other, A_VALUES) : NULL;
+        if (!to || mg_node_eq(from, to))
+            continue;
+        mg_mark mark = mg_arena_mark(&df->scratch);
+        values old = collect(df, from), new = collect(df, to);
+        match(df, m->self, m->other, &old, &new);
+        some |= relabel(df, m, &old);
+        mg_arena_rewind(&df->scratch, mark);
+    }
+    if (some)
+        mg_schema_finish(df->out->base);
+    return !mg_failed(df->ctx);
 }

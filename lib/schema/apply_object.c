@@ -169,6 +169,11 @@ static void rename_value(mg_apply *a, mg_object *type, const mg_node *action)
         return;
     }
     mg_str text = mg_text_keep(a->s, mg_text(fresh));
+    mg_enum_relabel(a->s, type, mg_text(action), text);
+    mg_object_own(a->s, type);
+    value = find_value(mg_attr(type, A_VALUES), mg_text(action));
+    if (!value)
+        return;
     value->p = text.p;
     value->n = text.n;
 }

@@ -65,6 +65,7 @@ static void rewrite(const mg_ref *ref, void *user_data)
         set_written(r, ref->node);
         break;
     case MG_REF_IMPLIED:
+    case MG_REF_LITERAL:
         break;
     }
 }

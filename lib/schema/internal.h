@@ -83,6 +83,7 @@ typedef enum mg_ref_role {
     MG_REF_LOCAL,     /* text names an index of the same table */
     MG_REF_OWNED_BY,  /* like MG_REF_NAME, but the target does not have to be there first */
     MG_REF_IMPLIED,   /* no name stands for it: a foreign key's unique key, a constant's type; node is NULL */
+    MG_REF_LITERAL,   /* the constant itself, of that type: for mg_literals_of alone */
 } mg_ref_role;
 
 typedef struct mg_ref {
@@ -102,6 +103,8 @@ void mg_refs_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
 /* … and, with MG_REF_IMPLIED, what no name stands for: keys that a GROUP BY leans on and, when wanted, types and operators:
  * of 'a' in `status = 'a'`. */
 void mg_refs_and_implied_of(mg_schema *s, mg_object *o, bool types, mg_ref_fn fn, void *user_data);
+/* The same with MG_REF_LITERAL. */
+void mg_literals_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
 /* To be called before a twin's attributes are changed in place: from here on they are its own. */
 void mg_object_own(mg_schema *s, mg_object *o);
 /* To be called when o's attributes were changed in place. */

@@ -303,6 +303,23 @@ static void need(walker *w, type t)
         mg_ref_emit(w, MG_REF_IMPLIED, NULL, NULL, t.own);
 }
 
+static void say_literal(walker *w, const mg_node *n, type t)
+{
+    if (w->literals && t.own && is_literal(n))
+        mg_ref_emit(w, MG_REF_LITERAL, (mg_node *)(uintptr_t)n, NULL, t.own);
+}
+
+static void say_literals(walker *w, const mg_node *parent, type t)
+{
+    MG_EACH (n, w->literals ? parent : NULL) {
+        say_literal(w, n, t);
+        if (n->kind == E_ARRAY || n->kind == E_ROW)
+            say_literals(w, n, t);
+        MG_EACH (branch, n->kind == E_CASE ? n : NULL)
+            say_literal(w, result_of(branch), t);
+    }
+}
+
 static bool has_literal(const mg_node *n)
 {
     if (n->kind == E_ARRAY || n->kind == E_ROW || n->kind == E_CASE) {
@@ -326,6 +343,7 @@ static void imply_among(walker *w, const mg_node *parent, scope *sc)
         type t = is_literal(n) || !(is_value(n) || mg_is_query(n->kind)) ? unknown : base_of(w, type_of(w, n, sc));
         if (is_known(t)) {
             need(w, t);
+            say_literals(w, parent, t);
             return;
         }
     }
@@ -349,8 +367,11 @@ static void imply_arguments(walker *w, const mg_node *call, scope *sc)
             arg = arg->next;
         if (!arg)
             return;
-        if (is_literal(n))
-            need(w, written_type(w, mg_child(arg, N_TYPE)));
+        if (is_literal(n)) {
+            type t = written_type(w, mg_child(arg, N_TYPE));
+            need(w, t);
+            say_literal(w, n, t);
+        }
         arg = arg->next;
     }
 }
@@ -364,10 +385,13 @@ static void imply_results(walker *w, const mg_node *n, scope *sc)
         literal |= is_literal(result_of(branch));
         compared |= branch->kind == E_WHEN && is_literal(branch->first);
     }
-    if (literal)
-        need(w, base_of(w, type_of_case(w, n, sc)));
-    if (subject && compared)
-        need(w, base_of(w, type_of(w, subject->first, sc)));
+    type results = literal ? base_of(w, type_of_case(w, n, sc)) : unknown, compares = subject && compared ? base_of(w, type_of(w, subject->first, sc)) : unknown;
+    need(w, results);
+    need(w, compares);
+    MG_EACH (branch, w->literals ? n : NULL) {
+        say_literal(w, result_of(branch), results);
+        say_literal(w, branch->kind == E_WHEN ? branch->first : NULL, compares);
+    }
 }
 
 /* ---- operators ------------------------------------------------------------------------------------- */
@@ -447,7 +471,9 @@ static void imply_union(walker *w, const mg_node *query, scope *sc)
         MG_EACH (target, mg_child(side, A_TARGETS)) {
             if (is_literal(target->first)) {
                 const mg_node *other = side == query->first ? side->next : query->first;
-                need(w, base_of(w, column_of_query(w, other, sc, MG_STR_NONE, place)));
+                type t = base_of(w, column_of_query(w, other, sc, MG_STR_NONE, place));
+                need(w, t);
+                say_literal(w, target->first, t);
             }
             place++;
         }
@@ -480,6 +506,10 @@ void mg_ref_imply(walker *w, mg_node *n, scope *sc)
         return;
     case E_FIELD:
         imply_field(w, n, sc);
+        return;
+    case E_CAST:
+        if (w->literals)
+            say_literal(w, n->first, base_of(w, written_type(w, mg_child(n, N_TYPE))));
         return;
     case Q_SETOP:
         imply_union(w, n, sc);
@@ -568,8 +598,11 @@ static void imply_row(walker *w, const mg_object *table, const mg_node *columns,
         const mg_object *to = columns ? mg_object_child(table, MG_O_COLUMN, mg_text(name)) : column;
         const mg_node *e = value->kind == Q_TARGET ? value->first : value;
         mg_ref_emit(w, MG_REF_IMPLIED, NULL, NULL, (mg_object *)(uintptr_t)to);
-        if (is_literal(e))
-            need(w, written_type(w, mg_attr_first(to, A_TYPE)));
+        if (is_literal(e)) {
+            type t = written_type(w, mg_attr_first(to, A_TYPE));
+            need(w, t);
+            say_literal(w, e, t);
+        }
         name = name ? name->next : NULL;
         column = column ? next_column(column->next) : NULL;
     }

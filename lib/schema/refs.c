@@ -709,3 +709,9 @@ void mg_refs_and_implied_of(mg_schema *s, mg_object *o, bool types, mg_ref_fn fn
     walker w = {.s = s, .o = o, .fn = fn, .user_data = user_data, .keys = s->dialect->has_schemas, .types = types, .budget = MAX_LOOKS};
     walk_object(&w);
 }
+
+void mg_literals_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data)
+{
+    walker w = {.s = s, .o = o, .fn = fn, .user_data = user_data, .types = true, .literals = true, .budget = MAX_LOOKS};
+    walk_object(&w);
+}

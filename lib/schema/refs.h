@@ -31,6 +31,7 @@ typedef struct mg_walker {
     mg_arena tmp;
     bool keys;       /* a query that groups by a primary key may need the key */
     bool types;      /* constants need the type that their neighbours give them */
+    bool literals;   /* … and are said themselves */
     bool quiet;      /* nothing is said: a query is looked at for its types only */
     uint32_t budget; /* nodes that may still be looked at for types */
 } mg_walker;

@@ -244,6 +244,8 @@ bool mg_is_handed_down_kind(int kind);                            /* an index or
 bool mg_is_heir_part(const mg_object *own, const mg_object *from); /* says the same as `from`, of the parent */
 bool mg_takes_as_part(const mg_object *from, const mg_object *own); /* … and is not one beside `from`'s part */
 const mg_object *mg_heir_part(const mg_object *table, const mg_object *from); /* the table's own, or NULL */
+/* A value of an enum type gets another name wherever it is named; not in the type itself. */
+void mg_enum_relabel(mg_schema *s, mg_object *type, mg_str from, mg_str to);
 /* All triggers of tables and views. */
 const mg_vec *mg_schema_triggers(const mg_schema *s);
 
