@@ -32,7 +32,7 @@ static bool is_btree(const mg_object *index)
     return !method || mg_str_is(mg_text(method), "btree");
 }
 
-static bool is_same(const mg_object *index, const mg_object *key)
+bool mg_pg_index_serves(const mg_object *index, const mg_object *key)
 {
     static const mg_kind index_only[] = {A_UNIQUE, A_METHOD, 0};
     static const mg_kind key_only[] = {A_DEFERRABLE, A_INITIALLY, A_COMMENT, A_INDEX_COMMENT, 0};
@@ -67,7 +67,7 @@ static bool can_be_adopted(const mg_planner *pl, const mg_object *index, const m
 {
     const mg_unit *u = mg_unit_of_before(pl, index);
     return u && u->mode == MG_UNIT_DROP && u->before == index && !u->forced && !u->dropped_table && !(index->flags & MG_OF_IMPLIED) &&
-           is_same(index, key) && !is_held(pl, index) && !changes_type(pl, index);
+           mg_pg_index_serves(index, key) && !is_held(pl, index) && !changes_type(pl, index);
 }
 
 /* The one of its name before others. */
@@ -87,6 +87,8 @@ void mg_pg_adopt_index(mg_planner *pl, mg_unit *u)
     u->adopted = is_key(u) ? find(pl, u->after) : NULL;
     if (u->adopted)
         mg_unit_absorb(pl, u, mg_unit_of_before(pl, u->adopted));
+    else
+        mg_pg_adopt_parts(pl, u);
 }
 
 void mg_pg_emit_adopt(mg_planner *pl, mg_action *a)

@@ -147,7 +147,16 @@ static void build_part(mg_planner *pl, const mg_action *a, const mg_object *part
         mg_step_finding(pl, s, "fail/add-unique-duplicates");
 }
 
-static void make_key(mg_planner *pl, const mg_action *a, const mg_object *part)
+/* The index that a plan which stopped half way has built for the key. */
+static const mg_object *left_index(const mg_planner *pl, const mg_object *was, const mg_object *part)
+{
+    MG_EACH_CHILD(c, is_key(part) ? was : &(const mg_object){0})
+        if (c->kind == MG_O_INDEX && mg_str_eq(c->name, part->name) && !mg_changes_counterpart(pl->changes, c) && mg_pg_index_serves(c, part))
+            return c;
+    return NULL;
+}
+
+static void make_key(mg_planner *pl, const mg_action *a, const mg_object *part, const mg_object *left)
 {
     bool pk = part->kind == MG_O_PRIMARY_KEY;
     mg_str label = mg_plan_label(pl, part);
@@ -155,6 +164,8 @@ static void make_key(mg_planner *pl, const mg_action *a, const mg_object *part)
     mg_pg_alter_table(&pl->sql2, pl, part);
     mg_buf_z(&pl->sql2, "DROP CONSTRAINT IF EXISTS ");
     mg_print_name(&pl->sql2, pl->d, part->name);
+    if (left)
+        mg_pg_create_index(&pl->sql2, pl, pl->before, left, false);
     mg_step *s = mg_pg_step(pl, a, pk ? "add_primary_key" : "add_unique", pk ? "add_primary_key_using_index" : "add_unique_using_index",
                             &pl->sql, &pl->sql2);
     mg_step_title(pl, s, "make it %s %S", pk ? "primary key" : "unique constraint", &label);
@@ -168,21 +179,38 @@ static void build_parts(mg_planner *pl, const mg_action *a, const mg_object *was
 {
     const mg_object *parent = mg_partition_parent(is);
     MG_EACH_CHILD(c, parent) {
-        const mg_object *part = part_to_build(pl, was, is, c);
-        if (part)
+        const mg_object *part = part_to_build(pl, was, is, c), *left = part ? left_index(pl, was, part) : NULL;
+        if (part && !left)
             build_part(pl, a, part);
         if (part && is_key(part))
-            make_key(pl, a, part);
+            make_key(pl, a, part, left);
+    }
+}
+
+static bool is_prepared(mg_planner *pl, const mg_object *to)
+{
+    const mg_object *parent = mg_partition_parent(to);
+    const mg_unit *above = parent ? mg_unit_of_after(pl, parent) : NULL;
+    /* nobody sees a parent that is made anew before all of it is done */
+    return !(above && above->rebuilt) && !mg_plan_fast(pl) && !mg_pg_is_partitioned(to);
+}
+
+void mg_pg_adopt_parts(mg_planner *pl, mg_unit *u)
+{
+    if (!mg_unit_change(u, MG_C_ATTACH_PARTITION) || mg_attr(u->before, A_PARTITION_OF) || !is_prepared(pl, u->after))
+        return;
+    const mg_object *parent = mg_partition_parent(u->after);
+    MG_EACH_CHILD(c, parent) {
+        const mg_object *part = part_to_build(pl, u->before, u->after, c), *left = part ? left_index(pl, u->before, part) : NULL;
+        if (left)
+            mg_unit_absorb(pl, u, mg_unit_of_before(pl, left));
     }
 }
 
 bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a)
 {
-    const mg_object *from = a->unit->before, *to = a->unit->after, *parent = mg_partition_parent(to);
-    const mg_unit *above = parent ? mg_unit_of_after(pl, parent) : NULL;
-    if (above && above->rebuilt) /* nobody sees the parent before all of it is done */
-        return false;
-    if (mg_plan_fast(pl) || mg_pg_is_partitioned(to))
+    const mg_object *from = a->unit->before, *to = a->unit->after;
+    if (!is_prepared(pl, to))
         return false;
     bool proved = prove_bound(pl, a, to), builds = lacks_parts(from, to);
     build_parts(pl, a, from, to);

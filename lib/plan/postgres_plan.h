@@ -100,6 +100,8 @@ void mg_pg_key_edges(mg_planner *pl, mg_unit *fk);
 bool mg_pg_stands_on(const mg_object *fk, const mg_object *key);
 
 /* ---- postgres_adopt.c ---- */
+bool mg_pg_index_serves(const mg_object *index, const mg_object *key); /* it may become that key */
+void mg_pg_adopt_parts(mg_planner *pl, mg_unit *u); /* of a table that becomes a partition */
 void mg_pg_adopt_index(mg_planner *pl, mg_unit *u); /* a unique index that goes becomes the key that comes */
 void mg_pg_emit_adopt(mg_planner *pl, mg_action *a);
 

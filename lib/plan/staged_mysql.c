@@ -576,29 +576,45 @@ static void tighten(mg_planner *pl, const mg_action *a, const mg_staged *s, bool
     mg_step_title(pl, m, "%S as it is to be", &label);
 }
 
-static void restore_saved(mg_planner *pl, mg_buf *b, const mg_staged *s, bool nulls)
+/* … and has no value saved: what stands in it was filled in, and need not be one of the old type. */
+static void unless_filled_in(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    mg_vec keys;
+    mg_vec_init(&keys, &pl->ctx->alloc);
+    mg_buf_printf(b, " AND NOT EXISTS (SELECT 1 FROM %S AS s WHERE ", &s->saved);
+    if (mg_table_key(pl, s->aside->parent, &keys))
+        for (uint32_t i = 0; i < keys.n; i++) {
+            ref(pl, b, "s.", keys.at[i]);
+            mg_buf_z(b, " = ");
+            ref(pl, b, "t.", keys.at[i]);
+            mg_buf_z(b, " AND ");
+        }
+    mg_vec_free(&keys);
+    ref(pl, b, "s.", s->aside);
+    mg_buf_z(b, " IS NULL AND ");
+    agree(pl, b, "t.", s->after, "s.", s->after);
+    mg_buf_char(b, ')');
+}
+
+static void restore_saved(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
     next(b);
     mg_restore_column_sql(pl, b, s->aside, s->saved);
     mg_buf_z(b, " WHERE ");
     agree(pl, b, "t.", s->after, "s.", s->after);
-    if (!nulls)
-        return;
-    mg_buf_z(b, " AND ");
-    ref(pl, b, "s.", s->aside);
-    mg_buf_z(b, " IS NULL");
 }
 
 /* Saved values of rows that nobody has changed since; of all others what the new value says in the old type. */
 static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
+    bool filled = s->saved.n && s->demands;
     add_at(pl, b, pl->before, s->aside, mg_my_place_now(pl, s->after)); /* left of the second one, as it stood */
     if (s->saved.n)
-        restore_saved(pl, b, s, false);
+        restore_saved(pl, b, s);
     next(b);
     mg_buf_z(b, "UPDATE ");
     mg_plan_table(b, pl, s->aside);
-    mg_buf_z(b, " SET ");
+    mg_buf_z(b, filled ? " AS t SET " : " SET ");
     mg_print_name(b, pl->d, s->aside->name);
     mg_buf_z(b, " = ");
     mg_print_name(b, pl->d, s->after->name);
@@ -608,8 +624,8 @@ static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_buf_z(b, " IS NULL AND ");
     mg_print_name(b, pl->d, s->after->name);
     mg_buf_z(b, " IS NOT NULL");
-    if (s->saved.n && s->demands)
-        restore_saved(pl, b, s, true);
+    if (filled)
+        unless_filled_in(pl, b, s);
 }
 
 /* ---- a view under a table's old name ------------------------------------------------------------------- */

@@ -51,6 +51,22 @@ static void value(mg_planner *pl, mg_buf *b, const char *row, const mg_object *f
     mg_pg_end_cast(pl, b, &tc, x, y);
 }
 
+/* Beside the value of another type a constant would take that one's. Without a length: a cast to one would cut. */
+static void cast_for_coalesce(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    const mg_node *from = mg_attr_first(s->old, A_TYPE), *to = mg_attr_first(s->beside, A_TYPE);
+    mg_type_change tc;
+    mg_fact_type_change(s->old->owner, s->beside->owner, from, to, s->old, &tc);
+    bool plain = !to->first || mg_child(to, N_NAME);
+    if (tc.cast != MG_CAST_AUTO || (!plain && to->sub))
+        return;
+    mg_buf_z(b, "::");
+    if (plain)
+        mg_print_type(b, pl->d, to);
+    else
+        mg_buf_str(b, mg_text(to));
+}
+
 /* What the second column holds for a value of the first. */
 static void forward(mg_planner *pl, mg_buf *b, const mg_staged *s, const char *row)
 {
@@ -59,6 +75,7 @@ static void forward(mg_planner *pl, mg_buf *b, const mg_staged *s, const char *r
     value(pl, b, row, s->old, s->beside);
     if (!for_null)
         return;
+    cast_for_coalesce(pl, b, s);
     mg_buf_z(b, ", ");
     mg_print_expr(b, pl->d, for_null);
     mg_buf_char(b, ')');
@@ -513,30 +530,49 @@ static void swap(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back)
         function(pl, b, s, true, true);
 }
 
-static void restore_saved(mg_planner *pl, mg_buf *b, const mg_staged *s, bool nulls)
+/* … and has no value saved: what stands in it was filled in, and need not be one of the old type. */
+static void unless_filled_in(mg_planner *pl, mg_buf *b, const mg_staged *s)
+{
+    mg_vec keys;
+    mg_vec_init(&keys, &pl->ctx->alloc);
+    mg_buf_printf(b, " AND NOT EXISTS (SELECT FROM %S AS s WHERE ", &s->saved);
+    if (mg_table_key(pl, s->aside->parent, &keys))
+        for (uint32_t i = 0; i < keys.n; i++) {
+            const mg_object *k = keys.at[i];
+            mg_buf_z(b, "t.");
+            mg_print_name(b, pl->d, k->name);
+            mg_buf_z(b, " = ");
+            mg_saved_value(pl, b, "s.", k);
+            mg_buf_z(b, " AND ");
+        }
+    mg_vec_free(&keys);
+    mg_buf_z(b, "s.");
+    mg_print_name(b, pl->d, s->aside->name);
+    mg_buf_z(b, " IS NULL AND NOT (");
+    differ(pl, b, "t.", s->after, "s.", s->after);
+    mg_buf_z(b, "))");
+}
+
+static void restore_saved(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
     mg_pg_next(b);
     mg_restore_column_sql(pl, b, s->aside, s->saved);
     mg_buf_z(b, " AND NOT (");
     differ(pl, b, "t.", s->after, "s.", s->after);
     mg_buf_char(b, ')');
-    if (!nulls)
-        return;
-    mg_buf_z(b, " AND s.");
-    mg_print_name(b, pl->d, s->aside->name);
-    mg_buf_z(b, " IS NULL");
 }
 
 /* Saved values of rows that nobody has changed since; of all others what the new value says in the old type. */
 static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
+    bool filled = s->saved.n && s->demands;
     mg_pg_create(b, pl, pl->before, s->aside);
     if (s->saved.n)
-        restore_saved(pl, b, s, false);
+        restore_saved(pl, b, s);
     mg_pg_next(b);
     mg_buf_z(b, "UPDATE ");
     mg_plan_table(b, pl, s->aside);
-    mg_buf_z(b, " SET ");
+    mg_buf_z(b, filled ? " AS t SET " : " SET ");
     mg_print_name(b, pl->d, s->aside->name);
     mg_buf_z(b, " = ");
     value(pl, b, "", s->after, s->aside);
@@ -545,8 +581,8 @@ static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_buf_z(b, " IS NULL AND ");
     mg_print_name(b, pl->d, s->after->name);
     mg_buf_z(b, " IS NOT NULL");
-    if (s->saved.n && s->demands)
-        restore_saved(pl, b, s, true);
+    if (filled)
+        unless_filled_in(pl, b, s);
 }
 
 /* ---- a view under a table's old name ------------------------------------------------------------------- */
