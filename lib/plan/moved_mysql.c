@@ -183,8 +183,9 @@ static const mg_object *standing(const mg_planner *pl, const mg_object *column)
     return column->owner == pl->after ? mg_plan_before_of(pl, column->parent) : column->parent;
 }
 
-static void update(mg_planner *pl, mg_buf *b, const mg_route *r, const char *range, mg_str key)
+static void update(mg_planner *pl, mg_buf *b, const void *what, const char *range, mg_str key)
 {
+    const mg_route *r = what;
     mg_str row = mg_route_row(pl, r->to);
     mg_buf_z(b, "UPDATE ");
     mg_plan_table(b, pl, r->to);
@@ -197,45 +198,6 @@ static void update(mg_planner *pl, mg_buf *b, const mg_route *r, const char *ran
     if (range)
         mg_buf_printf(b, range, &key, &key);
     mg_route_differs(pl, b, r, row.p);
-}
-
-static const mg_object *single_key(mg_planner *pl, const mg_object *table)
-{
-    mg_vec keys;
-    mg_vec_init(&keys, &pl->ctx->alloc);
-    mg_table_key(pl, table, &keys);
-    const mg_object *key = keys.n == 1 ? keys.at[0] : NULL;
-    mg_vec_free(&keys);
-    return key;
-}
-
-static void by_key(mg_planner *pl, mg_buf *b, const mg_route *r, const mg_object *key)
-{
-    mg_buf t;
-    mg_buf_init(&t, &pl->ctx->alloc);
-    mg_print_name(&t, pl->d, mg_staged_name_now(pl, key));
-    mg_str name = mg_plan_take(pl, &t);
-    mg_plan_table(&t, pl, r->to);
-    mg_str table = mg_plan_take(pl, &t);
-    mg_buf_free(&t);
-    mg_buf_z(b, "BEGIN\n  DECLARE _migra_here, _migra_next ");
-    mg_print_type(b, pl->d, mg_attr_first(key, A_TYPE));
-    mg_buf_printf(b, ";\n  SELECT min(%S) INTO _migra_here FROM %S;\n  WHILE _migra_here IS NOT NULL DO\n", &name, &table);
-    mg_buf_printf(b, "    SET _migra_next = (SELECT %S FROM %S WHERE %S >= _migra_here ORDER BY %S LIMIT %u, 1);\n", &name, &table, &name,
-                  &name, pl->opts.batch_rows);
-    mg_buf_z(b, "    IF _migra_next IS NULL THEN\n      ");
-    update(pl, b, r, "%S >= _migra_here AND ", name);
-    mg_buf_z(b, ";\n    ELSE\n      ");
-    update(pl, b, r, "%S >= _migra_here AND %S < _migra_next AND ", name);
-    mg_buf_z(b, ";\n    END IF;\n    COMMIT;\n    SET _migra_here = _migra_next;\n  END WHILE;\nEND");
-}
-
-static void by_count(mg_planner *pl, mg_buf *b, const mg_route *r)
-{
-    mg_buf_z(b, "BEGIN\n  DECLARE _migra_done BIGINT;\n  REPEAT\n    ");
-    update(pl, b, r, NULL, MG_STR_NONE);
-    mg_buf_printf(b, " LIMIT %u;\n    SET _migra_done = ROW_COUNT();\n    COMMIT;\n  UNTIL _migra_done = 0 END REPEAT;\nEND",
-                  pl->opts.batch_rows);
 }
 
 static void procedure_name(mg_planner *pl, mg_buf *b, const mg_staged *s)
@@ -252,11 +214,7 @@ static void procedure(mg_planner *pl, mg_buf *b, const mg_staged *s, bool is_dro
     if (is_drop)
         return;
     mg_buf_z(b, "()\n");
-    const mg_object *key = single_key(pl, standing(pl, s->beside));
-    if (key)
-        by_key(pl, b, &r, key);
-    else
-        by_count(pl, b, &r);
+    mg_my_batches(pl, b, r.to, mg_my_single_key(pl, standing(pl, s->beside)), update, &r);
 }
 
 static void copy(mg_planner *pl, mg_buf *b, const mg_staged *s, bool back)

@@ -62,26 +62,6 @@ static void trigger_name(mg_planner *pl, mg_buf *b, const mg_staged *s, const on
     mg_print_name(b, pl->d, mg_plan_helper_name(pl, t->word, c->parent->name, c->name));
 }
 
-static void this_row(mg_planner *pl, mg_buf *b, const mg_object *table)
-{
-    const mg_object *standing = table->owner == pl->after ? mg_plan_before_of(pl, table) : table;
-    if (!mg_attr(standing, A_WITHOUT_ROWID)) {
-        mg_buf_z(b, "rowid = NEW.rowid");
-        return;
-    }
-    mg_vec keys;
-    mg_vec_init(&keys, &pl->ctx->alloc);
-    mg_table_key(pl, standing, &keys);
-    for (uint32_t i = 0; i < keys.n; i++) {
-        mg_str name = mg_staged_name_now(pl, keys.at[i]);
-        mg_buf_z(b, i ? " AND " : "");
-        mg_print_name(b, pl->d, name);
-        mg_buf_z(b, " = NEW.");
-        mg_print_name(b, pl->d, name);
-    }
-    mg_vec_free(&keys);
-}
-
 static void columns_of(mg_planner *pl, mg_buf *b, const mg_route *r, bool keys)
 {
     ref(pl, b, "", r->to);
@@ -142,7 +122,8 @@ static void sync(mg_planner *pl, mg_buf *b, const mg_staged *s, uint32_t which)
     if (t->takes) {
         mg_route_update(pl, b, &in);
         mg_buf_z(b, " AND ");
-        this_row(pl, b, own(s, t)->parent);
+        const mg_object *table = own(s, t)->parent;
+        mg_sqlite_this_row(pl, b, table->owner == pl->after ? mg_plan_before_of(pl, table) : table);
     } else {
         mg_route_push(pl, b, &out, "NEW.");
     }

@@ -72,6 +72,13 @@ bool mg_my_follows_table(const mg_planner *pl, const mg_unit *column);
 void mg_my_name_rights(mg_planner *pl);
 void mg_my_name_lost_rights(mg_planner *pl); /* of routines that are made anew */
 
+/* ---- mysql_batches.c ---- */
+/* Writes the UPDATE of the rows in `range`, a format that names the key once or twice; NULL: of all. */
+typedef void (*mg_my_update_fn)(mg_planner *pl, mg_buf *b, const void *what, const char *range, mg_str key);
+const mg_object *mg_my_single_key(mg_planner *pl, const mg_object *table);
+/* The body of a procedure that updates the column's table; key: its only one, or NULL. */
+void mg_my_batches(mg_planner *pl, mg_buf *b, const mg_object *column, const mg_object *key, mg_my_update_fn update, const void *what);
+
 /* ---- mysql_tool.c ---- */
 void mg_my_tool_commands(mg_planner *pl);
 

@@ -52,4 +52,7 @@ void mg_sqlite_emit_rebuild(mg_planner *pl, mg_action *a);
 /* All that makes a table: itself, its indexes, its triggers. */
 void mg_sqlite_children_sql(mg_buf *b, const mg_schema *s, const mg_object *table);
 
+/* The row that a trigger runs for; `table` of BEFORE. */
+void mg_sqlite_this_row(mg_planner *pl, mg_buf *b, const mg_object *table);
+
 #endif

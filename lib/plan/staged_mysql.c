@@ -178,17 +178,23 @@ static void set(mg_planner *pl, mg_buf *b, const mg_object *to, const mg_object 
     mg_buf_z(b, ";");
 }
 
+/* The statement gave the column a value of its own. */
+static void was_written(mg_planner *pl, mg_buf *b, const mg_object *column, bool insert)
+{
+    if (!insert) {
+        differ(pl, b, "NEW.", column, "OLD.", column);
+        return;
+    }
+    ref(pl, b, "NEW.", column);
+    mg_buf_z(b, " IS NOT NULL");
+}
+
 static void body_of_rename(mg_planner *pl, mg_buf *b, const mg_staged *s, bool insert)
 {
     mg_buf_z(b, "BEGIN\n  IF ");
     differ(pl, b, "NEW.", s->beside, "NEW.", s->old);
     mg_buf_z(b, " THEN\n    IF ");
-    if (insert) {
-        ref(pl, b, "NEW.", s->beside);
-        mg_buf_z(b, " IS NOT NULL");
-    } else {
-        differ(pl, b, "NEW.", s->beside, "OLD.", s->beside);
-    }
+    was_written(pl, b, s->beside, insert);
     mg_buf_z(b, " THEN\n      ");
     set(pl, b, s->old, s->beside);
     mg_buf_z(b, "\n    ELSE\n      ");
@@ -250,12 +256,7 @@ static void body_of_both(mg_planner *pl, mg_buf *b, const mg_staged *s, bool ins
     mg_buf_z(b, "  IF ");
     differ(pl, b, "NEW.", s->beside, "", said);
     mg_buf_z(b, " THEN\n    IF ");
-    if (insert) {
-        ref(pl, b, "NEW.", s->beside);
-        mg_buf_z(b, " IS NOT NULL");
-    } else {
-        differ(pl, b, "NEW.", s->beside, "OLD.", s->beside);
-    }
+    was_written(pl, b, s->beside, insert);
     mg_buf_z(b, " THEN\n");
     try_to(pl, b, "      ", s->old, back);
     mg_buf_z(b, insert ? "    ELSE\n" : "    ELSEIF ");
@@ -347,8 +348,9 @@ static void set_list(mg_planner *pl, mg_buf *b, const mg_staged *s)
     keep_moments(pl, b, s);
 }
 
-static void update(mg_planner *pl, mg_buf *b, const mg_staged *s, const char *range, mg_str key)
+static void update(mg_planner *pl, mg_buf *b, const void *what, const char *range, mg_str key)
 {
+    const mg_staged *s = what;
     mg_buf_z(b, "UPDATE ");
     mg_plan_table(b, pl, s->old);
     mg_buf_z(b, " SET ");
@@ -357,45 +359,6 @@ static void update(mg_planner *pl, mg_buf *b, const mg_staged *s, const char *ra
     if (range)
         mg_buf_printf(b, range, &key, &key);
     differs(pl, b, s);
-}
-
-static const mg_object *single_key(mg_planner *pl, const mg_object *table)
-{
-    mg_vec keys;
-    mg_vec_init(&keys, &pl->ctx->alloc);
-    mg_table_key(pl, table, &keys);
-    const mg_object *key = keys.n == 1 ? keys.at[0] : NULL;
-    mg_vec_free(&keys);
-    return key;
-}
-
-static void batches_by_key(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_object *key)
-{
-    mg_buf t;
-    mg_buf_init(&t, &pl->ctx->alloc);
-    mg_print_name(&t, pl->d, mg_staged_name_now(pl, key));
-    mg_str name = mg_buf_take(&t, pl->arena);
-    mg_plan_table(&t, pl, s->old);
-    mg_str table = mg_buf_take(&t, pl->arena);
-    mg_buf_free(&t);
-    mg_buf_z(b, "BEGIN\n  DECLARE _migra_here, _migra_next ");
-    mg_print_type(b, pl->d, mg_attr_first(key, A_TYPE));
-    mg_buf_printf(b, ";\n  SELECT min(%S) INTO _migra_here FROM %S;\n  WHILE _migra_here IS NOT NULL DO\n", &name, &table);
-    mg_buf_printf(b, "    SET _migra_next = (SELECT %S FROM %S WHERE %S >= _migra_here ORDER BY %S LIMIT %u, 1);\n", &name, &table, &name,
-                  &name, pl->opts.batch_rows);
-    mg_buf_z(b, "    IF _migra_next IS NULL THEN\n      ");
-    update(pl, b, s, "%S >= _migra_here AND ", name);
-    mg_buf_z(b, ";\n    ELSE\n      ");
-    update(pl, b, s, "%S >= _migra_here AND %S < _migra_next AND ", name);
-    mg_buf_z(b, ";\n    END IF;\n    COMMIT;\n    SET _migra_here = _migra_next;\n  END WHILE;\nEND");
-}
-
-static void batches_by_count(mg_planner *pl, mg_buf *b, const mg_staged *s)
-{
-    mg_buf_z(b, "BEGIN\n  DECLARE _migra_done BIGINT;\n  REPEAT\n    ");
-    update(pl, b, s, NULL, MG_STR_NONE);
-    mg_buf_printf(b, " LIMIT %u;\n    SET _migra_done = ROW_COUNT();\n    COMMIT;\n  UNTIL _migra_done = 0 END REPEAT;\nEND",
-                  pl->opts.batch_rows);
 }
 
 static void procedure_name(mg_planner *pl, mg_buf *b, const mg_staged *s)
@@ -412,11 +375,8 @@ static void procedure(mg_planner *pl, mg_buf *b, const mg_staged *s, bool is_dro
     if (is_drop)
         return;
     mg_buf_z(b, "()\n");
-    const mg_object *key = single_key(pl, s->old->parent);
-    if (key && key != s->before)
-        batches_by_key(pl, b, s, key);
-    else
-        batches_by_count(pl, b, s);
+    const mg_object *key = mg_my_single_key(pl, s->old->parent);
+    mg_my_batches(pl, b, s->old, key != s->before ? key : NULL, update, s);
 }
 
 static void fill(mg_planner *pl, mg_buf *b, const mg_staged *s)

@@ -121,9 +121,8 @@ static void differ(mg_planner *pl, mg_buf *b, const char *row, const mg_object *
     compare(pl, b, row, x, "IS NOT", other, y);
 }
 
-static void this_row(mg_planner *pl, mg_buf *b, const mg_staged *s)
+void mg_sqlite_this_row(mg_planner *pl, mg_buf *b, const mg_object *table)
 {
-    const mg_object *table = s->old->parent;
     if (!mg_attr(table, A_WITHOUT_ROWID)) {
         mg_buf_z(b, "rowid = NEW.rowid");
         return;
@@ -150,7 +149,7 @@ static void bring(mg_planner *pl, mg_buf *b, const mg_staged *s, const mg_object
     mg_buf_z(b, " = ");
     ref(pl, b, "NEW.", from);
     mg_buf_z(b, " WHERE ");
-    this_row(pl, b, s);
+    mg_sqlite_this_row(pl, b, s->old->parent);
     mg_buf_z(b, " AND ");
 }
 
