@@ -70,38 +70,72 @@ static void relabel_in(relabelling *r, mg_object *o)
     mg_object_touch(o);
 }
 
-static bool holds(const mg_vec *v, const mg_object *o)
+/* ---- where to look ------------------------------------------------------------------------------------- */
+
+typedef struct gathering {
+    mg_schema *s;
+    mg_arena keys;   /* addresses, as keys of `seen` */
+    mg_map seen;
+    mg_vec all;      /* what may name the value */
+    mg_vec followed; /* of these: what has the type, or gives it on, and others read */
+} gathering;
+
+static bool enter(gathering *g, mg_object *o)
 {
-    for (uint32_t i = 0; i < v->n; i++)
-        if (v->at[i] == o)
-            return true;
-    return false;
+    mg_object **key = MG_NEW(&g->keys, mg_object *);
+    if (!key)
+        return false;
+    *key = o;
+    mg_str address = {(const char *)key, sizeof *key};
+    return !mg_map_get(&g->seen, address) && mg_map_put(&g->seen, address, o) && mg_vec_push(&g->all, o);
 }
 
-/* What has the type, what reads that, and so on. */
-static void gather(mg_schema *s, mg_object *type, mg_vec *all)
+static bool gives_type(const mg_object *o)
+{
+    return o->kind == MG_O_DOMAIN || o->kind == MG_O_VIEW || o->kind == MG_O_MATVIEW || o->kind == MG_O_FUNCTION;
+}
+
+/* Columns are followed by their table, whose name few share. */
+static void enter_referrers(gathering *g, const mg_object *target)
 {
     mg_vec found;
-    mg_vec_init(&found, &s->ctx->alloc);
-    mg_vec_push(all, type);
-    for (uint32_t i = 0; i < all->n; i++) {
-        found.n = 0;
-        mg_find_referrers(s, all->at[i], &found);
-        for (uint32_t k = 0; k < found.n; k++)
-            if (!holds(all, found.at[k]))
-                mg_vec_push(all, found.at[k]);
+    mg_vec_init(&found, &g->s->ctx->alloc);
+    mg_find_referrers(g->s, target, &found);
+    for (uint32_t i = 0; i < found.n; i++) {
+        mg_object *o = found.at[i], *table = o->kind == MG_O_COLUMN ? o->parent : NULL;
+        if (enter(g, o) && gives_type(o))
+            mg_vec_push(&g->followed, o);
+        if (table && enter(g, table))
+            mg_vec_push(&g->followed, table);
     }
     mg_vec_free(&found);
+}
+
+static void gather(gathering *g, mg_object *type)
+{
+    enter_referrers(g, type);
+    for (uint32_t i = 0; i < g->followed.n; i++) {
+        mg_object *o = g->followed.at[i];
+        MG_EACH_CHILD(c, o)
+            enter(g, c);
+        enter_referrers(g, o);
+    }
 }
 
 void mg_enum_relabel(mg_schema *s, mg_object *type, mg_str from, mg_str to)
 {
     relabelling r = {s, type, from, to, false};
-    mg_vec all;
-    mg_vec_init(&all, &s->ctx->alloc);
-    gather(s, type, &all);
-    for (uint32_t i = 1; i < all.n; i++)
-        relabel_in(&r, all.at[i]);
-    mg_vec_free(&all);
+    gathering g = {.s = s};
+    mg_arena_init(&g.keys, &s->ctx->alloc);
+    mg_map_init(&g.seen, &s->ctx->alloc);
+    mg_vec_init(&g.all, &s->ctx->alloc);
+    mg_vec_init(&g.followed, &s->ctx->alloc);
+    gather(&g, type);
+    for (uint32_t i = 0; i < g.all.n; i++)
+        relabel_in(&r, g.all.at[i]);
+    mg_vec_free(&g.followed);
+    mg_vec_free(&g.all);
+    mg_map_free(&g.seen);
+    mg_arena_free(&g.keys);
     s->finished = false;
 }
