@@ -130,6 +130,8 @@ static bool on_line(const spots *s, uint32_t i, const mg_source *source, uint32_
 
 static meant whom(const spots *s, const mg_comment_ref *c)
 {
+    if (!s->n)
+        return (meant){NULL, 0, false};
     uint32_t from = first_behind(s, c->source, c->off), to = from;
     if (c->own_line) {
         uint32_t line = from < s->n && s->at[from].o->source == c->source ? line_at(c->source, s->at[from].off) : 0;
