@@ -72,6 +72,7 @@ struct mg_dialect {
     bool (*apply)(mg_schema *s, const mg_statement *st);          /* statements only this dialect has; false = not mine */
     /* a sequence that is no object, but a column's own; false: there is none of that name. May be NULL */
     bool (*rename_identity)(mg_schema *s, const mg_node *qname, mg_str fresh);
+    void (*before_rename)(mg_schema *s, mg_object *o); /* of a table or column: what keeps its name; may be NULL */
     void (*grant)(mg_schema *s, mg_object *o, const mg_node *statement); /* GRANT, REVOKE on one object; NULL: as it is written */
     const char *const *(*privileges)(const mg_object *o, uint32_t version); /* what ALL on it is, ends in NULL; may be NULL */
     void (*change_owner)(mg_schema *s, mg_object *o, mg_str to);  /* what its rights become; may be NULL */

@@ -250,6 +250,12 @@ static void rename_role(mg_schema *s, mg_object *role, mg_str name)
     s->finished = false;
 }
 
+static void before_rename(mg_schema *s, mg_object *o, mg_str name)
+{
+    if (s->dialect->before_rename && !mg_str_eq(o->name, name))
+        s->dialect->before_rename(s, o);
+}
+
 void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name)
 {
     if (o->kind == MG_O_ROLE) {
@@ -266,6 +272,7 @@ void mg_rename_object(mg_apply *a, mg_object *o, mg_str schema, mg_str name)
     }
     renaming r = {.s = a->s, .target = o, .schema = o->parent ? o->parent->schema : schema, .name = name, .old_name = o->name};
     bool moves = !o->parent && !mg_str_eq(o->schema, schema);
+    before_rename(a->s, o, name);
     if (o->kind != MG_O_VIEW || a->s->dialect->renames_views) /* SQLite renames no view: it is another one */
         rewrite_all(&r);
     mg_schema_rename(a->s, o, schema, name);
@@ -299,6 +306,7 @@ static void rename_column(mg_schema *s, mg_object *column, mg_str name)
 {
     mg_str old = column->name;
     renaming r = {.s = s, .target = column, .name = name, .old_name = old, .column = true};
+    before_rename(s, column, name);
     rewrite_all(&r);
     mg_schema_rename(s, column, MG_STR_NONE, name);
     rename_own_checks(s, column, old);

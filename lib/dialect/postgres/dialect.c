@@ -63,6 +63,7 @@ const mg_dialect mg_dialect_postgres = {
     .after_detach = mg_pg_after_detach,
     .apply = mg_pg_apply,
     .rename_identity = mg_pg_rename_identity,
+    .before_rename = mg_pg_keep_identities,
     .grant = mg_pg_change_rights,
     .privileges = mg_pg_privileges_on,
     .change_owner = mg_pg_change_owner,

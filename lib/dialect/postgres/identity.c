@@ -31,15 +31,13 @@ static mg_object *column_of(mg_schema *s, mg_str schema, mg_str name)
     return NULL;
 }
 
-bool mg_pg_rename_identity(mg_schema *s, const mg_node *qname, mg_str fresh)
+static void name_sequence(mg_schema *s, mg_object *c, mg_str fresh)
 {
-    mg_str schema = mg_name_schema(s, qname);
-    mg_object *c = mg_resolve(s, MG_O_NONE, qname) ? NULL : column_of(s, schema.n ? schema : s->dialect->default_schema, mg_text(qname));
-    mg_node *identity = c ? mg_node_clone(&s->arena, mg_attr(c, A_IDENTITY)) : NULL;
+    mg_node *identity = fresh.n ? mg_node_clone(&s->arena, mg_attr(c, A_IDENTITY)) : NULL;
     mg_node *option = identity ? mg_node_text(&s->arena, N_PARAM, MG_STR("sequence name")) : NULL;
     mg_node *name = option ? mg_node_text(&s->arena, N_QNAME, fresh) : NULL;
     if (!name)
-        return c != NULL;
+        return;
     for (mg_node *p = identity->first, *next; p; p = next) {
         next = p->next;
         if (mg_str_is(mg_text(p), "sequence name"))
@@ -48,5 +46,21 @@ bool mg_pg_rename_identity(mg_schema *s, const mg_node *qname, mg_str fresh)
     mg_node_add(identity, mg_node_add(option, name));
     mg_attr_put(s, c, identity);
     mg_object_touch(c);
-    return true;
+}
+
+bool mg_pg_rename_identity(mg_schema *s, const mg_node *qname, mg_str fresh)
+{
+    mg_str schema = mg_name_schema(s, qname);
+    mg_object *c = mg_resolve(s, MG_O_NONE, qname) ? NULL : column_of(s, schema.n ? schema : s->dialect->default_schema, mg_text(qname));
+    return c && (name_sequence(s, c, fresh), true);
+}
+
+void mg_pg_keep_identities(mg_schema *s, mg_object *o)
+{
+    if (o->kind == MG_O_COLUMN && mg_attr(o, A_IDENTITY) && !name_option(o))
+        name_sequence(s, o, mg_pg_identity_sequence(&s->arena, o));
+    if (mg_is_table(o->kind))
+        MG_EACH_CHILD (c, o)
+            if (c->kind == MG_O_COLUMN)
+                mg_pg_keep_identities(s, c);
 }

@@ -59,6 +59,7 @@ void mg_pg_change_owner(mg_schema *s, mg_object *o, mg_str to); /* before the ow
 /* identity.c */
 mg_str mg_pg_identity_sequence(mg_arena *arena, const mg_object *column); /* none: not known */
 bool mg_pg_rename_identity(mg_schema *s, const mg_node *qname, mg_str fresh); /* ALTER SEQUENCE … RENAME TO; false: no such one */
+void mg_pg_keep_identities(mg_schema *s, mg_object *o); /* a table or column gets another name: its sequences do not */
 void mg_pg_after_statement(mg_schema *s);
 void mg_pg_print_role(mg_buf *b, const mg_dialect *d, mg_str role);
 void mg_pg_print_default_right(mg_buf *b, const mg_object *o, const mg_node *entry, bool revoke);
