@@ -108,6 +108,10 @@ void mg_pg_emit_adopt(mg_planner *pl, mg_action *a);
 /* ---- postgres_bodies.c ---- */
 void mg_pg_body_edges(mg_planner *pl);
 
+/* ---- postgres_overloads.c ------------------------------------------------------------------ */
+
+void mg_pg_overload_edges(mg_planner *pl);
+
 /* ---- postgres_heirs.c ---- */
 void mg_pg_set_default(mg_planner *pl, mg_buf *b, const mg_object *column); /* or DROP DEFAULT; heirs keep their own */
 void mg_pg_heir_extras(mg_planner *pl, mg_buf *b, const mg_object *column); /* what an inherited column has of its own */

@@ -544,6 +544,7 @@ static void edges(mg_planner *pl)
         mg_action_edge(pl, u->released, type->actions.at[1]);
     }
     mg_pg_body_edges(pl);
+    mg_pg_overload_edges(pl);
 }
 
 static void emit(mg_planner *pl, mg_action *a)

@@ -217,6 +217,8 @@ static const char *what_stands_in_the_way(const mg_planner *pl, const mg_object 
             return "an object of another table stands on it";
         if (u && u->mode == MG_UNIT_DROP)
             return NULL;
+        if (mg_str_is(mg_attr_text(d, A_INDEX_KIND), "spatial"))
+            return "a spatial index stands on it, which takes no NULL, and a new column is empty at first";
         if (u && u->mode != MG_UNIT_NONE)
             return "an index or constraint over it changes as well";
         for (uint32_t i = 0; i < d->n_deps; i++)
