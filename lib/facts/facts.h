@@ -147,6 +147,10 @@ bool mg_fact_type_change(const mg_schema *before, const mg_schema *after, const 
 /* The short name under which the tables know a built-in type: "varchar" for "character varying". NULL: not known. */
 const char *mg_fact_type_name(const mg_dialect *d, mg_str name);
 
+/* What is wrong with a constant as a default of the type, in words that follow its name ("is no whole number"); NULL: nothing, or nothing
+ * that is certain. `stored`: rows get it at once, so that its length and digits count in PostgreSQL, too. */
+const char *mg_fact_value_misfit(const mg_schema *s, const mg_node *type, const mg_node *value, bool stored);
+
 /* Bytes that one character takes at most in a MySQL character set: 4 for utf8mb4 and for unknown ones. */
 uint32_t mg_fact_charset_bytes(mg_str charset);
 

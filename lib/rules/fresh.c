@@ -159,6 +159,19 @@ void mg_rule_judge_name(const mg_rule_ctx *rc, const mg_change *c, const mg_obje
     mg_rule_at_object(f, o);
 }
 
+bool mg_rule_has_whole_key(const mg_object *view)
+{
+    MG_EACH_CHILD(o, view) {
+        bool whole = o->kind == MG_O_INDEX && mg_attr(o, A_UNIQUE) && !mg_attr(o, A_PREDICATE) && mg_rule_key_count(o) > 0;
+        uint32_t n = mg_rule_key_count(o);
+        for (uint32_t i = 0; whole && i < n; i++)
+            whole = mg_rule_key_column(o, i).n != 0;
+        if (whole)
+            return true;
+    }
+    return false;
+}
+
 bool mg_rule_type_is(const mg_rule_ctx *rc, const mg_object *column, const char *types)
 {
     const mg_node *type = mg_attr_first(column, A_TYPE);

@@ -1,19 +1,6 @@
 /* Nobody reads the view until its query has run. */
 #include "rules/util.h"
 
-static bool can_do_concurrently(const mg_object *view)
-{
-    MG_EACH_CHILD(o, view) {
-        bool whole = o->kind == MG_O_INDEX && mg_attr(o, A_UNIQUE) && !mg_attr(o, A_PREDICATE) && mg_rule_key_count(o) > 0;
-        uint32_t n = mg_rule_key_count(o);
-        for (uint32_t i = 0; whole && i < n; i++)
-            whole = mg_rule_key_column(o, i).n != 0;
-        if (whole)
-            return true;
-    }
-    return false;
-}
-
 static void on_statement(const mg_rule_ctx *rc, const mg_stmt_info *st)
 {
     mg_words w = mg_rule_words(st);
@@ -27,7 +14,7 @@ static void on_statement(const mg_rule_ctx *rc, const mg_stmt_info *st)
         return;
     mg_finding *f = mg_emit(rc, NULL, "REFRESH MATERIALIZED VIEW %S holds ACCESS EXCLUSIVE while its query runs: every reader waits.",
                             &name);
-    if (view && can_do_concurrently(view))
+    if (view && mg_rule_has_whole_key(view))
         mg_rule_suggest(rc, f, "CONCURRENTLY: readers see the old rows until it is done.");
     else
         mg_rule_suggest(rc, f, "Give it a unique index over plain columns, without WHERE, then do it CONCURRENTLY.");

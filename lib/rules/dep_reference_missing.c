@@ -1,0 +1,268 @@
+/* The engine looks tables and columns up when a view or trigger is made. */
+#include "rules/lint.h"
+#include "rules/util.h"
+
+/* ---- what the query can see ------------------------------------------------------------------- */
+
+typedef struct scope {
+    const mg_rule_ctx *rc;
+    const mg_lint_stmt *st;
+    const mg_node *ast;
+    mg_schema *s;
+    const mg_node *missing;      /* a relation's name that means nothing */
+    const mg_object *of;         /* what lacks the column */
+    const mg_node *column;
+} scope;
+
+typedef struct cte { mg_str name; bool found; } cte;
+
+static bool find_cte(mg_node *n, void *user_data)
+{
+    cte *wanted = user_data;
+    wanted->found = wanted->found || (n->kind == Q_CTE && mg_str_ieq(mg_text(n), wanted->name));
+    return !wanted->found;
+}
+
+static bool is_cte(const scope *sc, mg_str name)
+{
+    cte wanted = {name, false};
+    mg_walk((mg_node *)(uintptr_t)sc->ast, find_cte, &wanted);
+    return wanted.found;
+}
+
+/* Catalogues, and what an extension may have brought, are not in the model. */
+static bool is_elsewhere(const scope *sc, const mg_node *qname)
+{
+    mg_str name = mg_text(qname), schema = mg_text(mg_child(qname, N_NAME));
+    if (mg_str_starts(name, "pg_") || mg_str_starts(schema, "pg_") || mg_str_iis(schema, "information_schema"))
+        return true;
+    if (mg_rule_is_mysql(sc->rc))
+        return schema.n || mg_str_iis(name, "dual");
+    MG_EACH_OBJECT (o, sc->s)
+        if (o->kind == MG_O_EXTENSION && !mg_str_iis(o->name, "plpgsql"))
+            return true;
+    return false;
+}
+
+static bool find_missing(mg_node *n, void *user_data)
+{
+    scope *sc = user_data;
+    const mg_node *qname = n->kind == Q_RELATION || n->kind == Q_TABLE ? mg_child(n, N_QNAME) : NULL;
+    if (qname && !mg_schema_resolve(sc->s, MG_O_NONE, qname) && !(!qname->first && is_cte(sc, mg_text(qname))) && !is_elsewhere(sc, qname))
+        sc->missing = qname;
+    return !sc->missing;
+}
+
+/* ---- columns, in queries of tables alone ---------------------------------------------------------- */
+
+enum { RELATIONS = 16 };
+typedef struct relations {
+    const mg_object *at[RELATIONS];
+    mg_str alias[RELATIONS];
+    uint32_t n;
+    bool known; /* each is a table of which all columns are known */
+} relations;
+
+static bool has_all_columns(const mg_object *o)
+{
+    bool heir = mg_attr(o, A_INHERITS) || mg_attr(o, A_PARTITION_OF) || mg_attr(o, A_OF_TYPE);
+    return o->kind == MG_O_TABLE && !(o->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL)) && !(o->state & MG_OS_ASSUMED) && o->first && !heir &&
+           !mg_attr(o, A_SYSTEM_VERSIONING);
+}
+
+static void add_relation(const scope *sc, relations *r, const mg_node *n)
+{
+    const mg_node *qname = mg_child(n, N_QNAME);
+    const mg_object *o = qname && !is_cte(sc, mg_text(qname)) ? mg_schema_resolve(sc->s, MG_O_NONE, qname) : NULL;
+    if (!o || !has_all_columns(o) || mg_child(n, N_LIST) || r->n == RELATIONS) {
+        r->known = false;
+        return;
+    }
+    r->at[r->n] = o;
+    r->alias[r->n++] = n->n ? mg_text(n) : o->name;
+}
+
+static void add_from(const scope *sc, relations *r, const mg_node *from)
+{
+    MG_EACH (n, from) {
+        if (n->kind == Q_RELATION)
+            add_relation(sc, r, n);
+        else if (n->kind == Q_JOIN)
+            add_from(sc, r, n);
+        else if (n->kind >= Q_SELECT && n->kind <= Q_DML)
+            r->known = false;
+    }
+}
+
+typedef struct search {
+    scope *sc;
+    const relations *r;
+} search;
+
+/* What PostgreSQL finds on every row. */
+static bool is_system(mg_str name)
+{
+    static const char *const names[] = {"*", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (mg_str_iis(name, names[i]))
+            return true;
+    return false;
+}
+
+static const mg_node *qualifier(const mg_node *column)
+{
+    const mg_node *last = NULL;
+    MG_EACH (n, column)
+        if (n->kind == N_NAME)
+            last = n;
+    return last;
+}
+
+static const mg_object *lacks(const relations *r, const mg_node *column)
+{
+    const mg_node *q = qualifier(column);
+    const mg_object *last = NULL;
+    for (uint32_t i = 0; i < r->n; i++) {
+        bool means = !q || mg_str_ieq(mg_text(q), r->alias[i]);
+        if (means && mg_object_child(r->at[i], MG_O_COLUMN, mg_text(column)))
+            return NULL;
+        if (!q && mg_str_ieq(r->alias[i], mg_text(column))) /* the whole row */
+            return NULL;
+        last = means ? r->at[i] : last;
+    }
+    return last;
+}
+
+static bool find_column(mg_node *n, void *user_data)
+{
+    search *w = user_data;
+    if (n->kind == Q_SELECT || n->kind == Q_SETOP || n->kind == A_ORDER_BY || n->kind == A_GROUP_BY || n->kind == A_HAVING || n->kind == A_USING ||
+        n->kind == E_SUBQUERY || n->kind == E_EXISTS || n->kind == E_MATCH || n->kind == A_OVER || n->kind == A_WINDOW || n->kind == E_RAW)
+        return false;
+    if (n->kind != E_COLUMN || w->sc->column || is_system(mg_text(n)))
+        return true;
+    const mg_object *of = lacks(w->r, n);
+    if (of) {
+        w->sc->of = of;
+        w->sc->column = n;
+    }
+    return false;
+}
+
+/* Names in lists and conditions of one query, without those in queries within it. */
+static void look_at_columns(scope *sc, const mg_node *query)
+{
+    relations r = {.known = true};
+    add_from(sc, &r, mg_child(query, A_FROM));
+    search w = {sc, &r};
+    if (!r.known || !r.n)
+        return;
+    MG_EACH (part, query)
+        if (part->kind == A_TARGETS || part->kind == A_WHERE)
+            MG_EACH (n, part)
+                mg_walk((mg_node *)(uintptr_t)n, find_column, &w);
+}
+
+/* ---- the view ------------------------------------------------------------------------------------------ */
+
+static void report(scope *sc, const mg_node *at, mg_str what, const char *kind)
+{
+    mg_str view = sc->st->table.n ? sc->st->table : mg_text(mg_child(sc->ast, N_QNAME)), engine = mg_rule_engine(sc->rc);
+    mg_str name = mg_arena_str(sc->rc->arena, view);
+    mg_finding *f = mg_emit_node(sc->rc, sc->st, at, "View %S names %s %S, which is not there: %S refuses it.", &name, kind, &what, &engine);
+    mg_rule_suggest(sc->rc, f, "Make it first, or mend the name.");
+    mg_rule_block(f);
+}
+
+static mg_str column_name(const scope *sc)
+{
+    mg_str name = mg_text(sc->column);
+    return mg_arena_printf(sc->rc->arena, "%S.%S", &sc->of->name, &name);
+}
+
+static void look_at_view(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *ast)
+{
+    const mg_node *query = mg_child(ast, A_QUERY);
+    scope sc = {.rc = rc, .st = st, .ast = ast, .s = (mg_schema *)(uintptr_t)rc->lint->state};
+    if (!query)
+        return;
+    mg_walk((mg_node *)(uintptr_t)query, find_missing, &sc);
+    if (sc.missing) {
+        report(&sc, sc.missing, mg_arena_str(rc->arena, mg_text(sc.missing)), "the relation");
+        return;
+    }
+    if (query->first && query->first->kind == Q_SELECT)
+        look_at_columns(&sc, query->first);
+    if (sc.column)
+        report(&sc, sc.column, column_name(&sc), "the column");
+}
+
+/* ---- triggers -------------------------------------------------------------------------------------------- */
+
+static void refuse(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *ast, const char *what, mg_str name)
+{
+    mg_str trigger = mg_arena_str(rc->arena, mg_text(mg_child(ast, N_QNAME) ? mg_child(ast, N_QNAME) : mg_child(ast, N_NAME))), engine = mg_rule_engine(rc);
+    mg_str table = mg_rule_name(rc, st->object), named = mg_arena_str(rc->arena, name);
+    mg_finding *f = mg_emit_at(rc, st, "Trigger %S of %S names %S, %s: %S refuses it.", &trigger, &table, &named, what, &engine);
+    mg_rule_suggest(rc, f, "Mend the name, or make the column first.");
+    mg_rule_block(f);
+}
+
+/* PostgreSQL: UPDATE OF column. */
+static void look_at_events(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *ast)
+{
+    MG_EACH (event, mg_child(ast, A_EVENTS))
+        MG_EACH (n, event)
+            if (n->kind == N_NAME && has_all_columns(st->object) && !mg_object_child(st->object, MG_O_COLUMN, mg_text(n)))
+                refuse(rc, st, ast, "which is no column of it", mg_text(n));
+}
+
+/* MySQL: NEW.column and OLD.column in the body. */
+static void look_at_rows(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *ast)
+{
+    const mg_node *event = mg_child(ast, A_EVENTS) ? mg_child(ast, A_EVENTS)->first : NULL;
+    mg_words w = mg_rule_words(st->info), alias = w;
+    if (!event || mg_rule_skip_to(&alias, "AS NEW") || !mg_rule_skip_to(&w, "FOR EACH ROW"))
+        return;
+    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
+        bool fresh = mg_str_iis(word, "new"), old = mg_str_iis(word, "old");
+        mg_words ahead = w;
+        if ((!fresh && !old) || !mg_str_is(mg_rule_next_word(&ahead), "."))
+            continue;
+        mg_str column = mg_rule_bare(mg_rule_next_word(&ahead));
+        const char *none = fresh && mg_str_iis(mg_text(event), "delete") ? "but a DELETE has no NEW row (1363)"
+                         : old && mg_str_iis(mg_text(event), "insert") ? "but an INSERT has no OLD row (1363)" : NULL;
+        if (none || !mg_object_child(st->object, MG_O_COLUMN, column)) {
+            refuse(rc, st, ast, none ? none : "which is no column of it (1054)", mg_arena_printf(rc->arena, "%S.%S", &word, &column));
+            return;
+        }
+    }
+}
+
+static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *ast)
+{
+    if (ast != st->ast || rc->lint->assumed || rc->lint->state->not_understood.n)
+        return;
+    if (ast->kind == S_CREATE_VIEW)
+        look_at_view(rc, st, ast);
+    else if (st->object && has_all_columns(st->object) && mg_rule_is_mysql(rc))
+        look_at_rows(rc, st, ast);
+    else if (st->object && !mg_rule_is_mysql(rc))
+        look_at_events(rc, st, ast);
+}
+
+const mg_rule mg_rule_dep_reference_missing = {
+    .id = "dep/reference-missing",
+    .title = "a view or trigger over what is not there",
+    .severity = MG_SEV_ERROR,
+    .dialects = MG_RULE_PG | MG_RULE_MY,
+    .why =
+        "The tables and columns of a view are looked up when it is made, those of UPDATE OF and, in MySQL, of NEW and OLD when a trigger is: where "
+        "one is not there, the statement fails (42P01, 42703 in PostgreSQL; 1146, 1054, 1363 in MySQL and MariaDB). SQLite takes the view, and every "
+        "query of it fails.",
+    .fix =
+        "Make what it names first, in the order in which it is needed. Told where the schema before the file is known.",
+    .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .node = on_node,
+    .nodes = {S_CREATE_VIEW, S_CREATE_TRIGGER},
+};
