@@ -48,6 +48,7 @@ struct mg_dialect {
     bool texts_follow_renames;      /* queries, checks and bodies speak of the new name at once; MySQL keeps their words */
     bool renames_in_text;           /* a rename changes the word in stored texts, bodies of triggers too */
     bool column_order_matters;      /* MySQL keeps positions; plans restore them */
+    bool triggers_in_order;         /* those of one moment fire in the order of the table's children, not by name */
     bool ddl_in_transaction;
     const mg_name_follow *names_follow; /* ends with kind 0; NULL: no name follows its table's */
     char quote;                     /* '"' or '`' */

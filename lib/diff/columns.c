@@ -47,15 +47,9 @@ void mg_compare_type(mg_differ *df, const mg_object *b, const mg_object *a, cons
 
 /* ---- positions -------------------------------------------------------------------- */
 
-typedef struct mg_placed {
-    const mg_object *b, *a;
-    uint32_t was;   /* place among the kept columns of BEFORE, 1-based */
-    uint32_t prev;  /* of the longest run that ends here: the one before, 1-based index; 0 = none */
-    bool stays;
-} placed;
+typedef mg_placed placed;
 
-/* The most columns that can stay where they are: the longest increasing run of old places, in n log n. */
-static void mark_staying(placed *p, uint32_t n, uint32_t *tails)
+void mg_mark_staying(placed *p, uint32_t n, uint32_t *tails)
 {
     uint32_t length = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -115,7 +109,7 @@ void mg_compare_positions(mg_differ *df, const mg_object *table_before, const mg
         at = p[n++].was;
     }
     if (moved)
-        mark_staying(p, n, tails);
+        mg_mark_staying(p, n, tails);
     for (uint32_t i = 0; moved && i < n; i++) {
         if (p[i].stays)
             continue;

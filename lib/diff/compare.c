@@ -463,6 +463,7 @@ void mg_compare_pairs(mg_differ *df)
             continue;
         if (mg_failed(df->ctx))
             return;
+        uint32_t first = df->out->list.n;
         compare_pair(df, b, a);
         MG_EACH_CHILD(child, b) {
             const mg_object *other = mg_match_before(df, child)->other;
@@ -471,5 +472,7 @@ void mg_compare_pairs(mg_differ *df)
         }
         if (df->d->column_order_matters && b->kind == MG_O_TABLE)
             mg_compare_positions(df, b, a);
+        if (df->d->triggers_in_order && b->kind == MG_O_TABLE)
+            mg_compare_trigger_order(df, b, a, first);
     }
 }

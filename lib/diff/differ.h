@@ -123,7 +123,19 @@ bool mg_definition_eq(const mg_differ *df, const mg_object *b, const mg_object *
 uint32_t mg_definition_hash(const mg_differ *df, const mg_object *o);
 void mg_compare_pairs(mg_differ *df);
 void mg_compare_type(mg_differ *df, const mg_object *b, const mg_object *a, const mg_node *from, const mg_node *to);
+/* What has a place among others, and kept it or not. */
+typedef struct mg_placed {
+    const mg_object *b, *a;
+    uint32_t was;   /* place among what is kept of BEFORE, 1-based */
+    uint32_t prev;  /* of the longest run that ends here: the one before, 1-based index; 0 = none */
+    bool stays;
+} mg_placed;
+
+/* The most that can stay where they are: the longest increasing run of old places, in n log n; n `tails` are room to work in. */
+void mg_mark_staying(mg_placed *p, uint32_t n, uint32_t *tails);
 void mg_compare_positions(mg_differ *df, const mg_object *table_before, const mg_object *table_after);
+/* trigger_order.c; `first`: where the table's changes begin */
+void mg_compare_trigger_order(mg_differ *df, const mg_object *table_before, const mg_object *table_after, uint32_t first);
 void mg_compare_enum(mg_differ *df, const mg_object *b, const mg_object *a, const mg_node *from, const mg_node *to);
 void mg_compare_grants(mg_differ *df, const mg_object *b, const mg_object *a, const mg_node *from, const mg_node *to);
 mg_loss mg_loss_of_type_change(const mg_differ *df, const mg_node *from, const mg_node *to, const mg_object *column);

@@ -616,6 +616,14 @@ static bool was_there(const mg_planner *pl, const mg_object *database)
     return mg_plan_lives_in(pl->changes->before, database->name);
 }
 
+static void create(const mg_planner *pl, mg_buf *b, const mg_object *o)
+{
+    if (o->kind == MG_O_TRIGGER && o->parent)
+        mg_my_create_trigger(pl, b, o);
+    else
+        mg_my_render_create(b, o->owner, o);
+}
+
 static void note_trigger(mg_step *s, const mg_object *o, bool makes)
 {
     if (!s || o->kind != MG_O_TRIGGER)
@@ -637,7 +645,7 @@ void mg_my_emit_object(mg_planner *pl, mg_action *a)
             mg_buf_z(b, "CREATE DATABASE IF NOT EXISTS ");
             mg_print_name(b, pl->d, o->name);
         } else {
-            mg_my_render_create(b, pl->after, u->after);
+            create(pl, b, u->after);
             mg_my_render_drop(undo, pl->after, u->after);
         }
         s = mg_my_step(pl, a, op_word(pl, "create", o->kind), NULL, b, undo);
@@ -651,7 +659,7 @@ void mg_my_emit_object(mg_planner *pl, mg_action *a)
             return;
         mg_my_render_drop(b, pl->before, u->before);
         if (!mg_plan_comes_back_last(pl, u->before))
-            mg_my_render_create(undo, pl->before, u->before);
+            create(pl, undo, u->before);
         s = mg_my_step(pl, a, op_word(pl, "drop", o->kind), NULL, b, undo);
         mg_step_title(pl, s, "drop %s %S", mg_object_kind_label(o->kind), &label);
         mg_my_verify(pl, s, u->before, false);

@@ -62,6 +62,11 @@ void mg_my_order_views_back(mg_planner *pl);
 /* ---- mysql_triggers.c: none sees the values that the way back restores ---- */
 void mg_my_quiet_triggers(mg_planner *pl);
 
+/* ---- mysql_firing.c: triggers of one moment go and come in the order in which they fire ---- */
+void mg_my_create_trigger(const mg_planner *pl, mg_buf *b, const mg_object *o); /* at its place among those that are there by then */
+void mg_my_rename_trigger(const mg_planner *pl, mg_buf *b, const mg_object *o, const mg_object *named); /* made anew as `named` */
+void mg_my_trigger_edges(mg_planner *pl, mg_unit *u);
+
 /* ---- mysql_merge.c: last of all, ALTERs that each rebuild one table become one ---- */
 void mg_my_merge(mg_planner *pl);
 

@@ -556,6 +556,8 @@ static void edges(mg_planner *pl)
             spatial_key_after_not_null(pl, u);
         if (u->kind == MG_O_TRIGGER && u->mode == MG_UNIT_CREATE && !u->new_table)
             trigger_after_columns(pl, u);
+        if (u->kind == MG_O_TRIGGER)
+            mg_my_trigger_edges(pl, u);
     }
 }
 

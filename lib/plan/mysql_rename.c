@@ -157,6 +157,10 @@ static void make_anew(mg_planner *pl, mg_buf *b, const mg_schema *s, const mg_ob
     named.flags &= (uint16_t)~MG_OF_AUTONAMED;
     mg_my_render_drop(b, s, o);
     mg_buf_z(b, ";\n");
+    if (o->kind == MG_O_TRIGGER) {
+        mg_my_rename_trigger(pl, b, o, &named);
+        return;
+    }
     if (o->kind != MG_O_FOREIGN_KEY) {
         mg_my_render_create(b, words == o ? s : words->owner, &named);
         return;

@@ -136,7 +136,7 @@ uint32_t mg_object_line(const mg_object *o, uint32_t *column)
 static bool is_instruction(int kind)
 {
     return kind == A_NULL || kind == A_POSITION || kind == A_ON_TABLE || kind == A_TARGET || kind == A_NEW_NAME ||
-           kind == A_LOCK || kind == A_USING_INDEX || kind == A_NO_DATA;
+           kind == A_LOCK || kind == A_USING_INDEX || kind == A_NO_DATA || kind == A_FOLLOWS;
 }
 
 void mg_take_attrs(mg_apply *a, mg_object *o, const mg_node *n)

@@ -304,12 +304,29 @@ static mg_object *create_on_table(mg_apply *a, int kind)
     return fill(a, mg_schema_add(a->s, kind, MG_STR_NONE, mg_text(name), table));
 }
 
+/* MySQL fires the triggers of one moment in the order in which they were made, unless one says where it stands: its place among
+ * the table's children is that order. */
+static void place_trigger(mg_apply *a, mg_object *trigger)
+{
+    mg_object *table = trigger->parent;
+    const mg_node *at = mg_child(a->ast, A_FOLLOWS);
+    mg_object *other = at ? mg_object_child(table, MG_O_TRIGGER, mg_text(at->first)) : NULL;
+    mg_object_unlink(a->s, trigger);
+    if (!other || other == trigger)
+        mg_object_move_after(table, trigger, table->last);
+    else
+        mg_object_move_after(table, trigger, mg_str_is(mg_text(at), "follows") ? other : other->prev);
+}
+
 void mg_apply_create_trigger(mg_apply *a)
 {
-    if (a->ast->flags & NF_EVENT)
+    if (a->ast->flags & NF_EVENT) {
         create_in_schema(a, MG_O_EVENT_TRIGGER);
-    else
-        create_on_table(a, MG_O_TRIGGER);
+        return;
+    }
+    mg_object *trigger = create_on_table(a, MG_O_TRIGGER);
+    if (trigger && a->d->triggers_in_order)
+        place_trigger(a, trigger);
 }
 
 void mg_apply_create_policy(mg_apply *a) { create_on_table(a, MG_O_POLICY); }

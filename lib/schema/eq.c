@@ -151,6 +151,18 @@ static bool same_column_order(const mg_object *a, const mg_object *b)
     return true;
 }
 
+/* Of the triggers of one moment. */
+static bool same_trigger_order(const mg_object *a, const mg_object *b)
+{
+    for (const mg_object *x = a->last; x && x->kind != MG_O_COLUMN; x = x->prev) {
+        const mg_object *y = x->kind == MG_O_TRIGGER ? mg_object_child(b, MG_O_TRIGGER, x->name) : NULL;
+        const mg_object *next = y ? mg_trigger_next(x) : NULL, *other = y ? mg_trigger_next(y) : NULL;
+        if (y && (!next != !other || (next && !mg_name_eq(a->owner->dialect, MG_O_TRIGGER, next->name, other->name))))
+            return false;
+    }
+    return true;
+}
+
 /* What b has and a has not. */
 static const mg_object *surplus(const mg_schema *a, const mg_object *first_b, const mg_object *parent_a)
 {
@@ -231,6 +243,13 @@ static bool eq_lists(const mg_schema *a, const mg_schema *b, const mg_object *pa
         if (why) {
             say_object(why, a, pa);
             mg_buf_z(why, ": order of columns differs");
+        }
+        return false;
+    }
+    if (pa && a->dialect->triggers_in_order && mg_is_table(pa->kind) && !same_trigger_order(pa, pb)) {
+        if (why) {
+            say_object(why, a, pa);
+            mg_buf_z(why, ": triggers fire in another order");
         }
         return false;
     }

@@ -369,6 +369,20 @@ void mg_object_unlink(mg_schema *s, mg_object *o)
     o->prev = o->next = NULL;
 }
 
+bool mg_same_moment(const mg_object *x, const mg_object *y)
+{
+    const mg_node *a = mg_attr(x, A_EVENTS), *b = mg_attr(y, A_EVENTS);
+    return mg_str_ieq(mg_attr_text(x, A_TIMING), mg_attr_text(y, A_TIMING)) && a && b && mg_node_eq(a, b);
+}
+
+const mg_object *mg_trigger_next(const mg_object *trigger)
+{
+    for (const mg_object *o = trigger->next; o; o = o->next)
+        if (o->kind == MG_O_TRIGGER && mg_same_moment(o, trigger))
+            return o;
+    return NULL;
+}
+
 static void set_name(mg_schema *s, mg_object *o, mg_str name)
 {
     o->name = mg_text_is_kept(s, name.p) ? name : mg_arena_str(&s->arena, name);

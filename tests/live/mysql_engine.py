@@ -182,7 +182,13 @@ class MariaDB(Engine):
             chunk = chunk.strip()
             if "_migra_saved_" not in chunk and chunk:
                 out.append(fold_table(sort_body(chunk)) if chunk.startswith("CREATE TABLE") else chunk)
-        return sorted(fold_program(chunk) for chunk in out)
+        return sorted(fold_program(chunk) for chunk in out) + self._firing(db)
+
+    def _firing(self, db):
+        """Triggers of one table and moment, in the order in which they fire: a dump tells it by the order of its statements."""
+        rows = self.query(db, "SELECT event_object_table, action_timing, event_manipulation, GROUP_CONCAT(trigger_name ORDER BY action_order) "
+                              "FROM information_schema.triggers WHERE trigger_schema = DATABASE() GROUP BY 1, 2, 3 HAVING COUNT(*) > 1 ORDER BY 1, 2, 3")
+        return ["FIRING " + row for row in rows.splitlines()]
 
 
 _COMMENT = r"--[ \t][^\n]*\n\s*|#[^\n]*\n\s*|/\*[^!].*?\*/\s*"

@@ -19,6 +19,7 @@ const mg_dialect mg_dialect_mysql = {
     .constraints_named = true,
     .renames_views = true,
     .column_order_matters = true,
+    .triggers_in_order = true,
     .quote = '`',
     .parse = parse,
     .expected = mg_expected_mysql,

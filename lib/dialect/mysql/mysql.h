@@ -44,6 +44,7 @@ void mg_my_normalise_object(mg_schema *s, mg_object *o);
 
 /* render*.c */
 void mg_my_render_create(mg_buf *b, const mg_schema *s, const mg_object *o);
+void mg_my_render_trigger(mg_buf *b, const mg_schema *s, const mg_object *o, mg_str next); /* that fires before `next`, if any */
 void mg_my_render_table(mg_buf *b, const mg_schema *s, const mg_object *table, bool foreign_keys);
 void mg_my_render_column(mg_buf *b, const mg_schema *s, const mg_object *column);
 /* `charset`: character set and collation are printed even where they are the table's. */

@@ -158,7 +158,7 @@ static void routine(mg_buf *b, const mg_schema *s, const mg_object *o)
     body(b, o);
 }
 
-static void trigger(mg_buf *b, const mg_schema *s, const mg_object *o)
+void mg_my_render_trigger(mg_buf *b, const mg_schema *s, const mg_object *o, mg_str next)
 {
     mg_buf_z(b, "CREATE");
     definer(b, o);
@@ -178,12 +178,9 @@ static void trigger(mg_buf *b, const mg_schema *s, const mg_object *o)
     else if (on)
         mg_print_qname(b, s->dialect, on);
     mg_buf_z(b, " FOR EACH ROW");
-    const mg_node *follows = mg_attr(o, A_FOLLOWS);
-    if (follows && follows->first) {
-        mg_buf_char(b, ' ');
-        upper_words(b, mg_text(follows));
-        mg_buf_char(b, ' ');
-        mg_print_name(b, s->dialect, mg_text(follows->first));
+    if (next.n) {
+        mg_buf_z(b, " PRECEDES ");
+        mg_print_name(b, s->dialect, next);
     }
     body(b, o);
 }
@@ -264,7 +261,7 @@ void mg_my_render_create(mg_buf *b, const mg_schema *s, const mg_object *o)
     case MG_O_FUNCTION:
     case MG_O_PROCEDURE:
     case MG_O_AGGREGATE: routine(b, s, o); break;
-    case MG_O_TRIGGER: trigger(b, s, o); break;
+    case MG_O_TRIGGER: mg_my_render_trigger(b, s, o, MG_STR_NONE); break;
     case MG_O_EVENT: event(b, s, o); break;
     case MG_O_SEQUENCE: sequence(b, s, o); break;
     case MG_O_SCHEMA:
