@@ -369,6 +369,21 @@ static bool is_outgrown(const mg_planner *pl, const mg_object *key)
     return false;
 }
 
+/* A primary key may come in the statement that takes a column away: the index that a foreign key stood on so far waits for it. */
+static void primary_key_takes_over(mg_planner *pl, mg_unit *u)
+{
+    const mg_object *table = mg_plan_after_of(pl, u->before->parent);
+    const mg_object *key = table ? table->first : NULL;
+    while (key && key->kind != MG_O_PRIMARY_KEY)
+        key = key->next;
+    mg_unit *owner = key ? mg_unit_of_after(pl, key) : NULL;
+    if (!owner || owner->kind != MG_O_COLUMN || owner->mode != MG_UNIT_DROP || mg_my_key_has(u->before, owner->before->name))
+        return;
+    MG_EACH_CHILD(fk, table)
+        if (fk->kind == MG_O_FOREIGN_KEY && mg_my_key_covers(u->before, fk) && mg_my_key_covers(key, fk))
+            mg_action_edge(pl, owner->destroyed, u->first);
+}
+
 /* A foreign key needs an index on its own columns all the time; one that goes waits for its successor or for the key's end. */
 static void index_after_foreign_keys(mg_planner *pl, mg_unit *u)
 {
@@ -380,6 +395,7 @@ static void index_after_foreign_keys(mg_planner *pl, mg_unit *u)
         if (f && f->destroyed)
             mg_action_edge(pl, f->destroyed, u->first);
     }
+    primary_key_takes_over(pl, u);
     const mg_object *after = is_outgrown(pl, u->before) ? NULL : mg_plan_after_of(pl, table);
     for (const mg_object *c = after ? after->first : NULL; c; c = c->next) {
         mg_unit *k = mg_my_is_key(c->kind) ? mg_unit_of_after(pl, c) : NULL;
