@@ -1,4 +1,5 @@
 /* The rows of that range go; partitions often come and go by automation, not by schema. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static bool has_partition(const mg_node *list, mg_str name)
@@ -21,6 +22,20 @@ static void report(const mg_rule_ctx *rc, const mg_change *c, mg_str partition, 
     mg_rule_block(f);
 }
 
+/* MySQL, as it is written: REORGANIZE and PARTITION BY put the rows elsewhere; where DROP stands nowhere, no partition goes with its rows. */
+static bool keeps_rows(const mg_rule_ctx *rc, const mg_object *table)
+{
+    bool moves = false;
+    for (uint32_t i = 0; rc->lint && i < rc->lint->statements.n; i++) {
+        const mg_lint_stmt *st = mg_lint_at(rc->lint, i);
+        bool alters = st->info->kind == S_ALTER_TABLE, own = alters && mg_str_ieq(st->table, table->name);
+        if (st->info->kind == S_CALL || ((own || !alters) && mg_rule_statement_names(st->info, MG_STR("DROP"))))
+            return false;
+        moves = moves || (own && (mg_rule_statement_holds(st->info, "REORGANIZE PARTITION") || mg_rule_statement_holds(st->info, "PARTITION BY")));
+    }
+    return moves;
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (mg_rule_is(c, MG_C_DROP, MG_O_TABLE) && mg_attr(c->before, A_PARTITION_OF)) {
@@ -31,8 +46,11 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (c->type != MG_C_ALTER_PARTITIONING || !c->before || !c->after || !mg_attr(c->after, A_PARTITION_BY))
         return;
     MG_EACH(p, mg_attr(c->before, A_PARTITION_BY)) {
-        if (p->kind == N_PARTITION && !has_partition(mg_attr(c->after, A_PARTITION_BY), mg_text(p)))
-            report(rc, c, mg_text(p), mg_rule_name(rc, c->before));
+        if (p->kind != N_PARTITION || has_partition(mg_attr(c->after, A_PARTITION_BY), mg_text(p)))
+            continue;
+        if (keeps_rows(rc, c->before))
+            return;
+        report(rc, c, mg_text(p), mg_rule_name(rc, c->before));
     }
 }
 

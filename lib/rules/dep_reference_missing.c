@@ -2,6 +2,19 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
+/* What a function, a block or a procedure was told by name may be there by now. */
+static bool may_be_made(const mg_rule_ctx *rc, mg_str name)
+{
+    const mg_vec *all = &rc->lint->state->statements;
+    for (uint32_t i = 0; i < all->n; i++) {
+        const mg_stmt_info *st = all->at[i];
+        bool runs = st->kind == S_SELECT || st->kind == S_DO || st->kind == S_CALL || st->kind == S_OTHER;
+        if (runs && mg_rule_statement_names(st, name))
+            return true;
+    }
+    return false;
+}
+
 /* ---- what the query can see ------------------------------------------------------------------- */
 
 typedef struct scope {
@@ -187,13 +200,15 @@ static void look_at_view(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg
     if (!query)
         return;
     mg_walk((mg_node *)(uintptr_t)query, find_missing, &sc);
+    if (sc.missing && may_be_made(rc, mg_text(sc.missing)))
+        return;
     if (sc.missing) {
         report(&sc, sc.missing, mg_arena_str(rc->arena, mg_text(sc.missing)), "the relation");
         return;
     }
     if (query->first && query->first->kind == Q_SELECT)
         look_at_columns(&sc, query->first);
-    if (sc.column)
+    if (sc.column && !may_be_made(rc, mg_text(sc.column)))
         report(&sc, sc.column, column_name(&sc), "the column");
 }
 
@@ -213,7 +228,7 @@ static void look_at_events(const mg_rule_ctx *rc, const mg_lint_stmt *st, const 
 {
     MG_EACH (event, mg_child(ast, A_EVENTS))
         MG_EACH (n, event)
-            if (n->kind == N_NAME && has_all_columns(st->object) && !mg_object_child(st->object, MG_O_COLUMN, mg_text(n)))
+            if (n->kind == N_NAME && has_all_columns(st->object) && !mg_object_child(st->object, MG_O_COLUMN, mg_text(n)) && !may_be_made(rc, mg_text(n)))
                 refuse(rc, st, ast, "which is no column of it", mg_text(n));
 }
 
@@ -232,16 +247,41 @@ static void look_at_rows(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg
         mg_str column = mg_rule_bare(mg_rule_next_word(&ahead));
         const char *none = fresh && mg_str_iis(mg_text(event), "delete") ? "but a DELETE has no NEW row (1363)"
                          : old && mg_str_iis(mg_text(event), "insert") ? "but an INSERT has no OLD row (1363)" : NULL;
-        if (none || !mg_object_child(st->object, MG_O_COLUMN, column)) {
+        if (none || (!mg_object_child(st->object, MG_O_COLUMN, column) && !may_be_made(rc, column))) {
             refuse(rc, st, ast, none ? none : "which is no column of it (1054)", mg_arena_printf(rc->arena, "%S.%S", &word, &column));
             return;
         }
     }
 }
 
+/* ---- rows ------------------------------------------------------------------------------------------------ */
+
+static void look_at_list(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *list)
+{
+    const mg_object *table = st->object;
+    bool inserts = st->info->kind == S_INSERT && list->kind == A_COLUMNS, updates = st->info->kind == S_UPDATE && list->kind == A_ASSIGNMENTS && !mg_rule_is_mysql(rc);
+    if ((!inserts && !updates) || mg_child(st->ast, (mg_kind)list->kind) != list || !table || !table->owner || !has_all_columns(table))
+        return;
+    MG_EACH (n, list) {
+        const mg_node *column = n->kind == E_OP ? n->first : n;
+        bool plain = column && (column->kind == E_COLUMN || column->kind == N_NAME) && !column->first;
+        if (!plain || mg_object_child(table, MG_O_COLUMN, mg_text(column)) || may_be_made(rc, mg_text(column)))
+            continue;
+        mg_str name = mg_arena_str(rc->arena, mg_text(column)), of = mg_rule_name(rc, table), engine = mg_rule_engine(rc);
+        mg_finding *f = mg_emit_node(rc, st, column, "%S has no column %S: %S refuses the statement.", &of, &name, &engine);
+        mg_rule_suggest(rc, f, "Mend the name, or make the column first.");
+        mg_rule_block(f);
+        return;
+    }
+}
+
 static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *ast)
 {
-    if (ast != st->ast || rc->lint->assumed || rc->lint->state->not_understood.n)
+    if (rc->lint->assumed || rc->lint->state->not_understood.n)
+        return;
+    if (ast->kind == A_COLUMNS || ast->kind == A_ASSIGNMENTS)
+        look_at_list(rc, st, ast);
+    if (ast != st->ast)
         return;
     if (ast->kind == S_CREATE_VIEW)
         look_at_view(rc, st, ast);
@@ -253,16 +293,16 @@ static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
 
 const mg_rule mg_rule_dep_reference_missing = {
     .id = "dep/reference-missing",
-    .title = "a view or trigger over what is not there",
+    .title = "a view, trigger or INSERT over what is not there",
     .severity = MG_SEV_ERROR,
     .dialects = MG_RULE_PG | MG_RULE_MY,
     .why =
         "The tables and columns of a view are looked up when it is made, those of UPDATE OF and, in MySQL, of NEW and OLD when a trigger is: where "
-        "one is not there, the statement fails (42P01, 42703 in PostgreSQL; 1146, 1054, 1363 in MySQL and MariaDB). SQLite takes the view, and every "
+        "one is not there, the statement fails, as an INSERT or UPDATE of such a column does (42P01, 42703 in PostgreSQL; 1146, 1054, 1363 in MySQL and MariaDB). SQLite takes the view, and every "
         "query of it fails.",
     .fix =
         "Make what it names first, in the order in which it is needed. Told where the schema before the file is known.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8",
     .node = on_node,
-    .nodes = {S_CREATE_VIEW, S_CREATE_TRIGGER},
+    .nodes = {S_CREATE_VIEW, S_CREATE_TRIGGER, A_COLUMNS, A_ASSIGNMENTS},
 };

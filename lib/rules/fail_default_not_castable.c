@@ -20,11 +20,31 @@ static void type_changes(const mg_rule_ctx *rc, const mg_change *c)
     mg_rule_block(f);
 }
 
+static bool find_outside(mg_node *n, void *user_data)
+{
+    const char **found = user_data;
+    if (n->kind == E_COLUMN)
+        *found = "names a column, or has its text in double quotes (0A000)";
+    else if (n->kind == E_SUBQUERY)
+        *found = "is a query (0A000)";
+    return !*found;
+}
+
+static const char *pg_reason(const mg_node *value)
+{
+    const char *found = NULL;
+    if (value)
+        mg_walk((mg_node *)(uintptr_t)value, find_outside, &found);
+    return found;
+}
+
 /* PostgreSQL computes the default of a column that it adds for the rows there are, even when there are none. */
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *column)
 {
     const mg_node *value = mg_attr_first(column, A_DEFAULT), *type = mg_attr_first(column, A_TYPE);
     const char *why = mg_fact_value_misfit(mg_rule_after(rc), type, value, c->type == MG_C_ADD_COLUMN);
+    if (!why && mg_rule_dialect(rc)->id == MG_POSTGRES)
+        why = pg_reason(value);
     if (!why || (mg_rule_is_mysql(rc) && mg_rule_sql_mode_is_lax(rc)))
         return;
     mg_str name = mg_rule_name(rc, column), is = mg_rule_sql_type(rc, type), text = mg_rule_sql_expr(rc, value), engine = mg_rule_engine(rc);

@@ -334,26 +334,31 @@ bool mg_rule_fk_checks_are_off(const mg_rule_ctx *rc, const mg_stmt_info *until)
     return off;
 }
 
+/* It names none of the strict modes. */
+static bool is_lax(mg_str value)
+{
+    for (uint32_t k = 0; k + 6 <= value.n; k++)
+        if (mg_str_iis((mg_str){value.p + k, 6}, "strict"))
+            return false;
+    return true;
+}
+
 bool mg_rule_sql_mode_is_lax(const mg_rule_ctx *rc)
 {
     const mg_schema *s = mg_rule_after(rc);
     bool lax = false;
     for (uint32_t i = 0; i < s->statements.n; i++) {
         const mg_stmt_info *st = s->statements.at[i];
-        if (st->kind != S_SET)
-            continue;
         mg_words w = mg_rule_words(st);
-        if (!mg_rule_skip_to(&w, "sql_mode"))
-            continue;
-        mg_str word = mg_rule_next_word(&w);
-        if (mg_str_is(word, ":"))
-            word = mg_rule_next_word(&w);
-        mg_str value = mg_rule_next_word(&w);
-        if (!mg_str_is(word, "=") || !value.n || (value.p[0] != '\'' && value.p[0] != '"'))
-            continue; /* set back from a variable */
-        lax = true;
-        for (uint32_t k = 0; k + 6 <= value.n; k++)
-            lax = lax && !mg_str_iis((mg_str){value.p + k, 6}, "strict");
+        while (st->kind == S_SET && mg_rule_skip_to(&w, "sql_mode")) { /* SET @OLD_SQL_MODE = @@SQL_MODE, SQL_MODE = '…' */
+            mg_words ahead = w;
+            mg_str word = mg_rule_next_word(&ahead);
+            if (mg_str_is(word, ":"))
+                word = mg_rule_next_word(&ahead);
+            mg_str value = mg_rule_next_word(&ahead);
+            if (mg_str_is(word, "=") && value.n && (*value.p == '\'' || *value.p == '"')) /* else it is set back from a variable */
+                lax = is_lax(value);
+        }
     }
     return lax;
 }

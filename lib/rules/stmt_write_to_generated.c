@@ -98,8 +98,9 @@ static void assigned(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_nod
 static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *list)
 {
     uint16_t kind = st->info->kind;
-    bool lax = mg_rule_dialect(rc)->id == MG_MARIADB && (mg_lint_has(st, MG_W_IGNORE) || mg_rule_sql_mode_is_lax(rc));
-    if ((kind != S_INSERT && kind != S_UPDATE) || !st->object || !mg_is_table(st->object->kind) || lax || !has_guarded(rc, st->object))
+    if ((kind != S_INSERT && kind != S_UPDATE) || !st->object || !mg_is_table(st->object->kind) || !has_guarded(rc, st->object))
+        return;
+    if (mg_rule_dialect(rc)->id == MG_MARIADB && (mg_lint_has(st, MG_W_IGNORE) || mg_rule_sql_mode_is_lax(rc)))
         return;
     const mg_node *own = mg_child(st->ast, (mg_kind)list->kind);
     if (list->kind == A_COLUMNS && own == list && kind == S_INSERT && mg_child_count(list) < 200)
