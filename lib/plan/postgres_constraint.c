@@ -79,6 +79,7 @@ static void emit_plain(mg_planner *pl, mg_action *a)
     const mg_object *c = u->after;
     bool later = can_wait(pl, u), fk = c->kind == MG_O_FOREIGN_KEY;
     mg_str label = mg_plan_label(pl, c);
+    mg_pg_make_named_parts(pl, &pl->sql, c);
     mg_pg_create_bare(&pl->sql, pl, pl->after, c);
     if (later && !ends_with(&pl->sql, " NOT VALID", 10))
         mg_buf_z(&pl->sql, " NOT VALID");
@@ -230,6 +231,7 @@ static void emit_drop_constraint(mg_planner *pl, mg_action *a)
         return;
     mg_str label = mg_plan_label(pl, c);
     mg_pg_drop(&pl->sql, pl, pl->before, c);
+    mg_pg_make_named_parts(pl, &pl->sql2, c);
     mg_pg_create(&pl->sql2, pl, pl->before, now);
     mg_step *s = mg_pg_step(pl, a, "drop_constraint", c->kind == MG_O_FOREIGN_KEY ? "drop_foreign_key" : "drop_constraint",
                             &pl->sql, &pl->sql2);
@@ -322,6 +324,7 @@ static void emit_create_index(mg_planner *pl, mg_action *a)
     bool online = concurrently(pl, u, i);
     mg_str label = mg_plan_label(pl, i);
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_pg_make_named_parts(pl, b, i);
     mg_pg_create_index(b, pl, pl->after, i, online);
     if (!online)
         mg_pg_satellites(b, pl, i);
@@ -363,6 +366,7 @@ static void emit_drop_index(mg_planner *pl, mg_action *a)
     mg_str label = mg_plan_label(pl, u->before);
     mg_buf_z(&pl->sql, online ? "DROP INDEX CONCURRENTLY " : "DROP INDEX ");
     mg_plan_schema_name(&pl->sql, pl, i->parent->schema, i->name);
+    mg_pg_make_named_parts(pl, &pl->sql2, u->before);
     mg_pg_create_index(&pl->sql2, pl, pl->before, i, online);
     mg_pg_satellites(&pl->sql2, pl, i);
     mg_step *s = mg_pg_step(pl, a, "drop_index", online ? "drop_index_concurrently" : "drop_index", &pl->sql, &pl->sql2);

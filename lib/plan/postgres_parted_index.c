@@ -35,10 +35,13 @@ bool mg_pg_index_by_partition(const mg_planner *pl, const mg_unit *u)
     return !mg_plan_fast(pl) && !u->new_table && !u->forced && t && t->kind == MG_O_TABLE && mg_pg_is_partitioned(t) && stay(pl, t, 0);
 }
 
-/* The partition's index, called as the server would call it. */
+/* The partition's index, called as AFTER says, else as the server would call it. */
 static const mg_object *index_of(mg_planner *pl, const mg_object *index, const mg_object *partition)
 {
-    mg_object *o = MG_NEW(pl->arena, mg_object);
+    const mg_object *named = mg_pg_named_part(pl, partition, index);
+    mg_object *o = named ? NULL : MG_NEW(pl->arena, mg_object);
+    if (named)
+        return named;
     if (!o)
         return NULL;
     const mg_node def = mg_attrs_as_list(index);
@@ -97,8 +100,9 @@ static void emit_of_partition(mg_planner *pl, mg_action *a, const mg_object *ind
         mg_step_finding(pl, s, "fail/add-unique-duplicates");
 }
 
-/* `undo`: what the way back has to bring again, since it goes with the parent's index. */
-static void emit_partitions(mg_planner *pl, mg_action *a, const mg_object *index, const mg_object *table, mg_vec *undo, int level)
+/* `undo`: what the way back has to bring again, since it goes with the parent's index. `between`: named parts of partitions that are
+ * partitioned themselves, from below. */
+static void emit_partitions(mg_planner *pl, mg_action *a, const mg_object *index, const mg_object *table, mg_vec *undo, mg_vec *between, int level)
 {
     for (const mg_object *const *d = mg_schema_dependants(pl->after, table); level < LEVELS_MAX && *d; d++) {
         if (!is_partition_of(*d, table))
@@ -109,8 +113,12 @@ static void emit_partitions(mg_planner *pl, mg_action *a, const mg_object *index
             mg_vec_push(undo, (void *)(uintptr_t)there);
         else if (part)
             emit_of_partition(pl, a, part);
-        if (mg_pg_is_partitioned(*d))
-            emit_partitions(pl, a, index, *d, undo, level + 1);
+        if (!mg_pg_is_partitioned(*d))
+            continue;
+        const mg_object *named = there ? NULL : mg_pg_named_part(pl, *d, index);
+        emit_partitions(pl, a, index, *d, undo, between, level + 1);
+        if (named)
+            mg_vec_push(between, (void *)(uintptr_t)named);
     }
 }
 
@@ -118,9 +126,13 @@ void mg_pg_emit_index_by_partition(mg_planner *pl, mg_action *a)
 {
     const mg_object *index = a->unit->after;
     mg_str label = mg_plan_label(pl, index);
-    mg_vec undo;
+    mg_vec undo, between;
     mg_vec_init(&undo, &pl->ctx->alloc);
-    emit_partitions(pl, a, index, index->parent, &undo, 0);
+    mg_vec_init(&between, &pl->ctx->alloc);
+    emit_partitions(pl, a, index, index->parent, &undo, &between, 0);
+    for (uint32_t i = 0; i < between.n; i++)
+        mg_pg_create_index(&pl->sql, pl, pl->after, between.at[i], false);
+    mg_vec_free(&between);
     mg_pg_create_index(&pl->sql, pl, pl->after, index, false);
     mg_pg_satellites(&pl->sql, pl, index);
     put_drop(&pl->sql2, pl, index, "");

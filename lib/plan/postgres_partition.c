@@ -363,28 +363,6 @@ static void come_after(mg_planner *pl, const mg_unit *u, const mg_object *parent
     }
 }
 
-static mg_str without_number(mg_str s)
-{
-    while (s.n && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9')
-        s.n--;
-    return s;
-}
-
-/* Both end in what the server counts with; in a name that is as long as names may be, a part makes room for it. */
-static bool is_called_alike(mg_str one, mg_str other)
-{
-    enum { NEARLY_FULL = 60 };
-    mg_str x = without_number(one), y = without_number(other);
-    uint32_t least = x.n < y.n ? x.n : y.n, head = 0, tail = 0;
-    if (mg_str_eq(x, y) || one.n < NEARLY_FULL || other.n < NEARLY_FULL)
-        return mg_str_eq(x, y);
-    while (head < least && x.p[head] == y.p[head])
-        head++;
-    while (head + tail < least && x.p[x.n - 1 - tail] == y.p[y.n - 1 - tail])
-        tail++;
-    return head + tail == least;
-}
-
 /* The index of a new partition which the parent's, made after it, takes over under a name of its own. */
 bool mg_pg_is_named_part(const mg_planner *pl, const mg_object *index)
 {
@@ -395,7 +373,7 @@ bool mg_pg_is_named_part(const mg_planner *pl, const mg_object *index)
         return false;
     MG_EACH_CHILD(c, parent)
         if (mg_takes_as_part(c, index))
-            return !(same && mg_plan_before_of(pl, c)) && !is_called_alike(mg_pg_heir_name(pl->after, pl->arena, index->parent, c), index->name);
+            return !(same && mg_plan_before_of(pl, c)) && !mg_pg_called_alike(mg_pg_heir_name(pl->after, pl->arena, index->parent, c), index->name);
     return false;
 }
 
@@ -428,7 +406,7 @@ static void order_parts_back(mg_planner *pl, mg_unit *u, const mg_object *table)
         MG_EACH_CHILD(c, *d) {
             bool alike = c->kind == MG_O_INDEX && mg_is_heir_part(c, u->before);
             beside |= alike && !(c->flags & MG_OF_IMPLIED);
-            taken |= alike && (c->flags & MG_OF_IMPLIED) && !is_called_alike(mg_pg_heir_name(pl->before, pl->arena, *d, u->before), c->name);
+            taken |= alike && (c->flags & MG_OF_IMPLIED) && !mg_pg_called_alike(mg_pg_heir_name(pl->before, pl->arena, *d, u->before), c->name);
         }
         if (taken)
             mg_action_edge(pl, u->destroyed, heir->destroyed);

@@ -66,6 +66,14 @@ void mg_pg_verify_valid(mg_planner *pl, mg_step *s, const mg_object *con);
 
 bool mg_pg_is_named_part(const mg_planner *pl, const mg_object *index); /* likewise */
 void mg_pg_partition_index_edges(mg_planner *pl, mg_unit *u); /* postgres_partition.c */
+/* ---- postgres_part_names.c ---- */
+/* Both end in what the server counts with; in a name that is as long as names may be, a part makes room for it. */
+bool mg_pg_called_alike(mg_str one, mg_str other);
+/* The partition's part of its parent's index or key, where the schema gives it a name that is not the server's; or NULL. */
+const mg_object *mg_pg_named_part(mg_planner *pl, const mg_object *partition, const mg_object *from);
+bool mg_pg_renames_part(const mg_planner *pl, const mg_change *c); /* both sides say what it is called */
+/* CREATE for the named parts of an index or key that is about to come, of partitions that are there. */
+void mg_pg_make_named_parts(mg_planner *pl, mg_buf *b, const mg_object *from);
 /* ---- postgres_repartition.c ---- */
 bool mg_pg_is_repartitioned(const mg_planner *pl, const mg_unit *u);
 void mg_pg_copy_edges(mg_planner *pl, mg_unit *u);

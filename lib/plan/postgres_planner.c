@@ -688,6 +688,7 @@ const mg_planner_ops mg_planner_postgres = {
     .actions = actions,
     .edges = edges,
     .made_first = mg_pg_is_named_part,
+    .implied_name = mg_pg_renames_part,
     .emit = emit,
     .rename = rename_object,
     .describe_rename = describe_rename,

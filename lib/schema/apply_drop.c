@@ -116,6 +116,22 @@ static void keep_not_null(mg_apply *a, const mg_object *key)
     }
 }
 
+/* The partitions' parts of an index or key go with it. */
+static void drop_parts(mg_apply *a, const mg_object *from, bool cascade)
+{
+    if (!a->s->has_heirs || !from->parent || !is_key(from->kind) || !mg_attr(from->parent, A_PARTITION_BY))
+        return;
+    mg_vec heirs;
+    mg_vec_init(&heirs, &a->s->ctx->alloc);
+    mg_find_heirs(a->s, from->parent, &heirs);
+    for (uint32_t i = 0; i < heirs.n; i++) {
+        const mg_object *part = mg_heir_part(heirs.at[i], from);
+        if (part)
+            mg_drop_object(a, (mg_object *)(uintptr_t)part, cascade);
+    }
+    mg_vec_free(&heirs);
+}
+
 void mg_drop_object(mg_apply *a, mg_object *o, bool cascade)
 {
     if (!o->owner || (o->state & MG_OS_DROPPING)) /* rules of views may lean on each other */
@@ -131,6 +147,7 @@ void mg_drop_object(mg_apply *a, mg_object *o, bool cascade)
         drop_contents(a, o, cascade || o->kind == MG_O_DATABASE);
     else if (is_key(o->kind) ? a->d->has_schemas : !o->parent)
         drop_referrers(a, o, cascade);
+    drop_parts(a, o, cascade);
     o->state &= (uint8_t)~MG_OS_DROPPING;
     if (o->owner)
         mg_schema_remove(a->s, o);

@@ -1,0 +1,85 @@
+/* PostgreSQL: parts of a partitioned table's index or key that are called otherwise than the server would call them. Each is made first
+ * under its name, for the parent's takes over what it finds. */
+#include "dialect/postgres/postgres.h"
+#include "plan/postgres_plan.h"
+
+enum { LEVELS_MAX = 16 };
+
+static mg_str without_number(mg_str s)
+{
+    while (s.n && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9')
+        s.n--;
+    return s;
+}
+
+bool mg_pg_called_alike(mg_str one, mg_str other)
+{
+    enum { NEARLY_FULL = 60 };
+    mg_str x = without_number(one), y = without_number(other);
+    uint32_t least = x.n < y.n ? x.n : y.n, head = 0, tail = 0;
+    if (mg_str_eq(x, y) || one.n < NEARLY_FULL || other.n < NEARLY_FULL)
+        return mg_str_eq(x, y);
+    while (head < least && x.p[head] == y.p[head])
+        head++;
+    while (head + tail < least && x.p[x.n - 1 - tail] == y.p[y.n - 1 - tail])
+        tail++;
+    return head + tail == least;
+}
+
+const mg_object *mg_pg_named_part(mg_planner *pl, const mg_object *partition, const mg_object *from)
+{
+    const mg_object *part = mg_heir_part(partition, from);
+    return part && (part->flags & MG_OF_IMPLIED) && !mg_pg_called_alike(mg_pg_heir_name(part->owner, pl->arena, partition, from), part->name) ? part : NULL;
+}
+
+/* A partition of both sides, which stands while the plan runs. */
+static const mg_object *stands_as(const mg_planner *pl, const mg_object *partition)
+{
+    bool back = partition->owner == pl->before;
+    const mg_unit *u = back ? mg_unit_of_before(pl, partition) : mg_unit_of_after(pl, partition);
+    const mg_object *other = back ? mg_plan_after_of(pl, partition) : mg_plan_before_of(pl, partition);
+    bool stays = !u || (u->mode == MG_UNIT_ALTER && !mg_unit_change(u, MG_C_ATTACH_PARTITION));
+    return stays && other && mg_attr(other, A_PARTITION_OF) ? other : NULL;
+}
+
+/* What it has of its own anyhow will be taken over. */
+static bool has_one_already(const mg_object *partition, const mg_object *from)
+{
+    MG_EACH_CHILD(c, partition)
+        if (!(c->flags & MG_OF_EXTERNAL) && mg_is_heir_part(c, from))
+            return true;
+    return false;
+}
+
+static void make(mg_planner *pl, mg_buf *b, const mg_object *part)
+{
+    if (part->kind == MG_O_INDEX)
+        mg_pg_create_index(b, pl, part->owner, part, false);
+    else
+        mg_pg_create_bare(b, pl, part->owner, part);
+}
+
+static void make_below(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *table, int level)
+{
+    for (const mg_object *const *d = mg_schema_dependants(from->owner, table); level < LEVELS_MAX && *d; d++) {
+        const mg_object *there = mg_partition_parent(*d) == table ? stands_as(pl, *d) : NULL;
+        const mg_object *part = there && !has_one_already(there, from) ? mg_pg_named_part(pl, *d, from) : NULL;
+        if (there && mg_pg_is_partitioned(*d))
+            make_below(pl, b, from, *d, level + 1);
+        if (part)
+            make(pl, b, part);
+    }
+}
+
+void mg_pg_make_named_parts(mg_planner *pl, mg_buf *b, const mg_object *from)
+{
+    if (mg_pg_is_partitioned(from->parent))
+        make_below(pl, b, from, from->parent, 0);
+}
+
+bool mg_pg_renames_part(const mg_planner *pl, const mg_change *c)
+{
+    (void)pl;
+    int kind = c->before->kind;
+    return (kind == MG_O_INDEX || kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE) && mg_partition_parent(c->before->parent) != NULL;
+}
