@@ -70,6 +70,7 @@ static void emit_create(mg_planner *pl, mg_action *a)
     mg_str label = mg_plan_label(pl, o);
     create_sequences(pl, &pl->sql, u);
     mg_pg_create(&pl->sql, pl, pl->after, o);
+    mg_pg_name_parts(pl, &pl->sql, o);
     give_sequences(pl, &pl->sql, u);
     mg_pg_drop(&pl->sql2, pl, pl->after, o);
     mg_step *s = mg_pg_step(pl, a, op_word(pl, "create", o->kind), fact_of(o->kind, true), &pl->sql, &pl->sql2);

@@ -77,6 +77,50 @@ void mg_pg_make_named_parts(mg_planner *pl, mg_buf *b, const mg_object *from)
         make_below(pl, b, from, from->parent, 0);
 }
 
+/* ---- what the server has named already ---- */
+
+static const mg_unit *unit_of(const mg_planner *pl, const mg_object *o)
+{
+    return o->owner == pl->before ? mg_unit_of_before(pl, o) : mg_unit_of_after(pl, o);
+}
+
+/* The parent has it by the time its partition is made: it stays, or comes with the parent. */
+static bool is_given(const mg_planner *pl, const mg_object *from)
+{
+    const mg_unit *u = unit_of(pl, from);
+    return !u || u->mode == MG_UNIT_ALTER || u == unit_of(pl, from->parent);
+}
+
+bool mg_pg_gets_part(const mg_planner *pl, const mg_object *part)
+{
+    const mg_object *parent = part->flags & MG_OF_IMPLIED ? mg_partition_parent(part->parent) : NULL;
+    MG_EACH_CHILD(c, parent ? parent : &(const mg_object){0})
+        if (mg_is_heir_part(part, c) && is_given(pl, c))
+            return true;
+    return false;
+}
+
+/* Where the guess is wrong, the part keeps the server's name. */
+static void rename_part(mg_planner *pl, mg_buf *b, const mg_object *part, const mg_object *from)
+{
+    mg_pg_next(b);
+    mg_buf_z(b, "ALTER INDEX IF EXISTS ");
+    mg_plan_schema_name(b, pl, part->parent->schema, mg_pg_heir_name(part->owner, pl->arena, part->parent, from));
+    mg_buf_z(b, " RENAME TO ");
+    mg_print_name(b, pl->d, part->name);
+}
+
+void mg_pg_name_parts(mg_planner *pl, mg_buf *b, const mg_object *partition)
+{
+    const mg_object *parent = mg_partition_parent(partition);
+    MG_EACH_CHILD(c, parent ? parent : &(const mg_object){0}) {
+        bool index = c->kind == MG_O_INDEX || c->kind == MG_O_PRIMARY_KEY || c->kind == MG_O_UNIQUE;
+        const mg_object *part = index && is_given(pl, c) ? mg_pg_named_part(pl, partition, c) : NULL;
+        if (part)
+            rename_part(pl, b, part, c);
+    }
+}
+
 bool mg_pg_renames_part(const mg_planner *pl, const mg_change *c)
 {
     (void)pl;

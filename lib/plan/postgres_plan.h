@@ -71,6 +71,9 @@ void mg_pg_partition_index_edges(mg_planner *pl, mg_unit *u); /* postgres_partit
 bool mg_pg_called_alike(mg_str one, mg_str other);
 /* The partition's part of its parent's index or key, where the schema gives it a name that is not the server's; or NULL. */
 const mg_object *mg_pg_named_part(mg_planner *pl, const mg_object *partition, const mg_object *from);
+/* The new partition gets it with its parent's, and it is not made; then it is called as it shall be. */
+bool mg_pg_gets_part(const mg_planner *pl, const mg_object *part);
+void mg_pg_name_parts(mg_planner *pl, mg_buf *b, const mg_object *partition);
 bool mg_pg_renames_part(const mg_planner *pl, const mg_change *c); /* both sides say what it is called */
 /* CREATE for the named parts of an index or key that is about to come, of partitions that are there. */
 void mg_pg_make_named_parts(mg_planner *pl, mg_buf *b, const mg_object *from);

@@ -423,7 +423,7 @@ static void create_children(mg_buf *b, mg_planner *pl, const mg_schema *s, const
     static const int kinds[] = {MG_O_INDEX, MG_O_FOREIGN_KEY, MG_O_RULE, MG_O_TRIGGER, MG_O_POLICY};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         MG_EACH_CHILD(c, t)
-            if (c->kind == kinds[k] && mg_unit_of_before(pl, c) == mg_unit_of_before(pl, t))
+            if (c->kind == kinds[k] && mg_unit_of_before(pl, c) == mg_unit_of_before(pl, t) && !mg_pg_gets_part(pl, c))
                 mg_pg_create(b, pl, s, c);
 }
 
@@ -454,6 +454,7 @@ void mg_pg_create_whole_table(mg_buf *b, mg_planner *pl, const mg_schema *s, con
         mg_pg_create(b, pl, s, free_one);
     }
     mg_pg_create(b, pl, s, t);
+    mg_pg_name_parts(pl, b, t);
     if (saved.n) {
         mg_pg_next(b);
         mg_restore_table_sql(pl, b, t, saved);

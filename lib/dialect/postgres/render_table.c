@@ -313,6 +313,13 @@ static void put_column_element(elements *e, const mg_object *c, bool typed)
     put_properties(e->w, c);
 }
 
+/* A partition gets its part of its parent's key with the table: a second one would be refused, or stand beside it. */
+static bool is_given_key(const mg_object *c)
+{
+    bool key = c->kind == MG_O_PRIMARY_KEY || c->kind == MG_O_UNIQUE;
+    return key && (c->flags & INHERITED) == INHERITED && mg_attr(c->parent, A_PARTITION_OF);
+}
+
 static void put_elements(mg_pg_out *w, const mg_object *o, bool typed, bool foreign_keys)
 {
     elements e = {w, false};
@@ -320,7 +327,7 @@ static void put_elements(mg_pg_out *w, const mg_object *o, bool typed, bool fore
         if (c->kind == MG_O_COLUMN)
             put_column_element(&e, c, typed);
     MG_EACH_CHILD (c, o)
-        if (mg_is_constraint_kind(c->kind) && (foreign_keys || c->kind != MG_O_FOREIGN_KEY) && !mg_pg_stands_alone(c)) {
+        if (mg_is_constraint_kind(c->kind) && (foreign_keys || c->kind != MG_O_FOREIGN_KEY) && !mg_pg_stands_alone(c) && !is_given_key(c)) {
             begin_element(&e);
             mg_pg_render_constraint(w->b, w->s, c);
         }
