@@ -411,6 +411,7 @@ static void whole_type_sql(mg_planner *pl, mg_buf *b, const mg_object *from, con
         mg_pg_set_default(pl, b, to);
     if (mg_attr(to, A_STORAGE)) /* a new type brings its own */
         mg_pg_alter_attr(pl, b, to, A_STORAGE, NULL, mg_attr(to, A_STORAGE));
+    mg_pg_name_parts_again(pl, b, to);
 }
 
 static void emit_type(mg_planner *pl, mg_action *a, bool by_text)

@@ -100,12 +100,35 @@ bool mg_pg_gets_part(const mg_planner *pl, const mg_object *part)
     return false;
 }
 
-/* Where the guess is wrong, the part keeps the server's name. */
-static void rename_part(mg_planner *pl, mg_buf *b, const mg_object *part, const mg_object *from)
+static bool is_index(const mg_object *o) { return o->kind == MG_O_INDEX || o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_UNIQUE; }
+
+static bool reads(const mg_object *index, mg_str column)
 {
+    for (uint32_t i = 0; i < index->n_deps; i++)
+        if (index->deps[i]->kind == MG_O_COLUMN && mg_str_eq(index->deps[i]->name, column))
+            return true;
+    return false;
+}
+
+/* The server numbers names that meet, and in which order is not known. */
+static bool meets_another(mg_planner *pl, const mg_object *part, mg_str given, mg_str column)
+{
+    MG_EACH_CHILD(c, part->parent)
+        if (c != part && is_index(c) && (c->flags & MG_OF_IMPLIED) && (!column.n || reads(c, column)) &&
+            mg_pg_called_alike(mg_pg_heir_name(part->owner, pl->arena, part->parent, c), given))
+            return true;
+    return false;
+}
+
+/* Where the guess is wrong, the part keeps the server's name. `column`: those that do not read it keep theirs. */
+static void rename_part(mg_planner *pl, mg_buf *b, const mg_object *part, const mg_object *from, mg_str column)
+{
+    mg_str given = mg_pg_heir_name(part->owner, pl->arena, part->parent, from);
+    if (meets_another(pl, part, given, column))
+        return;
     mg_pg_next(b);
     mg_buf_z(b, "ALTER INDEX IF EXISTS ");
-    mg_plan_schema_name(b, pl, part->parent->schema, mg_pg_heir_name(part->owner, pl->arena, part->parent, from));
+    mg_plan_schema_name(b, pl, part->parent->schema, given);
     mg_buf_z(b, " RENAME TO ");
     mg_print_name(b, pl->d, part->name);
 }
@@ -114,16 +137,36 @@ void mg_pg_name_parts(mg_planner *pl, mg_buf *b, const mg_object *partition)
 {
     const mg_object *parent = mg_partition_parent(partition);
     MG_EACH_CHILD(c, parent ? parent : &(const mg_object){0}) {
-        bool index = c->kind == MG_O_INDEX || c->kind == MG_O_PRIMARY_KEY || c->kind == MG_O_UNIQUE;
-        const mg_object *part = index && is_given(pl, c) ? mg_pg_named_part(pl, partition, c) : NULL;
+        const mg_object *part = is_index(c) && is_given(pl, c) ? mg_pg_named_part(pl, partition, c) : NULL;
         if (part)
-            rename_part(pl, b, part, c);
+            rename_part(pl, b, part, c, MG_STR_NONE);
     }
+}
+
+static void name_below(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *table, mg_str column, int level)
+{
+    for (const mg_object *const *d = mg_schema_dependants(from->owner, table); level < LEVELS_MAX && *d; d++) {
+        if (mg_partition_parent(*d) != table || !stands_as(pl, *d))
+            continue;
+        const mg_object *part = mg_pg_named_part(pl, *d, from);
+        if (part)
+            rename_part(pl, b, part, from, column);
+        if (mg_pg_is_partitioned(*d))
+            name_below(pl, b, from, *d, column, level + 1);
+    }
+}
+
+void mg_pg_name_parts_again(mg_planner *pl, mg_buf *b, const mg_object *column)
+{
+    if (!mg_pg_is_partitioned(column->parent))
+        return;
+    MG_EACH_CHILD(c, column->parent)
+        if (is_index(c) && reads(c, column->name) && is_given(pl, c))
+            name_below(pl, b, c, column->parent, column->name, 0);
 }
 
 bool mg_pg_renames_part(const mg_planner *pl, const mg_change *c)
 {
     (void)pl;
-    int kind = c->before->kind;
-    return (kind == MG_O_INDEX || kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE) && mg_partition_parent(c->before->parent) != NULL;
+    return is_index(c->before) && mg_partition_parent(c->before->parent) != NULL;
 }
