@@ -165,8 +165,10 @@ void mg_pg_name_parts_again(mg_planner *pl, mg_buf *b, const mg_object *column)
             name_below(pl, b, c, column->parent, column->name, 0);
 }
 
-bool mg_pg_renames_part(const mg_planner *pl, const mg_change *c)
+bool mg_pg_implied_name(const mg_planner *pl, const mg_change *c)
 {
     (void)pl;
+    if (c->before->kind == MG_O_SEQUENCE)
+        return true;
     return is_index(c->before) && mg_partition_parent(c->before->parent) != NULL;
 }

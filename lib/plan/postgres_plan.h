@@ -76,7 +76,7 @@ bool mg_pg_gets_part(const mg_planner *pl, const mg_object *part);
 void mg_pg_name_parts(mg_planner *pl, mg_buf *b, const mg_object *partition);
 /* ALTER COLUMN TYPE at the parent has named the parts of what reads the column anew (PostgreSQL 15 to 18). */
 void mg_pg_name_parts_again(mg_planner *pl, mg_buf *b, const mg_object *column);
-bool mg_pg_renames_part(const mg_planner *pl, const mg_change *c); /* both sides say what it is called */
+bool mg_pg_implied_name(const mg_planner *pl, const mg_change *c); /* a part of which both sides say what it is called; a sequence */
 /* CREATE for the named parts of an index or key that is about to come, of partitions that are there. */
 void mg_pg_make_named_parts(mg_planner *pl, mg_buf *b, const mg_object *from);
 /* ---- postgres_repartition.c ---- */
