@@ -53,6 +53,8 @@ static mg_str take_digits(const char **p, const char *end)
 static number read_number(mg_str t)
 {
     number out = {0};
+    if (!t.n)
+        return out;
     const char *p = t.p, *end = t.p + t.n;
     if (p < end && is_sign(*p))
         out.negative = *p++ == '-';
