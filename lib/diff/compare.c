@@ -23,77 +23,76 @@ typedef enum mg_how {
 
 typedef struct mg_compare_rule {
     uint8_t kind;               /* object kind; 0 = any */
-    uint16_t attr;
     uint8_t how;
     uint8_t set, drop, alter;   /* change types: only AFTER has it, only BEFORE has it, both */
     uint8_t loss_set, loss_drop, loss_alter;
+    uint16_t attr;              /* of what is compared */
 } compare_rule;
 
 #define ALL(c) c, c, c
-static const compare_rule rules[] = {
-    {MG_O_COLUMN, A_TYPE, HOW_TYPE, ALL(MG_C_ALTER_COLUMN_TYPE)},
-    {MG_O_COLUMN, A_NOT_NULL, HOW_PLAIN, MG_C_SET_NOT_NULL, MG_C_DROP_NOT_NULL, MG_C_NONE},
-    {MG_O_COLUMN, A_NULL, HOW_IGNORE},
-    {MG_O_COLUMN, A_DEFAULT, HOW_PLAIN, MG_C_SET_DEFAULT, MG_C_DROP_DEFAULT, MG_C_SET_DEFAULT},
-    {MG_O_COLUMN, A_IDENTITY, HOW_PLAIN, ALL(MG_C_ALTER_IDENTITY)},
-    {MG_O_COLUMN, A_AUTO_INCREMENT, HOW_PLAIN, ALL(MG_C_ALTER_AUTO_INCREMENT)},
-    {MG_O_COLUMN, A_GENERATED, HOW_PLAIN, ALL(MG_C_ALTER_GENERATED), MG_LOSS_POSSIBLE, MG_LOSS_NONE, MG_LOSS_NONE},
-    {MG_O_COLUMN, A_COLLATE, HOW_PLAIN, ALL(MG_C_ALTER_COLLATION)},
-    {MG_O_COLUMN, A_CHARSET, HOW_PLAIN, ALL(MG_C_ALTER_CHARSET), MG_LOSS_POSSIBLE, MG_LOSS_POSSIBLE, MG_LOSS_POSSIBLE},
-    {MG_O_COLUMN, A_POSITION, HOW_IGNORE},
-    {MG_O_TABLE, A_OPTIONS, HOW_OPTIONS, ALL(MG_C_ALTER_TABLE_OPTIONS)},
-    {MG_O_TABLE, A_TABLESPACE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_OPTIONS)},
-    {MG_O_TABLE, A_ACCESS_METHOD, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_OPTIONS)},
-    {MG_O_TABLE, A_UNLOGGED, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_OPTIONS)},
-    {MG_O_TABLE, A_ENGINE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_ENGINE)},
-    {MG_O_TABLE, A_CHARSET, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_CHARSET)},
-    {MG_O_TABLE, A_COLLATE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_CHARSET)},
-    {MG_O_TABLE, A_PARTITION_BY, HOW_PLAIN, ALL(MG_C_ALTER_PARTITIONING)},
-    {MG_O_TABLE, A_PARTITION_OF, HOW_PARTITION_OF},
-    {MG_O_TABLE, A_INHERITS, HOW_PLAIN, ALL(MG_C_ALTER_INHERITANCE)},
-    {MG_O_TABLE, A_ROW_SECURITY, HOW_PLAIN, ALL(MG_C_ALTER_ROW_SECURITY)},
-    {MG_O_TABLE, A_FORCE_ROW_SECURITY, HOW_PLAIN, ALL(MG_C_ALTER_ROW_SECURITY)},
-    {MG_O_TYPE, A_VALUES, HOW_ENUM},
-    {MG_O_TYPE, A_ATTRIBUTES, HOW_PLAIN, ALL(MG_C_ALTER)},
-    {MG_O_FOREIGN_KEY, A_DEFERRABLE, HOW_PLAIN, ALL(MG_C_ALTER_CONSTRAINT)},
-    {MG_O_FOREIGN_KEY, A_INITIALLY, HOW_PLAIN, ALL(MG_C_ALTER_CONSTRAINT)},
-    {MG_O_FOREIGN_KEY, A_NOT_VALID, HOW_VALID},
-    {MG_O_CHECK, A_NOT_VALID, HOW_VALID},
-    {0, A_NOT_ENFORCED, HOW_PLAIN, ALL(MG_C_ALTER_CONSTRAINT)},
-    {0, A_USING_INDEX, HOW_IGNORE},
-    {MG_O_INDEX, A_OPTIONS, HOW_OPTIONS, ALL(MG_C_ALTER_INDEX)},
-    {MG_O_INDEX, A_TABLESPACE, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
-    {0, A_INVISIBLE, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
-    {MG_O_UNIQUE, A_TABLESPACE, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
-    {MG_O_PRIMARY_KEY, A_TABLESPACE, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
-    {MG_O_VIEW, A_OPTIONS, HOW_OPTIONS, ALL(MG_C_ALTER)},
-    {MG_O_VIEW, A_DEFINER, HOW_BOTH, ALL(MG_C_ALTER)},
-    {MG_O_FUNCTION, A_DEFINER, HOW_BOTH, ALL(MG_C_ALTER)},
-    {MG_O_PROCEDURE, A_DEFINER, HOW_BOTH, ALL(MG_C_ALTER)},
-    {MG_O_TRIGGER, A_DEFINER, HOW_BOTH, ALL(MG_C_REPLACE)},
-    {MG_O_EVENT, A_DEFINER, HOW_BOTH, ALL(MG_C_ALTER)},
-    {MG_O_MATVIEW, A_OPTIONS, HOW_OPTIONS, ALL(MG_C_ALTER)},
-    {MG_O_MATVIEW, A_TABLESPACE, HOW_PLAIN, ALL(MG_C_ALTER)},
-    {MG_O_MATVIEW, A_CLUSTER, HOW_PLAIN, ALL(MG_C_ALTER)},
-    {0, A_NO_DATA, HOW_IGNORE},
-    {MG_O_EVENT, A_SCHEDULE, HOW_SCHEDULE, ALL(MG_C_ALTER)},
-    {MG_O_TRIGGER, A_ENABLED, HOW_PLAIN, ALL(MG_C_ALTER)},
-    {MG_O_RULE, A_ENABLED, HOW_PLAIN, ALL(MG_C_ALTER)},
-    {MG_O_EVENT_TRIGGER, A_ENABLED, HOW_PLAIN, ALL(MG_C_ALTER)},
-    {MG_O_POLICY, A_ROLES, HOW_PLAIN, ALL(MG_C_ALTER)},
-    {MG_O_POLICY, A_USING, HOW_PLAIN, ALL(MG_C_ALTER)},
-    {MG_O_POLICY, A_WITH_CHECK, HOW_PLAIN, ALL(MG_C_ALTER)},
-    {MG_O_EXTENSION, A_VERSION, HOW_BOTH, ALL(MG_C_ALTER)},
-    {MG_O_EXTENSION, A_SCHEMA, HOW_BOTH, ALL(MG_C_ALTER)},
-    {MG_O_EXTENSION, A_COMMENT, HOW_BOTH, ALL(MG_C_SET_COMMENT)}, /* the extension brings its own */
-    {MG_O_DOMAIN, A_TYPE, HOW_DEFINITION},
-    {0, A_BODY, HOW_BODY},
-    {0, A_COLUMN_COMMENTS, HOW_OPTIONS, ALL(MG_C_SET_COMMENT)},
-    {0, A_COMMENT, HOW_PLAIN, ALL(MG_C_SET_COMMENT)},
-    {0, A_INDEX_COMMENT, HOW_PLAIN, ALL(MG_C_SET_COMMENT)},
-    {0, A_OWNER, HOW_BOTH, ALL(MG_C_SET_OWNER)},
-    {MG_O_DEFAULT_PRIVILEGES, A_ROLES, HOW_IGNORE},
-    {0, A_GRANTS, HOW_GRANTS},
+#define LAST UINT8_MAX
+#define ROWS(...) (const compare_rule[]){__VA_ARGS__, {LAST}}
+/* By attribute: the first row of the kind, or of any. */
+static const compare_rule *const rules[N_COUNT] = {
+    [A_TYPE] = ROWS({MG_O_COLUMN, HOW_TYPE, ALL(MG_C_ALTER_COLUMN_TYPE)}, {MG_O_DOMAIN, HOW_DEFINITION}),
+    [A_NOT_NULL] = ROWS({MG_O_COLUMN, HOW_PLAIN, MG_C_SET_NOT_NULL, MG_C_DROP_NOT_NULL, MG_C_NONE}),
+    [A_NULL] = ROWS({MG_O_COLUMN, HOW_IGNORE}),
+    [A_DEFAULT] = ROWS({MG_O_COLUMN, HOW_PLAIN, MG_C_SET_DEFAULT, MG_C_DROP_DEFAULT, MG_C_SET_DEFAULT}),
+    [A_IDENTITY] = ROWS({MG_O_COLUMN, HOW_PLAIN, ALL(MG_C_ALTER_IDENTITY)}),
+    [A_AUTO_INCREMENT] = ROWS({MG_O_COLUMN, HOW_PLAIN, ALL(MG_C_ALTER_AUTO_INCREMENT)}),
+    [A_GENERATED] = ROWS({MG_O_COLUMN, HOW_PLAIN, ALL(MG_C_ALTER_GENERATED), MG_LOSS_POSSIBLE, MG_LOSS_NONE, MG_LOSS_NONE}),
+    [A_COLLATE] = ROWS({MG_O_COLUMN, HOW_PLAIN, ALL(MG_C_ALTER_COLLATION)}, {MG_O_TABLE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_CHARSET)}),
+    [A_CHARSET] = ROWS({MG_O_COLUMN, HOW_PLAIN, ALL(MG_C_ALTER_CHARSET), MG_LOSS_POSSIBLE, MG_LOSS_POSSIBLE, MG_LOSS_POSSIBLE},
+                       {MG_O_TABLE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_CHARSET)}),
+    [A_POSITION] = ROWS({MG_O_COLUMN, HOW_IGNORE}),
+    [A_OPTIONS] = ROWS({MG_O_TABLE, HOW_OPTIONS, ALL(MG_C_ALTER_TABLE_OPTIONS)},
+                       {MG_O_INDEX, HOW_OPTIONS, ALL(MG_C_ALTER_INDEX)},
+                       {MG_O_VIEW, HOW_OPTIONS, ALL(MG_C_ALTER)},
+                       {MG_O_MATVIEW, HOW_OPTIONS, ALL(MG_C_ALTER)}),
+    [A_TABLESPACE] = ROWS({MG_O_TABLE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_OPTIONS)},
+                          {MG_O_INDEX, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
+                          {MG_O_UNIQUE, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
+                          {MG_O_PRIMARY_KEY, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)},
+                          {MG_O_MATVIEW, HOW_PLAIN, ALL(MG_C_ALTER)}),
+    [A_ACCESS_METHOD] = ROWS({MG_O_TABLE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_OPTIONS)}),
+    [A_UNLOGGED] = ROWS({MG_O_TABLE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_OPTIONS)}),
+    [A_ENGINE] = ROWS({MG_O_TABLE, HOW_PLAIN, ALL(MG_C_ALTER_TABLE_ENGINE)}),
+    [A_PARTITION_BY] = ROWS({MG_O_TABLE, HOW_PLAIN, ALL(MG_C_ALTER_PARTITIONING)}),
+    [A_PARTITION_OF] = ROWS({MG_O_TABLE, HOW_PARTITION_OF}),
+    [A_INHERITS] = ROWS({MG_O_TABLE, HOW_PLAIN, ALL(MG_C_ALTER_INHERITANCE)}),
+    [A_ROW_SECURITY] = ROWS({MG_O_TABLE, HOW_PLAIN, ALL(MG_C_ALTER_ROW_SECURITY)}),
+    [A_FORCE_ROW_SECURITY] = ROWS({MG_O_TABLE, HOW_PLAIN, ALL(MG_C_ALTER_ROW_SECURITY)}),
+    [A_VALUES] = ROWS({MG_O_TYPE, HOW_ENUM}),
+    [A_ATTRIBUTES] = ROWS({MG_O_TYPE, HOW_PLAIN, ALL(MG_C_ALTER)}),
+    [A_DEFERRABLE] = ROWS({MG_O_FOREIGN_KEY, HOW_PLAIN, ALL(MG_C_ALTER_CONSTRAINT)}),
+    [A_INITIALLY] = ROWS({MG_O_FOREIGN_KEY, HOW_PLAIN, ALL(MG_C_ALTER_CONSTRAINT)}),
+    [A_NOT_VALID] = ROWS({MG_O_FOREIGN_KEY, HOW_VALID}, {MG_O_CHECK, HOW_VALID}),
+    [A_NOT_ENFORCED] = ROWS({0, HOW_PLAIN, ALL(MG_C_ALTER_CONSTRAINT)}),
+    [A_USING_INDEX] = ROWS({0, HOW_IGNORE}),
+    [A_INVISIBLE] = ROWS({0, HOW_PLAIN, ALL(MG_C_ALTER_INDEX)}),
+    [A_DEFINER] = ROWS({MG_O_VIEW, HOW_BOTH, ALL(MG_C_ALTER)},
+                       {MG_O_FUNCTION, HOW_BOTH, ALL(MG_C_ALTER)},
+                       {MG_O_PROCEDURE, HOW_BOTH, ALL(MG_C_ALTER)},
+                       {MG_O_TRIGGER, HOW_BOTH, ALL(MG_C_REPLACE)},
+                       {MG_O_EVENT, HOW_BOTH, ALL(MG_C_ALTER)}),
+    [A_CLUSTER] = ROWS({MG_O_MATVIEW, HOW_PLAIN, ALL(MG_C_ALTER)}),
+    [A_NO_DATA] = ROWS({0, HOW_IGNORE}),
+    [A_SCHEDULE] = ROWS({MG_O_EVENT, HOW_SCHEDULE, ALL(MG_C_ALTER)}),
+    [A_ENABLED] = ROWS({MG_O_TRIGGER, HOW_PLAIN, ALL(MG_C_ALTER)},
+                       {MG_O_RULE, HOW_PLAIN, ALL(MG_C_ALTER)},
+                       {MG_O_EVENT_TRIGGER, HOW_PLAIN, ALL(MG_C_ALTER)}),
+    [A_ROLES] = ROWS({MG_O_POLICY, HOW_PLAIN, ALL(MG_C_ALTER)}, {MG_O_DEFAULT_PRIVILEGES, HOW_IGNORE}),
+    [A_USING] = ROWS({MG_O_POLICY, HOW_PLAIN, ALL(MG_C_ALTER)}),
+    [A_WITH_CHECK] = ROWS({MG_O_POLICY, HOW_PLAIN, ALL(MG_C_ALTER)}),
+    [A_VERSION] = ROWS({MG_O_EXTENSION, HOW_BOTH, ALL(MG_C_ALTER)}),
+    [A_SCHEMA] = ROWS({MG_O_EXTENSION, HOW_BOTH, ALL(MG_C_ALTER)}),
+    [A_COMMENT] = ROWS({MG_O_EXTENSION, HOW_BOTH, ALL(MG_C_SET_COMMENT)}, /* the extension brings its own */
+                       {0, HOW_PLAIN, ALL(MG_C_SET_COMMENT)}),
+    [A_BODY] = ROWS({0, HOW_BODY}),
+    [A_COLUMN_COMMENTS] = ROWS({0, HOW_OPTIONS, ALL(MG_C_SET_COMMENT)}),
+    [A_INDEX_COMMENT] = ROWS({0, HOW_PLAIN, ALL(MG_C_SET_COMMENT)}),
+    [A_OWNER] = ROWS({0, HOW_BOTH, ALL(MG_C_SET_OWNER)}),
+    [A_GRANTS] = ROWS({0, HOW_GRANTS}),
 };
 
 static bool is_defined_whole(int kind)
@@ -110,18 +109,20 @@ static bool is_defined_whole(int kind)
 static compare_rule default_rule(int kind, int attr)
 {
     if (kind == MG_O_COLUMN)
-        return (compare_rule){0, (uint16_t)attr, HOW_PLAIN, ALL(MG_C_ALTER_COLUMN)};
+        return (compare_rule){0, HOW_PLAIN, ALL(MG_C_ALTER_COLUMN)};
     if (is_defined_whole(kind) || attr == A_DEFINITION)
-        return (compare_rule){0, (uint16_t)attr, HOW_DEFINITION};
-    return (compare_rule){0, (uint16_t)attr, HOW_PLAIN, ALL(MG_C_ALTER)};
+        return (compare_rule){0, HOW_DEFINITION};
+    return (compare_rule){0, HOW_PLAIN, ALL(MG_C_ALTER)};
 }
 
 static compare_rule rule_for(int kind, int attr)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (rules[i].attr == attr && (!rules[i].kind || rules[i].kind == kind))
-            return rules[i];
-    return default_rule(kind, attr);
+    const compare_rule *row = rules[attr];
+    while (row && row->kind && row->kind != kind && row->kind != LAST)
+        row++;
+    compare_rule r = row && row->kind != LAST ? *row : default_rule(kind, attr);
+    r.attr = (uint16_t)attr;
+    return r;
 }
 
 bool mg_attr_counts(const mg_differ *df, const mg_object *o, int attr)
@@ -315,7 +316,6 @@ static void compare_attr(comparison *c, const mg_node *from, const mg_node *to)
     if (c->a->kind == MG_O_COLUMN && mg_follows_parent(c->df, c->b, c->a, from ? from->kind : to->kind))
         return;
     compare_rule r = rule_for(c->a->kind, from ? from->kind : to->kind);
-    r.attr = from ? from->kind : to->kind;
     switch ((how)r.how) {
     case HOW_IGNORE:
         return;
