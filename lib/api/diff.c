@@ -51,6 +51,10 @@ bool api_report_start(mg_report *r, const migra_changes *c) {
                              c->after->version_text);
     const char *evidence = c->after->evidence ? c->after->evidence : c->before->evidence;
     if (evidence) r->dialect_evidence = mg_str_of(evidence);
+    if (ok && r != &c->report && c->report.changes == c->changes) {
+        mg_report_share_changes(r, &c->report);
+        return true;
+    }
     return ok && mg_report_add_changes(r, c->changes);
 }
 

@@ -79,6 +79,7 @@ typedef struct mg_report {
 bool mg_report_init(mg_report *r, mg_ctx *ctx, const mg_schema *before, mg_str before_name, const mg_schema *after,
                     mg_str after_name, mg_str engine_version);
 bool mg_report_add_changes(mg_report *r, const mg_changes *c);
+void mg_report_share_changes(mg_report *r, const mg_report *of); /* the rows stay those of `of`, which must outlive r */
 bool mg_report_add_plan(mg_report *r, const mg_plan *p);
 bool mg_report_add_findings(mg_report *r, const mg_findings *f);
 void mg_report_free(mg_report *r);

@@ -128,6 +128,12 @@ bool mg_report_add_changes(mg_report *r, const mg_changes *c) {
     return !mg_failed(r->ctx);
 }
 
+void mg_report_share_changes(mg_report *r, const mg_report *of) {
+    r->changes = of->changes;
+    r->change_rows = of->change_rows;
+    r->n_changes = of->n_changes;
+}
+
 /* ---- findings ----------------------------------------------------------------------- */
 
 static void split_suggestion(mg_row_finding *row) {
