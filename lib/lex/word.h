@@ -24,13 +24,24 @@ static inline uint64_t mg_load8(const char *p)
     return v;
 }
 
-/* The n < 8 bytes at p, zeros behind them; reads no further. */
+static inline uint32_t mg_load4(const char *p)
+{
+    uint32_t v;
+    memcpy(&v, p, sizeof v);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap32(v);
+#endif
+    return v;
+}
+
+/* The n < 8 bytes at p, zeros behind them; reads no further. In two or three looks, which may overlap. */
 static inline uint64_t mg_load_tail(const char *p, size_t n)
 {
-    char bytes[8] = {0};
-    for (size_t i = 0; i < n; i++)
-        bytes[i] = p[i];
-    return mg_load8(bytes);
+    if (n >= 4)
+        return (uint64_t)mg_load4(p) | (uint64_t)mg_load4(p + n - 4) << (n - 4) * 8;
+    if (!n)
+        return 0;
+    return (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << n / 2 * 8 | (uint64_t)(unsigned char)p[n - 1] << (n - 1) * 8;
 }
 
 static inline unsigned mg_first_lane(uint64_t tops)
