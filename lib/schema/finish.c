@@ -137,6 +137,9 @@ static void normalise_attr(mg_schema *s, mg_object *o, mg_node *attr)
 {
     switch (attr->kind) {
     case A_TYPE:
+        if (!(o->state & MG_OS_TYPE_KNOWN))
+            normalise_types(s, attr);
+        return;
     case A_ARGS:
     case A_RETURNS:
     case A_ATTRIBUTES:

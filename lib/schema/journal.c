@@ -80,7 +80,7 @@ static mg_object *copy_one(mg_schema *to, const mg_object *o, mg_object *parent,
     if (!c)
         return NULL;
     c->id = to->next_id++; /* few objects, low numbers: what is kept by id stays small */
-    c->state |= MG_OS_TOUCHED;
+    c->state |= MG_OS_TOUCHED | (o->state & MG_OS_TYPE_KNOWN);
     c->statement = o->statement >= f.first && f.source && o->source == f.source ? o->statement - f.first : UINT32_MAX;
     return c;
 }

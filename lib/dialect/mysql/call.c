@@ -340,6 +340,8 @@ static void apply_text(mg_my_call *c, mg_str text, bool perhaps)
 static mg_str without_database(mg_my_call *c, mg_str text)
 {
     static const char *const spellings[] = {"`" MG_MY_THIS_DATABASE "`.", MG_MY_THIS_DATABASE "."};
+    if (!text.n || !memchr(text.p, MG_MY_THIS_DATABASE[0], text.n))
+        return text;
     mg_buf b;
     mg_buf_init(&b, &c->s->ctx->alloc);
     bool left = false;

@@ -244,7 +244,7 @@ static void resolve_from_server(mg_schema *s, mg_object *o)
 
 void mg_my_resolve_database(mg_schema *s, mg_object *database) { resolve_from_server(s, database); }
 
-void mg_my_resolve_charsets(mg_schema *s, mg_object *table)
+static void resolve_table(mg_schema *s, mg_object *table)
 {
     const mg_object *database = table->schema.n ? mg_schema_find(s, MG_O_DATABASE, MG_STR_NONE, table->schema) : NULL;
     mg_str of_database = mg_attr_text(database, A_CHARSET), sorted = database ? collation_text(database) : MG_STR_NONE;
@@ -253,6 +253,13 @@ void mg_my_resolve_charsets(mg_schema *s, mg_object *table)
         resolve(s, table, set, sorted.n ? mg_my_canonical_collation(s, sorted) : mg_my_default_collation(s, set));
     } else
         resolve_from_server(s, table);
+    table->state |= MG_OS_TYPE_KNOWN;
+}
+
+void mg_my_resolve_charsets(mg_schema *s, mg_object *table)
+{
+    if (!(table->state & MG_OS_TYPE_KNOWN))
+        resolve_table(s, table);
     mg_str charset = mg_attr_text(table, A_CHARSET), collation = collation_text(table);
     MG_EACH_CHILD(c, table)
         if (c->kind == MG_O_COLUMN && !(c->state & MG_OS_TYPE_KNOWN)) {

@@ -10,34 +10,42 @@ typedef struct call_row {
 } call_row;
 
 #define BOTH(t) t, t
-static const call_row calls[] = {
-    {"adddate", BOTH(MG_T_ADDDATE_CALL)},   {"avg", BOTH(MG_T_SUM_CALL)},           {"bit_and", BOTH(MG_T_SUM_CALL)},
-    {"bit_or", BOTH(MG_T_SUM_CALL)},        {"bit_xor", BOTH(MG_T_SUM_CALL)},       {"cast", BOTH(MG_T_CAST_CALL)},
-    {"count", BOTH(MG_T_COUNT_CALL)},       {"cume_dist", 0, MG_T_WINDOW_CALL},     {"date_add", BOTH(MG_T_DATE_ADD_CALL)},
-    {"date_sub", BOTH(MG_T_DATE_ADD_CALL)}, {"dense_rank", 0, MG_T_WINDOW_CALL},    {"extract", BOTH(MG_T_EXTRACT_CALL)},
-    {"first_value", 0, MG_T_WINDOW_CALL},   {"get_format", BOTH(MG_T_GET_FORMAT_CALL)}, {"group_concat", BOTH(MG_T_GROUP_CONCAT_CALL)},
-    {"json_arrayagg", MG_T_SUM_CALL, MG_T_GROUP_CONCAT_CALL}, {"json_objectagg", BOTH(MG_T_SUM_CALL)}, {"json_value", MG_T_JSON_VALUE_CALL, 0},
-    {"lag", 0, MG_T_WINDOW_CALL},           {"last_value", 0, MG_T_SUM_CALL},       {"lead", 0, MG_T_WINDOW_CALL},
-    {"max", BOTH(MG_T_SUM_CALL)},           {"median", 0, MG_T_WINDOW_CALL},        {"mid", BOTH(MG_T_SUBSTRING_CALL)},
-    {"min", BOTH(MG_T_SUM_CALL)},           {"now", BOTH(MG_T_NOW_CALL)},           {"nth_value", 0, MG_T_WINDOW_CALL},
-    {"ntile", 0, MG_T_WINDOW_CALL},         {"percent_rank", 0, MG_T_WINDOW_CALL},  {"percentile_cont", 0, MG_T_WINDOW_CALL},
-    {"percentile_disc", 0, MG_T_WINDOW_CALL}, {"position", BOTH(MG_T_POSITION_CALL)}, {"rank", 0, MG_T_WINDOW_CALL},
-    {"row_number", 0, MG_T_WINDOW_CALL},    {"st_collect", MG_T_SUM_CALL, 0},       {"std", BOTH(MG_T_SUM_CALL)},
-    {"stddev", BOTH(MG_T_SUM_CALL)},        {"stddev_pop", BOTH(MG_T_SUM_CALL)},    {"stddev_samp", BOTH(MG_T_SUM_CALL)},
-    {"subdate", BOTH(MG_T_ADDDATE_CALL)},   {"substr", BOTH(MG_T_SUBSTRING_CALL)},  {"substring", BOTH(MG_T_SUBSTRING_CALL)},
-    {"sum", BOTH(MG_T_SUM_CALL)},           {"timestampadd", BOTH(MG_T_TIMESTAMP_CALL)}, {"timestampdiff", BOTH(MG_T_TIMESTAMP_CALL)},
-    {"trim", BOTH(MG_T_TRIM_CALL)},         {"var_pop", BOTH(MG_T_SUM_CALL)},       {"var_samp", BOTH(MG_T_SUM_CALL)},
-    {"variance", BOTH(MG_T_SUM_CALL)},      {"weight_string", BOTH(MG_T_WEIGHT_STRING_CALL)},
+#define CALLS(...) (const call_row[]){__VA_ARGS__, {NULL, BOTH(0)}}
+static const call_row *const calls[] = { /* by the length of the name */
+    [3] = CALLS({"avg", BOTH(MG_T_SUM_CALL)}, {"lag", 0, MG_T_WINDOW_CALL}, {"max", BOTH(MG_T_SUM_CALL)},
+                {"mid", BOTH(MG_T_SUBSTRING_CALL)}, {"min", BOTH(MG_T_SUM_CALL)}, {"now", BOTH(MG_T_NOW_CALL)},
+                {"std", BOTH(MG_T_SUM_CALL)}, {"sum", BOTH(MG_T_SUM_CALL)}),
+    [4] = CALLS({"cast", BOTH(MG_T_CAST_CALL)}, {"lead", 0, MG_T_WINDOW_CALL}, {"rank", 0, MG_T_WINDOW_CALL},
+                {"trim", BOTH(MG_T_TRIM_CALL)}),
+    [5] = CALLS({"count", BOTH(MG_T_COUNT_CALL)}, {"ntile", 0, MG_T_WINDOW_CALL}),
+    [6] = CALLS({"bit_or", BOTH(MG_T_SUM_CALL)}, {"median", 0, MG_T_WINDOW_CALL}, {"stddev", BOTH(MG_T_SUM_CALL)},
+                {"substr", BOTH(MG_T_SUBSTRING_CALL)}),
+    [7] = CALLS({"adddate", BOTH(MG_T_ADDDATE_CALL)}, {"bit_and", BOTH(MG_T_SUM_CALL)}, {"bit_xor", BOTH(MG_T_SUM_CALL)},
+                {"extract", BOTH(MG_T_EXTRACT_CALL)}, {"subdate", BOTH(MG_T_ADDDATE_CALL)}, {"var_pop", BOTH(MG_T_SUM_CALL)}),
+    [8] = CALLS({"date_add", BOTH(MG_T_DATE_ADD_CALL)}, {"date_sub", BOTH(MG_T_DATE_ADD_CALL)}, {"position", BOTH(MG_T_POSITION_CALL)},
+                {"var_samp", BOTH(MG_T_SUM_CALL)}, {"variance", BOTH(MG_T_SUM_CALL)}),
+    [9] = CALLS({"cume_dist", 0, MG_T_WINDOW_CALL}, {"nth_value", 0, MG_T_WINDOW_CALL}, {"substring", BOTH(MG_T_SUBSTRING_CALL)}),
+    [10] = CALLS({"dense_rank", 0, MG_T_WINDOW_CALL}, {"get_format", BOTH(MG_T_GET_FORMAT_CALL)}, {"json_value", MG_T_JSON_VALUE_CALL, 0},
+                 {"last_value", 0, MG_T_SUM_CALL}, {"row_number", 0, MG_T_WINDOW_CALL}, {"st_collect", MG_T_SUM_CALL, 0},
+                 {"stddev_pop", BOTH(MG_T_SUM_CALL)}),
+    [11] = CALLS({"first_value", 0, MG_T_WINDOW_CALL}, {"stddev_samp", BOTH(MG_T_SUM_CALL)}),
+    [12] = CALLS({"group_concat", BOTH(MG_T_GROUP_CONCAT_CALL)}, {"percent_rank", 0, MG_T_WINDOW_CALL},
+                 {"timestampadd", BOTH(MG_T_TIMESTAMP_CALL)}),
+    [13] = CALLS({"json_arrayagg", MG_T_SUM_CALL, MG_T_GROUP_CONCAT_CALL}, {"timestampdiff", BOTH(MG_T_TIMESTAMP_CALL)},
+                 {"weight_string", BOTH(MG_T_WEIGHT_STRING_CALL)}),
+    [14] = CALLS({"json_objectagg", BOTH(MG_T_SUM_CALL)}),
+    [15] = CALLS({"percentile_cont", 0, MG_T_WINDOW_CALL}, {"percentile_disc", 0, MG_T_WINDOW_CALL}),
 };
 
 static int call_kind(const mg_parse *ps, const mg_token *t, int otherwise)
 {
     mg_str word = {ps->source->text.p + t->off, t->len};
+    const call_row *row = word.n < sizeof calls / sizeof *calls ? calls[word.n] : NULL;
     char first = (char)(word.p[0] | 32);
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
-        if (calls[i].name[0] != first || !mg_str_iis(word, calls[i].name))
+    for (; row && row->name; row++) {
+        if (row->name[0] != first || !mg_str_iis(word, row->name))
             continue;
-        int kind = ps->dialect->lex_mode == MG_LEX_MARIADB ? calls[i].mariadb : calls[i].mysql;
+        int kind = ps->dialect->lex_mode == MG_LEX_MARIADB ? row->mariadb : row->mysql;
         return kind ? kind : otherwise;
     }
     return otherwise;
@@ -232,6 +240,14 @@ static int kind_of(filter *f, const mg_token *t, int before, int next)
     }
 }
 
+/* The kinds that kind_of has something to say about, whatever stands around them. */
+static const bool is_watched[MG_T_COUNT] = {
+    [MG_T_CHAR] = true, [MG_T_CHARACTER] = true, [MG_T_WITH] = true, [MG_T_FOR] = true, [MG_T_HEX] = true, [MG_T_BITS] = true,
+    [MG_T_STRING] = true, [MG_T_NUMBER] = true, [MG_T_END] = true, [MG_T_PERIOD] = true, [MG_T_WINDOW] = true, [MG_T_ID] = true,
+    [MG_T_DATE] = true, [MG_T_TIME] = true, [MG_T_TIMESTAMP] = true, [MG_T_NEXT] = true, [MG_T_PREVIOUS] = true, [MG_T_ROW] = true,
+    [MG_T_VECTOR] = true, [MG_T_DUPLICATE] = true, [MG_T_SEMI] = true,
+};
+
 /* ---- rows of literals ---- */
 
 static const mg_token *skip_literal(const mg_token *t, const mg_token *end)
@@ -303,7 +319,9 @@ void mg_my_filter_tokens(mg_parse *ps)
         mg_token *t = &tokens[i];
         if (old && reserved_since(t->kind) > ps->engine_version)
             t->kind = MG_T_ID;
-        t->kind = (uint16_t)kind_of(&f, t, before, i + 1 < n ? t[1].kind : MG_T_EOF);
+        int next = i + 1 < n ? t[1].kind : MG_T_EOF;
+        if (is_watched[t->kind] || next == MG_T_LP || before == MG_T_DOT)
+            t->kind = (uint16_t)kind_of(&f, t, before, next);
         before = t->kind;
         if (f.options)
             track_options(&f, before);
