@@ -271,7 +271,7 @@ static const mg_stmt_info *last_statement(const mg_rule_ctx *rc, const mg_change
     return known ? after->statements.at[c->after->statement] : NULL;
 }
 
-const mg_stmt_info *mg_rule_made_by(const mg_rule_ctx *rc, const mg_change *c)
+static const mg_stmt_info *find_maker(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_stmt_info *dropped = mg_rule_note(rc, c)->dropped_by, *last = rc->plan ? NULL : last_statement(rc, c);
     if (rc->lint && !dropped && !last && c->after && !c->after->parent)
@@ -286,6 +286,15 @@ const mg_stmt_info *mg_rule_made_by(const mg_rule_ctx *rc, const mg_change *c)
         return rc->lint ? last_about(rc, c->after->parent) : NULL;
     const mg_stmt_info *st = tell(rc, c, last);
     return st == last ? NULL : st;
+}
+
+const mg_stmt_info *mg_rule_made_by(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_change_note *note = (mg_change_note *)(uintptr_t)mg_rule_note(rc, c);
+    if (!note->made_by_known)
+        note->made_by = find_maker(rc, c);
+    note->made_by_known = true;
+    return note->made_by;
 }
 
 bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words)

@@ -44,8 +44,8 @@ static uint32_t kindred(const mg_rule_ctx *rc, const mg_object *table, mg_str wo
 {
     uint32_t n = 0;
     MG_EACH_CHILD(c, table)
-        if (c->kind == MG_O_COLUMN && n < MOST && is_text(c) && !mg_attr(c, A_GENERATED) && holds_word(c->name, word) &&
-            !mg_changes_counterpart(rc->changes, c))
+        if (c->kind == MG_O_COLUMN && n < MOST && !mg_changes_counterpart(rc->changes, c) && holds_word(c->name, word) && is_text(c) &&
+            !mg_attr(c, A_GENERATED))
             out[n++] = c;
     return n;
 }

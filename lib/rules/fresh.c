@@ -179,11 +179,11 @@ bool mg_rule_type_is(const mg_rule_ctx *rc, const mg_object *column, const char 
         return false;
     const char *known = mg_fact_type_name(mg_rule_dialect(rc), mg_text(type));
     mg_str name = known ? mg_str_of(known) : mg_text(type);
-    for (const char *p = types; *p;) {
-        size_t n = strcspn(p, "|");
-        if (mg_str_ieq(name, (mg_str){p, (uint32_t)n}))
+    for (const char *p = types, *end; *p; p = end + (*end == '|')) {
+        end = strchr(p, '|');
+        end = end ? end : p + strlen(p);
+        if (mg_str_ieq(name, (mg_str){p, (uint32_t)(end - p)}))
             return true;
-        p += n + (p[n] == '|');
     }
     return false;
 }

@@ -101,16 +101,6 @@ mg_str mg_rule_bare(mg_str word)
     return quoted ? (mg_str){word.p + 1, word.n - 2} : word;
 }
 
-bool mg_rule_words_name(mg_words w, mg_str name)
-{
-    if (!mg_word_set_may_hold(w.set, name))
-        return false;
-    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
-        if (mg_str_ieq(mg_rule_bare(word), name))
-            return true;
-    return false;
-}
-
 static mg_str first_of(const char *words)
 {
     const char *blank = strchr(words, ' ');
@@ -184,6 +174,16 @@ static bool holds_bytes(const char *p, const char *end, mg_str word)
             break;
     }
     return !word.n;
+}
+
+bool mg_rule_words_name(mg_words w, mg_str name)
+{
+    if (!mg_word_set_may_hold(w.set, name) || !holds_bytes(w.p, w.end, name))
+        return false;
+    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
+        if (mg_str_ieq(mg_rule_bare(word), name))
+            return true;
+    return false;
 }
 
 bool mg_rule_statement_names(const mg_stmt_info *st, mg_str word)

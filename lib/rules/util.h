@@ -175,6 +175,8 @@ typedef struct mg_change_note {
     const char *operation;        /* MySQL, MariaDB: mg_rule_mysql_operation, when it was asked for */
     bool operation_known;
     bool online_rule, online_rule_known; /* … mg_rule_has_online_rule */
+    const mg_stmt_info *made_by;  /* mg_rule_made_by, when it was asked for */
+    bool made_by_known;
 } mg_change_note;
 const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, const mg_plan *plan);
 static inline const mg_change_note *mg_rule_note(const mg_rule_ctx *rc, const mg_change *c) { return &rc->notes[c->id]; }
