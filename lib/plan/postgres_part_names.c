@@ -143,13 +143,20 @@ void mg_pg_name_parts(mg_planner *pl, mg_buf *b, const mg_object *partition)
     }
 }
 
+/* An index of that name which is no part there keeps the name. */
+static bool is_beside_there(const mg_planner *pl, const mg_object *part)
+{
+    const mg_object *other = part->owner == pl->before ? mg_plan_after_of(pl, part) : mg_plan_before_of(pl, part);
+    return other && !(other->flags & MG_OF_IMPLIED);
+}
+
 static void name_below(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *table, mg_str column, int level)
 {
     for (const mg_object *const *d = mg_schema_dependants(from->owner, table); level < LEVELS_MAX && *d; d++) {
         if (mg_partition_parent(*d) != table || !stands_as(pl, *d))
             continue;
         const mg_object *part = mg_pg_named_part(pl, *d, from);
-        if (part)
+        if (part && !is_beside_there(pl, part))
             rename_part(pl, b, part, from, column);
         if (mg_pg_is_partitioned(*d))
             name_below(pl, b, from, *d, column, level + 1);
