@@ -8,12 +8,12 @@
 #include "rules/suppress.h"
 #include "rules/util.h"
 
-#define MAX_NODE_RULES 64
+enum { MAX_NODE_RULES = 64, RULES_A_KIND = 12 };
 
 /* The rules that want to see nodes of a kind. */
 typedef struct node_rules {
     uint16_t kind;
-    const mg_rule *rules[8];
+    const mg_rule *rules[RULES_A_KIND];
 } node_rules;
 
 struct mg_lint {
@@ -42,19 +42,23 @@ struct mg_lint {
 
 /* ---- which rules -------------------------------------------------------------------------- */
 
-static void add_node_rule(mg_lint *l, uint16_t kind, const mg_rule *rule)
+/* False: there is no more room, and MAX_NODE_RULES or RULES_A_KIND has to grow. */
+static bool add_node_rule(mg_lint *l, uint16_t kind, const mg_rule *rule)
 {
     uint32_t i = 0, k = 0;
     while (i < l->n_nodes && l->nodes[i].kind != kind)
         i++;
     if (i == MAX_NODE_RULES)
-        return;
+        return false;
     if (i == l->n_nodes)
         l->nodes[l->n_nodes++].kind = kind;
-    while (k < 7 && l->nodes[i].rules[k])
+    while (k < RULES_A_KIND && l->nodes[i].rules[k])
         k++;
+    if (k == RULES_A_KIND)
+        return false;
     l->nodes[i].rules[k] = rule;
     l->has_node[kind] = true;
+    return true;
 }
 
 static bool choose_rules(mg_lint *l)
@@ -71,7 +75,8 @@ static bool choose_rules(mg_lint *l)
             continue;
         l->running[at++] = r;
         for (uint32_t k = 0; r->node && k < sizeof r->nodes / sizeof *r->nodes && r->nodes[k]; k++)
-            add_node_rule(l, r->nodes[k], r);
+            if (!add_node_rule(l, r->nodes[k], r))
+                return false;
     }
     return true;
 }
@@ -218,7 +223,7 @@ static bool visit_node(mg_node *n, void *user_data)
         return true;
     for (uint32_t i = 0; i < v->l->n_nodes; i++) {
         const node_rules *nr = &v->l->nodes[i];
-        for (uint32_t k = 0; nr->kind == n->kind && k < 8 && nr->rules[k]; k++) {
+        for (uint32_t k = 0; nr->kind == n->kind && k < RULES_A_KIND && nr->rules[k]; k++) {
             v->rc.rule = nr->rules[k];
             nr->rules[k]->node(&v->rc, v->st, n);
         }

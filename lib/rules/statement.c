@@ -349,8 +349,10 @@ bool mg_rule_sql_mode_is_lax(const mg_rule_ctx *rc)
     bool lax = false;
     for (uint32_t i = 0; i < s->statements.n; i++) {
         const mg_stmt_info *st = s->statements.at[i];
+        if (st->kind != S_SET)
+            continue;
         mg_words w = mg_rule_words(st);
-        while (st->kind == S_SET && mg_rule_skip_to(&w, "sql_mode")) { /* SET @OLD_SQL_MODE = @@SQL_MODE, SQL_MODE = '…' */
+        while (mg_rule_skip_to(&w, "sql_mode")) { /* SET @OLD_SQL_MODE = @@SQL_MODE, SQL_MODE = '…' */
             mg_words ahead = w;
             mg_str word = mg_rule_next_word(&ahead);
             if (mg_str_is(word, ":"))
