@@ -493,8 +493,11 @@ static void emit_identity(mg_planner *pl, mg_action *a, bool to_identity)
 {
     const mg_unit *u = a->unit;
     mg_buf *b = &pl->sql, *undo = &pl->sql2;
+    mg_pg_emit_identity_name(pl, a);
     mg_pg_identity_sql(pl, b, u, u->before, u->after);
     mg_pg_identity_sql(pl, undo, u, u->after, u->before);
+    if (!b->n && !undo->n)
+        return;
     if (to_identity && mg_attr(u->before, A_DEFAULT) && !mg_pg_own_one(u, u->before->owner))
         mg_pg_set_default(pl, undo, u->before);
     if (to_identity && !mg_attr(u->before, A_NOT_NULL)) {

@@ -108,17 +108,31 @@ static void next_setting(mg_planner *pl, mg_buf *b, const mg_object *column, boo
 
 static bool is_name(const mg_node *param) { return mg_str_is(mg_text(param), "sequence name"); }
 
-/* ALTER COLUMN has no word for it. */
-static void rename_sequence(mg_planner *pl, mg_buf *b, const mg_object *from, const mg_object *to)
+static void rename_sequence(mg_planner *pl, mg_buf *b, const mg_object *column, mg_str was, mg_str is)
 {
+    mg_buf_z(b, "ALTER SEQUENCE ");
+    mg_plan_schema_name(b, pl, column->parent->schema, was);
+    mg_buf_z(b, " RENAME TO ");
+    mg_print_name(b, pl->d, is);
+}
+
+/* ALTER COLUMN has no word for it; the table is not locked, but who inserts waits for the sequence. */
+void mg_pg_emit_identity_name(mg_planner *pl, mg_action *a)
+{
+    const mg_object *from = a->unit->before, *to = a->unit->after;
     mg_str was = mg_pg_identity_sequence(pl->arena, from), is = mg_pg_identity_sequence(pl->arena, to);
     if (!was.n || !is.n || mg_str_eq(was, is))
         return;
-    mg_pg_next(b);
-    mg_buf_z(b, "ALTER SEQUENCE ");
-    mg_plan_schema_name(b, pl, to->parent->schema, was);
-    mg_buf_z(b, " RENAME TO ");
-    mg_print_name(b, pl->d, is);
+    rename_sequence(pl, &pl->sql, to, was, is);
+    rename_sequence(pl, &pl->sql2, from, is, was);
+    mg_buf name;
+    mg_buf_init(&name, &pl->ctx->alloc);
+    mg_plan_schema_name(&name, pl, to->parent->schema, was);
+    mg_step *s = mg_pg_step(pl, a, "rename", NULL, &pl->sql, &pl->sql2);
+    mg_step_lock_named(pl, s, "ACCESS EXCLUSIVE", mg_buf_take(&name, pl->arena));
+    mg_buf_free(&name);
+    mg_str label = mg_plan_label(pl, to);
+    mg_step_title(pl, s, "rename the sequence of %S", &label);
 }
 
 void mg_pg_identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_object *from, const mg_object *to)
@@ -153,7 +167,6 @@ void mg_pg_identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_ob
             count_on(pl, b, to, serial_sequence(pl, to), y);
         return;
     }
-    rename_sequence(pl, b, from, to);
     const mg_node *least = NULL, *start = NULL, *was = NULL;
     MG_EACH(p, y) {
         least = mg_str_is(mg_text(p), "minvalue") && p->first ? p : least;

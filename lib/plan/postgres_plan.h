@@ -102,6 +102,7 @@ uint32_t mg_pg_fit_sequence(mg_planner *pl, mg_buf *b, const mg_pg_counter *c, c
 
 /* ---- postgres_identity.c ---- */
 const mg_object *mg_pg_own_one(const mg_unit *u, const mg_schema *s); /* of a serial that becomes an identity, or the other way: its sequence */
+void mg_pg_emit_identity_name(mg_planner *pl, mg_action *a);
 void mg_pg_identity_sql(mg_planner *pl, mg_buf *b, const mg_unit *u, const mg_object *from, const mg_object *to);
 
 void mg_pg_identity_back(mg_planner *pl, mg_buf *b, const mg_object *column); /* of a column that came back without it, with its values */
