@@ -21,6 +21,8 @@ static mg_str about_rights(const mg_stmt_info *st)
         {"grant", NULL},    {"revoke", NULL},    {"create", "user"}, {"create", "role"}, {"alter", "user"}, {"drop", "user"},
         {"drop", "role"},   {"rename", "user"},  {"set", "password"}, {"set", "default"}, {"create", "or"},
     };
+    if (st->kind == S_CREATE_TABLE || st->kind == S_ALTER_TABLE || st->kind == S_CREATE_INDEX) /* most of a large schema */
+        return MG_STR_NONE;
     mg_str text = st->source ? text_of(st) : MG_STR_NONE;
     uint32_t i = 0;
     mg_str verb = word_at(text, &i);
@@ -78,8 +80,10 @@ void mg_my_name_rights(mg_planner *pl)
     mg_map_init(&fresh, &pl->ctx->alloc);
     collect(before, &old);
     collect(after, &fresh);
-    name_those_of(pl, after, &old, "AFTER", "BEFORE");
-    name_those_of(pl, before, &fresh, "BEFORE", "AFTER");
+    if (fresh.n)
+        name_those_of(pl, after, &old, "AFTER", "BEFORE");
+    if (old.n)
+        name_those_of(pl, before, &fresh, "BEFORE", "AFTER");
     mg_map_free(&fresh);
     mg_map_free(&old);
 }

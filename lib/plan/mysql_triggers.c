@@ -81,6 +81,15 @@ static void leaves(standing *there, const mg_object *trigger)
         triggers->n = n;
 }
 
+/* Columns stand before all other children, and are most of them. */
+static const mg_object *behind_columns(const mg_object *table)
+{
+    const mg_object *first = NULL;
+    for (const mg_object *c = table->last; c && c->kind != MG_O_COLUMN; c = c->prev)
+        first = c;
+    return first;
+}
+
 /* Those that AFTER has: they are there when the way back begins. */
 static void begin(standing *there, const mg_planner *pl)
 {
@@ -88,7 +97,7 @@ static void begin(standing *there, const mg_planner *pl)
     mg_map_init(&there->tables, &pl->ctx->alloc);
     MG_EACH_OBJECT(t, pl->after)
         if (t->kind == MG_O_TABLE)
-            MG_EACH_CHILD(c, t)
+            for (const mg_object *c = behind_columns(t); c; c = c->next)
                 if (fires_on_update(c))
                     comes(there, c);
 }
