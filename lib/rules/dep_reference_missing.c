@@ -2,10 +2,17 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
+/* A file of which thousands of statements name what is not there is not gone through for each of them: it is silent then. */
+enum { SEARCHED_MAX = 2000000 };
+
 /* What a function, a block or a procedure was told by name may be there by now. */
 static bool may_be_made(const mg_rule_ctx *rc, mg_str name)
 {
     const mg_vec *all = &rc->lint->state->statements;
+    uint32_t *searched = &((mg_lint_file *)(uintptr_t)rc->lint)->searched;
+    if (*searched > SEARCHED_MAX)
+        return true;
+    *searched += all->n;
     for (uint32_t i = 0; i < all->n; i++) {
         const mg_stmt_info *st = all->at[i];
         bool runs = st->kind == S_SELECT || st->kind == S_DO || st->kind == S_CALL || st->kind == S_OTHER;

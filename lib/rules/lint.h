@@ -86,6 +86,7 @@ typedef struct mg_lint_file {
     uint32_t commands;           /* of these: what is sent to the server */
     mg_vec rebuilds;             /* mg_rebuild* (rebuild.h): tables that go on as those that were there */
     mg_map rebuilt;              /* the same by the table's address, old or new */
+    uint32_t searched;           /* dep/reference-missing: statements that were searched for a name, of all there are */
     uint32_t open_tx;            /* a transaction that BEGIN opened and nothing closed: its BEGIN's index + 1 */
 } mg_lint_file;
 

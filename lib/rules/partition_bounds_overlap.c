@@ -126,40 +126,65 @@ static uint32_t number_of(const mg_node *bound, const char *name)
     return UINT32_MAX;
 }
 
-static uint32_t divisor(uint32_t a, uint32_t b)
+static mg_str hash_key(const parts *p, uint32_t modulus, uint32_t remainder) { return mg_arena_printf(p->rc->arena, "%u:%u", modulus, remainder); }
+
+/* The server wants each modulus to divide the next larger one, so there are few. */
+enum { MODULI = 32 };
+typedef struct hashes {
+    mg_map taken;             /* "modulus:remainder" -> the first table of it */
+    uint32_t moduli[MODULI], n;
+} hashes;
+
+static void note_modulus(hashes *h, uint32_t modulus)
 {
-    while (b) {
-        uint32_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
+    for (uint32_t i = 0; i < h->n; i++)
+        if (h->moduli[i] == modulus)
+            return;
+    if (h->n < MODULI)
+        h->moduli[h->n++] = modulus;
 }
 
-static bool meets(const part *a, const part *b)
+static void take_hash(parts *p, hashes *h, const part *q)
 {
-    uint32_t d = divisor(a->modulus, b->modulus), apart = a->remainder > b->remainder ? a->remainder - b->remainder : b->remainder - a->remainder;
-    return apart % d == 0;
+    mg_str key = hash_key(p, q->modulus, q->remainder);
+    const mg_object *other = mg_map_get(&h->taken, key);
+    if (q->remainder >= q->modulus) {
+        if (is_new(p->rc, q->table))
+            report(p->rc, q->table, "The remainder of partition %S is not less than its modulus: PostgreSQL refuses it (42P16).", MG_STR_NONE);
+        return;
+    }
+    note_modulus(h, q->modulus);
+    if (other)
+        report_pair(p->rc, other, q->table);
+    else
+        mg_map_put(&h->taken, key, (void *)(uintptr_t)q->table);
+}
+
+/* One with a smaller modulus that takes all of what this one takes. */
+static void look_at_smaller(parts *p, const hashes *h, const part *q)
+{
+    for (uint32_t i = 0; i < h->n; i++) {
+        uint32_t m = h->moduli[i];
+        const mg_object *other = m < q->modulus && q->modulus % m == 0 ? mg_map_get(&h->taken, hash_key(p, m, q->remainder % m)) : NULL;
+        if (!other)
+            continue;
+        report_pair(p->rc, other, q->table);
+        return;
+    }
 }
 
 static void look_at_hashes(parts *p)
 {
-    for (uint32_t i = 0; i < p->list.n; i++) {
+    hashes h = {.n = 0};
+    mg_map_init(&h.taken, &p->rc->ctx->alloc);
+    for (uint32_t i = 0; i < p->list.n; i++)
+        take_hash(p, &h, p->list.at[i]);
+    for (uint32_t i = 0; h.n > 1 && i < p->list.n; i++) {
         const part *q = p->list.at[i];
-        if (!is_new(p->rc, q->table))
-            continue;
-        if (q->remainder >= q->modulus) {
-            report(p->rc, q->table, "The remainder of partition %S is not less than its modulus: PostgreSQL refuses it (42P16).", MG_STR_NONE);
-            continue;
-        }
-        for (uint32_t k = 0; k < p->list.n; k++) {
-            const part *other = p->list.at[k];
-            if (other != q && (k < i || !is_new(p->rc, other->table)) && other->remainder < other->modulus && meets(q, other)) {
-                report_pair(p->rc, other->table, q->table);
-                break;
-            }
-        }
+        if (q->remainder < q->modulus)
+            look_at_smaller(p, &h, q);
     }
+    mg_map_free(&h.taken);
 }
 
 /* ---- all partitions of a table ------------------------------------------------------------------------ */
