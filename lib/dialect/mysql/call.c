@@ -288,11 +288,14 @@ static bool put_place(mg_node *n, void *user_data)
     return true;
 }
 
+/* CALL, EXECUTE and the like carry no schema, and may not run inside of what runs. */
+static bool is_program_kind(int kind) { return kind == S_CALL || kind == S_OTHER; }
+
 static bool apply_inner(const mg_statement *inner, void *user_data)
 {
     mg_my_call *c = user_data;
     mg_statement st = *inner;
-    if (inner->understood == MG_NOT_UNDERSTOOD || !inner->ast || inner->ast->kind == S_CALL)
+    if (inner->understood == MG_NOT_UNDERSTOOD || !inner->ast || is_program_kind(inner->ast->kind))
         return true;
     mg_walk(inner->ast, put_place, c);
     st.index = c->st->index;
