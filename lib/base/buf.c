@@ -89,10 +89,10 @@ void mg_buf_vprintf(mg_buf *b, const char *fmt, va_list ap)
 {
     for (const char *f = fmt; *f; f++) {
         if (*f != '%') {
-            const char *run = f;
-            while (f[1] && f[1] != '%')
-                f++;
-            mg_buf_add(b, run, (size_t)(f + 1 - run));
+            const char *next = strchr(f, '%');
+            size_t run = next ? (size_t)(next - f) : strlen(f);
+            mg_buf_add(b, f, run);
+            f += run - 1;
             continue;
         }
         f++;

@@ -62,12 +62,19 @@ static uint64_t load(const unsigned char *s, size_t n)
     return v;
 }
 
+/* Written out, compilers make one load of it. */
+static uint64_t load8(const unsigned char *s)
+{
+    return (uint64_t)s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 | (uint64_t)s[3] << 24 | (uint64_t)s[4] << 32 | (uint64_t)s[5] << 40 |
+           (uint64_t)s[6] << 48 | (uint64_t)s[7] << 56;
+}
+
 void mg_hash_wide(uint64_t h[2], const void *p, size_t n)
 {
     const unsigned char *s = p;
     h[0] ^= n;
     for (; n; s += n < 8 ? n : 8, n -= n < 8 ? n : 8) {
-        uint64_t v = n < 8 ? load(s, n) : load(s, 8);
+        uint64_t v = n < 8 ? load(s, n) : load8(s);
         h[0] = (h[0] ^ v) * 0x9e3779b97f4a7c15u;
         h[1] = (h[1] + v) * 0xc2b2ae3d27d4eb4fu;
         h[0] ^= h[0] >> 32;

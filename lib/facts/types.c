@@ -7,6 +7,7 @@ typedef struct alias {
     const char *written, *name;
 } alias;
 
+/* All of these are sorted: a search ends behind the first letter. */
 static const alias pg_aliases[] = {
     {"bit varying", "varbit"},
     {"bool", "boolean"},
@@ -133,7 +134,8 @@ static const known_type my_types[] = {
 
 static const char *find_alias(const alias *table, size_t n, mg_str name)
 {
-    for (size_t i = 0; i < n; i++)
+    char first = name.n ? *name.p : 0;
+    for (size_t i = 0; i < n && *table[i].written <= first; i++)
         if (mg_str_is(name, table[i].written))
             return table[i].name;
     return NULL;
@@ -141,7 +143,8 @@ static const char *find_alias(const alias *table, size_t n, mg_str name)
 
 static const known_type *find_known(const known_type *table, size_t n, mg_str name)
 {
-    for (size_t i = 0; i < n; i++)
+    char first = name.n ? *name.p : 0;
+    for (size_t i = 0; i < n && *table[i].name <= first; i++)
         if (mg_str_is(name, table[i].name))
             return &table[i];
     return NULL;

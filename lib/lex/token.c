@@ -10,19 +10,25 @@ const char *mg_token_display(int kind)
 }
 
 static bool word_start(unsigned char c) { return (unsigned)((c | 32) - 'a') < 26 || c == '_' || c >= 0x80; }
-static bool word_part(unsigned char c) { return word_start(c) || (unsigned)(c - '0') < 10 || c == '$'; }
+
+/* A byte of no word; or one that PostgreSQL would fold, or that it keeps in quotes alone. */
+static bool has_odd_byte(mg_str name, bool folds)
+{
+    for (uint32_t i = 0; i < name.n; i += 8) {
+        uint32_t n = name.n - i < 8 ? name.n - i : 8;
+        uint64_t v = mg_load_up_to_8(name.p + i, n);
+        uint64_t odd = mg_lanes_outside(v) | (folds ? mg_lanes_upper(v) | (v & MG_LANE_TOPS) : 0);
+        if (odd & mg_first_bytes[n])
+            return true;
+    }
+    return false;
+}
 
 bool mg_word_needs_quotes(mg_lex_mode mode, mg_str name)
 {
-    if (name.n == 0 || !word_start((unsigned char)name.p[0]))
+    if (name.n == 0 || !word_start((unsigned char)name.p[0]) || has_odd_byte(name, mode == MG_LEX_POSTGRES))
         return true;
-    bool folds = mode == MG_LEX_POSTGRES;
-    for (uint32_t i = 0; i < name.n; i++) {
-        unsigned char c = (unsigned char)name.p[i];
-        if (!word_part(c) || (folds && (unsigned)(c - 'A') < 26) || (folds && c >= 0x80))
-            return true;
-    }
-    mg_word word = mg_word_at(name.p, name.p + name.n);
+    mg_word word = name.n <= MG_HASHED ? mg_word_whole(name.p, name.n) : mg_word_at(name.p, name.p + name.n);
     const mg_keyword *k = mg_keyword_find(&mg_keyword_tables[mode], name.p, &word);
     return k && k->cls != 'U';
 }

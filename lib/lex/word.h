@@ -126,6 +126,20 @@ uint32_t mg_word_length(const char *p, const char *end, bool *upper);
 /* mg_word_at where fewer than 16 bytes can be read. */
 mg_word mg_word_near_end(const char *p, const char *end);
 
+static inline uint64_t mg_load_up_to_8(const char *p, uint32_t n) { return n >= 8 ? mg_load8(p) : mg_load_tail(p, n); }
+
+/* A text of 1 to MG_HASHED bytes as one word, `upper` left out; its hash is 0 when some byte is of no word. */
+static inline mg_word mg_word_whole(const char *p, uint32_t n)
+{
+    uint32_t first = n < 8 ? n : 8, more = n - first;
+    uint64_t head = mg_load_up_to_8(p, first), tail = mg_load_up_to_8(p + first, more);
+    bool odd = (mg_lanes_outside(head) & mg_first_bytes[first]) | (mg_lanes_outside(tail) & mg_first_bytes[more]);
+    uint64_t folded = mg_fold_lanes(head, first), h = mg_word_mix(0, folded);
+    if (more)
+        h = mg_word_mix(h, mg_fold_lanes(tail, more));
+    return (mg_word){folded, n, odd ? 0 : mg_word_hash_end(h), false};
+}
+
 /* The word at p, whose first byte is known to be of one; `end` bounds what is read. */
 static inline mg_word mg_word_at(const char *p, const char *end)
 {

@@ -7,7 +7,11 @@ static void add(mg_word_set *set, uint32_t hash) { set->bits[hash >> 30] |= UINT
 /* The hash that the lexer gives the text as a word; 0: it is none. */
 static uint32_t hash_of(mg_str text)
 {
-    if (!text.n || mg_lanes_outside(MG_LANES(*text.p)))
+    if (!text.n)
+        return 0;
+    if (text.n <= MG_HASHED)
+        return mg_word_whole(text.p, text.n).hash;
+    if (mg_lanes_outside(MG_LANES(*text.p)))
         return 0;
     mg_word w = mg_word_at(text.p, text.p + text.n);
     return w.len == text.n ? w.hash : 0;

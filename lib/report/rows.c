@@ -155,17 +155,18 @@ static void say_ways_once(mg_report *r) {
     }
 }
 
+/* The report holds its findings, so texts need no copy: but a host's rule may be gone before. */
 static void fill_finding(mg_report *r, mg_row_finding *row, const mg_finding *f) {
-    row->rule = own_z(r, f->rule);
-    row->docs = own_z(r, f->docs);
+    row->rule = f->docs ? f->rule : own_z(r, f->rule);
+    row->docs = f->docs;
     row->severity = f->severity;
     row->blocking = f->blocking;
     row->change = f->change ? f->change->id : 0;
-    row->message = own(r, f->message);
-    row->suggestion = own(r, f->suggestion);
+    row->message = f->message;
+    row->suggestion = f->suggestion;
     split_suggestion(row);
-    row->probe_sql = own(r, f->probe_sql);
-    row->source = f->source ? own(r, f->source->name) : MG_STR_NONE;
+    row->probe_sql = f->probe_sql;
+    row->source = f->source ? f->source->name : MG_STR_NONE;
     row->line = f->line;
     row->column = f->column;
     row->points = f->points;

@@ -58,31 +58,51 @@ static void note_plan(mg_change_note *notes, const mg_plan *plan, uint32_t n)
     }
 }
 
-static mg_str drop_key(mg_arena *a, int kind, mg_str schema, mg_str table, mg_str name)
+/* What statements dropped, by name: the last one of it, and behind each the one before. */
+typedef struct drop_index {
+    const mg_vec *drops; /* mg_drop* */
+    mg_map last;         /* by name: which of them, from 1 on */
+    uint32_t *older;
+} drop_index;
+
+static bool index_drops(drop_index *x)
 {
-    return mg_arena_printf(a, "%d %S.%S.%S", kind, &schema, &table, &name);
+    for (uint32_t i = 0; i < x->drops->n; i++) {
+        const mg_drop *d = x->drops->at[i];
+        x->older[i] = (uint32_t)(uintptr_t)mg_map_get(&x->last, d->name);
+        if (!mg_map_put(&x->last, d->name, (void *)(uintptr_t)(i + 1)))
+            return false;
+    }
+    return true;
+}
+
+static const mg_drop *last_drop_of(const drop_index *x, const mg_object *o)
+{
+    mg_str table = o->parent ? o->parent->name : MG_STR_NONE;
+    for (uint32_t i = (uint32_t)(uintptr_t)mg_map_get(&x->last, o->name); i; i = x->older[i - 1]) {
+        const mg_drop *d = x->drops->at[i - 1];
+        if (d->kind == o->kind && mg_str_eq(d->table, table) && mg_str_eq(d->schema, o->schema))
+            return d;
+    }
+    return NULL;
 }
 
 /* AFTER may be a history with DROP statements in it: findings point at them. */
 static bool note_drops(mg_change_note *notes, mg_arena *a, const mg_changes *changes)
 {
-    mg_map by_name;
-    const mg_vec *drops = &changes->after->drops;
-    bool ok = true;
-    mg_map_init(&by_name, &changes->ctx->alloc);
-    for (uint32_t i = 0; ok && i < drops->n; i++) {
-        const mg_drop *d = drops->at[i];
-        ok = mg_map_put(&by_name, drop_key(a, d->kind, d->schema, d->table, d->name), (void *)(uintptr_t)d);
-    }
-    for (uint32_t i = 0; ok && drops->n && i < changes->list.n; i++) {
+    drop_index x = {.drops = &changes->after->drops};
+    if (!x.drops->n)
+        return true;
+    mg_map_init(&x.last, &changes->ctx->alloc);
+    x.older = MG_NEW_N(a, uint32_t, x.drops->n);
+    bool ok = x.older && index_drops(&x);
+    for (uint32_t i = 0; ok && i < changes->list.n; i++) {
         const mg_change *c = changes->list.at[i];
-        const mg_object *o = c->after ? NULL : c->before;
-        mg_str table = o && o->parent ? o->parent->name : MG_STR_NONE;
-        const mg_drop *d = o ? mg_map_get(&by_name, drop_key(a, o->kind, o->schema, table, o->name)) : NULL;
+        const mg_drop *d = c->before && !c->after ? last_drop_of(&x, c->before) : NULL;
         if (d)
             notes[c->id].dropped_by = d->stmt, notes[c->id].drop_assumed = d->assumed;
     }
-    mg_map_free(&by_name);
+    mg_map_free(&x.last);
     return ok;
 }
 

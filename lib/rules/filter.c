@@ -102,8 +102,10 @@ void mg_fingerprint(const char *rule, mg_str source, mg_str message, char out[33
     mg_hash_wide(h, id.p, id.n);
     mg_hash_wide(h, source.p, source.n);
     mg_hash_wide(h, message.p, message.n);
-    for (uint32_t i = 0; i < 32; i++)
-        out[i] = digits[h[i / 16] >> (60 - 4 * (i % 16)) & 15];
+    for (uint32_t i = 16; i-- > 0; h[0] >>= 4, h[1] >>= 4) {
+        out[i] = digits[h[0] & 15];
+        out[16 + i] = digits[h[1] & 15];
+    }
     out[32] = 0;
 }
 

@@ -311,10 +311,10 @@ void mg_lint_add_ways(const mg_rule_ctx *rc, uint32_t from, bool plans)
             append(rc, f, mg_buf_view(&b));
             mg_buf_free(&b);
         }
-        wanted = wanted || (wants_plan(f) && is_known(rc, f->change));
+        wanted = wanted || (plans && wants_plan(f) && is_known(rc, f->change));
         if (f->edits_alone)
             f->n_edits = 0;
     }
-    if (wanted && plans)
+    if (wanted)
         add_planned(rc, from);
 }

@@ -95,6 +95,8 @@ typedef struct mg_findings {
     mg_vec list;                 /* mg_finding*: worst first, then by place and rule; deterministic */
     mg_vec suppressed;           /* mg_finding* silenced by a comment or by configuration */
     mg_score score;
+    const struct mg_rule *docs_of; /* the rule that reported last, and the name of its page */
+    const char *docs;
 } mg_findings;
 
 enum { MG_RULE_OFF = -1, MG_RULE_ON = -2 /* with the severity as shipped */ };

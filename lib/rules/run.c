@@ -65,6 +65,8 @@ _Static_assert(MG_C_COUNT <= 64, "a rule's types are bits of one number");
 
 typedef struct mg_typed_changes {
     uint64_t types;              /* that there are */
+    uint8_t list[MG_C_COUNT];    /* the same */
+    uint32_t n;
     const mg_change **at;        /* from from[type] to from[type + 1] */
     uint32_t from[MG_C_COUNT + 1];
 } mg_typed_changes;
@@ -82,6 +84,8 @@ const mg_typed_changes *mg_rule_typed(mg_arena *a, const mg_changes *changes)
         t->types |= c->forced ? 0 : MG_ON(c->type);
     }
     for (int type = 0; type < MG_C_COUNT; type++) {
+        if (t->from[type + 1])
+            t->list[t->n++] = (uint8_t)type;
         next[type] = t->from[type];
         t->from[type + 1] += t->from[type];
     }
@@ -120,30 +124,26 @@ static void run_of_type(mg_rule_ctx *rc, const mg_rule *rule, int type)
 }
 
 /* In the order of the changes. */
-static void run_of_types(mg_rule_ctx *rc, const mg_rule *rule, uint64_t wanted)
+static void run_of_all(mg_rule_ctx *rc, const mg_rule *rule)
 {
     const mg_vec *all = &rc->changes->list;
     for (uint32_t i = 0; i < all->n && !mg_failed(rc->ctx); i++) {
         const mg_change *c = all->at[i];
-        if (wanted & MG_ON(c->type) && !c->forced)
+        if (!c->forced)
             judge(rc, rule, c);
     }
 }
 
-static int only_type(uint64_t types)
-{
-    int type = 0;
-    while (!(types >> type & 1))
-        type++;
-    return type;
-}
-
+/* One type after the other: the findings are sorted in the end. */
 static void run_changes(mg_rule_ctx *rc, const mg_rule *rule, uint64_t wanted)
 {
-    if (wanted & (wanted - 1))
-        run_of_types(rc, rule, wanted);
-    else
-        run_of_type(rc, rule, only_type(wanted));
+    if (!rule->types) {
+        run_of_all(rc, rule);
+        return;
+    }
+    for (uint32_t i = 0; i < rc->typed->n; i++)
+        if (wanted & MG_ON(rc->typed->list[i]))
+            run_of_type(rc, rule, rc->typed->list[i]);
 }
 
 void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)

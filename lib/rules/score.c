@@ -1,5 +1,7 @@
 /* The risk score: docs/score.md explains the formula and why it never falls
  * when a finding is added. Whole numbers only, so that every machine agrees. */
+#include <string.h>
+
 #include "rules/rules.h"
 
 #define SCALE 1000000
@@ -29,13 +31,26 @@ static const char *level_of(uint32_t value)
     return "none";
 }
 
+enum { WEIGHTS = 2 * (MG_SEV_CRITICAL + 1) };
 /* Critical first; among equals those that block first. */
-static int by_weight(const void *a, const void *b)
+static uint32_t weight_of(const mg_finding *f) { return 2 * (uint32_t)(MG_SEV_CRITICAL - f->severity) + !f->blocking; }
+
+/* There are few weights: each finding has its place as soon as they are counted. */
+static void sort_by_weight(mg_vec *findings)
 {
-    const mg_finding *x = a, *y = b;
-    if (x->severity != y->severity)
-        return x->severity > y->severity ? -1 : 1;
-    return (int)y->blocking - (int)x->blocking;
+    uint32_t next[WEIGHTS + 1] = {0};
+    size_t bytes = findings->n * sizeof(void *);
+    void **sorted = findings->n > 1 ? mg_malloc(findings->alloc, bytes) : NULL;
+    if (!sorted)
+        return;
+    for (uint32_t i = 0; i < findings->n; i++)
+        next[weight_of(findings->at[i]) + 1]++;
+    for (int w = 0; w < WEIGHTS; w++)
+        next[w + 1] += next[w];
+    for (uint32_t i = 0; i < findings->n; i++)
+        sorted[next[weight_of(findings->at[i])]++] = findings->at[i];
+    memcpy(findings->at, sorted, bytes);
+    mg_free(findings->alloc, sorted, bytes);
 }
 
 static uint32_t rounded(uint32_t score)
@@ -54,7 +69,7 @@ static uint32_t step_up(uint32_t score, const mg_finding *f, mg_severity worst)
 mg_score mg_score_of(mg_vec *findings)
 {
     uint32_t score = 0;
-    mg_vec_sort(findings, by_weight);
+    sort_by_weight(findings);
     for (uint32_t i = 0; i < findings->n; i++) {
         mg_finding *f = findings->at[i];
         mg_severity worst = ((const mg_finding *)findings->at[0])->severity;
