@@ -12,6 +12,7 @@ migra_status migra_analyze_options_init(migra_analyze_options *options, size_t s
 
 void migra_report_free(migra_report *report) {
     if (!report) return;
+    if (report->lint && report->changes->refs > 1) mg_report_changes(&report->changes->report); /* somebody reads them on */
     mg_report_free(&report->report);
     if (report->findings) mg_findings_free(report->findings);
     mg_lint_free(report->lint);

@@ -53,9 +53,10 @@ bool api_report_start(mg_report *r, const migra_changes *c) {
     if (evidence) r->dialect_evidence = mg_str_of(evidence);
     if (ok && r != &c->report && c->report.changes == c->changes) {
         mg_report_share_changes(r, &c->report);
-        return true;
+    } else if (ok) {
+        mg_report_add_changes(r, c->changes);
     }
-    return ok && mg_report_add_changes(r, c->changes);
+    return ok;
 }
 
 static void fill_options(mg_arena *a, const migra_diff_options *o, mg_diff_options *out) {
@@ -126,7 +127,8 @@ size_t migra_changes_count(const migra_changes *changes) {
 
 const migra_change *migra_changes_at(const migra_changes *changes, size_t index) {
     if (index >= migra_changes_count(changes)) return NULL;
-    return (const migra_change *)(const void *)&changes->report.change_rows[index];
+    const mg_row_change *rows = mg_report_changes(&changes->report);
+    return rows ? (const migra_change *)(const void *)&rows[index] : NULL;
 }
 
 uint32_t migra_change_id(const migra_change *change) {

@@ -231,18 +231,17 @@ mg_str mg_attr_show(mg_differ *df, const mg_node *attr)
     return mg_buf_take(b, &df->out->arena);
 }
 
-/* The definition of what comes or goes, as one writes it inside its table. */
-static mg_str show_object(mg_differ *df, const mg_schema *s, const mg_object *o)
+void mg_change_print_definition(mg_buf *b, const mg_dialect *d, const mg_change *c)
 {
-    mg_buf *b = &df->text;
-    mg_buf_reset(b);
-    if (o->kind == MG_O_COLUMN && df->d->render_column)
-        df->d->render_column(b, s, o);
-    else if (mg_is_constraint(o->kind) && df->d->render_constraint)
-        df->d->render_constraint(b, s, o);
-    else if (o->kind == MG_O_INDEX && df->d->render_create)
-        df->d->render_create(b, s, o);
-    return b->n ? mg_buf_take(b, &df->out->arena) : MG_STR_NONE;
+    const mg_object *o = mg_change_object(c);
+    if (c->before && c->after)
+        return;
+    if (o->kind == MG_O_COLUMN && d->render_column)
+        d->render_column(b, o->owner, o);
+    else if (mg_is_constraint(o->kind) && d->render_constraint)
+        d->render_constraint(b, o->owner, o);
+    else if (o->kind == MG_O_INDEX && d->render_create)
+        d->render_create(b, o->owner, o);
 }
 
 /* ---- what comes, goes, and is renamed ---------------------------------------------------- */
@@ -294,18 +293,12 @@ static void copy_candidate(mg_change *c, const mg_match *m)
 
 static void add_drop(mg_differ *df, const mg_object *b)
 {
-    mg_change *c = mg_change_add(df, types_of(b->kind).drop, b, NULL);
-    if (c)
-        c->from_text = show_object(df, df->before, b);
-    copy_candidate(c, mg_match_before(df, b));
+    copy_candidate(mg_change_add(df, types_of(b->kind).drop, b, NULL), mg_match_before(df, b));
 }
 
 static void add_create(mg_differ *df, const mg_object *a)
 {
-    mg_change *c = mg_change_add(df, types_of(a->kind).create, NULL, a);
-    if (c)
-        c->to_text = show_object(df, df->after, a);
-    copy_candidate(c, mg_match_after(df, a));
+    copy_candidate(mg_change_add(df, types_of(a->kind).create, NULL, a), mg_match_after(df, a));
 }
 
 static const mg_object *owning_column(const mg_schema *s, const mg_object *sequence)
@@ -381,7 +374,7 @@ static bool serves_new_key(const mg_differ *df, const mg_object *index)
 
 static bool is_parent_of(const mg_object *parent, const mg_object *table)
 {
-    for (uint32_t i = 0; parent && i < table->n_deps; i++)
+    for (uint32_t i = 0; parent && i < mg_n_deps(table); i++)
         if (table->deps[i] == parent)
             return true;
     return false;
@@ -393,7 +386,7 @@ static bool is_left_by_parent(const mg_differ *df, const mg_object *column, cons
     const mg_node *x = mg_attr(column->parent, A_INHERITS), *y = other ? mg_attr(other, A_INHERITS) : NULL;
     if (column->kind != MG_O_COLUMN || !x || !y || mg_node_eq(x, y))
         return false;
-    for (uint32_t i = 0; i < column->parent->n_deps; i++) {
+    for (uint32_t i = 0; i < mg_n_deps(column->parent); i++) {
         const mg_object *parent = column->parent->deps[i];
         if (!mg_is_table(parent->kind) || !mg_object_child(parent, MG_O_COLUMN, column->name))
             continue;

@@ -80,7 +80,7 @@ static bool mentions(const mg_object *o, mg_str column)
 
 static bool depends_on(const mg_object *o, const mg_object *on)
 {
-    for (uint32_t i = 0; i < o->n_deps; i++)
+    for (uint32_t i = 0; i < mg_n_deps(o); i++)
         if (o->deps[i] == on)
             return true;
     return false;

@@ -48,7 +48,6 @@ static bool run(mg_differ *df)
     mg_moves_mark(df);
     mg_undecided_mark(df);
     mg_changes_sort(df);
-    mg_changes_depend(df);
     return !mg_failed(df->ctx);
 }
 

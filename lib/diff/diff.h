@@ -40,10 +40,10 @@ struct mg_change {
     const mg_object *before;     /* NULL for creations */
     const mg_object *after;      /* NULL for drops */
     const mg_node *from, *to;    /* the attribute's two values; either may be NULL */
-    mg_str from_text, to_text;   /* for people and JSON; none when there is nothing to show */
+    mg_str from_text, to_text;   /* of what stays: for people and JSON; none when there is nothing to show */
     bool reversible;
     mg_loss data_loss;
-    mg_change **deps;            /* changes that must come before */
+    mg_change **deps;            /* changes that must come before; filled by mg_changes_depend */
     uint32_t n_deps;
     uint16_t confidence;         /* renames: 0..100; 100 = declared */
     mg_str reason;               /* renames: why it was taken for one */
@@ -101,18 +101,26 @@ typedef struct mg_changes {
     uint32_t n_before, n_after;
     const mg_object **of_base;   /* by id of base's object: the one of BEFORE; NULL without base */
     uint32_t n_base;
+    bool knows_deps;
+    const mg_vec *parts;         /* mg_changes*: of several files, whose changes these are; or NULL */
 } mg_changes;
 
 /* Both schemas must be finished and of one dialect. NULL only when the context failed. */
 mg_changes *mg_diff(mg_ctx *ctx, const mg_schema *before, const mg_schema *after, const mg_diff_options *opts);
 mg_changes *mg_changes_new(mg_ctx *ctx, const mg_schema *before, const mg_schema *after); /* without any */
 void mg_changes_free(mg_changes *c);
+/* Fills the changes' deps, if that was not done yet: before anybody looks at them. */
+void mg_changes_depend(const mg_changes *changes);
+/* Of a creation: what has its name in BEFORE, or its place, so that it has to go first; or NULL. */
+const mg_object *mg_change_namesake(const mg_changes *all, const mg_change *c);
 /* The object that stands for `o` (of BEFORE, AFTER or base) on the other side, renames followed; or NULL. */
 const mg_object *mg_changes_counterpart(const mg_changes *c, const mg_object *o);
 /* The object a change is about: after, else before. */
 static inline const mg_object *mg_change_object(const mg_change *c) { return c->after ? c->after : c->before; }
 /* "drop_column", "create_materialized_view": the type as JSON has it. */
 void mg_change_print_type(mg_buf *b, const mg_change *c);
+/* The definition of what comes or goes, as one writes it inside its table; nothing for other changes. */
+void mg_change_print_definition(mg_buf *b, const mg_dialect *d, const mg_change *c);
 /* Its table: the parent, or itself when it is a table. */
 const mg_object *mg_change_table(const mg_change *c);
 bool mg_change_table_is_new(const mg_changes *all, const mg_change *c); /* the table is created by the same diff */

@@ -169,10 +169,6 @@ void mg_changes_create_and_drop(mg_differ *df); /* unmatched objects, renamed on
 mg_str mg_attr_show(mg_differ *df, const mg_node *attr);
 void mg_changes_sort(mg_differ *df);            /* and number */
 
-/* ---- depends.c ---------------------------------------------------------------------------- */
-
-void mg_changes_depend(mg_differ *df);
-
 /* body.c: programs, but for comments and how blanks stand. */
 bool mg_body_eq(mg_str x, mg_str y);
 

@@ -255,6 +255,9 @@ static mg_plan *plan_from(mg_ctx *ctx, const mg_changes *changes, const mg_schem
     pl.before = changes->base ? changes->base : changes->before;
     pl.after = changes->after;
     pl.engine_version = pl.after->engine_version ? pl.after->engine_version : pl.d->newest_version;
+    mg_schema_resolve_deps(changes->before);
+    mg_schema_resolve_deps(pl.before);
+    mg_schema_resolve_deps(pl.after);
     mg_arena_init(&pl.scratch, &ctx->alloc);
     mg_vec_init(&pl.units, &ctx->alloc);
     mg_vec_init(&pl.staged, &ctx->alloc);

@@ -73,6 +73,17 @@ static const mg_change *first_wanted(const mg_planner *pl, const mg_changes *c)
     return NULL;
 }
 
+static void print_values(mg_buf *b, const mg_dialect *d, const mg_change *c)
+{
+    mg_buf made;
+    mg_buf_init(&made, b->alloc);
+    mg_change_print_definition(&made, d, c);
+    mg_str definition = mg_buf_view(&made), from = c->after ? c->from_text : definition, to = c->before ? c->to_text : definition;
+    if (from.n || to.n)
+        mg_buf_printf(b, ": %S to %S", &from, &to);
+    mg_buf_free(&made);
+}
+
 /* What only one side says (an owner, an extension's version) is no change, so no plan can bring it: the diff decides.
  * The first change that is left, in words; none when nothing is. */
 static mg_str what_differs(mg_planner *pl, const mg_schema *have, const mg_schema *want)
@@ -88,8 +99,7 @@ static mg_str what_differs(mg_planner *pl, const mg_schema *have, const mg_schem
         mg_buf_init(&b, &pl->ctx->alloc);
         mg_change_print_type(&b, first);
         mg_buf_printf(&b, " %S would be left to do", &label);
-        if (first->from_text.n || first->to_text.n)
-            mg_buf_printf(&b, ": %S to %S", &first->from_text, &first->to_text);
+        print_values(&b, want->dialect, first);
         why = mg_buf_take(&b, pl->arena);
         mg_buf_free(&b);
     }

@@ -22,14 +22,14 @@ void mg_html_object(mg_buf *b, const mg_row_change *c) {
 
 static int index_of(const mg_report *r, uint32_t id) {
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        if (r->change_rows[i].id == id) return (int)i;
+        if (mg_report_changes(r)[i].id == id) return (int)i;
     }
     return -1;
 }
 
 static bool has_dependencies(const mg_report *r) {
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        if (r->change_rows[i].n_deps) return true;
+        if (mg_report_changes(r)[i].n_deps) return true;
     }
     return false;
 }
@@ -40,7 +40,7 @@ static void place(const mg_report *r, drawn *d) {
     for (uint32_t round = 0, moved = 1; moved && round < r->n_changes; round++) {
         moved = 0;
         for (uint32_t i = 0; i < r->n_changes; i++) {
-            const mg_row_change *c = &r->change_rows[i];
+            const mg_row_change *c = &mg_report_changes(r)[i];
             for (uint32_t k = 0; k < c->n_deps; k++) {
                 int from = index_of(r, c->deps[k]);
                 if (from >= 0) d->tied[i] = d->tied[from] = true;
@@ -90,14 +90,14 @@ static void draw(mg_buf *b, const mg_report *r, const drawn *d) {
     mg_buf_printf(b, "<svg viewBox=\"0 0 %u %u\" width=\"%u\" role=\"img\" aria-label=\"which change waits for which\">\n", width, height,
                   width);
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        const mg_row_change *c = &r->change_rows[i];
+        const mg_row_change *c = &mg_report_changes(r)[i];
         for (uint32_t k = 0; k < c->n_deps; k++) {
             int from = index_of(r, c->deps[k]);
             if (from >= 0) put_arrow(b, d, (uint32_t)from, i);
         }
     }
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        if (d->tied[i]) put_box(b, &r->change_rows[i], left(d, i), top(d, i));
+        if (d->tied[i]) put_box(b, &mg_report_changes(r)[i], left(d, i), top(d, i));
     }
     mg_buf_z(b, "</svg>\n");
 }

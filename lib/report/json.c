@@ -276,7 +276,7 @@ void mg_report_render_json(mg_buf *b, const mg_report *r, const mg_render_option
     write_summary(&j, r);
     mg_json_key(&j, "changes");
     mg_json_array(&j);
-    for (uint32_t i = 0; i < r->n_changes; i++) write_change(&j, &r->change_rows[i], &scratch);
+    for (uint32_t i = 0; i < r->n_changes; i++) write_change(&j, &mg_report_changes(r)[i], &scratch);
     mg_json_end_array(&j);
     mg_json_key(&j, "findings");
     mg_json_array(&j);

@@ -96,7 +96,7 @@ static void show_changes(mg_buf *b, const mg_report *r) {
     }
     mg_buf_z(b, "## Changes\n\n| | Change | Object | From | To | Data loss |\n|---|---|---|---|---|---|\n");
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        const mg_row_change *c = &r->change_rows[i];
+        const mg_row_change *c = &mg_report_changes(r)[i];
         mg_buf_printf(b, "| c%u | ", c->id);
         put(b, c->type);
         mg_buf_z(b, " | ");

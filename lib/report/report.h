@@ -64,7 +64,8 @@ typedef struct mg_report {
     mg_str dialect_evidence; /* none: the dialect was given */
     mg_row_side before, after;
     const mg_changes *changes;
-    mg_row_change *change_rows;
+    const struct mg_report *shares; /* whose rows of changes serve here too; or NULL */
+    mg_row_change *change_rows;     /* made when they are first asked for: mg_report_changes */
     uint32_t n_changes;
     const mg_findings *findings;
     mg_row_finding *finding_rows;
@@ -75,11 +76,12 @@ typedef struct mg_report {
     uint32_t n_steps, n_rollback;
 } mg_report;
 
-/* All return false only when the context failed. */
+/* False only when the context failed. */
 bool mg_report_init(mg_report *r, mg_ctx *ctx, const mg_schema *before, mg_str before_name, const mg_schema *after,
                     mg_str after_name, mg_str engine_version);
-bool mg_report_add_changes(mg_report *r, const mg_changes *c);
+void mg_report_add_changes(mg_report *r, const mg_changes *c);
 void mg_report_share_changes(mg_report *r, const mg_report *of); /* the rows stay those of `of`, which must outlive r */
+const mg_row_change *mg_report_changes(const mg_report *r); /* n_changes rows; NULL: none, or no memory */
 bool mg_report_add_plan(mg_report *r, const mg_plan *p);
 bool mg_report_add_findings(mg_report *r, const mg_findings *f);
 void mg_report_free(mg_report *r);

@@ -78,9 +78,15 @@ static bool is_rename(int type) {
            type == MG_C_RENAME_INDEX;
 }
 
-static void fill_values(mg_report *r, mg_row_change *row, const mg_change *c) {
-    row->from = own(r, c->from_text);
-    row->to = own(r, c->to_text);
+static mg_str own_view(mg_report *r, const mg_buf *b) {
+    return b->n ? own(r, mg_buf_view(b)) : MG_STR_NONE;
+}
+
+static void fill_values(mg_report *r, mg_row_change *row, const mg_change *c, mg_buf *b) {
+    mg_buf_reset(b);
+    mg_change_print_definition(b, r->dialect, c);
+    row->from = c->after ? own(r, c->from_text) : own_view(r, b);
+    row->to = c->before ? own(r, c->to_text) : own_view(r, b);
     if (!is_rename(c->type) || !c->before || !c->after) return;
     if (!row->from.p) row->from = own(r, c->before->name);
     if (!row->to.p) row->to = own(r, c->after->name);
@@ -97,14 +103,14 @@ static mg_str moved_label(mg_report *r, const mg_object *column) {
     return mg_arena_printf(&r->arena, "%S%s%S.%S", &t->schema, t->schema.n ? "." : "", &t->name, &column->name);
 }
 
-static void fill_change(mg_report *r, mg_row_change *row, const mg_change *c) {
+static void fill_change(mg_report *r, mg_row_change *row, const mg_change *c, mg_buf *b) {
     const mg_object *o = shown_object(c);
     row->change = c;
     row->id = c->id;
     row->object = "";
     row->type = type_name(r, c, o);
     if (o) place_object(r, row, o);
-    fill_values(r, row, c);
+    fill_values(r, row, c, b);
     row->reversible = c->reversible;
     row->forced = c->forced;
     row->data_loss = c->data_loss;
@@ -118,20 +124,32 @@ static void fill_change(mg_report *r, mg_row_change *row, const mg_change *c) {
     for (uint32_t i = 0; i < c->n_deps; i++) row->deps[i] = c->deps[i]->id;
 }
 
-bool mg_report_add_changes(mg_report *r, const mg_changes *c) {
+void mg_report_add_changes(mg_report *r, const mg_changes *c) {
     r->changes = c;
-    if (!c->list.n) return !mg_failed(r->ctx);
-    r->change_rows = MG_NEW_N(&r->arena, mg_row_change, c->list.n);
-    if (!r->change_rows) return false;
-    for (uint32_t i = 0; i < c->list.n; i++) fill_change(r, &r->change_rows[i], c->list.at[i]);
     r->n_changes = c->list.n;
-    return !mg_failed(r->ctx);
 }
 
 void mg_report_share_changes(mg_report *r, const mg_report *of) {
-    r->changes = of->changes;
-    r->change_rows = of->change_rows;
-    r->n_changes = of->n_changes;
+    mg_report_add_changes(r, of->changes);
+    r->shares = of;
+}
+
+static mg_row_change *make_rows(mg_report *r) {
+    const mg_vec *list = &r->changes->list;
+    mg_row_change *rows = MG_NEW_N(&r->arena, mg_row_change, list->n);
+    mg_buf b;
+    mg_buf_init(&b, &r->ctx->alloc);
+    if (rows) mg_changes_depend(r->changes);
+    for (uint32_t i = 0; rows && i < list->n; i++) fill_change(r, &rows[i], list->at[i], &b);
+    mg_buf_free(&b);
+    return mg_failed(r->ctx) ? NULL : rows;
+}
+
+/* Who wants the findings alone has no need of them. */
+const mg_row_change *mg_report_changes(const mg_report *r) {
+    mg_report *owner = (mg_report *)(uintptr_t)(r->shares ? r->shares : r);
+    if (!owner->change_rows && owner->n_changes) owner->change_rows = make_rows(owner);
+    return owner->change_rows;
 }
 
 /* ---- findings ----------------------------------------------------------------------- */

@@ -25,9 +25,13 @@ uint32_t mg_report_errors(const mg_report *r) {
     return count_errors(r->before.schema) + count_errors(r->after.schema);
 }
 
+static const mg_change *change_at(const mg_report *r, uint32_t i) {
+    return r->changes->list.at[i];
+}
+
 uint32_t mg_report_undecided(const mg_report *r) {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < r->n_changes; i++) n += r->change_rows[i].change->undecided != NULL;
+    for (uint32_t i = 0; i < r->n_changes; i++) n += change_at(r, i)->undecided != NULL;
     return n;
 }
 
@@ -62,7 +66,7 @@ static bool rows_are_destroyed(const mg_report *r) {
 bool mg_report_data_at_risk(const mg_report *r) {
     if (rows_are_destroyed(r)) return true;
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        if (r->change_rows[i].data_loss != MG_LOSS_NONE) return true;
+        if (change_at(r, i)->data_loss != MG_LOSS_NONE) return true;
     }
     return false;
 }
@@ -72,7 +76,7 @@ bool mg_report_reversible(const mg_report *r) {
     if (r->plan) return r->plan->rollback_complete;
     if (rows_are_destroyed(r)) return false;
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        if (!r->change_rows[i].reversible) return false;
+        if (!change_at(r, i)->reversible) return false;
     }
     return true;
 }
@@ -141,7 +145,7 @@ static const render_fn renderers[MG_FORMAT_COUNT] = {
 };
 
 void mg_report_render(mg_buf *b, const mg_report *r, const mg_render_options *o) {
-    renderers[o->format](b, r, o);
+    if (mg_report_changes(r) || !r->n_changes) renderers[o->format](b, r, o);
 }
 
 bool mg_report_has_before(const mg_report *r) {

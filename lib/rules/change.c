@@ -12,27 +12,39 @@ static bool is_add(const mg_change *c)
     return c->after && !c->before;
 }
 
-static bool same_kind_and_table(const mg_change *a, const mg_change *b)
+static bool same_kind(const mg_change *a, const mg_change *b)
 {
-    const mg_object *x = mg_change_object(a), *y = mg_change_object(b);
-    return x && y && x->kind == y->kind;
+    return mg_change_object(a)->kind == mg_change_object(b)->kind;
 }
 
-static void note_replacements(mg_change_note *notes, const mg_changes *changes)
+static const mg_change *find_drop(const mg_change *const *drops, const mg_changes *changes, const mg_change *add)
 {
+    const mg_object *was = is_add(add) ? mg_change_namesake(changes, add) : NULL;
+    const mg_change *drop = was ? drops[was->id] : NULL;
+    return drop && same_kind(drop, add) ? drop : NULL;
+}
+
+static bool note_replacements(mg_change_note *notes, const mg_changes *changes)
+{
+    size_t bytes = ((size_t)changes->n_before + 1) * sizeof(mg_change *);
+    const mg_change **drops = NULL; /* by id of what is dropped */
     for (uint32_t i = 0; i < changes->list.n; i++) {
         const mg_change *c = changes->list.at[i];
-        if (!is_add(c))
+        if (c->after)
             continue;
-        for (uint32_t d = 0; d < c->n_deps; d++) {
-            const mg_change *drop = c->deps[d];
-            bool drops = drop->before && !drop->after;
-            if (!drops || !same_kind_and_table(drop, c) || drop->id > changes->list.n)
-                continue;
-            notes[drop->id].replaced_by = c;
-            notes[c->id].replaces = true;
-        }
+        if (!drops && !(drops = mg_malloc(&changes->ctx->alloc, bytes)))
+            return false;
+        drops[c->before->id] = c;
     }
+    for (uint32_t i = 0; drops && i < changes->list.n; i++) {
+        const mg_change *c = changes->list.at[i], *drop = find_drop(drops, changes, c);
+        if (!drop)
+            continue;
+        notes[drop->id].replaced_by = c;
+        notes[c->id].replaces = drop;
+    }
+    mg_free(&changes->ctx->alloc, drops, bytes);
+    return true;
 }
 
 /* Something is read or built; a switch of an index, or another name, is done at once. */
@@ -111,9 +123,8 @@ const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, cons
     mg_change_note *notes = MG_NEW_N(a, mg_change_note, changes->list.n + 1);
     if (!notes)
         return NULL;
-    if (!note_drops(notes, a, changes))
+    if (!note_drops(notes, a, changes) || !note_replacements(notes, changes))
         return NULL;
-    note_replacements(notes, changes);
     note_plan(notes, plan, changes->list.n);
     return notes;
 }

@@ -75,7 +75,7 @@ static const mg_object *in_after(const mg_rule_ctx *rc, const mg_object *table)
 static void linked_with(const mg_rule_ctx *rc, neighbours *l, const mg_object *table)
 {
     MG_EACH_CHILD(fk, table)
-        for (uint32_t i = 0; fk->kind == MG_O_FOREIGN_KEY && i < fk->n_deps; i++)
+        for (uint32_t i = 0; fk->kind == MG_O_FOREIGN_KEY && i < mg_n_deps(fk); i++)
             if (fk->deps[i]->kind == MG_O_TABLE && fk->deps[i] != table)
                 add(l, in_after(rc, fk->deps[i]));
     for (const mg_object *const *d = mg_schema_dependants(table->owner, table); *d; d++)

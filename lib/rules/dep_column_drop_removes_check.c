@@ -18,7 +18,7 @@ static bool look_at(mg_node *n, void *user_data)
 /* The one of its columns that the same statement drops; NULL when there is none. */
 static const mg_change *drop_of_column(const mg_rule_ctx *rc, const mg_object *check, const mg_stmt_info *st)
 {
-    for (uint32_t i = 0; i < check->n_deps; i++) {
+    for (uint32_t i = 0; i < mg_n_deps(check); i++) {
         const mg_object *column = check->deps[i];
         for (uint32_t j = 0; column->kind == MG_O_COLUMN && j < rc->changes->list.n; j++) {
             const mg_change *c = rc->changes->list.at[j];

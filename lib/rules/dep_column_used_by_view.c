@@ -3,7 +3,7 @@
 
 static void look(const mg_rule_ctx *rc, const mg_change *const *by, const mg_object *view, bool changes_too)
 {
-    for (uint32_t i = 0; i < view->n_deps; i++) {
+    for (uint32_t i = 0; i < mg_n_deps(view); i++) {
         const mg_object *o = view->deps[i];
         const mg_change *c = o->kind == MG_O_COLUMN ? by[o->id] : NULL;
         if (!c)

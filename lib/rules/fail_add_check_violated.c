@@ -35,15 +35,11 @@ static bool allows_more(const mg_node *old, const mg_node *now)
     return true;
 }
 
-static bool was_stricter(const mg_change *c)
+static bool was_stricter(const mg_rule_ctx *rc, const mg_change *c)
 {
-    for (uint32_t i = 0; i < c->n_deps; i++) {
-        const mg_change *d = c->deps[i];
-        if (d->type == MG_C_DROP_CHECK && d->before && d->before->parent &&
-            allows_more(mg_attr_first(d->before, A_EXPR), mg_attr_first(c->after, A_EXPR)))
-            return true;
-    }
-    return false;
+    const mg_change *d = mg_rule_note(rc, c)->replaces;
+    return d && d->type == MG_C_DROP_CHECK && d->before->parent &&
+           allows_more(mg_attr_first(d->before, A_EXPR), mg_attr_first(c->after, A_EXPR));
 }
 
 typedef struct look {
@@ -99,7 +95,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const mg_node *expr = mg_attr_first(c->after, A_EXPR);
     if (c->type != MG_C_ADD_CHECK || !c->after->parent || !expr || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
         A_NOT_ENFORCED) || mg_attr(c->after, A_NOT_VALID) ||
-        was_stricter(c) || sees_only_nulls(rc, c->after, expr) || unused_domain(rc, c->after->parent) || mg_rule_left_by_detach(rc, c->after))
+        was_stricter(rc, c) || sees_only_nulls(rc, c->after, expr) || unused_domain(rc, c->after->parent) || mg_rule_left_by_detach(rc, c->after))
         return;
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_str sql = mg_rule_sql_expr(rc, expr), from = mg_rule_sql_table(rc, c);

@@ -56,14 +56,9 @@ static bool column_is_new(const mg_rule_ctx *rc, const mg_object *fk)
 /* Same columns, same parent: only the actions differ, and the rows were checked before. */
 static bool was_checked(const mg_rule_ctx *rc, const mg_change *c)
 {
-    for (uint32_t i = 0; i < c->n_deps; i++) {
-        const mg_object *old = c->deps[i]->before;
-        if (c->deps[i]->type == MG_C_DROP_FOREIGN_KEY && old && mg_node_eq(mg_attr(old, A_KEYS), mg_attr(c->after,
-            A_KEYS)) &&
-            mg_node_eq(mg_attr(old, A_REFERENCES), mg_attr(c->after, A_REFERENCES)))
-            return true;
-    }
-    return false;
+    const mg_change *drop = mg_rule_note(rc, c)->replaces;
+    return drop && mg_node_eq(mg_attr(drop->before, A_KEYS), mg_attr(c->after, A_KEYS)) &&
+           mg_node_eq(mg_attr(drop->before, A_REFERENCES), mg_attr(c->after, A_REFERENCES));
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)

@@ -377,6 +377,8 @@ static mg_changes *join(mg_lint *l, const mg_schema *before)
 {
     mg_changes *all = mg_changes_new(l->ctx, before, l->state);
     uint32_t id = 0;
+    if (all)
+        all->parts = &l->diffs;
     for (uint32_t i = 0; all && i < l->diffs.n; i++) {
         mg_changes *c = l->diffs.at[i];
         for (uint32_t k = 0; k < c->list.n; k++) {

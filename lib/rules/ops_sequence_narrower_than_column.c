@@ -14,7 +14,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_ALTER_COLUMN_TYPE || !mg_rule_type_is(rc, c->after, "bigint|int8"))
         return;
-    for (uint32_t i = 0; i < c->after->n_deps; i++) {
+    for (uint32_t i = 0; i < mg_n_deps(c->after); i++) {
         const mg_object *s = c->after->deps[i];
         if (s->kind != MG_O_SEQUENCE || !is_narrow(s))
             continue;

@@ -23,7 +23,7 @@ static bool analyzed(const mg_rule_ctx *rc)
 
 static const mg_object *old_table_of_statistics(const mg_rule_ctx *rc, const mg_object *statistics)
 {
-    for (uint32_t i = 0; i < statistics->n_deps; i++) {
+    for (uint32_t i = 0; i < mg_n_deps(statistics); i++) {
         const mg_object *o = statistics->deps[i], *table = o->kind == MG_O_COLUMN ? o->parent : o;
         if (table && table->kind == MG_O_TABLE && mg_changes_counterpart(rc->changes, table))
             return table;

@@ -13,7 +13,7 @@ static bool is_on(const mg_object *view, const char *option)
 
 static const mg_object *guarded_table(const mg_object *view)
 {
-    for (uint32_t i = 0; i < view->n_deps; i++) {
+    for (uint32_t i = 0; i < mg_n_deps(view); i++) {
         const mg_object *o = view->deps[i];
         const mg_object *table = o->kind == MG_O_TABLE ? o : o->kind == MG_O_COLUMN ? o->parent : NULL;
         if (table && mg_attr(table, A_ROW_SECURITY))

@@ -358,7 +358,7 @@ bool mg_rule_bound_may_be_proved(const mg_object *partition)
     MG_EACH_CHILD(o, partition) {
         if (o->kind != MG_O_CHECK || mg_attr(o, A_NOT_VALID))
             continue;
-        for (uint32_t i = 0; i < o->n_deps; i++)
+        for (uint32_t i = 0; i < mg_n_deps(o); i++)
             if (!column || o->deps[i] == column)
                 return true;
     }
@@ -418,7 +418,7 @@ bool mg_rule_left_by_detach(const mg_rule_ctx *rc, const mg_object *check)
 
 bool mg_rule_came_with_column(const mg_rule_ctx *rc, const mg_object *check)
 {
-    for (uint32_t i = 0; i < check->n_deps; i++) {
+    for (uint32_t i = 0; i < mg_n_deps(check); i++) {
         const mg_object *o = check->deps[i];
         if (o->kind == MG_O_COLUMN && o->parent == check->parent && !mg_changes_counterpart(rc->changes, o) && o->source == check->source &&
             o->statement == check->statement)

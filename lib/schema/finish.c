@@ -4,6 +4,7 @@
 typedef struct finishing {
     mg_schema *s;
     bool all; /* not only what was touched */
+    bool resolves;
     const mg_object *ahead; /* being fetched while an object before it is looked at */
     mg_resolver deps;
 } finishing;
@@ -274,7 +275,8 @@ static void finish_each(finishing *f)
         with_children(f, o, normalise);
         if (f->s->under)
             continue;
-        with_children(f, o, resolve);
+        if (f->resolves)
+            with_children(f, o, resolve);
         if (!waits_for_parent(f, o))
             with_children(f, o, be_untouched);
     }
@@ -300,13 +302,13 @@ bool mg_schema_finish(mg_schema *s)
     remove_temporary(s);
     mg_mentions_forget(s); /* everything is about to be rewritten */
     mg_take_disturbed(s);
-    finishing f = {.s = s, .all = !s->settled};
-    if (!s->under)
+    finishing f = {.s = s, .all = !s->settled, .resolves = !s->under && !s->deps_wait};
+    if (f.resolves)
         mg_resolve_begin(&f.deps, s);
     finish_each(&f);
     if (s->has_heirs)
         finish_heirs(&f);
-    if (!s->under)
+    if (f.resolves)
         mg_resolve_end(&f.deps);
     s->finished = s->settled = !mg_failed(s->ctx);
     return s->finished;

@@ -80,7 +80,7 @@ bool mg_heir_differs(const mg_object *column, mg_kind attr)
     const mg_node *own = mg_attr(column, attr);
     if ((column->flags & INHERITED) != INHERITED || !table || !mg_attr(table, A_INHERITS))
         return false;
-    for (uint32_t i = 0; i < table->n_deps; i++) {
+    for (uint32_t i = 0; i < mg_n_deps(table); i++) {
         const mg_object *from = mg_is_table(table->deps[i]->kind) ? mg_object_child(table->deps[i], MG_O_COLUMN, column->name) : NULL;
         const mg_node *theirs = mg_attr(from, attr);
         if (from)
@@ -95,7 +95,7 @@ bool mg_is_heir(const mg_object *table) { return mg_attr(table, A_PARTITION_OF) 
 
 const mg_object *mg_partition_parent(const mg_object *partition)
 {
-    for (uint32_t i = 0; mg_attr(partition, A_PARTITION_OF) && i < partition->n_deps; i++)
+    for (uint32_t i = 0; mg_attr(partition, A_PARTITION_OF) && i < mg_n_deps(partition); i++)
         if (partition->deps[i]->kind == MG_O_TABLE && mg_attr(partition->deps[i], A_PARTITION_BY))
             return partition->deps[i];
     return NULL;

@@ -32,7 +32,7 @@ static mg_schema *make_side(const mg_schema *s)
     mg_schema *to = mg_schema_new(s->ctx, s->dialect, s->engine_version);
     if (!to)
         return NULL;
-    to->taking = true;
+    to->taking = to->deps_wait = true;
     bool ok = mg_schema_copy_settings(to, s);
     to->taking = false;
     if (ok)

@@ -99,6 +99,22 @@ void mg_resolve_end(mg_resolver *c)
     mg_free(&c->s->ctx->alloc, c->seen, ((size_t)c->n_ids + 1) * sizeof *c->seen);
 }
 
+void mg_schema_resolve_deps(const mg_schema *schema)
+{
+    mg_schema *s = (mg_schema *)(uintptr_t)schema;
+    mg_resolver c;
+    if (!s->deps_wait)
+        return;
+    s->deps_wait = false;
+    mg_resolve_begin(&c, s);
+    MG_EACH_OBJECT (o, s) {
+        mg_resolve_one(&c, o);
+        MG_EACH_CHILD (child, o)
+            mg_resolve_one(&c, child);
+    }
+    mg_resolve_end(&c);
+}
+
 /* ---- the way back ------------------------------------------------------------------------ */
 
 /* Lists one after the other in cells, each with NULL at its end; by id where each begins, 0 = it is empty. */
@@ -179,6 +195,7 @@ void mg_dependants_forget(mg_schema *s)
 
 const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object *o)
 {
+    mg_schema_resolve_deps(s);
     const mg_dependants *d = s->dependants ? s->dependants : make((mg_schema *)(uintptr_t)s);
     return d && o->id < d->n_ids && d->first[o->id] ? (const mg_object *const *)&d->cells[d->first[o->id]] : nobody;
 }

@@ -41,7 +41,7 @@ struct mg_object {
     mg_schema *owner;               /* NULL once it was removed */
     mg_str schema;   /* "public"; none where the dialect has no schemas */
     mg_object **deps;               /* what it needs to exist, resolved; filled by mg_schema_finish */
-    uint32_t n_deps;
+    uint32_t n_deps;                /* see mg_n_deps */
     uint32_t statement;             /* index of the statement that defined it */
     const mg_source *source;        /* where it was defined (last changed) */
     uint32_t off, len;
@@ -110,6 +110,7 @@ struct mg_schema {
     bool prints_canonical;          /* a dump: one spelling for equal schemas; plans keep what was written */
     bool has_default_rights;        /* ALTER DEFAULT PRIVILEGES was seen */
     bool has_heirs;                 /* some table inherits from another or is a partition */
+    bool deps_wait;                 /* objects' deps are made when they are first asked for */
     uint32_t shared_sources;        /* a clone: the first ones belong to what it was made of */
     const mg_schema *under;         /* an overlay: what is not here is there, and comes over when it is asked for */
     uint8_t *taken;                 /* bits, by id: objects of `under` that came over (or came and went) */
@@ -236,6 +237,14 @@ bool mg_name_eq(const mg_dialect *d, int kind, mg_str a, mg_str b);
 
 /* ---- dependencies: after mg_schema_finish ------------------------------------------------ */
 
+/* For schemas whose deps may wait, which are those of migration files: how many deps the object has, filled from here on. */
+void mg_schema_resolve_deps(const mg_schema *s);
+static inline uint32_t mg_n_deps(const mg_object *o)
+{
+    if (o->owner && o->owner->deps_wait)
+        mg_schema_resolve_deps(o->owner);
+    return o->n_deps;
+}
 /* NULL-terminated: the objects whose deps name `o`, in order of creation; never NULL. */
 const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object *o);
 /* PostgreSQL: says a column that its table has from its parents alone something else than they do? Of a finished schema. */

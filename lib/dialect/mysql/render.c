@@ -349,7 +349,7 @@ static void view_after_views(mg_buf *b, const mg_schema *s, const mg_object *o, 
     if (done[o->id] || depth > 200)
         return;
     done[o->id] = true;
-    for (uint32_t i = 0; i < o->n_deps; i++)
+    for (uint32_t i = 0; i < mg_n_deps(o); i++)
         if (o->deps[i]->kind == MG_O_VIEW)
             view_after_views(b, s, o->deps[i], done, depth + 1);
     statement(b, s, o);

@@ -275,7 +275,7 @@ static const mg_object *next_part(const frame *f)
 static const mg_object *next_need(dump *d, frame *f)
 {
     while (f->part) {
-        while (f->dep < f->part->n_deps) {
+        while (f->dep < mg_n_deps(f->part)) {
             const mg_object *need = top_of(f->part->deps[f->dep++]);
             uint8_t *state = state_of(d, need);
             if (need != f->o && state && *state == 0 && !is_hidden(need))
