@@ -238,7 +238,7 @@ static bool names_column(const mg_stmt_info *st, const mg_object *column)
 
 static bool makes(const mg_stmt_info *st, const mg_change *c, const char *words)
 {
-    if (!mg_rule_is_about(st, c->after->parent))
+    if (!mg_rule_is_about(st, c->after->parent) || (!mg_object_former(c->after) && !mg_word_set_may_hold(st->words, c->after->name)))
         return false;
     if (c->type == MG_C_ADD_COLUMN)
         return adds_column(st, c->after);
@@ -349,15 +349,30 @@ const mg_change **mg_rule_by_before(const mg_rule_ctx *rc, const int *types)
 
 /* ---- columns ------------------------------------------------------------------------ */
 
-bool mg_rule_type_change(const mg_rule_ctx *rc, const mg_change *c, mg_type_change *out)
+static const mg_type_change *type_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_node *from = mg_attr_first(c->before, A_TYPE), *to = mg_attr_first(c->after, A_TYPE);
-    if (c->type != MG_C_ALTER_COLUMN_TYPE || !from || !to || !mg_rule_on_old_table(rc, c))
-        return false;
+    mg_type_change *t = from && to && mg_rule_on_old_table(rc, c) ? MG_NEW(rc->arena, mg_type_change) : NULL;
     /* Domains and enums stand in the state, where the file does not touch them. */
     const mg_schema *all = rc->lint ? rc->lint->state : NULL;
-    mg_fact_type_change(all ? all : mg_rule_before(rc), all ? all : mg_rule_after(rc), from, to, c->after, out);
-    return true;
+    if (t)
+        mg_fact_type_change(all ? all : mg_rule_before(rc), all ? all : mg_rule_after(rc), from, to, c->after, t);
+    return t;
+}
+
+/* Some twenty rules ask. */
+bool mg_rule_type_change(const mg_rule_ctx *rc, const mg_change *c, mg_type_change *out)
+{
+    mg_change_note *note = (mg_change_note *)(uintptr_t)mg_rule_note(rc, c);
+    if (c->type != MG_C_ALTER_COLUMN_TYPE)
+        return false;
+    if (!note->type_known) {
+        note->types = type_change(rc, c);
+        note->type_known = true;
+    }
+    if (note->types)
+        *out = *note->types;
+    return note->types != NULL;
 }
 
 mg_str mg_rule_type_words(const mg_rule_ctx *rc, const mg_change *c)
@@ -620,14 +635,24 @@ static bool is_one_of(const char *op, const char *ops)
     return false;
 }
 
-const mg_my_fact *mg_rule_online(const mg_rule_ctx *rc, const mg_change *c, const char *ops)
+static const mg_my_fact *online(const mg_rule_ctx *rc, const mg_change *c)
 {
     const char *op = mg_rule_mysql_operation(rc, c);
-    if (!op || (ops && !is_one_of(op, ops)) || !mg_rule_on_old_table(rc, c))
+    if (!op || !mg_rule_on_old_table(rc, c))
         return NULL;
     const mg_my_fact *f = mg_fact_mysql(mg_rule_dialect(rc), op, mg_rule_version(rc));
     bool costs = f && f->supported && (f->rebuilds || strcmp(f->lock, "NONE") != 0 || strcmp(f->algorithm, "COPY") == 0);
     return costs ? f : NULL;
+}
+
+const mg_my_fact *mg_rule_online(const mg_rule_ctx *rc, const mg_change *c, const char *ops)
+{
+    mg_change_note *note = (mg_change_note *)(uintptr_t)mg_rule_note(rc, c);
+    if (!note->online_known) {
+        note->online = online(rc, c);
+        note->online_known = true;
+    }
+    return note->online && (!ops || is_one_of(note->operation, ops)) ? note->online : NULL;
 }
 
 static bool has_online_rule(const mg_rule_ctx *rc, const mg_change *c)

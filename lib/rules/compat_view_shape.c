@@ -70,5 +70,6 @@ const mg_rule mg_rule_compat_view_shape = {
     .fix =
         "New columns at the end; for anything else a view of another name.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.11, SQLite 3.40",
+    .types = MG_ON(MG_C_REPLACE) | MG_ON(MG_C_ALTER),
     .change = on_change,
 };

@@ -57,5 +57,6 @@ const mg_rule mg_rule_data_loss_drop_column_narrows_unique = {
         "MariaDB refuses the statement with 1072.",
     .fix = "Drop or replace the key in the same ALTER TABLE.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
 };

@@ -89,7 +89,7 @@ static const mg_object *find_goal(const mg_rule_ctx *rc, const neighbours *l, co
     const mg_object *found = NULL;
     for (uint32_t i = 0; i < l->n; i++)
         MG_EACH_CHILD(c, l->at[i]) {
-            if (!may_move(c) || mg_changes_counterpart(rc->changes, c) || !names_it(c->name, from) || !mg_types_of_move_fit(from, c))
+            if (c->kind != MG_O_COLUMN || !names_it(c->name, from) || !may_move(c) || mg_changes_counterpart(rc->changes, c) || !mg_types_of_move_fit(from, c))
                 continue;
             if (found)
                 return NULL;
@@ -207,9 +207,13 @@ static bool is_likely(const mg_rule_ctx *rc, const goal *g)
 
 static void look_at(const mg_rule_ctx *rc, const mg_change *c, const neighbours *l, const mg_object *from)
 {
-    const mg_object *to = may_move(from) && !mg_changes_counterpart(rc->changes, from) ? find_goal(rc, l, from) : NULL;
+    if (from->kind != MG_O_COLUMN || mg_changes_counterpart(rc->changes, from))
+        return;
+    const mg_object *to = find_goal(rc, l, from);
+    if (!to || !may_move(from) || is_copied(rc, to))
+        return;
     const mg_move *said = mg_move_of(rc->changes, from);
-    if (!to || is_copied(rc, to) || (said && (said->to != to || mg_move_can_be_planned(rc->changes, said))))
+    if (said && (said->to != to || mg_move_can_be_planned(rc->changes, said)))
         return;
     goal g = {.from = from, .to = to, .link = mg_link_between(rc->changes, from->parent, to->parent)};
     if (!is_likely(rc, &g))

@@ -52,5 +52,6 @@ const mg_rule mg_rule_data_loss_rebuild_loses_values = {
         "all rows where there is none, went with the DROP, and the schema does not show it.",
     .fix = "Name every column in the INSERT, compare the two tables, and drop the old one later, under another name.",
     .source = "measured on PostgreSQL 15, MySQL 9.7.4, MariaDB 10.11",
+    .statements = MG_STMT(S_DROP),
     .file = on_file,
 };

@@ -41,5 +41,6 @@ const mg_rule mg_rule_data_loss_replace_into = {
         "the row in place where its key stays.)",
     .fix = "ON DUPLICATE KEY UPDATE, or ON CONFLICT … DO UPDATE.",
     .source = "measured on MariaDB 10.11, 11.8, SQLite 3.40",
+    .about = MG_LINT_DML | MG_LINT_OLD,
     .file = on_file,
 };

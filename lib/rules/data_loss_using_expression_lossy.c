@@ -48,5 +48,6 @@ const mg_rule mg_rule_data_loss_using_expression_lossy = {
         "Count the values that change first; keep the old ones beside the table's key, or add a second column"
         " and drop the old one later.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

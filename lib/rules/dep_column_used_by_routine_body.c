@@ -2,24 +2,48 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
+enum { FEW = 8 };
+
 /* The changes by the name that goes; one of a name is enough for a warning. */
-static bool gather(const mg_rule_ctx *rc, mg_map *by_name)
+typedef struct gone {
+    mg_map by_name;
+    const mg_change *first[FEW]; /* all of them, where they are few */
+    uint32_t n;
+} gone;
+
+static bool gather(const mg_rule_ctx *rc, gone *g)
 {
     for (uint32_t i = 0; i < rc->changes->list.n; i++) {
         mg_change *c = rc->changes->list.at[i];
         bool goes = (c->type == MG_C_DROP_COLUMN || c->type == MG_C_RENAME_COLUMN) && !c->forced && c->before->parent;
-        if (goes && !mg_map_put(by_name, c->before->name, c))
+        if (!goes)
+            continue;
+        if (!mg_map_put(&g->by_name, c->before->name, c))
             return false;
+        if (g->n < FEW)
+            g->first[g->n] = c;
+        g->n++;
     }
     return true;
 }
 
-static void look(const mg_rule_ctx *rc, const mg_object *routine, const mg_map *by_name)
+/* A look at bytes, which most often is enough. */
+static bool may_name_one(mg_str text, const gone *g)
+{
+    for (uint32_t i = 0; i < g->n && g->n <= FEW; i++)
+        if (mg_rule_text_names(text, g->first[i]->before->name))
+            return true;
+    return g->n > FEW;
+}
+
+static void look(const mg_rule_ctx *rc, const mg_object *routine, const gone *g)
 {
     mg_str text = mg_attr_text(routine, A_BODY);
+    if (!may_name_one(text, g))
+        return;
     mg_words w = mg_rule_words_of(text);
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
-        const mg_change *c = mg_map_get(by_name, mg_rule_bare(word));
+        const mg_change *c = mg_map_get(&g->by_name, mg_rule_bare(word));
         if (!c || !mg_rule_words_name(mg_rule_words_of(text), c->before->parent->name))
             continue;
         mg_str kind = mg_rule_kind(rc, routine), own = mg_rule_name(rc, routine), name = mg_rule_name(rc, c->before);
@@ -32,15 +56,15 @@ static void look(const mg_rule_ctx *rc, const mg_object *routine, const mg_map *
 
 static void check(const mg_rule_ctx *rc)
 {
-    mg_map by_name;
-    mg_map_init(&by_name, &rc->ctx->alloc);
-    if (gather(rc, &by_name) && by_name.n) {
+    gone g = {.n = 0};
+    mg_map_init(&g.by_name, &rc->ctx->alloc);
+    if (gather(rc, &g) && g.n) {
         MG_EACH_OBJECT(o, rc->lint ? rc->lint->state : mg_rule_after(rc)) {
             if (mg_is_routine(o->kind))
-                look(rc, o, &by_name);
+                look(rc, o, &g);
         }
     }
-    mg_map_free(&by_name);
+    mg_map_free(&g.by_name);
 }
 
 const mg_rule mg_rule_dep_column_used_by_routine_body = {

@@ -55,5 +55,6 @@ const mg_rule mg_rule_dep_column_used_by_trigger_body = {
     .fix =
         "Change what the trigger runs first, or in the same transaction.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11",
+    .types = MG_ON(MG_C_DROP_COLUMN) | MG_ON(MG_C_RENAME_COLUMN),
     .change = on_change,
 };

@@ -62,5 +62,6 @@ const mg_rule mg_rule_dep_gap_between_drop_and_create = {
         "One transaction for both; CREATE OR REPLACE where there is one; on MySQL and MariaDB make the new"
         " one under another name first.",
     .source = "manuals of the four engines",
+    .statements = MG_STMT(S_DROP),
     .file = on_file,
 };

@@ -42,5 +42,6 @@ const mg_rule mg_rule_dep_replace_view_resets_options = {
     .fix =
         "Repeat the options.",
     .source = "measured on PostgreSQL 15-18",
+    .types = MG_ON(MG_C_REPLACE) | MG_ON(MG_C_ALTER),
     .change = on_change,
 };

@@ -48,5 +48,6 @@ const mg_rule mg_rule_fail_add_unique_duplicates = {
     .why = "Two rows with equal keys make the statement fail, after the index was built over the whole table.",
     .fix = "Find and resolve the duplicates first, then build the index without blocking writers.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ADD_UNIQUE) | MG_ON(MG_C_CREATE),
     .change = on_change,
 };

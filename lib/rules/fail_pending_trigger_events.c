@@ -62,5 +62,6 @@ const mg_rule mg_rule_fail_pending_trigger_events = {
     .fix =
         "SET CONSTRAINTS ALL IMMEDIATE between the two, or one transaction for each.",
     .source = "measured on PostgreSQL 11-19",
+    .statements = MG_STMT_ROWS,
     .file = on_file,
 };

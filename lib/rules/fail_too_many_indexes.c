@@ -48,5 +48,6 @@ const mg_rule mg_rule_fail_too_many_indexes = {
         "A table has at most 64 keys (1069), and a key at most 16 columns on MySQL (1070), 32 on MariaDB.",
     .fix = "Remove redundant indexes first: those that are a prefix of another.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_ADD_UNIQUE),
     .change = on_change,
 };

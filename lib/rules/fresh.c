@@ -117,7 +117,7 @@ bool mg_rule_matches(const mg_rule_ctx *rc, mg_str pattern, const mg_object *o, 
 
 static bool is_kind(const mg_object *o, int kind)
 {
-    return o->kind == kind || (kind == MG_O_CONSTRAINT && mg_is_constraint(o->kind));
+    return o->kind == kind || kind == MG_O_NONE || (kind == MG_O_CONSTRAINT && mg_is_constraint(o->kind));
 }
 
 static bool brings(const mg_change *c)

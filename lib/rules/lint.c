@@ -12,7 +12,6 @@ enum { MAX_NODE_RULES = 64, RULES_A_KIND = 12 };
 
 /* The rules that want to see nodes of a kind. */
 typedef struct node_rules {
-    uint16_t kind;
     const mg_rule *rules[RULES_A_KIND];
 } node_rules;
 
@@ -28,7 +27,7 @@ struct mg_lint {
     const mg_rule **running; /* those that run for the dialect and the settings; NULL-terminated */
     node_rules nodes[MAX_NODE_RULES];
     uint32_t n_nodes;
-    bool has_node[N_COUNT];
+    uint8_t node_at[N_COUNT]; /* by kind: which of them, from 1 on */
     /* the file at hand */
     mg_lint_file file;
     mg_moves *moves;         /* made when a table may go on as another; NULL */
@@ -45,19 +44,17 @@ struct mg_lint {
 /* False: there is no more room, and MAX_NODE_RULES or RULES_A_KIND has to grow. */
 static bool add_node_rule(mg_lint *l, uint16_t kind, const mg_rule *rule)
 {
-    uint32_t i = 0, k = 0;
-    while (i < l->n_nodes && l->nodes[i].kind != kind)
-        i++;
-    if (i == MAX_NODE_RULES)
+    uint32_t k = 0;
+    if (!l->node_at[kind] && l->n_nodes == MAX_NODE_RULES)
         return false;
-    if (i == l->n_nodes)
-        l->nodes[l->n_nodes++].kind = kind;
-    while (k < RULES_A_KIND && l->nodes[i].rules[k])
+    if (!l->node_at[kind])
+        l->node_at[kind] = (uint8_t)++l->n_nodes;
+    node_rules *nr = &l->nodes[l->node_at[kind] - 1];
+    while (k < RULES_A_KIND && nr->rules[k])
         k++;
     if (k == RULES_A_KIND)
         return false;
-    l->nodes[i].rules[k] = rule;
-    l->has_node[kind] = true;
+    nr->rules[k] = rule;
     return true;
 }
 
@@ -219,14 +216,13 @@ typedef struct visit {
 static bool visit_node(mg_node *n, void *user_data)
 {
     visit *v = user_data;
-    if (!v->l->has_node[n->kind])
+    uint32_t at = v->l->node_at[n->kind];
+    if (!at)
         return true;
-    for (uint32_t i = 0; i < v->l->n_nodes; i++) {
-        const node_rules *nr = &v->l->nodes[i];
-        for (uint32_t k = 0; nr->kind == n->kind && k < RULES_A_KIND && nr->rules[k]; k++) {
-            v->rc.rule = nr->rules[k];
-            nr->rules[k]->node(&v->rc, v->st, n);
-        }
+    const node_rules *nr = &v->l->nodes[at - 1];
+    for (uint32_t k = 0; k < RULES_A_KIND && nr->rules[k]; k++) {
+        v->rc.rule = nr->rules[k];
+        nr->rules[k]->node(&v->rc, v->st, n);
     }
     return true;
 }
@@ -333,15 +329,41 @@ static mg_changes *compare(mg_lint *l)
     return NULL;
 }
 
+/* Of what kinds its statements are: most rules of files want few of them. */
+static void sum_up(mg_lint_file *f, const mg_schema *after)
+{
+    for (uint32_t i = 0; i < after->statements.n; i++) {
+        int kind = ((const mg_stmt_info *)after->statements.at[i])->kind;
+        f->kinds |= kind >= S_CREATE_TABLE && kind <= S_UNKNOWN ? MG_STMT(kind) : ~UINT64_C(0);
+    }
+    for (uint32_t i = 0; i < f->statements.n; i++)
+        f->about |= ((const mg_lint_stmt *)f->statements.at[i])->bits;
+}
+
+static void note_rebuilds(const mg_rule_ctx *rc)
+{
+    for (uint32_t i = 0; rc->notes && rc->lint->rebuilds.n && i < rc->changes->list.n; i++) {
+        const mg_change *c = rc->changes->list.at[i];
+        ((mg_change_note *)(uintptr_t)mg_rule_note(rc, c))->rebuild = mg_rebuild_of(rc, mg_change_object(c));
+    }
+}
+
+static bool wants_file(const mg_rule *rule, const mg_lint_file *f)
+{
+    return rule->file && (!rule->statements || rule->statements & f->kinds) && (rule->about & f->about) == rule->about;
+}
+
 static void ask_rules(mg_lint *l, const mg_changes *changes)
 {
+    sum_up(&l->file, changes->after);
     mg_rule_ctx rc = context(l, changes);
     uint32_t from = l->out->list.n;
     rc.notes = mg_rule_notes(&l->out->arena, changes, NULL);
     rc.typed = mg_rule_typed(&l->out->arena, changes);
+    note_rebuilds(&rc);
     for (const mg_rule **r = l->running; *r && !mg_failed(l->ctx); r++) {
         mg_rule_run(&rc, *r);
-        if ((*r)->file)
+        if (wants_file(*r, &l->file))
             (*r)->file(&rc, &l->file);
     }
     mg_lint_add_ways(&rc, from, l->opts && l->opts->ways);

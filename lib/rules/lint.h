@@ -78,6 +78,8 @@ typedef struct mg_lint_file {
     mg_tx_mode mode;
     const char *tool;            /* "goose"; NULL when it is not known */
     mg_vec statements;           /* mg_lint_stmt* */
+    uint64_t kinds;              /* MG_STMT of those that there are … */
+    uint32_t about;              /* … and the MG_LINT_* of all together: known once the file is read */
     mg_history history;
     uint32_t first_line;         /* where its text begins */
     bool assumed;                /* what was there before is not known: what the text takes for granted is assumed */

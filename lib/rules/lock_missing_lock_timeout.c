@@ -36,5 +36,6 @@ const mg_rule mg_rule_lock_missing_lock_timeout = {
         "SET lock_timeout = '2s' (in a transaction SET LOCAL) at the top of the file, MySQL and MariaDB: SET"
         " SESSION lock_wait_timeout = 5; and try again when it fails.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7, MariaDB 10.11, 11.8",
+    .about = MG_LINT_OLD | MG_LINT_DDL,
     .file = on_file,
 };

@@ -29,5 +29,6 @@ const mg_rule mg_rule_lock_missing_statement_timeout = {
         "SET statement_timeout for such statements; 0 for CREATE INDEX CONCURRENTLY, VALIDATE CONSTRAINT and"
         " backfills, which keep nobody waiting.",
     .source = "measured on PostgreSQL 11-19",
+    .about = MG_LINT_HEAVY | MG_LINT_OLD,
     .file = on_file,
 };

@@ -39,5 +39,7 @@ const mg_rule mg_rule_lock_multiple_foreign_keys = {
     .fix =
         "One foreign key a transaction, with lock_timeout.",
     .source = "measured on PostgreSQL 11-19",
+    .statements = MG_STMT(S_ALTER_TABLE),
+    .about = MG_LINT_OLD,
     .file = on_file,
 };

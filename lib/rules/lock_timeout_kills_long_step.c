@@ -39,5 +39,6 @@ const mg_rule mg_rule_lock_timeout_kills_long_step = {
     .fix =
         "SET statement_timeout = 0 before such a statement; keep lock_timeout.",
     .source = "measured on PostgreSQL 15, 18",
+    .statements = MG_STMT(S_SET),
     .file = on_file,
 };

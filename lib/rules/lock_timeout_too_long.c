@@ -31,5 +31,6 @@ const mg_rule mg_rule_lock_timeout_too_long = {
     .fix =
         "Two to five seconds, and another try when it fails.",
     .source = "manual of PostgreSQL (lock_timeout)",
+    .statements = MG_STMT(S_SET),
     .file = on_file,
 };

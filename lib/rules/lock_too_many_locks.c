@@ -13,9 +13,8 @@ static uint32_t relations_in(const mg_rule_ctx *rc, mg_str schema)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    uint32_t most = mg_rule_number(rc, "max");
     uint32_t n = mg_rule_is(c, MG_C_DROP, MG_O_SCHEMA) ? relations_in(rc, c->before->name) : 0;
-    if (n <= most)
+    if (n <= (n ? mg_rule_number(rc, "max") : 0))
         return;
     mg_str name = mg_rule_name(rc, c->before);
     mg_finding *f = mg_emit(rc, c, "Dropping schema %S locks %u tables and indexes in one transaction; the lock table of a server with the usual settings has room "
@@ -41,5 +40,6 @@ const mg_rule mg_rule_lock_too_many_locks = {
     .fix =
         "Batches, each in a transaction of its own.",
     .source = "PostgreSQL manual, max_locks_per_transaction",
+    .types = MG_ON(MG_C_DROP),
     .change = on_change,
 };

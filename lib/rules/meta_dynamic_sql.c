@@ -60,5 +60,6 @@ const mg_rule mg_rule_meta_dynamic_sql = {
     .fix =
         "Plain statements where that is possible.",
     .source = "the parser",
+    .statements = MG_STMT(S_DO) | MG_STMT(S_OTHER) | MG_STMT(S_TRANSACTION),
     .file = on_file,
 };

@@ -1,6 +1,8 @@
 /* The engine cuts it, or refuses it. */
 #include "rules/util.h"
 
+enum { MANY = 60 }; /* no engine keeps fewer bytes */
+
 static uint32_t characters(mg_str s)
 {
     uint32_t n = 0;
@@ -19,7 +21,7 @@ static mg_str as_written(const mg_rule_ctx *rc, const mg_object *o)
 {
     mg_str name = o->name;
     const mg_vec *all = &mg_rule_after(rc)->statements;
-    if (name.n < 60 || !o->source || o->statement >= all->n)
+    if (!o->source || o->statement >= all->n)
         return name;
     const mg_stmt_info *st = all->at[o->statement];
     mg_words w = mg_rule_words(st);
@@ -32,9 +34,16 @@ static mg_str as_written(const mg_rule_ctx *rc, const mg_object *o)
     return name;
 }
 
+static bool is_looked_at(int kind)
+{
+    return kind == MG_O_TABLE || kind == MG_O_COLUMN || kind == MG_O_INDEX || mg_is_constraint(kind);
+}
+
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
     const mg_dialect *d = mg_rule_dialect(rc);
+    if (o->name.n < MANY || !is_looked_at(o->kind))
+        return;
     mg_str name = as_written(rc, o);
     bool bytes = d->id == MG_POSTGRES;
     uint32_t n = bytes ? name.n : characters(name);
@@ -48,9 +57,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    static const int kinds[] = {MG_O_TABLE, MG_O_COLUMN, MG_O_CONSTRAINT, MG_O_INDEX};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        mg_rule_each_new(rc, c, kinds[i], look);
+    mg_rule_each_new(rc, c, MG_O_NONE, look);
 }
 
 const mg_rule mg_rule_naming_identifier_too_long = {
@@ -64,5 +71,6 @@ const mg_rule mg_rule_naming_identifier_too_long = {
         "MySQL and MariaDB refuse names of more than 64 characters (1059).",
     .fix = "Shorten the name while the object is new.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON_ADD_CONSTRAINT,
     .change = on_change,
 };

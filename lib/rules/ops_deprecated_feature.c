@@ -8,14 +8,15 @@ static const char *of_column(const mg_rule_ctx *rc, const mg_object *o)
     MG_EACH(n, type) {
         digits += n->kind == E_CONST;
     }
+    bool has_sign = mg_child(type, A_UNSIGNED) == NULL, counts = mg_attr(o, A_AUTO_INCREMENT) != NULL;
+    if (digits < 2 && has_sign && !counts)
+        return NULL;
     bool inexact = mg_rule_type_is(rc, o, "float|double|real|double precision");
     if (digits > 1 && inexact)
         return "FLOAT(M,D) and DOUBLE(M,D)";
-    MG_EACH(n, type) {
-        if (n->kind == A_UNSIGNED && (inexact || mg_rule_type_is(rc, o, "decimal|numeric")))
-            return "UNSIGNED of FLOAT, DOUBLE and DECIMAL";
-    }
-    return mg_attr(o, A_AUTO_INCREMENT) && inexact ? "AUTO_INCREMENT of FLOAT and DOUBLE" : NULL;
+    if (!has_sign && (inexact || mg_rule_type_is(rc, o, "decimal|numeric")))
+        return "UNSIGNED of FLOAT, DOUBLE and DECIMAL";
+    return counts && inexact ? "AUTO_INCREMENT of FLOAT and DOUBLE" : NULL;
 }
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)

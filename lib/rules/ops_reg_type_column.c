@@ -3,7 +3,8 @@
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
-    if (!mg_rule_type_is(rc, o, "regproc|regprocedure|regoper|regoperator|regconfig|regdictionary|regnamespace|regcollation"))
+    mg_str named = mg_text(mg_attr_first(o, A_TYPE)); /* most are not */
+    if (!named.n || (*named.p | 0x20) != 'r' || !mg_rule_type_is(rc, o, "regproc|regprocedure|regoper|regoperator|regconfig|regdictionary|regnamespace|regcollation"))
         return;
     mg_str name = mg_rule_name(rc, o), type = mg_rule_sql_type(rc, mg_attr_first(o, A_TYPE));
     mg_finding *f = mg_emit(rc, c, "%S is a %S: pg_upgrade refuses a database with such a column, as the numbers are others on the new server.", &name, &type);

@@ -66,5 +66,6 @@ const mg_rule mg_rule_ops_sequence_out_of_sync = {
     .fix =
         "setval() behind the inserts, or leave the column out.",
     .source = "measured on PostgreSQL 15",
+    .statements = MG_STMT(S_INSERT),
     .file = on_file,
 };

@@ -46,5 +46,6 @@ const mg_rule mg_rule_ops_sequence_restart_collision = {
     .fix =
         "setval() to the highest number that is there.",
     .source = "measured on PostgreSQL 15-18",
+    .statements = MG_STMT(S_ALTER_SEQUENCE) | MG_STMT(S_ALTER_TABLE),
     .file = on_file,
 };

@@ -554,7 +554,7 @@ bool mg_rebuild_silences(const mg_rule_ctx *rc, const mg_rule *rule, const mg_ch
 {
     static const char *const elsewhere[] = {"lock/", "rewrite/", "online/", "tx/", "partition/", "dep/", "sqlite/drop-column-refused",
                                             "compat/column-order"};
-    const mg_rebuild *r = mg_rebuild_of(rc, mg_change_object(c));
+    const mg_rebuild *r = mg_rule_note(rc, c)->rebuild;
     for (size_t i = 0; r && i < sizeof elsewhere / sizeof *elsewhere; i++)
         if (is_of(rule->id, elsewhere[i]))
             return true;

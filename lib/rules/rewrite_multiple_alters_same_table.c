@@ -67,5 +67,7 @@ const mg_rule mg_rule_rewrite_multiple_alters_same_table = {
         "One ALTER TABLE with all clauses; but NOT VALID and VALIDATE stay apart, and what is INSTANT stays"
         " apart from what copies.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7, MariaDB 10.11, 11.8",
+    .statements = MG_STMT(S_ALTER_TABLE),
+    .about = MG_LINT_OLD,
     .file = on_file,
 };

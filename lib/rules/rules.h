@@ -69,6 +69,8 @@ typedef struct mg_rule {
     void (*change)(const mg_rule_ctx *rc, const mg_change *c);   /* for each change that is wanted for itself; may be NULL */
     /* Of migration files as they are written (lint.h). */
     void (*file)(const mg_rule_ctx *rc, const struct mg_lint_file *f); /* once a file, when it has been read; may be NULL */
+    uint64_t statements;         /* of `file`: kinds, MG_STMT(S_X) | …: it is asked about no file that has none of them; 0: about all */
+    uint32_t about;              /* … MG_LINT_* (lint.h): about none where one of them is true of no statement */
     void (*node)(const mg_rule_ctx *rc, const struct mg_lint_stmt *st, const mg_node *n); /* for each node of `nodes`; may be NULL */
     uint16_t nodes[6];           /* kinds; 0 after the last */
 } mg_rule;
@@ -85,6 +87,11 @@ enum {
 #define MG_ON_ADD_CONSTRAINT                                                                                                   \
     (MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_ADD_UNIQUE) | MG_ON(MG_C_ADD_CHECK) | MG_ON(MG_C_ADD_FOREIGN_KEY) |                \
      MG_ON(MG_C_ADD_EXCLUSION))
+
+/* Kinds of statements as bits. */
+_Static_assert(S_UNKNOWN - S_CREATE_TABLE < 64, "kinds of statements are bits of one number");
+#define MG_STMT(kind) (UINT64_C(1) << ((kind) - S_CREATE_TABLE))
+#define MG_STMT_ROWS (MG_STMT(S_INSERT) | MG_STMT(S_UPDATE) | MG_STMT(S_DELETE) | MG_STMT(S_MERGE) | MG_STMT(S_COPY))
 
 /* Reports; message by mg_buf_printf. Returns the finding (to add probe, suggestion), or NULL on failure. */
 mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, ...);

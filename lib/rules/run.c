@@ -112,7 +112,7 @@ static bool has_rebuilds(const mg_rule_ctx *rc) { return rc->lint && rc->lint->r
 
 static void judge(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
 {
-    if (!has_rebuilds(rc) || !mg_rebuild_silences(rc, rule, c))
+    if (!mg_rule_note(rc, c)->rebuild || !mg_rebuild_silences(rc, rule, c))
         rule->change(rc, c);
 }
 

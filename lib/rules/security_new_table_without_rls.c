@@ -4,14 +4,15 @@
 
 static bool neighbours_have_it(const mg_rule_ctx *rc, const mg_object *table)
 {
+    const mg_schema *all = rc->lint ? rc->lint->state : mg_rule_before(rc);
     uint32_t with = 0, without = 0;
-    MG_EACH_OBJECT(o, rc->lint ? rc->lint->state : mg_rule_before(rc)) {
+    MG_EACH_OBJECT(o, all) {
         if (o->kind != MG_O_TABLE || !mg_str_eq(o->schema, table->schema) || mg_str_eq(o->name, table->name))
             continue;
         if (mg_attr(o, A_ROW_SECURITY))
             with++;
-        else
-            without++;
+        else if (5 * ++without >= all->n_objects)
+            return false; /* the others could not be enough */
     }
     return with > 2 && with > 4 * without;
 }

@@ -33,5 +33,6 @@ const mg_rule mg_rule_semantics_trigger_timing = {
     .fix =
         "Look at the table's other triggers.",
     .source = "manuals of the four engines",
+    .types = MG_ON(MG_C_REPLACE) | MG_ON(MG_C_ALTER),
     .change = on_change,
 };

@@ -44,5 +44,6 @@ const mg_rule mg_rule_sqlite_autoincrement_reset = {
         " again.",
     .fix = "Copy the number in sqlite_sequence before the drop.",
     .source = "measured on SQLite 3.34-3.53",
+    .statements = MG_STMT(S_DROP),
     .file = on_file,
 };

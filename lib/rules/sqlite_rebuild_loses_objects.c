@@ -88,5 +88,6 @@ const mg_rule mg_rule_sqlite_rebuild_loses_objects = {
     .fix =
         "Name every column in the INSERT, and make the indexes and triggers again behind the RENAME.",
     .source = "measured on SQLite 3.40",
+    .statements = MG_STMT(S_DROP),
     .file = on_file,
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lex/word.h"
+#include "rules/lint.h"
 #include "rules/util.h"
 
 /* ---- words ------------------------------------------------------------------------ */
@@ -186,6 +187,11 @@ bool mg_rule_words_name(mg_words w, mg_str name)
     return false;
 }
 
+bool mg_rule_text_names(mg_str text, mg_str word)
+{
+    return text.n && holds_bytes(text.p, text.p + text.n, word);
+}
+
 bool mg_rule_statement_names(const mg_stmt_info *st, mg_str word)
 {
     mg_words w = mg_rule_words(st);
@@ -292,6 +298,8 @@ static bool count_before(mg_map *seen, mg_arena *a, const mg_schema *before, int
 void mg_rule_each_statement(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_ctx *rc, const mg_stmt_info *st))
 {
     mg_map seen;
+    if (rc->lint && !(rc->lint->kinds & MG_STMT(kind)))
+        return;
     mg_map_init(&seen, &rc->ctx->alloc);
     bool ok = count_before(&seen, rc->arena, mg_rule_before(rc), kind);
     for (uint32_t i = 0; ok && i < mg_rule_after(rc)->statements.n; i++) {
@@ -383,11 +391,12 @@ static bool alters(const mg_rule_ctx *rc, const mg_stmt_info *st, mg_str column)
 bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const char *words)
 {
     const mg_schema *after = mg_rule_after(rc);
-    uint32_t hash = mg_word_set_hash(column->name);
+    uint32_t name = mg_word_set_hash(column->name), first = mg_word_set_hash(first_of(words));
     for (uint32_t i = 0; i < after->statements.n; i++) {
         const mg_stmt_info *st = after->statements.at[i];
-        if (st->kind == S_ALTER_TABLE && mg_word_set_may_hold_hash(st->words, hash) && mg_rule_statement_names(st, column->name) &&
-            mg_rule_statement_holds(st, words) && alters(rc, st, column->name))
+        if (st->kind != S_ALTER_TABLE || !mg_word_set_may_hold_hash(st->words, name) || !mg_word_set_may_hold_hash(st->words, first))
+            continue;
+        if (mg_rule_statement_names(st, column->name) && mg_rule_statement_holds(st, words) && alters(rc, st, column->name))
             return true;
     }
     return false;

@@ -23,5 +23,6 @@ const mg_rule mg_rule_stmt_compare_null = {
     .fix =
         "IS NULL, IS NOT NULL.",
     .source = "manuals of the four engines",
+    .statements = MG_STMT_ROWS | MG_STMT(S_SELECT) | MG_STMT(S_CREATE_VIEW),
     .file = on_file,
 };

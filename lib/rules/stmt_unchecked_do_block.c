@@ -26,5 +26,6 @@ const mg_rule mg_rule_stmt_unchecked_do_block = {
     .fix =
         "Plain statements where that is possible; else read the block with care.",
     .source = "the parser",
+    .statements = MG_STMT(S_DO) | MG_STMT(S_CALL),
     .file = on_file,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_stmt_vacuum_analyze_in_plan = {
     .fix =
         "Run them on their own, outside of migrations; autovacuum mostly has done so by then.",
     .source = "measured on PostgreSQL 15, 18 (25001)",
+    .statements = MG_STMT(S_MAINTENANCE),
     .file = on_file,
 };

@@ -155,5 +155,6 @@ const mg_rule mg_rule_tx_concurrently_in_transaction = {
         " tool not to open a transaction for it.",
     .source = "measured on PostgreSQL 11-19",
     .check = check,
+    .about = MG_LINT_NO_TX,
     .file = on_file,
 };

@@ -55,5 +55,6 @@ const mg_rule mg_rule_tx_enum_value_same_transaction = {
     .fix =
         "Commit after ADD VALUE: put what uses the value into a transaction, or a migration file, of its own.",
     .source = "measured on PostgreSQL 15, 17, 18",
+    .statements = MG_STMT(S_ALTER_TYPE),
     .file = on_file,
 };

@@ -60,5 +60,7 @@ const mg_rule mg_rule_tx_large_backfill_single_statement = {
         "Batches of some thousand rows by the primary key, with a commit after each.",
     .source = "rates measured on PostgreSQL 15, 18, MariaDB 10.11, 11.8, MySQL 9.7",
     .check = check,
+    .statements = MG_STMT_ROWS | MG_STMT(S_SELECT) | MG_STMT(S_CREATE_VIEW),
+    .about = MG_LINT_OLD,
     .file = on_file,
 };

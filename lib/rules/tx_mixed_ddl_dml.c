@@ -44,5 +44,6 @@ const mg_rule mg_rule_tx_mixed_ddl_dml = {
     .fix =
         "Commit the schema change first; change the rows in transactions of their own, in batches.",
     .source = "lock modes measured on PostgreSQL 11-19; locks are kept until the end of the transaction (manual)",
+    .about = MG_LINT_BACKFILL | MG_LINT_OLD | MG_LINT_DDL,
     .file = on_file,
 };

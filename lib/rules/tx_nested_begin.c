@@ -34,5 +34,6 @@ const mg_rule mg_rule_tx_nested_begin = {
     .fix =
         "Leave BEGIN and COMMIT out, or tell the tool not to open a transaction for this file.",
     .source = "manuals of the engines; measured on PostgreSQL 15-18, SQLite 3.40-3.53",
+    .statements = MG_STMT(S_TRANSACTION),
     .file = on_file,
 };

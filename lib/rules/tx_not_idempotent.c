@@ -33,5 +33,6 @@ const mg_rule mg_rule_tx_not_idempotent = {
         "IF NOT EXISTS or IF EXISTS, where the engine takes it. An index that CONCURRENTLY left INVALID is"
         " there by its name: drop it before trying again.",
     .source = "measured on PostgreSQL 15, 18",
+    .about = MG_LINT_NO_TX,
     .file = on_file,
 };

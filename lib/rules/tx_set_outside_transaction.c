@@ -26,5 +26,6 @@ const mg_rule mg_rule_tx_set_outside_transaction = {
     .fix =
         "SET without LOCAL, or BEGIN before it.",
     .source = "measured on PostgreSQL 15, 18",
+    .statements = MG_STMT(S_SET),
     .file = on_file,
 };

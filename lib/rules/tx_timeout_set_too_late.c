@@ -24,5 +24,6 @@ const mg_rule mg_rule_tx_timeout_set_too_late = {
     .fix =
         "Set lock_timeout at the top of the file.",
     .source = "manual of PostgreSQL (lock_timeout)",
+    .statements = MG_STMT(S_SET),
     .file = on_file,
 };

@@ -42,5 +42,6 @@ const mg_rule mg_rule_tx_validate_in_same_transaction = {
     .fix =
         "Commit between the two: put VALIDATE CONSTRAINT into a transaction, or a migration file, of its own.",
     .source = "measured on PostgreSQL 11-19",
+    .statements = MG_STMT(S_ALTER_TABLE),
     .file = on_file,
 };

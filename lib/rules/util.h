@@ -51,7 +51,7 @@ bool mg_rule_matches(const mg_rule_ctx *rc, mg_str pattern, const mg_object *o, 
 
 /* ---- what is new ------------------------------------------------------------------------ */
 
-/* Calls fn for each object of the kind (MG_O_CONSTRAINT: any constraint) that the change brings: itself, or what stands in a
+/* Calls fn for each object of the kind (MG_O_CONSTRAINT: any constraint; MG_O_NONE: any object) that the change brings: itself, or what stands in a
  * new table. What the engine makes by itself is left out, and all of temporary tables. */
 typedef void (*mg_rule_new_fn)(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o);
 void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_rule_new_fn fn);
@@ -167,6 +167,7 @@ const char *mg_rule_sqlite_operation(const mg_rule_ctx *rc, const mg_change *c);
 /* What is known of a change from the others and from the plan, made once a run. */
 typedef struct mg_change_note {
     const mg_change *replaced_by; /* a drop: the add that brings the new definition */
+    const struct mg_rebuild *rebuild; /* of a file: its table is made anew (rebuild.h) */
     const mg_change *replaces;    /* an add: that drop */
     bool served, heavy;           /* the plan has steps for it; one of them scans, builds or rewrites under a lock on writers */
     uint32_t step;                /* the first of these steps */
@@ -175,6 +176,9 @@ typedef struct mg_change_note {
     const char *operation;        /* MySQL, MariaDB: mg_rule_mysql_operation, when it was asked for */
     bool operation_known;
     bool online_rule, online_rule_known; /* … mg_rule_has_online_rule */
+    const mg_my_fact *online;     /* … mg_rule_online of any operation, when online_known */
+    bool online_known, type_known;
+    const mg_type_change *types;  /* mg_rule_type_change, when type_known; NULL: it is none */
     const mg_stmt_info *made_by;  /* mg_rule_made_by, when it was asked for */
     bool made_by_known;
 } mg_change_note;
@@ -198,6 +202,7 @@ mg_str mg_rule_next_word(mg_words *w);                    /* as it is written; n
 bool mg_rule_skip_to(mg_words *w, const char *words);     /* "SET TABLESPACE": behind these; false when they do not follow */
 /* These bytes stand in the statement, in either case, be it in a string: what a rule looks for word by word may be there. */
 bool mg_rule_statement_names(const mg_stmt_info *st, mg_str word);
+bool mg_rule_text_names(mg_str text, mg_str word); /* the same of any text */
 /* The statement holds (begins with) these words in a row, in either case, not in a string or comment. */
 bool mg_rule_statement_holds(const mg_stmt_info *st, const char *words);
 bool mg_rule_statement_begins(const mg_stmt_info *st, const char *words);
