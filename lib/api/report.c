@@ -90,7 +90,7 @@ void migra_finding_place(const migra_finding *finding, migra_string *source, uin
 }
 
 const char *migra_finding_fingerprint(const migra_finding *finding) {
-    return in(finding)->fingerprint;
+    return finding ? mg_report_fingerprint(in(finding)) : "";
 }
 
 size_t migra_finding_edit_count(const migra_finding *finding) {

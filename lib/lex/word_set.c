@@ -2,7 +2,11 @@
 
 #include "lex/word.h"
 
-static void add(mg_word_set *set, uint32_t hash) { set->bits[hash >> 30] |= UINT64_C(1) << (hash >> 24 & 63); }
+static void add(mg_word_set *set, uint32_t hash)
+{
+    set->bits[hash >> 30] |= UINT64_C(1) << (hash >> 24 & 63);
+    set->bits[hash >> 22 & 3] |= UINT64_C(1) << (hash >> 16 & 63);
+}
 
 /* The hash that the lexer gives the text as a word; 0: it is none. */
 static uint32_t hash_of(mg_str text)

@@ -5,7 +5,7 @@
 #include "lex/lex.h"
 
 typedef struct mg_word_set {
-    uint64_t bits[4];
+    uint64_t bits[4]; /* two for each word: of one alone too many words would share ADD's or ALTER's */
     bool full; /* may hold any */
 } mg_word_set;
 
@@ -17,7 +17,7 @@ bool mg_word_set_may_hold(const mg_word_set *set, mg_str word);
 uint32_t mg_word_set_hash(mg_str word);
 static inline bool mg_word_set_may_hold_hash(const mg_word_set *set, uint32_t hash)
 {
-    return !hash || !set || set->full || (set->bits[hash >> 30] >> (hash >> 24 & 63) & 1);
+    return !hash || !set || set->full || (set->bits[hash >> 30] >> (hash >> 24 & 63) & set->bits[hash >> 22 & 3] >> (hash >> 16 & 63) & 1);
 }
 
 #endif

@@ -9,14 +9,14 @@ static const char *severity_of(const mg_row_finding *f) {
 /* GitLab takes two findings of one fingerprint for one: the second that says the same of the same file gets another. */
 static void write_fingerprint(mg_json *j, const mg_row_finding *f, mg_map *seen) {
     char again[33], digits[12];
-    mg_str key = mg_str_of(f->fingerprint);
+    mg_str key = mg_str_of(mg_report_fingerprint(f));
     uintptr_t n = (uintptr_t)mg_map_get(seen, key);
     if (n) {
         uint32_t at = sizeof digits;
         for (uintptr_t left = n; left; left /= 10) digits[--at] = (char)('0' + left % 10);
-        mg_fingerprint(f->fingerprint, f->source, (mg_str){digits + at, (uint32_t)sizeof digits - at}, again);
+        mg_fingerprint(mg_report_fingerprint(f), f->source, (mg_str){digits + at, (uint32_t)sizeof digits - at}, again);
     }
-    mg_json_z(j, n ? again : f->fingerprint);
+    mg_json_z(j, n ? again : mg_report_fingerprint(f));
     mg_map_put(seen, key, (void *)(n + 1));
 }
 

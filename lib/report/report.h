@@ -31,7 +31,7 @@ typedef struct mg_row_finding {
     mg_str message, suggestion, probe_sql, source;
     mg_str advice, way; /* the suggestion in two: words, and the statements behind them (none where a finding of the same change has them) */
     uint32_t line, column, points;
-    char fingerprint[33];
+    char fingerprint[33]; /* made when it is first asked for: mg_report_fingerprint */
     const mg_edit *edits; /* the findings' */
     uint32_t n_edits;
 } mg_row_finding;
@@ -139,6 +139,7 @@ void mg_report_render_github(mg_buf *b, const mg_report *r, const mg_render_opti
 void mg_report_render_gitlab(mg_buf *b, const mg_report *r, const mg_render_options *o);
 void mg_report_render_html(mg_buf *b, const mg_report *r, const mg_render_options *o);
 /* 32 hexadecimal digits, the same as long as the finding says the same of the same source. */
+const char *mg_report_fingerprint(const mg_row_finding *f);
 void mg_report_write_fingerprint(mg_json *j, const mg_row_finding *f);
 
 /* migra.parse/1 */

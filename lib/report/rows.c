@@ -190,7 +190,6 @@ static void fill_finding(mg_report *r, mg_row_finding *row, const mg_finding *f)
     row->points = f->points;
     row->edits = f->edits;
     row->n_edits = f->n_edits;
-    mg_fingerprint(f->rule, f->source ? f->source->name : MG_STR_NONE, f->message, row->fingerprint);
     if (f->severity >= 0 && f->severity < 4) r->by_severity[f->severity]++;
 }
 

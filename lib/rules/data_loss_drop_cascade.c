@@ -65,11 +65,18 @@ static void judge(const mg_rule_ctx *rc, const gone *group, uint32_t n)
 static void check(const mg_rule_ctx *rc)
 {
     uint32_t n = 0, all = rc->changes->list.n;
+    const mg_stmt_info *last = NULL;
+    bool cascades = false;
     gone *found = NULL;
     for (uint32_t i = 0; i < all; i++) {
         const mg_change *c = rc->changes->list.at[i];
         const mg_stmt_info *st = c->before ? mg_rule_note(rc, c)->dropped_by : NULL;
-        if (!st || !mg_rule_statement_holds(st, "CASCADE"))
+        if (!st)
+            continue;
+        if (st != last)
+            cascades = mg_rule_statement_holds(st, "CASCADE");
+        last = st;
+        if (!cascades)
             continue;
         if (!found && !(found = MG_NEW_N(rc->arena, gone, all)))
             return;

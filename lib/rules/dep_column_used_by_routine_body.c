@@ -2,13 +2,11 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
-enum { FEW = 8 };
+enum { MANY = 64 }; /* more columns than that are not searched for one by one */
 
-/* The changes by the name that goes; one of a name is enough for a warning. */
 typedef struct gone {
-    mg_map by_name;
-    const mg_change *first[FEW]; /* all of them, where they are few */
-    uint32_t n;
+    mg_map by_name;  /* one of a name is enough for a warning */
+    mg_vec changes;  /* those of a table together */
 } gone;
 
 static bool gather(const mg_rule_ctx *rc, gone *g)
@@ -16,24 +14,28 @@ static bool gather(const mg_rule_ctx *rc, gone *g)
     for (uint32_t i = 0; i < rc->changes->list.n; i++) {
         mg_change *c = rc->changes->list.at[i];
         bool goes = (c->type == MG_C_DROP_COLUMN || c->type == MG_C_RENAME_COLUMN) && !c->forced && c->before->parent;
-        if (!goes)
-            continue;
-        if (!mg_map_put(&g->by_name, c->before->name, c))
+        if (goes && (!mg_map_put(&g->by_name, c->before->name, c) || !mg_vec_push(&g->changes, c)))
             return false;
-        if (g->n < FEW)
-            g->first[g->n] = c;
-        g->n++;
     }
     return true;
 }
 
-/* A look at bytes, which most often is enough. */
+/* A look at bytes, which most often is enough: a table that loses a column, and such a column. */
 static bool may_name_one(mg_str text, const gone *g)
 {
-    for (uint32_t i = 0; i < g->n && g->n <= FEW; i++)
-        if (mg_rule_text_names(text, g->first[i]->before->name))
+    const mg_object *table = NULL;
+    bool named = false;
+    if (g->changes.n > MANY)
+        return true;
+    for (uint32_t i = 0; i < g->changes.n; i++) {
+        const mg_object *column = ((const mg_change *)g->changes.at[i])->before;
+        if (column->parent != table)
+            named = mg_rule_text_names(text, column->parent->name);
+        table = column->parent;
+        if (named && mg_rule_text_names(text, column->name))
             return true;
-    return g->n > FEW;
+    }
+    return false;
 }
 
 static void look(const mg_rule_ctx *rc, const mg_object *routine, const gone *g)
@@ -56,15 +58,17 @@ static void look(const mg_rule_ctx *rc, const mg_object *routine, const gone *g)
 
 static void check(const mg_rule_ctx *rc)
 {
-    gone g = {.n = 0};
+    gone g;
     mg_map_init(&g.by_name, &rc->ctx->alloc);
-    if (gather(rc, &g) && g.n) {
+    mg_vec_init(&g.changes, &rc->ctx->alloc);
+    if (gather(rc, &g) && g.changes.n) {
         MG_EACH_OBJECT(o, rc->lint ? rc->lint->state : mg_rule_after(rc)) {
             if (mg_is_routine(o->kind))
                 look(rc, o, &g);
         }
     }
     mg_map_free(&g.by_name);
+    mg_vec_free(&g.changes);
 }
 
 const mg_rule mg_rule_dep_column_used_by_routine_body = {

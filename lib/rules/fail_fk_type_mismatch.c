@@ -36,7 +36,7 @@ static bool mismatch(const mg_rule_ctx *rc, const mg_object *a, const mg_object 
 {
     mg_type_change t;
     const mg_node *from = mg_attr_first(a, A_TYPE), *to = mg_attr_first(b, A_TYPE);
-    if (!from || !to)
+    if (!from || !to || mg_node_eq(from, to))
         return false;
     bool known = mg_fact_type_change(mg_rule_after(rc), mg_rule_after(rc), from, to, b, &t);
     if (!known || !t.from_name || !t.to_name)

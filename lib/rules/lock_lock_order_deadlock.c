@@ -34,7 +34,7 @@ static bool was_locked(const mg_map *locked, const mg_lint_stmt *st)
 
 static void look(const mg_rule_ctx *rc, const mg_lint_file *file, mg_map *locked)
 {
-    const mg_lint_stmt *first = NULL;
+    const mg_lint_stmt *first = NULL, *cleared = NULL; /* the last one that was looked for in vain */
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
         if (!holds(st))
@@ -45,10 +45,14 @@ static void look(const mg_rule_ctx *rc, const mg_lint_file *file, mg_map *locked
             first = st;
             continue;
         }
+        if (cleared && cleared->tx == st->tx && mg_str_eq(cleared->table, st->table))
+            continue;
         bool again = !mg_str_eq(first->table, st->table) && was_locked(locked, first) && was_locked(locked, st);
         const mg_lint_stmt *other = again ? other_way(file, first, st, i) : NULL;
-        if (!other)
+        if (!other) {
+            cleared = st;
             continue;
+        }
         mg_finding *f = mg_emit_at(rc, st, "%S is locked after %S here, and before it in the transaction around line %u.", &st->table,
                                    &first->table, (unsigned)mg_lint_line(other));
         mg_rule_suggest(rc, f, "Lock tables in one order everywhere.");

@@ -9,6 +9,14 @@ static bool numbers_itself(const mg_object *table, mg_str name)
     return column && (identity || mg_rule_is_serial(column));
 }
 
+static bool has_numbers(const mg_object *table)
+{
+    MG_EACH_CHILD(o, table)
+        if (o->kind == MG_O_COLUMN && (mg_attr(o, A_IDENTITY) || mg_rule_is_serial(o)))
+            return true;
+    return false;
+}
+
 /* Calls of setval() stand in queries and blocks, RESTART in the others. */
 static bool may_set(int kind)
 {
@@ -28,12 +36,17 @@ static bool sets_sequence(const mg_rule_ctx *rc)
 
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
+    const mg_object *plain = NULL; /* the last table without any */
     mg_str told = MG_STR_NONE;
     int synced = -1;
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
-        if (st->info->kind != S_INSERT || !st->object || !mg_lint_has(st, MG_W_COLUMNS) || mg_str_eq(told, st->table))
+        if (st->info->kind != S_INSERT || !st->object || !mg_lint_has(st, MG_W_COLUMNS) || st->object == plain || mg_str_eq(told, st->table))
             continue;
+        if (!has_numbers(st->object)) {
+            plain = st->object;
+            continue;
+        }
         mg_words w = mg_rule_words(st->info);
         mg_str schema, name = MG_STR_NONE;
         for (bool more = mg_rule_skip_to(&w, "("); more; more = mg_str_is(mg_rule_next_word(&w), ",")) {

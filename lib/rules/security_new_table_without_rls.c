@@ -2,30 +2,60 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
-static bool neighbours_have_it(const mg_rule_ctx *rc, const mg_object *table)
+/* Tables of a schema with it and without. */
+typedef struct counts {
+    mg_str schema;
+    uint32_t with, without;
+} counts;
+
+static void count(const mg_schema *s, mg_str schema, counts *n)
 {
-    const mg_schema *all = rc->lint ? rc->lint->state : mg_rule_before(rc);
-    uint32_t with = 0, without = 0;
-    MG_EACH_OBJECT(o, all) {
-        if (o->kind != MG_O_TABLE || !mg_str_eq(o->schema, table->schema) || mg_str_eq(o->name, table->name))
+    *n = (counts){.schema = schema};
+    MG_EACH_OBJECT(o, s) {
+        if (o->kind != MG_O_TABLE || !mg_str_eq(o->schema, schema))
             continue;
         if (mg_attr(o, A_ROW_SECURITY))
-            with++;
-        else if (5 * ++without >= all->n_objects)
-            return false; /* the others could not be enough */
+            n->with++;
+        else
+            n->without++;
     }
+}
+
+static bool neighbours_have_it(const mg_schema *s, const counts *n, const mg_object *table)
+{
+    const mg_object *same = mg_schema_find(s, MG_O_TABLE, table->schema, table->name);
+    bool has = same && mg_attr(same, A_ROW_SECURITY);
+    uint32_t with = n->with - has, without = n->without - (same && !has);
     return with > 2 && with > 4 * without;
 }
 
-static void on_change(const mg_rule_ctx *rc, const mg_change *c)
+static bool is_bare(const mg_change *c)
 {
-    if (!mg_rule_is(c, MG_C_CREATE, MG_O_TABLE) || mg_attr(c->after, A_ROW_SECURITY) || mg_attr(c->after, A_PARTITION_OF) ||
-        mg_attr(c->after, A_TEMPORARY) || !neighbours_have_it(rc, c->after))
-        return;
+    return mg_rule_is(c, MG_C_CREATE, MG_O_TABLE) && !mg_attr(c->after, A_ROW_SECURITY) && !mg_attr(c->after, A_PARTITION_OF) &&
+           !mg_attr(c->after, A_TEMPORARY);
+}
+
+static void report(const mg_rule_ctx *rc, const mg_change *c)
+{
     mg_str name = mg_rule_name(rc, c->after), sql = mg_rule_sql_name(rc, c->after), schema = c->after->schema;
     mg_finding *f = mg_emit(rc, c, "New table %S has no row security, though nearly all tables of schema %S have it.", &name, &schema);
     mg_rule_suggest(rc, f, "Switch it on, and make the policies.");
     mg_rule_sql(rc, f, "ALTER TABLE %S ENABLE ROW LEVEL SECURITY", &sql);
+}
+
+static void check(const mg_rule_ctx *rc)
+{
+    const mg_schema *s = rc->lint ? rc->lint->state : mg_rule_before(rc);
+    counts n = {0};
+    for (uint32_t i = 0; i < rc->changes->list.n; i++) {
+        const mg_change *c = rc->changes->list.at[i];
+        if (c->forced || !is_bare(c))
+            continue;
+        if (!n.schema.p || !mg_str_eq(n.schema, c->after->schema))
+            count(s, c->after->schema, &n);
+        if (neighbours_have_it(s, &n, c->after))
+            report(rc, c);
+    }
 }
 
 const mg_rule mg_rule_security_new_table_without_rls = {
@@ -37,6 +67,5 @@ const mg_rule mg_rule_security_new_table_without_rls = {
            "sees every row.",
     .fix = "Enable row security and create the policies in the same transaction as the table.",
     .source = "PostgreSQL manual, Row Security Policies",
-    .types = MG_ON(MG_C_CREATE),
-    .change = on_change,
+    .check = check,
 };
