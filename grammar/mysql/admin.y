@@ -2,20 +2,21 @@
 
 /* ---- SET ---- */
 
-command(A) ::= SET(X) settings. { A = mg_my_set(ps, X, mg_my_since(ps, X + 1)); }
+command(A) ::= SET(X) settings(L). { A = mg_my_set(ps, X, mg_my_since(ps, X + 1)); ps->values = L; }
 command(A) ::= SET(X) TRANSACTION transaction_modes. { A = mg_my_set(ps, X, mg_my_since(ps, X + 1)); }
 command(A) ::= SET(X) scope TRANSACTION transaction_modes. { A = mg_my_set(ps, X, mg_my_since(ps, X + 1)); }
-settings ::= setting.
-settings ::= settings COMMA setting.
-setting ::= NAMES charset_or_default.
-setting ::= NAMES charset_name COLLATE charset_or_default.
-setting ::= charset_word charset_or_default.
-setting ::= VARIABLE equal expr.
-setting ::= SYSVAR equal setting_value.
-setting ::= scope setting_name equal setting_value.
-setting ::= setting_name equal setting_value.
-setting ::= PASSWORD equal password_value.
-setting ::= PASSWORD FOR account equal password_value.
+settings(A) ::= setting(B). { A = mg_my_more(ps, NULL, B); }
+settings(A) ::= settings(B) COMMA setting(C). { A = mg_my_more(ps, B, C); }
+setting(A) ::= VARIABLE equal expr(B). { A = B; }
+setting(A) ::= other_setting. { A = NULL; }
+other_setting ::= NAMES charset_or_default.
+other_setting ::= NAMES charset_name COLLATE charset_or_default.
+other_setting ::= charset_word charset_or_default.
+other_setting ::= SYSVAR equal setting_value.
+other_setting ::= scope setting_name equal setting_value.
+other_setting ::= setting_name equal setting_value.
+other_setting ::= PASSWORD equal password_value.
+other_setting ::= PASSWORD FOR account equal password_value.
 scope ::= GLOBAL|SESSION|LOCAL.
 setting_name ::= name. [LOOSE]
 setting_name ::= name DOT name.

@@ -231,15 +231,22 @@ static bool continues_string(const mg_lexer *lx, const mg_token *t)
     return lx->sc.src[t->off] == first && first != '$' && (is_mysql(lx) || (t->flags & MG_TF_NL_BEFORE));
 }
 
+/* True when t became part of the string before it. */
+static inline bool join_string(mg_lexer *lx, const mg_token *t)
+{
+    if (t->kind != MG_T_STRING || !lx->n || !continues_string(lx, t))
+        return false;
+    mg_token *last = &lx->tokens[lx->n - 1];
+    last->len = t->off + t->len - last->off;
+    last->flags |= MG_TF_ESCAPED | MG_TF_JOINED | (t->flags & MG_TF_UNTERMINATED);
+    return true;
+}
+
 /* t stands in the first free slot. */
 static inline void add_token(mg_lexer *lx, const mg_token *t)
 {
-    if (t->kind == MG_T_STRING && lx->n && continues_string(lx, t)) {
-        mg_token *last = &lx->tokens[lx->n - 1];
-        last->len = t->off + t->len - last->off;
-        last->flags |= MG_TF_ESCAPED | MG_TF_JOINED | (t->flags & MG_TF_UNTERMINATED);
+    if (join_string(lx, t))
         return;
-    }
     mg_lexer_track(lx, t);
     lx->n++;
     if (t->kind == MG_T_LP)
@@ -476,13 +483,17 @@ bool mg_lexer_all(mg_lexer *lx, const mg_token **tokens, uint32_t *n)
 {
     for (;;) {
         mg_scan_blanks(&lx->sc);
+        if (at_line_joint(lx)) {
+            lx->sc.at++;
+            continue;
+        }
         mg_token *t = new_token(lx);
         if (!t)
             return false;
         mg_scan(&lx->sc, t);
         if (t->kind == MG_T_EOF)
             break;
-        lx->n++;
+        lx->n += !join_string(lx, t);
         mg_lexer_take_plain(lx);
     }
     *tokens = lx->tokens;

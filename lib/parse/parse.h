@@ -75,6 +75,7 @@ typedef struct mg_statement {
     const mg_source *source;
     const mg_token *tokens; /* n_tokens of them, as the lexer made them */
     uint32_t n_tokens;
+    const mg_node *values; /* MySQL's SET: what the user's variables are set to, which the tree does not say; or NULL */
 } mg_statement;
 
 /* What the grammar actions see. */
@@ -87,6 +88,7 @@ typedef struct mg_parse {
     const mg_token *tokens;
     uint32_t n_tokens, at;    /* at: index of the token being fed */
     mg_node *result;          /* the statement */
+    mg_node *values;          /* beside it: see mg_statement */
     uint32_t depth;
     bool error, overflow, partial;
     uint32_t error_at;        /* token index */
@@ -102,6 +104,11 @@ typedef bool (*mg_statement_fn)(const mg_statement *s, void *user_data);
 
 /* Reads the whole source. False only when the context failed; bad SQL becomes diagnostics. */
 bool mg_parse_source(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version, mg_source *src, mg_diagnostics *diags,
+                     mg_statement_fn fn, void *user_data);
+
+/* n tokens of the source, and an MG_T_EOF behind them, as one statement, whose tree stays in `a`; the tokens' kinds change. What is
+ * wrong with it is not said. */
+void mg_parse_tokens(mg_arena *a, mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version, mg_source *src, mg_token *tokens, uint32_t n,
                      mg_statement_fn fn, void *user_data);
 
 /* The migra: comments of the last mg_parse_source are handed over here when not NULL. */

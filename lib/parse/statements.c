@@ -10,7 +10,7 @@ typedef struct driver {
     uint32_t engine_version;
     mg_source *src;
     mg_diagnostics *diags;
-    mg_arena scratch;
+    mg_arena *scratch; /* for the statement at hand */
     mg_lexer *lexer;
     uint32_t index;
     bool typographic; /* the text holds such quotes */
@@ -75,7 +75,7 @@ static bool check_encoding(driver *d)
 
 static mg_node *bare(driver *d, mg_kind kind, const mg_raw_stmt *raw)
 {
-    mg_node *n = mg_node_text(&d->scratch, kind, (mg_str){d->src->text.p + raw->off, raw->len});
+    mg_node *n = mg_node_text(d->scratch, kind, (mg_str){d->src->text.p + raw->off, raw->len});
     if (n) {
         n->off = raw->off;
         n->len = raw->len;
@@ -132,7 +132,7 @@ static void refuse(driver *d, mg_parse *ps, const mg_raw_stmt *raw, mg_statement
 static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
 {
     mg_parse ps = {.ctx = d->ctx,
-                   .arena = &d->scratch,
+                   .arena = d->scratch,
                    .dialect = d->dialect,
                    .source = d->src,
                    .engine_version = d->engine_version,
@@ -145,8 +145,9 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
         refuse(d, &ps, raw, st);
         return;
     }
-    uint32_t flags = 0; /* of all nodes */
-    if (!within_depth(ps.result, d->ctx->limits.max_depth * LEVELS_PER_NESTING, &flags)) {
+    uint32_t flags = 0, beside = 0; /* of all nodes */
+    uint32_t deepest = d->ctx->limits.max_depth * LEVELS_PER_NESTING;
+    if (!within_depth(ps.result, deepest, &flags)) {
         ps.error = ps.overflow = true;
         ps.error_at = 0;
         refuse(d, &ps, raw, st);
@@ -162,6 +163,7 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
                     "another DELIMITER is set, but ';' ends what stands before: only clients that send several statements at once run this");
     }
     st->ast = ps.result;
+    st->values = ps.values && within_depth(ps.values, deepest, &beside) ? ps.values : NULL;
     st->understood = ps.partial || (flags & NF_PARTIAL) ? MG_PARTIAL : MG_FULL;
 }
 
@@ -210,9 +212,9 @@ static void run(driver *d, mg_statement_fn fn, void *user_data)
                         "more than %u statements: the rest is not read", d->ctx->limits.max_statements);
             return;
         }
-        mg_mark mark = mg_arena_mark(&d->scratch);
+        mg_mark mark = mg_arena_mark(d->scratch);
         bool go_on = one_statement(d, &raw, fn, user_data);
-        mg_arena_rewind(&d->scratch, mark);
+        mg_arena_rewind(d->scratch, mark);
         if (!go_on)
             return;
     }
@@ -234,7 +236,8 @@ static void hand_over_comments(driver *d, mg_comment_sink *sink)
 bool mg_parse_source_comments(mg_ctx *ctx, const mg_dialect *dialect, uint32_t engine_version, mg_source *src,
                               mg_diagnostics *diags, mg_statement_fn fn, void *user_data, mg_comment_sink *comments)
 {
-    driver d = {.ctx = ctx, .dialect = dialect, .engine_version = engine_version, .src = src, .diags = diags};
+    mg_arena scratch;
+    driver d = {.ctx = ctx, .dialect = dialect, .engine_version = engine_version, .src = src, .diags = diags, .scratch = &scratch};
     if (!src->lines.src)
         mg_lines_init(&src->lines, &ctx->alloc, src->text.p, src->text.n);
     if (ctx->limits.max_bytes && src->text.n > ctx->limits.max_bytes) {
@@ -244,7 +247,7 @@ bool mg_parse_source_comments(mg_ctx *ctx, const mg_dialect *dialect, uint32_t e
     }
     if (!check_encoding(&d))
         return !mg_failed(ctx);
-    mg_arena_init(&d.scratch, &ctx->alloc);
+    mg_arena_init(&scratch, &ctx->alloc);
     d.lexer = mg_lexer_new(&ctx->alloc, dialect->lex_mode, engine_version, src->text.p, src->text.n);
     if (d.lexer) {
         run(&d, fn, user_data);
@@ -252,7 +255,7 @@ bool mg_parse_source_comments(mg_ctx *ctx, const mg_dialect *dialect, uint32_t e
             hand_over_comments(&d, comments);
     }
     mg_lexer_free(d.lexer);
-    mg_arena_free(&d.scratch);
+    mg_arena_free(&scratch);
     return !mg_failed(ctx);
 }
 
@@ -260,4 +263,12 @@ bool mg_parse_source(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version, 
                      mg_statement_fn fn, void *user_data)
 {
     return mg_parse_source_comments(ctx, d, engine_version, src, diags, fn, user_data, NULL);
+}
+
+void mg_parse_tokens(mg_arena *a, mg_ctx *ctx, const mg_dialect *dialect, uint32_t engine_version, mg_source *src, mg_token *tokens,
+                     uint32_t n, mg_statement_fn fn, void *user_data)
+{
+    driver d = {.ctx = ctx, .dialect = dialect, .engine_version = engine_version, .src = src, .scratch = a};
+    mg_raw_stmt raw = {.cls = MG_STMT_SQL, .off = tokens[0].off, .len = tokens[n].off - tokens[0].off, .tokens = tokens, .n = n};
+    one_statement(&d, &raw, fn, user_data);
 }

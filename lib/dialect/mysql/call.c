@@ -25,6 +25,7 @@ typedef struct body {
     bool is_over; /* LEAVE, RETURN, SIGNAL: nothing runs up to the end of the frame */
     uint32_t over_until;
     mg_my_value result;
+    const mg_node *given; /* of a SET outside of routines: the value of its next variable, as it was parsed; or NULL */
     mg_str labels[FRAMES_MAX];
     mg_my_variables variables;
 } body;
@@ -115,7 +116,7 @@ typedef struct reading {
     mg_my_value *out;
     uint32_t n;
     bool known;
-    mg_node *kept;
+    const mg_node *kept;
 } reading;
 
 static bool eval_query(const mg_statement *st, void *user_data)
@@ -128,13 +129,19 @@ static bool eval_query(const mg_statement *st, void *user_data)
     return false;
 }
 
-static void parse_text(mg_my_call *c, mg_str text, mg_statement_fn fn, void *user_data)
+/* The tokens [from, to) as a statement, behind SELECT where they are an expression. */
+static void parse_run(body *b, uint32_t from, uint32_t to, bool is_expression, mg_statement_fn fn, void *user_data)
 {
-    mg_source source = {.name = c->st->source->name, .text = mg_arena_str(&c->tmp, text)};
-    if (!source.text.p)
+    uint32_t n = to - from, first = is_expression;
+    mg_token *t = from < to ? mg_arena_raw(&b->c->tmp, (first + n + 1) * sizeof *t) : NULL;
+    if (!t)
         return;
-    mg_parse_source(c->s->ctx, c->s->dialect, c->s->engine_version, &source, NULL, fn, user_data);
-    mg_lines_free(&source.lines);
+    t[0] = (mg_token){.kind = MG_T_SELECT, .off = b->t[from].off - 1};
+    memcpy(t + first, b->t + from, n * sizeof *t);
+    n += first;
+    t[n] = (mg_token){.kind = MG_T_EOF, .off = t[n - 1].off + t[n - 1].len};
+    mg_source source = {.name = b->c->st->source->name, .text = {b->src, t[n].off}};
+    mg_parse_tokens(&b->c->tmp, b->c->s->ctx, b->c->s->dialect, b->c->s->engine_version, &source, t, n, fn, user_data);
 }
 
 static void forget_missed(mg_my_value *v, uint32_t n, bool missed)
@@ -143,23 +150,33 @@ static void forget_missed(mg_my_value *v, uint32_t n, bool missed)
         v[i].missed = missed;
 }
 
-/* What each target of the query comes to. */
-static bool query_values(body *b, mg_str text, mg_my_value *out, uint32_t n)
+/* What each target of the query, or the one expression, comes to. */
+static bool query_values(body *b, uint32_t from, uint32_t to, bool is_expression, mg_my_value *out, uint32_t n)
 {
     reading r = {.b = b, .out = out, .n = n};
     for (uint32_t i = 0; i < n; i++)
         out[i] = (mg_my_value){.is = MG_MY_UNKNOWN};
     b->c->missed = false;
-    parse_text(b->c, text, eval_query, &r);
+    parse_run(b, from, to, is_expression, eval_query, &r);
     forget_missed(out, n, b->c->missed);
     return r.known;
 }
 
+static mg_my_value value_of(body *b, const mg_node *expr)
+{
+    mg_my_scope scope = {.variables = &b->variables};
+    b->c->missed = false;
+    mg_my_value v = mg_my_eval(b->c, &scope, expr);
+    v.missed = b->c->missed;
+    return v;
+}
+
 static mg_my_value value(body *b, uint32_t from, uint32_t to)
 {
-    mg_str text = text_of(b, from, to), whole = mg_arena_printf(&b->c->tmp, "SELECT %S", &text);
     mg_my_value v;
-    query_values(b, whole, &v, 1);
+    if (to == from + 1 && kind(b, from) == MG_T_VARIABLE)
+        return value_of(b, &(mg_node){.kind = E_VARIABLE, .p = b->src + b->t[from].off, .n = b->t[from].len});
+    query_values(b, from, to, true, &v, 1);
     return v;
 }
 
@@ -209,6 +226,13 @@ static uint32_t next_comma(const body *b, uint32_t from, uint32_t end)
     return from;
 }
 
+static mg_my_value next_given(body *b)
+{
+    const mg_node *expr = b->given;
+    b->given = expr->next;
+    return value_of(b, expr);
+}
+
 /* SET a = 1, @b = a */
 static void set_variables(body *b, uint32_t end)
 {
@@ -216,7 +240,7 @@ static void set_variables(body *b, uint32_t end)
         to = next_comma(b, i, end);
         bool assigns = kind(b, i + 1) == MG_T_EQ || kind(b, i + 1) == MG_T_COLON_EQ;
         if (assigns)
-            set(b, name_at(b, i), value(b, i + 2, to));
+            set(b, name_at(b, i), b->given && kind(b, i) == MG_T_VARIABLE ? next_given(b) : value(b, i + 2, to));
     }
 }
 
@@ -320,6 +344,13 @@ static bool is_ddl(mg_str text)
     return false;
 }
 
+/* What only perhaps runs says nothing of what is wrong with it. */
+static void forget_said(mg_my_call *c, uint32_t n_said, uint32_t n_dropped)
+{
+    c->s->diags.list.n = n_said;
+    c->s->diags.dropped = n_dropped;
+}
+
 static void apply_text(mg_my_call *c, mg_str text, bool perhaps)
 {
     while (text.n && strchr(" \t\r\n", text.p[0]))
@@ -327,16 +358,24 @@ static void apply_text(mg_my_call *c, mg_str text, bool perhaps)
     if (!is_ddl(text))
         return;
     uint32_t n_said = c->s->diags.list.n, n_dropped = c->s->diags.dropped;
-    mg_str kept = mg_arena_str(&c->s->arena, text);
-    mg_source source = {.name = c->st->source->name, .text = kept};
-    if (!kept.p)
+    mg_source source = {.name = c->st->source->name, .text = mg_arena_str(&c->tmp, text)};
+    if (!source.text.p)
         return;
     mg_parse_source(c->s->ctx, c->s->dialect, c->s->engine_version, &source, NULL, apply_inner, c);
     mg_lines_free(&source.lines);
-    if (!perhaps)
+    if (perhaps)
+        forget_said(c, n_said, n_dropped);
+}
+
+/* The same of a statement in the body. */
+static void apply_run(body *b, uint32_t end, bool perhaps)
+{
+    uint32_t n_said = b->c->s->diags.list.n, n_dropped = b->c->s->diags.dropped;
+    if (!is_ddl(text_of(b, b->at, end)))
         return;
-    c->s->diags.list.n = n_said;
-    c->s->diags.dropped = n_dropped;
+    parse_run(b, b->at, end, false, apply_inner, b->c);
+    if (perhaps)
+        forget_said(b->c, n_said, n_dropped);
 }
 
 /* `this database`.t is t. None: the text says its name elsewhere. */
@@ -397,7 +436,7 @@ static void select_into(body *b, uint32_t end)
         if (kind(b, i + 1) != MG_T_COMMA)
             break;
     }
-    query_values(b, text_of(b, b->at, end), values, n);
+    query_values(b, b->at, end, false, values, n);
     for (uint32_t i = 0; i < n; i++)
         set(b, names[i], values[i]);
 }
@@ -406,7 +445,7 @@ static bool keep_call(const mg_statement *st, void *user_data)
 {
     reading *r = user_data;
     if (st->understood != MG_NOT_UNDERSTOOD && st->ast && st->ast->kind == S_CALL)
-        r->kept = mg_node_clone(&r->b->c->tmp, st->ast);
+        r->kept = st->ast;
     return false;
 }
 
@@ -426,15 +465,12 @@ static void call(body *b, const mg_node *ast)
 {
     const mg_object *procedure = mg_resolve(b->c->s, MG_O_PROCEDURE, mg_child(ast, N_QNAME));
     const mg_node *given = mg_child(ast, A_ARGS);
-    mg_my_scope scope = {.variables = &b->variables};
     mg_my_value args[FRAMES_MAX];
     uint32_t n = 0;
     MG_EACH (e, given) {
         if (n == FRAMES_MAX)
             return;
-        b->c->missed = false;
-        args[n] = mg_my_eval(b->c, &scope, e);
-        args[n++].missed = b->c->missed;
+        args[n++] = value_of(b, e);
     }
     body *inner = procedure ? mg_arena_raw(&b->c->tmp, sizeof *inner) : NULL;
     if (inner && run_routine(b->c, procedure, args, n, inner))
@@ -446,7 +482,7 @@ static void call(body *b, const mg_node *ast)
 static void call_inside(body *b, uint32_t end)
 {
     reading r = {.b = b};
-    parse_text(b->c, text_of(b, b->at, end), keep_call, &r);
+    parse_run(b, b->at, end, false, keep_call, &r);
     if (r.kept)
         call(b, r.kept);
 }
@@ -479,7 +515,7 @@ static void sql(body *b, mode m)
     else if (word(b, b->at, "call"))
         call_inside(b, end);
     else
-        apply_text(b->c, text_of(b, b->at, end), perhaps);
+        apply_run(b, end, perhaps);
     skip_statement(b);
 }
 
@@ -682,15 +718,12 @@ mg_my_value mg_my_call_function(mg_my_call *c, const mg_object *function, const 
 /* ---- statements of the text ---------------------------------------------------------------------------------------- */
 
 /* A statement outside of routines goes through like a body of its own. */
-static void run_text(mg_my_call *c, body *b, mg_str text)
+static void run_statement(const mg_statement *st, body *b)
 {
-    mg_str copy = mg_arena_str(&c->tmp, text);
-    mg_lexer *lexer = copy.p ? mg_lexer_new(&c->s->ctx->alloc, c->s->dialect->lex_mode, c->s->engine_version, copy.p, copy.n) : NULL;
-    if (lexer && mg_lexer_all(lexer, &b->t, &b->n)) {
-        b->src = copy.p;
-        statement(b, RUNS);
-    }
-    mg_lexer_free(lexer);
+    b->t = st->tokens;
+    b->n = st->n_tokens;
+    b->given = st->values ? st->values->first : NULL;
+    statement(b, RUNS);
 }
 
 static bool begins_with(mg_str text, const char *const *words)
@@ -748,15 +781,14 @@ bool mg_my_apply(mg_schema *s, const mg_statement *st)
     if (!is_call && !is_program(st, text))
         return false;
     mg_my_call *c = session(s, st);
-    body *outside = c ? mg_arena_raw(&c->tmp, sizeof *outside) : NULL;
-    if (outside) {
-        begin(outside, c, NULL);
-        if (is_call)
-            call(outside, st->ast);
-        else
-            run_text(c, outside, text);
-    }
-    if (c)
-        mg_arena_free(&c->tmp);
+    if (!c)
+        return is_call;
+    body outside;
+    begin(&outside, c, st->source->text.p);
+    if (is_call)
+        call(&outside, st->ast);
+    else
+        run_statement(st, &outside);
+    mg_arena_free(&c->tmp);
     return is_call;
 }
