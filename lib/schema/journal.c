@@ -148,7 +148,10 @@ static void note_one(mg_object *o, void *user_data) { mg_journal_note(user_data,
 void mg_journal_note_users(mg_schema *s, const mg_object *target)
 {
     mg_journal_note(s, (mg_object *)(uintptr_t)target);
-    mg_each_mention(s, target->name, note_one, s);
+    if (target->kind == MG_O_COLUMN)
+        mg_each_column_mention(s, target, note_one, s);
+    else
+        mg_each_mention(s, target->name, note_one, s);
 }
 
 /* ---- afterwards ------------------------------------------------------------------------------ */
