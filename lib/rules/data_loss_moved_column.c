@@ -53,6 +53,61 @@ static bool names_it(mg_str name, const mg_object *from)
     return mg_str_ieq(head, table) || (plural && mg_str_ieq(head, (mg_str){table.p, table.n - 1}));
 }
 
+/* ---- names of columns that come ------------------------------------------------------------ */
+
+/* Bits by a name's sum; another name may have the same bit. */
+struct mg_coming_columns {
+    uint64_t bits[64];
+};
+
+static uint32_t sum_of(uint32_t sum, mg_str s)
+{
+    for (uint32_t i = 0; i < s.n; i++)
+        sum = (sum ^ ((unsigned char)s.p[i] | 32u)) * 16777619u;
+    return sum;
+}
+
+static uint64_t *bits_of(struct mg_coming_columns *all, uint32_t sum) { return &all->bits[sum >> 6 & 63]; }
+
+static uint64_t bit_of(uint32_t sum) { return UINT64_C(1) << (sum & 63); }
+
+static struct mg_coming_columns *collect(const mg_rule_ctx *rc)
+{
+    struct mg_coming_columns *all = MG_NEW(rc->arena, struct mg_coming_columns);
+    MG_EACH_OBJECT(table, mg_rule_after(rc)) {
+        if (table->kind != MG_O_TABLE)
+            continue;
+        for (const mg_object *c = table->first; all && c && c->kind == MG_O_COLUMN; c = c->next) {
+            uint32_t sum = sum_of(0, c->name);
+            if (!mg_changes_counterpart(rc->changes, c))
+                *bits_of(all, sum) |= bit_of(sum);
+        }
+    }
+    return all;
+}
+
+static bool has(struct mg_coming_columns *all, uint32_t sum) { return (*bits_of(all, sum) & bit_of(sum)) != 0; }
+
+/* False: no column comes, to whatever table, that names_it. */
+static bool may_come(const mg_rule_ctx *rc, const mg_object *from)
+{
+    if (!rc->coming)
+        ((mg_rule_ctx *)(uintptr_t)rc)->coming = collect(rc);
+    if (!rc->coming || (has(rc->coming, sum_of(0, from->name)) && !is_everybodys(from->name)))
+        return true;
+    mg_str table = from->parent->name, one = {table.p, table.n ? table.n - 1 : 0};
+    return has(rc->coming, sum_of(sum_of(sum_of(0, table), MG_STR("_")), from->name)) ||
+           has(rc->coming, sum_of(sum_of(sum_of(0, one), MG_STR("_")), from->name));
+}
+
+static bool any_may_come(const mg_rule_ctx *rc, const mg_object *table)
+{
+    for (const mg_object *c = table->first; c && c->kind == MG_O_COLUMN; c = c->next)
+        if (may_come(rc, c) && may_move(c))
+            return true;
+    return false;
+}
+
 typedef struct neighbours {
     const mg_object *at[MOST]; /* tables of AFTER */
     uint32_t n;
@@ -232,7 +287,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     bool column = c->type == MG_C_DROP_COLUMN, whole = mg_rule_is(c, MG_C_DROP, MG_O_TABLE);
     const mg_object *table = column && c->before ? c->before->parent : whole ? c->before : NULL;
-    if (!table || table->kind != MG_O_TABLE)
+    if (!table || table->kind != MG_O_TABLE || !(column ? may_come(rc, c->before) && may_move(c->before) : any_may_come(rc, table)))
         return;
     neighbours l = {.n = 0};
     linked_with(rc, &l, table);

@@ -79,11 +79,11 @@ static bool clone_objects(mg_schema *to, const mg_schema *from)
 {
     size_t bytes = ((size_t)from->next_id + 1) * sizeof(mg_object *);
     mg_object **by_id = mg_malloc(&from->ctx->alloc, bytes);
-    bool has_deps = from->finished && !from->deps_wait;
-    bool ok = by_id && copy_objects(to, from, by_id) && (!has_deps || copy_all_deps(to, from, by_id));
+    if (from->finished)
+        mg_schema_resolve_deps(from);
+    bool ok = by_id && copy_objects(to, from, by_id) && (!from->finished || copy_all_deps(to, from, by_id));
     mg_free(&from->ctx->alloc, by_id, bytes);
     to->finished = to->settled = ok && from->finished;
-    to->deps_wait = from->deps_wait;
     return ok;
 }
 

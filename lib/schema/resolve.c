@@ -99,6 +99,18 @@ void mg_resolve_end(mg_resolver *c)
     mg_free(&c->s->ctx->alloc, c->seen, ((size_t)c->n_ids + 1) * sizeof *c->seen);
 }
 
+void mg_object_resolve_deps(const mg_object *object)
+{
+    mg_object *o = (mg_object *)(uintptr_t)object;
+    mg_resolver c;
+    if (o->state & MG_OS_RESOLVED)
+        return;
+    o->state |= MG_OS_RESOLVED;
+    mg_resolve_begin(&c, o->owner);
+    mg_resolve_one(&c, o);
+    mg_resolve_end(&c);
+}
+
 void mg_schema_resolve_deps(const mg_schema *schema)
 {
     mg_schema *s = (mg_schema *)(uintptr_t)schema;

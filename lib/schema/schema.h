@@ -56,6 +56,7 @@ enum {
     MG_OS_TOUCHED = 1 << 3,     /* changed since it was made or came over */
     MG_OS_ASSUMED = 1 << 5,     /* nobody made it: the text takes it for granted */
     MG_OS_TYPE_KNOWN = 1 << 6,  /* the dialect has spelt its type and character set as the engine does, and it is not touched since */
+    MG_OS_RESOLVED = 1 << 7,    /* its deps are there, where others' wait: see mg_n_deps */
     MG_OS_CHILDREN_NAMED = 1 << 2, /* its children are entered in mg_schema.names: they are too many to look through */
 };
 
@@ -237,12 +238,13 @@ bool mg_name_eq(const mg_dialect *d, int kind, mg_str a, mg_str b);
 
 /* ---- dependencies: after mg_schema_finish ------------------------------------------------ */
 
-/* For schemas whose deps may wait, which are those of migration files: how many deps the object has, filled from here on. */
-void mg_schema_resolve_deps(const mg_schema *s);
+/* Of what a migration file found and left few deps are ever asked for: each object's are filled when they are counted. */
+void mg_object_resolve_deps(const mg_object *o);
+void mg_schema_resolve_deps(const mg_schema *s); /* all that wait */
 static inline uint32_t mg_n_deps(const mg_object *o)
 {
     if (o->owner && o->owner->deps_wait)
-        mg_schema_resolve_deps(o->owner);
+        mg_object_resolve_deps(o);
     return o->n_deps;
 }
 /* NULL-terminated: the objects whose deps name `o`, in order of creation; never NULL. */
