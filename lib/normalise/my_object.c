@@ -23,7 +23,7 @@ static void lower_text(mg_schema *s, mg_node *n)
 /* ---- columns ---------------------------------------------------------------------- */
 
 /* unsigned zerofill, zerofill unsigned; zerofill is unsigned */
-static void order_signs(mg_norm *n, mg_node *type)
+static void order_signs(mg_schema *s, mg_node *type)
 {
     mg_node *zerofill = mg_child(type, A_ZEROFILL), *sign = mg_child(type, A_UNSIGNED);
     if (!zerofill)
@@ -31,7 +31,7 @@ static void order_signs(mg_norm *n, mg_node *type)
     mg_node_remove(type, zerofill);
     zerofill->next = NULL;
     if (!sign)
-        mg_node_add(type, mg_norm_new(n, A_UNSIGNED, MG_STR_NONE));
+        mg_node_add(type, mg_node_new(&s->arena, A_UNSIGNED));
     mg_node_add(type, zerofill);
 }
 
@@ -50,10 +50,14 @@ static void drop_engines(mg_node *n, int depth)
     }
 }
 
-static void partitions(mg_norm *n, mg_node *by)
+static void partitions(mg_schema *s, mg_object *table)
 {
+    mg_node *by = mg_attr(table, A_PARTITION_BY);
+    mg_norm n = {.s = s, .d = s->dialect, .table = table, .rules = mg_my_rules};
+    if (!by)
+        return;
     drop_engines(by, 0);
-    mg_norm_children(n, by);
+    mg_norm_children(&n, by);
 }
 
 /* ---- keys -------------------------------------------------------------------------------- */
@@ -145,16 +149,21 @@ static void table_options(mg_schema *s, mg_object *o)
 
 void mg_normalise_mysql_object(mg_schema *s, mg_object *o)
 {
-    mg_norm n = {.s = s, .d = s->dialect, .table = o->parent ? o->parent : o, .rules = mg_my_rules};
-    mg_node *by = mg_attr(o, A_PARTITION_BY), *type = mg_attr_first(o, A_TYPE), *by_whom = mg_attr(o, A_DEFINER);
-    if (by)
-        partitions(&n, by);
-    if (o->kind == MG_O_TABLE)
+    mg_node *by_whom = NULL;
+    switch (o->kind) {
+    case MG_O_COLUMN: order_signs(s, mg_attr_first(o, A_TYPE)); break;
+    case MG_O_PRIMARY_KEY:
+    case MG_O_UNIQUE:
+    case MG_O_INDEX:
+        if (o->parent)
+            key(s, o);
+        break;
+    case MG_O_TABLE:
+        partitions(s, o);
         table_options(s, o);
-    if (type && o->kind == MG_O_COLUMN)
-        order_signs(&n, type);
-    if (o->parent && (o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY))
-        key(s, o);
+        break;
+    default: by_whom = mg_attr(o, A_DEFINER); break;
+    }
     if (by_whom)
         definer(s, o, by_whom);
     if (mg_is_routine(o->kind))

@@ -2,6 +2,7 @@
  * A column keeps what it got when it was made: a later change of the table's default does not touch it. So what is
  * inherited is written down, flagged NF_IMPLIED, at the moment of definition. */
 #include "dialect/mysql/mysql.h"
+#include "schema/internal.h"
 
 /* Which characters a set has: some of its own, ASCII's, those of Unicode's first plane, all of Unicode's, or no characters but bytes. */
 typedef enum reach { REACH_OWN, REACH_ASCII, REACH_BMP, REACH_ALL, REACH_BYTES } reach;
@@ -158,6 +159,14 @@ static void put_charset(mg_schema *s, mg_object *o, mg_str charset, mg_str colla
         return;
     c->flags |= charset_implied ? NF_IMPLIED : 0;
     k->flags |= collation_implied ? NF_IMPLIED : 0;
+    if (collation.p && !mg_attr(o, A_CHARSET) && !mg_attr(o, A_COLLATE)) { /* as it mostly is: no copies */
+        mg_node list = {.kind = N_LIST};
+        mg_node_add(mg_node_add(&list, c), k);
+        mg_object_own(s, o);
+        mg_attrs_adopt(o, &list);
+        s->finished = false;
+        return;
+    }
     mg_attr_put(s, o, c);
     if (collation.p)
         mg_attr_put(s, o, k);

@@ -55,8 +55,10 @@ static bool starts_with(const mg_node *longer, const mg_node *keys, bool descend
 /* Which of the implied `c` and another key stays: of two implied ones the longer, of equal ones the younger. */
 bool mg_my_yields(const mg_schema *s, const mg_object *c, const mg_object *to)
 {
+    if (c == to || !is_key(to))
+        return false;
     const mg_node *mine = mg_attr(c, A_KEYS), *others = mg_attr(to, A_KEYS);
-    if (c == to || !is_key(to) || !starts_with(others, mine, rules_of[s->dialect->id].to_descending))
+    if (!starts_with(others, mine, rules_of[s->dialect->id].to_descending))
         return false;
     if (!(to->flags & MG_OF_IMPLIED))
         return true;
@@ -228,9 +230,9 @@ static bool is_lax(const mg_schema *s)
 /* DEFAULT '' of a text: MySQL refuses it (error 1101), or, when it is lax, leaves it out with a warning. */
 static void text_default(mg_schema *s, mg_object *column)
 {
-    const mg_node *value = mg_attr_first(column, A_DEFAULT);
+    const mg_node *value = column->id >= s->fresh_from ? mg_attr_first(column, A_DEFAULT) : NULL;
     bool empty = value && value->kind == E_CONST && value->sub == MG_CONST_STRING && !mg_text(value).n;
-    if (empty && column->id >= s->fresh_from && mg_my_lies_beside(column) && !mg_my_default_was_in_parentheses(s, column) && is_lax(s))
+    if (empty && mg_my_lies_beside(column) && !mg_my_default_was_in_parentheses(s, column) && is_lax(s))
         mg_attr_drop(column, A_DEFAULT);
 }
 

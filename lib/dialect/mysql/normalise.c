@@ -82,28 +82,27 @@ static void table(mg_schema *s, mg_object *o)
 
 static void column(mg_object *o)
 {
-    const mg_node *d = mg_attr_first(o, A_DEFAULT), *comment = mg_attr(o, A_COMMENT);
-    if (d && d->kind == E_CONST && d->sub == MG_CONST_NULL)
-        mg_attr_drop(o, A_DEFAULT);
-    if (comment && comment->n == 0)
-        mg_attr_drop(o, A_COMMENT);
-    mg_node *not_null = mg_attr(o, A_NOT_NULL);
-    if (not_null) {
-        not_null->p = NULL;
-        not_null->n = 0;
+    for (mg_node *a = o->attrs, *next; a; a = next) {
+        next = a->next;
+        bool null = a->kind == A_DEFAULT && a->first && a->first->kind == E_CONST && a->first->sub == MG_CONST_NULL;
+        if (null || (a->kind == A_COMMENT && a->n == 0))
+            mg_attr_drop(o, a->kind);
+        if (a->kind == A_NOT_NULL) {
+            a->p = NULL;
+            a->n = 0;
+        }
     }
 }
 
 static void key(mg_object *o)
 {
-    const mg_node *method = mg_attr(o, A_METHOD), *comment = mg_attr(o, A_COMMENT);
-    if (method && (mg_str_is(mg_text(method), "btree") || mg_attr(o, A_INDEX_KIND)))
-        mg_attr_drop(o, A_METHOD);
-    if (comment && comment->n == 0)
-        mg_attr_drop(o, A_COMMENT);
-    mg_attr_drop(o, A_UNIQUE);
-    mg_attr_drop(o, A_ALGORITHM);
-    mg_attr_drop(o, A_LOCK);
+    for (mg_node *a = o->attrs, *next; a; a = next) {
+        next = a->next;
+        bool usual = a->kind == A_METHOD && (mg_str_is(mg_text(a), "btree") || mg_attr(o, A_INDEX_KIND));
+        bool empty = a->kind == A_COMMENT && a->n == 0;
+        if (usual || empty || a->kind == A_UNIQUE || a->kind == A_ALGORITHM || a->kind == A_LOCK)
+            mg_attr_drop(o, a->kind);
+    }
 }
 
 /* RESTRICT and NO ACTION are one thing to InnoDB, and what it does when nothing is said. */
