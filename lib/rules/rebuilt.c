@@ -45,8 +45,7 @@ const mg_stmt_info *mg_rebuilt_copy(const mg_rule_ctx *rc, const mg_object *now,
 
 bool mg_rebuilt_names(const mg_stmt_info *st, mg_str name) { return mg_rule_words_name(mg_rule_words(st), name); }
 
-/* SELECT *, or its name stands somewhere in the statement: under another name perhaps, but the values are kept. */
-bool mg_rebuilt_has(const mg_stmt_info *copy, mg_str column)
+static bool selects_all(const mg_stmt_info *copy)
 {
     mg_words w = mg_rule_words(copy);
     while (mg_rule_skip_to(&w, "SELECT")) {
@@ -54,8 +53,11 @@ bool mg_rebuilt_has(const mg_stmt_info *copy, mg_str column)
         if (mg_str_is(mg_rule_next_word(&ahead), "*"))
             return true;
     }
-    return mg_rebuilt_names(copy, column);
+    return false;
 }
+
+/* SELECT *, or its name stands somewhere in the statement: under another name perhaps, but the values are kept. */
+bool mg_rebuilt_has(const mg_stmt_info *copy, mg_str column) { return mg_rebuilt_names(copy, column) || selects_all(copy); }
 
 bool mg_rebuilt_keeps(const mg_rebuild *r, mg_str column)
 {
