@@ -635,12 +635,19 @@ static bool is_one_of(const char *op, const char *ops)
     return false;
 }
 
+const mg_my_fact *mg_rule_mysql_fact(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_change_note *note = (mg_change_note *)(uintptr_t)mg_rule_note(rc, c);
+    if (!note->fact_known) {
+        note->fact = mg_fact_mysql(mg_rule_dialect(rc), mg_rule_mysql_operation(rc, c), mg_rule_version(rc));
+        note->fact_known = true;
+    }
+    return note->fact;
+}
+
 static const mg_my_fact *online(const mg_rule_ctx *rc, const mg_change *c)
 {
-    const char *op = mg_rule_mysql_operation(rc, c);
-    if (!op || !mg_rule_on_old_table(rc, c))
-        return NULL;
-    const mg_my_fact *f = mg_fact_mysql(mg_rule_dialect(rc), op, mg_rule_version(rc));
+    const mg_my_fact *f = mg_rule_on_old_table(rc, c) ? mg_rule_mysql_fact(rc, c) : NULL;
     bool costs = f && f->supported && (f->rebuilds || strcmp(f->lock, "NONE") != 0 || strcmp(f->algorithm, "COPY") == 0);
     return costs ? f : NULL;
 }

@@ -14,11 +14,19 @@ static uint64_t row_bytes(const mg_rule_ctx *rc, const mg_object *table)
     return bytes + (nullable + 7) / 8;
 }
 
-/* The change before it asked already: the table is the same. */
+enum { NEAR = 64 };
+
+/* A change before it asked already: the table is the same, and its changes stand together. */
 static bool was_asked(const mg_rule_ctx *rc, const mg_change *c, const mg_object *table)
 {
-    const mg_change *last = c->id > 1 ? rc->changes->list.at[c->id - 2] : NULL;
-    return last && last->after && mg_change_table(last) == table && (last->type == c->type || last->type == MG_C_ADD_COLUMN);
+    for (uint32_t i = c->id - 1, looked = 0; i > 0 && looked < NEAR; i--, looked++) {
+        const mg_change *other = rc->changes->list.at[i - 1];
+        if (!other->after || mg_change_table(other) != table)
+            continue;
+        if (other->type == c->type || other->type == MG_C_ADD_COLUMN)
+            return true;
+    }
+    return false;
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)

@@ -3,13 +3,14 @@
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
-    if (mg_attr(o, A_INDEX_KIND) || !o->parent)
+    bool is_key = o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
+    if (!is_key || mg_attr(o, A_INDEX_KIND) || !o->parent)
         return;
     MG_EACH(key, mg_attr(o, A_KEYS)) {
-        const mg_object *column = key->kind == N_KEY && key->first && key->first->kind == E_COLUMN
+        const mg_object *column = key->kind == N_KEY && key->first && key->first->kind == E_COLUMN && !mg_child(key, A_PREFIX_LENGTH)
                                       ? mg_object_child(o->parent, MG_O_COLUMN, mg_text(key->first)) : NULL;
         bool text = column && mg_rule_type_is(rc, column, "tinytext|text|mediumtext|longtext|tinyblob|blob|mediumblob|longblob");
-        if (!text || mg_child(key, A_PREFIX_LENGTH))
+        if (!text)
             continue;
         mg_str own = mg_rule_own_name(rc, o), name = mg_rule_name(rc, column);
         mg_finding *f = mg_emit(rc, c, "%S is over %S without a length: MySQL refuses that with 1170.", &own, &name);
@@ -21,9 +22,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_rule_each_new(rc, c, MG_O_INDEX, look);
-    mg_rule_each_new(rc, c, MG_O_UNIQUE, look);
-    mg_rule_each_new(rc, c, MG_O_PRIMARY_KEY, look);
+    mg_rule_each_new(rc, c, MG_O_NONE, look);
 }
 
 const mg_rule mg_rule_index_on_long_text = {

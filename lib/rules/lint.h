@@ -73,6 +73,11 @@ enum { MG_NAMES_NONE, MG_NAMES_NOT_VALID, MG_NAMES_VALIDATE, MG_NAMES_ADD_VALUE 
 
 /* How a file came to stand where it stands. */
 typedef enum mg_history { MG_HISTORY_NEW, MG_HISTORY_INSERTED, MG_HISTORY_EDITED } mg_history;
+/* Statements of a kind of text, one behind the other. */
+typedef struct mg_lint_found { const mg_stmt_info *st; struct mg_lint_found *next; } mg_lint_found;
+typedef struct mg_lint_altering { const char *words; mg_lint_found *first; } mg_lint_altering;
+enum { MG_LINT_WORDS = 4 };
+
 typedef struct mg_lint_file {
     const mg_source *source;
     mg_tx_mode mode;
@@ -89,6 +94,7 @@ typedef struct mg_lint_file {
     mg_vec rebuilds;             /* mg_rebuild* (rebuild.h): tables that go on as those that were there */
     mg_map rebuilt;              /* the same by the table's address, old or new */
     uint32_t searched;           /* dep/reference-missing: statements that were searched for a name, of all there are */
+    mg_lint_altering altering[MG_LINT_WORDS]; /* statement.c: its ALTER TABLEs that hold some words, once they were asked for */
     uint32_t open_tx;            /* a transaction that BEGIN opened and nothing closed: its BEGIN's index + 1 */
 } mg_lint_file;
 

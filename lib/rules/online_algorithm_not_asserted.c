@@ -6,7 +6,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const mg_stmt_info *st = mg_rule_is_altered(rc, c, c->type) ? mg_rule_statement_of(rc, c) : NULL;
     if (!st || mg_rule_statement_holds(st, "ALGORITHM") || mg_rule_statement_holds(st, "LOCK"))
         return;
-    const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), mg_rule_mysql_operation(rc, c), mg_rule_version(rc));
+    const mg_my_fact *fact = mg_rule_mysql_fact(rc, c);
     if (!fact || !fact->supported)
         return;
     mg_str table = mg_rule_name(rc, mg_change_table(c)), name = mg_rule_name(rc, mg_change_object(c));

@@ -37,7 +37,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const mg_stmt_info *st = mg_rule_is_altered(rc, c, c->type) ? mg_rule_statement_of(rc, c) : NULL;
     if (!st || (!mg_rule_statement_holds(st, "ALGORITHM") && !mg_rule_statement_holds(st, "LOCK")))
         return;
-    const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), mg_rule_mysql_operation(rc, c), mg_rule_version(rc));
+    const mg_my_fact *fact = mg_rule_mysql_fact(rc, c);
     const char *algorithm = fact && fact->supported ? fact->algorithm : NULL, *lock = algorithm ? fact->lock : NULL;
     if (mg_rule_type_change(rc, c, &t)) {
         algorithm = t.algorithm;

@@ -5,7 +5,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_ALTER_CHARSET || !mg_rule_on_old_table(rc, c))
         return;
-    const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), mg_rule_mysql_operation(rc, c), mg_rule_version(rc));
+    const mg_my_fact *fact = mg_rule_mysql_fact(rc, c);
     mg_str name = mg_rule_name(rc, c->after), from = mg_attr_text(c->before, A_CHARSET), to = mg_attr_text(c->after,
         A_CHARSET);
     if (!from.n || !to.n)

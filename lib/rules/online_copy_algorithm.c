@@ -17,8 +17,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         algorithm = t.algorithm;
         lock = t.lock;
     } else {
-        const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), mg_rule_mysql_operation(rc, c),
-                                               mg_rule_version(rc));
+        const mg_my_fact *fact = mg_rule_mysql_fact(rc, c);
         algorithm = fact ? fact->algorithm : NULL;
         lock = fact ? fact->lock : NULL;
     }

@@ -5,7 +5,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (!mg_rule_on_old_table(rc, c) || c->type == MG_C_ALTER_COLUMN_TYPE || mg_rule_has_online_rule(rc, c))
         return;
-    const mg_my_fact *fact = mg_fact_mysql(mg_rule_dialect(rc), mg_rule_mysql_operation(rc, c), mg_rule_version(rc));
+    const mg_my_fact *fact = mg_rule_mysql_fact(rc, c);
     if (!fact || !fact->supported || !(mg_str_is(mg_str_of(fact->algorithm), "INPLACE") && fact->rebuilds))
         return;
     mg_str name = mg_rule_name(rc, mg_change_object(c)), table = mg_rule_name(rc, mg_change_table(c)),

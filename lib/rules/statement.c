@@ -329,10 +329,11 @@ static bool sets_checks(const mg_stmt_info *st, const char *value)
 bool mg_rule_fk_checks_are_off(const mg_rule_ctx *rc, const mg_stmt_info *until)
 {
     const mg_schema *s = mg_rule_after(rc);
+    uint32_t hash = mg_word_set_hash(MG_STR("foreign_key_checks"));
     bool off = false;
     for (uint32_t i = 0; i < s->statements.n && s->statements.at[i] != until; i++) {
         const mg_stmt_info *st = s->statements.at[i];
-        if (st->kind != S_SET || st->source != until->source)
+        if (st->kind != S_SET || st->source != until->source || !mg_word_set_may_hold_hash(st->words, hash))
             continue;
         if (sets_checks(st, "0") || sets_checks(st, "off"))
             off = true;
@@ -388,15 +389,57 @@ static bool alters(const mg_rule_ctx *rc, const mg_stmt_info *st, mg_str column)
     return false;
 }
 
+/* Statements of ALTER TABLE that hold the words; in the order of the text. */
+static mg_lint_found *find_altering(const mg_rule_ctx *rc, const char *words)
+{
+    const mg_vec *all = &mg_rule_after(rc)->statements;
+    mg_lint_found *first = NULL, **last = &first;
+    uint32_t hash = mg_word_set_hash(first_of(words));
+    for (uint32_t i = 0; i < all->n; i++) {
+        const mg_stmt_info *st = all->at[i];
+        if (st->kind != S_ALTER_TABLE || !mg_word_set_may_hold_hash(st->words, hash) || !mg_rule_statement_holds(st, words))
+            continue;
+        mg_lint_found *found = *last = MG_NEW(rc->arena, mg_lint_found);
+        if (!found)
+            return NULL;
+        found->st = st;
+        last = &found->next;
+    }
+    return first;
+}
+
+/* They are looked for once for all columns. */
+static const mg_lint_found *altering(const mg_rule_ctx *rc, const char *words)
+{
+    mg_lint_altering *known = ((mg_lint_file *)(uintptr_t)rc->lint)->altering;
+    uint32_t i = 0;
+    while (i < MG_LINT_WORDS && known[i].words && strcmp(known[i].words, words))
+        i++;
+    if (i == MG_LINT_WORDS)
+        return find_altering(rc, words);
+    if (!known[i].words)
+        known[i] = (mg_lint_altering){words, find_altering(rc, words)};
+    return known[i].first;
+}
+
+static bool file_alters(const mg_rule_ctx *rc, const mg_object *column, const char *words)
+{
+    uint32_t hash = mg_word_set_hash(column->name);
+    for (const mg_lint_found *f = altering(rc, words); f; f = f->next)
+        if (mg_word_set_may_hold_hash(f->st->words, hash) && mg_rule_statement_names(f->st, column->name) && alters(rc, f->st, column->name))
+            return true;
+    return false;
+}
+
 bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const char *words)
 {
-    const mg_schema *after = mg_rule_after(rc);
-    uint32_t name = mg_word_set_hash(column->name), first = mg_word_set_hash(first_of(words));
-    for (uint32_t i = 0; i < after->statements.n; i++) {
-        const mg_stmt_info *st = after->statements.at[i];
-        if (st->kind != S_ALTER_TABLE || !mg_word_set_may_hold_hash(st->words, name) || !mg_word_set_may_hold_hash(st->words, first))
-            continue;
-        if (mg_rule_statement_names(st, column->name) && mg_rule_statement_holds(st, words) && alters(rc, st, column->name))
+    const mg_vec *all = &mg_rule_after(rc)->statements;
+    if (rc->lint)
+        return file_alters(rc, column, words);
+    for (uint32_t i = 0; i < all->n; i++) {
+        const mg_stmt_info *st = all->at[i];
+        if (st->kind == S_ALTER_TABLE && mg_rule_statement_names(st, column->name) && mg_rule_statement_holds(st, words) &&
+            alters(rc, st, column->name))
             return true;
     }
     return false;

@@ -1,4 +1,6 @@
 /* What comes in meanwhile is checked by nobody. */
+#include <string.h>
+
 #include "rules/lint.h"
 #include "rules/util.h"
 
@@ -44,11 +46,15 @@ static bool changes_old_rows(const mg_lint_file *file, uint32_t at)
     return false;
 }
 
-static void look_at(const mg_rule_ctx *rc, const mg_lint_file *file, uint32_t at)
+enum { GUARDS = sizeof guards / sizeof *guards };
+
+static mg_str first_word(const char *words) { return (mg_str){words, (uint32_t)strcspn(words, " ")}; }
+
+static void look_at(const mg_rule_ctx *rc, const mg_lint_file *file, uint32_t at, const uint32_t *hashes)
 {
     const mg_lint_stmt *st = mg_lint_at(file, at);
-    for (size_t g = 0; g < sizeof guards / sizeof *guards; g++) {
-        if (!mg_rule_statement_holds(st->info, guards[g].off) || is_restored(file, at, g))
+    for (size_t g = 0; g < GUARDS; g++) {
+        if (!mg_word_set_may_hold_hash(st->info->words, hashes[g]) || !mg_rule_statement_holds(st->info, guards[g].off) || is_restored(file, at, g))
             continue;
         mg_finding *f = mg_emit_at(rc, st, "%s is left so: what comes in from here on is not checked, or not told to replicas.", guards[g].off);
         mg_rule_suggest(rc, f, "Switch it on again in the same file, and check what came in meanwhile.");
@@ -60,9 +66,12 @@ static void look_at(const mg_rule_ctx *rc, const mg_lint_file *file, uint32_t at
 
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
+    uint32_t hashes[GUARDS]; /* of the words that they begin with */
+    for (size_t g = 0; g < GUARDS; g++)
+        hashes[g] = mg_word_set_hash(first_word(guards[g].off));
     for (uint32_t i = 0; i < file->statements.n; i++)
         if (is_asked(mg_lint_at(file, i)))
-            look_at(rc, file, i);
+            look_at(rc, file, i, hashes);
 }
 
 const mg_rule mg_rule_stmt_session_guards_disabled = {
@@ -77,5 +86,6 @@ const mg_rule mg_rule_stmt_session_guards_disabled = {
     .fix =
         "Switch it on again in the same file, and check what came in meanwhile.",
     .source = "manuals of the four engines",
+    .statements = MG_STMT(S_SET) | MG_STMT(S_PRAGMA) | MG_STMT(S_ALTER_TABLE),
     .file = on_file,
 };

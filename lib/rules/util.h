@@ -149,6 +149,8 @@ const mg_stmt_info *mg_rule_statement_of(const mg_rule_ctx *rc, const mg_change 
 bool mg_rule_is_altered(const mg_rule_ctx *rc, const mg_change *c, int type);
 /* The name of the operation in the facts' tables for MySQL and MariaDB; NULL when there is none. */
 const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c);
+/* Its fact for the version planned for; NULL when there is none. */
+const mg_my_fact *mg_rule_mysql_fact(const mg_rule_ctx *rc, const mg_change *c);
 /* The fact of the change's operation for the version planned for, if the operation is one of `ops` (separated by blanks;
  * NULL: any), the table is an old one, and it copies or rebuilds the table or keeps writers waiting; else NULL. */
 const mg_my_fact *mg_rule_online(const mg_rule_ctx *rc, const mg_change *c, const char *ops);
@@ -176,8 +178,9 @@ typedef struct mg_change_note {
     const char *operation;        /* MySQL, MariaDB: mg_rule_mysql_operation, when it was asked for */
     bool operation_known;
     bool online_rule, online_rule_known; /* … mg_rule_has_online_rule */
+    const mg_my_fact *fact;       /* … of that operation for the version, when fact_known */
     const mg_my_fact *online;     /* … mg_rule_online of any operation, when online_known */
-    bool online_known, type_known;
+    bool fact_known, online_known, type_known;
     const mg_type_change *types;  /* mg_rule_type_change, when type_known; NULL: it is none */
     const mg_stmt_info *made_by;  /* mg_rule_made_by, when it was asked for */
     bool made_by_known;
