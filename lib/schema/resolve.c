@@ -3,11 +3,23 @@
 
 #include "schema/internal.h"
 
+/* Who resolves one object alone has no stamps: it names few others. */
+static bool is_found(mg_resolver *c, const mg_object *target)
+{
+    if (c->seen)
+        return c->seen[target->id] == c->stamp;
+    for (uint32_t i = 0; i < c->found.n; i++)
+        if (c->found.at[i] == target)
+            return true;
+    return false;
+}
+
 static void add_dep(mg_resolver *c, mg_object *target)
 {
-    if (!target || target == c->self || target->parent == c->self || c->seen[target->id] == c->stamp)
+    if (!target || target == c->self || target->parent == c->self || is_found(c, target))
         return;
-    c->seen[target->id] = c->stamp;
+    if (c->seen)
+        c->seen[target->id] = c->stamp;
     mg_vec_push(&c->found, target);
 }
 
@@ -60,8 +72,6 @@ static bool refers(const mg_object *o)
 
 void mg_resolve_one(mg_resolver *c, mg_object *o)
 {
-    if (!c->seen)
-        return;
     c->self = o;
     c->stamp++;
     c->found.n = 0;
@@ -106,9 +116,10 @@ void mg_object_resolve_deps(const mg_object *object)
     if (o->state & MG_OS_RESOLVED)
         return;
     o->state |= MG_OS_RESOLVED;
-    mg_resolve_begin(&c, o->owner);
+    c = (mg_resolver){.s = o->owner, .own_types = has_own_types(o->owner)};
+    mg_vec_init(&c.found, &o->owner->ctx->alloc);
     mg_resolve_one(&c, o);
-    mg_resolve_end(&c);
+    mg_vec_free(&c.found);
 }
 
 void mg_schema_resolve_deps(const mg_schema *schema)
