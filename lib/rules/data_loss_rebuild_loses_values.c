@@ -28,17 +28,26 @@ static void report_column(const mg_rule_ctx *rc, const mg_object *now, const mg_
     mg_rule_block(f);
 }
 
+static void look_table(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop)
+{
+    const mg_stmt_info *copy = mg_rebuilt_copy(rc, now, drop);
+    if (!mg_rebuilt_reads(rc, copy, drop)) {
+        report_rows(rc, now, drop);
+        return;
+    }
+    mg_copies all = mg_rebuilt_copies(rc, copy, drop);
+    for (uint32_t i = 0; i < drop->n_had; i++)
+        if (drop->had[i].kind == MG_O_COLUMN && mg_rebuilt_loses(&all, drop->had[i].name))
+            report_column(rc, now, drop, drop->had[i].name);
+}
+
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *drop = mg_lint_at(file, i);
         const mg_object *now = drop->n_had ? mg_rebuilt_table(rc, drop) : NULL;
-        const mg_stmt_info *copy = now ? mg_rebuilt_copy(rc, now, drop) : NULL;
-        if (now && !mg_rebuilt_reads(rc, copy, drop))
-            report_rows(rc, now, drop);
-        for (uint32_t k = 0; now && mg_rebuilt_reads(rc, copy, drop) && k < drop->n_had; k++)
-            if (drop->had[k].kind == MG_O_COLUMN && mg_rebuilt_loses(rc, copy, drop, drop->had[k].name))
-                report_column(rc, now, drop, drop->had[k].name);
+        if (now)
+            look_table(rc, now, drop);
     }
 }
 

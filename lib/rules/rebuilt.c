@@ -56,21 +56,44 @@ static bool selects_all(const mg_stmt_info *copy)
     return false;
 }
 
-/* SELECT *, or its name stands somewhere in the statement: under another name perhaps, but the values are kept. */
-bool mg_rebuilt_has(const mg_stmt_info *copy, mg_str column) { return mg_rebuilt_names(copy, column) || selects_all(copy); }
+static mg_copies copies_of(const mg_rebuild *r)
+{
+    mg_copies all = {.n = r->n_copies};
+    for (uint32_t i = 0; i < r->n_copies; i++) {
+        all.at[i] = r->copies[i]->info;
+        all.words[i] = mg_rule_words(all.at[i]);
+    }
+    return all;
+}
+
+mg_copies mg_rebuilt_copies(const mg_rule_ctx *rc, const mg_stmt_info *copy, const mg_lint_stmt *drop)
+{
+    const mg_rebuild *r = rebuild_by(rc, drop);
+    return r ? copies_of(r) : (mg_copies){.at = {copy}, .words = {mg_rule_words(copy)}, .n = 1};
+}
+
+/* Columns are copied in the order of the table, most often: each one stands behind the one that was asked for last. */
+static bool names_column(mg_copies *all, uint32_t i, mg_str column)
+{
+    if (mg_rule_skip_name(&all->words[i], column))
+        return true;
+    all->words[i] = mg_rule_words(all->at[i]);
+    return mg_rule_skip_name(&all->words[i], column);
+}
+
+/* Neither SELECT *, nor does its name stand somewhere in the statement: under another name perhaps, but the values are kept. */
+bool mg_rebuilt_loses(mg_copies *all, mg_str column)
+{
+    for (uint32_t i = 0; i < all->n; i++)
+        if (!names_column(all, i, column) && !selects_all(all->at[i]))
+            return true;
+    return false;
+}
 
 bool mg_rebuilt_keeps(const mg_rebuild *r, mg_str column)
 {
-    for (uint32_t i = 0; i < r->n_copies; i++)
-        if (!mg_rebuilt_has(r->copies[i]->info, column))
-            return false;
-    return true;
-}
-
-bool mg_rebuilt_loses(const mg_rule_ctx *rc, const mg_stmt_info *copy, const mg_lint_stmt *drop, mg_str column)
-{
-    const mg_rebuild *r = rebuild_by(rc, drop);
-    return r ? !mg_rebuilt_keeps(r, column) : !mg_rebuilt_has(copy, column);
+    mg_copies all = copies_of(r);
+    return !mg_rebuilt_loses(&all, column);
 }
 
 bool mg_rebuilt_reads(const mg_rule_ctx *rc, const mg_stmt_info *copy, const mg_lint_stmt *drop)

@@ -5,9 +5,9 @@
 #include "rules/rebuilt.h"
 #include "rules/util.h"
 
-static void look_column(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop, const mg_stmt_info *copy, mg_str column)
+static void look_column(const mg_rule_ctx *rc, const mg_object *now, const mg_lint_stmt *drop, mg_copies *all, mg_str column)
 {
-    if (!mg_rebuilt_loses(rc, copy, drop, column))
+    if (!mg_rebuilt_loses(all, column))
         return;
     mg_finding *f = mg_emit_at(rc, drop, "%S is built anew, and the statement that copies its rows leaves out %S: the values of that column are gone with this DROP.",
                                &now->name, &column);
@@ -59,9 +59,10 @@ static void look_table(const mg_rule_ctx *rc, const mg_object *now, const mg_lin
         return;
     }
     look_rows(rc, now, drop);
+    mg_copies all = mg_rebuilt_copies(rc, copy, drop);
     for (uint32_t i = 0; i < drop->n_had; i++) {
         if (drop->had[i].kind == MG_O_COLUMN)
-            look_column(rc, now, drop, copy, drop->had[i].name);
+            look_column(rc, now, drop, &all, drop->had[i].name);
         else
             look_other(rc, now, drop, &drop->had[i]);
     }

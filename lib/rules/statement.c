@@ -177,15 +177,17 @@ static bool holds_bytes(const char *p, const char *end, mg_str word)
     return !word.n;
 }
 
-bool mg_rule_words_name(mg_words w, mg_str name)
+bool mg_rule_skip_name(mg_words *w, mg_str name)
 {
-    if (!mg_word_set_may_hold(w.set, name) || !holds_bytes(w.p, w.end, name))
+    if (!mg_word_set_may_hold(w->set, name) || !holds_bytes(w->p, w->end, name))
         return false;
-    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
+    for (mg_str word = mg_rule_next_word(w); word.n; word = mg_rule_next_word(w))
         if (mg_str_ieq(mg_rule_bare(word), name))
             return true;
     return false;
 }
+
+bool mg_rule_words_name(mg_words w, mg_str name) { return mg_rule_skip_name(&w, name); }
 
 bool mg_rule_text_names(mg_str text, mg_str word)
 {

@@ -201,6 +201,7 @@ mg_words mg_rule_words(const mg_stmt_info *st);
 mg_words mg_rule_words_of(mg_str text); /* of any text, or of none */
 mg_str mg_rule_bare(mg_str word);       /* without the quotes of a name */
 bool mg_rule_words_name(mg_words w, mg_str name); /* one of them is the name, in either case, quoted or not */
+bool mg_rule_skip_name(mg_words *w, mg_str name); /* … and goes behind it; false: it does not follow */
 mg_str mg_rule_next_word(mg_words *w);                    /* as it is written; none at the end */
 bool mg_rule_skip_to(mg_words *w, const char *words);     /* "SET TABLESPACE": behind these; false when they do not follow */
 /* These bytes stand in the statement, in either case, be it in a string: what a rule looks for word by word may be there. */
