@@ -2,21 +2,28 @@
  * reads no statement that is about others. */
 #include "rules/moves.h"
 
+#include <string.h>
+
 #include "rules/util.h"
 
-bool mg_moves_copies(const mg_lint_stmt *st)
+static bool copies(const mg_lint_stmt *st)
 {
     int kind = st->info->kind;
     return kind == S_CREATE_TABLE_AS || ((kind == S_INSERT || kind == S_CREATE_TABLE) && mg_rule_statement_holds(st->info, "SELECT"));
 }
 
-bool mg_moves_renames(const mg_lint_stmt *st)
+static bool renames(const mg_lint_stmt *st)
 {
     int kind = st->info->kind;
     return (kind == S_ALTER_TABLE || kind == S_RENAME) && mg_rule_statement_holds(st->info, "RENAME");
 }
 
-bool mg_moves_drops(const mg_lint_stmt *st) { return st->info->kind == S_DROP && st->sub == MG_O_TABLE; }
+static bool drops(const mg_lint_stmt *st) { return st->info->kind == S_DROP && st->sub == MG_O_TABLE; }
+
+static uint8_t what_of(const mg_lint_stmt *st)
+{
+    return copies(st) ? MG_MOVES_COPIES : renames(st) ? MG_MOVES_RENAMES : drops(st) ? MG_MOVES_DROPS : MG_MOVES_NOTHING;
+}
 
 enum { LONGEST = 256 };
 
@@ -61,12 +68,14 @@ static bool enter(mg_moves *m, mg_str word, uint32_t number)
     return true;
 }
 
+static bool is_sign(mg_str word) { return strchr("(),.;=*", word.p[0]) != NULL; }
+
 static bool enter_words(mg_moves *m, const mg_stmt_info *st, uint32_t number)
 {
     mg_words w = mg_rule_words(st);
     bool ok = true;
     for (mg_str word = mg_rule_next_word(&w); ok && word.n; word = mg_rule_next_word(&w))
-        ok = enter(m, word, number);
+        ok = is_sign(word) || enter(m, word, number);
     return ok;
 }
 
@@ -79,9 +88,12 @@ mg_moves *mg_moves_read(mg_ctx *ctx, const mg_lint_file *file)
     m->scratch = NULL;
     mg_arena_init(&m->arena, &ctx->alloc);
     mg_map_init(&m->by_name, &ctx->alloc);
+    m->what = mg_arena_raw(&m->arena, (size_t)file->statements.n + 1);
+    ok = m->what != NULL;
     for (uint32_t i = 0; ok && i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
-        if (mg_moves_copies(st) || mg_moves_renames(st) || mg_moves_drops(st))
+        m->what[i] = what_of(st);
+        if (m->what[i])
             ok = enter_words(m, st->info, i);
     }
     if (ok)

@@ -10,9 +10,13 @@ typedef struct mg_places {
     uint32_t n, cap;
 } mg_places;
 
+/* The statement copies rows, renames tables or drops them. */
+enum { MG_MOVES_NOTHING, MG_MOVES_COPIES, MG_MOVES_RENAMES, MG_MOVES_DROPS };
+
 typedef struct mg_moves {
     mg_arena arena;
     mg_map by_name;            /* mg_places*, by the name in small letters */
+    uint8_t *what;             /* MG_MOVES_*, by the number of the statement */
     void *scratch;             /* rebuild.c: room for one SELECT list */
 } mg_moves;
 
@@ -21,9 +25,7 @@ mg_moves *mg_moves_read(mg_ctx *ctx, const mg_lint_file *file);
 void mg_moves_free(mg_moves *m, mg_ctx *ctx);
 /* The first statement from `from` on that has the name; UINT32_MAX: none. */
 uint32_t mg_moves_next(const mg_moves *m, mg_str name, uint32_t from);
-/* Whether the statement copies rows, renames tables or drops them. */
-bool mg_moves_copies(const mg_lint_stmt *st);
-bool mg_moves_renames(const mg_lint_stmt *st);
-bool mg_moves_drops(const mg_lint_stmt *st);
+/* Whether that one, which copies, renames or drops, has it. */
+static inline bool mg_moves_names(const mg_moves *m, uint32_t number, mg_str name) { return mg_moves_next(m, name, number) == number; }
 
 #endif

@@ -301,8 +301,9 @@ static void note_filter(mg_rebuild *r, const selected *s)
 }
 
 /* INSERT INTO x (…) SELECT … FROM carrier; CREATE TABLE x AS SELECT … FROM carrier. */
-static void on_copy(finder *f, const mg_lint_stmt *st)
+static void on_copy(finder *f, uint32_t number)
 {
+    const mg_lint_stmt *st = mg_lint_at(f->rc->lint, number);
     mg_words w = mg_rule_words(st->info), ahead;
     bool inserts = st->info->kind == S_INSERT;
     if (!mg_rule_skip_to(&w, inserts ? "INTO" : "TABLE"))
@@ -328,7 +329,7 @@ static void on_copy(finder *f, const mg_lint_stmt *st)
     read_select(w, s);
     const carrier *from = s->good ? find_carrier(f, s->from) : NULL;
     for (uint32_t i = 0; !from && i < f->n; i++) {
-        if (mg_rebuilt_names(st->info, f->at[i].name))
+        if (mg_moves_names(f->moves, number, f->at[i].name))
             from = &f->at[i], s->good = false; /* somehow */
     }
     if (!from)
@@ -384,26 +385,26 @@ static void on_rename(finder *f, const mg_lint_stmt *st)
     }
 }
 
-static void on_drop(finder *f, const mg_lint_stmt *st)
+static void on_drop(finder *f, uint32_t number)
 {
     for (uint32_t i = 0; i < f->n; i++) {
         carrier *c = &f->at[i];
-        if (!c->name.n || !mg_rebuilt_names(st->info, c->name))
+        if (!mg_moves_names(f->moves, number, c->name))
             continue;
         if (c->is_old)
-            f->drop = st;
+            f->drop = mg_lint_at(f->rc->lint, number);
         c->name = MG_STR_NONE;
     }
 }
 
-static void follow(finder *f, const mg_lint_stmt *st)
+static void follow(finder *f, uint32_t number)
 {
-    if (mg_moves_copies(st))
-        on_copy(f, st);
-    else if (mg_moves_renames(st))
-        on_rename(f, st);
+    if (f->moves->what[number] == MG_MOVES_COPIES)
+        on_copy(f, number);
+    else if (f->moves->what[number] == MG_MOVES_RENAMES)
+        on_rename(f, mg_lint_at(f->rc->lint, number));
     else
-        on_drop(f, st);
+        on_drop(f, number);
 }
 
 /* The next statement that names one of them. */
@@ -435,10 +436,10 @@ const mg_rebuild *mg_rebuild_find(const mg_rule_ctx *rc, mg_moves *moves, mg_sch
 {
     finder f = {.rc = rc, .moves = moves, .old = old, .made = made, .n = 1};
     f.at[0] = (carrier){.name = old->name, .is_old = true};
-    if (!moves->scratch && !(moves->scratch = MG_NEW(&moves->arena, scratch)))
+    if (!moves->scratch && !(moves->scratch = mg_arena_raw(&moves->arena, sizeof(scratch))))
         return NULL;
     for (uint32_t i = next_about(&f, 0); i != UINT32_MAX; i = next_about(&f, i + 1))
-        follow(&f, mg_lint_at(rc->lint, i));
+        follow(&f, i);
     const carrier *c = find_carrier(&f, made->name);
     mg_rebuild *r = c && !c->is_old && c->r.n_copies ? MG_NEW(rc->arena, mg_rebuild) : NULL;
     if (!r)
@@ -476,7 +477,7 @@ const mg_filled *mg_rebuild_filled(const mg_rebuild *r, mg_str column)
     return NULL;
 }
 
-static bool is_of(const char *rule, const char *group) { return !strncmp(rule, group, strlen(group)); }
+static bool is_of(const char *rule, const char *group) { return *rule == *group && !strncmp(rule, group, strlen(group)); }
 
 /* Its values are computed, or picked: whether any is wrong is the file's own doing. */
 static bool is_minded(const mg_rebuild *r, mg_str column)
