@@ -551,14 +551,19 @@ static bool is_told_elsewhere(const mg_rule_ctx *rc, const mg_rebuild *r, const 
     return mg_rule_dialect(rc)->id == MG_SQLITE;
 }
 
-bool mg_rebuild_silences(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
+bool mg_rebuild_is_elsewhere(const mg_rule *rule)
 {
     static const char *const elsewhere[] = {"lock/", "rewrite/", "online/", "tx/", "partition/", "dep/", "sqlite/drop-column-refused",
                                             "compat/column-order"};
-    const mg_rebuild *r = mg_rule_note(rc, c)->rebuild;
-    for (size_t i = 0; r && i < sizeof elsewhere / sizeof *elsewhere; i++)
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
         if (is_of(rule->id, elsewhere[i]))
             return true;
+    return false;
+}
+
+bool mg_rebuild_silences(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
+{
+    const mg_rebuild *r = mg_rule_note(rc, c)->rebuild;
     return r && (is_told_elsewhere(rc, r, c) || (is_of(rule->id, "fail/") && is_provided_for(r, c)));
 }
 

@@ -30,7 +30,9 @@ bool mg_rebuild_enter(mg_map *rebuilt, const mg_rebuild *r); /* false on failure
 /* Of a table, or of what stands in it, on either side; NULL: no such thing. */
 const mg_rebuild *mg_rebuild_of(const mg_rule_ctx *rc, const mg_object *o);
 const mg_filled *mg_rebuild_filled(const mg_rebuild *r, mg_str column);
-/* The rule's change is not what happens when the table is made anew beside the old one. */
+/* None of the rule's changes is what happens when the table is made anew beside the old one. */
+bool mg_rebuild_is_elsewhere(const mg_rule *rule);
+/* … or not this one. */
 bool mg_rebuild_silences(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c);
 /* What has to be said more of the findings from that one on. */
 void mg_rebuild_explain(const mg_rule_ctx *rc, uint32_t from);

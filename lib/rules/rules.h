@@ -39,7 +39,8 @@ struct mg_rule_ctx {
     const mg_changes *changes;   /* with ->before and ->after schemas */
     const mg_plan *plan;         /* may be NULL (lint) */
     struct mg_findings *out;
-    const struct mg_rule *rule;  /* the one running */
+    const struct mg_rule *rule;  /* the one running … */
+    bool quiet_on_rebuilds;      /* … which has nothing to say of tables made anew (rebuild.h) */
     const struct mg_change_note *notes; /* by change id; for lib/rules (util.h) */
     const struct mg_typed_changes *typed; /* the changes that are wanted for themselves */
     struct mg_coming_columns *coming; /* of data-loss/moved-column, once it asked */

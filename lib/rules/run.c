@@ -112,7 +112,7 @@ static bool has_rebuilds(const mg_rule_ctx *rc) { return rc->lint && rc->lint->r
 
 static void judge(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
 {
-    if (!mg_rule_note(rc, c)->rebuild || !mg_rebuild_silences(rc, rule, c))
+    if (!mg_rule_note(rc, c)->rebuild || !(rc->quiet_on_rebuilds || mg_rebuild_silences(rc, rule, c)))
         rule->change(rc, c);
 }
 
@@ -157,6 +157,7 @@ void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
     if (rule->check)
         rule->check(rc);
     uint64_t there = rc->typed ? rc->typed->types : 0, wanted = rule->types ? rule->types & there : there;
+    rc->quiet_on_rebuilds = rule->change && has_rebuilds(rc) && mg_rebuild_is_elsewhere(rule);
     if (rule->change && wanted)
         run_changes(rc, rule, wanted);
     if (has_rebuilds(rc))
