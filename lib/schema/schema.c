@@ -206,11 +206,18 @@ static uint32_t hash_of(const mg_object *o)
     return o->parent ? hash_child(o->parent, o->kind, o->name_hash) : hash_top(o->kind, o->schema, o->name_hash);
 }
 
+static void forget_last(mg_schema *s, const mg_object *o)
+{
+    if (!o->parent)
+        s->last_relation = NULL;
+}
+
 /* Enters the object under its present names; without a name it is found by walking only. */
 static bool enter_names(mg_schema *s, mg_object *o)
 {
     if (!o->name.n)
         return true;
+    forget_last(s, o);
     if (stands_in_names(o) && !table_put(s, &s->names, o, hash_of(o)))
         return false;
     return !has_wide_name(s, o->kind) || table_put(s, &s->wide_names, o, hash_wide(o->schema, o->name_hash));
@@ -220,6 +227,7 @@ static void leave_names(mg_schema *s, mg_object *o)
 {
     if (!o->name.n)
         return;
+    forget_last(s, o);
     if (stands_in_names(o))
         table_remove(&s->names, o, hash_of(o));
     if (has_wide_name(s, o->kind))
@@ -606,13 +614,27 @@ static mg_object *find_index_in(const mg_schema *s, const mg_schema *over, mg_st
     return best;
 }
 
-mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str name)
+static mg_object *find_relation(const mg_schema *s, mg_str schema, mg_str name)
 {
     mg_object *o = find_top(s, MG_O_TABLE, true, schema, name, NULL);
     if (o || s->dialect->unique_is_index)
         return o; /* where UNIQUE is an index, indexes have a name space per table */
     o = find_index_in(s, NULL, schema, name);
     return s->under ? of_both(s, o, find_index_in(s->under, s, schema, name)) : noted(s, o);
+}
+
+static bool has_name(const mg_object *o, mg_str schema, mg_str name) { return mg_str_eq(o->name, name) && mg_str_eq(o->schema, schema); }
+
+/* A statement asks for its table several times over. */
+mg_object *mg_schema_find_relation(const mg_schema *in, mg_str schema, mg_str name)
+{
+    mg_schema *s = (mg_schema *)(uintptr_t)in;
+    if (s->last_relation && has_name(s->last_relation, schema, name))
+        return noted(s, s->last_relation);
+    mg_object *o = find_relation(s, schema, name);
+    if (o && !s->under && !o->parent && has_name(o, schema, name))
+        s->last_relation = o;
+    return o;
 }
 
 /* ---- routines ------------------------------------------------------------------------------------ */

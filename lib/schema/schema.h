@@ -127,6 +127,7 @@ struct mg_schema {
     void *observer;
     const mg_source *reading;       /* the source being read: names in its text need no copy */
     mg_object *last_column;         /* the column added last */
+    mg_object *last_relation;       /* found last by the very name it has; NULL once names change */
     uint32_t fresh_from;            /* ids from here on were given out by the statement being applied */
     struct mg_mentions *mention_index; /* who names what, for DROP and RENAME; made when it is first needed */
     mg_str last_schema_name;        /* one copy serves many objects */
