@@ -344,7 +344,7 @@ static void note_rebuilds(const mg_rule_ctx *rc)
 {
     for (uint32_t i = 0; rc->notes && rc->lint->rebuilds.n && i < rc->changes->list.n; i++) {
         const mg_change *c = rc->changes->list.at[i];
-        ((mg_change_note *)(uintptr_t)mg_rule_note(rc, c))->rebuild = mg_rebuild_of(rc, mg_change_object(c));
+        mg_rebuild_note(rc, (mg_change_note *)(uintptr_t)mg_rule_note(rc, c), c);
     }
 }
 

@@ -183,6 +183,8 @@ static uint32_t without_alias(const item *it, mg_str *alias)
 /* "x AS alias" at the end of a longer expression, too. */
 static mg_str alias_of(const item *it)
 {
+    if (it->n < 2)
+        return MG_STR_NONE;
     mg_words w = mg_rule_words_of(it->text);
     mg_str before = MG_STR_NONE, last = MG_STR_NONE;
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
@@ -551,6 +553,12 @@ static bool is_told_elsewhere(const mg_rule_ctx *rc, const mg_rebuild *r, const 
     return mg_rule_dialect(rc)->id == MG_SQLITE;
 }
 
+void mg_rebuild_note(const mg_rule_ctx *rc, mg_change_note *note, const mg_change *c)
+{
+    note->rebuild = mg_rebuild_of(rc, mg_change_object(c));
+    note->told_with_rebuild = note->rebuild && is_told_elsewhere(rc, note->rebuild, c);
+}
+
 bool mg_rebuild_is_elsewhere(const mg_rule *rule)
 {
     static const char *const elsewhere[] = {"lock/", "rewrite/", "online/", "tx/", "partition/", "dep/", "sqlite/drop-column-refused",
@@ -563,8 +571,8 @@ bool mg_rebuild_is_elsewhere(const mg_rule *rule)
 
 bool mg_rebuild_silences(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
 {
-    const mg_rebuild *r = mg_rule_note(rc, c)->rebuild;
-    return r && (is_told_elsewhere(rc, r, c) || (is_of(rule->id, "fail/") && is_provided_for(r, c)));
+    const mg_change_note *note = mg_rule_note(rc, c);
+    return note->rebuild && (note->told_with_rebuild || (is_of(rule->id, "fail/") && is_provided_for(note->rebuild, c)));
 }
 
 void mg_rebuild_explain(const mg_rule_ctx *rc, uint32_t from)

@@ -4,6 +4,8 @@
 
 #include "rules/moves.h"
 
+struct mg_change_note; /* util.h */
+
 /* What a column of the new table gets. */
 typedef struct mg_filled {
     mg_str name;
@@ -30,6 +32,7 @@ bool mg_rebuild_enter(mg_map *rebuilt, const mg_rebuild *r); /* false on failure
 /* Of a table, or of what stands in it, on either side; NULL: no such thing. */
 const mg_rebuild *mg_rebuild_of(const mg_rule_ctx *rc, const mg_object *o);
 const mg_filled *mg_rebuild_filled(const mg_rebuild *r, mg_str column);
+void mg_rebuild_note(const mg_rule_ctx *rc, struct mg_change_note *note, const mg_change *c);
 /* None of the rule's changes is what happens when the table is made anew beside the old one. */
 bool mg_rebuild_is_elsewhere(const mg_rule *rule);
 /* … or not this one. */

@@ -169,7 +169,8 @@ const char *mg_rule_sqlite_operation(const mg_rule_ctx *rc, const mg_change *c);
 /* What is known of a change from the others and from the plan, made once a run. */
 typedef struct mg_change_note {
     const mg_change *replaced_by; /* a drop: the add that brings the new definition */
-    const struct mg_rebuild *rebuild; /* of a file: its table is made anew (rebuild.h) */
+    const struct mg_rebuild *rebuild; /* of a file: its table is made anew (rebuild.h) … */
+    bool told_with_rebuild;       /* … and what the rules of such tables say of it is enough */
     const mg_change *replaces;    /* an add: that drop */
     bool served, heavy;           /* the plan has steps for it; one of them scans, builds or rewrites under a lock on writers */
     uint32_t step;                /* the first of these steps */
