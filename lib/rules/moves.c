@@ -2,14 +2,14 @@
  * reads no statement that is about others. */
 #include "rules/moves.h"
 
-#include <string.h>
-
 #include "rules/util.h"
 
 static bool copies(const mg_lint_stmt *st)
 {
     int kind = st->info->kind;
-    return kind == S_CREATE_TABLE_AS || ((kind == S_INSERT || kind == S_CREATE_TABLE) && mg_rule_statement_holds(st->info, "SELECT"));
+    if (kind != S_INSERT && kind != S_CREATE_TABLE)
+        return kind == S_CREATE_TABLE_AS;
+    return mg_lint_has(st, MG_W_SELECT) || mg_rule_statement_holds(st->info, "SELECT");
 }
 
 static bool renames(const mg_lint_stmt *st)
@@ -68,7 +68,11 @@ static bool enter(mg_moves *m, mg_str word, uint32_t number)
     return true;
 }
 
-static bool is_sign(mg_str word) { return strchr("(),.;=*", word.p[0]) != NULL; }
+static bool is_sign(mg_str word)
+{
+    char c = word.p[0];
+    return c == ',' || c == '(' || c == ')' || c == '.' || c == ';' || c == '=' || c == '*';
+}
 
 static bool enter_words(mg_moves *m, const mg_stmt_info *st, uint32_t number)
 {
