@@ -32,25 +32,30 @@ bool mg_vec_push(mg_vec *v, void *p)
     return true;
 }
 
+enum { RUN = 6 }; /* sorted by insertion before they are merged: most lists are nearly in order */
+
 static void merge(void **from, void **to, uint32_t lo, uint32_t mid, uint32_t hi,
                   int (*cmp)(const void *, const void *))
 {
     uint32_t i = lo, j = mid;
+    if (mid == hi || cmp(from[mid - 1], from[mid]) <= 0) {
+        memcpy(to + lo, from + lo, (hi - lo) * sizeof *to);
+        return;
+    }
     for (uint32_t k = lo; k < hi; k++) {
         bool left = i < mid && (j >= hi || cmp(from[i], from[j]) <= 0);
         to[k] = left ? from[i++] : from[j++];
     }
 }
 
-/* Without memory for the second half, falls back to insertion: slow, but right. */
-static void insertion_sort(mg_vec *v, int (*cmp)(const void *, const void *))
+static void insertion_sort(void **at, uint32_t n, int (*cmp)(const void *, const void *))
 {
-    for (uint32_t i = 1; i < v->n; i++) {
-        void *p = v->at[i];
+    for (uint32_t i = 1; i < n; i++) {
+        void *p = at[i];
         uint32_t j = i;
-        for (; j > 0 && cmp(v->at[j - 1], p) > 0; j--)
-            v->at[j] = v->at[j - 1];
-        v->at[j] = p;
+        for (; j > 0 && cmp(at[j - 1], p) > 0; j--)
+            at[j] = at[j - 1];
+        at[j] = p;
     }
 }
 
@@ -68,12 +73,14 @@ void mg_vec_sort(mg_vec *v, int (*cmp)(const void *a, const void *b))
         return;
     size_t bytes = v->n * sizeof(void *);
     void **tmp = v->n > 12 ? mg_realloc(v->alloc, NULL, 0, bytes) : NULL;
-    if (!tmp) {
-        insertion_sort(v, cmp);
+    if (!tmp) { /* few; or no memory, and insertion is slow, but right */
+        insertion_sort(v->at, v->n, cmp);
         return;
     }
     void **a = v->at, **b = tmp;
-    for (uint32_t width = 1; width < v->n; width *= 2) {
+    for (uint32_t lo = 0; lo < v->n; lo += RUN)
+        insertion_sort(a + lo, v->n - lo < RUN ? v->n - lo : RUN, cmp);
+    for (uint32_t width = RUN; width < v->n; width *= 2) {
         for (uint32_t lo = 0; lo < v->n; lo += 2 * width) {
             uint32_t mid = lo + width < v->n ? lo + width : v->n;
             uint32_t hi = mid + width < v->n ? mid + width : v->n;

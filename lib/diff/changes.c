@@ -496,9 +496,9 @@ bool mg_change_table_is_new(const mg_changes *all, const mg_change *c)
 
 static int cmp_names(const mg_object *x, const mg_object *y)
 {
-    int by = mg_str_cmp(x->schema, y->schema);
+    int by = x->schema.p == y->schema.p && x->schema.n == y->schema.n ? 0 : mg_str_cmp(x->schema, y->schema);
     by = by ? by : mg_str_cmp(x->name, y->name);
-    return by ? by : mg_str_cmp(mg_signature(x), mg_signature(y));
+    return by || !(x->more || y->more) ? by : mg_str_cmp(mg_signature(x), mg_signature(y));
 }
 
 /* Things by kind and name; within a table the table's own changes, then columns, constraints, indexes …, each by name;
