@@ -88,7 +88,7 @@ MIGRA_API size_t migra_changes_count(const migra_changes *changes);
 /** One change.
  * @param changes the changes.
  * @param index 0-based.
- * @return borrowed from the changes; NULL when index is too large. @since 0.1 */
+ * @return borrowed from the changes; NULL when index is too large, or when there is no memory to tell of them (then of none). @since 0.1 */
 MIGRA_API const migra_change *migra_changes_at(const migra_changes *changes, size_t index);
 
 /** The changes as a document; the JSON is a migra.report/1 without findings and plan.

@@ -10,9 +10,16 @@ migra_status migra_analyze_options_init(migra_analyze_options *options, size_t s
     return api_options_init(options, size, LEAST, &defaults, sizeof defaults);
 }
 
+/* Somebody reads them on, when what they were found in is gone; without memory for that there are none. */
+static void keep_changes(migra_changes *c) {
+    if (mg_report_changes(&c->report)) return;
+    c->report.n_changes = 0;
+    api_begin(c->context);
+}
+
 void migra_report_free(migra_report *report) {
     if (!report) return;
-    if (report->lint && report->changes->refs > 1) mg_report_changes(&report->changes->report); /* somebody reads them on */
+    if (report->lint && report->changes->refs > 1) keep_changes(report->changes);
     mg_report_free(&report->report);
     if (report->findings) mg_findings_free(report->findings);
     mg_lint_free(report->lint);

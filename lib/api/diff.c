@@ -128,6 +128,7 @@ size_t migra_changes_count(const migra_changes *changes) {
 const migra_change *migra_changes_at(const migra_changes *changes, size_t index) {
     if (index >= migra_changes_count(changes)) return NULL;
     const mg_row_change *rows = mg_report_changes(&changes->report);
+    if (!rows && !changes->context->view) api_begin(changes->context); /* a rule's failure ends the call that runs it */
     return rows ? (const migra_change *)(const void *)&rows[index] : NULL;
 }
 
