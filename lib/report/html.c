@@ -66,9 +66,10 @@ static void put_changes(mg_buf *b, const mg_report *r) {
     mg_buf_z(b, "<h2>Changes</h2>\n");
     if (!r->n_changes) mg_buf_z(b, "<p>No differences.</p>\n");
     if (!r->n_changes) return;
+    const mg_row_change *rows = mg_report_changes(r);
     mg_buf_z(b, "<table>\n<tr><th></th><th>Change</th><th>Object</th><th>From</th><th>To</th><th>Data</th></tr>\n");
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        const mg_row_change *c = &mg_report_changes(r)[i];
+        const mg_row_change *c = &rows[i];
         mg_buf_printf(b, "<tr id=\"c%u\"><td class=\"dim\">c%u</td><td>", c->id, c->id);
         mg_markup(b, c->type);
         mg_buf_z(b, "</td><td>");

@@ -21,26 +21,29 @@ void mg_html_object(mg_buf *b, const mg_row_change *c) {
 }
 
 static int index_of(const mg_report *r, uint32_t id) {
+    const mg_row_change *rows = mg_report_changes(r);
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        if (mg_report_changes(r)[i].id == id) return (int)i;
+        if (rows[i].id == id) return (int)i;
     }
     return -1;
 }
 
 static bool has_dependencies(const mg_report *r) {
+    const mg_row_change *rows = mg_report_changes(r);
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        if (mg_report_changes(r)[i].n_deps) return true;
+        if (rows[i].n_deps) return true;
     }
     return false;
 }
 
 /* One column behind the last of what it waits for; as many rounds as there are changes end it even where they go in a circle. */
 static void place(const mg_report *r, drawn *d) {
+    const mg_row_change *rows = mg_report_changes(r);
     *d = (drawn){.columns = 1};
     for (uint32_t round = 0, moved = 1; moved && round < r->n_changes; round++) {
         moved = 0;
         for (uint32_t i = 0; i < r->n_changes; i++) {
-            const mg_row_change *c = &mg_report_changes(r)[i];
+            const mg_row_change *c = &rows[i];
             for (uint32_t k = 0; k < c->n_deps; k++) {
                 int from = index_of(r, c->deps[k]);
                 if (from >= 0) d->tied[i] = d->tied[from] = true;
@@ -84,20 +87,21 @@ static void put_arrow(mg_buf *b, const drawn *d, uint32_t from, uint32_t to) {
 }
 
 static void draw(mg_buf *b, const mg_report *r, const drawn *d) {
+    const mg_row_change *rows = mg_report_changes(r);
     uint32_t most = 0;
     for (uint32_t i = 0; i < d->columns; i++) most = d->rows[i] > most ? d->rows[i] : most;
     uint32_t width = d->columns * (box_width + gap_x) - gap_x + 2, height = most * (box_height + gap_y) + 2;
     mg_buf_printf(b, "<svg viewBox=\"0 0 %u %u\" width=\"%u\" role=\"img\" aria-label=\"which change waits for which\">\n", width, height,
                   width);
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        const mg_row_change *c = &mg_report_changes(r)[i];
+        const mg_row_change *c = &rows[i];
         for (uint32_t k = 0; k < c->n_deps; k++) {
             int from = index_of(r, c->deps[k]);
             if (from >= 0) put_arrow(b, d, (uint32_t)from, i);
         }
     }
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        if (d->tied[i]) put_box(b, &mg_report_changes(r)[i], left(d, i), top(d, i));
+        if (d->tied[i]) put_box(b, &rows[i], left(d, i), top(d, i));
     }
     mg_buf_z(b, "</svg>\n");
 }

@@ -274,9 +274,10 @@ void mg_report_render_json(mg_buf *b, const mg_report *r, const mg_render_option
     write_side(&j, "before", &r->before);
     write_side(&j, "after", &r->after);
     write_summary(&j, r);
+    const mg_row_change *rows = mg_report_changes(r);
     mg_json_key(&j, "changes");
     mg_json_array(&j);
-    for (uint32_t i = 0; i < r->n_changes; i++) write_change(&j, &mg_report_changes(r)[i], &scratch);
+    for (uint32_t i = 0; i < r->n_changes; i++) write_change(&j, &rows[i], &scratch);
     mg_json_end_array(&j);
     mg_json_key(&j, "findings");
     mg_json_array(&j);

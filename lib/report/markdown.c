@@ -94,9 +94,10 @@ static void show_changes(mg_buf *b, const mg_report *r) {
         mg_buf_z(b, "No differences.\n\n");
         return;
     }
+    const mg_row_change *rows = mg_report_changes(r);
     mg_buf_z(b, "## Changes\n\n| | Change | Object | From | To | Data loss |\n|---|---|---|---|---|---|\n");
     for (uint32_t i = 0; i < r->n_changes; i++) {
-        const mg_row_change *c = &mg_report_changes(r)[i];
+        const mg_row_change *c = &rows[i];
         mg_buf_printf(b, "| c%u | ", c->id);
         put(b, c->type);
         mg_buf_z(b, " | ");

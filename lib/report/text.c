@@ -206,18 +206,19 @@ static void show_changes(const mg_term *t, const mg_report *r) {
     mg_arena a;
     uint32_t w_subject = 0, w_type = 0;
     if (!r->n_changes) return;
+    const mg_row_change *rows = mg_report_changes(r);
     mg_text_heading(t, "Changes", " (%u)", r->n_changes);
     mg_arena_init(&a, &r->ctx->alloc);
     for (uint32_t i = 0; i < r->n_changes; i++) {
         mg_mark m = mg_arena_mark(&a);
-        w_type = bounded_max(w_type, mg_report_changes(r)[i].type.n, 32);
-        w_subject = bounded_max(w_subject, mg_term_width(change_subject(&a, &mg_report_changes(r)[i])), 44);
+        w_type = bounded_max(w_type, rows[i].type.n, 32);
+        w_subject = bounded_max(w_subject, mg_term_width(change_subject(&a, &rows[i])), 44);
         mg_arena_rewind(&a, m);
     }
     for (uint32_t i = 0; i < r->n_changes; i++) {
         mg_mark m = mg_arena_mark(&a);
-        show_change_id(t, mg_report_changes(r)[i].id, r->n_changes);
-        show_change(t, &mg_report_changes(r)[i], &a, w_subject, w_type);
+        show_change_id(t, rows[i].id, r->n_changes);
+        show_change(t, &rows[i], &a, w_subject, w_type);
         mg_arena_rewind(&a, m);
     }
     mg_arena_free(&a);

@@ -272,49 +272,6 @@ bool mg_rule_is_born_here(const mg_rule_ctx *rc, mg_str schema, mg_str name)
            !mg_rule_find_named(rc, mg_rule_before(rc), schema, name);
 }
 
-/* ---- those that only AFTER has ----------------------------------------------------------- */
-
-static mg_str text_of(const mg_stmt_info *st)
-{
-    return (mg_str){st->source->text.p + st->off, st->len};
-}
-
-/* How often each statement of the kind stands in BEFORE: a history that AFTER continues holds it as well. */
-static bool count_before(mg_map *seen, mg_arena *a, const mg_schema *before, int kind)
-{
-    for (uint32_t i = 0; i < before->statements.n; i++) {
-        const mg_stmt_info *st = before->statements.at[i];
-        uint32_t *n = st->kind == kind ? mg_map_get(seen, text_of(st)) : NULL;
-        if (st->kind != kind)
-            continue;
-        if (!n) {
-            n = MG_NEW(a, uint32_t);
-            if (!n || !mg_map_put(seen, text_of(st), n))
-                return false;
-        }
-        ++*n;
-    }
-    return true;
-}
-
-void mg_rule_each_statement(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_ctx *rc, const mg_stmt_info *st))
-{
-    mg_map seen;
-    if (rc->lint && !(rc->lint->kinds & MG_STMT(kind)))
-        return;
-    mg_map_init(&seen, &rc->ctx->alloc);
-    bool ok = count_before(&seen, rc->arena, mg_rule_before(rc), kind);
-    for (uint32_t i = 0; ok && i < mg_rule_after(rc)->statements.n; i++) {
-        const mg_stmt_info *st = mg_rule_after(rc)->statements.at[i];
-        uint32_t *n = st->kind == kind && seen.n ? mg_map_get(&seen, text_of(st)) : NULL;
-        if (n && *n)
-            --*n;
-        else if (st->kind == kind)
-            fn(rc, st);
-    }
-    mg_map_free(&seen);
-}
-
 /* ---- what the session is set to ---------------------------------------------------------- */
 
 static bool sets_checks(const mg_stmt_info *st, const char *value)

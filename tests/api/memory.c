@@ -29,19 +29,23 @@ static void *counting_alloc(void *user_data, void *ptr, size_t old_size, size_t 
 static const char *const before_sql = "CREATE TABLE t (a int, b varchar(10)); CREATE VIEW v AS SELECT a FROM t;";
 static const char *const after_sql = "CREATE TABLE t (a bigint NOT NULL, b varchar(20), c text);\nOOPS;";
 
+static migra_status new_counting_context(counter *counts, migra_context **out, migra_error **err) {
+    migra_context_options o = MIGRA_CONTEXT_OPTIONS_INIT;
+    o.alloc = counting_alloc;
+    o.user_data = counts;
+    return migra_context_new(&o, out, err);
+}
+
 /* Everything that a host does; returns the first failure. */
 static migra_status run_all(counter *counts) {
-    migra_context_options o = MIGRA_CONTEXT_OPTIONS_INIT;
     migra_parse_options p = MIGRA_PARSE_OPTIONS_INIT;
     migra_context *c = NULL;
     migra_schema *before = NULL, *after = NULL;
     migra_report *report = NULL;
     migra_text *text = NULL;
     migra_error *err = NULL;
-    o.alloc = counting_alloc;
-    o.user_data = counts;
     p.dialect = "postgres";
-    migra_status s = migra_context_new(&o, &c, &err);
+    migra_status s = new_counting_context(counts, &c, &err);
     if (!s) s = migra_schema_parse(c, before_sql, strlen(before_sql), &p, &before, &err);
     if (!s) s = migra_schema_parse(c, after_sql, strlen(after_sql), &p, &after, &err);
     if (!s) s = migra_analyze(before, after, NULL, &report, &err);
@@ -73,15 +77,12 @@ static migra_status read_changes(const migra_report *report) {
 static migra_status run_lint(counter *counts) {
     static const char sql[] = "CREATE TABLE u (id int);\nALTER TABLE t DROP COLUMN b, ADD COLUMN c text;\nDROP TABLE v;\n";
     migra_lint_file file = {.name = "1.sql", .sql = sql, .len = sizeof sql - 1};
-    migra_context_options o = MIGRA_CONTEXT_OPTIONS_INIT;
     migra_parse_options p = MIGRA_PARSE_OPTIONS_INIT;
     migra_context *c = NULL;
     migra_report *report = NULL;
     migra_text *text = NULL;
-    o.alloc = counting_alloc;
-    o.user_data = counts;
     p.dialect = "postgres";
-    migra_status s = migra_context_new(&o, &c, NULL);
+    migra_status s = new_counting_context(counts, &c, NULL);
     if (!s) s = migra_lint(c, NULL, &file, 1, &p, NULL, &report, NULL);
     if (!s) s = read_changes(report);
     if (!s) s = migra_report_to_json(report, &text, NULL);
