@@ -285,21 +285,33 @@ static bool sets_checks(const mg_stmt_info *st, const char *value)
     return mg_str_is(word, "=") && mg_str_iis(mg_rule_next_word(&w), value);
 }
 
+/* Where it stands among all; behind the last one when it does not. */
+static uint32_t place_of(const mg_vec *statements, const mg_stmt_info *st)
+{
+    const mg_stmt_info *first = statements->n ? statements->at[0] : NULL;
+    uint32_t i = first && st && st->index >= first->index ? st->index - first->index : 0;
+    if (i < statements->n && statements->at[i] == st)
+        return i;
+    for (i = 0; i < statements->n && statements->at[i] != st;)
+        i++;
+    return i;
+}
+
+/* The last one before the statement counts. */
 bool mg_rule_fk_checks_are_off(const mg_rule_ctx *rc, const mg_stmt_info *until)
 {
-    const mg_schema *s = mg_rule_after(rc);
+    const mg_vec *all = &mg_rule_after(rc)->statements;
     uint32_t hash = mg_word_set_hash(MG_STR("foreign_key_checks"));
-    bool off = false;
-    for (uint32_t i = 0; i < s->statements.n && s->statements.at[i] != until; i++) {
-        const mg_stmt_info *st = s->statements.at[i];
+    for (uint32_t i = place_of(all, until); i-- > 0;) {
+        const mg_stmt_info *st = all->at[i];
         if (st->kind != S_SET || st->source != until->source || !mg_word_set_may_hold_hash(st->words, hash))
             continue;
         if (sets_checks(st, "0") || sets_checks(st, "off"))
-            off = true;
-        else if (sets_checks(st, "1") || sets_checks(st, "on"))
-            off = false;
+            return true;
+        if (sets_checks(st, "1") || sets_checks(st, "on"))
+            return false;
     }
-    return off;
+    return false;
 }
 
 /* It names none of the strict modes. */
@@ -412,9 +424,18 @@ bool mg_rule_was_called(const mg_object *o, mg_str name)
     return same;
 }
 
+/* hash: of o's present name */
+static bool may_name(const mg_stmt_info *st, const mg_object *o, uint32_t hash)
+{
+    bool may = mg_word_set_may_hold_hash(st->words, hash);
+    for (const mg_former *f = mg_object_former(o); f && !may; f = f->older)
+        may = mg_word_set_may_hold(st->words, f->name);
+    return may;
+}
+
 bool mg_rule_names_object(const mg_stmt_info *st, const mg_object *o)
 {
-    if (!mg_object_former(o) && (!mg_word_set_may_hold(st->words, o->name) || !mg_rule_statement_names(st, o->name)))
+    if (!may_name(st, o, mg_word_set_hash(o->name)) || (!mg_object_former(o) && !mg_rule_statement_names(st, o->name)))
         return false;
     mg_words w = mg_rule_words(st);
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
@@ -428,10 +449,11 @@ bool mg_rule_names_object(const mg_stmt_info *st, const mg_object *o)
 bool mg_rule_is_updated(const mg_rule_ctx *rc, const mg_object *column, const mg_stmt_info *behind, const mg_stmt_info *until)
 {
     const mg_vec *all = &mg_rule_after(rc)->dml;
+    uint32_t hash = mg_word_set_hash(column->name);
     for (uint32_t i = 0; i < all->n; i++) {
         const mg_dml *d = all->at[i];
         bool between = d->kind == S_UPDATE && d->stmt && (!behind || d->stmt->index > behind->index) && (!until || d->stmt->index < until->index);
-        bool here = between && (mg_rule_was_called(column->parent, d->table) || (mg_rule_is_mysql(rc) && mg_rule_names_object(d->stmt, column->parent)));
+        bool here = between && may_name(d->stmt, column, hash) && (mg_rule_was_called(column->parent, d->table) || (mg_rule_is_mysql(rc) && mg_rule_names_object(d->stmt, column->parent)));
         if (here && mg_rule_names_object(d->stmt, column))
             return true;
     }
