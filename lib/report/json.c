@@ -108,7 +108,7 @@ static void write_change(mg_json *j, const mg_row_change *c, mg_arena *scratch) 
     mg_json_end_object(j);
 }
 
-static void write_finding(mg_json *j, const mg_row_finding *f) {
+static void write_finding(mg_json *j, const mg_row_finding *f, mg_arena *scratch) {
     mg_json_object(j);
     mg_json_kz(j, "rule", f->rule);
     mg_json_kz(j, "severity", mg_severity_name(f->severity));
@@ -131,7 +131,7 @@ static void write_finding(mg_json *j, const mg_row_finding *f) {
         write_text_or_null(j, "result", NULL);
         mg_json_end_object(j);
     } else mg_json_null(j);
-    write_text_or_null(j, "docs", f->docs);
+    mg_json_kstr(j, "docs", f->built_in ? mg_arena_printf(scratch, "docs/rules/%s.md", f->rule) : MG_STR_NONE);
     mg_json_kint(j, "points", f->points);
     mg_json_end_object(j);
 }
@@ -281,7 +281,7 @@ void mg_report_render_json(mg_buf *b, const mg_report *r, const mg_render_option
     mg_json_end_array(&j);
     mg_json_key(&j, "findings");
     mg_json_array(&j);
-    for (uint32_t i = 0; i < r->n_findings; i++) write_finding(&j, &r->finding_rows[i]);
+    for (uint32_t i = 0; i < r->n_findings; i++) write_finding(&j, &r->finding_rows[i], &scratch);
     mg_json_end_array(&j);
     write_plan(&j, r, o->phase, &scratch);
     write_rollback(&j, r, &scratch);

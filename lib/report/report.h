@@ -24,7 +24,8 @@ typedef struct mg_row_change {
 } mg_row_change;
 
 typedef struct mg_row_finding {
-    const char *rule, *docs;
+    const char *rule;
+    bool built_in;
     mg_severity severity;
     bool blocking;
     uint32_t change; /* 0 = none */

@@ -175,8 +175,8 @@ static void say_ways_once(mg_report *r) {
 
 /* The report holds its findings, so texts need no copy: but a host's rule may be gone before. */
 static void fill_finding(mg_report *r, mg_row_finding *row, const mg_finding *f) {
-    row->rule = f->docs ? f->rule : own_z(r, f->rule);
-    row->docs = f->docs;
+    row->rule = f->built_in ? f->rule : own_z(r, f->rule);
+    row->built_in = f->built_in;
     row->severity = f->severity;
     row->blocking = f->blocking;
     row->change = f->change ? f->change->id : 0;

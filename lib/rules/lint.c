@@ -24,7 +24,7 @@ struct mg_lint {
     mg_findings *out;
     mg_vec diffs;            /* mg_changes* */
     mg_vec sides;            /* mg_schema*: what the files found and left */
-    const mg_rule **running; /* those that run for the dialect and the settings; NULL-terminated */
+    mg_chosen_rules rules;
     node_rules nodes[MAX_NODE_RULES];
     uint32_t n_nodes;
     uint8_t node_at[N_COUNT]; /* by kind: which of them, from 1 on */
@@ -60,17 +60,10 @@ static bool add_node_rule(mg_lint *l, uint16_t kind, const mg_rule *rule)
 
 static bool choose_rules(mg_lint *l)
 {
-    uint32_t n = 0, at = 0, extra = l->opts ? l->opts->n_extra : 0;
-    while (mg_rules_all[n])
-        n++;
-    l->running = MG_NEW_N(&l->out->arena, const mg_rule *, n + extra + 1);
-    if (!l->running)
+    if (!mg_rules_choose(&l->rules, &l->out->arena, l->state->dialect, l->opts))
         return false;
-    for (uint32_t i = 0; i < n + extra; i++) {
-        const mg_rule *r = i < n ? mg_rules_all[i] : &l->opts->extra[i - n];
-        if ((r->dialects && !(r->dialects & 1u << l->state->dialect->id)) || (r->off && !mg_rule_is_on(l->opts, r)))
-            continue;
-        l->running[at++] = r;
+    for (uint32_t i = 0; i < l->rules.all.n; i++) {
+        const mg_rule *r = l->rules.all.at[i];
         for (uint32_t k = 0; r->node && k < sizeof r->nodes / sizeof *r->nodes && r->nodes[k]; k++)
             if (!add_node_rule(l, r->nodes[k], r))
                 return false;
@@ -359,12 +352,12 @@ static void ask_rules(mg_lint *l, const mg_changes *changes)
     mg_rule_ctx rc = context(l, changes);
     uint32_t from = l->out->list.n;
     rc.notes = mg_rule_notes(&l->out->arena, changes, NULL);
-    rc.typed = mg_rule_typed(&l->out->arena, changes);
     note_rebuilds(&rc);
-    for (const mg_rule **r = l->running; *r && !mg_failed(l->ctx); r++) {
-        mg_rule_run(&rc, *r);
-        if (wants_file(*r, &l->file))
-            (*r)->file(&rc, &l->file);
+    mg_rules_ask(&rc, &l->rules);
+    for (uint32_t i = 0; i < l->rules.all.n && !mg_failed(l->ctx); i++) {
+        rc.rule = l->rules.all.at[i];
+        if (wants_file(rc.rule, &l->file))
+            rc.rule->file(&rc, &l->file);
     }
     mg_lint_add_ways(&rc, from, l->opts && l->opts->ways);
 }

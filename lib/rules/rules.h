@@ -18,7 +18,7 @@ typedef struct mg_finding {
     const mg_source *source;     /* place of the cause; may be NULL */
     uint32_t line, column;
     mg_str probe_sql;            /* read-only query that settles it on live data; none */
-    const char *docs;            /* "docs/rules/data-loss/drop-column.md" */
+    bool built_in;               /* the rule is of the library, and has a page: docs/rules/<its id>.md */
     uint16_t points;             /* its part of the score, filled by mg_score */
     bool answered;               /* the plan does it so that this does not happen */
     mg_str table;                /* the table that it is about, where there is no change; or none */
@@ -39,10 +39,8 @@ struct mg_rule_ctx {
     const mg_changes *changes;   /* with ->before and ->after schemas */
     const mg_plan *plan;         /* may be NULL (lint) */
     struct mg_findings *out;
-    const struct mg_rule *rule;  /* the one running … */
-    bool quiet_on_rebuilds;      /* … which has nothing to say of tables made anew (rebuild.h) */
+    const struct mg_rule *rule;  /* the one running */
     const struct mg_change_note *notes; /* by change id; for lib/rules (util.h) */
-    const struct mg_typed_changes *typed; /* the changes that are wanted for themselves */
     struct mg_coming_columns *coming; /* of data-loss/moved-column, once it asked */
     const struct mg_rules_options *opts; /* may be NULL */
     const struct mg_lint_file *lint; /* the migration file that is judged (lint.h); NULL where two schemas are */
@@ -104,8 +102,6 @@ typedef struct mg_findings {
     mg_vec list;                 /* mg_finding*: worst first, then by place and rule; deterministic */
     mg_vec suppressed;           /* mg_finding* silenced by a comment or by configuration */
     mg_score score;
-    const struct mg_rule *docs_of; /* the rule that reported last, and the name of its page */
-    const char *docs;
 } mg_findings;
 
 enum { MG_RULE_OFF = -1, MG_RULE_ON = -2 /* with the severity as shipped */ };
@@ -139,6 +135,13 @@ typedef struct mg_rules_options {
 /* 32 hexadecimal digits: the same as long as a finding says the same of the same source. */
 void mg_fingerprint(const char *rule, mg_str source, mg_str message, char out[33]);
 
+/* Those that run for a dialect and the settings, by what they want to be asked about. */
+typedef struct mg_rule_list { const mg_rule **at; uint32_t n; } mg_rule_list;
+typedef struct mg_chosen_rules {
+    mg_rule_list all;
+    mg_rule_list of_any, of_type[MG_C_COUNT]; /* changes of any type, in their order; of one */
+} mg_chosen_rules;
+
 extern const mg_rule *const mg_rules_all[]; /* generated from the source list; NULL-terminated; sorted by id */
 const mg_rule *mg_rule_find(mg_str id);
 /* Whether the rule runs with these settings (NULL: as shipped). */
@@ -148,9 +151,8 @@ const mg_rule_param *mg_rule_param_of(const mg_rule *rule, mg_str name); /* NULL
 mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan *plan, const mg_rules_options *opts);
 /* The same in steps, for several comparisons in one report (lint.c). */
 mg_findings *mg_findings_new(mg_ctx *ctx);
-void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule); /* its check and change */
-/* Those that are wanted for themselves, each type together, in their order. Made in the arena; NULL on failure. */
-const struct mg_typed_changes *mg_rule_typed(mg_arena *a, const mg_changes *changes);
+bool mg_rules_choose(mg_chosen_rules *rules, mg_arena *a, const mg_dialect *d, const mg_rules_options *opts); /* false on failure */
+void mg_rules_ask(mg_rule_ctx *rc, const mg_chosen_rules *rules); /* their check and change */
 bool mg_findings_finish(mg_findings *f, const mg_changes *changes, const mg_rules_options *opts); /* comments, settings, order, score */
 /* Notes with the steps of the plan which findings they answer. False on failure. */
 bool mg_rules_answer(const mg_findings *f, const mg_changes *changes, mg_plan *plan);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "rules/filter.h"
-#include "rules/rebuild.h"
 #include "rules/suppress.h"
 #include "rules/util.h"
 
@@ -59,112 +58,7 @@ const mg_rule_param *mg_rule_param_of(const mg_rule *rule, mg_str name)
     return NULL;
 }
 
-_Static_assert(MG_C_COUNT <= 64, "a rule's types are bits of one number");
-
-/* ---- running --------------------------------------------------------------------- */
-
-typedef struct mg_typed_changes {
-    uint64_t types;              /* that there are */
-    uint8_t list[MG_C_COUNT];    /* the same */
-    uint32_t n;
-    const mg_change **at;        /* from from[type] to from[type + 1] */
-    uint32_t from[MG_C_COUNT + 1];
-} mg_typed_changes;
-
-const mg_typed_changes *mg_rule_typed(mg_arena *a, const mg_changes *changes)
-{
-    const mg_vec *all = &changes->list;
-    mg_typed_changes *t = MG_NEW(a, mg_typed_changes);
-    if (!t || !(t->at = MG_NEW_N(a, const mg_change *, all->n + 1)))
-        return NULL;
-    uint32_t next[MG_C_COUNT] = {0};
-    for (uint32_t i = 0; i < all->n; i++) {
-        const mg_change *c = all->at[i];
-        t->from[c->type + 1] += !c->forced;
-        t->types |= c->forced ? 0 : MG_ON(c->type);
-    }
-    for (int type = 0; type < MG_C_COUNT; type++) {
-        if (t->from[type + 1])
-            t->list[t->n++] = (uint8_t)type;
-        next[type] = t->from[type];
-        t->from[type + 1] += t->from[type];
-    }
-    for (uint32_t i = 0; i < all->n; i++) {
-        const mg_change *c = all->at[i];
-        if (!c->forced)
-            t->at[next[c->type]++] = c;
-    }
-    return t;
-}
-
-/* What a file does to something that stands elsewhere is told where the file does it. */
-static void bring_home(const mg_rule_ctx *rc, uint32_t from)
-{
-    for (uint32_t i = from; i < rc->out->list.n; i++) {
-        mg_finding *f = rc->out->list.at[i];
-        const mg_stmt_info *st = f->change && f->source != rc->lint->source ? mg_rule_made_by(rc, f->change) : NULL;
-        if (st)
-            mg_rule_at_statement(f, st);
-    }
-}
-
-static bool has_rebuilds(const mg_rule_ctx *rc) { return rc->lint && rc->lint->rebuilds.n; }
-
-static void judge(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
-{
-    if (!mg_rule_note(rc, c)->rebuild || !(rc->quiet_on_rebuilds || mg_rebuild_silences(rc, rule, c)))
-        rule->change(rc, c);
-}
-
-static void run_of_type(mg_rule_ctx *rc, const mg_rule *rule, int type)
-{
-    const mg_typed_changes *t = rc->typed;
-    for (uint32_t i = t->from[type]; i < t->from[type + 1] && !mg_failed(rc->ctx); i++)
-        judge(rc, rule, t->at[i]);
-}
-
-/* In the order of the changes. */
-static void run_of_all(mg_rule_ctx *rc, const mg_rule *rule)
-{
-    const mg_vec *all = &rc->changes->list;
-    for (uint32_t i = 0; i < all->n && !mg_failed(rc->ctx); i++) {
-        const mg_change *c = all->at[i];
-        if (!c->forced)
-            judge(rc, rule, c);
-    }
-}
-
-/* One type after the other: the findings are sorted in the end. */
-static void run_changes(mg_rule_ctx *rc, const mg_rule *rule, uint64_t wanted)
-{
-    if (!rule->types) {
-        run_of_all(rc, rule);
-        return;
-    }
-    for (uint32_t i = 0; i < rc->typed->n; i++)
-        if (wanted & MG_ON(rc->typed->list[i]))
-            run_of_type(rc, rule, rc->typed->list[i]);
-}
-
-void mg_rule_run(mg_rule_ctx *rc, const mg_rule *rule)
-{
-    if (rule->dialects && !(rule->dialects & 1u << rc->changes->after->dialect->id))
-        return;
-    if (rule->off && !mg_rule_is_on(rc->opts, rule))
-        return;
-    uint32_t from = rc->out->list.n;
-    rc->rule = rule;
-    if (rule->check)
-        rule->check(rc);
-    uint64_t there = rc->typed ? rc->typed->types : 0, wanted = rule->types ? rule->types & there : there;
-    rc->quiet_on_rebuilds = rule->change && has_rebuilds(rc) && mg_rebuild_is_elsewhere(rule);
-    if (rule->change && wanted)
-        run_changes(rc, rule, wanted);
-    if (has_rebuilds(rc))
-        mg_rebuild_explain(rc, from);
-    if (rc->lint)
-        bring_home(rc, from);
-}
+/* ---- order and settings ------------------------------------------------------------ */
 
 static bool configure(mg_findings *out, const mg_rules_options *opts)
 {
@@ -233,12 +127,10 @@ mg_findings *mg_rules_run(mg_ctx *ctx, const mg_changes *changes, const mg_plan 
     if (!out)
         return NULL;
     mg_rule_ctx rc = {.ctx = ctx, .arena = &out->arena, .changes = changes, .plan = plan, .out = out, .opts = opts};
+    mg_chosen_rules rules;
     rc.notes = mg_rule_notes(&out->arena, changes, plan);
-    rc.typed = mg_rule_typed(&out->arena, changes);
-    for (const mg_rule *const *r = mg_rules_all; *r && !mg_failed(ctx); r++)
-        mg_rule_run(&rc, *r);
-    for (uint32_t i = 0; opts && i < opts->n_extra && !mg_failed(ctx); i++)
-        mg_rule_run(&rc, &opts->extra[i]);
+    if (rc.notes && mg_rules_choose(&rules, &out->arena, changes->after->dialect, opts))
+        mg_rules_ask(&rc, &rules);
     if (mg_findings_finish(out, changes, opts))
         return out;
     mg_findings_free(out);
@@ -294,7 +186,7 @@ bool mg_rules_answer(const mg_findings *f, const mg_changes *changes, mg_plan *p
         const mg_finding *x = f->list.at[i];
         mg_step *s = x->answered ? first[x->change->id] : NULL;
         /* Built-in ids are constants; a host's rule may be gone before the plan is. */
-        if (s && x->docs && !names(&s->findings, x->rule))
+        if (s && x->built_in && !names(&s->findings, x->rule))
             ok = mg_vec_push(&s->findings, (void *)(uintptr_t)x->rule);
     }
     mg_free(&f->ctx->alloc, first, (changes->list.n + 1) * sizeof *first);

@@ -38,17 +38,6 @@ void mg_rule_at_object(mg_finding *f, const mg_object *o)
     f->line = mg_object_line(o, &f->column);
 }
 
-/* Of a rule that findings are made by one after the other, one text. */
-static const char *docs_of(const mg_rule_ctx *rc)
-{
-    mg_findings *out = rc->out;
-    if (out->docs_of != rc->rule) {
-        out->docs = mg_arena_printf(rc->arena, "docs/rules/%s.md", rc->rule->id).p;
-        out->docs_of = rc->rule;
-    }
-    return out->docs;
-}
-
 static bool is_built_in(const mg_rule_ctx *rc)
 {
     for (uint32_t i = 0; rc->opts && i < rc->opts->n_extra; i++)
@@ -69,8 +58,7 @@ mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, 
     va_start(ap, fmt);
     f->message = format(rc, fmt, ap);
     va_end(ap);
-    if (is_built_in(rc))
-        f->docs = docs_of(rc);
+    f->built_in = is_built_in(rc);
     if (c)
         mg_rule_at_object(f, mg_change_object(c));
     if (c && rc->notes)
