@@ -146,6 +146,23 @@ def mysql_types(path):
     yield "const size_t mg_n_facts_my_types = %d;" % len(rows)
 
 
+PARTS = {"first": "MG_PART_FIRST", "second": "MG_PART_SECOND", "any": "MG_PART_ANY", "members": "MG_PART_MEMBERS",
+         "column": "MG_PART_COLUMN"}
+
+
+def type_limits(path):
+    rows = read(path, 9)
+    key = lambda r: (list(DIALECTS).index(r[1]), r[0].encode(), list(PARTS).index(r[2]), int(r[3]))
+    rows.sort(key=key)
+    check_unique(path, rows, key)
+    yield "const mg_type_limit mg_facts_type_limits[] = {"
+    for name, dialect, part, low, high, least, most, says, source in rows:
+        yield "    {%s, %s, %s, %s, %s, %s, %s, %s, %s}," % (
+            text(name), DIALECTS[dialect], PARTS[part], number(low), number(high), number(least), number(most), text(says), text(source))
+    yield "};"
+    yield "const size_t mg_n_facts_type_limits = %d;" % len(rows)
+
+
 def functions(path):
     rows = read(path, 3)
     key = sort_key((0, False))
@@ -201,6 +218,7 @@ TABLES = {
     "sqlite_operations.tsv": sqlite_operations,
     "postgres_types.tsv": postgres_types,
     "mysql_types.tsv": mysql_types,
+    "type_limits.tsv": type_limits,
     "functions.tsv": functions,
     "rates.tsv": rates,
     "spellings.tsv": spellings,

@@ -151,6 +151,18 @@ const char *mg_fact_type_name(const mg_dialect *d, mg_str name);
  * that is certain. `stored`: rows get it at once, so that its length and digits count in PostgreSQL, too. */
 const char *mg_fact_value_misfit(const mg_schema *s, const mg_node *type, const mg_node *value, bool stored);
 
+/* What a type may say of itself: type_limits.tsv. */
+typedef struct mg_type_limit {
+    const char *type;          /* its short name */
+    uint8_t dialect;
+    enum { MG_PART_FIRST, MG_PART_SECOND, MG_PART_ANY, MG_PART_MEMBERS, MG_PART_COLUMN } part;
+    uint32_t from, until, least, most;
+    const char *says;          /* what the engine wants, with the error's number */
+    const char *source;
+} mg_type_limit;
+/* The limit that a column's type breaks; NULL: none that is known. */
+const mg_type_limit *mg_fact_type_limit(const mg_schema *s, const mg_node *type);
+
 /* Bytes that one character takes at most in a MySQL character set: 4 for utf8mb4 and for unknown ones. */
 uint32_t mg_fact_charset_bytes(mg_str charset);
 

@@ -63,6 +63,8 @@ extern const mg_my_type_row mg_facts_my_types[];
 extern const size_t mg_n_facts_my_types;
 extern const mg_function_row mg_facts_functions[];
 extern const size_t mg_n_facts_functions;
+extern const mg_type_limit mg_facts_type_limits[];
+extern const size_t mg_n_facts_type_limits;
 extern const mg_rate_row mg_facts_rates[];
 extern const size_t mg_n_facts_rates;
 

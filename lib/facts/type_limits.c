@@ -1,0 +1,66 @@
+/* Lengths, digits and members that a type does not take. */
+#include <string.h>
+
+#include "facts/tables.h"
+
+/* More digits than nine are more than any limit. */
+static uint32_t number_of(mg_str t)
+{
+    uint32_t v = 0;
+    for (uint32_t i = 0; i < t.n; i++)
+        v = i < 9 && t.p[i] >= '0' && t.p[i] <= '9' ? v * 10 + (uint32_t)(t.p[i] - '0') : UINT32_MAX;
+    return v;
+}
+
+typedef struct parts {
+    const mg_node *first, *second;
+    uint32_t n;
+} parts;
+
+static parts parts_of(const mg_node *type)
+{
+    parts p = {0};
+    MG_EACH (c, type) {
+        if (c->kind != E_CONST)
+            continue;
+        p.first = p.n == 0 ? c : p.first;
+        p.second = p.n == 1 ? c : p.second;
+        p.n++;
+    }
+    return p;
+}
+
+static bool is_between(const mg_type_limit *row, const mg_node *number)
+{
+    if (!number || number->sub != MG_CONST_NUMBER)
+        return true;
+    uint32_t v = number_of(mg_text(number));
+    return v >= row->least && v <= row->most;
+}
+
+static bool holds(const mg_type_limit *row, const parts *p)
+{
+    switch (row->part) {
+    case MG_PART_FIRST: return is_between(row, p->first);
+    case MG_PART_SECOND: return is_between(row, p->second);
+    case MG_PART_ANY: return !p->first;
+    case MG_PART_MEMBERS: return p->n <= row->most;
+    default: return false;
+    }
+}
+
+const mg_type_limit *mg_fact_type_limit(const mg_schema *s, const mg_node *type)
+{
+    parts p = parts_of(type);
+    bool own = mg_child(type, N_NAME) && !mg_str_is(mg_text(mg_child(type, N_NAME)), "pg_catalog");
+    if (own || (!p.n && s->dialect->id != MG_POSTGRES))
+        return NULL;
+    const char *known = mg_fact_type_name(s->dialect, mg_text(type));
+    mg_str name = known ? mg_str_of(known) : mg_text(type);
+    for (size_t i = 0; i < mg_n_facts_type_limits; i++) {
+        const mg_type_limit *row = &mg_facts_type_limits[i];
+        if (row->dialect == s->dialect->id && mg_str_is(name, row->type) && !holds(row, &p))
+            return row;
+    }
+    return NULL;
+}
