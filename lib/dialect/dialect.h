@@ -84,6 +84,7 @@ struct mg_dialect {
     void (*normalise_type)(mg_schema *s, mg_node *type);
     void (*normalise_expr)(mg_schema *s, mg_node **expr, const mg_object *table, const mg_node *type);
     void (*normalise_object)(mg_schema *s, mg_object *o);
+    bool (*has_own_normal)(const mg_object *o); /* its normal form depends on its own attributes alone; NULL: nobody knows */
 
     /* render.c: SQL out of the model. Statements come without the final ';'. */
     void (*render_create)(mg_buf *b, const mg_schema *s, const mg_object *o);   /* whole object; tables with columns and in-table constraints */

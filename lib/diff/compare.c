@@ -436,6 +436,8 @@ static bool changes_parents(const mg_object *b, const mg_object *a)
 static void compare_pair(mg_differ *df, const mg_object *b, const mg_object *a)
 {
     const mg_object *base = mg_base_of(df, b);
+    if (base->attrs == a->attrs) /* shared */
+        return;
     bool inherited = mg_is_inherited(b) && mg_is_inherited(a);
     bool given = mg_is_given(b) && mg_is_given(a) && a->kind != MG_O_SCHEMA /* of public: comment and rights */
                  && !(inherited && changes_parents(b, a));

@@ -554,3 +554,34 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
     drop_silent(o);
     inherited(s, o);
 }
+
+/* ---- what needs nothing else ------------------------------------------------------------------------ */
+
+static bool is_plain(const mg_node *attr)
+{
+    const mg_node *first = attr->first;
+    switch (attr->kind) {
+    case A_TYPE:
+        return first && first->kind == N_TYPE && !mg_child(first, N_NAME) && !mg_child(first, A_COLLATE) && mg_is_builtin_type(mg_text(first));
+    case A_DEFAULT:
+        return first && first->kind == E_CONST;
+    case A_NOT_NULL:
+        return !(attr->flags & NF_IMPLIED);
+    case A_COMMENT:
+    case A_NULL:
+    case A_STATISTICS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool mg_pg_has_own_normal(const mg_object *o)
+{
+    if (o->kind != MG_O_COLUMN)
+        return false;
+    MG_EACH_ATTR(attr, o)
+        if (!is_plain(attr))
+            return false;
+    return true;
+}

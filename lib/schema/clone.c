@@ -1,8 +1,8 @@
 /* A copy to try statements on. */
 #include "schema/internal.h"
 
-/* Under its id, in the place after all others. */
-mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent)
+/* Under its id, in the place after all others; without attributes. */
+static mg_object *copy_head(mg_schema *to, const mg_object *o, mg_object *parent)
 {
     uint32_t next = to->next_id;
     to->next_id = o->id;
@@ -17,13 +17,29 @@ mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent)
     c->len = o->len;
     c->statement = o->statement;
     c->sub = o->sub;
-    if (to->sharing) {
-        c->attrs = o->attrs;
-        c->state |= MG_OS_SHARES;
-    } else {
-        MG_EACH_ATTR (attr, o)
-            mg_attr_append(to, c, attr);
-    }
+    return c;
+}
+
+mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent)
+{
+    if (to->sharing)
+        return mg_object_copy_sharing(to, o, parent, o->attrs);
+    mg_object *c = copy_head(to, o, parent);
+    if (!c)
+        return NULL;
+    MG_EACH_ATTR (attr, o)
+        mg_attr_append(to, c, attr);
+    c->state &= (uint8_t)~MG_OS_TOUCHED;
+    return c;
+}
+
+mg_object *mg_object_copy_sharing(mg_schema *to, const mg_object *o, mg_object *parent, mg_node *attrs)
+{
+    mg_object *c = copy_head(to, o, parent);
+    if (!c)
+        return NULL;
+    c->attrs = attrs;
+    c->state |= MG_OS_SHARES;
     c->state &= (uint8_t)~MG_OS_TOUCHED;
     return c;
 }

@@ -24,6 +24,7 @@ void mg_take_role(mg_schema *s, mg_str role);              /* what belongs to it
 void mg_take_triggers(mg_schema *s, mg_str name);          /* tables whose triggers' text may bear the name */
 void mg_take_disturbed(mg_schema *s);                      /* what may read otherwise after the changes to what came over */
 mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent);
+mg_object *mg_object_copy_sharing(mg_schema *to, const mg_object *o, mg_object *parent, mg_node *attrs); /* with those attributes, until it is changed */
 bool mg_schema_copy_state(mg_schema *to, const mg_schema *from);
 bool mg_schema_copy_settings(mg_schema *to, const mg_schema *from); /* the same without the sources */
 /* Of a finished schema: what may bear target's name, or its children's, in attributes; some perhaps twice. */

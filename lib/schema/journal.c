@@ -11,6 +11,7 @@ struct mg_journal {
     uint32_t from;         /* ids from here on are the file's own */
     uint8_t *noted;        /* bits, by id: copied */
     mg_vec tops;           /* mg_object*: what was copied, in order */
+    mg_vec waiting;        /* mg_object*, by twos: of AFTER, and the one of BEFORE that it shares its attributes with */
     uint32_t statements, comments, dml, drops, not_understood; /* how many there were before */
 };
 
@@ -23,6 +24,7 @@ static void journal_free(mg_schema *s)
     if (!j)
         return;
     mg_vec_free(&j->tops);
+    mg_vec_free(&j->waiting);
     mg_free(&s->ctx->alloc, j->noted, bits_of(j));
     mg_free(&s->ctx->alloc, j, sizeof *j);
 }
@@ -35,6 +37,7 @@ static mg_schema *make_side(const mg_schema *s)
     to->taking = to->deps_wait = true;
     bool ok = mg_schema_copy_settings(to, s);
     to->taking = false;
+    to->settled = true; /* what comes in normal form needs no finishing */
     if (ok)
         return to;
     mg_schema_free(to);
@@ -48,6 +51,7 @@ bool mg_journal_begin(mg_schema *s)
         return false;
     j->from = s->next_id;
     mg_vec_init(&j->tops, &s->ctx->alloc);
+    mg_vec_init(&j->waiting, &s->ctx->alloc);
     j->statements = s->statements.n;
     j->comments = s->comments.n;
     j->dml = s->dml.n;
@@ -66,44 +70,123 @@ bool mg_journal_begin(mg_schema *s)
 
 mg_schema *mg_journal_before(mg_schema *s) { return s->journal ? s->journal->before : NULL; }
 
+/* ---- normal forms that stay ---------------------------------------------------------------- */
+
+/* Most of what a file touches it leaves as it was, columns above all. The attributes of those whose normal form depends on
+ * nothing else are shared with their latest copy, of this file or an earlier one, until a statement touches them. */
+
+static bool has_parents(const mg_object *o) { return o->owner->has_heirs && o->parent && mg_is_heir(o->parent); }
+
+static bool has_implied(const mg_object *copy)
+{
+    MG_EACH_ATTR (attr, copy)
+        if (attr->flags & NF_IMPLIED)
+            return true;
+    return false;
+}
+
+static bool is_normal(const mg_object *copy) { return !(copy->state & MG_OS_TOUCHED); }
+
+/* The copy to share attributes with; NULL: there is none. */
+static mg_object *latest_copy(const mg_object *o, const mg_schema *before)
+{
+    const mg_vec *copies = &o->owner->copies;
+    mg_object *copy = (o->state & MG_OS_TOUCHED) || o->id >= copies->n ? NULL : copies->at[o->id];
+    bool usable = copy && (is_normal(copy) ? !has_implied(copy) : copy->owner && copy->owner == before);
+    return usable && !has_parents(o) ? copy : NULL;
+}
+
+static void remember_copy(mg_schema *s, mg_object *o, mg_object *copy)
+{
+    bool (*has_own_normal)(const mg_object *o) = s->dialect->has_own_normal;
+    if (!has_own_normal || !has_own_normal(o) || has_parents(o))
+        return;
+    while (s->copies.n < s->next_id)
+        if (!mg_vec_push(&s->copies, NULL))
+            return;
+    s->copies.at[o->id] = copy;
+    o->state &= (uint8_t)~MG_OS_TOUCHED;
+}
+
+static void drop_implied(mg_object *o)
+{
+    for (mg_node *attr = o->attrs, *next; attr; attr = next) {
+        next = attr->next;
+        if (attr->flags & NF_IMPLIED)
+            mg_attr_remove(o, attr);
+    }
+}
+
+/* What shares with a copy of BEFORE that was not in normal form yet. What a key implied there its own keys have to imply. */
+static void share_at_last(mg_schema *after, const mg_journal *j)
+{
+    for (uint32_t i = 0; i < j->waiting.n; i += 2) {
+        mg_object *c = j->waiting.at[i];
+        const mg_object *copy = j->waiting.at[i + 1];
+        c->attrs = copy->attrs;
+        if (is_normal(copy) && !has_implied(copy))
+            continue;
+        mg_object_own(after, c);
+        drop_implied(c);
+        mg_object_touch(c);
+    }
+}
+
 /* ---- copies ------------------------------------------------------------------------------ */
 
-/* The statements of the file at hand: numbers from `first` on, in `source`. A schema to start from counts its own from 0. */
-typedef struct file_statements {
+/* What copies are made for. The statements of the file at hand: numbers from `first` on, in `source`; a schema to start
+ * from counts its own from 0. */
+typedef struct copying {
+    mg_schema *s, *to;
+    mg_journal *j;
     uint32_t first;
-    const mg_source *source;
-} file_statements;
+    const mg_source *source; /* NULL: for BEFORE */
+} copying;
 
-static mg_object *copy_one(mg_schema *to, const mg_object *o, mg_object *parent, file_statements f)
+static mg_object *copy_or_share(const copying *w, mg_object *o, mg_object *parent)
 {
-    mg_object *c = mg_object_copy(to, o, parent);
+    mg_object *latest = latest_copy(o, w->j->before);
+    mg_object *c = latest ? mg_object_copy_sharing(w->to, o, parent, latest->attrs) : mg_object_copy(w->to, o, parent);
     if (!c)
         return NULL;
-    c->id = to->next_id++; /* few objects, low numbers: what is kept by id stays small */
+    if (latest && !is_normal(latest)) {
+        mg_vec_push(&w->j->waiting, c);
+        mg_vec_push(&w->j->waiting, latest);
+    }
+    if (latest)
+        return c;
     c->state |= MG_OS_TOUCHED | (o->state & MG_OS_TYPE_KNOWN);
-    c->statement = o->statement >= f.first && f.source && o->source == f.source ? o->statement - f.first : UINT32_MAX;
+    remember_copy(w->s, o, c);
     return c;
 }
 
-static mg_object *copy_all(mg_schema *to, const mg_object *top, file_statements f, bool with_former)
+static mg_object *copy_one(const copying *w, mg_object *o, mg_object *parent)
 {
-    mg_object *copy = copy_one(to, top, NULL, f), *c = copy;
-    if (c && with_former && top->more && top->more->former)
-        mg_object_recall(to, c, top->more->former);
-    for (const mg_object *child = top->first; child && c; child = child->next) {
-        c = copy_one(to, child, copy, f);
-        if (c && with_former && child->more && child->more->former)
-            mg_object_recall(to, c, child->more->former);
-    }
+    mg_object *c = copy_or_share(w, o, parent);
+    if (!c)
+        return NULL;
+    c->id = w->to->next_id++; /* few objects, low numbers: what is kept by id stays small */
+    bool is_files = w->source && o->source == w->source && o->statement >= w->first;
+    c->statement = is_files ? o->statement - w->first : UINT32_MAX;
+    if (w->to != w->j->before && mg_object_former(o))
+        mg_object_recall(w->to, c, o->more->former);
+    return c;
+}
+
+static mg_object *copy_all(const copying *w, mg_object *top)
+{
+    mg_object *copy = copy_one(w, top, NULL), *c = copy;
+    for (mg_object *child = top->first; child && c; child = child->next)
+        c = copy_one(w, child, copy);
     return c ? copy : NULL;
 }
 
 /* The texts go on belonging to the schema that the copies are made of. */
-static mg_object *copy_top(mg_schema *to, const mg_object *top, file_statements f, bool with_former)
+static mg_object *copy_top(const copying *w, mg_object *top)
 {
-    to->taking = true;
-    mg_object *copy = copy_all(to, top, f, with_former);
-    to->taking = false;
+    w->to->taking = true;
+    mg_object *copy = copy_all(w, top);
+    w->to->taking = false;
     return copy;
 }
 
@@ -131,7 +214,7 @@ void mg_journal_note(const mg_schema *schema, mg_object *o)
     MG_EACH_CHILD (c, top)
         forget_former(c);
     bool is_there = top->kind == MG_O_SCHEMA && mg_schema_find(j->before, MG_O_SCHEMA, MG_STR_NONE, top->name);
-    if (is_there || !copy_top(j->before, top, (file_statements){0}, false))
+    if (is_there || !copy_top(&(copying){.s = s, .to = j->before, .j = j}, top))
         return;
     mg_vec_push(&j->tops, top);
 }
@@ -198,25 +281,25 @@ static void mark_fresh(const mg_object *top, mg_object *copy, uint32_t from)
             c->flags |= MG_OF_FRESH;
 }
 
-static bool copy_alive(mg_schema *to, const mg_schema *s, const mg_journal *j, const ending *e)
+static bool copy_alive(mg_schema *to, mg_schema *s, mg_journal *j, const ending *e)
 {
-    file_statements f = {j->statements, s->sources.n ? s->sources.at[s->sources.n - 1] : NULL};
+    copying w = {s, to, j, j->statements, s->sources.n ? s->sources.at[s->sources.n - 1] : NULL};
     for (uint32_t i = 0; i < j->tops.n; i++) {
-        const mg_object *top = j->tops.at[i];
-        mg_object *copy = top->owner ? copy_top(to, top, f, true) : NULL;
+        mg_object *top = j->tops.at[i];
+        mg_object *copy = top->owner ? copy_top(&w, top) : NULL;
         if (top->owner && !copy)
             return false;
         if (copy && top->id < j->from)
             mark_fresh(top, copy, j->from);
     }
-    const mg_object *o = s->last;
+    mg_object *o = s->last;
     while (o && o->id >= j->from)
         o = o->prev;
     for (o = o ? o->next : s->first; o; o = o->next) {
         bool is_there = o->kind == MG_O_SCHEMA && mg_schema_find(to, MG_O_SCHEMA, MG_STR_NONE, o->name);
         if (o->id < j->from || is_there)
             continue;
-        mg_object *copy = copy_top(to, o, f, true);
+        mg_object *copy = copy_top(&w, o);
         if (!copy)
             return false;
         if (!(o->state & MG_OS_ASSUMED))
@@ -242,7 +325,10 @@ bool mg_journal_end(mg_schema *s, mg_goes_on_fn goes_on, void *user_data, mg_sch
     mg_schema *b = j->before, *a = mg_failed(s->ctx) ? NULL : make_side(s);
     ending e = {goes_on, user_data, a};
     bool ok = a && copy_alive(a, s, j, &e) && share_lists(a, s, j);
-    ok = ok && mg_schema_finish(b) && mg_schema_finish(a);
+    ok = ok && mg_schema_finish(b);
+    if (ok)
+        share_at_last(a, j);
+    ok = ok && mg_schema_finish(a);
     end_session(s, j->from);
     s->journal = j;
     journal_free(s);

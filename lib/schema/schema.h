@@ -123,6 +123,7 @@ struct mg_schema {
     bool taking;                    /* texts belong to what this is made of and need no copy */
     mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */
     mg_journal *journal;            /* not NULL: what statements ask for is copied as it stood (journal.c) */
+    mg_vec copies;                  /* mg_object*, by id: the latest copy that has the same attributes, unless it is MG_OS_TOUCHED since; or NULL (journal.c) */
     void (*observe)(mg_schema *s, const mg_statement *st, const mg_stmt_info *info, void *observer); /* before a statement is applied; or NULL */
     void *observer;
     const mg_source *reading;       /* the source being read: names in its text need no copy */
@@ -194,7 +195,8 @@ mg_schema *mg_schema_twin(const mg_schema *s);
 mg_schema *mg_schema_overlay(const mg_schema *s);
 /* A migration file among others: what is read between the two calls is read on into s; then `before` holds what the file
  * found, of all that it touches, and `after` what it left of that and made. Both are finished schemas, with the file's
- * statements, comments and data statements in `after`; s must outlive them. False only when the context failed. */
+ * statements, comments and data statements in `after`; s must outlive them, and they the files that follow.
+ * False only when the context failed. */
 bool mg_journal_begin(mg_schema *s);
 mg_schema *mg_journal_before(mg_schema *s); /* while it is made; for s->assumed */
 typedef bool (*mg_goes_on_fn)(const mg_object *old, const mg_object *made, mg_object *copy, mg_schema *after, void *user_data);

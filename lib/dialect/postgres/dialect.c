@@ -72,6 +72,7 @@ const mg_dialect mg_dialect_postgres = {
     .normalise_type = mg_pg_normalise_type,
     .normalise_expr = mg_normalise_postgres_expr,
     .normalise_object = mg_normalise_postgres_object,
+    .has_own_normal = mg_pg_has_own_normal,
     .render_create = mg_pg_render_create,
     .render_column = mg_pg_render_column,
     .render_constraint = mg_pg_render_constraint,
