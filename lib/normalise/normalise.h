@@ -19,7 +19,7 @@ void mg_normalise_sqlite_expr(mg_schema *s, mg_node **expr, const mg_object *tab
 /* What is implied by an object's other attributes, or is the default. */
 void mg_normalise_postgres_object(mg_schema *s, mg_object *o);
 void mg_normalise_mysql_object(mg_schema *s, mg_object *o);
-/* PostgreSQL: a column of a built-in type whose attributes name nothing. */
+/* PostgreSQL: columns of built-in types, keys of plain columns and the like. */
 bool mg_pg_has_own_normal(const mg_object *o);
 /* PostgreSQL: the type of an expression can be told from the model; values of a type have more than one spelling. */
 bool mg_pg_knows_type(const mg_schema *s, const mg_object *table, const mg_node *expr);

@@ -557,6 +557,14 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
 
 /* ---- what needs nothing else ------------------------------------------------------------------------ */
 
+static bool names_own_columns(const mg_node *keys)
+{
+    MG_EACH(k, keys)
+        if (!k->first || k->first->kind != E_COLUMN || k->first->first || k->first->next)
+            return false;
+    return true;
+}
+
 static bool is_plain(const mg_node *attr)
 {
     const mg_node *first = attr->first;
@@ -567,18 +575,32 @@ static bool is_plain(const mg_node *attr)
         return first && first->kind == E_CONST;
     case A_NOT_NULL:
         return !(attr->flags & NF_IMPLIED);
+    case A_KEYS:
+        return names_own_columns(attr);
+    case A_REFERENCES: /* with the columns, which else are the primary key's */
+        return mg_child(attr, N_NAME) != NULL;
+    case A_ON_DELETE:
+    case A_ON_UPDATE:
+    case A_MATCH:
+    case A_INITIALLY:
+    case A_METHOD:
+        return !first;
     case A_COMMENT:
     case A_NULL:
     case A_STATISTICS:
+    case A_UNIQUE:
+    case A_DEFERRABLE:
+    case A_NOT_VALID:
         return true;
     default:
         return false;
     }
 }
 
+/* A primary key does not, since its columns follow from it. */
 bool mg_pg_has_own_normal(const mg_object *o)
 {
-    if (o->kind != MG_O_COLUMN)
+    if (o->kind != MG_O_COLUMN && o->kind != MG_O_INDEX && o->kind != MG_O_UNIQUE && o->kind != MG_O_FOREIGN_KEY && o->kind != MG_O_TABLE)
         return false;
     MG_EACH_ATTR(attr, o)
         if (!is_plain(attr))
