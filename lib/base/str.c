@@ -4,14 +4,33 @@
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
-bool mg_str_ieq(mg_str a, mg_str b)
+static bool same_letters(const char *p, const char *q, uint32_t n)
 {
-    if (a.n != b.n)
-        return false;
-    for (uint32_t i = 0; i < a.n; i++)
-        if (a.p[i] != b.p[i] && lower(a.p[i]) != lower(b.p[i]))
+    for (uint32_t i = 0; i < n; i++)
+        if (p[i] != q[i] && lower(p[i]) != lower(q[i]))
             return false;
     return true;
+}
+
+/* Eight bytes at once; letter by letter only where they differ in the bit that tells small letters from capitals. */
+bool mg_str_ieq(mg_str a, mg_str b)
+{
+    const uint64_t fold = 0x2020202020202020u;
+    uint64_t x, y;
+    if (a.n != b.n)
+        return false;
+    if (a.n < sizeof x)
+        return same_letters(a.p, b.p, a.n);
+    for (uint32_t i = 0;; i += sizeof x) {
+        if (i + sizeof x > a.n)
+            i = a.n - (uint32_t)sizeof x;
+        memcpy(&x, a.p + i, sizeof x);
+        memcpy(&y, b.p + i, sizeof y);
+        if (x != y && (((x ^ y) & ~fold) || !same_letters(a.p + i, b.p + i, sizeof x)))
+            return false;
+        if (i + sizeof x == a.n)
+            return true;
+    }
 }
 
 int mg_str_cmp(mg_str a, mg_str b)

@@ -340,6 +340,8 @@ uint32_t mg_fact_charset_bytes(mg_str charset)
         {"cp932", 2},   {"euckr", 2},  {"gb2312", 2}, {"gbk", 2},    {"sjis", 2},   {"ucs2", 2},   {"eucjpms", 3},
         {"ujis", 3},    {"utf8", 3},   {"utf8mb3", 3},
     };
+    if (mg_str_is(charset, "utf8mb4")) /* most often */
+        return 4;
     for (size_t i = 0; i < COUNT(sets); i++)
         if (mg_str_iis(charset, sets[i].name))
             return sets[i].bytes;

@@ -46,5 +46,6 @@ const mg_rule mg_rule_dep_column_used_by_generated = {
            "MySQL, MariaDB and SQLite refuse to drop it, MySQL also to rename it.",
     .fix = "Drop the generated column first and add it again after the change.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_DROP_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE) | MG_ON(MG_C_RENAME_COLUMN),
     .change = on_change,
 };

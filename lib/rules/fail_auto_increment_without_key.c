@@ -48,5 +48,6 @@ const mg_rule mg_rule_fail_auto_increment_without_key = {
         "of the last such key, with 1075.",
     .fix = "Replace the key in the same ALTER TABLE, or take AUTO_INCREMENT away first.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_ALTER_AUTO_INCREMENT) | MG_ON(MG_C_DROP_PRIMARY_KEY) | MG_ON(MG_C_DROP_UNIQUE) | MG_ON(MG_C_DROP),
     .change = on_change,
 };

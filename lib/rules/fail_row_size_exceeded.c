@@ -14,7 +14,7 @@ static uint64_t row_bytes(const mg_rule_ctx *rc, const mg_object *table)
     return bytes + (nullable + 7) / 8;
 }
 
-enum { NEAR = 64 };
+enum { NEAR = 64, ROW_MOST = 65535 };
 
 /* A change before it asked already: the table is the same, and its changes stand together. */
 static bool was_asked(const mg_rule_ctx *rc, const mg_change *c, const mg_object *table)
@@ -35,9 +35,11 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     bool wider = c->type == MG_C_ADD_COLUMN || c->type == MG_C_ALTER_COLUMN_TYPE || c->type == MG_C_ALTER_CHARSET;
     if (!table || table->kind != MG_O_TABLE || !(wider || mg_rule_is(c, MG_C_CREATE, MG_O_TABLE)) || was_asked(rc, c, table))
         return;
+    if (mg_rule_my_row_surely_fits(table, ROW_MOST))
+        return;
     const mg_object *old = mg_changes_counterpart(rc->changes, table);
     uint64_t bytes = row_bytes(rc, table);
-    if (bytes <= 65535 || (old && row_bytes(rc, old) > 65535))
+    if (bytes <= ROW_MOST || (old && row_bytes(rc, old) > ROW_MOST))
         return;
     for (uint32_t i = c->id - 1; i > 0; i--) { /* said once a table */
         const mg_change *other = rc->changes->list.at[i - 1];

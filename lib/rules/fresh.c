@@ -143,6 +143,8 @@ void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_ru
     if (c->type != MG_C_CREATE || !mg_is_table(c->after->kind))
         return;
     MG_EACH_CHILD(o, c->after) {
+        if (kind == MG_O_COLUMN && o->kind != kind)
+            return; /* columns come first */
         if (is_kind(o, kind) && !(o->flags & MG_OF_IMPLIED))
             fn(rc, c, o);
     }

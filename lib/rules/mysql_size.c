@@ -101,6 +101,16 @@ uint64_t mg_rule_my_column_bytes(const mg_rule_ctx *rc, const mg_object *column)
     return mg_str_iis(name, "bit") ? (modifier(type, 0, 1) + 7) / 8 : 0;
 }
 
+enum { CHARACTER_MOST = 4, OTHER_MOST = 17 }; /* of what is no text, or tells how long one is, and of a bit for NULL */
+
+bool mg_rule_my_row_surely_fits(const mg_object *table, uint64_t bytes)
+{
+    uint64_t most = 0;
+    for (const mg_object *o = table->first; o && o->kind == MG_O_COLUMN; o = o->next)
+        most += modifier(mg_attr_first(o, A_TYPE), 0, 1) * CHARACTER_MOST + OTHER_MOST;
+    return most <= bytes;
+}
+
 uint64_t mg_rule_my_key_bytes(const mg_rule_ctx *rc, const mg_object *table, const mg_node *key)
 {
     const mg_node *prefix = mg_child(key, A_PREFIX_LENGTH);

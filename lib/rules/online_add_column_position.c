@@ -24,5 +24,6 @@ const mg_rule mg_rule_online_add_column_position = {
         "rebuild the whole table.",
     .fix = "Add it at the end: the order of columns is a matter of looks.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

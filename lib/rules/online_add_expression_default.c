@@ -25,5 +25,6 @@ const mg_rule mg_rule_online_add_expression_default = {
         "Add the column with a literal default or none, fill it in batches, then ALTER COLUMN … SET DEFAULT "
         "(…), which is INSTANT.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_online_add_fulltext_spatial = {
         "Declare FTS_DOC_ID BIGINT UNSIGNED NOT NULL with a unique index of that name when the table is made;"
         " else a quiet hour, gh-ost or pt-online-schema-change.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_CREATE),
     .change = on_change,
 };

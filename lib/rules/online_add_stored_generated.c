@@ -23,5 +23,6 @@ const mg_rule mg_rule_online_add_stored_generated = {
         "the same.",
     .fix = "Make it VIRTUAL, and put an index over it where queries filter by it.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ADD_COLUMN),
     .change = on_change,
 };

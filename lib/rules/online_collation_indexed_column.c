@@ -38,5 +38,6 @@ const mg_rule mg_rule_online_collation_indexed_column = {
     .fix =
         "Drop the index, change the column, create the index; or use gh-ost or pt-online-schema-change.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ALTER_COLLATION),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_online_drop_indexed_column = {
         "table.",
     .fix = "Drop the index first, then the column by itself, ALGORITHM=INSTANT.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_online_instant_blocked = {
         "Put all column changes of the table into one ALTER, in a quiet hour, or use gh-ost or "
         "pt-online-schema-change.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_DROP_COLUMN),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_online_partition_rebuild = {
         "Fill a new partitioned table in batches and swap it in by RENAME TABLE; keep an empty last "
         "partition, so that splitting it copies nothing.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ALTER_PARTITIONING),
     .change = on_change,
 };

@@ -24,5 +24,6 @@ const mg_rule mg_rule_online_row_format_compressed = {
         "changes off for good and cost processor time on every page.",
     .fix = "Leave the row format alone (DYNAMIC), or change it with other rebuilds in one ALTER.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
+    .types = MG_ON(MG_C_ALTER_TABLE_OPTIONS),
     .change = on_change,
 };

@@ -56,5 +56,6 @@ const mg_rule mg_rule_partition_unique_without_key = {
            "is partitioned.",
     .fix = "Add the column to the key, or keep uniqueness in a table of its own.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.11 and 11.8",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_ADD_UNIQUE) | MG_ON(MG_C_ALTER_PARTITIONING),
     .change = on_change,
 };

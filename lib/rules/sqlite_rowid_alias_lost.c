@@ -65,5 +65,6 @@ const mg_rule mg_rule_sqlite_rowid_alias_lost = {
         "longer its value, and foreign keys to it lose their meaning.",
     .fix = "Keep the exact words INTEGER PRIMARY KEY.",
     .source = "measured on SQLite 3.34-3.53",
+    .types = MG_ON(MG_C_ALTER_COLUMN_TYPE) | MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_DROP_PRIMARY_KEY),
     .change = on_change,
 };

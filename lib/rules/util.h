@@ -161,6 +161,7 @@ mg_str mg_rule_online_cost(const mg_rule_ctx *rc, const mg_change *c, const mg_m
 void mg_rule_online_severity(mg_finding *f, const mg_my_fact *fact);
 /* MySQL, MariaDB: the most bytes that a column takes in a row, and one key of an index in it (0 = not known). */
 uint64_t mg_rule_my_column_bytes(const mg_rule_ctx *rc, const mg_object *column);
+bool mg_rule_my_row_surely_fits(const mg_object *table, uint64_t bytes); /* cheap; false: perhaps */
 uint64_t mg_rule_my_key_bytes(const mg_rule_ctx *rc, const mg_object *table, const mg_node *key);
 /* The last SET sql_mode of the text names a mode that is not strict. */
 bool mg_rule_sql_mode_is_lax(const mg_rule_ctx *rc);
