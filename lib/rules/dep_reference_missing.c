@@ -2,26 +2,6 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
-/* A file of which thousands of statements name what is not there is not gone through for each of them: it is silent then. */
-enum { SEARCHED_MAX = 2000000 };
-
-/* What a function, a block or a procedure was told by name may be there by now. */
-static bool may_be_made(const mg_rule_ctx *rc, mg_str name)
-{
-    const mg_vec *all = &rc->lint->state->statements;
-    uint32_t *searched = &((mg_lint_file *)(uintptr_t)rc->lint)->searched;
-    if (*searched > SEARCHED_MAX)
-        return true;
-    *searched += all->n;
-    for (uint32_t i = 0; i < all->n; i++) {
-        const mg_stmt_info *st = all->at[i];
-        bool runs = st->kind == S_SELECT || st->kind == S_DO || st->kind == S_CALL || st->kind == S_OTHER;
-        if (runs && mg_rule_statement_names(st, name))
-            return true;
-    }
-    return false;
-}
-
 /* ---- what the query can see ------------------------------------------------------------------- */
 
 typedef struct scope {
@@ -58,10 +38,7 @@ static bool is_elsewhere(const scope *sc, const mg_node *qname)
         return true;
     if (mg_rule_is_mysql(sc->rc))
         return schema.n || mg_str_iis(name, "dual");
-    MG_EACH_OBJECT (o, sc->s)
-        if (o->kind == MG_O_EXTENSION && !mg_str_iis(o->name, "plpgsql"))
-            return true;
-    return false;
+    return mg_rule_has_extension(sc->s);
 }
 
 static bool find_missing(mg_node *n, void *user_data)
@@ -207,7 +184,7 @@ static void look_at_view(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg
     if (!query)
         return;
     mg_walk((mg_node *)(uintptr_t)query, find_missing, &sc);
-    if (sc.missing && may_be_made(rc, mg_text(sc.missing)))
+    if (sc.missing && mg_rule_may_be_made(rc, mg_text(sc.missing)))
         return;
     if (sc.missing) {
         report(&sc, sc.missing, mg_arena_str(rc->arena, mg_text(sc.missing)), "the relation");
@@ -215,7 +192,7 @@ static void look_at_view(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg
     }
     if (query->first && query->first->kind == Q_SELECT)
         look_at_columns(&sc, query->first);
-    if (sc.column && !may_be_made(rc, mg_text(sc.column)))
+    if (sc.column && !mg_rule_may_be_made(rc, mg_text(sc.column)))
         report(&sc, sc.column, column_name(&sc), "the column");
 }
 
@@ -235,8 +212,39 @@ static void look_at_events(const mg_rule_ctx *rc, const mg_lint_stmt *st, const 
 {
     MG_EACH (event, mg_child(ast, A_EVENTS))
         MG_EACH (n, event)
-            if (n->kind == N_NAME && has_all_columns(st->object) && !mg_object_child(st->object, MG_O_COLUMN, mg_text(n)) && !may_be_made(rc, mg_text(n)))
+            if (n->kind == N_NAME && has_all_columns(st->object) && !mg_object_child(st->object, MG_O_COLUMN, mg_text(n)) && !mg_rule_may_be_made(rc, mg_text(n)))
                 refuse(rc, st, ast, "which is no column of it", mg_text(n));
+}
+
+/* Of what PostgreSQL brings along. */
+static bool is_built_in(mg_str name)
+{
+    return mg_str_starts(name, "suppress_redundant") || mg_str_starts(name, "tsvector_update_trigger") || mg_str_starts(name, "RI_") || mg_str_is(name, "unique_key_recheck");
+}
+
+static bool has_routine(const mg_schema *s, mg_str name)
+{
+    MG_EACH_OBJECT (o, s)
+        if (mg_is_routine(o->kind) && mg_str_eq(o->name, name))
+            return true;
+    return false;
+}
+
+/* PostgreSQL: EXECUTE FUNCTION. */
+static void look_at_function(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *ast)
+{
+    const mg_node *execute = mg_child(ast, A_EXECUTE), *call = execute ? execute->first : NULL;
+    const mg_schema *s = rc->lint->state;
+    mg_str name = mg_text(call), schema = mg_text(call ? mg_child(call, N_NAME) : NULL);
+    if (!call || is_built_in(name) || mg_str_starts(schema, "pg_") || mg_schema_find_routine(s, MG_O_FUNCTION, schema.n ? schema : s->dialect->default_schema, name, MG_STR_NONE))
+        return;
+    if (has_routine(s, name) || mg_rule_has_extension(s) || mg_rule_may_be_made(rc, name))
+        return;
+    mg_str trigger = mg_arena_str(rc->arena, mg_text(mg_child(ast, N_QNAME) ? mg_child(ast, N_QNAME) : mg_child(ast, N_NAME))), engine = mg_rule_engine(rc);
+    mg_str function = mg_arena_str(rc->arena, name);
+    mg_finding *f = mg_emit_node(rc, st, call, "Trigger %S runs the function %S, which is not there (42883): %S refuses it.", &trigger, &function, &engine);
+    mg_rule_suggest(rc, f, "Make the function first, or mend its name.");
+    mg_rule_block(f);
 }
 
 /* MySQL: NEW.column and OLD.column in the body. */
@@ -254,7 +262,7 @@ static void look_at_rows(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg
         mg_str column = mg_rule_bare(mg_rule_next_word(&ahead));
         const char *none = fresh && mg_str_iis(mg_text(event), "delete") ? "but a DELETE has no NEW row (1363)"
                          : old && mg_str_iis(mg_text(event), "insert") ? "but an INSERT has no OLD row (1363)" : NULL;
-        if (none || (!mg_object_child(st->object, MG_O_COLUMN, column) && !may_be_made(rc, column))) {
+        if (none || (!mg_object_child(st->object, MG_O_COLUMN, column) && !mg_rule_may_be_made(rc, column))) {
             refuse(rc, st, ast, none ? none : "which is no column of it (1054)", mg_arena_printf(rc->arena, "%S.%S", &word, &column));
             return;
         }
@@ -272,7 +280,7 @@ static void look_at_list(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg
     MG_EACH (n, list) {
         const mg_node *column = n->kind == E_OP ? n->first : n;
         bool plain = column && (column->kind == E_COLUMN || column->kind == N_NAME) && !column->first;
-        if (!plain || mg_object_child(table, MG_O_COLUMN, mg_text(column)) || may_be_made(rc, mg_text(column)))
+        if (!plain || mg_object_child(table, MG_O_COLUMN, mg_text(column)) || mg_rule_may_be_made(rc, mg_text(column)))
             continue;
         mg_str name = mg_arena_str(rc->arena, mg_text(column)), of = mg_rule_name(rc, table), engine = mg_rule_engine(rc);
         mg_finding *f = mg_emit_node(rc, st, column, "%S has no column %S: %S refuses the statement.", &of, &name, &engine);
@@ -294,7 +302,9 @@ static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
         look_at_view(rc, st, ast);
     else if (st->object && has_all_columns(st->object) && mg_rule_is_mysql(rc))
         look_at_rows(rc, st, ast);
-    else if (st->object && !mg_rule_is_mysql(rc))
+    else if (!mg_rule_is_mysql(rc))
+        look_at_function(rc, st, ast);
+    if (ast->kind == S_CREATE_TRIGGER && st->object && !mg_rule_is_mysql(rc))
         look_at_events(rc, st, ast);
 }
 
@@ -304,9 +314,9 @@ const mg_rule mg_rule_dep_reference_missing = {
     .severity = MG_SEV_ERROR,
     .dialects = MG_RULE_PG | MG_RULE_MY,
     .why =
-        "The tables and columns of a view are looked up when it is made, those of UPDATE OF and, in MySQL, of NEW and OLD when a trigger is: where "
-        "one is not there, the statement fails, as an INSERT or UPDATE of such a column does (42P01, 42703 in PostgreSQL; 1146, 1054, 1363 in MySQL and MariaDB). SQLite takes the view, and every "
-        "query of it fails.",
+        "The tables and columns of a view are looked up when it is made, those of UPDATE OF, the function that it runs in PostgreSQL, and NEW and OLD in "
+        "MySQL when a trigger is: where one is not there, the statement fails, as an INSERT or UPDATE of such a column does (42P01, 42703, 42883 in "
+        "PostgreSQL; 1146, 1054, 1363 in MySQL and MariaDB). SQLite takes the view, and every query of it fails.",
     .fix =
         "Make what it names first, in the order in which it is needed. Told where the schema before the file is known.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8",

@@ -17,6 +17,14 @@ static const member members[] = {
     {"gin_trgm_ops", "pg_trgm"}, {"gist_trgm_ops", "pg_trgm"}, {"similarity", "pg_trgm"}, {"unaccent", "unaccent"},
 };
 
+bool mg_rule_is_of_extension(mg_str name)
+{
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (mg_str_is(name, members[i].name))
+            return true;
+    return false;
+}
+
 typedef struct use {
     const mg_schema *schema;
     const member *found;

@@ -93,7 +93,7 @@ typedef struct mg_lint_file {
     uint32_t commands;           /* of these: what is sent to the server */
     mg_vec rebuilds;             /* mg_rebuild* (rebuild.h): tables that go on as those that were there */
     mg_map rebuilt;              /* the same by the table's address, old or new */
-    uint32_t searched;           /* dep/reference-missing: statements that were searched for a name, of all there are */
+    uint32_t searched;           /* statements that were searched for a name, of all there are (mg_rule_may_be_made) */
     mg_lint_altering altering[MG_LINT_WORDS]; /* statement.c: its ALTER TABLEs that hold some words, once they were asked for */
     uint32_t open_tx;            /* a transaction that BEGIN opened and nothing closed: its BEGIN's index + 1 */
 } mg_lint_file;
@@ -147,6 +147,13 @@ void mg_fix_timeout(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st
 
 /* Puts the safe way's statements behind the suggestions of the findings from that one on (lint_way.c). */
 void mg_lint_add_ways(const mg_rule_ctx *rc, uint32_t from, bool plans);
+
+/* What a function, a block or a procedure was told by name may be there by now. Of a file only. */
+bool mg_rule_may_be_made(const mg_rule_ctx *rc, mg_str name);
+/* PostgreSQL: some extension may have brought types, functions and tables that the schema does not hold. */
+bool mg_rule_has_extension(const mg_schema *s);
+/* … and this type or function comes with a known one: fail/extension-missing is about it. */
+bool mg_rule_is_of_extension(mg_str name);
 
 /* It waits for a lock on something old that keeps writers waiting. */
 bool mg_lint_blocks(const mg_lint_stmt *st);

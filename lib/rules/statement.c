@@ -504,3 +504,30 @@ bool mg_rule_values_move(const mg_rule_ctx *rc, const mg_object *old, const mg_o
     }
     return false;
 }
+
+/* A file of which thousands of statements name what is not there is not gone through for each of them: it is silent then. */
+enum { SEARCHED_MAX = 2000000 };
+
+bool mg_rule_may_be_made(const mg_rule_ctx *rc, mg_str name)
+{
+    const mg_vec *all = &rc->lint->state->statements;
+    uint32_t *searched = &((mg_lint_file *)(uintptr_t)rc->lint)->searched;
+    if (*searched > SEARCHED_MAX)
+        return true;
+    *searched += all->n;
+    for (uint32_t i = 0; i < all->n; i++) {
+        const mg_stmt_info *st = all->at[i];
+        bool runs = st->kind == S_SELECT || st->kind == S_DO || st->kind == S_CALL || st->kind == S_OTHER;
+        if (runs && mg_rule_statement_names(st, name))
+            return true;
+    }
+    return false;
+}
+
+bool mg_rule_has_extension(const mg_schema *s)
+{
+    MG_EACH_OBJECT (o, s)
+        if (o->kind == MG_O_EXTENSION && !mg_str_iis(o->name, "plpgsql"))
+            return true;
+    return false;
+}
