@@ -171,9 +171,36 @@ static bool replay_accepts(const replay *from, replay *r, YYCODETYPE kind)
     return yes;
 }}
 
+enum {{ OPEN, ACCEPTED, REFUSED }};
+
+/* What a state says nothing of goes on by its default reduction, all terminals alike: so that is made once for all of them. */
+static void judge_terminals(replay *r, replay *copy, unsigned char verdicts[YYNTOKEN])
+{{
+    for (;;) {{
+        unsigned act = r->states[r->top];
+        if (act <= YY_MAX_SHIFT) {{
+            const parser_cell *cells = &parser_cells[parser_states[act].offset];
+            for (int kind = 0; kind < YYNTOKEN; kind++)
+                if (!verdicts[kind] && cells[kind].symbol == kind)
+                    verdicts[kind] = replay_accepts(r, copy, (YYCODETYPE)kind) ? ACCEPTED : REFUSED;
+            act = parser_states[act].otherwise;
+        }}
+        if (act < YY_MIN_REDUCE) {{
+            for (int kind = 0; kind < YYNTOKEN; kind++)
+                if (!verdicts[kind] && (act == YY_ACCEPT_ACTION || act <= YY_MAX_SHIFTREDUCE))
+                    verdicts[kind] = ACCEPTED;
+            return;
+        }}
+        if (!replay_reduce(r, &parser_rules[act - YY_MIN_REDUCE]))
+            return;
+        copy->states[r->top] = r->states[r->top];
+    }}
+}}
+
 uint32_t mg_expected_{d}(const mg_token *tokens, uint32_t n_tokens, uint32_t at, uint16_t *kinds, uint32_t max)
 {{
     replay r, copy;
+    unsigned char verdicts[YYNTOKEN] = {{OPEN}};
     uint32_t n = 0;
     r.top = 0;
     r.states[0] = 0;
@@ -182,8 +209,9 @@ uint32_t mg_expected_{d}(const mg_token *tokens, uint32_t n_tokens, uint32_t at,
             return 0;
     for (int i = 0; i <= r.top; i++)
         copy.states[i] = r.states[i];
+    judge_terminals(&r, &copy, verdicts);
     for (int kind = 0; kind < YYNTOKEN && n < max; kind++)
-        if (replay_accepts(&r, &copy, (YYCODETYPE)kind))
+        if (verdicts[kind] == ACCEPTED)
             kinds[n++] = (uint16_t)kind;
     return n;
 }}

@@ -12,9 +12,30 @@ static bool runs(const mg_dialect *d, const mg_rules_options *opts, const mg_rul
     return fits && (!r->off || mg_rule_is_on(opts, r));
 }
 
-static bool wants(const mg_rule *r, int type)
+/* How many rules want each type. */
+static void count_types(const mg_rule_list *all, uint32_t n[MG_C_COUNT])
 {
-    return r->change && r->types & MG_ON(type);
+    for (uint32_t i = 0; i < all->n; i++) {
+        uint64_t types = all->at[i]->change ? all->at[i]->types : 0;
+        for (int type = 0; types; type++, types >>= 1)
+            n[type] += types & 1;
+    }
+}
+
+static void add(mg_rule_list *list, const mg_rule *r) { list->at[list->n++] = r; }
+
+static void enter(mg_chosen_rules *c, const mg_rule *r)
+{
+    uint64_t types = r->change ? r->types : 0;
+    for (int type = 0; types; type++, types >>= 1)
+        if (types & 1)
+            add(&c->of_type[type], r);
+    if (r->change && !r->types)
+        add(&c->of_any, r);
+    if (r->check)
+        add(&c->of_all, r);
+    if (r->file)
+        add(&c->of_file, r);
 }
 
 static bool make_list(mg_rule_list *list, mg_arena *a, uint32_t most)
@@ -24,7 +45,7 @@ static bool make_list(mg_rule_list *list, mg_arena *a, uint32_t most)
     return list->at != NULL;
 }
 
-static bool choose_all(mg_chosen_rules *c, mg_arena *a, const mg_dialect *d, const mg_rules_options *opts)
+static bool choose(mg_chosen_rules *c, mg_arena *a, const mg_dialect *d, const mg_rules_options *opts)
 {
     uint32_t n = 0, extra = opts ? opts->n_extra : 0;
     while (mg_rules_all[n])
@@ -34,35 +55,23 @@ static bool choose_all(mg_chosen_rules *c, mg_arena *a, const mg_dialect *d, con
     for (uint32_t i = 0; i < n + extra; i++) {
         const mg_rule *r = i < n ? mg_rules_all[i] : &opts->extra[i - n];
         if (runs(d, opts, r))
-            c->all.at[c->all.n++] = r;
+            add(&c->all, r);
     }
-    return true;
-}
-
-static bool choose_of_type(mg_chosen_rules *c, mg_arena *a, int type)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < c->all.n; i++)
-        n += wants(c->all.at[i], type);
-    if (!make_list(&c->of_type[type], a, n))
-        return false;
-    for (uint32_t i = 0; i < c->all.n; i++)
-        if (wants(c->all.at[i], type))
-            c->of_type[type].at[c->of_type[type].n++] = c->all.at[i];
     return true;
 }
 
 bool mg_rules_choose(mg_chosen_rules *c, mg_arena *a, const mg_dialect *d, const mg_rules_options *opts)
 {
-    if (!choose_all(c, a, d, opts) || !make_list(&c->of_any, a, c->all.n))
-        return false;
-    for (uint32_t i = 0; i < c->all.n; i++)
-        if (c->all.at[i]->change && !c->all.at[i]->types)
-            c->of_any.at[c->of_any.n++] = c->all.at[i];
-    for (int type = 0; type < MG_C_COUNT; type++)
-        if (!choose_of_type(c, a, type))
-            return false;
-    return true;
+    uint32_t n[MG_C_COUNT] = {0};
+    bool ok = choose(c, a, d, opts) && make_list(&c->of_any, a, c->all.n) && make_list(&c->of_all, a, c->all.n) &&
+              make_list(&c->of_file, a, c->all.n);
+    if (ok)
+        count_types(&c->all, n);
+    for (int type = 0; ok && type < MG_C_COUNT; type++)
+        ok = make_list(&c->of_type[type], a, n[type]);
+    for (uint32_t i = 0; ok && i < c->all.n; i++)
+        enter(c, c->all.at[i]);
+    return ok;
 }
 
 /* ---- a few changes ----------------------------------------------------------------- */
@@ -146,10 +155,9 @@ static void bring_home(const mg_rule_ctx *rc, uint32_t from)
 void mg_rules_ask(mg_rule_ctx *rc, const mg_chosen_rules *rules)
 {
     uint32_t from = rc->out->list.n;
-    for (uint32_t i = 0; i < rules->all.n && !mg_failed(rc->ctx); i++) {
-        rc->rule = rules->all.at[i];
-        if (rc->rule->check)
-            rc->rule->check(rc);
+    for (uint32_t i = 0; i < rules->of_all.n && !mg_failed(rc->ctx); i++) {
+        rc->rule = rules->of_all.at[i];
+        rc->rule->check(rc);
     }
     if (rc->notes)
         ask_changes(rc, rules);

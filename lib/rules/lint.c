@@ -343,7 +343,7 @@ static void note_rebuilds(const mg_rule_ctx *rc)
 
 static bool wants_file(const mg_rule *rule, const mg_lint_file *f)
 {
-    return rule->file && (!rule->statements || rule->statements & f->kinds) && (rule->about & f->about) == rule->about;
+    return (!rule->statements || rule->statements & f->kinds) && (rule->about & f->about) == rule->about;
 }
 
 static void ask_rules(mg_lint *l, const mg_changes *changes)
@@ -354,8 +354,8 @@ static void ask_rules(mg_lint *l, const mg_changes *changes)
     rc.notes = mg_rule_notes(&l->out->arena, changes, NULL);
     note_rebuilds(&rc);
     mg_rules_ask(&rc, &l->rules);
-    for (uint32_t i = 0; i < l->rules.all.n && !mg_failed(l->ctx); i++) {
-        rc.rule = l->rules.all.at[i];
+    for (uint32_t i = 0; i < l->rules.of_file.n && !mg_failed(l->ctx); i++) {
+        rc.rule = l->rules.of_file.at[i];
         if (wants_file(rc.rule, &l->file))
             rc.rule->file(&rc, &l->file);
     }

@@ -139,7 +139,8 @@ void mg_fingerprint(const char *rule, mg_str source, mg_str message, char out[33
 typedef struct mg_rule_list { const mg_rule **at; uint32_t n; } mg_rule_list;
 typedef struct mg_chosen_rules {
     mg_rule_list all;
-    mg_rule_list of_any, of_type[MG_C_COUNT]; /* changes of any type, in their order; of one */
+    mg_rule_list of_all, of_file;             /* all changes at once; a migration file */
+    mg_rule_list of_any, of_type[MG_C_COUNT]; /* each change, in their order; those of a type */
 } mg_chosen_rules;
 
 extern const mg_rule *const mg_rules_all[]; /* generated from the source list; NULL-terminated; sorted by id */
