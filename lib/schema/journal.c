@@ -77,12 +77,11 @@ mg_schema *mg_journal_before(mg_schema *s) { return s->journal ? s->journal->bef
 
 static bool has_parents(const mg_object *o) { return o->owner->has_heirs && o->parent && mg_is_heir(o->parent); }
 
-static bool has_implied(const mg_object *copy)
+/* NOT NULL that keys imply is no attribute of the column's own. */
+static mg_node *implied(const mg_object *copy)
 {
-    MG_EACH_ATTR (attr, copy)
-        if (attr->flags & NF_IMPLIED)
-            return true;
-    return false;
+    mg_node *not_null = mg_attr(copy, A_NOT_NULL);
+    return not_null && not_null->flags & NF_IMPLIED ? not_null : NULL;
 }
 
 static bool is_normal(const mg_object *copy) { return !(copy->state & MG_OS_TOUCHED); }
@@ -92,7 +91,7 @@ static mg_object *latest_copy(const mg_object *o, const mg_schema *before)
 {
     const mg_vec *copies = &o->owner->copies;
     mg_object *copy = (o->state & MG_OS_TOUCHED) || o->id >= copies->n ? NULL : copies->at[o->id];
-    bool usable = copy && (is_normal(copy) ? !has_implied(copy) : copy->owner && copy->owner == before);
+    bool usable = copy && (is_normal(copy) ? !implied(copy) : copy->owner && copy->owner == before);
     return usable && !has_parents(o) ? copy : NULL;
 }
 
@@ -108,15 +107,6 @@ static void remember_copy(mg_schema *s, mg_object *o, mg_object *copy)
     o->state &= (uint8_t)~MG_OS_TOUCHED;
 }
 
-static void drop_implied(mg_object *o)
-{
-    for (mg_node *attr = o->attrs, *next; attr; attr = next) {
-        next = attr->next;
-        if (attr->flags & NF_IMPLIED)
-            mg_attr_remove(o, attr);
-    }
-}
-
 /* What shares with a copy of BEFORE that was not in normal form yet. What a key implied there its own keys have to imply. */
 static void share_at_last(mg_schema *after, const mg_journal *j)
 {
@@ -124,10 +114,11 @@ static void share_at_last(mg_schema *after, const mg_journal *j)
         mg_object *c = j->waiting.at[i];
         const mg_object *copy = j->waiting.at[i + 1];
         c->attrs = copy->attrs;
-        if (is_normal(copy) && !has_implied(copy))
+        if (is_normal(copy) && !implied(copy))
             continue;
         mg_object_own(after, c);
-        drop_implied(c);
+        if (implied(c))
+            mg_attr_remove(c, implied(c));
         mg_object_touch(c);
     }
 }

@@ -239,6 +239,7 @@ void mg_my_widen_texts(mg_schema *s, mg_object *table, mg_str charset)
             if (mg_str_is(mg_text(type), sizes[i])) {
                 type->p = sizes[i + 1];
                 type->n = (uint32_t)strlen(type->p);
+                mg_object_touch(c);
                 break;
             }
     }

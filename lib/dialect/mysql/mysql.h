@@ -41,6 +41,7 @@ void mg_my_size_text(mg_node *type, mg_str charset); /* TEXT(n) to what holds n 
 uint32_t mg_my_bytes_per_character(mg_str charset);  /* at most */
 /* normalise.c */
 void mg_my_normalise_object(mg_schema *s, mg_object *o);
+bool mg_my_has_own_normal(const mg_object *o);
 
 /* render*.c */
 void mg_my_render_create(mg_buf *b, const mg_schema *s, const mg_object *o);
@@ -93,7 +94,7 @@ extern const mg_name_follow mg_mysql_names_follow[], mg_mariadb_names_follow[];
     .fold = mg_my_fold, .auto_name = mg_my_auto_name, .after_create_table = mg_my_after_create_table,           \
     .gives_way = mg_my_gives_way, .apply = mg_my_apply,                                                         \
     .normalise_type = mg_my_normalise_type, .normalise_expr = mg_normalise_mysql_expr,                          \
-    .normalise_object = mg_my_normalise_object, .render_create = mg_my_render_create,                           \
+    .normalise_object = mg_my_normalise_object, .has_own_normal = mg_my_has_own_normal, .render_create = mg_my_render_create,                           \
     .render_column = mg_my_render_column, .render_constraint = mg_my_render_constraint,                         \
     .charset_holds = mg_my_charset_holds, .render_drop = mg_my_render_drop, .print_dump = mg_my_print_dump, .op_precedence = mg_my_op_precedence,    \
     .wording = &mg_my_wording

@@ -205,3 +205,62 @@ void mg_my_normalise_object(mg_schema *s, mg_object *o)
     }
     mg_normalise_mysql_object(s, o);
 }
+
+/* ---- what needs nothing else ------------------------------------------------------------------------ */
+
+static bool names_own_columns(const mg_node *keys)
+{
+    MG_EACH(k, keys)
+        if (!k->first || k->first->kind != E_COLUMN || k->first->first)
+            return false;
+    return true;
+}
+
+static bool is_plain_value(const mg_node *e)
+{
+    if (!e || (e->kind != E_CONST && e->kind != E_CALL))
+        return false;
+    return !e->first || (e->kind == E_CALL && e->first->kind == E_CONST && !e->first->first && !e->first->next); /* current_timestamp(6) */
+}
+
+static bool is_plain(const mg_object *o, const mg_node *attr)
+{
+    switch (attr->kind) {
+    case A_DEFAULT:
+        return is_plain_value(attr->first);
+    case A_ON_UPDATE: /* of a foreign key: its text */
+        return o->kind == MG_O_FOREIGN_KEY || is_plain_value(attr->first);
+    case A_NOT_NULL:
+        return !(attr->flags & NF_IMPLIED);
+    case A_KEYS:
+        return names_own_columns(attr);
+    case A_REFERENCES: /* with the columns, which else are the primary key's */
+        return mg_child(attr, N_NAME) != NULL;
+    case A_METHOD: /* HASH is a matter of the table's engine */
+        return mg_str_is(mg_text(attr), "btree");
+    case A_TYPE:
+    case A_NULL:
+    case A_CHARSET:
+    case A_COLLATE:
+    case A_COMMENT:
+    case A_AUTO_INCREMENT:
+    case A_ON_DELETE:
+    case A_UNIQUE:
+    case A_INDEX_KIND:
+    case A_ENGINE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A primary key does not: its columns follow from it. */
+bool mg_my_has_own_normal(const mg_object *o)
+{
+    if (o->kind != MG_O_COLUMN && o->kind != MG_O_INDEX && o->kind != MG_O_UNIQUE && o->kind != MG_O_FOREIGN_KEY && o->kind != MG_O_TABLE)
+        return false;
+    MG_EACH_ATTR(attr, o)
+        if (!is_plain(o, attr))
+            return false;
+    return true;
+}

@@ -54,6 +54,7 @@ const mg_dialect mg_dialect_sqlite = {
     .apply = mg_sqlite_apply,
     .normalise_expr = mg_sqlite_normalise_expr,
     .normalise_object = mg_sqlite_normalise_object,
+    .has_own_normal = mg_sqlite_has_own_normal,
     .render_create = mg_sqlite_render_create,
     .render_column = mg_sqlite_render_column,
     .render_constraint = mg_sqlite_render_constraint,

@@ -159,3 +159,44 @@ void mg_sqlite_normalise_object(mg_schema *s, mg_object *o)
     }
     mg_sqlite_name_again(s, o);
 }
+
+/* ---- what needs nothing else ---- */
+
+static bool names_own_columns(const mg_node *keys)
+{
+    MG_EACH (k, keys)
+        if (!k->first || k->first->kind != E_COLUMN || k->first->first)
+            return false;
+    return true;
+}
+
+static bool is_plain(const mg_node *attr)
+{
+    const mg_node *first = attr->first;
+    switch (attr->kind) {
+    case A_DEFAULT:
+        return first && first->kind == E_CONST && !first->first;
+    case A_NOT_NULL:
+        return !(attr->flags & NF_IMPLIED);
+    case A_KEYS:
+        return names_own_columns(attr);
+    case A_TYPE:
+    case A_NULL:
+    case A_COLLATE:
+    case A_UNIQUE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Keys without a name of their own are named after what stands beside them. */
+bool mg_sqlite_has_own_normal(const mg_object *o)
+{
+    if (o->kind != MG_O_COLUMN && o->kind != MG_O_TABLE && (o->kind != MG_O_INDEX || o->flags & MG_OF_AUTONAMED))
+        return false;
+    MG_EACH_ATTR (attr, o)
+        if (!is_plain(attr))
+            return false;
+    return true;
+}

@@ -27,6 +27,7 @@ bool mg_sqlite_apply(mg_schema *s, const mg_statement *st);
 /* normalise.c */
 void mg_sqlite_normalise_expr(mg_schema *s, mg_node **expr, const mg_object *table, const mg_node *type);
 void mg_sqlite_normalise_object(mg_schema *s, mg_object *o);
+bool mg_sqlite_has_own_normal(const mg_object *o);
 
 /* render.c */
 void mg_sqlite_render_create(mg_buf *b, const mg_schema *s, const mg_object *o);
