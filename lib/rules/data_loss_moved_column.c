@@ -133,7 +133,7 @@ static void linked_with(const mg_rule_ctx *rc, neighbours *l, const mg_object *t
         for (uint32_t i = 0; fk->kind == MG_O_FOREIGN_KEY && i < mg_n_deps(fk); i++)
             if (fk->deps[i]->kind == MG_O_TABLE && fk->deps[i] != table)
                 add(l, in_after(rc, fk->deps[i]));
-    for (const mg_object *const *d = mg_schema_dependants(table->owner, table); *d; d++)
+    for (const mg_object *const *d = mg_schema_dependants_of(table->owner, table, MG_O_FOREIGN_KEY); *d; d++)
         if ((*d)->kind == MG_O_FOREIGN_KEY && (*d)->parent != table)
             add(l, in_after(rc, (*d)->parent));
 }

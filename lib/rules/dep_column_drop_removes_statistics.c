@@ -5,7 +5,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_DROP_COLUMN || !mg_rule_on_old_table(rc, c))
         return;
-    for (const mg_object *const *o = mg_schema_dependants(c->before->owner, c->before); *o; o++) {
+    for (const mg_object *const *o = mg_schema_dependants_of(c->before->owner, c->before, MG_O_STATISTICS); *o; o++) {
         if ((*o)->kind != MG_O_STATISTICS)
             continue;
         mg_str own = mg_rule_own_name(rc, *o), column = mg_rule_name(rc, c->before);

@@ -20,7 +20,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if ((c->type != MG_C_DROP_COLUMN && c->type != MG_C_ALTER_COLUMN_TYPE) || !mg_rule_on_old_table(rc, c) ||
         !mg_rule_at_least(rc, 150000))
         return;
-    for (const mg_object *const *o = mg_schema_dependants(c->before->owner, c->before->parent); *o; o++) {
+    for (const mg_object *const *o = mg_schema_dependants_of(c->before->owner, c->before->parent, MG_O_PUBLICATION); *o; o++) {
         const mg_object *after = (*o)->kind == MG_O_PUBLICATION ? mg_changes_counterpart(rc->changes, *o) : NULL;
         if (!after || !names(*o, c->before->name))
             continue;

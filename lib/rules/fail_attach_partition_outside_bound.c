@@ -36,7 +36,7 @@ static const mg_object *default_partition(const mg_rule_ctx *rc, const mg_object
     const mg_object *was = parent ? mg_changes_counterpart(rc->changes, parent) : NULL;
     if (!was)
         return NULL;
-    for (const mg_object *const *d = mg_schema_dependants(rc->changes->after, parent); *d; d++)
+    for (const mg_object *const *d = mg_schema_dependants_of(rc->changes->after, parent, MG_O_TABLE); *d; d++)
         if ((*d)->kind == MG_O_TABLE && mg_attr(*d, A_PARTITION_OF) && is_default(*d) && mg_changes_counterpart(rc->changes, *d))
             return *d;
     return NULL;

@@ -23,7 +23,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     bool my = mg_rule_is_mysql(rc);
     if (!st || (!my && mg_rule_statement_holds(st, "CASCADE")) || (my && mg_rule_fk_checks_are_off(rc, st)))
         return;
-    for (const mg_object *const *o = mg_schema_dependants(c->before->owner, c->before); *o; o++) {
+    for (const mg_object *const *o = mg_schema_dependants_of(c->before->owner, c->before, MG_O_FOREIGN_KEY); *o; o++) {
         if ((*o)->kind != MG_O_FOREIGN_KEY || (*o)->parent == c->before || goes_before(rc, *o, st))
             continue;
         mg_str name = mg_rule_name(rc, c->before), own = mg_rule_own_name(rc, *o), child = mg_rule_name(rc, (*o)->parent), engine = mg_rule_engine(rc);

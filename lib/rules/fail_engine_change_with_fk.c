@@ -7,7 +7,7 @@ static bool is_in_foreign_key(const mg_object *table)
         if (o->kind == MG_O_FOREIGN_KEY)
             return true;
     }
-    for (const mg_object *const *d = mg_schema_dependants(table->owner, table); *d; d++)
+    for (const mg_object *const *d = mg_schema_dependants_of(table->owner, table, MG_O_FOREIGN_KEY); *d; d++)
         if ((*d)->kind == MG_O_FOREIGN_KEY)
             return true;
     return false;

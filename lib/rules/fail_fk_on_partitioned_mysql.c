@@ -28,7 +28,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         if (o->kind == MG_O_FOREIGN_KEY && mg_changes_counterpart(rc->changes, o))
             report(rc, c, o, c->after);
     }
-    for (const mg_object *const *d = mg_schema_dependants(mg_rule_after(rc), c->after); *d; d++)
+    for (const mg_object *const *d = mg_schema_dependants_of(mg_rule_after(rc), c->after, MG_O_FOREIGN_KEY); *d; d++)
         if ((*d)->kind == MG_O_FOREIGN_KEY && (*d)->parent != c->after && mg_changes_counterpart(rc->changes, *d))
             report(rc, c, *d, c->after);
 }

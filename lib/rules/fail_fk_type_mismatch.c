@@ -136,7 +136,7 @@ static void look_at_column(const mg_rule_ctx *rc, const mg_change *c)
         if (fk->kind == MG_O_FOREIGN_KEY)
             look_at_key(rc, c, fk, st);
     }
-    for (const mg_object *const *u = mg_schema_dependants(c->before->owner, c->before); *u; u++)
+    for (const mg_object *const *u = mg_schema_dependants_of(c->before->owner, c->before, MG_O_FOREIGN_KEY); *u; u++)
         if ((*u)->kind == MG_O_FOREIGN_KEY && (*u)->parent != c->before->parent)
             look_at_key(rc, c, *u, st);
 }

@@ -16,7 +16,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_ALTER_COLUMN_TYPE || !mg_rule_on_old_table(rc, c))
         return;
-    for (const mg_object *const *o = mg_schema_dependants(c->after->owner, c->after); *o; o++) {
+    for (const mg_object *const *o = mg_schema_dependants_of(c->after->owner, c->after, MG_O_FOREIGN_KEY); *o; o++) {
         const mg_object *fk = (*o)->kind == MG_O_FOREIGN_KEY && mg_rule_key_count(*o) == 1 ? *o : NULL;
         const mg_object *child = fk ? mg_object_child(fk->parent, MG_O_COLUMN, mg_rule_key_column(fk, 0)) : NULL;
         if (!child || child == c->after || !width(rc, child) || width(rc, child) >= width(rc, c->after))

@@ -3,7 +3,7 @@
 
 static bool is_published(const mg_object *table)
 {
-    for (const mg_object *const *o = mg_schema_dependants(table->owner, table); *o; o++)
+    for (const mg_object *const *o = mg_schema_dependants_of(table->owner, table, MG_O_PUBLICATION); *o; o++)
         if ((*o)->kind == MG_O_PUBLICATION)
             return true;
     return false;

@@ -210,7 +210,7 @@ static bool keys_are(const mg_rule_ctx *rc, const mg_object *parent, const char 
 static void collect(parts *p, const char *how)
 {
     bool range = !strcmp(how, "from");
-    for (const mg_object *const *o = mg_schema_dependants(p->parent->owner, p->parent); *o; o++) {
+    for (const mg_object *const *o = mg_schema_dependants_of(p->parent->owner, p->parent, MG_O_TABLE); *o; o++) {
         const mg_node *bound = (*o)->kind == MG_O_TABLE ? bound_of(*o) : NULL;
         if (!bound || !mg_str_is(mg_text(bound), how) || mg_partition_parent(*o) != p->parent)
             continue;
@@ -227,7 +227,7 @@ static void collect(parts *p, const char *how)
 static void look_at_defaults(const mg_rule_ctx *rc, const mg_object *parent)
 {
     const mg_object *first = NULL;
-    for (const mg_object *const *o = mg_schema_dependants(parent->owner, parent); *o; o++) {
+    for (const mg_object *const *o = mg_schema_dependants_of(parent->owner, parent, MG_O_TABLE); *o; o++) {
         if ((*o)->kind != MG_O_TABLE || !mg_str_iis(mg_text(bound_of(*o)), "default") || mg_partition_parent(*o) != parent)
             continue;
         if (first)

@@ -3,7 +3,7 @@
 
 static const mg_object *old_default(const mg_rule_ctx *rc, const mg_object *parent)
 {
-    for (const mg_object *const *o = mg_schema_dependants(mg_rule_after(rc), parent); *o; o++) {
+    for (const mg_object *const *o = mg_schema_dependants_of(mg_rule_after(rc), parent, MG_O_TABLE); *o; o++) {
         const mg_node *bound = mg_child(mg_attr(*o, A_PARTITION_OF), A_BOUND);
         if ((*o)->kind == MG_O_TABLE && mg_str_iis(mg_text(bound), "default") && mg_changes_counterpart(rc->changes, *o))
             return *o;

@@ -11,7 +11,7 @@ static bool is_default(const mg_object *partition)
 /* CONCURRENTLY is refused while there is a default partition. */
 static bool has_default(const mg_object *parent)
 {
-    for (const mg_object *const *o = mg_schema_dependants(parent->owner, parent); *o; o++)
+    for (const mg_object *const *o = mg_schema_dependants_of(parent->owner, parent, MG_O_TABLE); *o; o++)
         if ((*o)->kind == MG_O_TABLE && is_default(*o))
             return true;
     return false;

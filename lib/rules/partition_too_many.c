@@ -12,7 +12,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
             n += p->kind == N_PARTITION;
         }
     } else {
-        for (const mg_object *const *o = mg_schema_dependants(mg_rule_after(rc), table); *o; o++)
+        for (const mg_object *const *o = mg_schema_dependants_of(mg_rule_after(rc), table, MG_O_TABLE); *o; o++)
             n += (*o)->kind == MG_O_TABLE && mg_attr(*o, A_PARTITION_OF);
     }
     if (n <= most)

@@ -6,7 +6,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_type_change t;
     if (!mg_rule_type_change(rc, c, &t) || !c->before)
         return;
-    for (const mg_object *const *o = mg_schema_dependants(c->before->owner, c->before); *o; o++) {
+    for (const mg_object *const *o = mg_schema_dependants_of(c->before->owner, c->before, MG_O_FOREIGN_KEY); *o; o++) {
         const mg_object *fk = (*o)->kind == MG_O_FOREIGN_KEY && !mg_attr(*o, A_NOT_ENFORCED) ? *o : NULL;
         const mg_object *after = fk ? mg_changes_counterpart(rc->changes, fk) : NULL;
         const mg_object *parent = after ? mg_rule_referenced(mg_rule_before(rc), fk) : NULL;

@@ -16,7 +16,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str name = mg_rule_name(rc, c->after);
     mg_finding *f = mg_emit(rc, c, "%S gets another body, and what it gave before is kept by %S: queries that use it give wrong answers, without a word.", &name, &users);
     mg_rule_suggest(rc, f, "Build each index anew right after it, CONCURRENTLY; for a generated column or a CHECK, write every row anew; or give the new body another name.");
-    for (const mg_object *const *users_of = mg_schema_dependants(c->before->owner, c->before); *users_of; users_of++) {
+    for (const mg_object *const *users_of = mg_schema_dependants_of(c->before->owner, c->before, MG_O_INDEX); *users_of; users_of++) {
         if ((*users_of)->kind != MG_O_INDEX || !keeps(rc, *users_of))
             continue;
         mg_str index = mg_rule_sql_name(rc, *users_of);

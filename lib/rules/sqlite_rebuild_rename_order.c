@@ -30,7 +30,7 @@ static bool is_made_later(const mg_lint_file *file, uint32_t i, mg_str name)
 static const mg_object *view_of(const mg_rule_ctx *rc, const mg_lint_file *file, mg_str table)
 {
     const mg_object *old = mg_schema_find_relation(rc->changes->before, MG_STR_NONE, table);
-    for (const mg_object *const *u = old && !old->parent ? mg_schema_dependants(rc->changes->before, old) : NULL; u && *u; u++) {
+    for (const mg_object *const *u = old && !old->parent ? mg_schema_dependants_of(rc->changes->before, old, MG_O_VIEW) : NULL; u && *u; u++) {
         const mg_object *now = (*u)->kind == MG_O_VIEW ? mg_schema_find_relation(file->state, (*u)->schema, (*u)->name) : NULL;
         if (now && now->source != file->source)
             return now;

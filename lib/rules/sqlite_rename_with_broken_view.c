@@ -131,7 +131,7 @@ static const mg_object *left_over(const mg_rule_ctx *rc, const mg_drop *d, mg_sq
     const mg_object *old = mg_schema_find_relation(rc->changes->before, d->schema, d->name);
     if (!old || old->parent)
         return NULL;
-    for (const mg_object *const *u = mg_schema_dependants(rc->changes->before, old); *u; u++)
+    for (const mg_object *const *u = mg_schema_dependants_of(rc->changes->before, old, MG_O_VIEW); *u; u++)
         if ((*u)->kind == MG_O_VIEW && !is_gone(*u, &rc->changes->after->drops, off))
             return *u;
     return mg_sqlite_users_trigger(rc, users, d->name);

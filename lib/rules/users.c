@@ -65,7 +65,7 @@ void mg_rule_each_column_user(const mg_rule_ctx *rc, const mg_change *c, int kin
     const mg_object *column = c->before;
     if (!column || column->kind != MG_O_COLUMN || column->owner != mg_rule_before(rc))
         return;
-    for (const mg_object *const *user = mg_schema_dependants(column->owner, column); *user; user++) {
+    for (const mg_object *const *user = mg_schema_dependants_of(column->owner, column, (mg_object_kind)kind); *user; user++) {
         const mg_object *after = (*user)->kind == kind ? mg_changes_counterpart(rc->changes, *user) : NULL;
         if (!after || (*user)->flags & MG_OF_IMPLIED)
             continue;

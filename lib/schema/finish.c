@@ -301,6 +301,7 @@ bool mg_schema_finish(mg_schema *s)
         return !mg_failed(s->ctx);
     remove_temporary(s);
     mg_mentions_forget(s); /* everything is about to be rewritten */
+    mg_dependants_forget(s);
     mg_take_disturbed(s);
     finishing f = {.s = s, .all = !s->settled, .resolves = !s->under && !s->deps_wait};
     if (f.resolves)

@@ -86,11 +86,8 @@ void mg_resolve_one(mg_resolver *c, mg_object *o)
 
 static bool has_own_types(const mg_schema *s)
 {
-    if (s->dialect->has_schemas)
-        MG_EACH_OBJECT (o, s)
-            if (o->kind == MG_O_TYPE || o->kind == MG_O_OPERATOR || o->kind == MG_O_COLLATION)
-                return true;
-    return false;
+    const uint64_t types = mg_kind_bit(MG_O_TYPE) | mg_kind_bit(MG_O_OPERATOR) | mg_kind_bit(MG_O_COLLATION);
+    return s->dialect->has_schemas && (s->kinds & types);
 }
 
 void mg_resolve_begin(mg_resolver *c, mg_schema *s)
@@ -98,7 +95,6 @@ void mg_resolve_begin(mg_resolver *c, mg_schema *s)
     mg_alloc *alloc = &s->ctx->alloc;
     *c = (mg_resolver){.s = s, .n_ids = s->next_id};
     mg_vec_init(&c->found, alloc);
-    mg_dependants_forget(s);
     c->own_types = has_own_types(s);
     c->seen = mg_malloc(alloc, ((size_t)c->n_ids + 1) * sizeof *c->seen);
 }
@@ -142,6 +138,8 @@ void mg_schema_resolve_deps(const mg_schema *schema)
 
 /* Lists one after the other in cells, each with NULL at its end; by id where each begins, 0 = it is empty. */
 typedef struct mg_dependants {
+    struct mg_dependants *next;
+    int kind; /* of the objects in the lists; MG_O_NONE: of all kinds */
     const mg_object **cells;
     uint32_t *first, n_ids;
     size_t n_cells;
@@ -149,16 +147,20 @@ typedef struct mg_dependants {
 
 static const mg_object *const nobody[1] = {NULL};
 
+static bool is_wanted(const mg_dependants *d, const mg_object *o) { return d->kind == MG_O_NONE || d->kind == o->kind; }
+
 static void count_one(mg_dependants *d, const mg_object *o)
 {
-    for (uint32_t i = 0; i < o->n_deps; i++)
+    if (!is_wanted(d, o))
+        return;
+    for (uint32_t i = 0; i < mg_n_deps(o); i++)
         d->first[o->deps[i]->id]++;
 }
 
 /* Backwards, so that the oldest comes first. */
 static void enter_one(mg_dependants *d, const mg_object *o)
 {
-    for (uint32_t i = 0; i < o->n_deps; i++)
+    for (uint32_t i = 0; is_wanted(d, o) && i < o->n_deps; i++)
         d->cells[--d->first[o->deps[i]->id]] = o;
 }
 
@@ -188,37 +190,61 @@ static bool fill(mg_dependants *d, const mg_schema *s, mg_alloc *alloc)
     return true;
 }
 
-static const mg_dependants *make(mg_schema *s)
+static void free_lists(mg_alloc *alloc, mg_dependants *d)
+{
+    if (d->cells)
+        mg_free(alloc, d->cells, d->n_cells * sizeof *d->cells);
+    if (d->first)
+        mg_free(alloc, d->first, ((size_t)d->n_ids + 1) * sizeof *d->first);
+    mg_free(alloc, d, sizeof *d);
+}
+
+static const mg_dependants *make(mg_schema *s, int kind)
 {
     mg_alloc *alloc = &s->ctx->alloc;
     mg_dependants *d = mg_malloc(alloc, sizeof *d);
     if (!d)
         return NULL;
-    s->dependants = d;
+    d->kind = kind;
     d->n_ids = s->next_id;
     d->first = mg_malloc(alloc, ((size_t)d->n_ids + 1) * sizeof *d->first);
-    if (d->first && fill(d, s, alloc))
-        return d;
-    mg_dependants_forget(s);
-    return NULL;
+    if (!d->first || !fill(d, s, alloc)) {
+        free_lists(alloc, d);
+        return NULL;
+    }
+    d->next = s->dependants;
+    s->dependants = d;
+    return d;
 }
 
 void mg_dependants_forget(mg_schema *s)
 {
-    mg_dependants *d = s->dependants;
-    if (!d)
-        return;
-    if (d->cells)
-        mg_free(&s->ctx->alloc, d->cells, d->n_cells * sizeof *d->cells);
-    if (d->first)
-        mg_free(&s->ctx->alloc, d->first, ((size_t)d->n_ids + 1) * sizeof *d->first);
-    mg_free(&s->ctx->alloc, d, sizeof *d);
+    for (mg_dependants *d = s->dependants, *next; d; d = next) {
+        next = d->next;
+        free_lists(&s->ctx->alloc, d);
+    }
     s->dependants = NULL;
+}
+
+static const mg_object *const *list_of(const mg_schema *s, const mg_object *o, int kind)
+{
+    const mg_dependants *d = s->dependants;
+    while (d && d->kind != kind)
+        d = d->next;
+    if (!d)
+        d = make((mg_schema *)(uintptr_t)s, kind);
+    return d && o->id < d->n_ids && d->first[o->id] ? (const mg_object *const *)&d->cells[d->first[o->id]] : nobody;
 }
 
 const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object *o)
 {
     mg_schema_resolve_deps(s);
-    const mg_dependants *d = s->dependants ? s->dependants : make((mg_schema *)(uintptr_t)s);
-    return d && o->id < d->n_ids && d->first[o->id] ? (const mg_object *const *)&d->cells[d->first[o->id]] : nobody;
+    return list_of(s, o, MG_O_NONE);
+}
+
+const mg_object *const *mg_schema_dependants_of(const mg_schema *s, const mg_object *o, mg_object_kind kind)
+{
+    if (!(s->kinds & mg_kind_bit(kind)))
+        return nobody;
+    return list_of(s, o, s->deps_wait ? (int)kind : MG_O_NONE);
 }

@@ -419,6 +419,7 @@ mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_
         link_last(parent ? &parent->first : &s->first, parent ? &parent->last : &s->last, o);
     mg_mentions_add(s, o);
     s->n_objects++;
+    s->kinds |= mg_kind_bit((mg_object_kind)kind);
     s->finished = false;
     return o;
 }
@@ -531,6 +532,7 @@ void mg_object_set_kind(mg_schema *s, mg_object *o, int kind)
 {
     leave_names(s, o);
     o->kind = (uint8_t)kind;
+    s->kinds |= mg_kind_bit((mg_object_kind)kind);
     enter_names(s, o);
     s->finished = false;
 }

@@ -94,6 +94,7 @@ struct mg_schema {
     mg_arena arena;                 /* objects, attributes, names */
     mg_object *first, *last;        /* top-level objects in order of creation */
     uint32_t n_objects, next_id;
+    uint64_t kinds;                 /* bits, by mg_object_kind: there are such objects, or were */
     mg_name_table names;            /* every object: see mg_schema_find */
     mg_name_table wide_names;       /* what is named without its table, by schema and name */
     mg_vec sources;                 /* mg_source* it was read from */
@@ -176,6 +177,9 @@ typedef struct mg_comment_ref {
 
 /* ---- making ---------------------------------------------------------------------- */
 
+static inline uint64_t mg_kind_bit(mg_object_kind kind) { return UINT64_C(1) << kind; }
+_Static_assert(MG_O_COUNT <= 64, "mg_schema.kinds");
+
 mg_schema *mg_schema_new(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version);
 void mg_schema_free(mg_schema *s);
 /* Reads a text and applies it; may be called several times (a folder of migrations).
@@ -252,6 +256,8 @@ static inline uint32_t mg_n_deps(const mg_object *o)
 }
 /* NULL-terminated: the objects whose deps name `o`, in order of creation; never NULL. */
 const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object *o);
+/* The same for who looks only at those of one kind: others may be missing. Where deps wait, only that kind's are resolved. */
+const mg_object *const *mg_schema_dependants_of(const mg_schema *s, const mg_object *o, mg_object_kind kind);
 /* PostgreSQL: says a column that its table has from its parents alone something else than they do? Of a finished schema. */
 bool mg_heir_differs(const mg_object *column, mg_kind attr);
 bool mg_is_heir(const mg_object *table);                          /* a partition, or one that inherits */
