@@ -88,15 +88,75 @@ static void look_at_partitioning(const mg_rule_ctx *rc, const mg_lint_stmt *st, 
     mg_rule_block(f);
 }
 
+static void look_at_index(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *action)
+{
+    const mg_node *identity = mg_child(action, A_REPLICA_IDENTITY);
+    mg_str index = action->sub == MG_ACT_CLUSTER_ON ? mg_text(action) : identity && identity->sub ? mg_text(identity) : MG_STR_NONE;
+    if (!index.n || mg_child_count(st->ast) != 2) /* another action may make it */
+        return;
+    MG_EACH_CHILD (o, st->object)
+        if (mg_str_eq(o->name, index) && (o->kind == MG_O_INDEX || o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_UNIQUE || o->kind == MG_O_EXCLUSION))
+            return;
+    mg_str name = mg_arena_str(rc->arena, index), table = mg_rule_name(rc, st->object);
+    mg_finding *f = mg_emit_node(rc, st, action, "%S has no index %S: PostgreSQL refuses the statement (42704).", &table, &name);
+    mg_rule_suggest(rc, f, "Make the index first, or mend its name.");
+    mg_rule_block(f);
+}
+
+static void look_at_new_column(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *action)
+{
+    const mg_node *parent = mg_child(mg_attr(st->object, A_PARTITION_OF), N_QNAME);
+    if (!parent || mg_rule_is_mysql(rc))
+        return;
+    mg_str table = mg_rule_name(rc, st->object), of = mg_arena_str(rc->arena, mg_text(parent));
+    mg_finding *f = mg_emit_node(rc, st, action, "%S is a partition of %S: PostgreSQL refuses to add a column to it (42809).", &table, &of);
+    mg_rule_suggest(rc, f, "Add the column to %S, and all partitions get it.", &of);
+    mg_rule_block(f);
+}
+
+/* ---- views --------------------------------------------------------------------------------------- */
+
+static bool is_for_tables(const mg_rule_ctx *rc, const mg_node *action)
+{
+    if (mg_rule_dialect(rc)->id != MG_POSTGRES)
+        return true;
+    switch (action->sub) {
+    case MG_ACT_ADD_COLUMN:
+    case MG_ACT_DROP_COLUMN:
+    case MG_ACT_ALTER_TYPE:
+    case MG_ACT_SET_NOT_NULL:
+    case MG_ACT_DROP_NOT_NULL: return true;
+    default: return false;
+    }
+}
+
+static void look_at_view(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *action)
+{
+    bool first = mg_child(st->ast, N_ACTION) == action && st->info->kind == S_ALTER_TABLE;
+    if (!first || st->object->kind != MG_O_VIEW || (st->object->state & MG_OS_ASSUMED) || !is_for_tables(rc, action))
+        return;
+    const char *error = mg_rule_is_mysql(rc) ? " (1347)" : mg_rule_dialect(rc)->id == MG_POSTGRES ? " (42809)" : "";
+    mg_str view = mg_rule_name(rc, st->object), engine = mg_rule_engine(rc);
+    mg_finding *f = mg_emit_node(rc, st, action, "%S is a view, and this action is for tables alone: %S refuses it%s.", &view, &engine, error);
+    mg_rule_suggest(rc, f, "Make the view anew, or alter the table that it reads.");
+    mg_rule_block(f);
+}
+
 static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *action)
 {
     const mg_object *table = st->object;
-    if (!table || !table->owner || !mg_is_table(table->kind) || (table->state & MG_OS_ASSUMED) || table->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL))
+    if (table && table->owner && !mg_is_table(table->kind))
+        look_at_view(rc, st, action);
+    if (!table || !table->owner || mg_rule_dialect(rc)->id == MG_SQLITE || !mg_is_table(table->kind) || (table->state & MG_OS_ASSUMED) || table->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL))
         return;
     if (action->sub == MG_ACT_DETACH_PARTITION)
         look_at_partition(rc, st, action);
     else if (action->sub == MG_ACT_REMOVE_PARTITIONING)
         look_at_partitioning(rc, st, action);
+    else if (action->sub == MG_ACT_CLUSTER_ON || action->sub == MG_ACT_REPLICA_IDENTITY)
+        look_at_index(rc, st, action);
+    else if (action->sub == MG_ACT_ADD_COLUMN)
+        look_at_new_column(rc, st, action);
     else
         look_at_column(rc, st, action);
 }
@@ -105,15 +165,16 @@ const mg_rule mg_rule_fail_alter_refused = {
     .id = "fail/alter-refused",
     .title = "an ALTER TABLE that the table as it stands does not allow",
     .severity = MG_SEV_ERROR,
-    .dialects = MG_RULE_PG | MG_RULE_MY,
+    .dialects = MG_RULE_ALL,
     .why =
         "Some actions suit one kind of column or table alone. PostgreSQL refuses DROP IDENTITY and DROP EXPRESSION of a column that has none "
         "(55000), SET DEFAULT and DROP DEFAULT of an identity or generated column (42601), DROP NOT NULL of a key or identity column, "
-        "DETACH PARTITION of a table that is no partition; MySQL SET DEFAULT of a generated column (1221); MySQL and MariaDB REMOVE "
-        "PARTITIONING of a table without partitions (1505).",
+        "DETACH PARTITION of a table that is no partition, ADD COLUMN to a partition (42809), and CLUSTER ON or REPLICA IDENTITY USING INDEX of an "
+        "index that is not there (42704); MySQL SET DEFAULT of a generated column (1221); MySQL and MariaDB REMOVE "
+        "PARTITIONING of a table without partitions (1505). ALTER TABLE of a view is refused but for what views have (42809, 1347; in SQLite all of it).",
     .fix =
         "Leave the action out, or do first what it takes for granted.",
-    .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8, SQLite 3.40, 3.53",
     .node = on_node,
     .nodes = {N_ACTION},
 };
