@@ -5,7 +5,7 @@
 #define BUCKETS 4096u
 
 typedef struct mg_mentions {
-    mg_vec buckets[BUCKETS]; /* mg_object* */
+    mg_vec buckets[BUCKETS]; /* mg_object*; most stay empty, and are made when they are first needed */
     mg_vec changed;          /* objects to enter (again) */
 } mg_mentions;
 
@@ -20,6 +20,8 @@ static bool enter_name(mg_str name, void *user_data)
 {
     entering *e = user_data;
     mg_vec *v = &e->index->buckets[bucket_of(name)];
+    if (!v->alloc)
+        mg_vec_init(v, e->index->changed.alloc);
     return (v->n && v->at[v->n - 1] == e->o) || mg_vec_push(v, e->o);
 }
 
@@ -35,8 +37,6 @@ static mg_mentions *make_index(mg_schema *s)
     mg_mentions *index = mg_malloc(&s->ctx->alloc, sizeof *index);
     if (!index)
         return NULL;
-    for (uint32_t i = 0; i < BUCKETS; i++)
-        mg_vec_init(&index->buckets[i], &s->ctx->alloc);
     mg_vec_init(&index->changed, &s->ctx->alloc);
     s->mention_index = index;
     MG_EACH_OBJECT (o, s) {
@@ -53,7 +53,8 @@ void mg_mentions_forget(mg_schema *s)
     if (!index)
         return;
     for (uint32_t i = 0; i < BUCKETS; i++)
-        mg_vec_free(&index->buckets[i]);
+        if (index->buckets[i].at)
+            mg_vec_free(&index->buckets[i]);
     mg_vec_free(&index->changed);
     mg_free(&s->ctx->alloc, index, sizeof *index);
     s->mention_index = NULL;
