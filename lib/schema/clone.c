@@ -1,30 +1,11 @@
 /* A copy to try statements on. */
 #include "schema/internal.h"
 
-/* Under its id, in the place after all others; without attributes. */
-static mg_object *copy_head(mg_schema *to, const mg_object *o, mg_object *parent)
-{
-    uint32_t next = to->next_id;
-    to->next_id = o->id;
-    mg_object *c = mg_schema_add(to, o->kind, o->schema, o->name, parent);
-    to->next_id = next;
-    if (!c)
-        return NULL;
-    c->flags = o->flags;
-    mg_object_sign(to, c, mg_signature(o));
-    c->source = o->source;
-    c->off = o->off;
-    c->len = o->len;
-    c->statement = o->statement;
-    c->sub = o->sub;
-    return c;
-}
-
 mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent)
 {
     if (to->sharing)
         return mg_object_copy_sharing(to, o, parent, o->attrs);
-    mg_object *c = copy_head(to, o, parent);
+    mg_object *c = mg_schema_add_like(to, o, parent);
     if (!c)
         return NULL;
     MG_EACH_ATTR (attr, o)
@@ -35,7 +16,7 @@ mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent)
 
 mg_object *mg_object_copy_sharing(mg_schema *to, const mg_object *o, mg_object *parent, mg_node *attrs)
 {
-    mg_object *c = copy_head(to, o, parent);
+    mg_object *c = mg_schema_add_like(to, o, parent);
     if (!c)
         return NULL;
     c->attrs = attrs;

@@ -7,6 +7,8 @@
 /* ---- objects ---------------------------------------------------------------------- */
 
 uint32_t mg_name_hash(mg_str name); /* the same for names that are equal but for case */
+/* A copy under its id, behind all others; without attributes. */
+mg_object *mg_schema_add_like(mg_schema *s, const mg_object *like, mg_object *parent);
 void mg_object_unlink(mg_schema *s, mg_object *o);
 void mg_object_move_after(mg_object *parent, mg_object *o, mg_object *after); /* of an unlinked child; after NULL = first */
 void mg_object_set_kind(mg_schema *s, mg_object *o, int kind);

@@ -399,6 +399,23 @@ static void set_name(mg_schema *s, mg_object *o, mg_str name)
     o->name_hash = mg_name_hash(o->name);
 }
 
+/* Among its siblings, and where it is found by name. */
+static mg_object *place(mg_schema *s, mg_object *o)
+{
+    mg_object *parent = o->parent;
+    if (mg_failed(s->ctx) || (parent && !count_child(s, parent)) || !enter_names(s, o))
+        return NULL;
+    if (parent && o->kind == MG_O_COLUMN)
+        link_column(s, parent, o);
+    else
+        link_last(parent ? &parent->first : &s->first, parent ? &parent->last : &s->last, o);
+    mg_mentions_add(s, o);
+    s->n_objects++;
+    s->kinds |= mg_kind_bit((mg_object_kind)o->kind);
+    s->finished = false;
+    return o;
+}
+
 mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent)
 {
     mg_object *o = MG_NEW(&s->arena, mg_object);
@@ -411,17 +428,30 @@ mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_
     o->parent = parent;
     o->schema = parent ? parent->schema : mg_schema_name_kept(s, schema);
     set_name(s, o, name);
-    if (mg_failed(s->ctx) || (parent && !count_child(s, parent)) || !enter_names(s, o))
+    return place(s, o);
+}
+
+mg_object *mg_schema_add_like(mg_schema *s, const mg_object *like, mg_object *parent)
+{
+    mg_object *o = MG_NEW(&s->arena, mg_object);
+    if (!o)
         return NULL;
-    if (parent && kind == MG_O_COLUMN)
-        link_column(s, parent, o);
-    else
-        link_last(parent ? &parent->first : &s->first, parent ? &parent->last : &s->last, o);
-    mg_mentions_add(s, o);
-    s->n_objects++;
-    s->kinds |= mg_kind_bit((mg_object_kind)kind);
-    s->finished = false;
-    return o;
+    o->kind = like->kind;
+    o->flags = like->flags;
+    o->sub = like->sub;
+    o->id = like->id;
+    o->owner = s;
+    o->parent = parent;
+    o->schema = parent ? parent->schema : mg_schema_name_kept(s, like->schema);
+    o->name = mg_text_is_kept(s, like->name.p) ? like->name : mg_arena_str(&s->arena, like->name);
+    o->name_hash = like->name_hash;
+    o->source = like->source;
+    o->off = like->off;
+    o->len = like->len;
+    o->statement = like->statement;
+    if (like->more)
+        mg_object_sign(s, o, like->more->signature);
+    return place(s, o);
 }
 
 static void remove_with_children(mg_schema *s, mg_object *o)
