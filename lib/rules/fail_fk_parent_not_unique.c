@@ -60,10 +60,45 @@ static bool is_known(const mg_rule_ctx *rc, const mg_object *parent)
            !mg_attr(parent, A_INHERITS) && mg_rule_after(rc)->not_understood.n == 0;
 }
 
+static bool refers_to_view(const mg_rule_ctx *rc, const mg_object *fk)
+{
+    const mg_node *qname = mg_child(mg_attr(fk, A_REFERENCES), N_QNAME);
+    const mg_object *o = qname ? mg_schema_resolve((mg_schema *)(uintptr_t)mg_rule_after(rc), MG_O_NONE, qname) : NULL;
+    return o && o->kind == MG_O_VIEW && !(o->state & MG_OS_ASSUMED);
+}
+
+/* SQLite finds a view out when rows are written. */
+static const char *reason(const mg_rule_ctx *rc, const mg_object *fk, uint32_t n)
+{
+    static const char *const uneven[MG_DIALECT_COUNT] = {
+        [MG_POSTGRES] = "has not as many columns as it refers to (42830)", [MG_MYSQL] = "has not as many columns as it refers to (1239)",
+        [MG_MARIADB] = "has not as many columns as it refers to (1239)", [MG_SQLITE] = "has not as many columns as it refers to"};
+    static const char *const views[MG_DIALECT_COUNT] = {
+        [MG_POSTGRES] = "refers to a view (42809)", [MG_MYSQL] = "refers to a view (1824)", [MG_MARIADB] = "refers to a view (1005)"};
+    uint32_t own = mg_rule_key_count(fk);
+    if (n && own && n != own)
+        return uneven[mg_rule_dialect(rc)->id];
+    return refers_to_view(rc, fk) ? views[mg_rule_dialect(rc)->id] : NULL;
+}
+
+static void refuse(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk, const char *why)
+{
+    mg_str own = mg_rule_own_name(rc, fk), engine = mg_rule_engine(rc);
+    mg_finding *f = mg_emit(rc, c, "Foreign key %S %s: %S refuses it.", &own, why, &engine);
+    mg_rule_suggest(rc, f, "A column of a table for each of its own.");
+    mg_rule_at_object(f, fk);
+    mg_rule_block(f);
+}
+
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
     const mg_object *parent = fk->parent ? mg_rule_referenced(mg_rule_after(rc), fk) : NULL;
     uint32_t n = reference_count(fk);
+    const char *why = reason(rc, fk, n);
+    if (why) {
+        refuse(rc, c, fk, why);
+        return;
+    }
     if (!is_known(rc, parent) || has_key(rc, parent, fk, n))
         return;
     mg_str own = mg_rule_own_name(rc, fk), other = mg_rule_name(rc, parent), columns = mg_rule_sql_list(rc,
@@ -92,7 +127,7 @@ const mg_rule mg_rule_fail_fk_parent_not_unique = {
     .dialects = MG_RULE_ALL,
     .why =
         "The columns that a foreign key refers to need a primary key or a unique key over exactly these "
-        "columns. Without one the statement fails, or every write does.",
+        "columns. Without one the statement fails, or every write does. It has as many columns as it refers to, and those of a table, not of a view.",
     .fix = "Add the unique key to the parent first.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
     .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY),

@@ -1,4 +1,5 @@
-/* SPATIAL indexes are over one spatial column that is NOT NULL. */
+/* Not each column goes into each kind of index. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static bool is_spatial(const mg_rule_ctx *rc, const mg_object *column)
@@ -6,7 +7,7 @@ static bool is_spatial(const mg_rule_ctx *rc, const mg_object *column)
     return mg_rule_type_is(rc, column, "geometry|point|linestring|polygon|multipoint|multilinestring|multipolygon|geometrycollection|geomcollection");
 }
 
-static const char *reason(const mg_rule_ctx *rc, const mg_object *index, mg_str *column)
+static const char *spatial_reason(const mg_rule_ctx *rc, const mg_object *index, mg_str *column)
 {
     uint32_t n = mg_rule_key_count(index);
     *column = mg_rule_key_column(index, 0);
@@ -20,10 +21,10 @@ static const char *reason(const mg_rule_ctx *rc, const mg_object *index, mg_str 
     return mg_attr(c, A_NOT_NULL) ? NULL : "may be NULL";
 }
 
-static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *index)
+static void look_at_spatial(const mg_rule_ctx *rc, const mg_change *c, const mg_object *index)
 {
     mg_str column;
-    const char *why = mg_str_is(mg_attr_text(index, A_INDEX_KIND), "spatial") ? reason(rc, index, &column) : NULL;
+    const char *why = spatial_reason(rc, index, &column);
     if (!why)
         return;
     mg_str name = mg_rule_name(rc, index), engine = mg_rule_engine(rc);
@@ -33,22 +34,155 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *ind
     mg_rule_block(f);
 }
 
+/* ---- MySQL, MariaDB: other indexes ---------------------------------------------------------------- */
+
+#define NUMBERS_AND_TIMES "tinyint|smallint|mediumint|int|bigint|decimal|float|double|bit|date|datetime|timestamp|time|year"
+
+static uint64_t number_of(mg_str t)
+{
+    uint64_t v = 0;
+    for (uint32_t i = 0; i < t.n && t.p[i] >= '0' && t.p[i] <= '9' && v < 100000000; i++)
+        v = v * 10 + (uint64_t)(t.p[i] - '0');
+    return v;
+}
+
+/* Of char and varchar, in characters; 0: no limit that is known. */
+static uint64_t length_of(const mg_rule_ctx *rc, const mg_object *column)
+{
+    const mg_node *type = mg_attr_first(column, A_TYPE), *n = type ? mg_child(type, E_CONST) : NULL;
+    return n && mg_rule_type_is(rc, column, "char|varchar|binary|varbinary") ? number_of(mg_text(n)) : 0;
+}
+
+/* Behind the index: the server then changes the key along with its column. */
+static bool was_altered(const mg_rule_ctx *rc, const mg_object *index, const mg_object *column)
+{
+    const mg_object *old = mg_changes_counterpart(rc->changes, column);
+    const mg_node *was = old ? mg_attr(old, A_TYPE) : NULL, *is = mg_attr(column, A_TYPE);
+    if (old)
+        return !was || !is || !mg_node_eq(was, is);
+    return column->source != index->source || column->off > index->off;
+}
+
+static const char *key_reason(const mg_rule_ctx *rc, const mg_object *index, const mg_object *column, const mg_node *key)
+{
+    const mg_node *prefix = mg_child(key, A_PREFIX_LENGTH);
+    bool words = mg_str_is(mg_attr_text(index, A_INDEX_KIND), "fulltext"), number = mg_rule_type_is(rc, column, NUMBERS_AND_TIMES);
+    if (words)
+        return number ? "is no text, and a FULLTEXT index takes nothing else (1283)" : NULL;
+    if (mg_rule_dialect(rc)->id == MG_MYSQL && mg_rule_type_is(rc, column, "json"))
+        return "is JSON, which no index takes but over a generated column (3152)";
+    if (!prefix || was_altered(rc, index, column))
+        return NULL;
+    uint64_t length = length_of(rc, column);
+    if (number)
+        return "has a length in the key, and is no text (1089)";
+    return length && number_of(mg_text(prefix)) > length ? "is shorter than its length in the key (1089)" : NULL;
+}
+
+static const mg_object *column_of(const mg_object *index, const mg_node *key)
+{
+    const mg_node *e = key->kind == N_KEY ? key->first : NULL;
+    return e && e->kind == E_COLUMN ? mg_object_child(index->parent, MG_O_COLUMN, mg_text(e)) : NULL;
+}
+
+static bool stands_before(const mg_object *index, const mg_node *key, const mg_object *column)
+{
+    MG_EACH (other, mg_attr(index, A_KEYS)) {
+        if (other == key)
+            return false;
+        if (column_of(index, other) == column)
+            return true;
+    }
+    return false;
+}
+
+static void look_at_keys(const mg_rule_ctx *rc, const mg_change *c, const mg_object *index)
+{
+    MG_EACH (key, mg_attr(index, A_KEYS)) {
+        const mg_object *column = column_of(index, key);
+        const char *why = column ? key_reason(rc, index, column, key) : NULL;
+        if (!why && column && stands_before(index, key, column))
+            why = "stands in it twice (1060)";
+        if (!why || (column->state & MG_OS_ASSUMED))
+            continue;
+        mg_str own = mg_rule_own_name(rc, index), name = mg_rule_name(rc, column), engine = mg_rule_engine(rc);
+        mg_finding *f = mg_emit(rc, c, "%S cannot be in the index %S: it %s: %S refuses it.", &name, &own, why, &engine);
+        mg_rule_suggest(rc, f, "Index the whole column, or a generated one that holds what is looked for.");
+        mg_rule_at_object(f, index);
+        mg_rule_block(f);
+        return;
+    }
+}
+
+/* ---- PostgreSQL: types that no btree orders ---------------------------------------------------------- */
+
+static void look_at_classes(const mg_rule_ctx *rc, const mg_change *c, const mg_object *index)
+{
+    mg_str method = mg_attr_text(index, A_METHOD);
+    if (method.n && !mg_str_is(method, "btree"))
+        return;
+    MG_EACH (key, mg_attr(index, A_KEYS)) {
+        const mg_object *column = column_of(index, key);
+        if (!column || mg_child(key, A_OPCLASS) || !mg_rule_type_is(rc, column, "json|xml|point|polygon|line|lseg|box|path|circle") || mg_rule_has_extension(mg_rule_after(rc)))
+            continue;
+        mg_str own = mg_rule_own_name(rc, index), name = mg_rule_name(rc, column), type = mg_rule_sql_type(rc, mg_attr_first(column, A_TYPE)), engine = mg_rule_engine(rc);
+        mg_finding *f = mg_emit(rc, c, "%S cannot be in the btree %S: it is %S, which has no operator class for one (42704): %S refuses it.", &name, &own, &type, &engine);
+        mg_rule_suggest(rc, f, "jsonb has one; values of json and xml are indexed by an expression, geometric ones USING gist.");
+        mg_rule_at_object(f, index);
+        mg_rule_block(f);
+        return;
+    }
+}
+
+/* ---- all ------------------------------------------------------------------------------------------------ */
+
+static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
+{
+    bool key = o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
+    if (!key || !o->parent)
+        return;
+    if (!mg_rule_is_mysql(rc))
+        look_at_classes(rc, c, o);
+    else if (mg_str_is(mg_attr_text(o, A_INDEX_KIND), "spatial"))
+        look_at_spatial(rc, c, o);
+    else
+        look_at_keys(rc, c, o);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_rule_each_new(rc, c, MG_O_INDEX, look);
+    if (mg_rule_dialect(rc)->id != MG_SQLITE)
+        mg_rule_each_new(rc, c, MG_O_NONE, look);
+}
+
+/* CREATE INDEX … ON view. */
+static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *ast)
+{
+    const mg_node *on = ast == st->ast ? mg_child(mg_child(ast, A_ON_TABLE), N_QNAME) : NULL;
+    const mg_object *o = on ? mg_schema_resolve((mg_schema *)(uintptr_t)rc->lint->state, MG_O_NONE, on) : NULL;
+    if (!o || o->kind != MG_O_VIEW || (o->state & MG_OS_ASSUMED))
+        return;
+    mg_str view = mg_rule_name(rc, o), engine = mg_rule_engine(rc);
+    const char *error = mg_rule_is_mysql(rc) ? " (1347)" : mg_rule_dialect(rc)->id == MG_POSTGRES ? " (42809)" : "";
+    mg_finding *f = mg_emit_at(rc, st, "%S is a view, which has no indexes: %S refuses it%s.", &view, &engine, error);
+    mg_rule_suggest(rc, f, "Index the tables that it reads; or make it a materialized view where there are such.");
+    mg_rule_block(f);
 }
 
 const mg_rule mg_rule_fail_index_kind_unsuitable = {
     .id = "fail/index-kind-unsuitable",
-    .title = "a SPATIAL index over columns that cannot have one",
+    .title = "an index over what cannot have one",
     .severity = MG_SEV_ERROR,
-    .dialects = MG_RULE_MY,
+    .dialects = MG_RULE_ALL,
     .why =
         "A SPATIAL index is over one column of a spatial type, which is NOT NULL: anything else is refused (1252, 1687, 1070 in MySQL; 1252, "
-        "1210 in MariaDB).",
+        "1210 in MariaDB). A FULLTEXT index takes texts alone (1283), a length in a key a text that is as long (1089), a key each column once (1060), and "
+        "MySQL no JSON (3152). PostgreSQL has no btree over json, xml and geometric types (42704). Views have no indexes (42809, 1347).",
     .fix =
-        "Make the column NOT NULL first, or index it another way.",
-    .source = "measured on MySQL 9.7.4, MariaDB 10.11, 11.8",
-    .types = MG_ON(MG_C_CREATE),
+        "Make the column NOT NULL first, or index it another way: a generated column, an expression.",
+    .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8, SQLite 3.40, 3.53",
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_ADD_UNIQUE),
     .change = on_change,
+    .node = on_node,
+    .nodes = {S_CREATE_INDEX},
 };

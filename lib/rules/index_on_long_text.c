@@ -15,14 +15,26 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
         mg_str own = mg_rule_own_name(rc, o), name = mg_rule_name(rc, column);
         mg_finding *f = mg_emit(rc, c, "%S is over %S without a length: MySQL refuses that with 1170.", &own, &name);
         mg_rule_suggest(rc, f, "%S (%S(100))", &own, &column->name);
-        mg_rule_at_object(f, o);
+        mg_rule_at_object(f, c->type == MG_C_ALTER_COLUMN_TYPE ? c->after : o);
         mg_rule_block(f);
     }
 }
 
+/* A column that becomes TEXT under a key. */
+static void type_changes(const mg_rule_ctx *rc, const mg_change *c)
+{
+    MG_EACH_CHILD (o, c->after->parent)
+        for (uint32_t i = 0, n = mg_rule_key_count(o); i < n; i++)
+            if (mg_str_ieq(mg_rule_key_column(o, i), c->after->name))
+                look(rc, c, o);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_rule_each_new(rc, c, MG_O_NONE, look);
+    if (c->type == MG_C_ALTER_COLUMN_TYPE)
+        type_changes(rc, c);
+    else
+        mg_rule_each_new(rc, c, MG_O_NONE, look);
 }
 
 const mg_rule mg_rule_index_on_long_text = {
@@ -35,6 +47,6 @@ const mg_rule mg_rule_index_on_long_text = {
         "fit, and makes a HASH key of a unique one.",
     .fix = "Give the key a length, or put a unique key over a generated column with a hash.",
     .source = "measured on MySQL 9.7.4, MariaDB 11.8.6",
-    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_ADD_UNIQUE),
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_PRIMARY_KEY) | MG_ON(MG_C_ADD_UNIQUE) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };
