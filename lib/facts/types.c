@@ -7,7 +7,7 @@ typedef struct alias {
     const char *written, *name;
 } alias;
 
-/* All of these are sorted: a search ends behind the first letter. */
+/* All of these are sorted. */
 static const alias pg_aliases[] = {
     {"bit varying", "varbit"},
     {"bool", "boolean"},
@@ -132,21 +132,37 @@ static const known_type my_types[] = {
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
+static int order(mg_str name, const char *z)
+{
+    for (uint32_t i = 0; i < name.n; i++)
+        if (name.p[i] != z[i])
+            return (unsigned char)name.p[i] < (unsigned char)z[i] ? -1 : 1;
+    return z[name.n] ? -1 : 0;
+}
+
 static const char *find_alias(const alias *table, size_t n, mg_str name)
 {
-    char first = name.n ? *name.p : 0;
-    for (size_t i = 0; i < n && *table[i].written <= first; i++)
-        if (mg_str_is(name, table[i].written))
-            return table[i].name;
+    for (size_t low = 0; low < n;) {
+        size_t middle = (low + n) / 2;
+        int c = order(name, table[middle].written);
+        if (c == 0)
+            return table[middle].name;
+        low = c < 0 ? low : middle + 1;
+        n = c < 0 ? middle : n;
+    }
     return NULL;
 }
 
 static const known_type *find_known(const known_type *table, size_t n, mg_str name)
 {
-    char first = name.n ? *name.p : 0;
-    for (size_t i = 0; i < n && *table[i].name <= first; i++)
-        if (mg_str_is(name, table[i].name))
-            return &table[i];
+    for (size_t low = 0; low < n;) {
+        size_t middle = (low + n) / 2;
+        int c = order(name, table[middle].name);
+        if (c == 0)
+            return &table[middle];
+        low = c < 0 ? low : middle + 1;
+        n = c < 0 ? middle : n;
+    }
     return NULL;
 }
 

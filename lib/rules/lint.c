@@ -417,22 +417,11 @@ mg_findings *mg_lint_finish(mg_lint *l, const mg_schema *before, mg_changes **ch
 
 /* ---- what rules report with ------------------------------------------------------------------------------------ */
 
-static mg_finding *emit(const mg_rule_ctx *rc, const char *fmt, va_list ap)
-{
-    mg_buf b;
-    mg_buf_init(&b, &rc->ctx->alloc);
-    mg_buf_vprintf(&b, fmt, ap);
-    mg_str text = mg_buf_view(&b);
-    mg_finding *f = mg_emit(rc, NULL, "%S", &text);
-    mg_buf_free(&b);
-    return f;
-}
-
 mg_finding *mg_emit_at(const mg_rule_ctx *rc, const mg_lint_stmt *st, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    mg_finding *f = emit(rc, fmt, ap);
+    mg_finding *f = mg_emit_args(rc, NULL, fmt, ap);
     va_end(ap);
     mg_rule_at_statement(f, st->info);
     if (f)
@@ -444,7 +433,7 @@ mg_finding *mg_emit_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg
 {
     va_list ap;
     va_start(ap, fmt);
-    mg_finding *f = emit(rc, fmt, ap);
+    mg_finding *f = mg_emit_args(rc, NULL, fmt, ap);
     va_end(ap);
     mg_rule_at_statement(f, st->info);
     if (f && at->len)

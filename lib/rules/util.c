@@ -46,24 +46,30 @@ static bool is_built_in(const mg_rule_ctx *rc)
     return true;
 }
 
-mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, ...)
+mg_finding *mg_emit_args(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, va_list ap)
 {
-    va_list ap;
     mg_finding *f = MG_NEW(rc->arena, mg_finding);
     if (!f)
         return NULL;
     f->rule = rc->rule->id;
     f->severity = rc->rule->severity;
     f->change = c;
-    va_start(ap, fmt);
     f->message = format(rc, fmt, ap);
-    va_end(ap);
     f->built_in = is_built_in(rc);
     if (c)
         mg_rule_at_object(f, mg_change_object(c));
     if (c && rc->notes)
         mg_rule_at_statement(f, mg_rule_made_by(rc, c));
     return mg_vec_push(&rc->out->list, f) ? f : NULL;
+}
+
+mg_finding *mg_emit(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    mg_finding *f = mg_emit_args(rc, c, fmt, ap);
+    va_end(ap);
+    return f;
 }
 
 void mg_rule_suggest(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...)

@@ -3,11 +3,14 @@
 #ifndef MG_RULES_UTIL_H
 #define MG_RULES_UTIL_H
 
+#include <stdarg.h>
+
 #include "facts/facts.h"
 #include "rules/rules.h"
 
 /* ---- the finding ------------------------------------------------------------ */
 
+mg_finding *mg_emit_args(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, va_list ap); /* see mg_emit */
 /* How to do it safely; a read-only query that settles it. Harmless on NULL. */
 void mg_rule_suggest(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...);
 /* A statement of the safe way, without its ';': on a line of its own behind the suggestion, which stands already. */

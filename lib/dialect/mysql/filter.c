@@ -307,19 +307,24 @@ static uint32_t fold_rows(mg_token *tokens, uint32_t n)
     return left;
 }
 
+static void free_reserved_later(mg_token *tokens, uint32_t n, uint32_t version)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (reserved_since(tokens[i].kind) > version)
+            tokens[i].kind = MG_T_ID;
+}
+
 void mg_my_filter_tokens(mg_parse *ps)
 {
     mg_token *tokens = (mg_token *)ps->tokens;
     uint32_t n = ps->n_tokens = fold_rows(tokens, ps->n_tokens);
     filter f = {.ps = ps, .mariadb = ps->dialect->lex_mode == MG_LEX_MARIADB};
     f.options = f.mariadb && takes_options(tokens, n);
-    bool old = !f.mariadb && ps->engine_version && ps->engine_version < 90200;
+    if (!f.mariadb && ps->engine_version && ps->engine_version < 90200)
+        free_reserved_later(tokens, n, ps->engine_version);
     int before = MG_T_EOF;
-    for (uint32_t i = 0; i < n; i++) {
-        mg_token *t = &tokens[i];
-        if (old && reserved_since(t->kind) > ps->engine_version)
-            t->kind = MG_T_ID;
-        int next = i + 1 < n ? t[1].kind : MG_T_EOF;
+    for (mg_token *t = tokens, *last = tokens + n - 1; n && t <= last; t++) {
+        int next = t < last ? t[1].kind : MG_T_EOF;
         if (is_watched[t->kind] || next == MG_T_LP || before == MG_T_DOT)
             t->kind = (uint16_t)kind_of(&f, t, before, next);
         before = t->kind;

@@ -36,6 +36,14 @@ static const struct {
     {"nchar varying", "varchar"}, {"national char varying", "varchar"}, {"national character varying", "varchar"},
 };
 
+static bool is_one_of(mg_str t, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (mg_str_is(t, list[i]))
+            return true;
+    return false;
+}
+
 static void set_text(mg_node *n, const char *z)
 {
     mg_str s = mg_str_of(z);
@@ -93,9 +101,18 @@ static uint64_t number(mg_str t)
     return v;
 }
 
+/* Most types are one of these, which are called nothing else. */
+static bool is_usual(mg_str name)
+{
+    static const char *const usual[] = {"varchar", "int", "bigint", "text", "tinyint", "datetime", "char", "timestamp"};
+    return is_one_of(name, usual, sizeof usual / sizeof *usual);
+}
+
 static void apply_alias(mg_schema *s, mg_node *type)
 {
     mg_str name = mg_text(type);
+    if (is_usual(name))
+        return;
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
         if (!mg_str_is(name, aliases[i].written))
             continue;
@@ -173,14 +190,6 @@ static void zero_fraction(mg_node *type)
 
 static const char *const one_by_default[] = {"char", "binary", "bit"};
 static const char *const temporal[] = {"time", "datetime", "timestamp"};
-
-static bool is_one_of(mg_str t, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (mg_str_is(t, list[i]))
-            return true;
-    return false;
-}
 
 static void binary_charset(mg_node *type)
 {
