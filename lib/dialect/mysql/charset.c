@@ -268,11 +268,16 @@ static void resolve_table(mg_schema *s, mg_object *table)
 
 void mg_my_resolve_charsets(mg_schema *s, mg_object *table)
 {
+    mg_object *c = table->first;
     if (!(table->state & MG_OS_TYPE_KNOWN))
         resolve_table(s, table);
+    while (c && c->kind == MG_O_COLUMN && c->state & MG_OS_TYPE_KNOWN) /* often all */
+        c = c->next;
+    if (!c || c->kind != MG_O_COLUMN)
+        return;
     mg_str charset = mg_attr_text(table, A_CHARSET), collation = collation_text(table);
-    MG_EACH_CHILD(c, table)
-        if (c->kind == MG_O_COLUMN && !(c->state & MG_OS_TYPE_KNOWN)) {
+    for (; c && c->kind == MG_O_COLUMN; c = c->next)
+        if (!(c->state & MG_OS_TYPE_KNOWN)) {
             resolve_column(s, c, charset, collation);
             c->state |= MG_OS_TYPE_KNOWN;
         }

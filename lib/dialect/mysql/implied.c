@@ -69,7 +69,7 @@ bool mg_my_yields(const mg_schema *s, const mg_object *c, const mg_object *to)
 static bool is_superseded(const mg_schema *s, const mg_object *table, const mg_object *c)
 {
     MG_EACH_CHILD(k, table)
-        if (mg_my_yields(s, c, k))
+        if (k->kind != MG_O_COLUMN && mg_my_yields(s, c, k))
             return true;
     return false;
 }
@@ -258,18 +258,26 @@ static void forget_foreign_keys(mg_schema *s, mg_object *table)
     }
 }
 
+/* Those that are new or changed. */
+static void settle_columns(mg_schema *s, mg_object *table)
+{
+    bool mariadb = mg_my_is_mariadb(s);
+    for (mg_object *c = table->first; c && c->kind == MG_O_COLUMN; c = c->next) {
+        if (c->state & MG_OS_TYPE_KNOWN)
+            continue;
+        if (mariadb)
+            json_column(s, table, c);
+        else
+            text_default(s, c);
+        mg_my_normalise_type(s, mg_attr_first(c, A_TYPE));
+    }
+}
+
 void mg_my_after_create_table(mg_schema *s, mg_object *table)
 {
     if (table->kind != MG_O_TABLE)
         return;
-    MG_EACH_CHILD(c, table)
-        if (c->kind == MG_O_COLUMN && mg_my_is_mariadb(s))
-            json_column(s, table, c);
-        else if (c->kind == MG_O_COLUMN)
-            text_default(s, c);
-    MG_EACH_CHILD(c, table)
-        if (c->kind == MG_O_COLUMN && !(c->state & MG_OS_TYPE_KNOWN) && mg_attr(c, A_TYPE))
-            mg_my_normalise_type(s, mg_attr_first(c, A_TYPE));
+    settle_columns(s, table);
     mg_my_resolve_charsets(s, table);
     MG_EACH_CHILD(c, table)
         if (c->kind == MG_O_FOREIGN_KEY && c->id >= s->fresh_from) {
