@@ -26,11 +26,33 @@ static const char *generated_reason(const search *w, const mg_object *column)
     return mg_rule_dialect(w->rc)->id == MG_MYSQL ? "names an AUTO_INCREMENT column (3109)" : stored ? "names an AUTO_INCREMENT column (1901)" : NULL;
 }
 
+/* MySQL takes none of these in a generated column, MariaDB none in a stored one. */
+static bool changes(const search *w, const mg_node *call)
+{
+    static const char *const names[] = {"now", "current_timestamp", "curdate", "current_date", "curtime", "current_time", "sysdate", "utc_timestamp", "rand", "uuid",
+                                        "user", "current_user", "version", "database", "connection_id", "last_insert_id"};
+    bool looks = w->own && (mg_rule_dialect(w->rc)->id == MG_MYSQL || (mg_rule_dialect(w->rc)->id == MG_MARIADB && mg_attr(w->own, A_GENERATED)->sub == MG_GEN_STORED));
+    for (size_t i = 0; looks && i < sizeof names / sizeof *names; i++)
+        if (mg_str_iis(mg_text(call), names[i]))
+            return true;
+    return false;
+}
+
+static const char *query_reason(const search *w)
+{
+    static const char *const codes[MG_DIALECT_COUNT] = {[MG_POSTGRES] = "asks a query (0A000)", [MG_MYSQL] = "asks a query (3102)", [MG_MARIADB] = "asks a query (1901)"};
+    return w->own ? codes[mg_rule_dialect(w->rc)->id] : NULL;
+}
+
 static bool find(mg_node *n, void *user_data)
 {
     search *w = user_data;
-    if (w->why || n->kind == E_SUBQUERY || n->kind == Q_SELECT)
+    if (w->why || n->kind == E_SUBQUERY || n->kind == Q_SELECT) {
+        w->why = w->why ? w->why : query_reason(w);
         return false;
+    }
+    if (n->kind == E_CALL && changes(w, n))
+        w->why = mg_rule_dialect(w->rc)->id == MG_MYSQL ? "calls what is another thing each time (3763)" : "calls what is another thing each time (1901)";
     bool variable = n->kind == E_VARIABLE && mg_str_starts(mg_text(n), "@");
     if (variable && mg_rule_is_mysql(w->rc) && !(w->own && mg_rule_dialect(w->rc)->id == MG_MARIADB))
         w->why = mg_rule_dialect(w->rc)->id == MG_MYSQL ? "names a variable (3816, 3772)" : "names a variable (1901)";
@@ -103,7 +125,8 @@ const mg_rule mg_rule_fail_expression_refused = {
     .dialects = MG_RULE_PG | MG_RULE_MY,
     .why =
         "The CHECK that stands at a column names that column alone in MySQL (3813), no CHECK an AUTO_INCREMENT column (3818; 1901 in MariaDB) or a variable (3816; "
-        "1901), and no generated column an AUTO_INCREMENT one (3109; in MariaDB no stored one, 1901). A generated column of PostgreSQL names no other generated one (42P17).",
+        "1901), and no generated column an AUTO_INCREMENT one (3109; in MariaDB no stored one, 1901). A generated column asks no query (0A000, 3102, 1901), calls neither the time, the user nor chance (3763; 1901 in MariaDB where it is stored), and names "
+        "no other generated one in PostgreSQL (42P17).",
     .fix =
         "A CHECK over several columns stands behind them; a generated column repeats the other one's expression.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8",
