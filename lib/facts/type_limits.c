@@ -55,11 +55,12 @@ const mg_type_limit *mg_fact_type_limit(const mg_schema *s, const mg_node *type)
     bool own = mg_child(type, N_NAME) && !mg_str_is(mg_text(mg_child(type, N_NAME)), "pg_catalog");
     if (own || (!p.n && s->dialect->id != MG_POSTGRES))
         return NULL;
-    const char *known = mg_fact_type_name(s->dialect, mg_text(type));
+    const char *known = p.n ? mg_fact_type_name(s->dialect, mg_text(type)) : NULL;
     mg_str name = known ? mg_str_of(known) : mg_text(type);
-    for (size_t i = 0; i < mg_n_facts_type_limits; i++) {
+    for (size_t i = 0; i < mg_n_facts_type_limits && name.n; i++) {
         const mg_type_limit *row = &mg_facts_type_limits[i];
-        if (row->dialect == s->dialect->id && mg_str_is(name, row->type) && !holds(row, &p))
+        bool may_be = row->dialect == s->dialect->id && *row->type == *name.p && (p.n || row->part == MG_PART_COLUMN);
+        if (may_be && mg_str_is(name, row->type) && !holds(row, &p))
             return row;
     }
     return NULL;

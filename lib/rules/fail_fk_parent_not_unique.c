@@ -68,7 +68,7 @@ static bool refers_to_view(const mg_rule_ctx *rc, const mg_object *fk)
 }
 
 /* SQLite finds a view out when rows are written. */
-static const char *reason(const mg_rule_ctx *rc, const mg_object *fk, uint32_t n)
+static const char *reason(const mg_rule_ctx *rc, const mg_object *fk, const mg_object *parent, uint32_t n)
 {
     static const char *const uneven[MG_DIALECT_COUNT] = {
         [MG_POSTGRES] = "has not as many columns as it refers to (42830)", [MG_MYSQL] = "has not as many columns as it refers to (1239)",
@@ -78,7 +78,7 @@ static const char *reason(const mg_rule_ctx *rc, const mg_object *fk, uint32_t n
     uint32_t own = mg_rule_key_count(fk);
     if (n && own && n != own)
         return uneven[mg_rule_dialect(rc)->id];
-    return refers_to_view(rc, fk) ? views[mg_rule_dialect(rc)->id] : NULL;
+    return !parent && refers_to_view(rc, fk) ? views[mg_rule_dialect(rc)->id] : NULL;
 }
 
 static void refuse(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk, const char *why)
@@ -94,7 +94,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
     const mg_object *parent = fk->parent ? mg_rule_referenced(mg_rule_after(rc), fk) : NULL;
     uint32_t n = reference_count(fk);
-    const char *why = reason(rc, fk, n);
+    const char *why = reason(rc, fk, parent, n);
     if (why) {
         refuse(rc, c, fk, why);
         return;

@@ -1,4 +1,6 @@
 /* Views have other triggers than tables, and not each event has both rows. */
+#include <string.h>
+
 #include "rules/util.h"
 
 typedef struct shape {
@@ -114,10 +116,29 @@ static const char *pg_reason(const mg_rule_ctx *rc, const shape *s)
 
 /* ---- MySQL, MariaDB ------------------------------------------------------------------------------- */
 
+/* "NEW." stands somewhere behind "SET" or a comma: cheaper than to go through the words of each body. */
+static bool may_set(mg_str body, const char *row)
+{
+    const char *end = body.p + body.n, *p = body.n ? memchr(body.p, '.', body.n) : NULL;
+    for (; p; p = memchr(p + 1, '.', (size_t)(end - p - 1))) {
+        const char *before = p - 3;
+        if (before <= body.p || !mg_str_iis((mg_str){before, 3}, row))
+            continue;
+        while (before > body.p && (before[-1] == ' ' || (before[-1] >= '\t' && before[-1] <= '\r')))
+            before--;
+        if (before > body.p && (before[-1] == ',' || (before[-1] | 0x20) == 't'))
+            return true;
+    }
+    return false;
+}
+
 /* SET … NEW.column =, in a list of assignments that no UPDATE has begun. */
 static const char *body_reason(const shape *s, const char *row)
 {
-    mg_words w = mg_rule_words_of(mg_attr_text(s->trigger, A_BODY));
+    mg_str body = mg_attr_text(s->trigger, A_BODY);
+    if (!may_set(body, row))
+        return NULL;
+    mg_words w = mg_rule_words_of(body);
     bool sets = false, updates = false;
     mg_str last = MG_STR_NONE;
     for (mg_str word = mg_rule_next_word(&w); word.n; last = word, word = mg_rule_next_word(&w)) {
