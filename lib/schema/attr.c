@@ -134,6 +134,14 @@ static void put_kept(mg_schema *s, mg_object *o, mg_node *fresh)
 
 void mg_attr_put(mg_schema *s, mg_object *o, const mg_node *attr) { put_kept(s, o, mg_node_keep(s, attr)); }
 
+void mg_attr_add(mg_schema *s, mg_object *o, mg_node *attr)
+{
+    s->finished = false;
+    mg_object_own(s, o);
+    add_last(o, attr);
+    mg_object_touch(o);
+}
+
 void mg_attr_append(mg_schema *s, mg_object *o, const mg_node *attr)
 {
     mg_node *n = mg_node_keep(s, attr);
@@ -174,14 +182,18 @@ mg_node *mg_attr_make(mg_schema *s, mg_object *o, mg_kind kind, mg_str text)
     return n;
 }
 
+void mg_attr_drop_this(mg_object *o, mg_node *attr)
+{
+    mg_attr_remove(o, attr);
+    mg_object_touch(o);
+    o->owner->finished = false;
+}
+
 void mg_attr_drop(mg_object *o, mg_kind kind)
 {
     mg_node *n = mg_attr(o, kind);
-    if (!n)
-        return;
-    mg_attr_remove(o, n);
-    mg_object_touch(o);
-    o->owner->finished = false;
+    if (n)
+        mg_attr_drop_this(o, n);
 }
 
 bool mg_attr_remove(mg_object *o, mg_node *attr)

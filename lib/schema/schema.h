@@ -284,7 +284,9 @@ static inline mg_node *mg_attr(const mg_object *o, mg_kind kind)
 static inline mg_str mg_attr_text(const mg_object *o, mg_kind kind) { return mg_text(mg_attr(o, kind)); }
 static inline mg_node *mg_attr_first(const mg_object *o, mg_kind kind) { mg_node *n = mg_attr(o, kind); return n ? n->first : NULL; }
 void mg_attr_put(mg_schema *s, mg_object *o, const mg_node *attr); /* clones; replaces one of the same kind */
+void mg_attr_add(mg_schema *s, mg_object *o, mg_node *attr); /* one of s's arena, of a kind that o has none of; no copy is made */
 void mg_attr_drop(mg_object *o, mg_kind kind);
+void mg_attr_drop_this(mg_object *o, mg_node *attr); /* one of o's; those behind it stay where they are */
 bool mg_attr_remove(mg_object *o, mg_node *attr);
 /* The attributes as children of one node, for what takes a node; they stay the object's. */
 static inline mg_node mg_attrs_as_list(const mg_object *o) { return (mg_node){.kind = N_LIST, .first = o ? o->attrs : NULL}; }

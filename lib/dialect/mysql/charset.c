@@ -2,7 +2,6 @@
  * A column keeps what it got when it was made: a later change of the table's default does not touch it. So what is
  * inherited is written down, flagged NF_IMPLIED, at the moment of definition. */
 #include "dialect/mysql/mysql.h"
-#include "schema/internal.h"
 
 /* Which characters a set has: some of its own, ASCII's, those of Unicode's first plane, all of Unicode's, or no characters but bytes. */
 typedef enum reach { REACH_OWN, REACH_ASCII, REACH_BMP, REACH_ALL, REACH_BYTES } reach;
@@ -160,11 +159,8 @@ static void put_charset(mg_schema *s, mg_object *o, mg_str charset, mg_str colla
     c->flags |= charset_implied ? NF_IMPLIED : 0;
     k->flags |= collation_implied ? NF_IMPLIED : 0;
     if (collation.p && !mg_attr(o, A_CHARSET) && !mg_attr(o, A_COLLATE)) { /* as it mostly is: no copies */
-        mg_node list = {.kind = N_LIST};
-        mg_node_add(mg_node_add(&list, c), k);
-        mg_object_own(s, o);
-        mg_attrs_adopt(o, &list);
-        s->finished = false;
+        mg_attr_add(s, o, c);
+        mg_attr_add(s, o, k);
         return;
     }
     mg_attr_put(s, o, c);
@@ -224,6 +220,16 @@ static void resolve_column(mg_schema *s, mg_object *column, mg_str charset, mg_s
     mg_my_size_text(type, mg_attr_text(column, A_CHARSET));
 }
 
+static void rename_type(mg_schema *s, mg_object *column, const char *name)
+{
+    mg_attr_put(s, column, mg_attr(column, A_TYPE)); /* the old one may be another schema's, too */
+    mg_node *type = mg_attr_first(column, A_TYPE);
+    if (!type)
+        return;
+    type->p = name;
+    type->n = (uint32_t)strlen(name);
+}
+
 /* CONVERT TO a character set whose characters take more bytes: a text keeps room for as many of them (measured on MySQL 9.7.4 and
  * MariaDB 10.11.19). */
 void mg_my_widen_texts(mg_schema *s, mg_object *table, mg_str charset)
@@ -237,9 +243,7 @@ void mg_my_widen_texts(mg_schema *s, mg_object *table, mg_str charset)
             continue;
         for (size_t i = 0; i < 3; i++)
             if (mg_str_is(mg_text(type), sizes[i])) {
-                type->p = sizes[i + 1];
-                type->n = (uint32_t)strlen(type->p);
-                mg_object_touch(c);
+                rename_type(s, c, sizes[i + 1]);
                 break;
             }
     }

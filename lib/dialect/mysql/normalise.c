@@ -86,7 +86,7 @@ static void column(mg_object *o)
         next = a->next;
         bool null = a->kind == A_DEFAULT && a->first && a->first->kind == E_CONST && a->first->sub == MG_CONST_NULL;
         if (null || (a->kind == A_COMMENT && a->n == 0))
-            mg_attr_drop(o, a->kind);
+            mg_attr_drop_this(o, a);
         if (a->kind == A_NOT_NULL) {
             a->p = NULL;
             a->n = 0;
@@ -101,7 +101,7 @@ static void key(mg_object *o)
         bool usual = a->kind == A_METHOD && (mg_str_is(mg_text(a), "btree") || mg_attr(o, A_INDEX_KIND));
         bool empty = a->kind == A_COMMENT && a->n == 0;
         if (usual || empty || a->kind == A_UNIQUE || a->kind == A_ALGORITHM || a->kind == A_LOCK)
-            mg_attr_drop(o, a->kind);
+            mg_attr_drop_this(o, a);
     }
 }
 
