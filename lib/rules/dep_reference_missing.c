@@ -271,6 +271,35 @@ static void look_at_rows(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg
 
 /* ---- rows ------------------------------------------------------------------------------------------------ */
 
+/* One INSERT after the other into such a table: the first one says it. */
+static bool was_told(const mg_rule_ctx *rc, const mg_lint_stmt *st)
+{
+    for (uint32_t i = rc->out->list.n; i-- > 0;) {
+        const mg_finding *f = rc->out->list.at[i];
+        if (f->source == st->info->source && f->rule == rc->rule->id && mg_str_eq(f->table, st->table) && mg_str_starts(f->message, "There is no table"))
+            return true;
+    }
+    return false;
+}
+
+/* An INSERT that names the columns of a table that is not there. */
+static void look_at_target(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *list)
+{
+    const mg_node *qname = mg_child(st->ast, N_QNAME);
+    scope sc = {.rc = rc, .st = st, .ast = st->ast, .s = (mg_schema *)(uintptr_t)rc->lint->state};
+    if (st->info->kind != S_INSERT || list->kind != A_COLUMNS || mg_child(st->ast, A_COLUMNS) != list || !qname || sc.s->current_database.n)
+        return;
+    if (mg_schema_resolve(sc.s, MG_O_NONE, qname) || is_elsewhere(&sc, qname) || was_told(rc, st) || mg_rule_may_be_made(rc, mg_text(qname)))
+        return;
+    mg_str name = mg_arena_str(rc->arena, mg_text(qname)), engine = mg_rule_engine(rc);
+    mg_finding *f = mg_emit_node(rc, st, qname, "There is no table %S to insert into: %S refuses the statement (%s).", &name, &engine,
+                                 mg_rule_is_mysql(rc) ? "1146" : "42P01");
+    mg_rule_suggest(rc, f, "Make the table first, or mend the name.");
+    mg_rule_block(f);
+    if (f)
+        f->table = st->table;
+}
+
 static void look_at_list(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *list)
 {
     const mg_object *table = st->object;
@@ -294,7 +323,9 @@ static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
 {
     if (rc->lint->assumed || rc->lint->state->not_understood.n)
         return;
-    if (ast->kind == A_COLUMNS || ast->kind == A_ASSIGNMENTS)
+    if (ast->kind == A_COLUMNS && !st->object)
+        look_at_target(rc, st, ast);
+    else if (ast->kind == A_COLUMNS || ast->kind == A_ASSIGNMENTS)
         look_at_list(rc, st, ast);
     if (ast != st->ast)
         return;
