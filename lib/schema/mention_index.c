@@ -2,43 +2,81 @@
  * again, and who asks looks at the object itself. */
 #include "schema/internal.h"
 
-#define BUCKETS 4096u
+/* Names of one hash are mostly one name; who asks looks at the objects themselves. */
+typedef struct bearers {
+    mg_vec objects; /* mg_object* */
+    uint32_t hash;
+} bearers;
 
 typedef struct mg_mentions {
-    mg_vec buckets[BUCKETS]; /* mg_object*; most stay empty, and are made when they are first needed */
-    mg_vec changed;          /* objects to enter (again) */
+    bearers *slots; /* by hash, or in the next one that is free: without objects.at */
+    uint32_t n_slots, n_used;
+    mg_vec changed; /* objects to enter (again) */
 } mg_mentions;
 
-static uint32_t bucket_of(mg_str name) { return mg_name_hash(name) & (BUCKETS - 1); }
+static bearers *find_slot(bearers *slots, uint32_t n_slots, uint32_t hash)
+{
+    uint32_t i = hash & (n_slots - 1);
+    while (slots[i].objects.at && slots[i].hash != hash)
+        i = (i + 1) & (n_slots - 1);
+    return &slots[i];
+}
+
+static bool more_slots(mg_mentions *index, mg_alloc *alloc)
+{
+    uint32_t n = index->n_slots ? index->n_slots * 2 : 64;
+    bearers *slots = mg_malloc(alloc, n * sizeof *slots);
+    if (!slots)
+        return false;
+    for (uint32_t i = 0; i < index->n_slots; i++)
+        if (index->slots[i].objects.at)
+            *find_slot(slots, n, index->slots[i].hash) = index->slots[i];
+    mg_free(alloc, index->slots, index->n_slots * sizeof *slots);
+    index->slots = slots;
+    index->n_slots = n;
+    return true;
+}
+
+/* NULL: there is no memory for it. */
+static mg_vec *bearers_of(mg_mentions *index, uint32_t hash, mg_alloc *alloc)
+{
+    if (index->n_used * 2 >= index->n_slots && !more_slots(index, alloc))
+        return NULL;
+    bearers *b = find_slot(index->slots, index->n_slots, hash);
+    if (!b->objects.at) {
+        index->n_used++;
+        b->hash = hash;
+        mg_vec_init(&b->objects, alloc);
+    }
+    return &b->objects;
+}
 
 typedef struct entering {
     mg_mentions *index;
     mg_object *o;
+    mg_alloc *alloc;
 } entering;
 
 static bool enter_name(mg_str name, void *user_data)
 {
     entering *e = user_data;
-    mg_vec *v = &e->index->buckets[bucket_of(name)];
-    if (!v->alloc)
-        mg_vec_init(v, e->index->changed.alloc);
-    return (v->n && v->at[v->n - 1] == e->o) || mg_vec_push(v, e->o);
+    mg_vec *v = bearers_of(e->index, mg_name_hash(name), e->alloc);
+    return v && ((v->n && v->at[v->n - 1] == e->o) || mg_vec_push(v, e->o));
 }
 
 static void enter(mg_mentions *index, mg_object *o)
 {
-    entering e = {index, o};
+    entering e = {index, o, &o->owner->ctx->alloc};
     o->state |= MG_OS_MENTIONED;
     mg_each_name(o, enter_name, &e);
 }
 
 static mg_mentions *make_index(mg_schema *s)
 {
-    mg_mentions *index = mg_malloc(&s->ctx->alloc, sizeof *index);
+    mg_mentions *index = s->mention_index = mg_malloc(&s->ctx->alloc, sizeof *index);
     if (!index)
         return NULL;
     mg_vec_init(&index->changed, &s->ctx->alloc);
-    s->mention_index = index;
     MG_EACH_OBJECT (o, s) {
         enter(index, o);
         MG_EACH_CHILD (c, o)
@@ -52,9 +90,9 @@ void mg_mentions_forget(mg_schema *s)
     mg_mentions *index = s->mention_index;
     if (!index)
         return;
-    for (uint32_t i = 0; i < BUCKETS; i++)
-        if (index->buckets[i].at)
-            mg_vec_free(&index->buckets[i]);
+    for (uint32_t i = 0; i < index->n_slots; i++)
+        mg_vec_free(&index->slots[i].objects);
+    mg_free(&s->ctx->alloc, index->slots, index->n_slots * sizeof *index->slots);
     mg_vec_free(&index->changed);
     mg_free(&s->ctx->alloc, index, sizeof *index);
     s->mention_index = NULL;
@@ -111,9 +149,12 @@ static mg_mentions *fresh_index(mg_schema *s)
     return index;
 }
 
-static mg_vec *bucket_for(mg_mentions *index, mg_str name)
+static const mg_vec *bucket_for(mg_mentions *index, mg_str name)
 {
-    mg_vec *bucket = &index->buckets[bucket_of(name)];
+    static const mg_vec nobody;
+    if (!index->n_slots)
+        return &nobody;
+    mg_vec *bucket = &find_slot(index->slots, index->n_slots, mg_name_hash(name))->objects;
     tidy(bucket);
     return bucket;
 }
