@@ -10,8 +10,7 @@
 
 typedef struct guess {
     mg_schema *s, *base; /* the schema that is read, and what is assumed to have been */
-    mg_str schema;       /* of the table at hand */
-    mg_object *table, *base_table;
+    mg_object *table;
     const mg_node *creating; /* the name of the table that the statement makes; or NULL */
 } guess;
 
@@ -41,9 +40,10 @@ static void need_child(guess *g, int kind, mg_str name, const mg_node *like)
 {
     if (!g->table || !name.n || mg_object_child(g->table, kind, name))
         return;
+    mg_object *there = mg_schema_find_relation(g->base, g->table->schema, g->table->name);
     add_child(g->s, g->table, kind, name, like);
-    if (g->base_table && !mg_object_child(g->base_table, kind, name))
-        add_child(g->base, g->base_table, kind, name, like);
+    if (there && !mg_object_child(there, kind, name))
+        add_child(g->base, there, kind, name, like);
 }
 
 /* What the engine adds to any table (a character set, say) is no change that the migration makes. */
@@ -97,12 +97,7 @@ static mg_object *need_object(guess *g, int kind, const mg_node *qname)
 
 static void need_table(guess *g, const mg_node *qname)
 {
-    g->table = g->base_table = NULL;
-    if (!qname)
-        return;
-    g->table = need_object(g, MG_O_TABLE, qname);
-    if (g->table)
-        g->base_table = mg_schema_find_relation(g->base, g->table->schema, g->table->name);
+    g->table = qname ? need_object(g, MG_O_TABLE, qname) : NULL;
 }
 
 /* ---- columns that expressions and keys name --------------------------------------------- */

@@ -30,8 +30,10 @@ mg_str mg_schema_name_kept(mg_schema *s, mg_str schema)
         return MG_STR_NONE;
     if (mg_str_eq(schema, s->dialect->default_schema))
         return s->dialect->default_schema;
-    if (!mg_str_eq(schema, s->last_schema_name))
+    if (!mg_str_eq(schema, s->last_schema_name)) {
         s->last_schema_name = mg_arena_str(&s->arena, schema);
+        s->last_schema_hash = mg_name_hash(schema);
+    }
     return s->last_schema_name;
 }
 

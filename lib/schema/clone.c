@@ -118,7 +118,7 @@ bool mg_schema_copy_settings(mg_schema *to, const mg_schema *from)
         mg_str *name = MG_NEW(&to->arena, mg_str);
         if (!name)
             return false;
-        *name = mg_arena_str(&to->arena, *(const mg_str *)from->search_path.at[i]);
+        *name = mg_schema_name_kept(to, *(const mg_str *)from->search_path.at[i]);
         if (!mg_vec_push(&to->search_path, name))
             return false;
     }

@@ -26,7 +26,7 @@ static void path_push(mg_schema *s, mg_str name)
     mg_str *kept = MG_NEW(&s->arena, mg_str);
     if (!kept)
         return;
-    *kept = mg_arena_str(&s->arena, name);
+    *kept = mg_schema_name_kept(s, name);
     mg_vec_push(&s->search_path, kept);
 }
 

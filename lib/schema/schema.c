@@ -93,11 +93,22 @@ static uint32_t mix(uint32_t name_hash, uint32_t place)
     return h ^ h >> 15;
 }
 
-static uint32_t hash_wide(mg_str schema, uint32_t name_hash) { return mix(name_hash, hash_name(0, schema)); }
-
-static uint32_t hash_top(int kind, mg_str schema, uint32_t name_hash)
+/* Nearly all is in one schema, or two, whose names have one text each. */
+static uint32_t hash_schema(const mg_schema *s, mg_str schema)
 {
-    return mix(name_hash, hash_name((uint32_t)name_class(kind), schema));
+    mg_str usual = s->dialect->default_schema;
+    if (!schema.n)
+        return 0;
+    if (schema.p == s->last_schema_name.p && schema.n == s->last_schema_name.n)
+        return s->last_schema_hash;
+    return schema.p == usual.p || mg_str_eq(schema, usual) ? 1 : mg_name_hash(schema);
+}
+
+static uint32_t hash_wide(const mg_schema *s, mg_str schema, uint32_t name_hash) { return mix(name_hash, hash_schema(s, schema)); }
+
+static uint32_t hash_top(const mg_schema *s, int kind, mg_str schema, uint32_t name_hash)
+{
+    return mix(name_hash, hash_schema(s, schema) + (uint32_t)name_class(kind) * 0x9e3779b1u);
 }
 
 static uint32_t hash_child(const mg_object *parent, int kind, uint32_t name_hash)
@@ -201,9 +212,9 @@ static mg_object *next_match(probe *p)
 
 static bool stands_in_names(const mg_object *o) { return !o->parent || (o->parent->state & MG_OS_CHILDREN_NAMED); }
 
-static uint32_t hash_of(const mg_object *o)
+static uint32_t hash_of(const mg_schema *s, const mg_object *o)
 {
-    return o->parent ? hash_child(o->parent, o->kind, o->name_hash) : hash_top(o->kind, o->schema, o->name_hash);
+    return o->parent ? hash_child(o->parent, o->kind, o->name_hash) : hash_top(s, o->kind, o->schema, o->name_hash);
 }
 
 static void forget_last(mg_schema *s, const mg_object *o)
@@ -218,9 +229,9 @@ static bool enter_names(mg_schema *s, mg_object *o)
     if (!o->name.n)
         return true;
     forget_last(s, o);
-    if (stands_in_names(o) && !table_put(s, &s->names, o, hash_of(o)))
+    if (stands_in_names(o) && !table_put(s, &s->names, o, hash_of(s, o)))
         return false;
-    return !has_wide_name(s, o->kind) || table_put(s, &s->wide_names, o, hash_wide(o->schema, o->name_hash));
+    return !has_wide_name(s, o->kind) || table_put(s, &s->wide_names, o, hash_wide(s, o->schema, o->name_hash));
 }
 
 static void leave_names(mg_schema *s, mg_object *o)
@@ -229,9 +240,9 @@ static void leave_names(mg_schema *s, mg_object *o)
         return;
     forget_last(s, o);
     if (stands_in_names(o))
-        table_remove(&s->names, o, hash_of(o));
+        table_remove(&s->names, o, hash_of(s, o));
     if (has_wide_name(s, o->kind))
-        table_remove(&s->wide_names, o, hash_wide(o->schema, o->name_hash));
+        table_remove(&s->wide_names, o, hash_wide(s, o->schema, o->name_hash));
 }
 
 /* So many children are looked through one by one; more are entered in the table of names. */
@@ -243,7 +254,7 @@ static bool count_child(mg_schema *s, mg_object *parent)
         return true;
     parent->state |= MG_OS_CHILDREN_NAMED;
     MG_EACH_CHILD (c, parent)
-        if (c->name.n && !table_put(s, &s->names, c, hash_of(c)))
+        if (c->name.n && !table_put(s, &s->names, c, hash_of(s, c)))
             return false;
     return true;
 }
@@ -587,28 +598,39 @@ static bool same_schema(const mg_schema *s, const mg_object *o, mg_str schema)
     return o->schema.n == schema.n && (o->schema.p == schema.p || mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema));
 }
 
-static mg_object *find_wide_in(const mg_schema *s, const mg_schema *over, int kind, mg_str schema, mg_str name)
+/* The names that are looked for, and the hash of `name`. */
+typedef struct wanted {
+    mg_str schema, name;
+    uint32_t hash;
+} wanted;
+
+static wanted want(mg_str schema, mg_str name) { return (wanted){schema, name, mg_name_hash(name)}; }
+
+static bool has_names(const mg_schema *s, const mg_object *o, const wanted *w)
+{
+    return mg_name_eq(s->dialect, o->kind, o->name, w->name) && same_schema(s, o, w->schema);
+}
+
+static mg_object *find_wide_in(const mg_schema *s, const mg_schema *over, int kind, const wanted *w)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->wide_names, hash_wide(schema, mg_name_hash(name)))
-        if (kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name) &&
-            mg_name_eq(s->dialect, MG_O_SCHEMA, o->schema, schema) && !is_hidden(over, o))
+    EACH_MATCH (o, &s->wide_names, hash_wide(s, w->schema, w->hash))
+        if (kind_fits(kind, o->kind) && has_names(s, o, w) && !is_hidden(over, o))
             best = older(best, o);
     return best;
 }
 
-static mg_object *find_wide(const mg_schema *s, int kind, mg_str schema, mg_str name)
+static mg_object *find_wide(const mg_schema *s, int kind, const wanted *w)
 {
-    mg_object *own = find_wide_in(s, NULL, kind, schema, name);
-    return s->under ? of_both(s, own, find_wide_in(s->under, s, kind, schema, name)) : noted(s, own);
+    mg_object *own = find_wide_in(s, NULL, kind, w);
+    return s->under ? of_both(s, own, find_wide_in(s->under, s, kind, w)) : noted(s, own);
 }
 
-static mg_object *find_top_in(const mg_schema *s, const mg_schema *over, int kind, bool any_relation, mg_str schema,
-                              mg_str name, const mg_str *signature)
+static mg_object *find_top_in(const mg_schema *s, const mg_schema *over, int kind, bool any_relation, const wanted *w, const mg_str *signature)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->names, hash_top(any_relation ? MG_O_TABLE : kind, schema, mg_name_hash(name))) {
-        if (o->parent || !mg_name_eq(s->dialect, o->kind, o->name, name) || !same_schema(s, o, schema))
+    EACH_MATCH (o, &s->names, hash_top(s, any_relation ? MG_O_TABLE : kind, w->schema, w->hash)) {
+        if (o->parent || !has_names(s, o, w))
             continue;
         if (any_relation ? !mg_is_relation(o->kind) : !kind_fits(kind, o->kind))
             continue;
@@ -619,18 +641,18 @@ static mg_object *find_top_in(const mg_schema *s, const mg_schema *over, int kin
     return best;
 }
 
-static mg_object *find_top(const mg_schema *s, int kind, bool any_relation, mg_str schema, mg_str name,
-                           const mg_str *signature)
+static mg_object *find_top(const mg_schema *s, int kind, bool any_relation, const wanted *w, const mg_str *signature)
 {
-    mg_object *own = find_top_in(s, NULL, kind, any_relation, schema, name, signature);
-    return s->under ? of_both(s, own, find_top_in(s->under, s, kind, any_relation, schema, name, signature)) : noted(s, own);
+    mg_object *own = find_top_in(s, NULL, kind, any_relation, w, signature);
+    return s->under ? of_both(s, own, find_top_in(s->under, s, kind, any_relation, w, signature)) : noted(s, own);
 }
 
 mg_object *mg_schema_find(const mg_schema *s, int kind, mg_str schema, mg_str name)
 {
+    wanted w = want(schema, name);
     if (mg_is_constraint(kind) || kind == MG_O_INDEX || kind == MG_O_TRIGGER || kind == MG_O_CONSTRAINT)
-        return find_wide(s, kind, schema, name);
-    return find_top(s, kind, false, schema, name, NULL);
+        return find_wide(s, kind, &w);
+    return find_top(s, kind, false, &w, NULL);
 }
 
 static bool is_index_like(int kind)
@@ -638,23 +660,23 @@ static bool is_index_like(int kind)
     return kind == MG_O_INDEX || kind == MG_O_PRIMARY_KEY || kind == MG_O_UNIQUE || kind == MG_O_EXCLUSION;
 }
 
-static mg_object *find_index_in(const mg_schema *s, const mg_schema *over, mg_str schema, mg_str name)
+static mg_object *find_index_in(const mg_schema *s, const mg_schema *over, const wanted *w)
 {
     mg_object *best = NULL;
-    EACH_MATCH (c, &s->wide_names, hash_wide(schema, mg_name_hash(name)))
-        if (is_index_like(c->kind) && mg_name_eq(s->dialect, c->kind, c->name, name) &&
-            mg_name_eq(s->dialect, MG_O_SCHEMA, c->schema, schema) && !is_hidden(over, c))
+    EACH_MATCH (c, &s->wide_names, hash_wide(s, w->schema, w->hash))
+        if (is_index_like(c->kind) && has_names(s, c, w) && !is_hidden(over, c))
             best = older(best, c);
     return best;
 }
 
 static mg_object *find_relation(const mg_schema *s, mg_str schema, mg_str name)
 {
-    mg_object *o = find_top(s, MG_O_TABLE, true, schema, name, NULL);
+    wanted w = want(schema, name);
+    mg_object *o = find_top(s, MG_O_TABLE, true, &w, NULL);
     if (o || s->dialect->unique_is_index)
         return o; /* where UNIQUE is an index, indexes have a name space per table */
-    o = find_index_in(s, NULL, schema, name);
-    return s->under ? of_both(s, o, find_index_in(s->under, s, schema, name)) : noted(s, o);
+    o = find_index_in(s, NULL, &w);
+    return s->under ? of_both(s, o, find_index_in(s->under, s, &w)) : noted(s, o);
 }
 
 static bool has_name(const mg_object *o, mg_str schema, mg_str name) { return mg_str_eq(o->name, name) && mg_str_eq(o->schema, schema); }
@@ -700,7 +722,7 @@ static mg_object *first_routine(mg_object *a, mg_object *b)
 static mg_object *find_routine_in(const mg_schema *s, const mg_schema *over, const routine_query *q)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->names, hash_top(MG_O_FUNCTION, q->schema, mg_name_hash(q->name)))
+    EACH_MATCH (o, &s->names, hash_top(s, MG_O_FUNCTION, q->schema, mg_name_hash(q->name)))
         if (routine_fits(s, o, q) && !is_hidden(over, o))
             best = first_routine(best, o);
     return best;
@@ -715,8 +737,10 @@ static mg_object *find_routine(const mg_schema *s, const routine_query *q)
 
 mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, mg_str name, mg_str signature)
 {
-    if (kind != MG_O_NONE && !mg_is_routine(kind)) /* operators have signatures too */
-        return find_top(s, kind, false, schema, name, &signature);
+    if (kind != MG_O_NONE && !mg_is_routine(kind)) { /* operators have signatures too */
+        wanted w = want(schema, name);
+        return find_top(s, kind, false, &w, &signature);
+    }
     routine_query q = {schema, name, signature, kind, UINT32_MAX};
     return find_routine(s, &q);
 }

@@ -133,6 +133,7 @@ struct mg_schema {
     uint32_t fresh_from;            /* ids from here on were given out by the statement being applied */
     struct mg_mentions *mention_index; /* who names what, for DROP and RENAME; made when it is first needed */
     mg_str last_schema_name;        /* one copy serves many objects */
+    uint32_t last_schema_hash;      /* its mg_name_hash */
     mg_str kept_texts[MG_KEPT_TEXTS]; /* the latest texts that were copied; see mg_text_keep */
     struct mg_dependants *dependants; /* made when they are first asked for; see mg_schema_dependants */
     uint32_t called;                /* MySQL: bytes of routines' bodies that CALLs went through so far */
