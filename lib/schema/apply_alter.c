@@ -74,6 +74,28 @@ static void note_users(mg_apply *a, const mg_object *o)
         mg_journal_note_users(a->s, o);
 }
 
+/* The servers make a statement's columns before its keys, checks and indexes, wherever they stand in it. */
+static bool waits_for_columns(const mg_node *action)
+{
+    return action->sub == MG_ACT_ADD_CONSTRAINT || action->sub == MG_ACT_ADD_INDEX;
+}
+
+static const mg_node *last_added_column(const mg_node *statement)
+{
+    const mg_node *last = NULL;
+    MG_EACH (action, statement)
+        if (action->kind == N_ACTION && action->sub == MG_ACT_ADD_COLUMN)
+            last = action;
+    return last;
+}
+
+static void apply_waiting(mg_apply *a, mg_object *o, const mg_node *until)
+{
+    for (const mg_node *action = a->ast->first; action != until; action = action->next)
+        if (action->kind == N_ACTION && waits_for_columns(action))
+            mg_apply_action(a, o, action);
+}
+
 void mg_apply_alter_table(mg_apply *a)
 {
     mg_object *o = mg_need(a, MG_O_NONE, mg_child(a->ast, N_QNAME));
@@ -82,11 +104,18 @@ void mg_apply_alter_table(mg_apply *a)
     if (a->s->journal)
         note_users(a, o);
     bool implied = false;
+    const mg_node *column = last_added_column(a->ast);
+    bool more_columns = column != NULL;
     MG_EACH (action, a->ast) {
         if (action->kind != N_ACTION)
             continue;
-        mg_apply_action(a, o, action);
+        if (!more_columns || !waits_for_columns(action))
+            mg_apply_action(a, o, action);
         implied |= makes_implied_things(a, action->sub);
+        if (action != column)
+            continue;
+        more_columns = false;
+        apply_waiting(a, o, column);
     }
     if (implied && a->d->after_create_table && mg_is_table(o->kind))
         a->d->after_create_table(a->s, o);
