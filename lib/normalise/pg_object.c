@@ -557,16 +557,18 @@ void mg_normalise_postgres_object(mg_schema *s, mg_object *o)
 
 /* ---- what needs nothing else ------------------------------------------------------------------------ */
 
-static bool names_own_columns(const mg_node *keys)
+/* Nothing stands beside them, such as an operator class. */
+static bool stand_alone(const mg_node *keys)
 {
     MG_EACH(k, keys)
-        if (!k->first || k->first->kind != E_COLUMN || k->first->first || k->first->next)
+        if (k->first && k->first->next)
             return false;
     return true;
 }
 
-static bool is_plain(const mg_node *attr)
+static bool is_plain(const mg_object *o, const mg_node *attr)
 {
+    (void)o;
     const mg_node *first = attr->first;
     switch (attr->kind) {
     case A_TYPE:
@@ -576,7 +578,7 @@ static bool is_plain(const mg_node *attr)
     case A_NOT_NULL:
         return !(attr->flags & NF_IMPLIED);
     case A_KEYS:
-        return names_own_columns(attr);
+        return mg_keys_are_columns(attr) && stand_alone(attr);
     case A_REFERENCES: /* with the columns, which else are the primary key's */
         return mg_child(attr, N_NAME) != NULL;
     case A_ON_DELETE:
@@ -602,8 +604,5 @@ bool mg_pg_has_own_normal(const mg_object *o)
 {
     if (o->kind != MG_O_COLUMN && o->kind != MG_O_INDEX && o->kind != MG_O_UNIQUE && o->kind != MG_O_FOREIGN_KEY && o->kind != MG_O_TABLE)
         return false;
-    MG_EACH_ATTR(attr, o)
-        if (!is_plain(attr))
-            return false;
-    return true;
+    return mg_attrs_are(o, is_plain);
 }

@@ -171,6 +171,22 @@ mg_node *mg_attrs_clone(mg_arena *a, const mg_object *o)
     return first;
 }
 
+bool mg_attrs_are(const mg_object *o, mg_attr_test is)
+{
+    MG_EACH_ATTR (attr, o)
+        if (!is(o, attr))
+            return false;
+    return true;
+}
+
+bool mg_keys_are_columns(const mg_node *keys)
+{
+    MG_EACH (k, keys)
+        if (!k->first || k->first->kind != E_COLUMN || k->first->first)
+            return false;
+    return true;
+}
+
 void mg_attrs_walk(const mg_object *o, mg_walk_fn fn, void *user_data)
 {
     MG_EACH_ATTR (attr, o)

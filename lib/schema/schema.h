@@ -293,6 +293,10 @@ bool mg_attr_remove(mg_object *o, mg_node *attr);
 static inline mg_node mg_attrs_as_list(const mg_object *o) { return (mg_node){.kind = N_LIST, .first = o ? o->attrs : NULL}; }
 mg_node *mg_attrs_clone(mg_arena *a, const mg_object *o); /* a list to put into a copy's `attrs` */
 void mg_attrs_walk(const mg_object *o, mg_walk_fn fn, void *user_data);
+typedef bool (*mg_attr_test)(const mg_object *o, const mg_node *attr);
+bool mg_attrs_are(const mg_object *o, mg_attr_test is); /* each of them */
+/* A_KEYS of an index or constraint: each is a column, whatever stands beside it. */
+bool mg_keys_are_columns(const mg_node *keys);
 /* A new attribute of the kind, in the schema's arena, replacing one that is there. */
 mg_node *mg_attr_make(mg_schema *s, mg_object *o, mg_kind kind, mg_str text);
 

@@ -208,14 +208,6 @@ void mg_my_normalise_object(mg_schema *s, mg_object *o)
 
 /* ---- what needs nothing else ------------------------------------------------------------------------ */
 
-static bool names_own_columns(const mg_node *keys)
-{
-    MG_EACH(k, keys)
-        if (!k->first || k->first->kind != E_COLUMN || k->first->first)
-            return false;
-    return true;
-}
-
 static bool is_plain_value(const mg_node *e)
 {
     if (!e || (e->kind != E_CONST && e->kind != E_CALL))
@@ -233,7 +225,7 @@ static bool is_plain(const mg_object *o, const mg_node *attr)
     case A_NOT_NULL:
         return !(attr->flags & NF_IMPLIED);
     case A_KEYS:
-        return names_own_columns(attr);
+        return mg_keys_are_columns(attr);
     case A_REFERENCES: /* with the columns, which else are the primary key's */
         return mg_child(attr, N_NAME) != NULL;
     case A_METHOD: /* HASH is a matter of the table's engine */
@@ -259,8 +251,5 @@ bool mg_my_has_own_normal(const mg_object *o)
 {
     if (o->kind != MG_O_COLUMN && o->kind != MG_O_INDEX && o->kind != MG_O_UNIQUE && o->kind != MG_O_FOREIGN_KEY && o->kind != MG_O_TABLE)
         return false;
-    MG_EACH_ATTR(attr, o)
-        if (!is_plain(o, attr))
-            return false;
-    return true;
+    return mg_attrs_are(o, is_plain);
 }

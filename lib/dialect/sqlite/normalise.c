@@ -162,16 +162,9 @@ void mg_sqlite_normalise_object(mg_schema *s, mg_object *o)
 
 /* ---- what needs nothing else ---- */
 
-static bool names_own_columns(const mg_node *keys)
+static bool is_plain(const mg_object *o, const mg_node *attr)
 {
-    MG_EACH (k, keys)
-        if (!k->first || k->first->kind != E_COLUMN || k->first->first)
-            return false;
-    return true;
-}
-
-static bool is_plain(const mg_node *attr)
-{
+    (void)o;
     const mg_node *first = attr->first;
     switch (attr->kind) {
     case A_DEFAULT:
@@ -179,7 +172,7 @@ static bool is_plain(const mg_node *attr)
     case A_NOT_NULL:
         return !(attr->flags & NF_IMPLIED);
     case A_KEYS:
-        return names_own_columns(attr);
+        return mg_keys_are_columns(attr);
     case A_TYPE:
     case A_NULL:
     case A_COLLATE:
@@ -195,8 +188,5 @@ bool mg_sqlite_has_own_normal(const mg_object *o)
 {
     if (o->kind != MG_O_COLUMN && o->kind != MG_O_TABLE && (o->kind != MG_O_INDEX || o->flags & MG_OF_AUTONAMED))
         return false;
-    MG_EACH_ATTR (attr, o)
-        if (!is_plain(attr))
-            return false;
-    return true;
+    return mg_attrs_are(o, is_plain);
 }
