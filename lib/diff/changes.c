@@ -231,7 +231,7 @@ mg_str mg_attr_show(mg_differ *df, const mg_node *attr)
     return mg_buf_take(b, &df->out->arena);
 }
 
-void mg_change_print_definition(mg_buf *b, const mg_dialect *d, const mg_change *c)
+static void print_definition(mg_buf *b, const mg_dialect *d, const mg_change *c)
 {
     const mg_object *o = mg_change_object(c);
     if (c->before && c->after)
@@ -242,6 +242,15 @@ void mg_change_print_definition(mg_buf *b, const mg_dialect *d, const mg_change 
         d->render_constraint(b, o->owner, o);
     else if (o->kind == MG_O_INDEX && d->render_create)
         d->render_create(b, o->owner, o);
+}
+
+void mg_change_values(const mg_change *c, const mg_dialect *d, mg_buf *b, mg_str *from, mg_str *to)
+{
+    mg_buf_reset(b);
+    print_definition(b, d, c);
+    mg_str definition = b->n ? mg_buf_view(b) : MG_STR_NONE;
+    *from = c->after ? c->from_text : definition;
+    *to = c->before ? c->to_text : definition;
 }
 
 /* ---- what comes, goes, and is renamed ---------------------------------------------------- */

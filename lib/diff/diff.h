@@ -119,8 +119,8 @@ const mg_object *mg_changes_counterpart(const mg_changes *c, const mg_object *o)
 static inline const mg_object *mg_change_object(const mg_change *c) { return c->after ? c->after : c->before; }
 /* "drop_column", "create_materialized_view": the type as JSON has it. */
 void mg_change_print_type(mg_buf *b, const mg_change *c);
-/* The definition of what comes or goes, as one writes it inside its table; nothing for other changes. */
-void mg_change_print_definition(mg_buf *b, const mg_dialect *d, const mg_change *c);
+/* From what to what, each may be none: of what comes or goes, its definition as one writes it inside its table, which is printed into `b`. */
+void mg_change_values(const mg_change *c, const mg_dialect *d, mg_buf *b, mg_str *from, mg_str *to);
 /* Its table: the parent, or itself when it is a table. */
 const mg_object *mg_change_table(const mg_change *c);
 bool mg_change_table_is_new(const mg_changes *all, const mg_change *c); /* the table is created by the same diff */

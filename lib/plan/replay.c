@@ -76,9 +76,9 @@ static const mg_change *first_wanted(const mg_planner *pl, const mg_changes *c)
 static void print_values(mg_buf *b, const mg_dialect *d, const mg_change *c)
 {
     mg_buf made;
+    mg_str from, to;
     mg_buf_init(&made, b->alloc);
-    mg_change_print_definition(&made, d, c);
-    mg_str definition = mg_buf_view(&made), from = c->after ? c->from_text : definition, to = c->before ? c->to_text : definition;
+    mg_change_values(c, d, &made, &from, &to);
     if (from.n || to.n)
         mg_buf_printf(b, ": %S to %S", &from, &to);
     mg_buf_free(&made);

@@ -78,15 +78,11 @@ static bool is_rename(int type) {
            type == MG_C_RENAME_INDEX;
 }
 
-static mg_str own_view(mg_report *r, const mg_buf *b) {
-    return b->n ? own(r, mg_buf_view(b)) : MG_STR_NONE;
-}
-
 static void fill_values(mg_report *r, mg_row_change *row, const mg_change *c, mg_buf *b) {
-    mg_buf_reset(b);
-    mg_change_print_definition(b, r->dialect, c);
-    row->from = c->after ? own(r, c->from_text) : own_view(r, b);
-    row->to = c->before ? own(r, c->to_text) : own_view(r, b);
+    mg_str from, to;
+    mg_change_values(c, r->dialect, b, &from, &to);
+    row->from = own(r, from);
+    row->to = own(r, to);
     if (!is_rename(c->type) || !c->before || !c->after) return;
     if (!row->from.p) row->from = own(r, c->before->name);
     if (!row->to.p) row->to = own(r, c->after->name);
