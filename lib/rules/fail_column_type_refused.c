@@ -27,7 +27,7 @@ static const char *members_reason(const mg_rule_ctx *rc, const mg_node *type, bo
             continue;
         if (set && memchr(mg_text(member).p, ',', mg_text(member).n))
             return "a member of a set has no comma in it (1367)";
-        if (is_twice(member, type) && !mg_rule_sql_mode_is_lax(rc))
+        if (is_twice(member, type) && (rc->plan || !mg_rule_sql_mode_is_lax(rc))) /* a plan runs in a session of its own */
             return "a value stands in it twice (1291)";
     }
     return NULL;
