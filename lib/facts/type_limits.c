@@ -2,15 +2,7 @@
 #include <string.h>
 
 #include "facts/tables.h"
-
-/* More digits than nine are more than any limit. */
-static uint32_t number_of(mg_str t)
-{
-    uint32_t v = 0;
-    for (uint32_t i = 0; i < t.n; i++)
-        v = i < 9 && t.p[i] >= '0' && t.p[i] <= '9' ? v * 10 + (uint32_t)(t.p[i] - '0') : UINT32_MAX;
-    return v;
-}
+#include "facts/types.h"
 
 typedef struct parts {
     const mg_node *first, *second;
@@ -34,8 +26,8 @@ static bool is_between(const mg_type_limit *row, const mg_node *number)
 {
     if (!number || number->sub != MG_CONST_NUMBER)
         return true;
-    uint32_t v = number_of(mg_text(number));
-    return v >= row->least && v <= row->most;
+    uint32_t v;
+    return mg_type_number(number, &v) && v >= row->least && v <= row->most;
 }
 
 static bool holds(const mg_type_limit *row, const parts *p)

@@ -140,31 +140,28 @@ static int order(mg_str name, const char *z)
     return z[name.n] ? -1 : 0;
 }
 
-static const char *find_alias(const alias *table, size_t n, mg_str name)
+/* A row of one of these, which begins with its name. */
+static const void *find_row(const void *table, size_t n, size_t size, mg_str name)
 {
     for (size_t low = 0; low < n;) {
         size_t middle = (low + n) / 2;
-        int c = order(name, table[middle].written);
+        const void *row = (const char *)table + middle * size;
+        int c = order(name, *(const char *const *)row);
         if (c == 0)
-            return table[middle].name;
+            return row;
         low = c < 0 ? low : middle + 1;
         n = c < 0 ? middle : n;
     }
     return NULL;
 }
 
-static const known_type *find_known(const known_type *table, size_t n, mg_str name)
+static const char *find_alias(const alias *table, size_t n, mg_str name)
 {
-    for (size_t low = 0; low < n;) {
-        size_t middle = (low + n) / 2;
-        int c = order(name, table[middle].name);
-        if (c == 0)
-            return &table[middle];
-        low = c < 0 ? low : middle + 1;
-        n = c < 0 ? middle : n;
-    }
-    return NULL;
+    const alias *row = find_row(table, n, sizeof *table, name);
+    return row ? row->name : NULL;
 }
+
+static const known_type *find_known(const known_type *table, size_t n, mg_str name) { return find_row(table, n, sizeof *table, name); }
 
 static bool is_mysql(const mg_dialect *d)
 {
@@ -190,7 +187,7 @@ const char *mg_fact_type_name(const mg_dialect *d, mg_str name)
     return k ? k->name : NULL;
 }
 
-static bool read_number(const mg_node *n, uint32_t *out)
+bool mg_type_number(const mg_node *n, uint32_t *out)
 {
     uint64_t v = 0;
     mg_str t = mg_text(n);
@@ -211,7 +208,7 @@ static uint32_t read_modifiers(const mg_node *type, uint32_t *a, uint32_t *b)
 {
     uint32_t n = 0, v = 0;
     MG_EACH(c, type) {
-        if (!read_number(c, &v))
+        if (!mg_type_number(c, &v))
             continue;
         if (n == 0)
             *a = v;

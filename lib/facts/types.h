@@ -45,5 +45,6 @@ typedef struct mg_type_info {
 void mg_type_describe(const mg_schema *s, const mg_node *type, mg_type_info *out);
 /* Digits that the whole part of any value may need; 0 = no bound. */
 uint32_t mg_type_whole_digits(const mg_type_info *t);
+bool mg_type_number(const mg_node *n, uint32_t *out); /* a whole number of 32 bits; false: it is none */
 
 #endif
