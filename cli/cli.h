@@ -26,6 +26,11 @@ char *copy(const char *z, size_t n);
 char *escaped(const char *z, size_t n); /* what a terminal would obey is written as \xNN */
 char *join(const char *a, const char *b, const char *c);
 
+/* ASCII, whatever the locale. */
+static inline char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+static inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; } /* within a line */
+
 /* ---- options ---------------------------------------------------------------------- */
 
 /* A rule as data; see custom.c. What is NULL is any. */

@@ -32,14 +32,10 @@ static bool wrong(const config *c, const char *what, const char *text) {
     return false;
 }
 
-static bool blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 static char *trim(char *p) {
     size_t n;
-    while (blank(*p)) p++;
-    for (n = strlen(p); n && blank(p[n - 1]); n--) p[n - 1] = 0;
+    while (is_blank(*p)) p++;
+    for (n = strlen(p); n && is_blank(p[n - 1]); n--) p[n - 1] = 0;
     return p;
 }
 
@@ -194,9 +190,9 @@ bool options_load_config(options *o) {
 /* "users 120000", "users,120000", "users | 120000": a name, and the last number of the line. */
 static void take_statistics(options *o, const char *line) {
     size_t n = strcspn(line, " \t,|;"), end = strlen(line);
-    while (end && (line[end - 1] < '0' || line[end - 1] > '9')) end--;
+    while (end && !is_digit(line[end - 1])) end--;
     size_t from = end;
-    while (from && line[from - 1] >= '0' && line[from - 1] <= '9') from--;
+    while (from && is_digit(line[from - 1])) from--;
     if (!n || from <= n || from == end) return;
     char *name = copy(line, n);
     strings_add(&o->owned, name);
@@ -210,7 +206,7 @@ bool statistics_load(options *o, const char *path) {
     for (char *line = text; line && *line;) {
         char *next = strchr(line, '\n');
         if (next) *next++ = 0;
-        while (blank(*line)) line++;
+        while (is_blank(*line)) line++;
         if (*line != '#') take_statistics(o, line);
         line = next;
     }

@@ -26,10 +26,6 @@ bool custom_is_good(const custom_rule *r, const char **bad) {
 
 /* ---- matching --------------------------------------------------------------------------------- */
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 /* '*' any text, '?' one character, '|' between alternatives, '!' in front turns it round; letters of either case. */
 static bool glob(const char *p, const char *end, const char *z, const char *zend) {
     const char *star = NULL, *back = NULL;

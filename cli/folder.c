@@ -8,10 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static bool ends(const char *z, const char *with) {
     size_t n = strlen(z), w = strlen(with);
     return n >= w && !strcmp(z + n - w, with);

@@ -20,14 +20,6 @@ typedef struct changeset {
     bool without_transaction, ignored, again; /* again: it is run whenever it has changed */
 } changeset;
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 /* The span begins with these words, which are lower case. */
 static bool begins(span s, const char *words) {
     size_t n = strlen(words);

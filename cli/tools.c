@@ -40,10 +40,6 @@ static const struct tool_row {
 #define ROWS (sizeof tools / sizeof *tools)
 #define LOOKED_AT ((size_t)16384) /* marks of tools stand early */
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 static const char *base_name(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
@@ -109,7 +105,7 @@ static bool has_setting(const char *text, const char *setting) {
 static bool is_versioned(const char *name, char letter) {
     const char *under = strstr(name, "__");
     if (name[0] != letter || !under) return false;
-    return letter == 'R' ? under == name + 1 : name[1] >= '0' && name[1] <= '9';
+    return letter == 'R' ? under == name + 1 : is_digit(name[1]);
 }
 
 static const char *original(const source_file *f) {

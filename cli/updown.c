@@ -15,14 +15,6 @@ static const struct {
     {"@undo", MARKER_DOWN},
 };
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 /* The line starts with the marker's text as a whole word. */
 static bool matches(const char *line, size_t n, const char *text) {
     size_t i = 0;

@@ -3,25 +3,15 @@
 
 #define DIRECTIVE_LINES 20
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-static mg_str trim(mg_str s) {
-    while (s.n && is_blank(s.p[0])) s.p++, s.n--;
-    while (s.n && is_blank(s.p[s.n - 1])) s.n--;
-    return s;
-}
-
 static bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return mg_is_letter(c) || mg_is_digit(c) || c == '_' || c == '-';
 }
 
 /* The value behind "migra: … dialect=" in one comment line. */
 static mg_str directive_in(mg_str line) {
-    line = trim(line);
-    if (mg_str_starts(line, "--")) line = trim((mg_str){line.p + 2, line.n - 2});
-    else if (mg_str_starts(line, "/*") || mg_str_starts(line, "# ")) line = trim((mg_str){line.p + 2, line.n - 2});
+    line = mg_str_trim(line);
+    if (mg_str_starts(line, "--")) line = mg_str_trim((mg_str){line.p + 2, line.n - 2});
+    else if (mg_str_starts(line, "/*") || mg_str_starts(line, "# ")) line = mg_str_trim((mg_str){line.p + 2, line.n - 2});
     else return MG_STR_NONE;
     if (!mg_str_starts(line, "migra:")) return MG_STR_NONE;
     for (uint32_t i = 6; i + 8 <= line.n; i++) {

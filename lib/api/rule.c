@@ -121,7 +121,7 @@ migra_status migra_emit(migra_emitter *emitter, const migra_finding_def *def) {
 
 static bool id_is_good(const char *id) {
     for (const char *p = id; *p; p++) {
-        bool good = (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || *p == '-' || *p == '/';
+        bool good = (*p >= 'a' && *p <= 'z') || mg_is_digit(*p) || *p == '-' || *p == '/';
         if (!good) return false;
     }
     return id[0] != 0;

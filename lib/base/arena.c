@@ -101,6 +101,17 @@ mg_str mg_arena_str(mg_arena *a, mg_str s)
     return (mg_str){p, s.n};
 }
 
+mg_str mg_arena_lower(mg_arena *a, mg_str s)
+{
+    char *p = s.p ? mg_arena_raw(a, (size_t)s.n + 1) : NULL;
+    if (!p)
+        return MG_STR_NONE;
+    for (uint32_t i = 0; i < s.n; i++)
+        p[i] = mg_lower(s.p[i]);
+    p[s.n] = 0;
+    return (mg_str){p, s.n};
+}
+
 mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...)
 {
     mg_buf b;

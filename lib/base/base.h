@@ -19,6 +19,16 @@
 #define MG_PREFETCH(p) ((void)(p))
 #endif
 
+/* ---- characters: ASCII's, whatever the locale ---------------------------- */
+
+static inline bool mg_is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool mg_is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+static inline bool mg_is_hex_digit(char c) { return mg_is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
+static inline bool mg_is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static inline char mg_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+/* Of a name that needs no quotes; all bytes of characters beyond ASCII are. */
+static inline bool mg_is_word_byte(char c) { return mg_is_letter(c) || mg_is_digit(c) || c == '_' || (c & 0x80); }
+
 /* ---- strings ---------------------------------------------------------- */
 
 typedef struct mg_str {
@@ -71,8 +81,21 @@ static inline bool mg_str_iis(mg_str a, const char *z)
 }
 int mg_str_cmp(mg_str a, mg_str b);           /* memcmp order, shorter first */
 bool mg_str_starts(mg_str a, const char *z);
+mg_str mg_str_trim(mg_str s);                 /* without the blanks around it */
+bool mg_str_has_capitals(mg_str s);
 uint32_t mg_hash(uint32_t seed, const void *p, size_t n);
 void mg_hash_wide(uint64_t h[2], const void *p, size_t n); /* goes on from h; the same on any machine */
+
+/* ---- whole numbers in texts ------------------------------------------------ */
+
+/* The digits from *at on; *at is behind them then. `most` where they say more than that. */
+uint64_t mg_take_number(mg_str s, uint32_t *at, uint64_t most);
+/* What s begins with, whatever follows; 0: no digit. */
+uint64_t mg_leading_number(mg_str s, uint64_t most);
+/* s is digits and nothing else, and no more than `most`. */
+bool mg_is_number(mg_str s, uint64_t most, uint64_t *out);
+/* The same with a sign before it, or none. */
+bool mg_is_integer(mg_str s, int64_t *out);
 
 /* ---- allocator -------------------------------------------------------- */
 
@@ -115,6 +138,7 @@ void mg_arena_reserve(mg_arena *a, size_t n);
 void *mg_arena_raw(mg_arena *a, size_t n);                /* not zeroed */
 void *mg_arena_get(mg_arena *a, size_t n);                /* zeroed, 8-aligned; NULL on failure */
 mg_str mg_arena_str(mg_arena *a, mg_str s);               /* copy, NUL-terminated */
+mg_str mg_arena_lower(mg_arena *a, mg_str s);             /* the same in small letters */
 mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...); /* NUL-terminated; conversions of mg_buf_printf */
 mg_mark mg_arena_mark(const mg_arena *a);
 void mg_arena_rewind(mg_arena *a, mg_mark m);

@@ -134,7 +134,7 @@ static uint32_t read_count(compiler *c, uint32_t otherwise)
 {
     uint32_t n = 0;
     const char *start = c->p;
-    for (; c->p < c->end && *c->p >= '0' && *c->p <= '9' && n <= MAX_REPEAT; c->p++)
+    for (; c->p < c->end && mg_is_digit(*c->p) && n <= MAX_REPEAT; c->p++)
         n = n * 10 + (uint32_t)(*c->p - '0');
     c->bad = c->bad || n > MAX_REPEAT;
     return c->p > start ? n : otherwise;

@@ -2,12 +2,10 @@
 
 #include "base/base.h"
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 static bool same_letters(const char *p, const char *q, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (p[i] != q[i] && lower(p[i]) != lower(q[i]))
+        if (p[i] != q[i] && mg_lower(p[i]) != mg_lower(q[i]))
             return false;
     return true;
 }
@@ -46,6 +44,23 @@ bool mg_str_starts(mg_str a, const char *z)
 {
     size_t n = strlen(z);
     return a.n >= n && memcmp(a.p, z, n) == 0;
+}
+
+bool mg_str_has_capitals(mg_str s)
+{
+    for (uint32_t i = 0; i < s.n; i++)
+        if (s.p[i] >= 'A' && s.p[i] <= 'Z')
+            return true;
+    return false;
+}
+
+mg_str mg_str_trim(mg_str s)
+{
+    while (s.n && mg_is_blank(s.p[0]))
+        s.p++, s.n--;
+    while (s.n && mg_is_blank(s.p[s.n - 1]))
+        s.n--;
+    return s;
 }
 
 static uint32_t mix(uint32_t h)

@@ -31,11 +31,9 @@ const mg_dialect *mg_dialect_by_name(mg_str name)
 /* One dotted part; false when there is no number or it does not fit two digits where it must. */
 static bool read_part(mg_str text, uint32_t *at, uint32_t max, uint32_t *out)
 {
-    uint32_t start = *at, v = 0;
-    while (*at < text.n && text.p[*at] >= '0' && text.p[*at] <= '9' && v <= max)
-        v = v * 10 + (uint32_t)(text.p[(*at)++] - '0');
-    *out = v;
-    return *at > start && v <= max;
+    uint32_t start = *at;
+    *out = (uint32_t)mg_take_number(text, at, (uint64_t)max + 1);
+    return *at > start && *out <= max;
 }
 
 uint32_t mg_version_parse(const mg_dialect *d, mg_str text)

@@ -147,11 +147,6 @@ static const struct {
     {"returns", "trigger", PG, 10, "RETURNS trigger"},
 };
 
-static bool word_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80);
-}
-
 static void skip_blanks(scan *s)
 {
     while (s->p < s->end && (*s->p == ' ' || *s->p == '\t' || *s->p == '\n' || *s->p == '\r'))
@@ -161,7 +156,7 @@ static void skip_blanks(scan *s)
 static mg_str take_word(scan *s)
 {
     const char *start = s->p;
-    while (s->p < s->end && word_char(*s->p))
+    while (s->p < s->end && mg_is_word_byte(*s->p))
         s->p++;
     return (mg_str){start, (uint32_t)(s->p - start)};
 }
@@ -170,12 +165,12 @@ static bool follows(const scan *at, const char *second)
 {
     scan s = *at;
     skip_blanks(&s);
-    if (!word_char(second[0])) {
+    if (!mg_is_word_byte(second[0])) {
         if (s.p == s.end || *s.p != second[0])
             return false;
         s.p++;
         skip_blanks(&s);
-        return !second[1] || (s.p < s.end && (second[1] == '0' ? *s.p >= '0' && *s.p <= '9' : *s.p == second[1]));
+        return !second[1] || (s.p < s.end && (second[1] == '0' ? mg_is_digit(*s.p) : *s.p == second[1]));
     }
     return mg_str_iis(take_word(&s), second);
 }
@@ -277,7 +272,7 @@ static void backtick(scan *s)
 static void dollar(scan *s)
 {
     const char *start = s->p++;
-    while (s->p < s->end && word_char(*s->p))
+    while (s->p < s->end && mg_is_word_byte(*s->p))
         s->p++;
     if (s->p >= s->end || *s->p != '$')
         return;
@@ -302,7 +297,7 @@ static void mark(scan *s)
         quoted(s, c);
     } else if (c == '`') {
         backtick(s);
-    } else if (c == '$' && !(next >= '0' && next <= '9')) {
+    } else if (c == '$' && !mg_is_digit(next)) {
         dollar(s);
     } else if (c == '-' && next == '>' && s->end - s->p > 3 && s->p[2] == '"' && s->p[3] == '$') {
         score(s, MY, 4, "JSON paths in double quotes");
@@ -331,7 +326,7 @@ static const mg_dialect *declared(mg_str text)
             continue;
         const char *start = text.p + at + sizeof key - 1;
         uint32_t n = 0;
-        while (start + n < text.p + text.n && word_char(start[n]))
+        while (start + n < text.p + text.n && mg_is_word_byte(start[n]))
             n++;
         return mg_dialect_by_name((mg_str){start, n});
     }
@@ -418,7 +413,7 @@ const mg_dialect *mg_dialect_infer(mg_str text, const char **evidence)
         scan s = {.p = text.p, .end = text.p + (text.n < MOST_READ ? text.n : MOST_READ)};
         while (s.p < s.end) {
             s.line_start = s.p == text.p || s.p[-1] == '\n';
-            if (word_char(*s.p))
+            if (mg_is_word_byte(*s.p))
                 judge_word(&s, take_word(&s));
             else
                 mark(&s);

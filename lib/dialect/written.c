@@ -2,28 +2,24 @@
 
 #include <string.h>
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 bool mg_says_the_same(mg_str a, mg_str b)
 {
     uint32_t i = 0, j = 0;
     for (;;) {
-        while (i < a.n && is_blank(a.p[i]))
+        while (i < a.n && mg_is_blank(a.p[i]))
             i++;
-        while (j < b.n && is_blank(b.p[j]))
+        while (j < b.n && mg_is_blank(b.p[j]))
             j++;
         if (i >= a.n || j >= b.n)
             return i >= a.n && j >= b.n;
-        if (lower(a.p[i++]) != lower(b.p[j++]))
+        if (mg_lower(a.p[i++]) != mg_lower(b.p[j++]))
             return false;
     }
 }
 
 static uint32_t skip_blanks(mg_str text, uint32_t i)
 {
-    while (i < text.n && is_blank(text.p[i]))
+    while (i < text.n && mg_is_blank(text.p[i]))
         i++;
     return i;
 }
@@ -62,7 +58,7 @@ static bool ends_there(mg_str text, uint32_t to)
     uint32_t i = skip_blanks(text, to);
     if (i >= text.n)
         return true;
-    char c = lower(text.p[i]);
+    char c = mg_lower(text.p[i]);
     return c == ',' || c == ')' || c == ';' || (c >= 'a' && c <= 'z' && i > to);
 }
 
@@ -108,9 +104,9 @@ static mg_str whole(const mg_wording *w, mg_str text, uint32_t off, uint32_t len
         else if (c == ')')
             missing++;
     }
-    for (; missing && from && (text.p[from - 1] == '(' || is_blank(text.p[from - 1])); from--)
+    for (; missing && from && (text.p[from - 1] == '(' || mg_is_blank(text.p[from - 1])); from--)
         missing -= text.p[from - 1] == '(';
-    for (; open && to < text.n && (text.p[to] == ')' || is_blank(text.p[to])); to++)
+    for (; open && to < text.n && (text.p[to] == ')' || mg_is_blank(text.p[to])); to++)
         open -= text.p[to] == ')';
     return missing || open || quote || !ends_there(text, to) ? MG_STR_NONE : (mg_str){text.p + from, to - from};
 }
@@ -139,9 +135,9 @@ static mg_str without_parentheses(const mg_wording *w, mg_str text)
 {
     while (is_in_parentheses(w, text)) {
         text = (mg_str){text.p + 1, text.n - 2};
-        while (text.n && is_blank(text.p[0]))
+        while (text.n && mg_is_blank(text.p[0]))
             text = (mg_str){text.p + 1, text.n - 1};
-        while (text.n && is_blank(text.p[text.n - 1]))
+        while (text.n && mg_is_blank(text.p[text.n - 1]))
             text.n--;
     }
     return text;

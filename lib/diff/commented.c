@@ -151,12 +151,12 @@ static meant whom(const spots *s, const mg_comment_ref *c)
 static bool renamed_from(mg_str text, mg_str *old_name)
 {
     static const char *const openings[] = {"renamed from ", "renamed-from ", "renamed from=", "renamed_from=", "moved from ", "moved-from "};
-    text = mg_declared_trim(text);
+    text = mg_str_trim(text);
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
         if (!mg_str_starts(text, openings[i]))
             continue;
         uint32_t n = (uint32_t)strlen(openings[i]);
-        *old_name = mg_declared_trim((mg_str){text.p + n, text.n - n});
+        *old_name = mg_str_trim((mg_str){text.p + n, text.n - n});
         return old_name->n > 0;
     }
     return false;

@@ -5,20 +5,11 @@
 
 /* ---- dotted names --------------------------------------------------------------- */
 
-mg_str mg_declared_trim(mg_str s)
-{
-    while (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
-        s.p++, s.n--;
-    while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || s.p[s.n - 1] == '\r'))
-        s.n--;
-    return s;
-}
-
 /* Parts are folded as the dialect folds them; "quoted" and `quoted` parts are not. */
 void mg_declared_split(mg_differ *df, mg_str s, mg_dotted *out)
 {
     out->n = 0;
-    s = mg_declared_trim(s);
+    s = mg_str_trim(s);
     for (uint32_t i = 0; i < s.n && out->n < sizeof out->part / sizeof *out->part; i++) {
         char q = s.p[i] == '"' || s.p[i] == '`' ? s.p[i] : 0;
         uint32_t from = q ? i + 1 : i, to = from;
@@ -178,7 +169,7 @@ static void hint_child(mg_differ *df, mg_rename_hint *h)
 
 mg_str mg_declared_label(mg_str s)
 {
-    s = mg_declared_trim(s);
+    s = mg_str_trim(s);
     return s.n > 1 && s.p[0] == '\'' && s.p[s.n - 1] == '\'' ? (mg_str){s.p + 1, s.n - 2} : s;
 }
 

@@ -9,7 +9,6 @@ typedef struct mg_dotted {
     uint32_t n;
 } mg_dotted;
 
-mg_str mg_declared_trim(mg_str s);
 /* Parts are folded as the dialect folds them; "quoted" and `quoted` parts are not. */
 void mg_declared_split(mg_differ *df, mg_str s, mg_dotted *out);
 /* A value's label as it is written, with or without quotes. */

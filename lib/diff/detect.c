@@ -38,7 +38,7 @@ static mg_str column_key(mg_differ *df, const mg_object *c)
     if (!p)
         return MG_STR_NONE;
     for (uint32_t i = 0; i < c->name.n; i++)
-        p[i] = c->name.p[i] >= 'A' && c->name.p[i] <= 'Z' ? (char)(c->name.p[i] + 32) : c->name.p[i];
+        p[i] = mg_lower(c->name.p[i]);
     memcpy(p + c->name.n, &h, 4);
     return (mg_str){p, n};
 }

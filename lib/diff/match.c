@@ -104,7 +104,7 @@ static void put_folded(char **to, mg_str s, bool fold)
 {
     for (uint32_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        *(*to)++ = fold && c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        *(*to)++ = fold ? mg_lower(c) : c;
     }
     *(*to)++ = '\1';
 }

@@ -15,7 +15,7 @@ typedef struct mg_words {
 
 static bool is_letter_or_digit(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || mg_is_digit(c) || (unsigned char)c >= 0x80;
 }
 
 /* Lower case, split at anything else and at aB; the letters alone are kept. */
@@ -140,7 +140,7 @@ static bool differ_in_digits(const words *a, const words *b)
     bool differ = false;
     uint32_t i = 0, j = 0;
     for (;;) {
-        bool x = i < a->n && a->text[i] >= '0' && a->text[i] <= '9', y = j < b->n && b->text[j] >= '0' && b->text[j] <= '9';
+        bool x = i < a->n && mg_is_digit(a->text[i]), y = j < b->n && mg_is_digit(b->text[j]);
         if (x || y) {
             differ |= x != y || a->text[i] != b->text[j];
             i += x;

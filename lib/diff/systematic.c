@@ -30,23 +30,13 @@ struct mg_word_change {
     int explains;     /* the sum of their overlaps */
 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* What is left when the common beginning and end are taken off. */
 static bool take_affix(mg_str b, mg_str a, affix *out)
 {
     uint32_t least = b.n < a.n ? b.n : a.n, head = 0, tail = 0;
-    while (head < least && lower(b.p[head]) == lower(a.p[head]))
+    while (head < least && mg_lower(b.p[head]) == mg_lower(a.p[head]))
         head++;
-    while (tail < least - head && lower(b.p[b.n - 1 - tail]) == lower(a.p[a.n - 1 - tail]))
+    while (tail < least - head && mg_lower(b.p[b.n - 1 - tail]) == mg_lower(a.p[a.n - 1 - tail]))
         tail++;
     out->from = (mg_str){b.p + head, b.n - head - tail};
     out->to = (mg_str){a.p + head, a.n - head - tail};
@@ -56,7 +46,7 @@ static bool take_affix(mg_str b, mg_str a, affix *out)
 /* x_v1 and x_v2, x and x_2 stand side by side. */
 static bool counts_up(const affix *w)
 {
-    return (w->to.n && is_digit(w->to.p[w->to.n - 1])) || (w->from.n && is_digit(w->from.p[w->from.n - 1]));
+    return (w->to.n && mg_is_digit(w->to.p[w->to.n - 1])) || (w->from.n && mg_is_digit(w->from.p[w->from.n - 1]));
 }
 
 static bool is_replaced(const mg_word_change *w, mg_str b, mg_str a)
@@ -133,10 +123,10 @@ static mg_word_change *word_of(mg_differ *df, mg_map *map, const affix *x)
 {
     mg_buf_reset(&df->text);
     for (uint32_t i = 0; i < x->from.n; i++)
-        mg_buf_char(&df->text, lower(x->from.p[i]));
+        mg_buf_char(&df->text, mg_lower(x->from.p[i]));
     mg_buf_char(&df->text, '\0');
     for (uint32_t i = 0; i < x->to.n; i++)
-        mg_buf_char(&df->text, lower(x->to.p[i]));
+        mg_buf_char(&df->text, mg_lower(x->to.p[i]));
     mg_str key = mg_buf_take(&df->text, &df->scratch);
     mg_word_change *w = key.p ? mg_map_get(map, key) : NULL;
     if (w || !key.p)

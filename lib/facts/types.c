@@ -189,17 +189,9 @@ const char *mg_fact_type_name(const mg_dialect *d, mg_str name)
 
 bool mg_type_number(const mg_node *n, uint32_t *out)
 {
-    uint64_t v = 0;
-    mg_str t = mg_text(n);
-    if (n->kind != E_CONST || t.n == 0)
+    uint64_t v;
+    if (n->kind != E_CONST || !mg_is_number(mg_text(n), UINT32_MAX, &v))
         return false;
-    for (uint32_t i = 0; i < t.n; i++) {
-        if (t.p[i] < '0' || t.p[i] > '9')
-            return false;
-        v = v * 10 + (uint64_t)(t.p[i] - '0');
-        if (v > UINT32_MAX)
-            return false;
-    }
     *out = (uint32_t)v;
     return true;
 }

@@ -4,20 +4,7 @@
 #include "facts/facts.h"
 #include "facts/types.h"
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-static bool is_hex(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 static bool is_sign(char c) { return c == '+' || c == '-'; }
-
-static mg_str trim(mg_str t)
-{
-    while (t.n && is_blank(*t.p))
-        t.p++, t.n--;
-    while (t.n && is_blank(t.p[t.n - 1]))
-        t.n--;
-    return t;
-}
 
 static mg_str trim_right(mg_str t)
 {
@@ -45,7 +32,7 @@ typedef struct number {
 static mg_str take_digits(const char **p, const char *end)
 {
     const char *from = *p;
-    while (*p < end && is_digit(**p))
+    while (*p < end && mg_is_digit(**p))
         ++*p;
     return (mg_str){from, (uint32_t)(*p - from)};
 }
@@ -71,16 +58,8 @@ static number read_number(mg_str t)
 
 static bool is_beyond(mg_str digits, uint64_t limit)
 {
-    uint64_t v = 0;
-    if (digits.n > 20)
-        return true;
-    for (uint32_t i = 0; i < digits.n; i++) {
-        uint64_t d = (uint64_t)(digits.p[i] - '0');
-        if (v > (UINT64_MAX - d) / 10)
-            return true;
-        v = v * 10 + d;
-    }
-    return v > limit;
+    uint64_t v;
+    return digits.n && !mg_is_number(digits, limit, &v);
 }
 
 static bool is_out_of_range(const mg_type_info *t, const number *n)
@@ -110,11 +89,7 @@ static const char *judge_number(const mg_type_info *t, mg_str text)
 
 static uint32_t take_number(const char **p, const char *end)
 {
-    uint32_t v = 0;
-    mg_str digits = take_digits(p, end);
-    for (uint32_t i = 0; i < digits.n && i < 6; i++)
-        v = v * 10 + (uint32_t)(digits.p[i] - '0');
-    return v;
+    return (uint32_t)mg_leading_number(take_digits(p, end), 999999);
 }
 
 static uint32_t days_of(uint32_t year, uint32_t month)
@@ -148,7 +123,7 @@ static bool is_no_time(mg_str t, uint32_t last_hour)
     const char *end = t.p + t.n, *p = memchr(t.p, ':', t.n), *from = p;
     if (!p)
         return false;
-    while (from > t.p && is_digit(from[-1]))
+    while (from > t.p && mg_is_digit(from[-1]))
         from--;
     uint32_t hour = take_number(&from, end);
     p++;
@@ -166,11 +141,11 @@ static const char *pg_integer(const mg_type_info *t, mg_str text)
     uint32_t i = text.n && is_sign(*text.p);
     bool digits = i < text.n;
     for (uint32_t k = i; k < text.n; k++) {
-        if (k > i && (text.p[k] == '_' || is_letter(text.p[k])) && text.p[i] == '0') /* 0x1f, from 16 on */
+        if (k > i && (text.p[k] == '_' || mg_is_letter(text.p[k])) && text.p[i] == '0') /* 0x1f, from 16 on */
             return NULL;
         if (k > i && text.p[k] == '_')
             return NULL;
-        digits = digits && is_digit(text.p[k]);
+        digits = digits && mg_is_digit(text.p[k]);
     }
     return digits ? judge_number(t, text) : "is no whole number";
 }
@@ -178,7 +153,7 @@ static const char *pg_integer(const mg_type_info *t, mg_str text)
 static const char *pg_decimal(mg_str text)
 {
     char c = text.n ? (char)(*text.p | 0x20) : 0;
-    bool begins = text.n && (is_digit(*text.p) || is_sign(*text.p) || *text.p == '.' || c == 'n' || c == 'i');
+    bool begins = text.n && (mg_is_digit(*text.p) || is_sign(*text.p) || *text.p == '.' || c == 'n' || c == 'i');
     return begins ? NULL : "is no number";
 }
 
@@ -199,7 +174,7 @@ static const char *pg_boolean(mg_str text)
 static bool is_one_word(mg_str text)
 {
     for (uint32_t i = 0; i < text.n; i++)
-        if (!is_letter(text.p[i]))
+        if (!mg_is_letter(text.p[i]))
             return false;
     return true;
 }
@@ -227,9 +202,9 @@ static const char *pg_uuid(mg_str text)
 {
     uint32_t digits = 0;
     for (uint32_t i = 0; i < text.n; i++) {
-        if (!is_hex(text.p[i]) && text.p[i] != '-' && text.p[i] != '{' && text.p[i] != '}')
+        if (!mg_is_hex_digit(text.p[i]) && text.p[i] != '-' && text.p[i] != '{' && text.p[i] != '}')
             return "is no uuid";
-        digits += is_hex(text.p[i]);
+        digits += mg_is_hex_digit(text.p[i]);
     }
     return digits == 32 ? NULL : "is no uuid";
 }
@@ -237,9 +212,9 @@ static const char *pg_uuid(mg_str text)
 static const char *pg_json(mg_str text)
 {
     char c = text.n ? *text.p : 0;
-    bool begins = c == '{' || c == '[' || c == '"' || c == '-' || is_digit(c) || mg_str_is(text, "true") || mg_str_is(text, "false") ||
+    bool begins = c == '{' || c == '[' || c == '"' || c == '-' || mg_is_digit(c) || mg_str_is(text, "true") || mg_str_is(text, "false") ||
                   mg_str_is(text, "null");
-    mg_str rest = c == '{' ? trim((mg_str){text.p + 1, text.n - 1}) : MG_STR_NONE;
+    mg_str rest = c == '{' ? mg_str_trim((mg_str){text.p + 1, text.n - 1}) : MG_STR_NONE;
     if (!begins || (c == '{' && (!rest.n || (*rest.p != '"' && *rest.p != '}'))))
         return "is no JSON";
     return NULL;
@@ -247,10 +222,10 @@ static const char *pg_json(mg_str text)
 
 static const char *pg_array(mg_str text)
 {
-    mg_str rest = text.n ? trim((mg_str){text.p + 1, text.n - 1}) : MG_STR_NONE;
+    mg_str rest = text.n ? mg_str_trim((mg_str){text.p + 1, text.n - 1}) : MG_STR_NONE;
     if (text.n && *text.p == '{')
         return NULL;
-    bool bounds = text.n && *text.p == '[' && rest.n && (is_digit(*rest.p) || is_sign(*rest.p));
+    bool bounds = text.n && *text.p == '[' && rest.n && (mg_is_digit(*rest.p) || is_sign(*rest.p));
     return bounds ? NULL : "is no array: '{}' is an empty one";
 }
 
@@ -267,7 +242,7 @@ static bool has_member(const mg_type_info *t, mg_str text, bool fold)
 
 static const char *pg_string(const mg_type_info *t, mg_str text)
 {
-    mg_str bare = trim(text);
+    mg_str bare = mg_str_trim(text);
     if (t->dimensions)
         return pg_array(bare);
     switch (t->family) {
@@ -317,7 +292,7 @@ static const char *pg_stored(const mg_type_info *t, const mg_node *value)
         return NULL;
     if (string && t->length != MG_UNLIMITED && strcmp(t->name, "name") != 0)
         return count_characters(trim_right(text)) > t->length ? "is longer than it" : NULL;
-    return judge_number(t, trim(text));
+    return judge_number(t, mg_str_trim(text));
 }
 
 static const char *pg_misfit(const mg_type_info *t, const mg_node *value, bool stored)
@@ -337,13 +312,13 @@ static const char *pg_misfit(const mg_type_info *t, const mg_node *value, bool s
 
 static const char *my_string(const mg_type_info *t, mg_str text)
 {
-    mg_str bare = trim(text);
+    mg_str bare = mg_str_trim(text);
     number n = read_number(bare);
     switch (t->family) {
     case MG_FAM_INTEGER:
     case MG_FAM_DECIMAL:
     case MG_FAM_FLOAT:
-        if (!bare.n || !(is_digit(*bare.p) || is_sign(*bare.p) || *bare.p == '.'))
+        if (!bare.n || !(mg_is_digit(*bare.p) || is_sign(*bare.p) || *bare.p == '.'))
             return "is no number";
         return n.plain ? judge_number(t, bare) : NULL;
     case MG_FAM_DATE:

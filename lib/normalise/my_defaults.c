@@ -57,11 +57,11 @@ static bool read_decimal(mg_str s, decimal *d)
     uint32_t i = 0;
     if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
         d->negative = s.p[i++] == '-';
-    for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && d->n_whole < 70; i++)
+    for (; i < s.n && mg_is_digit(s.p[i]) && d->n_whole < 70; i++)
         if (d->n_whole || s.p[i] != '0')
             d->whole[d->n_whole++] = s.p[i];
     if (i < s.n && s.p[i] == '.')
-        for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && d->n_fraction < 70; i++)
+        for (i++; i < s.n && mg_is_digit(s.p[i]) && d->n_fraction < 70; i++)
             d->fraction[d->n_fraction++] = s.p[i];
     return i == s.n && s.n > 0;
 }
@@ -122,8 +122,7 @@ static uint32_t scale_of(const mg_node *type)
     MG_EACH(m, type) {
         if (m->kind != E_CONST || at++ != 1)
             continue;
-        for (uint32_t i = 0; i < m->n && i < 3; i++)
-            scale = scale * 10 + (uint32_t)(m->p[i] - '0');
+        scale = (uint32_t)mg_leading_number(mg_text(m), 999);
     }
     return scale;
 }
@@ -133,7 +132,7 @@ static uint64_t bits_value(const mg_node *c)
     uint64_t v = 0;
     for (uint32_t i = 0; i < c->n && i < 64; i++) {
         char ch = c->p[i];
-        uint32_t digit = ch >= '0' && ch <= '9' ? (uint32_t)(ch - '0') : (uint32_t)((ch | 32) - 'a' + 10);
+        uint32_t digit = mg_is_digit(ch) ? (uint32_t)(ch - '0') : (uint32_t)((ch | 32) - 'a' + 10);
         v = v * (c->sub == MG_CONST_HEX ? 16 : 2) + digit;
     }
     return v;
@@ -188,7 +187,7 @@ static mg_str pad_date(mg_norm *n, mg_str s)
     for (uint32_t i = 0; i < s.n; i++) {
         if (s.p[i] == '-' && k < 2)
             k++;
-        else if (s.p[i] >= '0' && s.p[i] <= '9' && part[k] < 100000)
+        else if (mg_is_digit(s.p[i]) && part[k] < 100000)
             part[k] = part[k] * 10 + (uint32_t)(s.p[i] - '0');
         else
             return s;
@@ -243,11 +242,8 @@ static mg_node *as_bits(mg_norm *n, mg_node *c)
     else if (c->sub == MG_CONST_BITS || c->sub == MG_CONST_HEX)
         v = bits_value(c);
     else
-        for (uint32_t i = 0; i < c->n; i++) {
-            if (c->p[i] < '0' || c->p[i] > '9')
-                return c;
-            v = v * 10 + (uint64_t)(c->p[i] - '0');
-        }
+        if (!mg_is_number(mg_text(c), UINT64_MAX, &v))
+            return c;
     char digits[65];
     uint32_t at = 64;
     do
@@ -261,15 +257,12 @@ static mg_node *as_bits(mg_norm *n, mg_node *c)
 static uint32_t length_of(const mg_node *type)
 {
     const mg_node *m = mg_child(type, E_CONST);
-    uint32_t v = m ? 0 : 1;
-    for (uint32_t i = 0; m && i < m->n && i < 5; i++)
-        v = v * 10 + (uint32_t)(m->p[i] - '0');
-    return v > 65535 ? 65535 : v;
+    return m ? (uint32_t)mg_leading_number(mg_text(m), 65535) : 1;
 }
 
 static uint32_t hex_digit(char c)
 {
-    return c >= '0' && c <= '9' ? (uint32_t)(c - '0') : ((uint32_t)(c | 32) - 'a' + 10) & 15;
+    return mg_is_digit(c) ? (uint32_t)(c - '0') : ((uint32_t)(c | 32) - 'a' + 10) & 15;
 }
 
 /* x'4142' is 'AB' */
@@ -326,7 +319,7 @@ mg_node *mg_my_plain_default(mg_norm *n, mg_node *c)
     if (is_text(type) && c->sub == MG_CONST_HEX)
         from_hex(n, c);
     if (is_text(type) && c->sub == MG_CONST_NUMBER) {
-        for (; c->n > 1 && c->p[0] == '0' && c->p[1] >= '0' && c->p[1] <= '9'; c->p++) /* 007 is '7' */
+        for (; c->n > 1 && c->p[0] == '0' && mg_is_digit(c->p[1]); c->p++) /* 007 is '7' */
             c->n--;
         c->sub = MG_CONST_STRING;
     }

@@ -9,17 +9,6 @@ static bool is_innodb(const mg_object *table)
     return !engine.n || mg_str_iis(engine, "innodb");
 }
 
-static void lower_text(mg_schema *s, mg_node *n)
-{
-    mg_str copy = n ? mg_arena_str(&s->arena, mg_text(n)) : MG_STR_NONE;
-    char *p = (char *)(uintptr_t)copy.p;
-    for (uint32_t i = 0; p && i < copy.n; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            p[i] = (char)(p[i] + 32);
-    if (p)
-        n->p = p;
-}
-
 /* ---- columns ---------------------------------------------------------------------- */
 
 /* unsigned zerofill, zerofill unsigned; zerofill is unsigned */
@@ -80,7 +69,7 @@ static void key(mg_schema *s, mg_object *o)
         mg_attr_drop(o, A_OPTIONS);
     if (mg_str_iis(mg_attr_text(o, A_METHOD), "hash"))
         mg_attr_drop(o, A_METHOD);
-    lower_text(s, mg_attr(o, A_PARSER));
+    mg_node_lower(&s->arena, mg_attr(o, A_PARSER));
 }
 
 /* ---- routines, events ------------------------------------------------------------------------ */
@@ -137,7 +126,7 @@ static void table_options(mg_schema *s, mg_object *o)
             p->p++;
             p->n -= 2;
         }
-        lower_text(s, p);
+        mg_node_lower(&s->arena, p);
         if (p->first && p->first->kind == E_CONST && p->first->n)
             p->first->sub = MG_CONST_STRING;
         if (mg_str_iis(mg_text(p), "encryption") && p->first && mg_str_iis(mg_text(p->first), "n"))

@@ -101,19 +101,6 @@ static bool is_unqualified(const mg_node *call)
     return !call->first || call->first->kind != N_NAME;
 }
 
-static void lower_case(mg_norm *n, mg_node *node)
-{
-    bool upper = false;
-    for (uint32_t i = 0; i < node->n; i++)
-        upper |= node->p[i] >= 'A' && node->p[i] <= 'Z';
-    char *p = upper ? mg_arena_get(&n->s->arena, node->n + 1) : NULL;
-    if (!p)
-        return;
-    for (uint32_t i = 0; i < node->n; i++)
-        p[i] = node->p[i] >= 'A' && node->p[i] <= 'Z' ? (char)(node->p[i] + 32) : node->p[i];
-    node->p = p;
-}
-
 /* current_timestamp(0), curdate() … */
 static void drop_zero(mg_node *call)
 {
@@ -168,7 +155,7 @@ mg_node *mg_my_rule_call(mg_norm *n, mg_node *node)
 {
     if (node->kind != E_CALL || !is_unqualified(node))
         return node;
-    lower_case(n, node);
+    mg_node_lower(&n->s->arena, node);
     if (mg_is_call(node, "substring") || mg_is_call(node, "substr") || mg_is_call(node, "position"))
         drop_keywords(node);
     for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)

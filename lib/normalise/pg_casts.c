@@ -7,7 +7,7 @@ static bool is_number_text(mg_str s)
 {
     uint32_t i = s.n && s.p[0] == '-' ? 1 : 0, digits = 0, dots = 0;
     for (; i < s.n; i++) {
-        if (s.p[i] >= '0' && s.p[i] <= '9')
+        if (mg_is_digit(s.p[i]))
             digits++;
         else if (s.p[i] == '.' && !dots)
             dots++;
@@ -81,7 +81,7 @@ static void plain_array(mg_norm *n, mg_node *c)
     mg_buf_init(&b, &n->s->ctx->alloc);
     for (uint32_t i = 0; i < c->n; i++) {
         uint32_t end = i + 1;
-        while (end < c->n && ((c->p[end] | 32) >= 'a' ? (c->p[end] | 32) <= 'z' : c->p[end] >= '0' && c->p[end] <= '9'))
+        while (end < c->n && (mg_is_letter(c->p[end]) || mg_is_digit(c->p[end])))
             end++;
         if (c->p[i] == '"' && end > i + 1 && end < c->n && c->p[end] == '"' &&
             !mg_str_iis((mg_str){c->p + i + 1, end - i - 1}, "null")) {
@@ -217,7 +217,7 @@ mg_node *mg_pg_rule_cast(mg_norm *n, mg_node *node)
 /* 00 is 0 */
 static void plain_zeros(mg_node *number)
 {
-    while (number->n > 1 && number->p[0] == '0' && number->p[1] >= '0' && number->p[1] <= '9')
+    while (number->n > 1 && number->p[0] == '0' && mg_is_digit(number->p[1]))
         number->p++, number->n--;
 }
 

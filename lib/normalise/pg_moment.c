@@ -17,7 +17,7 @@ static bool digits(mg_str s, uint32_t at, uint32_t n, int *out)
     if (at + n > s.n)
         return false;
     for (uint32_t i = at; i < at + n; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9')
+        if (!mg_is_digit(s.p[i]))
             return false;
         *out = *out * 10 + (s.p[i] - '0');
     }
@@ -61,7 +61,7 @@ static bool read_moment(mg_str s, moment *m)
         return false;
     m->end = 19;
     if (is_at(s, 19, '.'))
-        for (m->end++; m->end < s.n && s.p[m->end] >= '0' && s.p[m->end] <= '9';)
+        for (m->end++; m->end < s.n && mg_is_digit(s.p[m->end]);)
             m->end++;
     return m->month >= 1 && m->month <= 12 && m->hour < 24 && m->minute < 60 && read_zone(s, m);
 }
@@ -155,7 +155,7 @@ static bool read_interval(mg_str s, interval *v)
         int64_t number = 0;
         int minutes, seconds = 0;
         uint32_t from = at;
-        for (; at < s.n && s.p[at] >= '0' && s.p[at] <= '9' && at - from < 9; at++)
+        for (; at < s.n && mg_is_digit(s.p[at]) && at - from < 9; at++)
             number = number * 10 + (s.p[at] - '0');
         if (at == from)
             return false;

@@ -60,15 +60,9 @@ static bool returns_set(const mg_object *o)
 
 static bool is_number(mg_str s, uint32_t value)
 {
-    uint32_t v = 0;
-    for (uint32_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '.')
-            return v == value;
-        if (s.p[i] < '0' || s.p[i] > '9' || v > 100000)
-            return false;
-        v = v * 10 + (uint32_t)(s.p[i] - '0');
-    }
-    return s.n && v == value;
+    uint32_t at = 0;
+    uint64_t v = mg_take_number(s, &at, UINT32_MAX);
+    return s.n && v == value && (at == s.n || s.p[at] == '.');
 }
 
 static bool is_usual_cost(const mg_object *o, mg_str cost)
@@ -320,25 +314,6 @@ static void plain_bound(mg_norm *n, mg_node *bound)
     }
 }
 
-static void lower_text(mg_schema *s, mg_node *n)
-{
-    mg_str copy = mg_arena_str(&s->arena, mg_text(n));
-    char *p = (char *)(uintptr_t)copy.p;
-    for (uint32_t i = 0; p && i < copy.n; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            p[i] = (char)(p[i] + 32);
-    if (p)
-        n->p = p;
-}
-
-static bool has_upper(mg_str s)
-{
-    for (uint32_t i = 0; i < s.n; i++)
-        if (s.p[i] >= 'A' && s.p[i] <= 'Z')
-            return true;
-    return false;
-}
-
 static void plain_collation(mg_object *o, mg_node *collate)
 {
     mg_node *name = collate->first;
@@ -445,16 +420,16 @@ static void plain_attr(mg_norm *n, mg_object *o, mg_node *attr)
         drop_precision(attr->first);
         break;
     case A_SET:
-        if (has_upper(mg_text(attr)))
-            lower_text(n->s, attr);
+        if (mg_str_has_capitals(mg_text(attr)))
+            mg_node_lower(&n->s->arena, attr);
         plain_setting(attr);
         break;
     case A_PARTITION_OF:
         plain_bound(n, mg_child(attr, A_BOUND));
         break;
     case A_LANGUAGE:
-        if (has_upper(mg_text(attr)))
-            lower_text(n->s, attr);
+        if (mg_str_has_capitals(mg_text(attr)))
+            mg_node_lower(&n->s->arena, attr);
         break;
     case A_TYPE:
         plain_type_name(n, attr->first);

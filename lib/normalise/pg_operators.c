@@ -72,17 +72,13 @@ static mg_node *not_is(mg_node *node)
 /* 1e3 is 1000 */
 static void plain_exponent(mg_norm *n, mg_node *c)
 {
-    uint32_t e = 0, power = 0;
-    while (e < c->n && c->p[e] >= '0' && c->p[e] <= '9')
+    uint32_t e = 0;
+    uint64_t power;
+    while (e < c->n && mg_is_digit(c->p[e]))
         e++;
-    if (!e || e + 1 >= c->n || (c->p[e] | 32) != 'e' || c->n - e > 3)
+    if (!e || e + 1 >= c->n || (c->p[e] | 32) != 'e' || !mg_is_number((mg_str){c->p + e + 1, c->n - e - 1}, 40, &power))
         return;
-    for (uint32_t i = e + 1; i < c->n; i++) {
-        if (c->p[i] < '0' || c->p[i] > '9')
-            return;
-        power = power * 10 + (uint32_t)(c->p[i] - '0');
-    }
-    char *p = power <= 40 ? mg_arena_get(&n->s->arena, e + power + 1) : NULL;
+    char *p = mg_arena_get(&n->s->arena, e + power + 1);
     if (!p)
         return;
     memcpy(p, c->p, e);

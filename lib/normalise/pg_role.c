@@ -16,13 +16,6 @@ static const option options[] = {
 };
 enum { N_OPTIONS = sizeof options / sizeof *options };
 
-static mg_str trim(mg_str s)
-{
-    while (s.n && s.p[0] == ' ')
-        s.p++, s.n--;
-    return s;
-}
-
 /* The length of the first word of `s`, a quoted one in whole. */
 static uint32_t word_length(mg_str s)
 {
@@ -41,7 +34,7 @@ static bool takes(mg_str *rest, const char *word)
     uint32_t n = (uint32_t)strlen(word);
     if (!mg_str_starts(*rest, word) || (rest->n > n && rest->p[n] != ' '))
         return false;
-    *rest = trim((mg_str){rest->p + n, rest->n - n});
+    *rest = mg_str_trim((mg_str){rest->p + n, rest->n - n});
     return true;
 }
 
@@ -56,7 +49,7 @@ static bool take_option(mg_str *rest, mg_str *said)
             if (options[i].takes_value && value < rest->n && mg_str_is((mg_str){rest->p, value}, "-"))
                 value += 1 + word_length((mg_str){rest->p + value + 1, rest->n - value - 1});
             mg_str whole = {start.p, (uint32_t)(rest->p + value - start.p)};
-            *rest = trim((mg_str){rest->p + value, rest->n - value});
+            *rest = mg_str_trim((mg_str){rest->p + value, rest->n - value});
             while (whole.n && whole.p[whole.n - 1] == ' ')
                 whole.n--;
             said[i] = mg_str_is(whole, options[i].off) ? MG_STR_NONE : whole;
@@ -73,7 +66,7 @@ static bool take_option(mg_str *rest, mg_str *said)
 /* False when the text says anything else, as IN ROLE does. */
 static bool take_all(mg_str text, mg_str *said)
 {
-    mg_str rest = trim(text);
+    mg_str rest = mg_str_trim(text);
     takes(&rest, "with");
     while (rest.n)
         if (!take_option(&rest, said))

@@ -10,15 +10,6 @@ static int by_text(const void *a, const void *b)
     return mg_str_cmp(*(const mg_str *)a, *(const mg_str *)b);
 }
 
-static mg_str trim(mg_str s)
-{
-    while (s.n && s.p[0] == ' ')
-        s.p++, s.n--;
-    while (s.n && s.p[s.n - 1] == ' ')
-        s.n--;
-    return s;
-}
-
 /* Splits at commas that stand in no parentheses and no quotes; false when memory failed. */
 static bool split(mg_norm *n, mg_str s, mg_vec *out)
 {
@@ -40,7 +31,7 @@ static bool split(mg_norm *n, mg_str s, mg_vec *out)
         mg_str *part = MG_NEW(&n->s->arena, mg_str);
         if (!part)
             return false;
-        *part = trim((mg_str){s.p + from, i - from});
+        *part = mg_str_trim((mg_str){s.p + from, i - from});
         from = i + 1;
         if (!mg_vec_push(out, part))
             return false;
@@ -117,10 +108,10 @@ static void sort_group(mg_norm *n, mg_node *text)
             first = false;
         }
         if (first) { /* nothing left: WITH goes too */
-            mg_str head = trim((mg_str){s.p, at});
+            mg_str head = mg_str_trim((mg_str){s.p, at});
             if (head.n >= 4 && !memcmp(head.p + head.n - 4, "with", 4))
                 head.n -= 4;
-            head = trim(head);
+            head = mg_str_trim(head);
             mg_buf_reset(&b);
             mg_buf_str(&b, head);
         } else {

@@ -169,7 +169,7 @@ static mg_pg_type_of type_of_const(const mg_node *c)
     for (uint32_t i = 0; i < c->n; i++) {
         if (c->p[i] == '.' || c->p[i] == 'e' || c->p[i] == 'E')
             return simple("numeric");
-        digits += c->p[i] >= '0' && c->p[i] <= '9';
+        digits += mg_is_digit(c->p[i]);
     }
     return simple(digits > 18 ? "numeric" : digits > 9 ? "int8" : "int4");
 }

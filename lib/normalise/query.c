@@ -490,12 +490,9 @@ static mg_node *walk_on(mg_norm *n, mg_node *item)
 
 static const mg_node *target_at(const mg_node *targets, mg_str digits)
 {
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < digits.n && i < 6; i++) {
-        if (digits.p[i] < '0' || digits.p[i] > '9')
-            return NULL;
-        at = at * 10 + (uint32_t)(digits.p[i] - '0');
-    }
+    uint64_t at;
+    if (!mg_is_number(digits, UINT32_MAX, &at))
+        return NULL;
     MG_EACH(t, targets)
         if (at-- == 1)
             return is_star(t) ? NULL : t;

@@ -2,19 +2,6 @@
  * are brought together. */
 #include "normalise/normalise.h"
 
-static void lower_case(mg_norm *n, mg_node *node)
-{
-    bool upper = false;
-    for (uint32_t i = 0; i < node->n; i++)
-        upper |= node->p[i] >= 'A' && node->p[i] <= 'Z';
-    char *p = upper ? mg_arena_get(&n->s->arena, node->n + 1) : NULL;
-    if (!p)
-        return;
-    for (uint32_t i = 0; i < node->n; i++)
-        p[i] = node->p[i] >= 'A' && node->p[i] <= 'Z' ? (char)(node->p[i] + 32) : node->p[i];
-    node->p = p;
-}
-
 static mg_node *operators(mg_norm *n, mg_node *node)
 {
     static const struct {
@@ -31,7 +18,7 @@ static mg_node *operators(mg_norm *n, mg_node *node)
 static mg_node *calls(mg_norm *n, mg_node *node)
 {
     if (node->kind == E_CALL)
-        lower_case(n, node);
+        mg_node_lower(&n->s->arena, node);
     return node;
 }
 

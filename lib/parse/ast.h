@@ -65,6 +65,7 @@ enum {
 
 mg_node *mg_node_new(mg_arena *a, mg_kind kind);
 mg_node *mg_node_text(mg_arena *a, mg_kind kind, mg_str text);
+void mg_node_lower(mg_arena *a, mg_node *n); /* its text in small letters; n may be NULL */
 mg_node *mg_node_add(mg_node *parent, mg_node *child);      /* appends one node; returns parent */
 mg_node *mg_node_adopt(mg_node *parent, mg_node *list);     /* moves list's children to parent's end; returns parent */
 mg_node *mg_node_clone(mg_arena *a, const mg_node *n);      /* deep, texts copied; not its next */

@@ -189,14 +189,7 @@ mg_node *mg_ast_z(mg_parse *ps, int kind, const char *z)
 mg_str mg_ast_lower(mg_parse *ps, const mg_token *t)
 {
     mg_str s = slice(ps, t);
-    if (!(t->flags & MG_TF_UPPER))
-        return s;
-    char *p = mg_arena_get(ps->arena, s.n + 1);
-    if (!p)
-        return MG_STR_NONE;
-    for (uint32_t i = 0; i < s.n; i++)
-        p[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
-    return (mg_str){p, s.n};
+    return t->flags & MG_TF_UPPER ? mg_arena_lower(ps->arena, s) : s;
 }
 
 mg_node *mg_ast_word(mg_parse *ps, int kind, const mg_token *t)
@@ -235,11 +228,7 @@ mg_node *mg_ast_value(mg_parse *ps, int kind, const mg_token *t)
 
 mg_node *mg_ast_lower_value(mg_parse *ps, int kind, const mg_token *t)
 {
-    mg_str s = decode(ps, t);
-    char *p = mg_arena_get(ps->arena, s.n + 1);
-    for (uint32_t i = 0; p && i < s.n; i++)
-        p[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
-    return mg_ast_at(ps, set_text(mg_ast_new(ps, kind), (mg_str){p, p ? s.n : 0}), t);
+    return mg_ast_at(ps, set_text(mg_ast_new(ps, kind), mg_arena_lower(ps->arena, decode(ps, t))), t);
 }
 
 /* ---- runs ---- */

@@ -183,11 +183,7 @@ static void mark_field(mg_parse *ps, const mg_node *call, mg_node *field)
         return;
     if ((field->kind != E_COLUMN || field->first) && (field->kind != E_CONST || !is_plain_word(mg_text(field))))
         return;
-    char *word = mg_arena_get(ps->arena, field->n + 1);
-    for (uint32_t i = 0; word && i < field->n; i++)
-        word[i] = field->p[i] >= 'A' && field->p[i] <= 'Z' ? (char)(field->p[i] + 32) : field->p[i];
-    if (word)
-        field->p = word;
+    mg_node_lower(ps->arena, field);
     field->kind = N_KEYWORD;
     field->sub = 0;
     field->flags &= ~(uint32_t)NF_QUOTED;

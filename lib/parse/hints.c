@@ -17,7 +17,7 @@ static bool is_word(const mg_parse *ps, uint32_t at)
     if (!t.n)
         return false;
     char c = t.p[0];
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    return mg_is_letter(c) || c == '_';
 }
 
 /* ---- what the text holds there ---- */
@@ -110,7 +110,7 @@ static mg_str misquoted(mg_arena *a, const mg_parse *ps, const uint16_t *expecte
         return MG_STR("in U&'…' an escape is \\XXXX, \\+XXXXXX or \\\\");
     if (t->kind == MG_T_ILLEGAL && (c | 32) == 'x')
         return MG_STR("a blob holds pairs of hexadecimal digits");
-    if ((t->kind == MG_T_ILLEGAL && c >= '0' && c <= '9') || (touches(ps, at) && ps->tokens[at - 1].kind == MG_T_NUMBER && is_word(ps, at)))
+    if ((t->kind == MG_T_ILLEGAL && mg_is_digit(c)) || (touches(ps, at) && ps->tokens[at - 1].kind == MG_T_NUMBER && is_word(ps, at)))
         return MG_STR("a number ends in digits; a name that begins with one stands in quotes");
     if (c == '=' && touches(ps, at) && ps->tokens[at - 1].kind == MG_T_EQ)
         return MG_STR("== is no operator here: write =");

@@ -110,7 +110,7 @@ static bool could_be_name(const mg_parse *ps, uint32_t at)
     if (at >= ps->n_tokens)
         return false;
     char c = mg_token_text(ps, at).p[0];
-    return (ps->tokens[at].flags & MG_TF_QUOTED) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+    return (ps->tokens[at].flags & MG_TF_QUOTED) || mg_is_letter(c) || c == '_' ||
            (unsigned char)c >= 0x80;
 }
 

@@ -142,7 +142,7 @@ static void print_column(mg_printer *p, const mg_node *n)
 
 static bool is_word(mg_str op)
 {
-    return op.n && ((op.p[0] >= 'a' && op.p[0] <= 'z') || (op.p[0] >= 'A' && op.p[0] <= 'Z'));
+    return op.n && mg_is_letter(op.p[0]);
 }
 
 static void print_operator(mg_printer *p, const mg_node *n)

@@ -73,10 +73,10 @@ static bool plain_words(mg_str name)
 {
     for (uint32_t i = 0; i < name.n; i++) {
         char c = name.p[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == ' '))
+        if (!((c >= 'a' && c <= 'z') || mg_is_digit(c) || c == '_' || c == ' '))
             return false;
     }
-    return name.n > 0 && !(name.p[0] >= '0' && name.p[0] <= '9');
+    return name.n > 0 && !mg_is_digit(name.p[0]);
 }
 
 static void print_modifiers(mg_printer *p, const mg_node *type)

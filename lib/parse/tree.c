@@ -37,6 +37,13 @@ mg_node *mg_node_text(mg_arena *a, mg_kind kind, mg_str text)
     return n;
 }
 
+void mg_node_lower(mg_arena *a, mg_node *n)
+{
+    mg_str small = mg_str_has_capitals(mg_text(n)) ? mg_arena_lower(a, mg_text(n)) : MG_STR_NONE;
+    if (small.p)
+        n->p = small.p;
+}
+
 mg_node *mg_node_add(mg_node *parent, mg_node *child)
 {
     if (!parent || !child)

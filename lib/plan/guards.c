@@ -333,14 +333,7 @@ static mg_str named(const mg_reading *r, uint32_t i, bool makes)
     return MG_STR_NONE;
 }
 
-static mg_str folded(const mg_reading *r, mg_str name)
-{
-    mg_str copy = name.n ? mg_arena_str(&r->pl->scratch, name) : MG_STR_NONE;
-    for (uint32_t i = 0; copy.p && i < copy.n; i++)
-        if (copy.p[i] >= 'A' && copy.p[i] <= 'Z')
-            ((char *)(uintptr_t)copy.p)[i] = (char)(copy.p[i] + 'a' - 'A');
-    return copy.p ? copy : MG_STR_NONE;
-}
+static mg_str folded(const mg_reading *r, mg_str name) { return mg_arena_lower(&r->pl->scratch, name); }
 
 /* Of one ALTER, MariaDB asks IF EXISTS and IF NOT EXISTS before it does anything: a name that goes in it and comes in it is there
  * already, or there no more (measured on 10.11). */

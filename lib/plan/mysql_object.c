@@ -14,9 +14,7 @@ int mg_my_by_name(mg_str a, mg_str b)
 {
     uint32_t n = a.n < b.n ? a.n : b.n;
     for (uint32_t i = 0; i < n; i++) {
-        unsigned char x = (unsigned char)a.p[i], y = (unsigned char)b.p[i];
-        x = x >= 'A' && x <= 'Z' ? x + 32 : x;
-        y = y >= 'A' && y <= 'Z' ? y + 32 : y;
+        unsigned char x = (unsigned char)mg_lower(a.p[i]), y = (unsigned char)mg_lower(b.p[i]);
         if (x != y)
             return x < y ? -1 : 1;
     }

@@ -17,9 +17,7 @@ bool mg_my_is_large(const mg_object *column)
     if (mg_str_is(name, "text") || mg_str_is(name, "blob") || (name.n > 4 && (mg_str_starts((mg_str){name.p + name.n - 4, 4}, "text") ||
                                                                             mg_str_starts((mg_str){name.p + name.n - 4, 4}, "blob"))))
         return true;
-    uint64_t n = 0;
-    for (uint32_t i = 0; size && i < size->n && n < 100000; i++)
-        n = n * 10 + (uint64_t)(size->p[i] - '0');
+    uint64_t n = mg_leading_number(mg_text(size), 1000000);
     return mg_my_is_text_type(name) && n * mg_my_bytes_per_character(mg_attr_text(column, A_CHARSET)) > 3072;
 }
 
@@ -27,9 +25,7 @@ uint32_t mg_my_part_bytes(const mg_object *column, const mg_node *prefix)
 {
     const mg_node *type = mg_attr_first(column, A_TYPE), *size = prefix ? prefix : type ? mg_child(type, E_CONST) : NULL;
     mg_str name = mg_text(type);
-    uint32_t n = 0;
-    for (uint32_t i = 0; size && i < size->n && n < 100000; i++)
-        n = n * 10 + (uint32_t)(size->p[i] - '0');
+    uint32_t n = (uint32_t)mg_leading_number(mg_text(size), 1000000);
     if (!mg_my_is_text_type(name))
         return mg_str_is(name, "varbinary") || mg_str_is(name, "binary") || prefix ? n : 8; /* numbers and dates, at most */
     return prefix || !mg_my_is_large(column) ? n * mg_my_bytes_per_character(mg_attr_text(column, A_CHARSET)) : 0;

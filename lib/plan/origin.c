@@ -68,7 +68,7 @@ static const mg_object *trigger(const origin *g, const mg_object *table, mg_str 
 
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+    return mg_is_word_byte(c) || c == '$';
 }
 
 static uint32_t skip(mg_str text, uint32_t i, const char *word)

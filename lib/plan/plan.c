@@ -119,11 +119,7 @@ static mg_str plan_name(mg_plan *p, const mg_changes *changes)
     mg_buf_free(&b);
     for (uint32_t i = 0; i < name.n; i++) { /* a name for a file */
         char *c = (char *)&name.p[i];
-        bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_' || (unsigned char)*c >= 0x80;
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c - 'A' + 'a');
-        else if (!plain)
-            *c = '_';
+        *c = mg_is_word_byte(*c) ? mg_lower(*c) : '_';
     }
     return name;
 }

@@ -7,17 +7,12 @@ static bool is_made(const mg_unit *u)
     return mg_is_routine(u->kind) && u->mode == MG_UNIT_CREATE && u->produced && u->after;
 }
 
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
-}
-
 static void follow(mg_planner *pl, const mg_map *made, const mg_unit *u, mg_str body)
 {
     for (uint32_t at = 0, end; at < body.n; at = end) {
-        for (end = at + 1; is_word(body.p[at]) && end < body.n && is_word(body.p[end]);)
+        for (end = at + 1; mg_is_word_byte(body.p[at]) && end < body.n && mg_is_word_byte(body.p[end]);)
             end++;
-        const mg_unit *other = is_word(body.p[at]) ? mg_map_get(made, (mg_str){body.p + at, end - at}) : NULL;
+        const mg_unit *other = mg_is_word_byte(body.p[at]) ? mg_map_get(made, (mg_str){body.p + at, end - at}) : NULL;
         if (other && other != u && other->after->id < u->after->id)
             mg_action_edge(pl, other->produced, u->produced);
     }

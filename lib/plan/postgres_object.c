@@ -216,11 +216,7 @@ static bool is_older(mg_str x, mg_str y)
 {
     uint32_t i = 0, k = 0;
     while (i < x.n && k < y.n) {
-        uint32_t a = 0, b = 0;
-        for (; i < x.n && x.p[i] >= '0' && x.p[i] <= '9' && a < 1000000; i++)
-            a = a * 10 + (uint32_t)(x.p[i] - '0');
-        for (; k < y.n && y.p[k] >= '0' && y.p[k] <= '9' && b < 1000000; k++)
-            b = b * 10 + (uint32_t)(y.p[k] - '0');
+        uint64_t a = mg_take_number(x, &i, UINT64_MAX), b = mg_take_number(y, &k, UINT64_MAX);
         if (a != b)
             return a < b;
         i++;

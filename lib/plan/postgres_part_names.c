@@ -7,7 +7,7 @@ enum { LEVELS_MAX = 16 };
 
 static mg_str without_number(mg_str s)
 {
-    while (s.n && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9')
+    while (s.n && mg_is_digit(s.p[s.n - 1]))
         s.n--;
     return s;
 }

@@ -13,19 +13,8 @@ static const mg_node *param(const mg_node *list, const char *name)
 /* False: not a number that this can compare. */
 static bool number(const mg_node *p, int64_t otherwise, int64_t *out)
 {
-    mg_str t = p ? mg_text(p->first) : MG_STR_NONE;
-    bool negative = t.n && t.p[0] == '-';
-    uint64_t v = 0;
     *out = otherwise;
-    if (!p)
-        return true;
-    for (uint32_t i = negative; i < t.n; i++) {
-        if (t.p[i] < '0' || t.p[i] > '9' || v > (uint64_t)(INT64_MAX - 9) / 10)
-            return false;
-        v = v * 10 + (uint64_t)(t.p[i] - '0');
-    }
-    *out = negative ? -(int64_t)v : (int64_t)v;
-    return t.n > negative;
+    return !p || mg_is_integer(mg_text(p->first), out);
 }
 
 typedef struct bounds {

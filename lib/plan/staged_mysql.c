@@ -43,9 +43,7 @@ static uint64_t row_bytes(const mg_object *table)
         const mg_node *size = type ? mg_child(type, E_CONST) : NULL;
         bool sized = type && (mg_str_is(mg_text(type), "varchar") || mg_str_is(mg_text(type), "char") || mg_str_is(mg_text(type), "varbinary") ||
                               mg_str_is(mg_text(type), "binary"));
-        uint64_t n = 0;
-        for (uint32_t i = 0; sized && size && i < size->n && n < 100000; i++)
-            n = n * 10 + (uint64_t)(size->p[i] - '0');
+        uint64_t n = sized ? mg_leading_number(mg_text(size), 1000000) : 0;
         sum += n * mg_my_bytes_per_character(mg_attr_text(c, A_CHARSET)) + 12;
     }
     return sum;

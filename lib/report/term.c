@@ -91,19 +91,15 @@ void mg_term_z(const mg_term *t, mg_style s, const char *z) {
 
 /* ---- lines -------------------------------------------------------------------- */
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 void mg_term_wrap(const mg_term *t, mg_style s, uint32_t at, uint32_t indent, mg_str text) {
     uint32_t i = 0, column = at;
     bool at_start = true;
     if (s) mg_term_style(t, s);
     while (i < text.n) {
         uint32_t from = i;
-        while (from < text.n && is_blank(text.p[from])) from++;
+        while (from < text.n && mg_is_blank(text.p[from])) from++;
         uint32_t to = from;
-        while (to < text.n && !is_blank(text.p[to])) to++;
+        while (to < text.n && !mg_is_blank(text.p[to])) to++;
         if (to == from) break;
         mg_str word = {text.p + from, to - from};
         uint32_t width = mg_term_width(word);
@@ -128,7 +124,7 @@ void mg_term_wrap(const mg_term *t, mg_style s, uint32_t at, uint32_t indent, mg
 
 void mg_term_sql(const mg_term *t, mg_style s, uint32_t indent, mg_str sql, const char *tail) {
     uint32_t from = 0;
-    while (sql.n && is_blank(sql.p[sql.n - 1])) sql.n--;
+    while (sql.n && mg_is_blank(sql.p[sql.n - 1])) sql.n--;
     while (from <= sql.n) {
         uint32_t to = from;
         while (to < sql.n && sql.p[to] != '\n') to++;

@@ -24,8 +24,6 @@ static mg_str last_part(mg_str name)
     return name;
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 /* Without marks between words and in either case: banDropColumn is ban-drop-column. */
 static bool same_words(mg_str a, const char *z)
 {
@@ -37,7 +35,7 @@ static bool same_words(mg_str a, const char *z)
             z++;
         if (i == a.n || !*z)
             return i == a.n && !*z;
-        if (lower(a.p[i++]) != lower(*z++))
+        if (mg_lower(a.p[i++]) != mg_lower(*z++))
             return false;
     }
 }

@@ -3,10 +3,8 @@
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
-    mg_str digits = mg_text(mg_child(mg_attr_first(o, A_TYPE), E_CONST));
-    uint32_t n = 0, most = mg_rule_number(rc, "max");
-    for (uint32_t i = 0; i < digits.n && n < 100000; i++)
-        n = n * 10 + (uint32_t)(digits.p[i] - '0');
+    uint32_t most = mg_rule_number(rc, "max");
+    uint32_t n = (uint32_t)mg_leading_number(mg_text(mg_child(mg_attr_first(o, A_TYPE), E_CONST)), UINT32_MAX);
     if (!mg_rule_type_is(rc, o, "varchar") || n <= most)
         return;
     mg_str name = mg_rule_name(rc, o);

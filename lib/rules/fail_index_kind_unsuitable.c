@@ -40,13 +40,7 @@ static void look_at_spatial(const mg_rule_ctx *rc, const mg_change *c, const mg_
 
 #define NUMBERS_AND_TIMES "tinyint|smallint|mediumint|int|bigint|decimal|float|double|bit|date|datetime|timestamp|time|year"
 
-static uint64_t number_of(mg_str t)
-{
-    uint64_t v = 0;
-    for (uint32_t i = 0; i < t.n && t.p[i] >= '0' && t.p[i] <= '9' && v < 100000000; i++)
-        v = v * 10 + (uint64_t)(t.p[i] - '0');
-    return v;
-}
+static uint64_t number_of(mg_str t) { return mg_leading_number(t, UINT32_MAX); }
 
 /* Of char and varchar, in characters; 0: no limit that is known. */
 static uint64_t length_of(const mg_rule_ctx *rc, const mg_object *column)

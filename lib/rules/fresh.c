@@ -17,20 +17,7 @@ mg_str mg_rule_text(const mg_rule_ctx *rc, const char *param)
 
 uint32_t mg_rule_number(const mg_rule_ctx *rc, const char *param)
 {
-    mg_str s = mg_rule_text(rc, param);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && n < 100000000; i++)
-        n = n * 10 + (uint32_t)(s.p[i] - '0');
-    return n;
-}
-
-static mg_str trim(mg_str s)
-{
-    while (s.n && s.p[0] == ' ')
-        s = (mg_str){s.p + 1, s.n - 1};
-    while (s.n && s.p[s.n - 1] == ' ')
-        s.n--;
-    return s;
+    return (uint32_t)mg_leading_number(mg_rule_text(rc, param), 1000000000);
 }
 
 bool mg_rule_list_has(const mg_rule_ctx *rc, const char *param, mg_str name)
@@ -40,7 +27,7 @@ bool mg_rule_list_has(const mg_rule_ctx *rc, const char *param, mg_str name)
         uint32_t end = at;
         while (end < list.n && list.p[end] != ',')
             end++;
-        if (end > at && mg_str_ieq(trim((mg_str){list.p + at, end - at}), name))
+        if (end > at && mg_str_ieq(mg_str_trim((mg_str){list.p + at, end - at}), name))
             return true;
         at = end + 1;
     }

@@ -5,20 +5,9 @@
 
 static bool read_whole(mg_str t, bool negative, int64_t *out)
 {
-    uint64_t v = 0;
-    if (t.n && (*t.p == '-' || *t.p == '+')) {
-        negative = *t.p == '-' ? !negative : negative;
-        t.p++;
-        t.n--;
-    }
-    if (!t.n || t.n > 18)
+    if (t.n > 18 || !mg_is_integer(t, out))
         return false;
-    for (uint32_t i = 0; i < t.n; i++) {
-        if (t.p[i] < '0' || t.p[i] > '9')
-            return false;
-        v = v * 10 + (uint64_t)(t.p[i] - '0');
-    }
-    *out = negative ? -(int64_t)v : (int64_t)v;
+    *out = negative ? -*out : *out;
     return true;
 }
 
@@ -29,7 +18,7 @@ static bool is_day(mg_str t)
     if (t.n != 10 && t.n != 19)
         return false;
     for (uint32_t i = 0; i < t.n; i++) {
-        bool digit = t.p[i] >= '0' && t.p[i] <= '9', blank = i == 10 && t.p[i] == 'T';
+        bool digit = mg_is_digit(t.p[i]), blank = i == 10 && t.p[i] == 'T';
         if (shape[i] == '9' ? !digit : t.p[i] != shape[i] && !blank)
             return false;
     }

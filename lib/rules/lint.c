@@ -490,9 +490,7 @@ bool mg_lint_duration(mg_str text, uint64_t *ms)
         uint64_t ms;
     } units[] = {{"", 1}, {"ms", 1}, {"s", 1000}, {"min", 60000}, {"h", 3600000}, {"d", 86400000}};
     uint32_t i = 0;
-    uint64_t n = 0;
-    for (; i < text.n && text.p[i] >= '0' && text.p[i] <= '9' && n < 1000000000; i++)
-        n = n * 10 + (uint64_t)(text.p[i] - '0');
+    uint64_t n = mg_take_number(text, &i, 10000000000);
     if (!i)
         return false;
     while (i < text.n && text.p[i] == ' ')

@@ -415,25 +415,15 @@ static void look_other(look *l)
         l->st->bits |= MG_LINT_NO_TX;
 }
 
-static mg_str lower(mg_arena *a, mg_str s)
-{
-    s = mg_arena_str(a, s);
-    char *p = (char *)(uintptr_t)s.p;
-    for (uint32_t i = 0; p && i < s.n; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            p[i] = (char)(p[i] + 32);
-    return s;
-}
-
 static void look_set(look *l)
 {
     const mg_stmt_info *info = l->st->info;
     mg_lint_setting *set = &l->st->setting;
     const mg_node *value = l->ast->first;
-    set->name = lower(l->arena, mg_text(l->ast));
+    set->name = mg_arena_lower(l->arena, mg_text(l->ast));
     while (value && !value->n && value->first)
         value = value->first;
-    set->value = lower(l->arena, mg_text(value));
+    set->value = mg_arena_lower(l->arena, mg_text(value));
     set->local = mg_rule_statement_begins(info, "SET LOCAL");
     set->reset = mg_rule_statement_begins(info, "RESET") || mg_str_is(set->value, "default");
 }

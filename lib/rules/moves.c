@@ -31,7 +31,7 @@ enum { LONGEST = 256 };
 static mg_str small_letters(mg_str name, char *room)
 {
     for (uint32_t i = 0; i < name.n; i++)
-        room[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] | 0x20) : name.p[i];
+        room[i] = mg_lower(name.p[i]);
     return (mg_str){room, name.n};
 }
 

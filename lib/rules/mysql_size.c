@@ -18,10 +18,7 @@ static uint64_t modifier(const mg_node *type, uint32_t n, uint64_t otherwise)
     MG_EACH(m, type) {
         if (m->kind != E_CONST || i++ != n)
             continue;
-        uint64_t value = 0;
-        for (uint32_t k = 0; k < m->n && k < 9 && m->p[k] >= '0' && m->p[k] <= '9'; k++)
-            value = value * 10 + (uint64_t)(m->p[k] - '0');
-        return value;
+        return mg_leading_number(mg_text(m), 999999999);
     }
     return otherwise;
 }
@@ -121,12 +118,8 @@ uint64_t mg_rule_my_key_bytes(const mg_rule_ctx *rc, const mg_object *table, con
     const mg_node *type = mg_attr_first(column, A_TYPE);
     bool text = mg_str_iis(mg_text(type), "varchar") || mg_str_iis(mg_text(type), "char") || mg_str_iis(mg_text(type), "text") ||
                 mg_str_iis(mg_text(type), "tinytext") || mg_str_iis(mg_text(type), "mediumtext") || mg_str_iis(mg_text(type), "longtext");
-    if (prefix && !(prefix->flags & NF_IMPLIED)) {
-        uint64_t n = 0;
-        for (uint32_t i = 0; i < prefix->n && i < 9 && prefix->p[i] >= '0' && prefix->p[i] <= '9'; i++)
-            n = n * 10 + (uint64_t)(prefix->p[i] - '0');
-        return n * (text ? character_bytes(rc, column) : 1);
-    }
+    if (prefix && !(prefix->flags & NF_IMPLIED))
+        return mg_leading_number(mg_text(prefix), 999999999) * (text ? character_bytes(rc, column) : 1);
     uint64_t content = string_bytes(rc, column, type);
     return content ? content : mg_rule_my_column_bytes(rc, column);
 }

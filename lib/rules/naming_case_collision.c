@@ -3,12 +3,7 @@
 
 static mg_str folded(const mg_rule_ctx *rc, const mg_object *o)
 {
-    mg_str s = mg_arena_printf(rc->arena, "%S.%S", &o->schema, &o->name);
-    char *p = (char *)(uintptr_t)s.p;
-    for (uint32_t i = 0; p && i < s.n; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            p[i] = (char)(p[i] - 'A' + 'a');
-    return s;
+    return mg_arena_lower(rc->arena, mg_arena_printf(rc->arena, "%S.%S", &o->schema, &o->name));
 }
 
 static bool is_new(const mg_rule_ctx *rc, const mg_object *o)

@@ -4,7 +4,7 @@
 static bool is_plain(mg_str s)
 {
     for (uint32_t i = 0; i < s.n; i++)
-        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '_' || (i && s.p[i] >= '0' && s.p[i] <= '9')))
+        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '_' || (i && mg_is_digit(s.p[i]))))
             return false;
     return true;
 }

@@ -13,7 +13,7 @@ static uint32_t characters(mg_str s)
 
 static bool is_name(char ch)
 {
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' || ch == '$' || (ch & 0x80);
+    return mg_is_word_byte(ch) || ch == '$';
 }
 
 /* The word in the statement that the name is the beginning of: the model has it as the engine keeps it. */

@@ -4,7 +4,7 @@
 static uint32_t base_length(mg_str name)
 {
     uint32_t n = name.n;
-    while (n && name.p[n - 1] >= '0' && name.p[n - 1] <= '9')
+    while (n && mg_is_digit(name.p[n - 1]))
         n--;
     return n == name.n ? 0 : n;
 }

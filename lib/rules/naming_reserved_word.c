@@ -5,7 +5,7 @@
 static bool is_reserved(const mg_rule_ctx *rc, mg_str name)
 {
     for (uint32_t i = 0; i < name.n; i++)
-        if (!((name.p[i] >= 'a' && name.p[i] <= 'z') || name.p[i] == '_' || (i && name.p[i] >= '0' && name.p[i] <= '9')))
+        if (!((name.p[i] >= 'a' && name.p[i] <= 'z') || name.p[i] == '_' || (i && mg_is_digit(name.p[i]))))
             return false;
     mg_str sql = mg_rule_sql_word(rc, name);
     return name.n && sql.n && sql.p[0] == mg_rule_dialect(rc)->quote;

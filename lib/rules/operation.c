@@ -139,11 +139,7 @@ static const char *mysql_generated(const mg_change *c)
 /* The number in varchar(n); 0 when there is none. */
 static uint64_t type_length(const mg_node *type)
 {
-    uint64_t n = 0;
-    mg_str text = mg_text(mg_child(type, E_CONST));
-    for (uint32_t i = 0; i < text.n && n < UINT32_MAX && text.p[i] >= '0' && text.p[i] <= '9'; i++)
-        n = n * 10 + (uint64_t)(text.p[i] - '0');
-    return n;
+    return mg_leading_number(mg_text(mg_child(type, E_CONST)), UINT32_MAX);
 }
 
 /* utf8mb3 to utf8mb4 keeps the bytes, but an index and the second length byte spoil that. */

@@ -3,10 +3,7 @@
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
-    bool capitals = false;
-    for (uint32_t i = 0; i < o->name.n; i++)
-        capitals = capitals || (o->name.p[i] >= 'A' && o->name.p[i] <= 'Z');
-    if (!capitals)
+    if (!mg_str_has_capitals(o->name))
         return;
     mg_str kind = mg_rule_kind(rc, o), name = mg_rule_name(rc, o);
     mg_finding *f = mg_emit(rc, c, "The name of %S %S has capitals: on another system it may be another table.", &kind, &name);

@@ -4,13 +4,7 @@
 
 #include "rules/util.h"
 
-static mg_str folded(const mg_rule_ctx *rc, mg_str name)
-{
-    char *p = mg_arena_raw(rc->arena, name.n + 1);
-    for (uint32_t i = 0; p && i < name.n; i++)
-        p[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] + 32) : name.p[i];
-    return p ? (mg_str){p, name.n} : MG_STR_NONE;
-}
+static mg_str folded(const mg_rule_ctx *rc, mg_str name) { return mg_arena_lower(rc->arena, name); }
 
 /* What stands behind such a word is a table. */
 static bool leads_to_table(mg_str word)

@@ -8,14 +8,9 @@
 
 /* ---- words ------------------------------------------------------------------------ */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || (c & 0x80);
+    return mg_is_word_byte(c) || c == '$';
 }
 
 static const char *skip_line(const char *p, const char *end)
@@ -35,7 +30,7 @@ static const char *skip_comment(const char *p, const char *end)
 static const char *skip_blanks(const char *p, const char *end)
 {
     for (;;) {
-        while (p < end && is_blank(*p))
+        while (p < end && mg_is_blank(*p))
             p++;
         if (p + 1 < end && p[0] == '-' && p[1] == '-')
             p = skip_line(p, end);
@@ -125,11 +120,6 @@ static bool take_words(mg_words *w, const char *words)
     return true;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 enum { BLOCK = 32 };
 
 /* Whether the word's first two letters and its last one (in either case; other signs may be taken for some) stand where they should at
@@ -157,7 +147,7 @@ static const char *skip_blocks(const char *p, const char *end, mg_str word)
 static bool same_letters(const char *p, mg_str word)
 {
     uint32_t i = 0;
-    while (i < word.n && lower(p[i]) == lower(word.p[i]))
+    while (i < word.n && mg_lower(p[i]) == mg_lower(word.p[i]))
         i++;
     return i == word.n;
 }
@@ -240,12 +230,7 @@ static mg_str folded(const mg_rule_ctx *rc, mg_str word)
     bool quoted = word.n > 1 && (word.p[0] == '"' || word.p[0] == '`');
     if (quoted)
         return (mg_str){word.p + 1, word.n - 2};
-    mg_str s = mg_arena_str(rc->arena, word);
-    char *p = (char *)(uintptr_t)s.p;
-    for (uint32_t i = 0; p && i < s.n && mg_rule_dialect(rc)->id == MG_POSTGRES; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            p[i] = (char)(p[i] - 'A' + 'a');
-    return s;
+    return mg_rule_dialect(rc)->id == MG_POSTGRES ? mg_arena_lower(rc->arena, word) : mg_arena_str(rc->arena, word);
 }
 
 mg_str mg_rule_next_name(const mg_rule_ctx *rc, mg_words *w, mg_str *schema)

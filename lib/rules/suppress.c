@@ -34,17 +34,6 @@ typedef struct directives {
 
 /* ---- reading --------------------------------------------------------------------- */
 
-static mg_str trim(mg_str s)
-{
-    while (s.n && (s.p[0] == ' ' || s.p[0] == '\t')) {
-        s.p++;
-        s.n--;
-    }
-    while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || s.p[s.n - 1] == '\r'))
-        s.n--;
-    return s;
-}
-
 static bool take_word(mg_str *s, const char *word)
 {
     uint32_t n = (uint32_t)strlen(word);
@@ -52,7 +41,7 @@ static bool take_word(mg_str *s, const char *word)
         return false;
     s->p += n;
     s->n -= n;
-    *s = trim(*s);
+    *s = mg_str_trim(*s);
     return true;
 }
 
@@ -75,14 +64,14 @@ static void end_at(mg_str *s, char c)
 
 static bool parse_foreign(const mg_comment_ref *c, directive *out)
 {
-    mg_str s = trim(c->text);
+    mg_str s = mg_str_trim(c->text);
     for (size_t i = 0; i < sizeof foreign_forms / sizeof *foreign_forms; i++) {
         uint32_t n = (uint32_t)strlen(foreign_forms[i].words);
         if (!mg_str_starts(s, foreign_forms[i].words) || (s.n > n && s.p[n] != ' ' && s.p[n] != '\t' && s.p[n] != ':'))
             continue;
-        s = trim((mg_str){s.p + n, s.n - n});
+        s = mg_str_trim((mg_str){s.p + n, s.n - n});
         if (s.n && s.p[0] == ':')
-            s = trim((mg_str){s.p + 1, s.n - 1});
+            s = mg_str_trim((mg_str){s.p + 1, s.n - 1});
         if (foreign_forms[i].first_only) {
             end_at(&s, ' ');
             end_at(&s, ':');
@@ -98,7 +87,7 @@ static bool parse_foreign(const mg_comment_ref *c, directive *out)
 
 static bool parse_directive(const mg_comment_ref *c, directive *out)
 {
-    mg_str s = trim(c->text);
+    mg_str s = mg_str_trim(c->text);
     memset(out, 0, sizeof *out);
     if (parse_foreign(c, out))
         return true;
@@ -111,8 +100,8 @@ static bool parse_directive(const mg_comment_ref *c, directive *out)
     for (uint32_t i = 0; i < s.n; i++) {
         if (s.p[i] != ':')
             continue;
-        out->rules = trim((mg_str){s.p, i});
-        out->reason = trim((mg_str){s.p + i + 1, s.n - i - 1});
+        out->rules = mg_str_trim((mg_str){s.p, i});
+        out->reason = mg_str_trim((mg_str){s.p + i + 1, s.n - i - 1});
         break;
     }
     return true;
@@ -125,7 +114,7 @@ static bool next_rule(mg_str *rest, mg_str *rule)
         uint32_t i = 0;
         while (i < rest->n && rest->p[i] != ',' && rest->p[i] != ' ' && rest->p[i] != '\t')
             i++;
-        *rule = trim((mg_str){rest->p, i});
+        *rule = mg_str_trim((mg_str){rest->p, i});
         i += i < rest->n;
         rest->p += i;
         rest->n -= i;

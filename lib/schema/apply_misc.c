@@ -190,7 +190,7 @@ static void remember_setting(mg_apply *a, mg_str name, mg_str value)
     mg_buf b;
     mg_buf_init(&b, &a->s->ctx->alloc);
     for (uint32_t i = 0; i < name.n; i++)
-        mg_buf_char(&b, name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] + 32) : name.p[i]);
+        mg_buf_char(&b, mg_lower(name.p[i]));
     mg_str view = mg_buf_view(&b);
     mg_str *there = mg_map_get(&a->s->settings, view);
     if (there) {

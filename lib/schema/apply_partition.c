@@ -314,11 +314,7 @@ static mg_node *partition_count(const mg_node *n)
 
 static uint32_t number_of(const mg_node *n)
 {
-    mg_str t = mg_text(n && n->first ? n->first : n);
-    uint32_t v = 0;
-    for (uint32_t i = 0; i < t.n && t.p[i] >= '0' && t.p[i] <= '9' && v < 100000; i++)
-        v = v * 10 + (uint32_t)(t.p[i] - '0');
-    return v;
+    return (uint32_t)mg_leading_number(mg_text(n && n->first ? n->first : n), 1000000);
 }
 
 #define COUNTED_MAX 8192 /* partitions that a table may have */

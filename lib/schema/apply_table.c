@@ -115,7 +115,7 @@ static mg_node *type_of_value(mg_apply *a, const mg_node *expr)
             return mg_node_text(&a->s->arena, N_TYPE, mg_str_of(rows[i].type));
     bool whole = expr->sub == MG_CONST_NUMBER && expr->n < 10;
     for (uint32_t i = 0; i < expr->n; i++)
-        whole &= expr->p[i] >= '0' && expr->p[i] <= '9';
+        whole &= mg_is_digit(expr->p[i]);
     return whole ? mg_node_text(&a->s->arena, N_TYPE, MG_STR("integer")) : NULL;
 }
 

@@ -27,7 +27,7 @@ static bool count_node(mg_node *n, void *user_data)
 
 static bool is_word(char c)
 {
-    return (unsigned)((c | 32) - 'a') < 26 || (unsigned)(c - '0') < 10 || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+    return mg_is_word_byte(c) || c == '$';
 }
 
 static bool is_operator(char c) { return c && strchr("+-*/<>=~!@#%^&|`?", c); }

@@ -156,15 +156,6 @@ static bool take_statement(const mg_statement *st, void *user_data)
 
 static const char prefix[] = "migra:";
 
-static mg_str trim(mg_str t)
-{
-    while (t.n && (*t.p == ' ' || *t.p == '\t'))
-        t.p++, t.n--;
-    while (t.n && (t.p[t.n - 1] == ' ' || t.p[t.n - 1] == '\t' || t.p[t.n - 1] == '\r'))
-        t.n--;
-    return t;
-}
-
 static void keep_comment(mg_schema *s, const mg_source *src, const mg_comment *c)
 {
     mg_comment_ref *ref = MG_NEW(&s->arena, mg_comment_ref);
@@ -173,7 +164,7 @@ static void keep_comment(mg_schema *s, const mg_source *src, const mg_comment *c
     mg_str text = {src->text.p + c->off, c->len};
     if (mg_str_starts(text, prefix))
         text = (mg_str){text.p + sizeof prefix - 1, text.n - (uint32_t)(sizeof prefix - 1)};
-    ref->text = trim(text);
+    ref->text = mg_str_trim(text);
     ref->source = src;
     ref->off = c->off;
     ref->own_line = c->own_line;

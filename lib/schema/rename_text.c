@@ -1,11 +1,6 @@
 /* Names in bodies that are kept as text: SQLite rewrites the triggers that mention what it renames. */
 #include "schema/internal.h"
 
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
-}
-
 /* The end of what starts at `at`: a quoted name or string, a comment, a word, or one character. */
 static uint32_t piece_end(mg_str t, uint32_t at)
 {
@@ -21,9 +16,9 @@ static uint32_t piece_end(mg_str t, uint32_t at)
             i++;
         return i;
     }
-    if (!is_word(c))
+    if (!mg_is_word_byte(c))
         return i;
-    while (i < t.n && is_word(t.p[i]))
+    while (i < t.n && mg_is_word_byte(t.p[i]))
         i++;
     return i;
 }
@@ -34,7 +29,7 @@ static mg_str name_in(mg_str piece)
     char c = piece.p[0];
     if (piece.n > 2 && (c == '"' || c == '`' || c == '['))
         return (mg_str){piece.p + 1, piece.n - 2};
-    return is_word(c) ? piece : MG_STR_NONE;
+    return mg_is_word_byte(c) ? piece : MG_STR_NONE;
 }
 
 bool mg_text_bears(mg_str text, mg_str name)
@@ -55,7 +50,7 @@ static bool ends_with_row(mg_str text, uint32_t at)
     if (at < 4 || text.p[at - 1] != '.')
         return false;
     mg_str word = {text.p + at - 4, 3};
-    return (mg_str_ieq(word, MG_STR("new")) || mg_str_ieq(word, MG_STR("old"))) && (at == 4 || !is_word(text.p[at - 5]));
+    return (mg_str_ieq(word, MG_STR("new")) || mg_str_ieq(word, MG_STR("old"))) && (at == 4 || !mg_is_word_byte(text.p[at - 5]));
 }
 
 /* True when the text changed. `table`: for a column, the table that must be mentioned too, which is not the trigger's own:

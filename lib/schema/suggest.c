@@ -11,8 +11,6 @@ static uint32_t min3(uint32_t a, uint32_t b, uint32_t c)
     return m < c ? m : c;
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 /* Levenshtein distance, case folded; MAX_LENGTH when a name is too long to bother. */
 static uint32_t distance(mg_str a, mg_str b)
 {
@@ -26,7 +24,7 @@ static uint32_t distance(mg_str a, mg_str b)
         row[0] = i;
         for (uint32_t j = 1; j <= b.n; j++) {
             uint32_t above = row[j];
-            row[j] = min3(above + 1, row[j - 1] + 1, diagonal + (lower(a.p[i - 1]) != lower(b.p[j - 1])));
+            row[j] = min3(above + 1, row[j - 1] + 1, diagonal + (mg_lower(a.p[i - 1]) != mg_lower(b.p[j - 1])));
             diagonal = above;
         }
     }

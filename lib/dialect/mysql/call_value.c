@@ -81,8 +81,6 @@ static truth ordered(mg_str op, mg_my_value a, mg_my_value b)
     return wanted ? YES : NO;
 }
 
-static char low(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 /* % and _, and \ before them. */
 static bool is_like(mg_str t, mg_str pattern)
 {
@@ -93,7 +91,7 @@ static bool is_like(mg_str t, mg_str pattern)
         if (j < pattern.n && !escaped && pattern.p[j] == '%') {
             star = ++j;
             from = i;
-        } else if (at < pattern.n && ((!escaped && pattern.p[at] == '_') || low(pattern.p[at]) == low(t.p[i]))) {
+        } else if (at < pattern.n && ((!escaped && pattern.p[at] == '_') || mg_lower(pattern.p[at]) == mg_lower(t.p[i]))) {
             j = at + 1;
             i++;
         } else if (star != UINT32_MAX) {
@@ -123,16 +121,10 @@ static truth like(mg_my_value t, mg_my_value pattern)
 
 static mg_my_value number_of(mg_str t)
 {
-    int64_t n = 0;
-    bool minus = t.n && t.p[0] == '-';
-    if (t.n == minus || t.n > 18)
+    int64_t n;
+    if (t.n > 18 || !mg_is_integer(t, &n))
         return unknown;
-    for (uint32_t i = minus; i < t.n; i++) {
-        if (t.p[i] < '0' || t.p[i] > '9')
-            return unknown;
-        n = n * 10 + (t.p[i] - '0');
-    }
-    return (mg_my_value){.is = MG_MY_NUMBER, .number = minus ? -n : n};
+    return (mg_my_value){.is = MG_MY_NUMBER, .number = n};
 }
 
 static mg_my_value constant(const mg_node *e)

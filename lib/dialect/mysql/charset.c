@@ -86,12 +86,7 @@ static mg_str lower(mg_schema *s, mg_str t)
 {
     while (t.n > 1 && strchr("`'\"", t.p[0]) && t.p[t.n - 1] == t.p[0])
         t = (mg_str){t.p + 1, t.n - 2};
-    mg_str copy = mg_arena_str(&s->arena, t);
-    char *p = (char *)copy.p;
-    for (uint32_t i = 0; i < copy.n; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            p[i] = (char)(p[i] + 32);
-    return copy;
+    return mg_arena_lower(&s->arena, t);
 }
 
 mg_str mg_my_canonical_charset(mg_schema *s, mg_str charset)

@@ -189,11 +189,10 @@ static uint32_t fitting_length(const mg_object *table, const mg_node *key)
     const mg_object *column = mg_object_child(table, MG_O_COLUMN, key_column(key));
     const mg_node *type = column ? mg_attr_first(column, A_TYPE) : NULL, *size = type ? mg_child(type, E_CONST) : NULL;
     mg_str name = mg_text(type);
-    uint32_t bytes = mg_my_bytes_per_character(mg_attr_text(column, A_CHARSET)), n = 0;
+    uint32_t bytes = mg_my_bytes_per_character(mg_attr_text(column, A_CHARSET));
     if (!size || (!mg_str_is(name, "varchar") && !mg_str_is(name, "varbinary")))
         return 0;
-    for (uint32_t i = 0; i < size->n && n < 100000; i++)
-        n = n * 10 + (uint32_t)(size->p[i] - '0');
+    uint32_t n = (uint32_t)mg_leading_number(mg_text(size), 1000000);
     return n * bytes > MAX_BYTES ? MAX_BYTES / bytes : 0;
 }
 

@@ -52,13 +52,9 @@ static uint32_t number_after(mg_str name, mg_str table, const char *middle)
     if (name.n <= table.n + m.n || !mg_str_ieq((mg_str){name.p, table.n}, table) ||
         !mg_str_eq((mg_str){name.p + table.n, m.n}, m))
         return 0;
-    uint32_t v = 0;
-    for (uint32_t i = table.n + m.n; i < name.n; i++) {
-        if (name.p[i] < '0' || name.p[i] > '9' || v > 100000000)
-            return 0;
-        v = v * 10 + (uint32_t)(name.p[i] - '0');
-    }
-    return v;
+    uint64_t v;
+    uint32_t at = table.n + m.n;
+    return mg_is_number((mg_str){name.p + at, name.n - at}, INT32_MAX, &v) ? (uint32_t)v : 0;
 }
 
 static mg_str numbered(mg_schema *s, const mg_object *table, int kind, const char *middle)

@@ -309,7 +309,7 @@ static void foreign_key(mg_buf *b, const mg_schema *s, const mg_object *o)
 static uint32_t number_of(mg_str name)
 {
     uint32_t n = 0, factor = 1, i = name.n;
-    for (; i && name.p[i - 1] >= '0' && name.p[i - 1] <= '9' && factor < 100000; factor *= 10)
+    for (; i && mg_is_digit(name.p[i - 1]) && factor < 100000; factor *= 10)
         n += (uint32_t)(name.p[--i] - '0') * factor;
     return i && name.p[i - 1] == '_' ? n : 0;
 }
@@ -367,7 +367,7 @@ static bool is_bare(mg_str v)
 {
     for (uint32_t i = 0; i < v.n; i++) {
         char c = v.p[i];
-        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'))
+        if (!mg_is_letter(c) && !mg_is_digit(c) && c != '_')
             return false;
     }
     return v.n > 0;

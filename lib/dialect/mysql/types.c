@@ -92,14 +92,7 @@ static void drop_modifiers(mg_node *type)
         mg_node_remove(type, m);
 }
 
-static uint64_t number(mg_str t)
-{
-    uint64_t v = 0;
-    for (uint32_t i = 0; i < t.n && v < ((uint64_t)1 << 40); i++)
-        if (t.p[i] >= '0' && t.p[i] <= '9')
-            v = v * 10 + (uint64_t)(t.p[i] - '0');
-    return v;
-}
+static uint64_t number(mg_str t) { return mg_leading_number(t, (uint64_t)1 << 40); }
 
 /* Most types are one of these, which are called nothing else. */
 static bool is_usual(mg_str name)

@@ -7,10 +7,6 @@
 
 #define SCRATCH "_migra_written"
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-static bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /* Comments make finding the end too much work. */
 static bool is_comment(mg_str text, uint32_t i)
 {
@@ -97,7 +93,7 @@ static mg_str place_of_args(mg_str text, const mg_node *args)
     if (!args || !args->first || !is_inside(text, args->first))
         return MG_STR_NONE;
     uint32_t from = args->first->off;
-    while (from && (is_blank(text.p[from - 1]) || is_word(text.p[from - 1]) || text.p[from - 1] == '`'))
+    while (from && (mg_is_blank(text.p[from - 1]) || mg_is_letter(text.p[from - 1]) || text.p[from - 1] == '`'))
         from--;
     uint32_t to = from && text.p[from - 1] == '(' ? end_of_open(text, from, 0) : 0;
     return to ? (mg_str){text.p + from, to - from} : MG_STR_NONE;
@@ -131,9 +127,9 @@ static bool may_hold_star(mg_str text)
         if (text.p[i] != '*')
             continue;
         uint32_t before = i, after = i + 1;
-        while (before && is_blank(text.p[before - 1]))
+        while (before && mg_is_blank(text.p[before - 1]))
             before--;
-        while (after < text.n && is_blank(text.p[after]))
+        while (after < text.n && mg_is_blank(text.p[after]))
             after++;
         mg_str rest = {text.p + after, text.n - after};
         bool counts = before && text.p[before - 1] == '(';
@@ -149,10 +145,10 @@ static uint32_t start_of_query(mg_str text, const mg_node *query)
     const mg_node *with = mg_child(query, A_WITH);
     uint32_t at = with && with->len && with->off < query->off ? with->off : query->off;
     for (;;) {
-        while (at && (is_blank(text.p[at - 1]) || text.p[at - 1] == '('))
+        while (at && (mg_is_blank(text.p[at - 1]) || text.p[at - 1] == '('))
             at--;
         uint32_t word = at;
-        while (word && is_word(text.p[word - 1]))
+        while (word && mg_is_letter(text.p[word - 1]))
             word--;
         mg_str before = {text.p + word, at - word};
         if (mg_str_iis(before, "as"))
@@ -161,7 +157,7 @@ static uint32_t start_of_query(mg_str text, const mg_node *query)
             return query->off;
         at = word;
     }
-    while (at < query->off && is_blank(text.p[at]))
+    while (at < query->off && mg_is_blank(text.p[at]))
         at++;
     return at;
 }

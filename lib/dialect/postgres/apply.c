@@ -263,28 +263,17 @@ static mg_str operator_signature(mg_schema *s, mg_str definition)
     return mg_arena_printf(&s->arena, "(%S, %S)", &left, &right);
 }
 
-static mg_str trim(mg_str t)
-{
-    while (t.n && t.p[0] == ' ') {
-        t.p++;
-        t.n--;
-    }
-    while (t.n && t.p[t.n - 1] == ' ')
-        t.n--;
-    return t;
-}
-
 /* Of [VARIADIC] [name] type, the type. */
 static mg_str argument_type(mg_schema *s, mg_str one)
 {
     static const char *const modes[] = {"in ", "variadic "};
-    one = trim(one);
+    one = mg_str_trim(one);
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         if (mg_str_starts(one, modes[i]))
-            one = trim((mg_str){one.p + strlen(modes[i]), one.n - (uint32_t)strlen(modes[i])});
+            one = mg_str_trim((mg_str){one.p + strlen(modes[i]), one.n - (uint32_t)strlen(modes[i])});
     const char *blank = memchr(one.p, ' ', one.n);
     if (blank && !mg_pg_type_canonical(one).p) {
-        mg_str rest = trim((mg_str){blank, one.n - (uint32_t)(blank - one.p)});
+        mg_str rest = mg_str_trim((mg_str){blank, one.n - (uint32_t)(blank - one.p)});
         if (mg_pg_type_canonical(rest).p || (!memchr(rest.p, ' ', rest.n) && rest.p[0] != '('))
             one = rest;
     }
@@ -327,7 +316,7 @@ static mg_str aggregate_signature(mg_schema *s, mg_str definition)
     mg_buf_char(&b, '(');
     for (uint32_t from = 1, next; from < end; from = next) {
         uint32_t to = end_of_argument(definition, from, end, &next);
-        mg_str one = trim((mg_str){definition.p + from, to - from});
+        mg_str one = mg_str_trim((mg_str){definition.p + from, to - from});
         if (!one.n || (mg_str_starts(one, "variadic ") && mg_str_eq(one, last)))
             continue;
         mg_buf_z(&b, b.n > 1 ? ", " : "");

@@ -15,16 +15,9 @@ static mg_node *set_text(mg_node *n, mg_str s)
 
 static uint32_t number_of(const mg_node *n)
 {
-    uint32_t v = 0;
-    mg_str s = mg_text(n);
-    if (!n || n->kind != E_CONST || n->sub != MG_CONST_NUMBER)
-        return UINT32_MAX;
-    for (uint32_t i = 0; i < s.n && i < 9; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return UINT32_MAX;
-        v = v * 10 + (uint32_t)(s.p[i] - '0');
-    }
-    return v;
+    uint64_t v;
+    bool whole = n && n->kind == E_CONST && n->sub == MG_CONST_NUMBER && mg_is_number(mg_text(n), UINT32_MAX, &v);
+    return whole ? (uint32_t)v : UINT32_MAX;
 }
 
 static bool is_word(mg_str s, const char *a, const char *b, const char *c)

@@ -106,14 +106,8 @@ static bool came_before(const mg_node *options, const mg_node *option)
 /* VACUUM (PARALLEL n): a value is needed, of the right size. */
 static void check_parallel(mg_parse *ps, const mg_node *option)
 {
-    mg_str value = mg_text(option->first);
-    uint32_t n = 0;
-    bool digits = value.n > 0 && value.n < 6;
-    for (uint32_t i = 0; digits && i < value.n; i++) {
-        digits = value.p[i] >= '0' && value.p[i] <= '9';
-        n = n * 10 + (uint32_t)(value.p[i] - '0');
-    }
-    if (!digits || n > 1024)
+    uint64_t n;
+    if (!mg_is_number(mg_text(option->first), 1024, &n))
         mg_pg_refuse_at(ps, option->off, MG_STR("parallel wants a number between 0 and 1024"));
 }
 

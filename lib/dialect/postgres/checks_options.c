@@ -127,13 +127,11 @@ void mg_pg_check_search(mg_parse *ps, const mg_node *options, int kind)
 
 /* ---- connection strings: name=value, blanks between ---- */
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 static uint32_t skip_value(mg_str s, uint32_t at)
 {
     bool quoted = at < s.n && s.p[at] == '\'';
     at += quoted;
-    while (at < s.n && (quoted ? s.p[at] != '\'' : !is_blank(s.p[at])))
+    while (at < s.n && (quoted ? s.p[at] != '\'' : !mg_is_blank(s.p[at])))
         at += 1 + (s.p[at] == '\\');
     return at + quoted;
 }
@@ -159,15 +157,15 @@ void mg_pg_check_connection(mg_parse *ps, const mg_token *t)
     if (mg_str_starts(s, "postgres://") || mg_str_starts(s, "postgresql://"))
         return;
     for (uint32_t at = 0; at < s.n;) {
-        if (is_blank(s.p[at])) {
+        if (mg_is_blank(s.p[at])) {
             at++;
             continue;
         }
         uint32_t from = at;
-        while (at < s.n && s.p[at] != '=' && !is_blank(s.p[at]))
+        while (at < s.n && s.p[at] != '=' && !mg_is_blank(s.p[at]))
             at++;
         mg_str name = {s.p + from, at - from};
-        while (at < s.n && is_blank(s.p[at]))
+        while (at < s.n && mg_is_blank(s.p[at]))
             at++;
         if (at >= s.n || s.p[at] != '=') {
             mg_pg_refuse(ps, t, mg_arena_printf(ps->arena, "'=' is missing behind '%S' in the connection string", &name));
@@ -175,7 +173,7 @@ void mg_pg_check_connection(mg_parse *ps, const mg_token *t)
         }
         if (!is_connection_option(name))
             mg_pg_refuse(ps, t, mg_arena_printf(ps->arena, "a connection has no option '%S'", &name));
-        for (at++; at < s.n && is_blank(s.p[at]);)
+        for (at++; at < s.n && mg_is_blank(s.p[at]);)
             at++;
         at = skip_value(s, at);
     }

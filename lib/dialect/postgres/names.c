@@ -15,17 +15,7 @@ mg_str mg_pg_fold(mg_arena *a, mg_str name, bool quoted)
         name.n = mg_utf8_clip(name, NAME_BYTES);
     if (quoted)
         return name;
-    uint32_t i = 0;
-    while (i < name.n && !(name.p[i] >= 'A' && name.p[i] <= 'Z'))
-        i++;
-    if (i == name.n)
-        return name;
-    char *p = mg_arena_get(a, name.n + 1);
-    if (!p)
-        return MG_STR_NONE;
-    for (i = 0; i < name.n; i++)
-        p[i] = (char)(name.p[i] >= 'A' && name.p[i] <= 'Z' ? name.p[i] + 32 : name.p[i]);
-    return (mg_str){p, name.n};
+    return mg_str_has_capitals(name) ? mg_arena_lower(a, name) : name;
 }
 
 /* ---- names of objects ---- */

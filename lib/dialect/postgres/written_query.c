@@ -63,8 +63,6 @@ static int missing_parentheses(mg_str text, uint32_t from, uint32_t to)
     return open;
 }
 
-static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 /* SELECT *, t.*, TABLE t: which columns that is depends on how the plan gets them. Says yes rather than no. */
 static bool may_hold_star(mg_str text)
 {
@@ -75,9 +73,9 @@ static bool may_hold_star(mg_str text)
         if (text.p[i] != '*')
             continue;
         uint32_t before = i, after = i + 1;
-        while (before && is_space(text.p[before - 1]))
+        while (before && mg_is_blank(text.p[before - 1]))
             before--;
-        while (after < text.n && is_space(text.p[after]))
+        while (after < text.n && mg_is_blank(text.p[after]))
             after++;
         rest = (mg_str){text.p + after, text.n - after};
         bool counts = before && text.p[before - 1] == '(';
@@ -89,7 +87,7 @@ static bool may_hold_star(mg_str text)
 
 static uint32_t skip_back(mg_str text, uint32_t at)
 {
-    while (at && (is_space(text.p[at - 1]) || text.p[at - 1] == '('))
+    while (at && (mg_is_blank(text.p[at - 1]) || text.p[at - 1] == '('))
         at--;
     return at;
 }
@@ -98,7 +96,7 @@ static bool ends_in(mg_str text, uint32_t at, const char *word)
 {
     uint32_t n = (uint32_t)strlen(word);
     return at > n && mg_str_ieq((mg_str){text.p + at - n, n}, mg_str_of(word)) &&
-           (is_space(text.p[at - n - 1]) || text.p[at - n - 1] == '(' || text.p[at - n - 1] == ')');
+           (mg_is_blank(text.p[at - n - 1]) || text.p[at - n - 1] == '(' || text.p[at - n - 1] == ')');
 }
 
 /* Right behind AS, if nothing but WITH and parentheses, which places leave out, stands between. */
@@ -112,7 +110,7 @@ static uint32_t start_of(mg_str text, const mg_node *query)
         at = skip_back(text, at - 4);
     if (!ends_in(text, at, "as"))
         return from;
-    while (at < from && is_space(text.p[at]))
+    while (at < from && mg_is_blank(text.p[at]))
         at++;
     return at;
 }
@@ -123,7 +121,7 @@ static mg_str place_of(mg_str text, const mg_node *query)
         return MG_STR_NONE;
     uint32_t from = start_of(text, query), to = query->off + query->len;
     int missing = missing_parentheses(text, from, to);
-    while (missing > 0 && to < text.n && (text.p[to] == ')' || is_space(text.p[to])))
+    while (missing > 0 && to < text.n && (text.p[to] == ')' || mg_is_blank(text.p[to])))
         missing -= text.p[to++] == ')';
     return missing ? MG_STR_NONE : (mg_str){text.p + from, to - from};
 }

@@ -37,14 +37,6 @@ void mg_sqlite_raise(mg_parse *ps, const mg_token *t, const mg_node *message)
 
 /* ---- types and expressions ---- */
 
-static mg_str lower(mg_parse *ps, const mg_node *word)
-{
-    char *p = mg_arena_get(ps->arena, word->n + 1);
-    for (uint32_t i = 0; p && i < word->n; i++)
-        p[i] = word->p[i] >= 'A' && word->p[i] <= 'Z' ? (char)(word->p[i] + 32) : word->p[i];
-    return p ? (mg_str){p, word->n} : MG_STR_NONE;
-}
-
 /* A word of a type may be a string: what is no plain word keeps its quotes. */
 mg_node *mg_sqlite_type(mg_parse *ps, mg_node *words, mg_node *modifiers)
 {
@@ -53,7 +45,7 @@ mg_node *mg_sqlite_type(mg_parse *ps, mg_node *words, mg_node *modifiers)
     MG_EACH (w, words) {
         if (w != words->first)
             mg_buf_char(&b, ' ');
-        mg_print_name(&b, ps->dialect, lower(ps, w));
+        mg_print_name(&b, ps->dialect, mg_arena_lower(ps->arena, mg_text(w)));
     }
     mg_node *type = mg_ast_new(ps, N_TYPE);
     mg_str text = mg_buf_take(&b, ps->arena);
@@ -105,7 +97,7 @@ mg_node *mg_sqlite_key(mg_parse *ps, mg_node *expr)
 mg_node *mg_sqlite_param(mg_parse *ps, const mg_token *t)
 {
     const char *p = ps->source->text.p + t->off;
-    if (p[0] == '#' && t->len > 1 && p[1] >= '0' && p[1] <= '9')
+    if (p[0] == '#' && t->len > 1 && mg_is_digit(p[1]))
         mg_ast_refuse(ps, t, "unexpected '#'");
     return mg_ast_raw_token(ps, E_VARIABLE, t);
 }

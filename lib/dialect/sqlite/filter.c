@@ -50,16 +50,11 @@ static int kind_here(const view *v, uint32_t i)
     }
 }
 
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* x'0aff': pairs of digits only. */
 static bool is_blob(const char *p, uint32_t len)
 {
     for (uint32_t i = 2; i + 1 < len; i++)
-        if (!is_hex(p[i]))
+        if (!mg_is_hex_digit(p[i]))
             return false;
     return len % 2 == 1;
 }
