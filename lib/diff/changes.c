@@ -310,17 +310,6 @@ static void add_create(mg_differ *df, const mg_object *a)
     copy_candidate(mg_change_add(df, types_of(a->kind).create, NULL, a), mg_match_after(df, a));
 }
 
-static const mg_object *owning_column(const mg_schema *s, const mg_object *sequence)
-{
-    const mg_node *owned = mg_attr(sequence, A_OWNED_BY);
-    const mg_node *table = mg_child(owned, N_QNAME), *column = mg_child(owned, N_NAME);
-    if (sequence->kind != MG_O_SEQUENCE || !table || !column)
-        return NULL;
-    mg_str schema = mg_qname_schema(table);
-    const mg_object *o = mg_schema_find_relation(s, schema.n ? schema : sequence->schema, mg_text(table));
-    return o ? mg_object_child(o, MG_O_COLUMN, mg_text(column)) : NULL;
-}
-
 bool mg_is_inherited(const mg_object *o)
 {
     return (o->flags & MG_OF_IMPLIED) && o->parent && mg_is_heir(o->parent);
@@ -414,7 +403,7 @@ static bool comes_along(const mg_differ *df, const mg_object *a)
         return false;
     if (a->parent)
         return mg_is_inherited(a) || (a->kind == MG_O_INDEX && serves_new_key(df, a));
-    const mg_object *column = owning_column(df->after, a);
+    const mg_object *column = mg_sequence_owner(df->after, a);
     return column && !mg_match_after(df, column)->other;
 }
 
@@ -422,7 +411,7 @@ static bool goes_along(const mg_differ *df, const mg_object *b)
 {
     if (b->parent)
         return mg_is_inherited(b) || is_of_partition(b);
-    const mg_object *column = owning_column(df->before, b);
+    const mg_object *column = mg_sequence_owner(df->before, b);
     return column && !mg_match_before(df, column)->other;
 }
 

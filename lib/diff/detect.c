@@ -406,17 +406,6 @@ static bool is_defined_by_text(const mg_object *o)
 
 /* ---- sequences follow the column that owns them ------------------------------------------ */
 
-static const mg_object *owner_of(const mg_schema *s, const mg_object *sequence)
-{
-    const mg_node *owned = mg_attr(sequence, A_OWNED_BY);
-    const mg_node *table = mg_child(owned, N_QNAME), *column = mg_child(owned, N_NAME);
-    if (!table || !column)
-        return NULL;
-    mg_str schema = mg_qname_schema(table);
-    const mg_object *o = mg_schema_find_relation(s, schema.n ? schema : sequence->schema, mg_text(table));
-    return o ? mg_object_child(o, MG_O_COLUMN, mg_text(column)) : NULL;
-}
-
 static bool is_open_sequence(const mg_match *m, const mg_object *o)
 {
     return o->kind == MG_O_SEQUENCE && !m->other;
@@ -427,14 +416,14 @@ void mg_detect_sequences(mg_differ *df)
     mg_mark mark = mg_arena_mark(&df->scratch);
     const mg_object **owned = NULL; /* by id of AFTER's column: its sequence */
     MG_EACH_OBJECT(o, df->after) {
-        const mg_object *column = is_open_sequence(mg_match_after(df, o), o) ? owner_of(df->after, o) : NULL;
+        const mg_object *column = is_open_sequence(mg_match_after(df, o), o) ? mg_sequence_owner(df->after, o) : NULL;
         if (column && !owned)
             owned = MG_NEW_N(&df->scratch, const mg_object *, df->out->n_after);
         if (column && owned)
             owned[column->id] = o;
     }
     for (const mg_object *o = owned ? df->before->first : NULL; o; o = o->next) {
-        const mg_object *column = is_open_sequence(mg_match_before(df, o), o) ? owner_of(df->before, o) : NULL;
+        const mg_object *column = is_open_sequence(mg_match_before(df, o), o) ? mg_sequence_owner(df->before, o) : NULL;
         const mg_object *now = column ? mg_match_before(df, column)->other : NULL;
         const mg_object *sequence = now ? owned[now->id] : NULL;
         if (sequence && !mg_match_after(df, sequence)->other)

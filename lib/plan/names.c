@@ -38,6 +38,26 @@ void mg_plan_select(mg_buf *b, const mg_planner *pl, const mg_object *table)
     mg_plan_name(b, pl, table);
 }
 
+typedef struct renaming {
+    mg_str from, to;
+} renaming;
+
+static bool rename_in(mg_node *n, void *user_data)
+{
+    const renaming *r = user_data;
+    if ((n->kind == E_COLUMN || n->kind == N_NAME) && mg_str_eq(mg_text(n), r->from)) {
+        n->p = r->to.p;
+        n->n = r->to.n;
+    }
+    return true;
+}
+
+void mg_plan_rename_column_in(mg_object *o, mg_str from, mg_str to)
+{
+    renaming r = {from, to};
+    mg_attrs_walk(o, rename_in, &r);
+}
+
 mg_str mg_plan_label(const mg_planner *pl, const mg_object *o)
 {
     const mg_object *t = o->parent;

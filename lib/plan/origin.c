@@ -180,30 +180,15 @@ static void readers_look_again(origin *g, const mg_object *table, const mg_objec
     }
 }
 
-typedef struct renaming {
-    mg_str from, to;
-} renaming;
-
-static bool rename_column_in(mg_node *n, void *user_data)
-{
-    const renaming *r = user_data;
-    if ((n->kind == E_COLUMN || n->kind == N_NAME) && mg_str_eq(mg_text(n), r->from)) {
-        n->p = r->to.p;
-        n->n = r->to.n;
-    }
-    return true;
-}
-
 /* A column that a plan added, with what stands on it in its table; what stood on the first one and was taken over goes back. */
 static void remove_second(origin *g, const mg_object *table, const mg_object *column, const mg_object *first)
 {
-    renaming r = {column->name, first ? first->name : column->name};
     readers_look_again(g, table, column);
     for (const mg_object *const *d = mg_schema_dependants(g->before, column); *d; d++) {
         mg_object *copy = (*d)->parent == table && is_carried(*d) ? copy_of(g, *d) : NULL;
         if (copy && first && !is_helper_name((*d)->name)) {
             say_again(g, copy);
-            mg_attrs_walk(copy, rename_column_in, &r);
+            mg_plan_rename_column_in(copy, column->name, first ? first->name : column->name);
         } else if (copy) {
             remove_copy(g, *d);
         }
@@ -230,13 +215,12 @@ static void give_names_back(origin *g, const mg_object *table, const mg_object *
         if (old)
             remove_copy(g, o);
     }
-    renaming r = {aside->name, second->name};
     MG_EACH_CHILD(o, table) {
         mg_object *copy = is_carried(o) && (leans_on(o, aside) || leans_on(o, second)) ? copy_of(g, o) : NULL;
         if (!copy)
             continue;
         say_again(g, copy);
-        mg_attrs_walk(copy, rename_column_in, &r);
+        mg_plan_rename_column_in(copy, aside->name, second->name);
         MG_EACH_CHILD(x, table)
             if (x->kind == o->kind && mg_str_eq(helper(g, "old", table, x->name), o->name))
                 mg_schema_rename(g->schema, copy, o->schema, x->name);

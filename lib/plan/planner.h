@@ -165,6 +165,7 @@ bool mg_table_key(mg_planner *pl, const mg_object *table, mg_vec *keys);
 /* ---- names ------------------------------------------------------------------ */
 
 void mg_plan_name(mg_buf *b, const mg_planner *pl, const mg_object *o); /* quoted, with schema; children: their own name alone */
+void mg_plan_rename_column_in(mg_object *o, mg_str from, mg_str to); /* wherever its attributes name the column */
 void mg_plan_select(mg_buf *b, const mg_planner *pl, const mg_object *table); /* SELECT, with each column that * would give, FROM it */
 void mg_plan_table(mg_buf *b, const mg_planner *pl, const mg_object *o);/* the table of a child, or the object itself */
 void mg_plan_schema_name(mg_buf *b, const mg_planner *pl, mg_str schema, mg_str name);

@@ -17,6 +17,19 @@ bool mg_stages_renames(const mg_planner *pl)
     return !mg_plan_fast(pl) || pl->opts.renames == MG_STAGED_RENAMES_ALWAYS;
 }
 
+/* ---- rows that wait for their values ---------------------------------------------------- */
+
+void mg_staged_lacks_value(mg_planner *pl, mg_buf *b, const mg_object *column, const mg_object *from)
+{
+    mg_print_name(b, pl->d, column->name);
+    mg_buf_z(b, " IS NULL");
+    if (!from)
+        return;
+    mg_buf_z(b, " AND ");
+    mg_print_name(b, pl->d, from->name);
+    mg_buf_z(b, " IS NOT NULL");
+}
+
 /* ---- objects under other names -------------------------------------------------------- */
 
 mg_object *mg_staged_copy(mg_planner *pl, const mg_object *o, mg_str name)
@@ -37,20 +50,6 @@ mg_object *mg_staged_plain_copy(mg_planner *pl, const mg_object *o, mg_str name)
     for (size_t i = 0; copy && i < sizeof not_yet / sizeof *not_yet; i++)
         mg_attr_drop(copy, not_yet[i]);
     return copy;
-}
-
-typedef struct renaming {
-    mg_str from, to;
-} renaming;
-
-static bool rename_column_in(mg_node *n, void *user_data)
-{
-    const renaming *r = user_data;
-    if ((n->kind == E_COLUMN || n->kind == N_NAME) && mg_str_eq(mg_text(n), r->from)) {
-        n->p = r->to.p;
-        n->n = r->to.n;
-    }
-    return true;
 }
 
 /* ---- against it --------------------------------------------------------------------------- */
@@ -427,17 +426,15 @@ static void carry(mg_planner *pl, mg_staged *s, const mg_object *before, const m
         return;
     if (s->shape == MG_STAGED_BOTH) {
         mg_object *was = mg_staged_copy(pl, before, before->name);
-        renaming first = {s->after->name, s->old->name};
         if (!was)
             return;
-        mg_attrs_walk(was, rename_column_in, &first);
+        mg_plan_rename_column_in(was, s->after->name, s->old->name);
         c->before = was;
     }
     if (c->built->kind == MG_O_PRIMARY_KEY)
         c->built->kind = MG_O_UNIQUE;
     c->built->flags &= (uint8_t)~MG_OF_AUTONAMED;
-    renaming r = {s->after->name, s->beside->name};
-    mg_attrs_walk(c->built, rename_column_in, &r);
+    mg_plan_rename_column_in(c->built, s->after->name, s->beside->name);
     mg_vec_push(&s->carried, c);
 }
 
@@ -451,8 +448,7 @@ const mg_object *mg_staged_as_now(mg_planner *pl, const mg_object *index)
         copy = copy ? copy : mg_staged_copy(pl, index, index->name);
         if (!copy)
             return NULL;
-        renaming r = {u->staged->before->name, u->staged->aside->name};
-        mg_attrs_walk(copy, rename_column_in, &r);
+        mg_plan_rename_column_in(copy, u->staged->before->name, u->staged->aside->name);
     }
     return copy ? copy : index;
 }

@@ -146,6 +146,7 @@ bool mg_staged_alone(const mg_planner *pl, const mg_staged *s, const mg_object *
 const mg_object *mg_staged_as_now(mg_planner *pl, const mg_object *index);
 /* What a row gets that must have a value and has none; NULL: nothing of the kind. */
 const mg_node *mg_staged_for_null(const mg_staged *s);
+void mg_staged_lacks_value(mg_planner *pl, mg_buf *b, const mg_object *column, const mg_object *from); /* it is NULL, and `from` is not; from may be NULL */
 mg_object *mg_staged_copy(mg_planner *pl, const mg_object *o, mg_str name); /* with a definition of its own */
 
 /* staged_steps.c */

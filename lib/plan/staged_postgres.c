@@ -306,17 +306,10 @@ static void unsync(mg_planner *pl, mg_buf *b, const mg_staged *s, uint32_t which
 
 static void differs(mg_planner *pl, mg_buf *b, const mg_staged *s)
 {
-    if (s->shape == MG_STAGED_RENAME) {
+    if (s->shape == MG_STAGED_RENAME)
         differ(pl, b, "", s->beside, "", s->old);
-        return;
-    }
-    mg_print_name(b, pl->d, s->beside->name);
-    mg_buf_z(b, " IS NULL");
-    if (s->demands)
-        return;
-    mg_buf_z(b, " AND ");
-    mg_print_name(b, pl->d, s->old->name);
-    mg_buf_z(b, " IS NOT NULL");
+    else
+        mg_staged_lacks_value(pl, b, s->beside, s->demands ? NULL : s->old);
 }
 
 /* Rows that the copying can do something for. */
@@ -577,10 +570,7 @@ static void restore(mg_planner *pl, mg_buf *b, const mg_staged *s)
     mg_buf_z(b, " = ");
     value(pl, b, "", s->after, s->aside);
     mg_buf_z(b, " WHERE ");
-    mg_print_name(b, pl->d, s->aside->name);
-    mg_buf_z(b, " IS NULL AND ");
-    mg_print_name(b, pl->d, s->after->name);
-    mg_buf_z(b, " IS NOT NULL");
+    mg_staged_lacks_value(pl, b, s->aside, s->after);
     if (filled)
         unless_filled_in(pl, b, s);
 }

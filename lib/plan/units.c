@@ -208,25 +208,13 @@ static void spread_dropped(mg_planner *pl, mg_unit *table)
             pl->unit_of_before[c->id] = table;
 }
 
-/* The column that owns a sequence. */
-static const mg_object *owner_of(const mg_schema *s, const mg_object *sequence)
-{
-    const mg_node *owned = mg_attr(sequence, A_OWNED_BY);
-    const mg_node *table = mg_child(owned, N_QNAME), *column = mg_child(owned, N_NAME);
-    if (!table || !column)
-        return NULL;
-    mg_str schema = mg_qname_schema(table);
-    const mg_object *t = mg_schema_find_relation(s, schema.n ? schema : sequence->schema, mg_text(table));
-    return t ? mg_object_child(t, MG_O_COLUMN, mg_text(column)) : NULL;
-}
-
 /* A sequence without changes of its own comes and goes with the column that owns it. */
 static void give_sequences(mg_planner *pl)
 {
     MG_EACH_OBJECT(o, pl->before) {
         if (o->kind != MG_O_SEQUENCE || mg_unit_raw_before(pl, o) || mg_plan_after_of(pl, o))
             continue;
-        mg_unit *u = mg_unit_raw_before(pl, owner_of(pl->before, o));
+        mg_unit *u = mg_unit_raw_before(pl, mg_sequence_owner(pl->before, o));
         if (u && u->mode == MG_UNIT_DROP) {
             pl->unit_of_before[o->id] = u;
             mg_vec_push(&u->brings, o);
@@ -236,7 +224,7 @@ static void give_sequences(mg_planner *pl)
     MG_EACH_OBJECT(o, pl->after) {
         if (o->kind != MG_O_SEQUENCE || mg_unit_raw_after(pl, o) || mg_plan_before_of(pl, o))
             continue;
-        mg_unit *u = mg_unit_raw_after(pl, owner_of(pl->after, o));
+        mg_unit *u = mg_unit_raw_after(pl, mg_sequence_owner(pl->after, o));
         if (u && u->mode == MG_UNIT_CREATE) {
             pl->unit_of_after[o->id] = u;
             mg_vec_push(&u->brings, o);
@@ -275,7 +263,7 @@ static void part_owned(mg_planner *pl, const mg_object *table, bool before)
     MG_EACH_CHILD(c, table)
         part(pl, before ? c : NULL, before ? NULL : c);
     MG_EACH_OBJECT(o, before ? pl->before : pl->after) {
-        const mg_object *owner = o->kind == MG_O_SEQUENCE ? owner_of(o->owner, o) : NULL;
+        const mg_object *owner = mg_sequence_owner(o->owner, o);
         if (owner && owner->parent == table)
             part(pl, before ? o : NULL, before ? NULL : o);
     }

@@ -5,16 +5,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (!mg_rule_is(c, MG_C_RENAME, MG_O_TABLE) || !c->before || !c->after)
         return;
-    mg_str old = mg_rule_name(rc, c->before), new = mg_rule_own_name(rc, c->after);
-    mg_finding *f = mg_emit(rc, c, "%S is renamed to %S: programs that use the old name fail from that moment.",
-                            &old, &new);
-    if (c->confidence < 100 && f) {
-        mg_str said = f->message, reason = c->reason.n ? c->reason : MG_STR("names and types");
-        f->message = mg_arena_printf(rc->arena, "%S Taken for a rename with %u %% confidence (%S): please confirm.",
-                                     &said,
-                                     (unsigned)c->confidence, &reason);
-        mg_rule_block(f);
-    }
+    mg_str old = mg_rule_name(rc, c->before);
+    mg_finding *f = mg_rule_tell_rename(rc, c);
     mg_rule_suggest(rc, f, "Keep a view named %S over the new table until every program uses the new name.", &old);
 }
 

@@ -148,6 +148,18 @@ void mg_rule_judge_name(const mg_rule_ctx *rc, const mg_change *c, const mg_obje
     mg_rule_at_object(f, o);
 }
 
+mg_finding *mg_rule_tell_rename(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_str old = mg_rule_name(rc, c->before), new = mg_rule_own_name(rc, c->after);
+    mg_finding *f = mg_emit(rc, c, "%S is renamed to %S: programs that use the old name fail from that moment.", &old, &new);
+    if (!f || c->confidence >= 100)
+        return f;
+    mg_str said = f->message, reason = c->reason.n ? c->reason : MG_STR("names and types");
+    f->message = mg_arena_printf(rc->arena, "%S Taken for a rename with %u %% confidence (%S): please confirm.", &said, (unsigned)c->confidence, &reason);
+    mg_rule_block(f);
+    return f;
+}
+
 bool mg_rule_has_whole_key(const mg_object *view)
 {
     MG_EACH_CHILD(o, view) {

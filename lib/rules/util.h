@@ -61,6 +61,9 @@ void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_ru
 /* A finding when the name of a new object does not match the rule's option `pattern`; `noun` says what it is. */
 void mg_rule_judge_name(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o, const char *noun);
 
+/* The finding of a rename, which asks to be confirmed where it was guessed. */
+mg_finding *mg_rule_tell_rename(const mg_rule_ctx *rc, const mg_change *c);
+
 /* A unique index over plain columns, without WHERE: what REFRESH CONCURRENTLY wants of a materialized view. */
 bool mg_rule_has_whole_key(const mg_object *view);
 /* Its type is one of these short names (lib/facts/types.c), separated by '|', and no array. */

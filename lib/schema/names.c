@@ -281,3 +281,16 @@ mg_str mg_object_qualified_name(mg_schema *s, const mg_object *o)
     mg_buf_free(&b);
     return out;
 }
+
+/* ---- whose it is ---- */
+
+const mg_object *mg_sequence_owner(const mg_schema *s, const mg_object *sequence)
+{
+    const mg_node *owned = mg_attr(sequence, A_OWNED_BY);
+    const mg_node *table = mg_child(owned, N_QNAME), *column = mg_child(owned, N_NAME);
+    if (sequence->kind != MG_O_SEQUENCE || !table || !column)
+        return NULL;
+    mg_str schema = mg_qname_schema(table);
+    const mg_object *o = mg_schema_find_relation(s, schema.n ? schema : sequence->schema, mg_text(table));
+    return o ? mg_object_child(o, MG_O_COLUMN, mg_text(column)) : NULL;
+}

@@ -259,6 +259,8 @@ static inline uint32_t mg_n_deps(const mg_object *o)
 const mg_object *const *mg_schema_dependants(const mg_schema *s, const mg_object *o);
 /* The same for who looks only at those of one kind: others may be missing. Where deps wait, only that kind's are resolved. */
 const mg_object *const *mg_schema_dependants_of(const mg_schema *s, const mg_object *o, mg_object_kind kind);
+/* PostgreSQL: the column that owns the sequence; NULL: none does, or it is no sequence. */
+const mg_object *mg_sequence_owner(const mg_schema *s, const mg_object *sequence);
 /* PostgreSQL: says a column that its table has from its parents alone something else than they do? Of a finished schema. */
 bool mg_heir_differs(const mg_object *column, mg_kind attr);
 bool mg_is_heir(const mg_object *table);                          /* a partition, or one that inherits */

@@ -90,6 +90,23 @@ static void put_options(mg_pg_out *w, const mg_node *options, const char *betwee
 
 void mg_pg_put_options(mg_pg_out *w, const mg_node *options) { put_options(w, options, " = "); }
 
+void mg_pg_put_with(mg_pg_out *w, const mg_node *options)
+{
+    if (!options || !options->first)
+        return;
+    mg_pg_put(w, " WITH (");
+    mg_pg_put_options(w, options);
+    mg_pg_put(w, ")");
+}
+
+void mg_pg_put_part(mg_pg_out *w, const char *word, const mg_node *name)
+{
+    if (!name)
+        return;
+    mg_pg_put(w, word);
+    mg_pg_put_name(w, mg_text(name));
+}
+
 void mg_pg_put_fdw_options(mg_pg_out *w, const mg_node *options)
 {
     mg_pg_put(w, " OPTIONS (");

@@ -16,6 +16,8 @@ void mg_pg_put_object(mg_pg_out *w, const mg_object *o);          /* schema.name
 void mg_pg_put_upper(mg_pg_out *w, mg_str words);
 void mg_pg_put_names(mg_pg_out *w, const mg_node *list);          /* a, b */
 void mg_pg_put_expr(mg_pg_out *w, const mg_node *expr);
+void mg_pg_put_part(mg_pg_out *w, const char *word, const mg_node *name); /* nothing without the name */
+void mg_pg_put_with(mg_pg_out *w, const mg_node *options);        /* WITH (a = 1, b) where there are some */
 void mg_pg_put_options(mg_pg_out *w, const mg_node *options);     /* a = 1, b */
 void mg_pg_put_keys(mg_pg_out *w, const mg_object *o, const mg_node *keys);           /* keys of an index */
 void mg_pg_put_sequence_options(mg_pg_out *w, const mg_node *options);

@@ -118,20 +118,9 @@ static void render_sequence(mg_pg_out *w, const mg_object *o)
 
 static void put_view_options(mg_pg_out *w, const mg_object *o)
 {
-    const mg_node *options = mg_attr(o, A_OPTIONS), *method = mg_attr(o, A_ACCESS_METHOD), *space = mg_attr(o, A_TABLESPACE);
-    if (method) {
-        mg_pg_put(w, " USING ");
-        mg_pg_put_name(w, mg_text(method));
-    }
-    if (options && options->first) {
-        mg_pg_put(w, " WITH (");
-        mg_pg_put_options(w, options);
-        mg_pg_put(w, ")");
-    }
-    if (space) {
-        mg_pg_put(w, " TABLESPACE ");
-        mg_pg_put_name(w, mg_text(space));
-    }
+    mg_pg_put_part(w, " USING ", mg_attr(o, A_ACCESS_METHOD));
+    mg_pg_put_with(w, mg_attr(o, A_OPTIONS));
+    mg_pg_put_part(w, " TABLESPACE ", mg_attr(o, A_TABLESPACE));
     mg_pg_put(w, " AS\n");
 }
 

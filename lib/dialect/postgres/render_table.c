@@ -176,7 +176,7 @@ static void put_column_keys(mg_pg_out *w, const mg_object *con)
 
 static void put_index_parts(mg_pg_out *w, const mg_object *o, bool constraint)
 {
-    const mg_node *include = mg_attr(o, A_INCLUDE), *options = mg_attr(o, A_OPTIONS), *space = mg_attr(o, A_TABLESPACE);
+    const mg_node *include = mg_attr(o, A_INCLUDE), *space = mg_attr(o, A_TABLESPACE);
     if (include) {
         mg_pg_put(w, " INCLUDE (");
         mg_pg_put_names(w, include);
@@ -184,11 +184,7 @@ static void put_index_parts(mg_pg_out *w, const mg_object *o, bool constraint)
     }
     if (!constraint && mg_attr(o, A_NULLS_NOT_DISTINCT))
         mg_pg_put(w, " NULLS NOT DISTINCT");
-    if (options && options->first) {
-        mg_pg_put(w, " WITH (");
-        mg_pg_put_options(w, options);
-        mg_pg_put(w, ")");
-    }
+    mg_pg_put_with(w, mg_attr(o, A_OPTIONS));
     if (space) {
         mg_pg_put(w, constraint ? " USING INDEX TABLESPACE " : " TABLESPACE ");
         mg_pg_put_name(w, mg_text(space));
@@ -197,12 +193,9 @@ static void put_index_parts(mg_pg_out *w, const mg_object *o, bool constraint)
 
 static void put_exclusion(mg_pg_out *w, const mg_object *con)
 {
-    const mg_node *method = mg_attr(con, A_METHOD), *where = mg_attr(con, A_PREDICATE);
+    const mg_node *where = mg_attr(con, A_PREDICATE);
     mg_pg_put(w, "EXCLUDE");
-    if (method) {
-        mg_pg_put(w, " USING ");
-        mg_pg_put_name(w, mg_text(method));
-    }
+    mg_pg_put_part(w, " USING ", mg_attr(con, A_METHOD));
     mg_pg_put(w, " (");
     mg_pg_put_keys(w, con, mg_attr(con, A_KEYS));
     mg_pg_put(w, ")");
@@ -345,9 +338,8 @@ static void put_partition_by(mg_pg_out *w, const mg_object *o, const mg_node *by
 
 static void put_table_tail(mg_pg_out *w, const mg_object *o)
 {
-    const mg_node *inherits = mg_attr(o, A_INHERITS), *by = mg_attr(o, A_PARTITION_BY), *method = mg_attr(o, A_ACCESS_METHOD);
-    const mg_node *options = mg_attr(o, A_OPTIONS), *commit = mg_attr(o, A_ON_COMMIT), *space = mg_attr(o, A_TABLESPACE);
-    const mg_node *server = mg_attr(o, A_SERVER);
+    const mg_node *inherits = mg_attr(o, A_INHERITS), *by = mg_attr(o, A_PARTITION_BY);
+    const mg_node *commit = mg_attr(o, A_ON_COMMIT), *server = mg_attr(o, A_SERVER);
     if (inherits) {
         mg_pg_put(w, " INHERITS (");
         mg_pg_put_names(w, inherits);
@@ -355,23 +347,13 @@ static void put_table_tail(mg_pg_out *w, const mg_object *o)
     }
     if (by)
         put_partition_by(w, o, by);
-    if (method) {
-        mg_pg_put(w, " USING ");
-        mg_pg_put_name(w, mg_text(method));
-    }
-    if (options && options->first) {
-        mg_pg_put(w, " WITH (");
-        mg_pg_put_options(w, options);
-        mg_pg_put(w, ")");
-    }
+    mg_pg_put_part(w, " USING ", mg_attr(o, A_ACCESS_METHOD));
+    mg_pg_put_with(w, mg_attr(o, A_OPTIONS));
     if (commit) {
         mg_pg_put(w, " ON COMMIT ");
         mg_pg_put_upper(w, mg_text(commit));
     }
-    if (space) {
-        mg_pg_put(w, " TABLESPACE ");
-        mg_pg_put_name(w, mg_text(space));
-    }
+    mg_pg_put_part(w, " TABLESPACE ", mg_attr(o, A_TABLESPACE));
     if (server) {
         mg_pg_put(w, " SERVER ");
         mg_pg_put_name(w, mg_text(server));
@@ -407,15 +389,12 @@ void mg_pg_render_table(mg_pg_out *w, const mg_object *o, bool foreign_keys)
 
 void mg_pg_render_index(mg_pg_out *w, const mg_object *o)
 {
-    const mg_node *method = mg_attr(o, A_METHOD), *where = mg_attr(o, A_PREDICATE);
+    const mg_node *where = mg_attr(o, A_PREDICATE);
     mg_pg_put(w, mg_attr(o, A_UNIQUE) ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     mg_pg_put_name(w, o->name);
     mg_pg_put(w, " ON ");
     mg_pg_put_object(w, o->parent);
-    if (method) {
-        mg_pg_put(w, " USING ");
-        mg_pg_put_name(w, mg_text(method));
-    }
+    mg_pg_put_part(w, " USING ", mg_attr(o, A_METHOD));
     mg_pg_put(w, " (");
     mg_pg_put_keys(w, o, mg_attr(o, A_KEYS));
     mg_pg_put(w, ")");
