@@ -116,6 +116,11 @@ put("sets.sql", SETS.replace("--changeset ann:2", "--changeset ann:2 runInTransa
 r = run("lint", "--dialect", "postgres", "--fix=write", "--fail-on", "never", "sets.sql")
 check("a fix in a changeset", "\nCREATE INDEX CONCURRENTLY IF NOT EXISTS l_a ON l (a);" in open("sets.sql").read() and "CREATE INDEX l_i ON l (id);" in open("sets.sql").read(), open("sets.sql").read())
 
+# ---- what a file does not touch is there all the same -------------------------------------------------
+put("fk.sql", "CREATE TABLE u (id bigint PRIMARY KEY);\nCREATE TABLE t (id bigint PRIMARY KEY, u_id bigint, CONSTRAINT fk FOREIGN KEY (u_id) REFERENCES u (id));\n")
+put("drop_fk.sql", "ALTER TABLE t DROP CONSTRAINT fk;\n")
+check("a dropped key locks its parent, which the file does not name", "lock/drop-fk-locks-parent" in rules("--dialect", "postgres", "--base", "fk.sql", "drop_fk.sql"))
+
 # ---- a folder: each file finds what those before it left -------------------------------------------
 put("m/001.sql", TABLE + "CREATE INDEX t_a ON t (a);\n")
 put("m/002.sql", "CREATE INDEX t_b ON t (id, a);\n")

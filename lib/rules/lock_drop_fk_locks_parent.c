@@ -1,11 +1,19 @@
 /* ACCESS EXCLUSIVE on both tables: a busy parent stops for it. */
+#include "rules/lint.h"
 #include "rules/util.h"
+
+/* A file that drops nothing but the key does not touch its parent. */
+static const mg_object *find_parent(const mg_rule_ctx *rc, const mg_object *fk)
+{
+    const mg_object *parent = mg_rule_referenced(mg_rule_before(rc), fk);
+    return parent || !rc->lint ? parent : mg_rule_referenced(rc->lint->state, fk);
+}
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_DROP_FOREIGN_KEY || !c->before->parent)
         return;
-    const mg_object *parent = mg_rule_referenced(mg_rule_before(rc), c->before);
+    const mg_object *parent = find_parent(rc, c->before);
     if (!parent || parent == c->before->parent)
         return;
     mg_str own = mg_rule_own_name(rc, c->before), child = mg_rule_name(rc, c->before->parent),
