@@ -24,20 +24,21 @@ typedef struct names {
     void *user_data;
 } names;
 
-static bool visit(mg_node *n, void *user_data)
+static void visit_all(const names *all, const mg_node *n)
 {
-    names *all = user_data;
     if (names_something(n->kind) && n->n)
         all->fn(mg_text(n), all->user_data);
     else if (n->kind == E_CONST && n->sub == MG_CONST_STRING && n->n && n->n < 140)
         all->fn(last_part(mg_text(n)), all->user_data);
-    return true;
+    MG_EACH (child, n)
+        visit_all(all, child);
 }
 
 void mg_each_name(mg_object *o, bool (*fn)(mg_str name, void *user_data), void *user_data)
 {
-    names all = {fn, user_data};
-    mg_attrs_walk(o, visit, &all);
+    const names all = {fn, user_data};
+    MG_EACH_ATTR (attr, o)
+        visit_all(&all, attr);
 }
 
 typedef struct asked {
@@ -73,12 +74,7 @@ static void note(const mg_ref *ref, void *user_data)
         q->found = true;
 }
 
-/* What leans on a key names the key's table. */
-static mg_str name_to_look_for(const mg_object *target)
-{
-    bool key = target->parent && (mg_is_constraint(target->kind) || target->kind == MG_O_INDEX);
-    return key ? target->parent->name : target->name;
-}
+static bool is_key(const mg_object *o) { return o->parent && (mg_is_constraint(o->kind) || o->kind == MG_O_INDEX); }
 
 typedef struct gathering {
     mg_schema *s;
@@ -86,10 +82,19 @@ typedef struct gathering {
     mg_vec *out;
 } gathering;
 
+/* Outside of its table foreign keys alone lean on a key; who drops a column has looked through its table. */
+static bool may_lean_on(const mg_object *o, const mg_object *target)
+{
+    bool same_table = target->parent && (o == target->parent || o->parent == target->parent);
+    if (target->kind == MG_O_COLUMN)
+        return !same_table;
+    return !is_key(target) || same_table || o->kind == MG_O_FOREIGN_KEY;
+}
+
 static void look_at(mg_object *o, void *user_data)
 {
     gathering *g = user_data;
-    if (o == g->target || o->parent == g->target)
+    if (o == g->target || o->parent == g->target || !may_lean_on(o, g->target))
         return;
     search q = {g->target, false};
     mg_refs_of(g->s, o, note, &q);
@@ -97,11 +102,15 @@ static void look_at(mg_object *o, void *user_data)
         mg_vec_push(g->out, o);
 }
 
+/* What leans on a key names the key's table. */
 void mg_find_referrers(mg_schema *s, const mg_object *target, mg_vec *out)
 {
     mg_take_users(s, target);
     gathering g = {s, target, out};
-    mg_each_mention(s, name_to_look_for(target), look_at, &g);
+    if (target->kind == MG_O_COLUMN)
+        mg_each_column_mention(s, target, look_at, &g);
+    else
+        mg_each_mention(s, is_key(target) ? target->parent->name : target->name, look_at, &g);
 }
 
 /* ---- qualifying ----------------------------------------------------------------------------- */
