@@ -86,15 +86,25 @@ typedef struct batch {
 
 static bool has_rebuilds(const mg_rule_ctx *rc) { return rc->lint && rc->lint->rebuilds.n; }
 
-static void judge(mg_rule_ctx *rc, const mg_rule *rule, const mg_change *const *changes, uint32_t n)
+static void judge_with_rebuilds(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *const *changes, uint32_t n)
 {
-    bool quiet_on_rebuilds = has_rebuilds(rc) && mg_rebuild_is_elsewhere(rule);
-    rc->rule = rule;
+    bool quiet = mg_rebuild_is_elsewhere(rule);
     for (uint32_t i = 0; i < n; i++) {
         const mg_change *c = changes[i];
-        if (!mg_rule_note(rc, c)->rebuild || !(quiet_on_rebuilds || mg_rebuild_silences(rc, rule, c)))
+        if (!mg_rule_note(rc, c)->rebuild || !(quiet || mg_rebuild_silences(rc, rule, c)))
             rule->change(rc, c);
     }
+}
+
+static void judge(mg_rule_ctx *rc, const mg_rule *rule, const mg_change *const *changes, uint32_t n)
+{
+    rc->rule = rule;
+    if (has_rebuilds(rc)) {
+        judge_with_rebuilds(rc, rule, changes, n);
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        rule->change(rc, changes[i]);
 }
 
 /* Each type together, in their order. */

@@ -121,17 +121,31 @@ static bool brings(const mg_change *c)
     }
 }
 
+/* Columns stand before all other children, and are most of them. */
+static const mg_object *first_child(const mg_object *table, int kind)
+{
+    const mg_object *o = table->last;
+    if (kind == MG_O_COLUMN || kind == MG_O_NONE)
+        return table->first;
+    while (o && o->prev && o->prev->kind != MG_O_COLUMN)
+        o = o->prev;
+    return o;
+}
+
 void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_rule_new_fn fn)
 {
-    if (!brings(c) || (c->after->flags & MG_OF_IMPLIED) || mg_attr(mg_change_table(c), A_TEMPORARY))
+    bool new_table = c->type == MG_C_CREATE && c->after && mg_is_table(c->after->kind);
+    if (!brings(c) || !(new_table || is_kind(c->after, kind)))
+        return;
+    if ((c->after->flags & MG_OF_IMPLIED) || mg_attr(mg_change_table(c), A_TEMPORARY))
         return;
     if (is_kind(c->after, kind))
         fn(rc, c, c->after);
-    if (c->type != MG_C_CREATE || !mg_is_table(c->after->kind))
+    if (!new_table)
         return;
-    MG_EACH_CHILD(o, c->after) {
+    for (const mg_object *o = first_child(c->after, kind); o; o = o->next) {
         if (kind == MG_O_COLUMN && o->kind != kind)
-            return; /* columns come first */
+            return;
         if (is_kind(o, kind) && !(o->flags & MG_OF_IMPLIED))
             fn(rc, c, o);
     }

@@ -50,9 +50,15 @@ static mg_str text_at(const body *b, uint32_t i)
     return i < b->n ? (mg_str){b->src + b->t[i].off, b->t[i].len} : MG_STR_NONE;
 }
 
-static bool word(const body *b, uint32_t i, const char *z)
+static bool is_word(const body *b, uint32_t i, const char *z)
 {
-    return i < b->n && !(b->t[i].flags & MG_TF_QUOTED) && b->t[i].kind != MG_T_STRING && mg_str_iis(text_at(b, i), z);
+    return !(b->t[i].flags & MG_TF_QUOTED) && b->t[i].kind != MG_T_STRING && mg_str_iis(text_at(b, i), z);
+}
+
+/* A statement's first word is compared with twenty: mostly one letter tells. */
+static inline bool word(const body *b, uint32_t i, const char *z)
+{
+    return i < b->n && (b->src[b->t[i].off] | 0x20) == (*z | 0x20) && is_word(b, i, z);
 }
 
 static bool one_of(const body *b, uint32_t i, const char *const *words)
