@@ -152,7 +152,7 @@ PARTS = {"first": "MG_PART_FIRST", "second": "MG_PART_SECOND", "any": "MG_PART_A
 
 def type_limits(path):
     rows = read(path, 9)
-    key = lambda r: (list(DIALECTS).index(r[1]), r[0].encode(), list(PARTS).index(r[2]), int(r[3]))
+    key = lambda r: (list(DIALECTS).index(r[1]), r[2] == "column", r[0].encode(), list(PARTS).index(r[2]), int(r[3]))
     rows.sort(key=key)
     check_unique(path, rows, key)
     yield "const mg_type_limit mg_facts_type_limits[] = {"
@@ -160,7 +160,13 @@ def type_limits(path):
         yield "    {%s, %s, %s, %s, %s, %s, %s, %s, %s}," % (
             text(name), DIALECTS[dialect], PARTS[part], number(low), number(high), number(least), number(most), text(says), text(source))
     yield "};"
-    yield "const size_t mg_n_facts_type_limits = %d;" % len(rows)
+    yield "const mg_limit_rows mg_facts_type_limit_rows[MG_DIALECT_COUNT] = {"
+    for name in DIALECTS:
+        of = [i for i, r in enumerate(rows) if r[1] == name]
+        columns = [i for i in of if rows[i][2] == "column"]
+        end = of[-1] + 1 if of else 0
+        yield "    [%s] = {%d, %d, %d}," % (DIALECTS[name], of[0] if of else 0, columns[0] if columns else end, end)
+    yield "};"
 
 
 def functions(path):

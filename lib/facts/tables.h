@@ -36,6 +36,11 @@ typedef struct mg_rate_row {
     const char *source;
 } mg_rate_row;
 
+/* A dialect's type limits: those of numbers and members, then those of types themselves (MG_PART_COLUMN). */
+typedef struct mg_limit_rows {
+    uint32_t from, of_types, end;
+} mg_limit_rows;
+
 /* For people and tests only: lib/normalise and lib/dialect do by rules what these show by example. */
 typedef struct mg_spelling_row {
     uint8_t dialect;
@@ -64,7 +69,7 @@ extern const size_t mg_n_facts_my_types;
 extern const mg_function_row mg_facts_functions[];
 extern const size_t mg_n_facts_functions;
 extern const mg_type_limit mg_facts_type_limits[];
-extern const size_t mg_n_facts_type_limits;
+extern const mg_limit_rows mg_facts_type_limit_rows[]; /* by dialect */
 extern const mg_rate_row mg_facts_rates[];
 extern const size_t mg_n_facts_rates;
 

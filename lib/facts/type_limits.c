@@ -44,15 +44,16 @@ static bool holds(const mg_type_limit *row, const parts *p)
 const mg_type_limit *mg_fact_type_limit(const mg_schema *s, const mg_node *type)
 {
     parts p = parts_of(type);
-    bool own = mg_child(type, N_NAME) && !mg_str_is(mg_text(mg_child(type, N_NAME)), "pg_catalog");
-    if (own || (!p.n && s->dialect->id != MG_POSTGRES))
+    const mg_node *schema = mg_child(type, N_NAME);
+    const mg_limit_rows *rows = &mg_facts_type_limit_rows[s->dialect->id];
+    uint32_t i = p.n ? rows->from : rows->of_types;
+    if (i == rows->end || (schema && !mg_str_is(mg_text(schema), "pg_catalog")))
         return NULL;
     const char *known = p.n ? mg_fact_type_name(s->dialect, mg_text(type)) : NULL;
     mg_str name = known ? mg_str_of(known) : mg_text(type);
-    for (size_t i = 0; i < mg_n_facts_type_limits && name.n; i++) {
+    for (; i < rows->end && name.n; i++) {
         const mg_type_limit *row = &mg_facts_type_limits[i];
-        bool may_be = row->dialect == s->dialect->id && *row->type == *name.p && (p.n || row->part == MG_PART_COLUMN);
-        if (may_be && mg_str_is(name, row->type) && !holds(row, &p))
+        if (*row->type == *name.p && mg_str_is(name, row->type) && !holds(row, &p))
             return row;
     }
     return NULL;
