@@ -22,9 +22,9 @@ insert_rows(A) ::= values_word rows row_alias. { A = NULL; }
 insert_rows(A) ::= LP RP values_word rows row_alias. { A = NULL; }
 insert_rows(A) ::= LP column_refs(C) RP values_word rows row_alias. { A = mg_ast_as(C, A_COLUMNS); }
 insert_rows(A) ::= SET assignments(C) row_alias. { A = mg_ast_as(C, A_COLUMNS); }
-insert_rows(A) ::= query. [LOOSE] { A = NULL; }
-insert_rows(A) ::= LP RP query. [LOOSE] { A = NULL; }
-insert_rows(A) ::= LP column_refs(C) RP query. [LOOSE] { A = mg_ast_as(C, A_COLUMNS); }
+insert_rows(A) ::= query(Q). [LOOSE] { ps->rows.width = mg_query_width(Q); A = NULL; }
+insert_rows(A) ::= LP RP query(Q). [LOOSE] { ps->rows.width = mg_query_width(Q); A = NULL; }
+insert_rows(A) ::= LP column_refs(C) RP query(Q). [LOOSE] { ps->rows.width = mg_query_width(Q); A = mg_ast_as(C, A_COLUMNS); }
 row_alias ::= .
 values_word ::= VALUES|VALUE. [COMMA]
 /* one token for rows of nothing but literals (filter.c), which dumps are full of */
@@ -32,11 +32,12 @@ rows ::= ROWS_LA.
 rows ::= row.
 rows ::= rows COMMA row.
 row ::= LP RP.
-row ::= LP row_values RP.
-row_values ::= row_value.
-row_values ::= row_values COMMA row_value.
-row_value ::= expr.
-row_value ::= DEFAULT.
+row ::= LP row_values(B) RP. { mg_rows_add(&ps->rows, B.width, B.nulls); }
+%type row_values {mg_rows}
+row_values(A) ::= row_value(B). { A = mg_my_one_more((mg_rows){0}, B); }
+row_values(A) ::= row_values(B) COMMA row_value(C). { A = mg_my_one_more(B, C); }
+row_value(A) ::= expr(A).
+row_value(A) ::= DEFAULT. { A = NULL; }
 assignments(A) ::= assignment(B). { A = mg_ast_list(ps, B); }
 assignments(A) ::= assignments(A) COMMA assignment(B). { mg_ast_add(A, B); }
 assignment(A) ::= column_ref(A) equal row_value.

@@ -90,6 +90,9 @@ uint32_t mg_node_hash(const mg_node *n);
 typedef bool (*mg_walk_fn)(mg_node *n, void *user_data);
 void mg_walk(mg_node *n, mg_walk_fn fn, void *user_data);
 
+/* How many columns a query has; 0 where only the server knows. */
+uint32_t mg_query_width(const mg_node *query);
+
 /* A dotted name: QNAME's text is the last part; its children (N_NAME) are the qualifiers, outermost first. */
 mg_str mg_qname_schema(const mg_node *qname); /* the qualifier next to the last part, or none */
 

@@ -67,6 +67,20 @@ mg_diagnostic *mg_diagnose(mg_diagnostics *d, mg_severity sev, const char *code,
 
 typedef enum mg_understood { MG_NOT_UNDERSTOOD, MG_PARTIAL, MG_FULL } mg_understood;
 
+/* The rows of an INSERT as MySQL's trees do not say them. */
+typedef struct mg_rows {
+    uint32_t width;  /* values of a row; 0: not known */
+    bool uneven;     /* another row has more or fewer */
+    uint64_t nulls;  /* places where some row says NULL, of the first 64 */
+} mg_rows;
+
+static inline void mg_rows_add(mg_rows *rows, uint32_t width, uint64_t nulls)
+{
+    rows->uneven |= rows->width && width != rows->width;
+    rows->width = rows->width ? rows->width : width;
+    rows->nulls |= nulls;
+}
+
 typedef struct mg_statement {
     uint32_t index;        /* 0-based */
     uint32_t off, len;     /* in the source, without terminator and surrounding comments */
@@ -76,6 +90,7 @@ typedef struct mg_statement {
     const mg_token *tokens; /* n_tokens of them, as the lexer made them */
     uint32_t n_tokens;
     const mg_node *values; /* MySQL's SET: what the user's variables are set to, which the tree does not say; or NULL */
+    mg_rows rows;
 } mg_statement;
 
 /* What the grammar actions see. */
@@ -89,6 +104,7 @@ typedef struct mg_parse {
     uint32_t n_tokens, at;    /* at: index of the token being fed */
     mg_node *result;          /* the statement */
     mg_node *values;          /* beside it: see mg_statement */
+    mg_rows rows;
     uint32_t depth;
     bool error, overflow, partial;
     uint32_t error_at;        /* token index */

@@ -164,6 +164,7 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
     }
     st->ast = ps.result;
     st->values = ps.values && within_depth(ps.values, deepest, &beside) ? ps.values : NULL;
+    st->rows = ps.rows;
     st->understood = ps.partial || (flags & NF_PARTIAL) ? MG_PARTIAL : MG_FULL;
 }
 

@@ -199,3 +199,35 @@ mg_str mg_qname_schema(const mg_node *qname)
         last = c;
     return mg_text(last);
 }
+
+/* ---- queries ---- */
+
+/* Of a list or a row: 0 where a star or a record stands for several. */
+static uint32_t count_values(const mg_node *list)
+{
+    uint32_t n = 0;
+    MG_EACH (item, list) {
+        const mg_node *e = item->kind == Q_TARGET ? item->first : item;
+        if (e && (e->kind == E_COLUMN || e->kind == E_FIELD) && mg_str_is(mg_text(e), "*"))
+            return 0;
+        n++;
+    }
+    return n;
+}
+
+static const mg_node *inner_query(const mg_node *query)
+{
+    const mg_node *inner = query->first;
+    while (inner && (inner->kind < Q_SELECT || inner->kind > Q_TABLE))
+        inner = inner->next;
+    return inner;
+}
+
+uint32_t mg_query_width(const mg_node *query)
+{
+    for (uint32_t most = 0; query && most < 64 && (query->kind == A_QUERY || query->kind == Q_SETOP); most++)
+        query = inner_query(query);
+    if (query && query->kind == Q_VALUES)
+        return count_values(query->first);
+    return query && query->kind == Q_SELECT ? count_values(mg_child(query, A_TARGETS)) : 0;
+}

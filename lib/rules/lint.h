@@ -45,6 +45,7 @@ enum { MG_W_WHERE, MG_W_LIMIT, MG_W_ORDER, MG_W_SELECT, MG_W_FROM, MG_W_VALUES, 
 typedef struct mg_lint_words {
     uint32_t bits, off[MG_W_COUNT];
     bool null_at_end;            /* … IS NULL, and nothing more */
+    mg_rows rows;                /* of an INSERT, where the tree does not say them */
 } mg_lint_words;
 
 typedef struct mg_lint_had { uint16_t kind; mg_str name; } mg_lint_had;

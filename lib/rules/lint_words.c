@@ -161,6 +161,7 @@ const mg_lint_words *mg_lint_read_words(mg_arena *a, const mg_statement *st, int
     if (!out)
         return NULL;
     reading r = {.out = out, .text = st->source->text.p};
+    out->rows = st->rows;
     look(&r, st, kind == S_INSERT); /* rows of a dump have no shape worth a look */
     if (kind == S_INSERT && has_columns(&r, st))
         out->bits |= 1u << MG_W_COLUMNS;

@@ -74,6 +74,7 @@ mg_node *mg_my_alter_database(mg_parse *ps, mg_node *name, mg_node *options);
 mg_node *mg_my_create_text(mg_parse *ps, int kind, mg_run rest);
 mg_node *mg_my_create_object(mg_parse *ps, int kind, mg_node *name, mg_run rest);
 mg_node *mg_ast_drop(mg_parse *ps, int kind, uint32_t flags, mg_node *names);
+mg_rows mg_my_one_more(mg_rows row, const mg_node *value);                     /* of an INSERT's row */
 mg_node *mg_my_update(mg_parse *ps, mg_node *tables, mg_node *columns, mg_node *where);
 mg_node *mg_my_delete(mg_parse *ps, mg_node *targets, mg_node *tables, mg_node *where);
 mg_node *mg_my_set(mg_parse *ps, const mg_token *t, mg_run rest);

@@ -195,6 +195,14 @@ mg_node *mg_ast_drop(mg_parse *ps, int kind, uint32_t flags, mg_node *names)
     return n;
 }
 
+mg_rows mg_my_one_more(mg_rows row, const mg_node *value)
+{
+    if (value && value->kind == E_CONST && value->sub == MG_CONST_NULL && row.width < 64)
+        row.nulls |= UINT64_C(1) << row.width;
+    row.width++;
+    return row;
+}
+
 /* The first table of a list of tables and joins. */
 static const mg_node *first_table(const mg_node *item)
 {

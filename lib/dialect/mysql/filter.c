@@ -268,15 +268,22 @@ static const mg_token *skip_literal(const mg_token *t, const mg_token *end)
 }
 
 /* Behind ')' when a row of literals stands at t; NULL otherwise. */
-static const mg_token *skip_row(const mg_token *t, const mg_token *end)
+static const mg_token *skip_row(const mg_token *t, const mg_token *end, mg_rows *rows)
 {
+    uint32_t width = 0;
+    uint64_t nulls = 0;
     if (t >= end || t->kind != MG_T_LP)
         return NULL;
     for (t++; (t = skip_literal(t, end)); t++) {
+        if (t[-1].kind == MG_T_NULL && width < 64)
+            nulls |= UINT64_C(1) << width;
+        width++;
         if (t >= end)
             return NULL;
-        if (t->kind == MG_T_RP)
+        if (t->kind == MG_T_RP) {
+            mg_rows_add(rows, width, nulls);
             return t + 1;
+        }
         if (t->kind != MG_T_COMMA)
             return NULL;
     }
@@ -284,7 +291,7 @@ static const mg_token *skip_row(const mg_token *t, const mg_token *end)
 }
 
 /* INSERT … VALUES (1, 'a'), (2, 'b'): the rows become one token, which makes dumps cheap. Returns how many tokens are left. */
-static uint32_t fold_rows(mg_token *tokens, uint32_t n)
+static uint32_t fold_rows(mg_token *tokens, uint32_t n, mg_rows *rows)
 {
     if (n < 4 || (tokens[0].kind != MG_T_INSERT && tokens[0].kind != MG_T_REPLACE))
         return n;
@@ -295,7 +302,7 @@ static uint32_t fold_rows(mg_token *tokens, uint32_t n)
     if (first >= end || first->kind == MG_T_SELECT)
         return n;
     first++;
-    for (const mg_token *t = skip_row(first, end); t; t = t < end && t->kind == MG_T_COMMA ? skip_row(t + 1, end) : NULL)
+    for (const mg_token *t = skip_row(first, end, rows); t; t = t < end && t->kind == MG_T_COMMA ? skip_row(t + 1, end, rows) : NULL)
         last = t;
     if (!last)
         return n;
@@ -317,7 +324,7 @@ static void free_reserved_later(mg_token *tokens, uint32_t n, uint32_t version)
 void mg_my_filter_tokens(mg_parse *ps)
 {
     mg_token *tokens = (mg_token *)ps->tokens;
-    uint32_t n = ps->n_tokens = fold_rows(tokens, ps->n_tokens);
+    uint32_t n = ps->n_tokens = fold_rows(tokens, ps->n_tokens, &ps->rows);
     filter f = {.ps = ps, .mariadb = ps->dialect->lex_mode == MG_LEX_MARIADB};
     f.options = f.mariadb && takes_options(tokens, n);
     if (!f.mariadb && ps->engine_version && ps->engine_version < 90200)

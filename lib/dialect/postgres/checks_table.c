@@ -192,38 +192,9 @@ void mg_pg_check_actions(mg_parse *ps, int kind, uint32_t flags, const mg_node *
 
 /* ---- names of a query's columns ---- */
 
-static bool is_star(const mg_node *target)
-{
-    const mg_node *e = target->first;
-    return e && (e->kind == E_COLUMN || e->kind == E_FIELD) && mg_str_is(mg_text(e), "*");
-}
-
-/* How many columns the query has; UINT32_MAX when only the server knows. */
-static uint32_t width(const mg_node *query)
-{
-    for (uint32_t most = 0; query && most < 64; most++) {
-        if (query->kind == A_QUERY || query->kind == Q_SETOP) {
-            const mg_node *inner = query->first;
-            while (inner && (inner->kind < Q_SELECT || inner->kind > Q_TABLE))
-                inner = inner->next;
-            query = inner;
-            continue;
-        }
-        break;
-    }
-    if (query && query->kind == Q_VALUES)
-        return mg_child_count(query->first);
-    const mg_node *targets = query && query->kind == Q_SELECT ? mg_child(query, A_TARGETS) : NULL;
-    if (!targets)
-        return UINT32_MAX;
-    MG_EACH (target, targets)
-        if (is_star(target))
-            return UINT32_MAX;
-    return mg_child_count(targets);
-}
-
 void mg_pg_check_columns(mg_parse *ps, const mg_node *names, const mg_node *query)
 {
-    if (names && mg_child_count(names) > width(query))
+    uint32_t width = names ? mg_query_width(query) : 0;
+    if (width && mg_child_count(names) > width)
         mg_pg_refuse_at(ps, names->first->off, MG_STR("there are more names than the query has columns"));
 }
