@@ -220,7 +220,7 @@ static uint32_t hash_of(const mg_schema *s, const mg_object *o)
 static void forget_last(mg_schema *s, const mg_object *o)
 {
     if (!o->parent)
-        s->last_relation = NULL;
+        memset(s->last_relations, 0, sizeof s->last_relations);
 }
 
 /* Enters the object under its present names; without a name it is found by walking only. */
@@ -681,15 +681,22 @@ static mg_object *find_relation(const mg_schema *s, mg_str schema, mg_str name)
 
 static bool has_name(const mg_object *o, mg_str schema, mg_str name) { return mg_str_eq(o->name, name) && mg_str_eq(o->schema, schema); }
 
-/* A statement asks for its table several times over. */
+/* A statement asks for its table several times over, and for others in between. */
+static mg_object **last_relation(mg_schema *s, mg_str name)
+{
+    uint32_t mark = name.n ? name.n + (unsigned char)name.p[name.n - 1] : 0;
+    return &s->last_relations[mark % MG_LAST_RELATIONS];
+}
+
 mg_object *mg_schema_find_relation(const mg_schema *in, mg_str schema, mg_str name)
 {
     mg_schema *s = (mg_schema *)(uintptr_t)in;
-    if (s->last_relation && has_name(s->last_relation, schema, name))
-        return noted(s, s->last_relation);
+    mg_object **last = last_relation(s, name);
+    if (*last && has_name(*last, schema, name))
+        return noted(s, *last);
     mg_object *o = find_relation(s, schema, name);
     if (o && !s->under && !o->parent && has_name(o, schema, name))
-        s->last_relation = o;
+        *last = o;
     return o;
 }
 

@@ -86,6 +86,7 @@ typedef struct mg_name_table {
 } mg_name_table;
 
 enum { MG_KEPT_TEXTS = 64, MG_KEPT_TEXT = 32 /* bytes of one */ };
+enum { MG_LAST_RELATIONS = 8 };
 
 struct mg_schema {
     mg_ctx *ctx;
@@ -129,7 +130,7 @@ struct mg_schema {
     void *observer;
     const mg_source *reading;       /* the source being read: names in its text need no copy */
     mg_object *last_column;         /* the column added last */
-    mg_object *last_relation;       /* found last by the very name it has; NULL once names change */
+    mg_object *last_relations[MG_LAST_RELATIONS]; /* found lately by the very names they have; none once names change */
     uint32_t fresh_from;            /* ids from here on were given out by the statement being applied */
     struct mg_mentions *mention_index; /* who names what, for DROP and RENAME; made when it is first needed */
     mg_str last_schema_name;        /* one copy serves many objects */
