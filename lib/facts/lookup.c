@@ -33,9 +33,31 @@ static uint32_t or_newest(uint32_t version)
 
 /* ---- PostgreSQL ---------------------------------------------------------- */
 
-static const char *pg_key(const void *row)
+/* Its first eight letters as a number. */
+static uint64_t head_of(const char *op)
 {
-    return ((const mg_pg_fact *)row)->op;
+    uint64_t head = 0;
+    for (int i = 0; i < 8; i++) {
+        head = head << 8 | (unsigned char)*op;
+        op += *op != 0;
+    }
+    return head;
+}
+
+/* As lower_bound, for many times more questions: numbers tell most names apart. */
+static size_t first_postgres(const char *op)
+{
+    uint64_t head = head_of(op);
+    size_t low = 0, high = mg_n_facts_postgres;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        uint64_t there = mg_facts_postgres_heads[mid];
+        if (there != head ? there < head : strcmp(mg_facts_postgres[mid].op, op) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
 }
 
 const mg_pg_fact *mg_fact_postgres(const char *op, uint32_t version)
@@ -43,8 +65,7 @@ const mg_pg_fact *mg_fact_postgres(const char *op, uint32_t version)
     if (!op)
         return NULL;
     version = or_newest(version);
-    size_t i = lower_bound(mg_facts_postgres, mg_n_facts_postgres, sizeof *mg_facts_postgres, pg_key, op);
-    for (; i < mg_n_facts_postgres && strcmp(mg_facts_postgres[i].op, op) == 0; i++)
+    for (size_t i = first_postgres(op); i < mg_n_facts_postgres && strcmp(mg_facts_postgres[i].op, op) == 0; i++)
         if (version_in(version, mg_facts_postgres[i].from, mg_facts_postgres[i].until))
             return &mg_facts_postgres[i];
     return NULL;

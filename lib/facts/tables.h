@@ -58,6 +58,7 @@ extern const mg_name_row mg_facts_names[];
 extern const size_t mg_n_facts_names;
 extern const mg_pg_fact mg_facts_postgres[];
 extern const size_t mg_n_facts_postgres;
+extern const uint64_t mg_facts_postgres_heads[]; /* the operations' first eight letters */
 extern const mg_my_fact mg_facts_mysql[];
 extern const size_t mg_n_facts_mysql;
 extern const mg_lite_row mg_facts_sqlite[];

@@ -35,13 +35,11 @@ static void set_table(look *l, const mg_node *qname)
 
 /* ---- PostgreSQL's locks ----------------------------------------------------------------------- */
 
-static uint8_t waits_for(const char *lock)
+static uint8_t waits_for(const mg_pg_fact *f)
 {
-    if (!lock)
-        return MG_WAIT_NONE;
-    if (mg_pg_lock_blocks_reads(lock))
+    if (f->blocks_reads)
         return MG_WAIT_ALL;
-    return mg_pg_lock_blocks_writes(lock) ? MG_WAIT_WRITERS : MG_WAIT_DDL;
+    return f->blocks_writes ? MG_WAIT_WRITERS : f->lock ? MG_WAIT_DDL : MG_WAIT_NONE;
 }
 
 static void take_pg(look *l, const char *op)
@@ -50,7 +48,7 @@ static void take_pg(look *l, const char *op)
     mg_lint_stmt *st = l->st;
     if (!f)
         return;
-    uint8_t waits = waits_for(f->lock);
+    uint8_t waits = waits_for(f);
     if (waits > st->waits) {
         st->waits = waits;
         st->lock = f->lock;
