@@ -26,9 +26,11 @@ static bool may_set(int kind)
 static bool sets_sequence(const mg_rule_ctx *rc)
 {
     const mg_vec *all = &mg_rule_after(rc)->statements;
+    uint32_t setval = mg_word_set_hash(MG_STR("setval")), restart = mg_word_set_hash(MG_STR("RESTART"));
     for (uint32_t i = 0; i < all->n; i++) {
         const mg_stmt_info *st = all->at[i];
-        if (may_set(st->kind) && (mg_rule_statement_holds(st, "setval") || mg_rule_statement_holds(st, "RESTART")))
+        bool may = may_set(st->kind) && (mg_word_set_may_hold_hash(st->words, setval) || mg_word_set_may_hold_hash(st->words, restart));
+        if (may && (mg_rule_statement_holds(st, "setval") || mg_rule_statement_holds(st, "RESTART")))
             return true;
     }
     return false;

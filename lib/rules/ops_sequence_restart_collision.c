@@ -16,13 +16,19 @@ static void restart_behind(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_f
     }
 }
 
+static bool restarts(const mg_lint_stmt *st)
+{
+    if (st->info->kind != S_ALTER_SEQUENCE && !(st->info->kind == S_ALTER_TABLE && mg_lint_is(st, MG_LINT_OLD)))
+        return false;
+    return mg_rule_statement_holds(st->info, "RESTART");
+}
+
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
+    uint32_t hash = mg_word_set_hash(MG_STR("RESTART"));
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
-        bool restarts = (st->info->kind == S_ALTER_SEQUENCE || st->info->kind == S_ALTER_TABLE) && mg_rule_statement_holds(st->info, "RESTART") &&
-                        (st->info->kind == S_ALTER_SEQUENCE || mg_lint_is(st, MG_LINT_OLD));
-        if (!restarts)
+        if (!mg_word_set_may_hold_hash(st->info->words, hash) || !restarts(st))
             continue;
         mg_words w = mg_rule_words(st->info);
         mg_str schema = MG_STR_NONE, own = mg_rule_skip_to(&w, "SEQUENCE") ? mg_rule_next_name(rc, &w, &schema) : MG_STR_NONE;

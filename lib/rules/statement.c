@@ -190,10 +190,23 @@ bool mg_rule_statement_names(const mg_stmt_info *st, mg_str word)
     return holds_bytes(w.p, w.end, word);
 }
 
+/* Numbers and signs stand in no set. */
+static bool may_hold_all(const mg_word_set *set, const char *words)
+{
+    while (*words) {
+        mg_str word = first_of(words);
+        if (mg_is_letter(*word.p) && !mg_word_set_may_hold(set, word))
+            return false;
+        words += word.n;
+        words += *words == ' ';
+    }
+    return true;
+}
+
 bool mg_rule_skip_to(mg_words *w, const char *words)
 {
     mg_str want = first_of(words);
-    if (!mg_word_set_may_hold(w->set, want) || !holds_bytes(w->p, w->end, want)) {
+    if (!may_hold_all(w->set, words) || !holds_bytes(w->p, w->end, want)) {
         w->p = w->end;
         return false;
     }
