@@ -57,7 +57,7 @@ static bool check_encoding(driver *d)
                     "not a text file: it holds a NUL byte");
         return false;
     }
-    d->typographic = t.n && memchr(t.p, 0xE2, t.n) && mg_holds_typographic(t);
+    d->typographic = mg_holds_typographic(t);
     size_t bad = mg_utf8_check(t.p, t.n);
     if (bad < t.n) {
         static const char hex[] = "0123456789ABCDEF";

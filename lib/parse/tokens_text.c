@@ -1,5 +1,7 @@
 /* Token runs as text: one blank between tokens, none where SQL is never written
  * with one, comments gone. */
+#include <string.h>
+
 #include "parse/internal.h"
 
 mg_str mg_token_text(const mg_parse *ps, uint32_t at)
@@ -19,9 +21,9 @@ bool mg_token_is(const mg_parse *ps, uint32_t at, const char *word)
 
 bool mg_holds_typographic(mg_str text)
 {
-    const unsigned char *p = (const unsigned char *)text.p;
-    for (uint32_t i = 0; i + 2 < text.n; i++)
-        if (p[i] == 0xE2 && p[i + 1] == 0x80 && p[i + 2] >= 0x98 && p[i + 2] <= 0x9F)
+    const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
+    for (; end - p > 2 && (p = memchr(p, 0xE2, (size_t)(end - p - 2))) != NULL; p++)
+        if (p[1] == 0x80 && p[2] >= 0x98 && p[2] <= 0x9F)
             return true;
     return false;
 }
