@@ -107,17 +107,52 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_rule_each_new(rc, c, MG_O_NONE, look);
 }
 
+/* ---- statements on rows of one table --------------------------------------------------------------- */
+
+static bool is_of_one_table(const mg_lint_stmt *st, const mg_node *ast)
+{
+    return ast == st->ast && !ast->sub && st->object && st->object->owner && !mg_child(ast, A_FROM) && !mg_child(ast, A_USING) && !mg_child(ast, N_LIST);
+}
+
+/* What columns are set to, and which rows. */
+static bool look_at_values(search *w, const mg_node *ast)
+{
+    MG_EACH (n, mg_child(ast, A_ASSIGNMENTS))
+        if (n->kind == E_OP && n->first)
+            mg_walk(n->first->next, find, w);
+    mg_walk(mg_child(ast, A_WHERE), find, w);
+    return w->missing.n != 0;
+}
+
+static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *ast)
+{
+    search w = {.rc = rc, .table = st->object};
+    if (!is_of_one_table(st, ast) || !has_all_columns(st->object) || !look_at_values(&w, ast))
+        return;
+    if (is_assumed(st->object) || rc->lint->state->not_understood.n || mg_rule_may_be_made(rc, w.missing) || mg_rule_may_be_made(rc, st->object->name))
+        return;
+    static const char *const codes[MG_DIALECT_COUNT] = {[MG_POSTGRES] = " (42703)", [MG_MYSQL] = " (1054)", [MG_MARIADB] = " (1054)"};
+    const char *code = codes[mg_rule_dialect(rc)->id];
+    mg_str of = mg_rule_name(rc, st->object), column = mg_arena_str(rc->arena, w.missing), engine = mg_rule_engine(rc);
+    const char *what = ast->kind == S_UPDATE ? "UPDATE" : "DELETE";
+    mg_finding *f = mg_emit_at(rc, st, "%s names %S, which is no column of %S: %S refuses it%s.", what, &column, &of, &engine, code ? code : "");
+    mg_rule_suggest(rc, f, "Mend the name, or make the column first.");
+    mg_rule_block(f);
+}
+
 const mg_rule mg_rule_dep_column_missing = {
     .id = "dep/column-missing",
-    .title = "an expression of a table names a column that is not there",
+    .title = "an expression over a table names a column that is not there",
     .severity = MG_SEV_ERROR,
     .dialects = MG_RULE_ALL,
     .why =
         "A CHECK, a generated column, an index with an expression or a condition and the key of partitions name columns of their own table: one that is not there is "
-        "refused when the thing is made (42703 in PostgreSQL; 3820, 1054 in MySQL; 1054 in MariaDB).",
+        "refused when the thing is made (42703 in PostgreSQL; 3820, 1054 in MySQL; 1054 in MariaDB). So is an UPDATE or DELETE of one table whose values or conditions name such a column (42703, 1054).",
     .fix =
         "Mend the name, or make the column first.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8, SQLite 3.40, 3.53",
     .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_ADD_CHECK) | MG_ON(MG_C_ALTER_GENERATED) | MG_ON(MG_C_ALTER_PARTITIONING),
     .change = on_change,
+    .node = on_node,
+    .nodes = {S_UPDATE, S_DELETE},
 };

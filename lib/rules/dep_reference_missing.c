@@ -30,6 +30,15 @@ static bool is_cte(const scope *sc, mg_str name)
     return wanted.found;
 }
 
+/* It makes others, for itself. */
+static bool has_virtual_table(const mg_schema *s)
+{
+    MG_EACH_OBJECT (o, s)
+        if (o->kind == MG_O_VIRTUAL_TABLE)
+            return true;
+    return false;
+}
+
 /* Catalogues, and what an extension may have brought, are not in the model. */
 static bool is_elsewhere(const scope *sc, const mg_node *qname)
 {
@@ -38,7 +47,7 @@ static bool is_elsewhere(const scope *sc, const mg_node *qname)
         return true;
     if (mg_rule_is_mysql(sc->rc))
         return schema.n || mg_str_iis(name, "dual");
-    return mg_rule_has_extension(sc->s);
+    return mg_rule_dialect(sc->rc)->id == MG_SQLITE ? schema.n || mg_str_starts(name, "sqlite_") || has_virtual_table(sc->s) : mg_rule_has_extension(sc->s);
 }
 
 static bool find_missing(mg_node *n, void *user_data)
@@ -292,24 +301,29 @@ static void look_at_target(const mg_rule_ctx *rc, const mg_lint_stmt *st, const 
     if (mg_schema_resolve(sc.s, MG_O_NONE, qname) || is_elsewhere(&sc, qname) || was_told(rc, st) || mg_rule_may_be_made(rc, mg_text(qname)))
         return;
     mg_str name = mg_arena_str(rc->arena, mg_text(qname)), engine = mg_rule_engine(rc);
-    mg_finding *f = mg_emit_node(rc, st, qname, "There is no table %S to insert into: %S refuses the statement (%s).", &name, &engine,
-                                 mg_rule_is_mysql(rc) ? "1146" : "42P01");
+    mg_finding *f = mg_emit_node(rc, st, qname, "There is no table %S to insert into: %S refuses the statement%s.", &name, &engine,
+                                 mg_rule_is_mysql(rc) ? " (1146)" : mg_rule_dialect(rc)->id == MG_POSTGRES ? " (42P01)" : "");
     mg_rule_suggest(rc, f, "Make the table first, or mend the name.");
     mg_rule_block(f);
     if (f)
         f->table = st->table;
 }
 
+static bool is_row_number(const mg_rule_ctx *rc, mg_str column)
+{
+    return mg_rule_dialect(rc)->id == MG_SQLITE && (mg_str_iis(column, "rowid") || mg_str_iis(column, "oid") || mg_str_iis(column, "_rowid_"));
+}
+
 static void look_at_list(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *list)
 {
     const mg_object *table = st->object;
-    bool inserts = st->info->kind == S_INSERT && list->kind == A_COLUMNS, updates = st->info->kind == S_UPDATE && list->kind == A_ASSIGNMENTS && !mg_rule_is_mysql(rc);
+    bool inserts = st->info->kind == S_INSERT && list->kind == A_COLUMNS, updates = st->info->kind == S_UPDATE && list->kind == A_ASSIGNMENTS && !st->ast->sub;
     if ((!inserts && !updates) || mg_child(st->ast, (mg_kind)list->kind) != list || !table || !table->owner || !has_all_columns(table))
         return;
     MG_EACH (n, list) {
         const mg_node *column = n->kind == E_OP ? n->first : n;
         bool plain = column && (column->kind == E_COLUMN || column->kind == N_NAME) && !column->first;
-        if (!plain || mg_object_child(table, MG_O_COLUMN, mg_text(column)) || mg_rule_may_be_made(rc, mg_text(column)))
+        if (!plain || mg_object_child(table, MG_O_COLUMN, mg_text(column)) || is_row_number(rc, mg_text(column)) || mg_rule_may_be_made(rc, mg_text(column)))
             continue;
         mg_str name = mg_arena_str(rc->arena, mg_text(column)), of = mg_rule_name(rc, table), engine = mg_rule_engine(rc);
         mg_finding *f = mg_emit_node(rc, st, column, "%S has no column %S: %S refuses the statement.", &of, &name, &engine);
@@ -327,7 +341,7 @@ static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
         look_at_target(rc, st, ast);
     else if (ast->kind == A_COLUMNS || ast->kind == A_ASSIGNMENTS)
         look_at_list(rc, st, ast);
-    if (ast != st->ast)
+    if (ast != st->ast || mg_rule_dialect(rc)->id == MG_SQLITE)
         return;
     if (ast->kind == S_CREATE_VIEW)
         look_at_view(rc, st, ast);
@@ -343,14 +357,14 @@ const mg_rule mg_rule_dep_reference_missing = {
     .id = "dep/reference-missing",
     .title = "a view, trigger or INSERT over what is not there",
     .severity = MG_SEV_ERROR,
-    .dialects = MG_RULE_PG | MG_RULE_MY,
+    .dialects = MG_RULE_ALL,
     .why =
         "The tables and columns of a view are looked up when it is made, those of UPDATE OF, the function that it runs in PostgreSQL, and NEW and OLD in "
         "MySQL when a trigger is: where one is not there, the statement fails, as an INSERT or UPDATE of such a column does (42P01, 42703, 42883 in "
-        "PostgreSQL; 1146, 1054, 1363 in MySQL and MariaDB). SQLite takes the view, and every query of it fails.",
+        "PostgreSQL; 1146, 1054, 1363 in MySQL and MariaDB). SQLite takes the view, and every query of it fails; INSERT and UPDATE it refuses as the others do.",
     .fix =
         "Make what it names first, in the order in which it is needed. Told where the schema before the file is known.",
-    .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8",
+    .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8, SQLite 3.40, 3.53",
     .node = on_node,
     .nodes = {S_CREATE_VIEW, S_CREATE_TRIGGER, A_COLUMNS, A_ASSIGNMENTS},
 };

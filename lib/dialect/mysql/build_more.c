@@ -257,6 +257,7 @@ mg_node *mg_my_update(mg_parse *ps, mg_node *tables, mg_node *columns, mg_node *
         const mg_node *table = of ? find_table(tables, mg_text(of)) : NULL;
         add_target(ps, n, table ? table : first);
     }
+    mg_ast_sub(n, joined);
     return mg_ast_add2(n, mg_ast_as(columns, A_ASSIGNMENTS), condition(ps, tables, where));
 }
 
@@ -267,6 +268,7 @@ mg_node *mg_my_delete(mg_parse *ps, mg_node *targets, mg_node *tables, mg_node *
         const mg_node *table = target->first ? NULL : find_table(tables, mg_text(target));
         add_target(ps, n, table ? table : target);
     }
+    mg_ast_sub(n, 1);
     return mg_ast_add(n, condition(ps, tables, where));
 }
 
