@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 
+from parser_tables import Changed, constant, parser_tables
+
 STACK_SIZE = 4000
 
 PROLOGUE = """\
@@ -40,55 +42,59 @@ CODE = """\
 /* A word that is shifted and is all of its rule: the rule is next. */
 static inline unsigned after_shift(unsigned act) {{ return act > YY_MAX_SHIFT ? act + YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE : act; }}
 
-static inline unsigned goto_of(unsigned state, const parser_rule *rule) {{ return parser_cells[parser_gotos[state] + rule->left].action; }}
+static inline unsigned goto_of(unsigned gotos, const parser_rule *rule) {{ return parser_gotos[gotos + rule->left]; }}
+
+static inline bool fits(const parser_cell *cell, unsigned kind) {{ return cell->symbol == kind; }}
+
+static inline unsigned action_on(unsigned kind, const parser_state *state)
+{{
+    const parser_cell *cells = &parser_cells[state->offset];
+    if (fits(&cells[kind], kind))
+        return cells[kind].action;
+    const unsigned fallback = yyFallback[kind];
+    return fallback && fits(&cells[fallback], fallback) ? cells[fallback].action : state->missing;
+}}
 
 /* What mg_yy_{d} does, without a call for each token or reduction. What is not there is mostly a run of empty right sides, each
- * of which means NULL: `behind` leads through them. */
+ * of which means NULL: an action above the reductions leads behind one. An entry of the stack gets to know its state's gotos when
+ * the state is first asked: those whose rule is next never are. */
 void mg_parse_{d}(mg_parse *ps)
 {{
-    yyStackEntry stack[YYSTACKDEPTH + 1], *top = stack, *const last = stack + YYSTACKDEPTH - 1; /* one more, for an empty rule to write to */
+    parser_entry stack[YYSTACKDEPTH + 1], *top = stack, *const last = stack + YYSTACKDEPTH - 1; /* one more, for an empty rule to write to */
+    const mg_token *token = ps->tokens, *const end = token + ps->n_tokens;
     unsigned act = 0;
-    top->stateno = 0;
     for (ps->at = 0; !ps->error; ps->at++) {{
-        const mg_token *token = &ps->tokens[ps->at];
-        const unsigned kind = ps->at == ps->n_tokens ? 0 : token->kind, fallback = yyFallback[kind];
+        const unsigned kind = token == end ? 0 : token->kind;
         for (;;) {{
             if (act <= YY_MAX_SHIFT) {{
                 const parser_state *state = &parser_states[act];
-                const parser_cell *cells = &parser_cells[state->offset];
-                if (cells[kind].symbol == kind) {{
-                    act = cells[kind].action;
-                }} else if (fallback && cells[fallback].symbol == fallback) {{
-                    act = cells[fallback].action;
-                }} else if (state->behind && top < last) {{
-                    act = state->behind;
-                    (++top)->stateno = (YYACTIONTYPE)act;
-                    memset(&top->minor, 0, sizeof top->minor);
-                    continue;
-                }} else {{
-                    act = state->any && kind ? state->any : state->otherwise;
-                }}
+                top->gotos = state->gotos;
+                act = action_on(kind, state);
             }}
             if (act < YY_MIN_REDUCE)
                 break;
-            const parser_rule *rule = &parser_rules[act - YY_MIN_REDUCE];
-            reduce(top, rule->work, ps);
-            top -= rule->size;
-            act = goto_of(top->stateno, rule);
+            if (act > YY_MAX_REDUCE) {{
+                act -= YY_MAX_REDUCE + 1;
+                memset(&top[1].minor, 0, sizeof top->minor);
+            }} else {{
+                const parser_rule *rule = &parser_rules[act - YY_MIN_REDUCE];
+                reduce(top, rule->work, ps);
+                top -= rule->size;
+                act = goto_of(top->gotos, rule);
+            }}
             if (++top > last)
                 break;
-            top->stateno = (YYACTIONTYPE)act;
         }}
-        if (act == YY_ACCEPT_ACTION)
-            return;
         if (act > YY_MAX_SHIFTREDUCE || top >= last) {{
+            if (act == YY_ACCEPT_ACTION)
+                return;
             ps->overflow = top >= last;
             ps->error = true;
             ps->error_at = ps->at;
             return;
         }}
-        (++top)->stateno = (YYACTIONTYPE)(act = after_shift(act));
-        top->minor.yy0 = token;
+        act = after_shift(act);
+        (++top)->minor.yy0 = token++;
     }}
 }}
 
@@ -105,20 +111,15 @@ static bool replay_reduce(replay *r, const parser_rule *rule)
     r->top -= rule->size;
     if (r->top < 0 || r->top + 1 >= YYSTACKDEPTH)
         return false;
-    unsigned act = goto_of(r->states[r->top], rule);
+    unsigned act = goto_of(parser_states[r->states[r->top]].gotos, rule);
     r->states[++r->top] = (YYACTIONTYPE)act;
     return true;
 }}
 
 static unsigned next_action(unsigned state, unsigned kind)
 {{
-    const parser_cell *cells = &parser_cells[parser_states[state].offset];
-    unsigned fallback = yyFallback[kind];
-    if (cells[kind].symbol == kind)
-        return cells[kind].action;
-    if (fallback && cells[fallback].symbol == fallback)
-        return cells[fallback].action;
-    return parser_states[state].any && kind ? parser_states[state].any : parser_states[state].otherwise;
+    unsigned act = action_on(kind, &parser_states[state]);
+    return act > YY_MAX_REDUCE ? parser_states[state].otherwise : act;
 }}
 
 static bool replay_feed(replay *r, YYCODETYPE kind)
@@ -143,7 +144,7 @@ static bool replay_feed(replay *r, YYCODETYPE kind)
 static unsigned direct_action(unsigned kind, unsigned state)
 {{
     const parser_cell *cell = &parser_cells[parser_states[state].offset + kind];
-    return cell->symbol == kind ? cell->action : parser_states[state].otherwise;
+    return fits(cell, kind) ? cell->action : parser_states[state].otherwise;
 }}
 
 static bool replay_accepts(const replay *from, replay *r, YYCODETYPE kind)
@@ -181,7 +182,7 @@ static void judge_terminals(replay *r, replay *copy, unsigned char verdicts[YYNT
         if (act <= YY_MAX_SHIFT) {{
             const parser_cell *cells = &parser_cells[parser_states[act].offset];
             for (int kind = 0; kind < YYNTOKEN; kind++)
-                if (!verdicts[kind] && cells[kind].symbol == kind)
+                if (!verdicts[kind] && fits(&cells[kind], kind))
                     verdicts[kind] = replay_accepts(r, copy, (YYCODETYPE)kind) ? ACCEPTED : REFUSED;
             act = parser_states[act].otherwise;
         }}
@@ -406,21 +407,6 @@ def map_lines(text, joined, made, source):
     return "\n".join(out)
 
 
-def numbers(made, name):
-    """A table of lemon's."""
-    m = re.search(r"^static const [\w ]+ " + name + r"\[\] = \{(.*?)\};", made, re.M | re.S)
-    if not m:
-        raise Refused(f"lemon's table {name} is not as it was")
-    return [int(n) for n in re.findall(r"-?\d+", re.sub(r"/\*.*?\*/", "", m.group(1), flags=re.S))]
-
-
-def constant(made, name):
-    m = re.search(r"^#define " + name + r"\s+\(?(\d+)", made, re.M)
-    if not m:
-        raise Refused(f"lemon's {name} is not as it was")
-    return int(m.group(1))
-
-
 ACTIONS = re.compile(r"^static YYACTIONTYPE yy_reduce\(.*?^/\*+ Begin reduce actions \*+/\n(.*?)      default:\n.*?^/\*+ End reduce actions \*+/\n",
                      re.M | re.S)
 
@@ -442,38 +428,10 @@ def own_actions(made, n_rules):
             nothing.update(rules)
         names = re.sub(r"^      case (\d+): /\*(.*?)\*/.*\n", r"      /* \1:\2*/\n", block[:len(block) - len(code)], flags=re.M)
         out.append(f"    case {number}:\n{names}{code}        break;\n")
-    body = ("#ifdef __GNUC__\n__attribute__((always_inline))\n#endif\nstatic inline void reduce(yyStackEntry *yymsp, unsigned work, mg_parse *ps)\n{\n" +
+    body = ("typedef struct parser_entry { YYMINORTYPE minor; uint32_t gotos; } parser_entry;\n\n#ifdef __GNUC__\n__attribute__((always_inline))\n#endif\nstatic inline void reduce(parser_entry *yymsp, unsigned work, mg_parse *ps)\n{\n" +
             minor + "\n    switch (work) {\n    case 0:\n        break;\n" + "".join(out) +
             "    default:\n#ifdef __GNUC__\n        __builtin_unreachable();\n#endif\n        break;\n    }\n}\n\n")
     return m, body, work, nothing
-
-
-def rows(head, table):
-    """A table in C."""
-    cells = [str(row) if isinstance(row, int) else "{" + ", ".join(map(str, row)) + "}" for row in table]
-    return f"static const {head} = {{\n" + "".join("    " + ", ".join(cells[i:i + 8]) + ",\n" for i in range(0, len(cells), 8)) + "};\n"
-
-
-def own_tables(made, work, nothing):
-    """Lemon's tables with what is asked for together side by side. A state: where its cells are, what is done where no cell fits,
-    the state behind that if it is an empty rule of no action (or 0), what the wildcard does (or 0)."""
-    sizes, lefts = [-n for n in numbers(made, "yyRuleInfoNRhs")], numbers(made, "yyRuleInfoLhs")
-    actions, symbols = numbers(made, "yy_action"), numbers(made, "yy_lookahead")
-    gotos, otherwise = numbers(made, "yy_reduce_ofst"), numbers(made, "yy_default")
-    first = constant(made, "YY_MIN_REDUCE")
-    wildcard = constant(made, "YYWILDCARD") if "#define YYWILDCARD" in made else None
-    states = []
-    for state, offset in enumerate(numbers(made, "yy_shift_ofst")):
-        by_any = wildcard is not None and symbols[offset + wildcard] == wildcard
-        rule = otherwise[state] - first
-        is_empty = rule >= 0 and sizes[rule] == 0 and rule in nothing and not by_any
-        states.append((offset, otherwise[state], actions[gotos[state] + lefts[rule]] if is_empty else 0, actions[offset + wildcard] if by_any else 0))
-    actions += [0] * (len(symbols) - len(actions))
-    return ("typedef struct parser_cell { YYCODETYPE symbol; YYACTIONTYPE action; } parser_cell;\n"
-            "typedef struct parser_state { uint16_t offset; YYACTIONTYPE otherwise, behind, any; } parser_state;\n"
-            "typedef struct parser_rule { YYCODETYPE left; uint16_t work, size; } parser_rule;\n" +
-            rows("parser_cell parser_cells[]", list(zip(symbols, actions))) + rows("parser_state parser_states[]", states) +
-            rows("parser_rule parser_rules[]", list(zip(lefts, work, sizes))) + rows("short parser_gotos[]", gotos) + "\n")
 
 
 def one_loop(made, dialect):
@@ -482,7 +440,7 @@ def one_loop(made, dialect):
     if not found:
         raise Refused(f"parse_{dialect}.c: lemon's yy_reduce is not as it was")
     m, body, work, nothing = found
-    return (made[:m.start()] + own_tables(made, work, nothing) + body +
+    return (made[:m.start()] + parser_tables(made, work, nothing) + body +
             made[made.index("/*\n** Return the fallback token", m.end()):])
 
 
@@ -511,17 +469,14 @@ def main():
             base = run_lemon(args.lemon, os.path.abspath(args.template), joined, args.dialect, work)
             made = open(base + ".c", encoding="utf-8").read()
             numbers = open(base + ".h", encoding="utf-8").read()
-    except Refused as e:
-        sys.exit(str(e))
-    if args.tokens_h:
-        try:
+        if args.tokens_h:
             check_numbers(numbers, open(args.tokens_h, encoding="utf-8").read())
-        except Refused as e:
-            sys.exit(str(e))
-    # The lexer's header has the token numbers; the parser's own copy would only clash with it.
-    made = re.sub(r"^#ifndef MG_T_\w+\n(?:#define MG_T_\w+\s+\d+\n)+#endif\n", "", made, flags=re.M)
-    made = re.sub(r"^#define MG_T_\w+\s+\d+\n", "", made, flags=re.M)
-    made = one_loop(made, args.dialect)
+        # The lexer's header has the token numbers; the parser's own copy would only clash with it.
+        made = re.sub(r"^#ifndef MG_T_\w+\n(?:#define MG_T_\w+\s+\d+\n)+#endif\n", "", made, flags=re.M)
+        made = re.sub(r"^#define MG_T_\w+\s+\d+\n", "", made, flags=re.M)
+        made = one_loop(made, args.dialect)
+    except (Refused, Changed) as e:
+        sys.exit(str(e))
     guard = f"MG_PARSE_{args.dialect.upper()}_H"
     header = (f"/* Made by tools/grammar.py. */\n#ifndef {guard}\n#define {guard}\n\n#include \"parse/parse.h\"\n\n"
               f"void mg_parse_{args.dialect}(mg_parse *ps);\n"
