@@ -4,8 +4,10 @@
 
 #include "lex/lex.h"
 
+#define MG_WORD_SET_BITS 256u
+
 typedef struct mg_word_set {
-    uint64_t bits[4]; /* two for each word: of one alone too many words would share ADD's or ALTER's */
+    uint64_t bits[MG_WORD_SET_BITS / 64]; /* two for each word: of one alone too many words would share ADD's or ALTER's */
     bool full; /* may hold any */
 } mg_word_set;
 
@@ -18,6 +20,14 @@ uint32_t mg_word_set_hash(mg_str word);
 static inline bool mg_word_set_may_hold_hash(const mg_word_set *set, uint32_t hash)
 {
     return !hash || !set || set->full || (set->bits[hash >> 30] >> (hash >> 24 & 63) & set->bits[hash >> 22 & 3] >> (hash >> 16 & 63) & 1);
+}
+
+/* For an index of sets: the two bits of a hash, and what a set has from a bit on, in the lowest ones. */
+static inline uint32_t mg_word_set_bit(uint32_t hash) { return hash >> 24; }
+static inline uint32_t mg_word_set_other_bit(uint32_t hash) { return hash >> 16 & 255; }
+static inline uint64_t mg_word_set_bits_from(const mg_word_set *set, uint32_t bit)
+{
+    return !set || set->full ? ~UINT64_C(0) : set->bits[bit / 64] >> bit % 64;
 }
 
 #endif

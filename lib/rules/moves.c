@@ -1,5 +1,5 @@
 /* An index over the few statements that can carry a table on under another name: who follows one table through a file
- * reads no statement that is about others. */
+ * reads no statement that is about others. For each bit of the statements' word sets it has those that set it. */
 #include "rules/moves.h"
 
 #include "rules/util.h"
@@ -25,82 +25,44 @@ static uint8_t what_of(const mg_lint_stmt *st)
     return copies(st) ? MG_MOVES_COPIES : renames(st) ? MG_MOVES_RENAMES : drops(st) ? MG_MOVES_DROPS : MG_MOVES_NOTHING;
 }
 
-enum { LONGEST = 256 };
+static uint64_t *with_bit(const mg_moves *m, uint32_t bit) { return m->with_bit + (size_t)bit * m->row; }
 
-/* Names are compared in either case. */
-static mg_str small_letters(mg_str name, char *room)
+/* Most bits are not set: they are passed over by eights. */
+static void enter(mg_moves *m, uint32_t place, const mg_word_set *set)
 {
-    for (uint32_t i = 0; i < name.n; i++)
-        room[i] = mg_lower(name.p[i]);
-    return (mg_str){room, name.n};
-}
-
-static bool grow(mg_arena *a, mg_places *p)
-{
-    uint32_t cap = p->cap ? p->cap * 2 : 4;
-    uint32_t *at = MG_NEW_N(a, uint32_t, cap);
-    for (uint32_t i = 0; at && i < p->n; i++)
-        at[i] = p->at[i];
-    p->at = at ? at : p->at;
-    p->cap = at ? cap : p->cap;
-    return at != NULL;
-}
-
-static bool enter(mg_moves *m, mg_str word, uint32_t number)
-{
-    char room[LONGEST];
-    mg_str name = mg_rule_bare(word);
-    if (name.n > LONGEST || name.p[0] == '\'')
-        return true;
-    mg_str key = small_letters(name, room);
-    mg_places *p = mg_map_get(&m->by_name, key);
-    if (!p) {
-        p = MG_NEW(&m->arena, mg_places);
-        key = mg_arena_str(&m->arena, key);
-        if (!p || !key.p || !mg_map_put(&m->by_name, key, p))
-            return false;
+    for (uint32_t bit = 0; bit < MG_WORD_SET_BITS; bit++) {
+        uint64_t rest = mg_word_set_bits_from(set, bit);
+        if (!(rest & 255))
+            bit |= 7;
+        else if (rest & 1)
+            with_bit(m, bit)[place / 64] |= UINT64_C(1) << place % 64;
     }
-    if (p->n && p->at[p->n - 1] == number)
-        return true;
-    if (p->n == p->cap && !grow(&m->arena, p))
-        return false;
-    p->at[p->n++] = number;
-    return true;
 }
 
-static bool is_sign(mg_str word)
+static bool enter_all(mg_moves *m)
 {
-    char c = word.p[0];
-    return c == ',' || c == '(' || c == ')' || c == '.' || c == ';' || c == '=' || c == '*';
-}
-
-static bool enter_words(mg_moves *m, const mg_stmt_info *st, uint32_t number)
-{
-    mg_words w = mg_rule_words(st);
-    bool ok = true;
-    for (mg_str word = mg_rule_next_word(&w); ok && word.n; word = mg_rule_next_word(&w))
-        ok = is_sign(word) || enter(m, word, number);
-    return ok;
+    m->row = m->n / 64 + 1;
+    m->with_bit = mg_arena_get(&m->arena, sizeof *m->with_bit * MG_WORD_SET_BITS * m->row);
+    for (uint32_t i = 0; m->with_bit && i < m->n; i++)
+        enter(m, i, mg_lint_at(m->file, m->at[i])->info->words);
+    return m->with_bit != NULL;
 }
 
 mg_moves *mg_moves_read(mg_ctx *ctx, const mg_lint_file *file)
 {
     mg_moves *m = mg_malloc(&ctx->alloc, sizeof *m);
-    bool ok = m != NULL;
-    if (!ok)
+    if (!m)
         return NULL;
-    m->scratch = NULL;
+    *m = (mg_moves){.file = file};
     mg_arena_init(&m->arena, &ctx->alloc);
-    mg_map_init(&m->by_name, &ctx->alloc);
     m->what = mg_arena_raw(&m->arena, (size_t)file->statements.n + 1);
-    ok = m->what != NULL;
-    for (uint32_t i = 0; ok && i < file->statements.n; i++) {
-        const mg_lint_stmt *st = mg_lint_at(file, i);
-        m->what[i] = what_of(st);
+    m->at = MG_NEW_N(&m->arena, uint32_t, file->statements.n + 1);
+    for (uint32_t i = 0; m->what && m->at && i < file->statements.n; i++) {
+        m->what[i] = what_of(mg_lint_at(file, i));
         if (m->what[i])
-            ok = enter_words(m, st->info, i);
+            m->at[m->n++] = i;
     }
-    if (ok)
+    if (m->what && m->at && enter_all(m))
         return m;
     mg_moves_free(m, ctx);
     return NULL;
@@ -110,22 +72,38 @@ void mg_moves_free(mg_moves *m, mg_ctx *ctx)
 {
     if (!m)
         return;
-    mg_map_free(&m->by_name);
     mg_arena_free(&m->arena);
     mg_free(&ctx->alloc, m, sizeof *m);
 }
 
-uint32_t mg_moves_next(const mg_moves *m, mg_str name, uint32_t from)
+static uint32_t first_from(const mg_moves *m, uint32_t number)
 {
-    char room[LONGEST];
-    const mg_places *p = name.n && name.n <= LONGEST ? mg_map_get(&m->by_name, small_letters(name, room)) : NULL;
-    uint32_t low = 0, high = p ? p->n : 0;
+    uint32_t low = 0, high = m->n;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (p->at[mid] < from)
+        if (m->at[mid] < number)
             low = mid + 1;
         else
             high = mid;
     }
-    return p && low < p->n ? p->at[low] : UINT32_MAX;
+    return low;
+}
+
+uint32_t mg_moves_next(const mg_moves *m, mg_str name, uint32_t from)
+{
+    uint32_t hash = mg_word_set_hash(name);
+    const uint64_t *one = with_bit(m, mg_word_set_bit(hash)), *two = with_bit(m, mg_word_set_other_bit(hash));
+    for (uint32_t i = first_from(m, from); name.n && i < m->n; i++) {
+        uint64_t rest = (hash ? one[i / 64] & two[i / 64] : ~UINT64_C(0)) >> i % 64;
+        if (!rest)
+            i |= 63;
+        else if (rest & 1 && mg_rule_statement_names(mg_lint_at(m->file, m->at[i])->info, name))
+            return m->at[i];
+    }
+    return UINT32_MAX;
+}
+
+bool mg_moves_names(const mg_moves *m, uint32_t number, mg_str name)
+{
+    return name.n && mg_rule_words_name(mg_rule_words(mg_lint_at(m->file, number)->info), name);
 }

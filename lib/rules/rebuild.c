@@ -154,16 +154,22 @@ static uint32_t count_columns(const finder *f, mg_str expr, mg_str *first)
     return one != NULL;
 }
 
-static bool is_never_null(const finder *f, const item *it)
+static bool is_given(mg_str word)
 {
     static const char *const given[] = {"COALESCE", "IFNULL", "NVL", "CASE", "IIF", "IF"};
-    mg_words w = mg_rule_words_of(it->text);
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-        mg_words ahead = w;
-        if (mg_rule_skip_to(&ahead, given[i]))
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        if (mg_str_iis(word, given[i]))
             return true;
-    }
+    return false;
+}
+
+static bool is_never_null(const finder *f, const item *it)
+{
+    mg_words w = mg_rule_words_of(it->text);
     mg_str first;
+    for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w))
+        if (is_given(word))
+            return true;
     return !mg_str_iis(it->words[0], "null") && !count_columns(f, it->text, &first);
 }
 
@@ -557,6 +563,7 @@ void mg_rebuild_note(const mg_rule_ctx *rc, mg_change_note *note, const mg_chang
 {
     note->rebuild = mg_rebuild_of(rc, mg_change_object(c));
     note->told_with_rebuild = note->rebuild && is_told_elsewhere(rc, note->rebuild, c);
+    note->provided_for = note->rebuild && is_provided_for(note->rebuild, c);
 }
 
 bool mg_rebuild_is_elsewhere(const mg_rule *rule)
@@ -572,7 +579,7 @@ bool mg_rebuild_is_elsewhere(const mg_rule *rule)
 bool mg_rebuild_silences(const mg_rule_ctx *rc, const mg_rule *rule, const mg_change *c)
 {
     const mg_change_note *note = mg_rule_note(rc, c);
-    return note->rebuild && (note->told_with_rebuild || (is_of(rule->id, "fail/") && is_provided_for(note->rebuild, c)));
+    return note->rebuild && (note->told_with_rebuild || (note->provided_for && is_of(rule->id, "fail/")));
 }
 
 void mg_rebuild_explain(const mg_rule_ctx *rc, uint32_t from)

@@ -178,6 +178,7 @@ typedef struct mg_change_note {
     const mg_change *replaced_by; /* a drop: the add that brings the new definition */
     const struct mg_rebuild *rebuild; /* of a file: its table is made anew (rebuild.h) … */
     bool told_with_rebuild;       /* … and what the rules of such tables say of it is enough */
+    bool provided_for;            /* … or the copy gives the rows what would make it fail otherwise */
     const mg_change *replaces;    /* an add: that drop */
     bool served, heavy;           /* the plan has steps for it; one of them scans, builds or rewrites under a lock on writers */
     uint32_t step;                /* the first of these steps */
