@@ -790,3 +790,14 @@ mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name)
             best = older(best, o);
     return best;
 }
+
+bool mg_object_may_hold(const mg_object *parent, mg_str name, const mg_object *but)
+{
+    const uint32_t hash = mg_name_hash(name);
+    if (!parent || parent->state & MG_OS_CHILDREN_NAMED)
+        return parent != NULL;
+    MG_EACH_CHILD (o, parent)
+        if (o != but && o->name_hash == hash)
+            return true;
+    return false;
+}

@@ -219,6 +219,8 @@ mg_object *mg_schema_resolve(const mg_schema *s, int kind, const mg_node *qname)
 mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str name); /* table, view, matview, sequence, index … */
 mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, mg_str name, mg_str signature); /* no signature: the only one */
 mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name); /* MG_O_CONSTRAINT: any kind of constraint */
+/* False: no child but that one has the name, of whatever kind. */
+bool mg_object_may_hold(const mg_object *parent, mg_str name, const mg_object *but);
 bool mg_same_moment(const mg_object *x, const mg_object *y); /* triggers BEFORE or AFTER the same event */
 const mg_object *mg_trigger_next(const mg_object *trigger); /* of its table and moment; NULL: the last */
 mg_object *mg_schema_add(mg_schema *s, int kind, mg_str schema, mg_str name, mg_object *parent); /* NULL on failure */

@@ -38,18 +38,28 @@ void mg_sqlite_raise(mg_parse *ps, const mg_token *t, const mg_node *message)
 /* ---- types and expressions ---- */
 
 /* A word of a type may be a string: what is no plain word keeps its quotes. */
-mg_node *mg_sqlite_type(mg_parse *ps, mg_node *words, mg_node *modifiers)
+static mg_str type_text(mg_parse *ps, const mg_node *words)
 {
+    const mg_node *first = words ? words->first : NULL;
+    mg_str word = first ? mg_arena_lower(ps->arena, mg_text(first)) : MG_STR_NONE;
+    if (first && !first->next && !mg_word_needs_quotes(MG_LEX_SQLITE, word)) /* mostly */
+        return word;
     mg_buf b;
     mg_buf_init(&b, &ps->ctx->alloc);
     MG_EACH (w, words) {
-        if (w != words->first)
+        if (w != first)
             mg_buf_char(&b, ' ');
-        mg_print_name(&b, ps->dialect, mg_arena_lower(ps->arena, mg_text(w)));
+        mg_print_name(&b, ps->dialect, w == first ? word : mg_arena_lower(ps->arena, mg_text(w)));
     }
-    mg_node *type = mg_ast_new(ps, N_TYPE);
     mg_str text = mg_buf_take(&b, ps->arena);
     mg_buf_free(&b);
+    return text;
+}
+
+mg_node *mg_sqlite_type(mg_parse *ps, mg_node *words, mg_node *modifiers)
+{
+    mg_node *type = mg_ast_new(ps, N_TYPE);
+    mg_str text = type_text(ps, words);
     if (!type)
         return NULL;
     type->p = text.p;

@@ -31,6 +31,8 @@ static const char *ending(int kind)
 static bool taken(const mg_object *table, mg_str name, const mg_object *self)
 {
     static const int kinds[] = {MG_O_PRIMARY_KEY, MG_O_UNIQUE, MG_O_FOREIGN_KEY, MG_O_CHECK, MG_O_INDEX};
+    if (!mg_object_may_hold(table, name, self)) /* most often: the kinds need not be asked one by one */
+        return false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const mg_object *o = mg_object_child(table, kinds[i], name);
         if (o && o != self)
@@ -63,7 +65,9 @@ static bool add_mentioned(mg_node *node, void *user_data)
 static mg_str find_name(mg_schema *s, const mg_object *table, int kind, const mg_node *def, const mg_object *self)
 {
     naming n = {.columns = 0};
+    char room[256];
     mg_buf_init(&n.b, &s->ctx->alloc);
+    mg_buf_lend(&n.b, room, sizeof room);
     MG_EACH (k, mg_child(def, A_KEYS))
         add_part(&n, k->first && k->first->kind == E_COLUMN ? mg_text(k->first) : MG_STR("expr"));
     mg_walk(mg_child(def, A_EXPR), add_mentioned, &n);
