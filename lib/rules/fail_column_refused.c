@@ -37,22 +37,24 @@ static const mg_node *clause(const mg_node *column, mg_kind kind)
 
 static bool sets_differ(const mg_node *column)
 {
-    const mg_node *charset = clause(column, A_CHARSET), *collate = clause(column, A_COLLATE);
-    mg_str collation = collate ? mg_text(collate->first ? collate->first : collate) : MG_STR_NONE, set = set_of(collation);
-    return charset && mg_text(charset).n && set.n && !mg_str_ieq(plain_set(mg_text(charset)), set);
+    const mg_node *charset = clause(column, A_CHARSET), *collate = charset ? clause(column, A_COLLATE) : NULL;
+    mg_str set = collate ? set_of(mg_text(collate->first ? collate->first : collate)) : MG_STR_NONE;
+    return mg_text(charset).n && set.n && !mg_str_ieq(plain_set(mg_text(charset)), set);
 }
 
 /* ---- all -------------------------------------------------------------------------------------------------- */
 
+static bool is_moment(const mg_node *type) { return mg_str_iis(mg_text(type), "datetime") || mg_str_iis(mg_text(type), "timestamp"); }
+
 static const char *reason(const mg_rule_ctx *rc, const mg_node *column)
 {
     const mg_node *type = mg_child(column, N_TYPE), *value = mg_child(column, A_DEFAULT), *update = mg_child(column, A_ON_UPDATE);
-    bool key = is_key(column), moment = mg_str_iis(mg_text(type), "datetime") || mg_str_iis(mg_text(type), "timestamp");
+    bool key = is_key(column);
     if (value && is_null(value->first) && (mg_child(column, A_NOT_NULL) || key))
         return key ? "is the primary key, and NULL by default (1067)" : "is NOT NULL, and NULL by default (1067)";
     if (key && mg_child(column, A_NULL) && mg_rule_dialect(rc)->id == MG_MYSQL)
         return "is the primary key, and NULL (1171)";
-    if (update && type && !moment)
+    if (update && type && !is_moment(type))
         return "is ON UPDATE CURRENT_TIMESTAMP, and no datetime or timestamp (1294)";
     return sets_differ(column) ? "has a collation of another character set (1253)" : NULL;
 }

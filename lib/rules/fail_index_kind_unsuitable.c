@@ -38,7 +38,10 @@ static void look_at_spatial(const mg_rule_ctx *rc, const mg_change *c, const mg_
 
 /* ---- MySQL, MariaDB: other indexes ---------------------------------------------------------------- */
 
-#define NUMBERS_AND_TIMES "tinyint|smallint|mediumint|int|bigint|decimal|float|double|bit|date|datetime|timestamp|time|year"
+static bool is_number(const mg_rule_ctx *rc, const mg_object *column)
+{
+    return mg_rule_type_is(rc, column, "tinyint|smallint|mediumint|int|bigint|decimal|float|double|bit|date|datetime|timestamp|time|year");
+}
 
 static uint64_t number_of(mg_str t) { return mg_leading_number(t, UINT32_MAX); }
 
@@ -62,15 +65,14 @@ static bool was_altered(const mg_rule_ctx *rc, const mg_object *index, const mg_
 static const char *key_reason(const mg_rule_ctx *rc, const mg_object *index, const mg_object *column, const mg_node *key)
 {
     const mg_node *prefix = mg_child(key, A_PREFIX_LENGTH);
-    bool words = mg_str_is(mg_attr_text(index, A_INDEX_KIND), "fulltext"), number = mg_rule_type_is(rc, column, NUMBERS_AND_TIMES);
-    if (words)
-        return number ? "is no text, and a FULLTEXT index takes nothing else (1283)" : NULL;
+    if (mg_str_is(mg_attr_text(index, A_INDEX_KIND), "fulltext"))
+        return is_number(rc, column) ? "is no text, and a FULLTEXT index takes nothing else (1283)" : NULL;
     if (mg_rule_dialect(rc)->id == MG_MYSQL && mg_rule_type_is(rc, column, "json"))
         return "is JSON, which no index takes but over a generated column (3152)";
     if (!prefix || was_altered(rc, index, column))
         return NULL;
     uint64_t length = length_of(rc, column);
-    if (number)
+    if (is_number(rc, column))
         return "has a length in the key, and is no text (1089)";
     return length && number_of(mg_text(prefix)) > length ? "is shorter than its length in the key (1089)" : NULL;
 }
