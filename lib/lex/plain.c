@@ -39,6 +39,13 @@ static uint32_t quoted_length(const char *p, const char *end)
     return close && close[1] != *p ? (uint32_t)(close - p) + 1 : 0;
 }
 
+/* Whatever the session says of backslashes. Behind another string it may be a part of that one. */
+static uint32_t string_length(const mg_lexer *lx, const char *p)
+{
+    uint32_t n = kind_at(lx, 0) != MG_T_STRING ? quoted_length(p, lx->sc.end) : 0;
+    return n && !memchr(p, '\\', n) ? n : 0;
+}
+
 /* A token that is no word: its length, or 0 when it is for the automaton. */
 static inline uint32_t mark_length(const mg_lexer *lx, const char *p, uint16_t *kind, uint16_t *flags)
 {
@@ -55,6 +62,12 @@ static inline uint32_t mark_length(const mg_lexer *lx, const char *p, uint16_t *
     case '.':
         *kind = MG_T_DOT;
         return p[1] != '.' && !is_digit(p[1]);
+    case '\'':
+        *kind = MG_T_STRING;
+        return string_length(lx, p);
+    case '=':
+        *kind = MG_T_EQ;
+        return p[1] == ' ' || p[1] == '\'';
     case '`':
         *kind = MG_T_ID;
         *flags |= MG_TF_QUOTED;
