@@ -19,6 +19,6 @@ comment_target(A) ::= TRANSFORM FOR type(X) LANGUAGE name(Y). { A = mg_ast_sub(m
 comment_target(A) ::= LARGE OBJECT signed_number(N). { A = mg_ast_sub(mg_ast_wrap(ps, A_TARGET, mg_ast_as(N, N_NAME)), MG_O_LARGE_OBJECT); }
 comment_text(A) ::= NULL. { A = NULL; }
 comment_text(A) ::= string(B). { A = mg_ast_as(B, A_COMMENT); }
-statement(A) ::= SECURITY LABEL label_provider ON comment_target IS comment_text. { A = mg_ast_flag(mg_ast_z(ps, S_OTHER, "security label"), NF_PARTIAL); }
+statement(A) ::= SECURITY LABEL label_provider ON comment_target IS comment_text. { A = mg_ast_partial(ps, mg_ast_z(ps, S_OTHER, "security label")); }
 label_provider ::= .
 label_provider ::= FOR word_or_string.

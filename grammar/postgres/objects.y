@@ -106,7 +106,7 @@ wrapper_function(A) ::= NO VALIDATOR. { A = NULL; }
 statement(A) ::= create(F) USER MAPPING if_not_exists(I) FOR(X) mapped_role SERVER name(V) fdw_options. { A = mg_pg_ast_refers(mg_pg_ast_object(ps, F | I, MG_O_USER_MAPPING, NULL, X + 1), mg_pg_ast_named(V, MG_O_SERVER)); }
 mapped_role ::= role.
 mapped_role ::= USER.
-statement(A) ::= IMPORT FOREIGN SCHEMA name import_which FROM SERVER name INTO name fdw_options. { A = mg_ast_flag(mg_ast_z(ps, S_OTHER, "import foreign schema"), NF_PARTIAL); }
+statement(A) ::= IMPORT FOREIGN SCHEMA name import_which FROM SERVER name INTO name fdw_options. { A = mg_ast_partial(ps, mg_ast_z(ps, S_OTHER, "import foreign schema")); }
 import_which ::= .
 import_which ::= LIMIT TO LP relation_names RP.
 import_which ::= EXCEPT LP relation_names RP.

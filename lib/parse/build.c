@@ -81,6 +81,12 @@ mg_node *mg_ast_flag(mg_node *n, uint32_t flags)
     return n;
 }
 
+mg_node *mg_ast_partial(mg_parse *ps, mg_node *n)
+{
+    ps->partial = true;
+    return mg_ast_flag(n, NF_PARTIAL);
+}
+
 mg_node *mg_ast_sub(mg_node *n, int sub)
 {
     if (n)

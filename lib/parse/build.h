@@ -18,6 +18,7 @@ mg_node *mg_ast_place(mg_parse *ps, mg_node *n, const mg_token *first, const mg_
 mg_node *mg_ast_new(mg_parse *ps, int kind);
 mg_node *mg_ast_as(mg_node *n, int kind);                           /* turns n into another kind */
 mg_node *mg_ast_flag(mg_node *n, uint32_t flags);
+mg_node *mg_ast_partial(mg_parse *ps, mg_node *n); /* some of it is kept as text only */
 mg_node *mg_ast_sub(mg_node *n, int sub);
 mg_node *mg_ast_add(mg_node *parent, mg_node *child);
 mg_node *mg_ast_add2(mg_node *parent, mg_node *a, mg_node *b);

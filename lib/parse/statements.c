@@ -17,21 +17,25 @@ typedef struct driver {
 } driver;
 
 /* Trees are walked by recursion, so their depth is bounded here, once. Nesting
- * of one level in the text makes a few levels in the tree. */
+ * of one level in the text makes a few levels in the tree, and so does a token: no tree is made of
+ * what stands in a string. */
 #define LEVELS_PER_NESTING 4
+#define LEVELS_PER_TOKEN 8
 
-static bool within_depth(const mg_node *n, uint32_t left, uint32_t *flags)
+static bool is_within(const mg_node *n, uint32_t left)
 {
     if (left == 0)
         return false;
-    *flags |= n->flags;
     MG_EACH(c, n)
-    {
-        *flags |= c->flags;
-        if (c->first && !within_depth(c, left - 1, flags))
+        if (c->first && !is_within(c, left - 1))
             return false;
-    }
     return true;
+}
+
+static bool within_depth(const driver *d, const mg_raw_stmt *raw, const mg_node *n)
+{
+    uint32_t deepest = d->ctx->limits.max_depth * LEVELS_PER_NESTING;
+    return raw->n < deepest / LEVELS_PER_TOKEN || is_within(n, deepest);
 }
 
 /* ---- the text as a whole ---- */
@@ -145,9 +149,7 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
         refuse(d, &ps, raw, st);
         return;
     }
-    uint32_t flags = 0, beside = 0; /* of all nodes */
-    uint32_t deepest = d->ctx->limits.max_depth * LEVELS_PER_NESTING;
-    if (!within_depth(ps.result, deepest, &flags)) {
+    if (!within_depth(d, raw, ps.result)) {
         ps.error = ps.overflow = true;
         ps.error_at = 0;
         refuse(d, &ps, raw, st);
@@ -163,9 +165,9 @@ static void parse_sql(driver *d, const mg_raw_stmt *raw, mg_statement *st)
                     "another DELIMITER is set, but ';' ends what stands before: only clients that send several statements at once run this");
     }
     st->ast = ps.result;
-    st->values = ps.values && within_depth(ps.values, deepest, &beside) ? ps.values : NULL;
+    st->values = ps.values && within_depth(d, raw, ps.values) ? ps.values : NULL;
     st->rows = ps.rows;
-    st->understood = ps.partial || (flags & NF_PARTIAL) ? MG_PARTIAL : MG_FULL;
+    st->understood = ps.partial ? MG_PARTIAL : MG_FULL;
 }
 
 /* psql's \; hands the statements around it to the server as one: no other program takes it. */

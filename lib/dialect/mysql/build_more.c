@@ -176,7 +176,7 @@ mg_node *mg_my_alter_database(mg_parse *ps, mg_node *name, mg_node *options)
 mg_node *mg_my_create_text(mg_parse *ps, int kind, mg_run rest)
 {
     mg_node *n = mg_ast_run(ps, S_OTHER, rest);
-    return kind ? mg_ast_flag(n, NF_PARTIAL) : n;
+    return kind ? mg_ast_partial(ps, n) : n;
 }
 
 mg_node *mg_my_create_object(mg_parse *ps, int kind, mg_node *name, mg_run rest)
