@@ -217,10 +217,17 @@ static uint32_t hash_of(const mg_schema *s, const mg_object *o)
     return o->parent ? hash_child(o->parent, o->kind, o->name_hash) : hash_top(s, o->kind, o->schema, o->name_hash);
 }
 
+/* A statement asks for its table several times over, and for others in between. */
+static mg_object **last_relation(mg_schema *s, mg_str name)
+{
+    uint32_t mark = name.n ? name.n + (unsigned char)name.p[name.n - 1] : 0;
+    return &s->last_relations[mark % MG_LAST_RELATIONS];
+}
+
 static void forget_last(mg_schema *s, const mg_object *o)
 {
     if (!o->parent)
-        memset(s->last_relations, 0, sizeof s->last_relations);
+        *last_relation(s, o->name) = NULL;
 }
 
 /* Enters the object under its present names; without a name it is found by walking only. */
@@ -680,13 +687,6 @@ static mg_object *find_relation(const mg_schema *s, mg_str schema, mg_str name)
 }
 
 static bool has_name(const mg_object *o, mg_str schema, mg_str name) { return mg_str_eq(o->name, name) && mg_str_eq(o->schema, schema); }
-
-/* A statement asks for its table several times over, and for others in between. */
-static mg_object **last_relation(mg_schema *s, mg_str name)
-{
-    uint32_t mark = name.n ? name.n + (unsigned char)name.p[name.n - 1] : 0;
-    return &s->last_relations[mark % MG_LAST_RELATIONS];
-}
 
 mg_object *mg_schema_find_relation(const mg_schema *in, mg_str schema, mg_str name)
 {

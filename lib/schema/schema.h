@@ -130,7 +130,7 @@ struct mg_schema {
     void *observer;
     const mg_source *reading;       /* the source being read: names in its text need no copy */
     mg_object *last_column;         /* the column added last */
-    mg_object *last_relations[MG_LAST_RELATIONS]; /* found lately by the very names they have; none once names change */
+    mg_object *last_relations[MG_LAST_RELATIONS]; /* found lately by the very names they have, each where its name says */
     uint32_t fresh_from;            /* ids from here on were given out by the statement being applied */
     struct mg_mentions *mention_index; /* who names what, for DROP and RENAME; made when it is first needed */
     mg_str last_schema_name;        /* one copy serves many objects */
