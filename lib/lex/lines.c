@@ -18,31 +18,31 @@ void mg_lines_free(mg_lines *l)
     l->n = l->cap = 0;
 }
 
-static bool add_start(mg_lines *l, uint32_t off)
+static bool more_starts(mg_lines *l)
 {
-    if (l->n == l->cap) {
-        uint32_t cap = l->cap ? l->cap * 2 : 16;
-        uint32_t *p = mg_realloc(l->alloc, l->starts, l->cap * sizeof *p, cap * sizeof *p);
-        if (!p)
-            return false;
-        l->starts = p;
-        l->cap = cap;
-    }
-    l->starts[l->n++] = off;
+    uint32_t cap = l->cap ? l->cap * 2 : l->len / 32 + 16;
+    uint32_t *p = mg_realloc(l->alloc, l->starts, l->cap * sizeof *p, cap * sizeof *p);
+    if (!p)
+        return false;
+    l->starts = p;
+    l->cap = cap;
     return true;
 }
 
 /* The table is made at the first question: most sources are never asked. */
 static bool make_table(mg_lines *l)
 {
+    const char *p = l->src, *end = l->src + l->len;
     if (l->n)
         return true;
-    if (!add_start(l, 0))
+    if (!l->cap && !more_starts(l))
         return false;
-    const char *p = l->src, *end = l->src + l->len;
-    while (p < end && (p = memchr(p, '\n', (size_t)(end - p))))
-        if (!add_start(l, (uint32_t)(++p - l->src)))
+    l->starts[l->n++] = 0;
+    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+        if (l->n == l->cap && !more_starts(l))
             return false;
+        l->starts[l->n++] = (uint32_t)(++p - l->src);
+    }
     return true;
 }
 
