@@ -8,15 +8,6 @@ static bool is_heavy(const mg_lint_stmt *st)
            st->bits & (MG_LINT_HEAVY | MG_LINT_LIKELY_HEAVY) && st->names_what == MG_NAMES_NONE;
 }
 
-static const mg_lint_stmt *earlier(const mg_lint_file *file, uint32_t at)
-{
-    const mg_lint_stmt *st = mg_lint_at(file, at);
-    for (uint32_t i = 0; i < at; i++)
-        if (is_heavy(mg_lint_at(file, i)) && mg_str_eq(mg_lint_at(file, i)->table, st->table))
-            return mg_lint_at(file, i);
-    return NULL;
-}
-
 /* The second of a table is told, not all that follow. */
 static bool is_told(mg_map *told, mg_str table)
 {
@@ -32,12 +23,10 @@ static void look(const mg_rule_ctx *rc, const mg_lint_file *file, mg_map *seen, 
         const mg_lint_stmt *st = mg_lint_at(file, i);
         if (!is_heavy(st))
             continue;
-        if (!mg_map_get(seen, st->table)) {
-            mg_map_put(seen, st->table, (void *)(uintptr_t)1);
-            continue;
-        }
-        const mg_lint_stmt *first = is_told(told, st->table) ? NULL : earlier(file, i);
+        const mg_lint_stmt *first = mg_map_get(seen, st->table);
         if (!first)
+            mg_map_put(seen, st->table, (void *)(uintptr_t)st);
+        if (!first || is_told(told, st->table))
             continue;
         mg_finding *f = mg_emit_at(rc, st, "%S is worked through once more: the statement in line %u does so, too.", &st->table,
                                    (unsigned)mg_lint_line(first));
