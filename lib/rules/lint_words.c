@@ -25,30 +25,36 @@ static void note(reading *r, int what, const mg_token *at)
 
 static bool has(const reading *r, int what) { return r->out->bits >> what & 1; }
 
-enum { LONGEST = 10 };
+#define WORD(z, what) {z, sizeof(z) - 1, what}
+#define BY(letter) [(letter) & 31]
 static const struct {
     const char *text;
-    word is;
-} by_length[LONGEST + 1][9] = {
-    [2] = {{"by", W_BY}, {"is", W_IS}, {"on", W_ON}, {"or", W_OR}},
-    [3] = {{"and", W_AND}},
-    [4] = {{"null", W_NULL}, {"from", W_FROM}, {"like", W_LIKE}, {"join", W_USING}, {"rand", W_RAND}, {"uuid", W_RANDOM}},
-    [5] = {{"where", W_WHERE}, {"limit", W_LIMIT}, {"order", W_ORDER}, {"group", W_GROUP}, {"value", W_VALUES}, {"using", W_USING}},
-    [6] = {{"select", W_SELECT}, {"values", W_VALUES}, {"insert", W_INSERT}, {"update", W_UPDATE}, {"delete", W_DELETE}, {"ignore", W_IGNORE},
-           {"return", W_RETURN}, {"random", W_RAND}},
-    [7] = {{"sysdate", W_RANDOM}},
-    [8] = {{"conflict", W_UPSERT}},
-    [9] = {{"duplicate", W_UPSERT}},
-    [10] = {{"uuid_short", W_RANDOM}},
+    uint8_t n, is;
+} by_letter[32][5] = {
+    BY('a') = {WORD("and", W_AND)},
+    BY('b') = {WORD("by", W_BY)},
+    BY('c') = {WORD("conflict", W_UPSERT)},
+    BY('d') = {WORD("delete", W_DELETE), WORD("duplicate", W_UPSERT)},
+    BY('f') = {WORD("from", W_FROM)},
+    BY('g') = {WORD("group", W_GROUP)},
+    BY('i') = {WORD("is", W_IS), WORD("insert", W_INSERT), WORD("ignore", W_IGNORE)},
+    BY('j') = {WORD("join", W_USING)},
+    BY('l') = {WORD("like", W_LIKE), WORD("limit", W_LIMIT)},
+    BY('n') = {WORD("null", W_NULL)},
+    BY('o') = {WORD("on", W_ON), WORD("or", W_OR), WORD("order", W_ORDER)},
+    BY('r') = {WORD("return", W_RETURN), WORD("rand", W_RAND), WORD("random", W_RAND)},
+    BY('s') = {WORD("select", W_SELECT), WORD("sysdate", W_RANDOM)},
+    BY('u') = {WORD("update", W_UPDATE), WORD("using", W_USING), WORD("uuid", W_RANDOM), WORD("uuid_short", W_RANDOM)},
+    BY('v') = {WORD("values", W_VALUES), WORD("value", W_VALUES)},
+    BY('w') = {WORD("where", W_WHERE)},
 };
 
 static word named(mg_str text)
 {
-    if (text.n > LONGEST)
-        return W_OTHER;
-    for (size_t i = 0; by_length[text.n][i].text; i++)
-        if ((*text.p | 0x20) == *by_length[text.n][i].text && mg_str_iis(text, by_length[text.n][i].text))
-            return by_length[text.n][i].is;
+    uint32_t letter = (unsigned char)*text.p & 31;
+    for (size_t i = 0; by_letter[letter][i].n; i++)
+        if (by_letter[letter][i].n == text.n && mg_str_ieq(text, (mg_str){by_letter[letter][i].text, text.n}))
+            return (word)by_letter[letter][i].is;
     return W_OTHER;
 }
 
