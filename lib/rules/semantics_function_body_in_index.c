@@ -7,11 +7,23 @@ static bool keeps(const mg_rule_ctx *rc, const mg_object *o)
            mg_changes_counterpart(rc->changes, o) && !mg_rule_was_dropped(rc, o);
 }
 
+/* No expression calls it. */
+static bool is_for_triggers(const mg_object *function)
+{
+    mg_str type = mg_text(mg_attr_first(function, A_RETURNS));
+    return mg_str_is(type, "trigger") || mg_str_is(type, "event_trigger");
+}
+
+static bool is_other_body(const mg_change *c)
+{
+    bool changes = (c->type == MG_C_REPLACE || c->type == MG_C_ALTER) && c->before && c->after && c->after->kind == MG_O_FUNCTION;
+    return changes && !mg_node_eq(mg_attr(c->before, A_BODY), mg_attr(c->after, A_BODY));
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_str users;
-    if ((c->type != MG_C_REPLACE && c->type != MG_C_ALTER) || !c->before || !c->after || c->after->kind != MG_O_FUNCTION ||
-        mg_node_eq(mg_attr(c->before, A_BODY), mg_attr(c->after, A_BODY)) || !mg_rule_name_users(rc, c->before, keeps, &users))
+    if (!is_other_body(c) || is_for_triggers(c->before) || !mg_rule_name_users(rc, c->before, keeps, &users))
         return;
     mg_str name = mg_rule_name(rc, c->after);
     mg_finding *f = mg_emit(rc, c, "%S gets another body, and what it gave before is kept by %S: queries that use it give wrong answers, without a word.", &name, &users);
