@@ -105,16 +105,28 @@ void mg_resolve_end(mg_resolver *c)
     mg_free(&c->s->ctx->alloc, c->seen, ((size_t)c->n_ids + 1) * sizeof *c->seen);
 }
 
+static void resolve_waiting(mg_resolver *c, mg_object *o)
+{
+    if (o->state & MG_OS_RESOLVED)
+        return;
+    o->state |= MG_OS_RESOLVED;
+    mg_resolve_one(c, o);
+}
+
+static void begin_waiting(mg_resolver *c, mg_schema *s)
+{
+    *c = (mg_resolver){.s = s, .own_types = has_own_types(s)};
+    mg_vec_init(&c->found, &s->ctx->alloc);
+}
+
 void mg_object_resolve_deps(const mg_object *object)
 {
     mg_object *o = (mg_object *)(uintptr_t)object;
     mg_resolver c;
     if (o->state & MG_OS_RESOLVED)
         return;
-    o->state |= MG_OS_RESOLVED;
-    c = (mg_resolver){.s = o->owner, .own_types = has_own_types(o->owner)};
-    mg_vec_init(&c.found, &o->owner->ctx->alloc);
-    mg_resolve_one(&c, o);
+    begin_waiting(&c, o->owner);
+    resolve_waiting(&c, o);
     mg_vec_free(&c.found);
 }
 
@@ -149,12 +161,26 @@ static const mg_object *const nobody[1] = {NULL};
 
 static bool is_wanted(const mg_dependants *d, const mg_object *o) { return d->kind == MG_O_NONE || d->kind == o->kind; }
 
-static void count_one(mg_dependants *d, const mg_object *o)
+static void count_one(mg_dependants *d, mg_resolver *waiting, mg_object *o)
 {
     if (!is_wanted(d, o))
         return;
-    for (uint32_t i = 0; i < mg_n_deps(o); i++)
+    if (waiting->s->deps_wait)
+        resolve_waiting(waiting, o);
+    for (uint32_t i = 0; i < o->n_deps; i++)
         d->first[o->deps[i]->id]++;
+}
+
+static void count_all(mg_dependants *d, mg_schema *s)
+{
+    mg_resolver waiting;
+    begin_waiting(&waiting, s);
+    MG_EACH_OBJECT (o, s) {
+        count_one(d, &waiting, o);
+        MG_EACH_CHILD (child, o)
+            count_one(d, &waiting, child);
+    }
+    mg_vec_free(&waiting.found);
 }
 
 /* Backwards, so that the oldest comes first. */
@@ -164,14 +190,10 @@ static void enter_one(mg_dependants *d, const mg_object *o)
         d->cells[--d->first[o->deps[i]->id]] = o;
 }
 
-static bool fill(mg_dependants *d, const mg_schema *s, mg_alloc *alloc)
+static bool fill(mg_dependants *d, mg_schema *s, mg_alloc *alloc)
 {
     size_t end = 1; /* cell 0 stays empty: 0 says that there is no list */
-    MG_EACH_OBJECT (o, s) {
-        count_one(d, o);
-        MG_EACH_CHILD (child, o)
-            count_one(d, child);
-    }
+    count_all(d, s);
     for (uint32_t id = 0; id < d->n_ids; id++) {
         if (!d->first[id])
             continue;
