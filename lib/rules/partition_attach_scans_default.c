@@ -1,16 +1,6 @@
 /* The rows of the default partition are read while nobody can use it. */
 #include "rules/util.h"
 
-static const mg_object *old_default(const mg_rule_ctx *rc, const mg_object *parent)
-{
-    for (const mg_object *const *o = mg_schema_dependants_of(mg_rule_after(rc), parent, MG_O_TABLE); *o; o++) {
-        const mg_node *bound = mg_child(mg_attr(*o, A_PARTITION_OF), A_BOUND);
-        if ((*o)->kind == MG_O_TABLE && mg_str_iis(mg_text(bound), "default") && mg_changes_counterpart(rc->changes, *o))
-            return *o;
-    }
-    return NULL;
-}
-
 static bool has_valid_check(const mg_object *table)
 {
     MG_EACH_CHILD(o, table) {
@@ -25,7 +15,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     bool made = mg_rule_is(c, MG_C_CREATE, MG_O_TABLE) && mg_attr(c->after, A_PARTITION_OF);
     if (!made && c->type != MG_C_ATTACH_PARTITION)
         return;
-    const mg_object *parent = mg_partition_parent(c->after), *rest = parent ? old_default(rc, parent) : NULL;
+    const mg_object *parent = mg_partition_parent(c->after), *rest = parent ? mg_rule_old_default(rc, parent) : NULL;
     if (!rest || rest == c->after || has_valid_check(rest))
         return;
     mg_str name = mg_rule_name(rc, c->after), other = mg_rule_name(rc, rest);

@@ -426,3 +426,13 @@ bool mg_rule_says_not_null(const mg_object *check, mg_str column)
     const mg_node *e = mg_attr_first(check, A_EXPR);
     return e && e->kind == E_IS && e->flags & NF_NOT && mg_str_is(mg_text(e), "null") && e->first && mg_str_eq(mg_text(e->first), column);
 }
+
+const mg_object *mg_rule_old_default(const mg_rule_ctx *rc, const mg_object *parent)
+{
+    const mg_object *old = mg_changes_counterpart(rc->changes, parent);
+    const mg_object *const *o = old ? mg_schema_dependants_of(old->owner, old, MG_O_TABLE) : NULL;
+    for (; o && *o; o++)
+        if ((*o)->kind == MG_O_TABLE && mg_str_iis(mg_text(mg_child(mg_attr(*o, A_PARTITION_OF), A_BOUND)), "default"))
+            return mg_changes_counterpart(rc->changes, *o);
+    return NULL;
+}

@@ -260,6 +260,8 @@ const mg_object *mg_rule_column_of_new_fk(const mg_rule_ctx *rc, const mg_object
 /* A CHECK that stands in the statement which adds one of its columns. */
 bool mg_rule_left_by_detach(const mg_rule_ctx *rc, const mg_object *check);
 bool mg_rule_came_with_column(const mg_rule_ctx *rc, const mg_object *check);
+/* The default partition that a table had and still has; NULL: none. */
+const mg_object *mg_rule_old_default(const mg_rule_ctx *rc, const mg_object *parent);
 /* A valid CHECK is about the columns of the partition's bound; whether it proves the bound is for PostgreSQL to say. */
 bool mg_rule_bound_may_be_proved(const mg_object *partition);
 
