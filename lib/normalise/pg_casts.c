@@ -3,9 +3,11 @@
 
 #include "normalise/pg_casts.h"
 
-static bool is_number_text(mg_str s)
+/* '5.5' is no value of an integer type, though 5.5 is, rounded. */
+static bool is_number_text(mg_pg_type_of t, mg_str s)
 {
-    uint32_t i = s.n && s.p[0] == '-' ? 1 : 0, digits = 0, dots = 0;
+    bool whole = mg_str_is(t.name, "int2") || mg_str_is(t.name, "int4") || mg_str_is(t.name, "int8");
+    uint32_t i = s.n && s.p[0] == '-' ? 1 : 0, digits = 0, dots = whole;
     for (; i < s.n; i++) {
         if (mg_is_digit(s.p[i]))
             digits++;
@@ -111,7 +113,7 @@ static mg_node *cast_literal(mg_norm *n, mg_node *cast, mg_node *c, mg_pg_type_o
         mg_node *b = boolean(n, boolean_text(text));
         return b ? b : cast;
     }
-    if (mg_pg_is_number(t) && is_number_text(text))
+    if (mg_pg_is_number(t) && is_number_text(t, text))
         c->sub = MG_CONST_NUMBER;
     plain_time(n, c, t);
     if (mg_pg_is(t, "jsonb"))
@@ -245,7 +247,7 @@ mg_node *mg_pg_plain_default(mg_norm *n, mg_node *node)
         plain_zeros(node);
     if (!mg_is_const(node, MG_CONST_STRING))
         return node;
-    if (mg_pg_is_number(column) && is_number_text(mg_text(node))) {
+    if (mg_pg_is_number(column) && is_number_text(column, mg_text(node))) {
         node->sub = MG_CONST_NUMBER;
         plain_zeros(node);
     }

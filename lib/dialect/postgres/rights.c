@@ -60,6 +60,7 @@ static bool may_in_public(uint32_t version, mg_str privilege) /* the schema that
 
 typedef struct rights {
     mg_arena *arena;
+    mg_schema *schema; /* not NULL: the list is an object's of it; else a copy in the arena, whose texts are others' */
     uint32_t version;  /* of the engine */
     mg_node *list;     /* A_GRANTS */
     int kind;          /* of the things that the rights are about */
@@ -117,18 +118,23 @@ static bool take_away(rights *r, mg_str role, int sub, const mg_node *privilege)
     return true;
 }
 
+static void put_in(rights *r, mg_node *entry, const mg_node *privilege)
+{
+    if (!privilege_in(entry, privilege))
+        mg_node_add(entry, r->schema ? mg_node_keep(r->schema, privilege) : mg_node_clone(r->arena, privilege));
+}
+
 static void put(rights *r, mg_str role, int sub, const mg_node *privilege)
 {
     mg_node *entry = entry_of(r, role, sub);
     if (!entry) {
-        entry = mg_node_text(r->arena, N_PARAM, role);
+        entry = r->schema ? mg_node_make(r->schema, N_PARAM, role) : mg_node_text(r->arena, N_PARAM, role);
         if (!entry)
             return;
         entry->sub = (uint16_t)sub;
         mg_node_add(r->list, entry);
     }
-    if (!privilege_in(entry, privilege))
-        mg_node_add(entry, mg_node_clone(r->arena, privilege));
+    put_in(r, entry, privilege);
 }
 
 static void grant(rights *r, mg_str role, const mg_node *privilege, bool option)
@@ -200,30 +206,32 @@ static void change_one(rights *r, mg_str role, const mg_node *privilege, bool gi
 }
 
 /* "all" of a finished schema is its privileges again. */
-static mg_node *spread(mg_arena *arena, uint32_t version, const mg_object *o, int kind)
+static void spread(rights *r, mg_node *entry)
 {
-    mg_node *old = mg_attr(o, A_GRANTS), *list = mg_node_text(arena, A_GRANTS, MG_STR_NONE);
-    rights r = {.arena = arena, .version = version, .list = list, .kind = kind};
-    MG_EACH (entry, old)
-        MG_EACH (p, entry) {
-            const char *const *all = mg_str_is(mg_text(p), "all") ? mg_pg_privileges(p->first ? MG_O_COLUMN : kind, version) : NULL;
-            for (; list && all && *all; all++) {
-                mg_node bare = *p;
-                bare.p = *all;
-                bare.n = mg_str_of(*all).n;
-                put(&r, mg_text(entry), entry->sub, &bare);
-            }
-            if (list && !mg_str_is(mg_text(p), "all"))
-                put(&r, mg_text(entry), entry->sub, p);
+    for (mg_node *p = entry->first, *next; p; p = next) {
+        next = p->next;
+        const char *const *all = mg_str_is(mg_text(p), "all") ? mg_pg_privileges(p->first ? MG_O_COLUMN : r->kind, r->version) : NULL;
+        if (all)
+            mg_node_remove(entry, p);
+        for (; all && *all; all++) {
+            mg_node bare = *p;
+            bare.p = *all;
+            bare.n = mg_str_of(*all).n;
+            put_in(r, entry, &bare);
         }
-    return list;
+    }
 }
 
+/* A copy. */
 static rights rights_of(mg_arena *arena, uint32_t version, const mg_object *o)
 {
     bool is_public = o->kind == MG_O_SCHEMA && mg_str_is(o->name, "public");
-    return (rights){.arena = arena, .version = version, .list = spread(arena, version, o, o->kind), .kind = o->kind,
-                    .owner = mg_attr_text(o, A_OWNER), .is_public = is_public};
+    const mg_node *there = mg_attr(o, A_GRANTS);
+    rights r = {.arena = arena, .version = version, .kind = o->kind, .owner = mg_attr_text(o, A_OWNER), .is_public = is_public};
+    r.list = there ? mg_node_clone(arena, there) : mg_node_text(arena, A_GRANTS, MG_STR_NONE);
+    MG_EACH (entry, r.list)
+        spread(&r, entry);
+    return r;
 }
 
 static void keep(mg_schema *s, const rights *r, mg_object *o)
@@ -239,19 +247,40 @@ static void change_all(rights *r, const mg_node *statement)
 {
     const mg_node *privileges = mg_child(statement, A_PRIVILEGES), *grantees = mg_child(statement, A_GRANTEES);
     bool option = privileges && privileges->sub == 1, gives = statement->kind == S_GRANT;
-    MG_EACH (role, grantees)
+    MG_EACH (role, grantees) {
+        for (int sub = MG_RIGHTS_GIVEN; sub <= MG_RIGHTS_TAKEN; sub++) {
+            mg_node *entry = entry_of(r, mg_text(role), sub);
+            if (entry)
+                spread(r, entry);
+        }
         MG_EACH (p, privileges)
             if (p->kind == N_PRIVILEGE)
                 change_one(r, mg_text(role), p, gives, option || (gives && grantees->sub == 1));
+    }
+}
+
+/* Where they stand: a table may have thousands, each of a statement of its own. */
+static void change_in_place(mg_schema *s, mg_object *o, rights *r, const mg_node *statement)
+{
+    r->schema = s;
+    mg_object_own(s, o);
+    mg_object_touch(o);
+    r->list = mg_attr(o, A_GRANTS);
+    if (!r->list)
+        r->list = mg_attr_make(s, o, A_GRANTS, MG_STR_NONE);
+    if (!r->list)
+        return;
+    change_all(r, statement);
+    if (!r->list->first)
+        mg_attr_drop(o, A_GRANTS);
+    s->finished = false;
 }
 
 void mg_pg_change_rights(mg_schema *s, mg_object *o, const mg_node *statement)
 {
-    rights r = rights_of(&s->arena, s->engine_version, o);
-    if (!r.list)
-        return;
-    change_all(&r, statement);
-    keep(s, &r, o);
+    rights r = {.version = s->engine_version, .kind = o->kind, .owner = mg_attr_text(o, A_OWNER),
+                .is_public = o->kind == MG_O_SCHEMA && mg_str_is(o->name, "public")};
+    change_in_place(s, o, &r, statement);
 }
 
 /* ---- another owner ------------------------------------------------------------------------------------- */
@@ -370,12 +399,8 @@ static void change_defaults(mg_schema *s, const mg_statement *st, const mg_node 
     o->statement = st->index;
     if (role.n && !mg_attr(o, A_ROLES))
         mg_attr_make(s, o, A_ROLES, role);
-    rights r = {.arena = &s->arena, .version = s->engine_version, .list = spread(&s->arena, s->engine_version, o, change->sub),
-                .kind = change->sub, .owner = role, .added = schema.n != 0};
-    if (!r.list)
-        return;
-    change_all(&r, change);
-    keep(s, &r, o);
+    rights r = {.version = s->engine_version, .kind = change->sub, .owner = role, .added = schema.n != 0};
+    change_in_place(s, o, &r, change);
     if (!mg_attr(o, A_GRANTS))
         mg_schema_remove(s, o);
 }
