@@ -3,11 +3,11 @@
 
 static uint32_t relations_in(const mg_rule_ctx *rc, mg_str schema)
 {
-    uint32_t n = 0;
-    MG_EACH_OBJECT(o, mg_rule_before(rc)) {
-        if (mg_is_relation(o->kind) && mg_str_eq(o->schema, schema))
-            n += 1 + mg_rule_count(o, MG_O_INDEX) + mg_rule_count(o, MG_O_PRIMARY_KEY) + mg_rule_count(o, MG_O_UNIQUE);
-    }
+    uint32_t n = 0, n_members;
+    mg_object *const *o = mg_schema_members(mg_rule_before(rc), schema, &n_members);
+    for (uint32_t i = 0; i < n_members; i++)
+        if (mg_is_relation(o[i]->kind))
+            n += 1 + mg_rule_count(o[i], MG_O_INDEX) + mg_rule_count(o[i], MG_O_PRIMARY_KEY) + mg_rule_count(o[i], MG_O_UNIQUE);
     return n;
 }
 

@@ -4,19 +4,19 @@
 
 /* Tables of a schema with it and without. */
 typedef struct counts {
-    mg_str schema;
     uint32_t with, without;
 } counts;
 
-static void count(const mg_schema *s, mg_str schema, counts *n)
+/* One walk for all schemas: there may be thousands, of which each has new tables. */
+static void count(const mg_rule_ctx *rc, const mg_schema *s, mg_map *by_schema)
 {
-    *n = (counts){.schema = schema};
-    MG_EACH_OBJECT(o, s) {
-        if (o->kind != MG_O_TABLE || !mg_str_eq(o->schema, schema))
-            continue;
-        if (mg_attr(o, A_ROW_SECURITY))
+    MG_EACH_OBJECT (o, s) {
+        counts *n = o->kind == MG_O_TABLE ? mg_map_get(by_schema, o->schema) : NULL;
+        if (o->kind == MG_O_TABLE && !n && (n = MG_NEW(rc->arena, counts)))
+            mg_map_put(by_schema, o->schema, n);
+        if (n && mg_attr(o, A_ROW_SECURITY))
             n->with++;
-        else
+        else if (n)
             n->without++;
     }
 }
@@ -46,16 +46,21 @@ static void report(const mg_rule_ctx *rc, const mg_change *c)
 static void check(const mg_rule_ctx *rc)
 {
     const mg_schema *s = rc->lint ? rc->lint->state : mg_rule_before(rc);
-    counts n = {0};
+    bool counted = false;
+    mg_map by_schema;
+    mg_map_init(&by_schema, &rc->ctx->alloc);
     for (uint32_t i = 0; i < rc->changes->list.n; i++) {
         const mg_change *c = rc->changes->list.at[i];
         if (c->forced || !is_bare(c))
             continue;
-        if (!n.schema.p || !mg_str_eq(n.schema, c->after->schema))
-            count(s, c->after->schema, &n);
-        if (neighbours_have_it(s, &n, c->after))
+        if (!counted)
+            count(rc, s, &by_schema);
+        counted = true;
+        const counts *n = mg_map_get(&by_schema, c->after->schema);
+        if (n && neighbours_have_it(s, n, c->after))
             report(rc, c);
     }
+    mg_map_free(&by_schema);
 }
 
 const mg_rule mg_rule_security_new_table_without_rls = {

@@ -117,11 +117,10 @@ void mg_take_users(mg_schema *s, const mg_object *target)
 
 void mg_take_schema(mg_schema *s, mg_str name)
 {
-    if (!s->under)
-        return;
-    MG_EACH_OBJECT (o, s->under)
-        if (mg_str_eq(o->schema, name))
-            take_top(s, o);
+    uint32_t n = 0;
+    mg_object *const *all = s->under ? mg_schema_members(s->under, name, &n) : NULL;
+    for (uint32_t i = 0; i < n; i++)
+        take_top(s, all[i]);
 }
 
 void mg_take_role(mg_schema *s, mg_str role)
@@ -141,6 +140,42 @@ void mg_take_triggers(mg_schema *s, mg_str name)
     for (uint32_t i = 0; i < all->n; i++)
         if (mg_text_bears(mg_attr_text(all->at[i], A_BODY), name))
             take_top(s, all->at[i]);
+}
+
+static int by_schema(const void *a, const void *b) { return mg_str_cmp(((const mg_object *)a)->schema, ((const mg_object *)b)->schema); }
+
+static const mg_vec *members(mg_schema *s)
+{
+    if (s->knows_by_schema && s->settled)
+        return &s->by_schema;
+    s->knows_by_schema = true;
+    s->by_schema.n = 0;
+    MG_EACH_OBJECT (o, s)
+        mg_vec_push(&s->by_schema, o);
+    mg_vec_sort(&s->by_schema, by_schema);
+    return &s->by_schema;
+}
+
+/* The first whose schema does not stand before the name; with `behind`: that stands behind it. */
+static uint32_t bound(const mg_vec *v, mg_str schema, bool behind)
+{
+    uint32_t lo = 0, hi = v->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (mg_str_cmp(((const mg_object *)v->at[mid])->schema, schema) < behind)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+mg_object *const *mg_schema_members(const mg_schema *finished, mg_str schema, uint32_t *n)
+{
+    const mg_vec *v = members((mg_schema *)(uintptr_t)finished);
+    uint32_t from = bound(v, schema, false);
+    *n = bound(v, schema, true) - from;
+    return *n ? (mg_object *const *)(v->at + from) : NULL;
 }
 
 const mg_vec *mg_schema_triggers(const mg_schema *finished)

@@ -285,6 +285,7 @@ mg_schema *mg_schema_new_bare(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_
     mg_vec_init(&s->drops, &ctx->alloc);
     mg_vec_init(&s->owned, &ctx->alloc);
     mg_vec_init(&s->triggers, &ctx->alloc);
+    mg_vec_init(&s->by_schema, &ctx->alloc);
     mg_vec_init(&s->copies, &ctx->alloc);
     mg_vec_init(&s->search_path, &ctx->alloc);
     mg_vec_init(&s->diags.list, &ctx->alloc);
@@ -339,6 +340,7 @@ void mg_schema_free(mg_schema *s)
     mg_vec_free(&s->drops);
     mg_vec_free(&s->owned);
     mg_vec_free(&s->triggers);
+    mg_vec_free(&s->by_schema);
     mg_vec_free(&s->copies);
     mg_vec_free(&s->search_path);
     mg_vec_free(&s->diags.list);

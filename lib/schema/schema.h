@@ -121,6 +121,8 @@ struct mg_schema {
     bool knows_owned;
     mg_vec triggers;                /* of a finished schema; made when first needed */
     bool knows_triggers;
+    mg_vec by_schema;               /* of a finished schema: its top-level objects, by the names of their schemas; made when first needed */
+    bool knows_by_schema;
     bool sharing;                   /* copies share their attributes with what they are copies of */
     bool taking;                    /* texts belong to what this is made of and need no copy */
     mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */
@@ -276,6 +278,8 @@ const mg_object *mg_heir_part(const mg_object *table, const mg_object *from); /*
 void mg_enum_relabel(mg_schema *s, mg_object *type, mg_str from, mg_str to);
 /* All triggers of tables and views. */
 const mg_vec *mg_schema_triggers(const mg_schema *s);
+/* The *n top-level objects of a finished schema that stand in the named one, in order of creation. */
+mg_object *const *mg_schema_members(const mg_schema *s, mg_str schema, uint32_t *n);
 
 /* ---- attributes ---------------------------------------------------------------------- */
 
