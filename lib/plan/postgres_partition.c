@@ -61,21 +61,11 @@ static void end_proof(mg_planner *pl, const mg_action *a, const mg_object *parti
     mg_step_title(pl, s, "drop the check that said the same");
 }
 
-const mg_object *mg_pg_default_partition(const mg_planner *pl, const mg_object *parent)
-{
-    for (const mg_object *const *d = mg_schema_dependants(parent->owner == pl->after ? pl->after : pl->before, parent); *d; d++) {
-        const mg_node *of = mg_attr(*d, A_PARTITION_OF);
-        if ((*d)->kind == MG_O_TABLE && of && mg_str_iis(mg_text(mg_child(of, A_BOUND)), "default"))
-            return *d;
-    }
-    return NULL;
-}
-
 /* The partition, and the one that takes what no bound does, are locked harder than their parent. */
 void mg_pg_lock_attached(mg_planner *pl, mg_step *s, const mg_object *partition)
 {
     const mg_object *parent = mg_partition_parent(partition), *was = parent ? mg_plan_before_of(pl, parent) : NULL;
-    const mg_object *rest = was ? mg_pg_default_partition(pl, was) : NULL;
+    const mg_object *rest = was ? mg_default_partition(was) : NULL;
     if (!s)
         return;
     s->lock_targets.n = 0;
@@ -234,7 +224,7 @@ bool mg_pg_emit_detach(mg_planner *pl, const mg_action *a)
 {
     const mg_object *from = a->unit->before, *to = a->unit->after, *parent = mg_partition_parent(from);
     if (mg_plan_fast(pl) || pl->engine_version < 140000 || !parent || mg_pg_is_partitioned(from) ||
-        mg_pg_default_partition(pl, parent) || !prove_bound(pl, a, from))
+        mg_default_partition(parent) || !prove_bound(pl, a, from))
         return false;
     const mg_node *of = mg_attr(from, A_PARTITION_OF);
     mg_str label = mg_plan_label(pl, to);

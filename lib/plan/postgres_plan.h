@@ -144,7 +144,6 @@ void mg_pg_emit_constraint(mg_planner *pl, mg_action *a);
 void mg_pg_emit_index(mg_planner *pl, mg_action *a);
 void mg_pg_emit_type(mg_planner *pl, mg_action *a);
 void mg_pg_emit_object(mg_planner *pl, mg_action *a);
-const mg_object *mg_pg_default_partition(const mg_planner *pl, const mg_object *parent); /* of pl->before; or NULL */
 void mg_pg_lock_attached(mg_planner *pl, mg_step *s, const mg_object *partition);
 bool mg_pg_emit_attach(mg_planner *pl, const mg_action *a); /* the gentle ways; false: this partition has none */
 void mg_pg_attach_edges(mg_planner *pl, mg_unit *u);

@@ -25,7 +25,7 @@ static bool is_gone(const mg_planner *pl, const mg_object *table, const mg_actio
 
 static void lock_heirs(mg_planner *pl, mg_step *s, const mg_action *a, const mg_object *table, int depth)
 {
-    for (const mg_object *const *d = mg_schema_dependants(pl->before, table); depth < 16 && *d; d++) {
+    for (const mg_object *const *d = mg_schema_dependants_of(pl->before, table, MG_O_TABLE); depth < 16 && *d; d++) {
         if ((*d)->kind != MG_O_TABLE || (!mg_attr(*d, A_PARTITION_OF) && !mg_attr(*d, A_INHERITS)) || is_gone(pl, *d, a))
             continue;
         mg_step_lock(pl, s, NULL, *d);
@@ -37,7 +37,7 @@ static void lock_heirs(mg_planner *pl, mg_step *s, const mg_action *a, const mg_
 static void lock_new_heirs(mg_planner *pl, mg_step *s, const mg_object *table, int depth)
 {
     bool anew = table && !mg_plan_before_of(pl, table);
-    for (const mg_object *const *d = table ? mg_schema_dependants(pl->after, table) : NULL; depth < 16 && d && *d; d++) {
+    for (const mg_object *const *d = table ? mg_schema_dependants_of(pl->after, table, MG_O_TABLE) : NULL; depth < 16 && d && *d; d++) {
         if ((*d)->kind != MG_O_TABLE || (!mg_attr(*d, A_PARTITION_OF) && !mg_attr(*d, A_INHERITS)))
             continue;
         if (anew || !mg_plan_before_of(pl, *d))
@@ -52,9 +52,9 @@ void mg_pg_lock_parent(mg_planner *pl, mg_step *s, const mg_object *partition)
     for (uint32_t i = 0; mg_attr(partition, A_PARTITION_OF) && i < partition->n_deps; i++)
         if (partition->deps[i]->kind == MG_O_TABLE && mg_pg_is_partitioned(partition->deps[i])) {
             const mg_object *parent = partition->deps[i], *was = parent->owner == pl->before ? parent : mg_plan_before_of(pl, parent);
-            const mg_object *rest = was ? mg_pg_default_partition(pl, was) : NULL;
+            const mg_object *rest = was ? mg_default_partition(was) : NULL;
             if (!rest)
-                rest = mg_pg_default_partition(pl, parent); /* made by this plan */
+                rest = mg_default_partition(parent); /* made by this plan */
             mg_step_lock(pl, s, "ACCESS EXCLUSIVE", parent);
             if (rest && rest != partition)
                 mg_step_lock(pl, s, NULL, rest);

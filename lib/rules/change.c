@@ -66,6 +66,7 @@ static void note_plan(mg_change_note *notes, const mg_plan *plan, uint32_t n)
             note->heavy = true;
         if (!note->served)
             note->step = s->id;
+        note->last_step = s->id;
         note->served = true;
     }
 }
@@ -127,6 +128,19 @@ const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, cons
         return NULL;
     note_plan(notes, plan, changes->list.n);
     return notes;
+}
+
+const mg_step *mg_rule_next_step(const mg_rule_ctx *rc, const mg_change *c, const mg_step *s)
+{
+    const mg_change_note *note = mg_rule_note(rc, c);
+    if (!rc->plan || !note->served)
+        return NULL;
+    for (uint32_t id = s ? s->id + 1 : note->step; id <= note->last_step; id++) {
+        const mg_step *next = rc->plan->steps.at[id - 1];
+        if (next->change && next->change->id == c->id)
+            return next;
+    }
+    return NULL;
 }
 
 bool mg_rule_plan_avoids(const mg_rule_ctx *rc, const mg_change *c)

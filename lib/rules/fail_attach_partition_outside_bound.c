@@ -26,25 +26,10 @@ static void attached(const mg_rule_ctx *rc, const mg_change *c)
     mg_rule_block(f);
 }
 
-static bool is_default(const mg_object *partition)
-{
-    return mg_str_iis(mg_text(mg_child(mg_attr(partition, A_PARTITION_OF), A_BOUND)), "default");
-}
-
-static const mg_object *default_partition(const mg_rule_ctx *rc, const mg_object *parent)
-{
-    const mg_object *was = parent ? mg_changes_counterpart(rc->changes, parent) : NULL;
-    if (!was)
-        return NULL;
-    for (const mg_object *const *d = mg_schema_dependants_of(rc->changes->after, parent, MG_O_TABLE); *d; d++)
-        if ((*d)->kind == MG_O_TABLE && mg_attr(*d, A_PARTITION_OF) && is_default(*d) && mg_changes_counterpart(rc->changes, *d))
-            return *d;
-    return NULL;
-}
-
 static void taken_from_default(const mg_rule_ctx *rc, const mg_change *c)
 {
-    const mg_object *rest = is_default(c->after) ? NULL : default_partition(rc, mg_partition_parent(c->after));
+    const mg_object *parent = mg_is_default_partition(c->after) ? NULL : mg_partition_parent(c->after);
+    const mg_object *rest = parent ? mg_rule_old_default(rc, parent) : NULL;
     if (!rest || rest == c->after)
         return;
     mg_str name = mg_rule_name(rc, c->after), from = mg_rule_name(rc, rest), demand = condition(rc, c->after);

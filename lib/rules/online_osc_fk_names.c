@@ -4,12 +4,9 @@
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_object *table = mg_change_table(c);
-    const mg_step *step = NULL;
-    for (uint32_t i = 0; rc->plan && i < rc->plan->steps.n && !step; i++) {
-        const mg_step *s = rc->plan->steps.at[i];
-        if (s->change == c && mg_str_starts(s->tool_command, "pt-online-schema-change"))
-            step = s;
-    }
+    const mg_step *step = mg_rule_next_step(rc, c, NULL);
+    while (step && !mg_str_starts(step->tool_command, "pt-online-schema-change"))
+        step = mg_rule_next_step(rc, c, step);
     MG_EACH_CHILD(o, step ? table : &(const mg_object){0}) {
         if (o->kind != MG_O_FOREIGN_KEY)
             continue;

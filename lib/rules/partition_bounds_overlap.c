@@ -228,7 +228,7 @@ static void look_at_defaults(const mg_rule_ctx *rc, const mg_object *parent)
 {
     const mg_object *first = NULL;
     for (const mg_object *const *o = mg_schema_dependants_of(parent->owner, parent, MG_O_TABLE); *o; o++) {
-        if ((*o)->kind != MG_O_TABLE || !mg_str_iis(mg_text(bound_of(*o)), "default") || mg_partition_parent(*o) != parent)
+        if (!mg_is_default_partition(*o) || mg_partition_parent(*o) != parent)
             continue;
         if (first)
             report_pair(rc, first, *o);

@@ -1,20 +1,10 @@
 /* Refused while there is a default partition. */
 #include "rules/util.h"
 
-static const mg_object *default_of(const mg_schema *s, const mg_object *parent)
-{
-    for (const mg_object *const *o = mg_schema_dependants_of(s, parent, MG_O_TABLE); *o; o++) {
-        const mg_node *bound = mg_child(mg_attr(*o, A_PARTITION_OF), A_BOUND);
-        if ((*o)->kind == MG_O_TABLE && mg_str_iis(mg_text(bound), "default"))
-            return *o;
-    }
-    return NULL;
-}
-
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_object *parent = c->type == MG_C_DETACH_PARTITION ? mg_partition_parent(c->before) : NULL;
-    const mg_object *rest = parent ? default_of(parent->owner, parent) : NULL;
+    const mg_object *rest = parent ? mg_default_partition(parent) : NULL;
     if (!rest || rest == c->before || !mg_rule_is_written(rc, c, "CONCURRENTLY"))
         return;
     mg_str name = mg_rule_name(rc, c->before), from = mg_rule_name(rc, parent), other = mg_rule_name(rc, rest);

@@ -3,27 +3,11 @@
 
 #include "rules/util.h"
 
-static bool is_default(const mg_object *partition)
-{
-    return mg_str_iis(mg_text(mg_child(mg_attr(partition, A_PARTITION_OF), A_BOUND)), "default");
-}
-
-/* CONCURRENTLY is refused while there is a default partition. */
-static bool has_default(const mg_object *parent)
-{
-    for (const mg_object *const *o = mg_schema_dependants_of(parent->owner, parent, MG_O_TABLE); *o; o++)
-        if ((*o)->kind == MG_O_TABLE && is_default(*o))
-            return true;
-    return false;
-}
-
 static bool plan_does_so(const mg_rule_ctx *rc, const mg_change *c)
 {
-    for (uint32_t i = 0; rc->plan && i < rc->plan->steps.n; i++) {
-        const mg_step *s = rc->plan->steps.at[i];
-        if (s->change && s->change->id == c->id && s->op && strcmp(s->op, "detach_partition") == 0)
+    for (const mg_step *s = NULL; (s = mg_rule_next_step(rc, c, s));)
+        if (s->op && strcmp(s->op, "detach_partition") == 0)
             return s->transaction == 0;
-    }
     return false;
 }
 
@@ -32,7 +16,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const mg_object *parent = c->type == MG_C_DETACH_PARTITION ? mg_partition_parent(c->before) : NULL;
     if (!parent || !mg_rule_at_least(rc, 140000) || mg_rule_is_written(rc, c, "CONCURRENTLY"))
         return;
-    bool with_default = has_default(parent);
+    bool with_default = mg_default_partition(parent) != NULL; /* CONCURRENTLY is refused while there is one */
     mg_str name = mg_rule_name(rc, c->before), from = mg_rule_name(rc, parent);
     mg_finding *f = mg_emit(rc, c, "A plain DETACH PARTITION of %S takes ACCESS EXCLUSIVE on %S%s: reads and writes queue behind it.", &name,
                             &from, with_default ? " and on its default partition" : "");

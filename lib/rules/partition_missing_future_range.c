@@ -7,7 +7,7 @@ static bool takes_rest_pg(const mg_rule_ctx *rc, const mg_object *table, uint32_
     for (const mg_object *const *o = mg_schema_dependants_of(mg_rule_after(rc), table, MG_O_TABLE); *o; o++) {
         const mg_node *of = (*o)->kind == MG_O_TABLE ? mg_attr(*o, A_PARTITION_OF) : NULL, *bound = of ? mg_child(of, A_BOUND) : NULL;
         *n += of != NULL;
-        rest |= mg_str_iis(mg_text(bound), "default") || (bound && mg_rule_statement_holds(&(mg_stmt_info){.source = (*o)->source, .off = (*o)->off, .len = (*o)->len}, "maxvalue"));
+        rest |= mg_is_default_partition(*o) || (bound && mg_rule_statement_holds(&(mg_stmt_info){.source = (*o)->source, .off = (*o)->off, .len = (*o)->len}, "maxvalue"));
     }
     return rest;
 }

@@ -16,14 +16,19 @@ static mg_str renamed(const mg_rule_ctx *rc, const mg_lint_stmt *st, mg_str *to)
     return name;
 }
 
-static bool is_made_later(const mg_lint_file *file, uint32_t i, mg_str name)
+/* The last statement that makes a table of the name, in small letters: which, from 1 on. */
+static void index_made(const mg_rule_ctx *rc, const mg_lint_file *file, mg_map *made)
 {
-    for (i++; i < file->statements.n; i++) {
+    for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
-        if (st->info->kind == S_CREATE_TABLE && mg_str_ieq(st->table, name))
-            return true;
+        if (st->info->kind == S_CREATE_TABLE && st->table.n && !mg_map_put(made, mg_arena_lower(rc->arena, st->table), (void *)(uintptr_t)(i + 1)))
+            return;
     }
-    return false;
+}
+
+static bool is_made_later(const mg_rule_ctx *rc, const mg_map *made, uint32_t i, mg_str name)
+{
+    return (uintptr_t)mg_map_get(made, mg_arena_lower(rc->arena, name)) > i + 1;
 }
 
 /* A view that was there before the file and reads the table under its old name; after the RENAME it reads it under the new one. */
@@ -59,14 +64,18 @@ static void say(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_object *
     mg_rule_block(f);
 }
 
-static void look(const mg_rule_ctx *rc, const mg_lint_file *file, mg_sqlite_users *users)
+static void look(const mg_rule_ctx *rc, const mg_lint_file *file, mg_sqlite_users *users, mg_map *made)
 {
+    bool indexed = false;
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
         mg_str to = MG_STR_NONE, name = renamed(rc, st, &to);
         if (st->info->kind == S_PRAGMA && mg_rule_statement_holds(st->info, "legacy_alter_table"))
             return;
-        if (!name.n || !is_made_later(file, i, name))
+        if (name.n && !indexed)
+            index_made(rc, file, made);
+        indexed |= name.n > 0;
+        if (!name.n || !is_made_later(rc, made, i, name))
             continue;
         const mg_object *taken = mg_sqlite_users_child(rc, users, to);
         bool goes = !taken && is_dropped_later(rc, st, to);
@@ -80,9 +89,12 @@ static void look(const mg_rule_ctx *rc, const mg_lint_file *file, mg_sqlite_user
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
     mg_sqlite_users users;
+    mg_map made;
+    mg_map_init(&made, &rc->ctx->alloc);
     mg_sqlite_users_init(rc, &users);
-    look(rc, file, &users);
+    look(rc, file, &users, &made);
     mg_sqlite_users_free(&users);
+    mg_map_free(&made);
 }
 
 const mg_rule mg_rule_sqlite_rebuild_rename_order = {

@@ -51,6 +51,7 @@ static bool needs_rebuild(const mg_rule_ctx *rc, const mg_change *c)
 typedef struct rebuild {
     const mg_change *first;
     uint32_t others;
+    bool planned;
 } rebuild;
 
 static const mg_object *table_after(const mg_rule_ctx *rc, const mg_change *c)
@@ -77,19 +78,25 @@ static void report(const mg_rule_ctx *rc, const mg_object *table, const rebuild 
 }
 
 /* What the plan, or the file, does is what counts: ADD COLUMN brings its constraints along without a rebuild. */
-static bool is_rebuilt(const mg_rule_ctx *rc, const mg_change *c, const mg_object *table)
+static bool is_rebuilt(const mg_rule_ctx *rc, const rebuild *r)
 {
     if (!rc->plan) {
-        const mg_stmt_info *st = mg_rule_statement_of(rc, c);
+        const mg_stmt_info *st = mg_rule_statement_of(rc, r->first);
         return !st || st->kind != S_ALTER_TABLE; /* that is native, or refused: other rules say so */
     }
-    for (uint32_t i = 0; i < rc->plan->steps.n; i++) {
+    return r->planned || rc->plan->left_out.n > 0;
+}
+
+static void note_planned(const mg_rule_ctx *rc, rebuild *by_id)
+{
+    for (uint32_t i = 0; rc->plan && i < rc->plan->steps.n; i++) {
         const mg_step *s = rc->plan->steps.at[i];
-        bool same = s->table && (s->table == table || mg_changes_counterpart(rc->changes, s->table) == table);
-        if (same && s->algorithm && strcmp(s->algorithm, "rebuild") == 0)
-            return true;
+        if (!s->table || !s->algorithm || strcmp(s->algorithm, "rebuild") != 0)
+            continue;
+        const mg_object *table = s->table->owner == mg_rule_after(rc) ? s->table : mg_changes_counterpart(rc->changes, s->table);
+        if (table)
+            by_id[table->id].planned = true;
     }
-    return rc->plan->left_out.n > 0;
 }
 
 static void check(const mg_rule_ctx *rc)
@@ -105,8 +112,10 @@ static void check(const mg_rule_ctx *rc)
         if (!r->first || (is_too_new_for(rc, r->first) && !is_too_new_for(rc, c))) /* what no version does stands for the others */
             r->first = c;
     }
+    if (by_id)
+        note_planned(rc, by_id);
     MG_EACH_OBJECT(o, mg_rule_after(rc)) {
-        if (by_id && by_id[o->id].first && is_rebuilt(rc, by_id[o->id].first, o))
+        if (by_id && by_id[o->id].first && is_rebuilt(rc, &by_id[o->id]))
             report(rc, o, &by_id[o->id]);
     }
 }

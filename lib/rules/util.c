@@ -430,9 +430,6 @@ bool mg_rule_says_not_null(const mg_object *check, mg_str column)
 const mg_object *mg_rule_old_default(const mg_rule_ctx *rc, const mg_object *parent)
 {
     const mg_object *old = mg_changes_counterpart(rc->changes, parent);
-    const mg_object *const *o = old ? mg_schema_dependants_of(old->owner, old, MG_O_TABLE) : NULL;
-    for (; o && *o; o++)
-        if ((*o)->kind == MG_O_TABLE && mg_str_iis(mg_text(mg_child(mg_attr(*o, A_PARTITION_OF), A_BOUND)), "default"))
-            return mg_changes_counterpart(rc->changes, *o);
-    return NULL;
+    const mg_object *rest = old ? mg_default_partition(old) : NULL;
+    return rest ? mg_changes_counterpart(rc->changes, rest) : NULL;
 }

@@ -181,7 +181,7 @@ typedef struct mg_change_note {
     bool provided_for;            /* … or the copy gives the rows what would make it fail otherwise */
     const mg_change *replaces;    /* an add: that drop */
     bool served, heavy;           /* the plan has steps for it; one of them scans, builds or rewrites under a lock on writers */
-    uint32_t step;                /* the first of these steps */
+    uint32_t step, last_step;     /* the first of these steps, and the last */
     const mg_stmt_info *dropped_by; /* a drop: the statement of AFTER that did it */
     bool drop_assumed;              /* … of something that nobody made: what depends on it is not known */
     const char *operation;        /* MySQL, MariaDB: mg_rule_mysql_operation, when it was asked for */
@@ -195,6 +195,8 @@ typedef struct mg_change_note {
     bool made_by_known;
 } mg_change_note;
 const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, const mg_plan *plan);
+/* The plan's steps that serve the change, one after the other: the first one behind `s`, or of all where that is NULL. */
+const mg_step *mg_rule_next_step(const mg_rule_ctx *rc, const mg_change *c, const mg_step *s);
 static inline const mg_change_note *mg_rule_note(const mg_rule_ctx *rc, const mg_change *c) { return &rc->notes[c->id]; }
 /* Changes of the types in `types` (ended by MG_C_NONE) by the id of their object in BEFORE; NULL on failure. */
 const mg_change **mg_rule_by_before(const mg_rule_ctx *rc, const int *types);

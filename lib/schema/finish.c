@@ -295,13 +295,21 @@ static void finish_heirs(finishing *f)
     }
 }
 
+/* Everything is about to be rewritten. */
+static void forget_what_is_known(mg_schema *s)
+{
+    mg_mentions_forget(s);
+    mg_dependants_forget(s);
+    s->knows_triggers = s->knows_by_schema = false;
+    s->rest_of = NULL;
+}
+
 bool mg_schema_finish(mg_schema *s)
 {
     if (s->finished)
         return !mg_failed(s->ctx);
     remove_temporary(s);
-    mg_mentions_forget(s); /* everything is about to be rewritten */
-    mg_dependants_forget(s);
+    forget_what_is_known(s);
     mg_take_disturbed(s);
     finishing f = {.s = s, .all = !s->settled, .resolves = !s->under && !s->deps_wait};
     if (f.resolves)

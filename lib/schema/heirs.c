@@ -145,3 +145,21 @@ const mg_object *mg_heir_part(const mg_object *table, const mg_object *from)
             return c;
     return NULL;
 }
+
+bool mg_is_default_partition(const mg_object *o)
+{
+    return o->kind == MG_O_TABLE && mg_str_iis(mg_text(mg_child(mg_attr(o, A_PARTITION_OF), A_BOUND)), "default");
+}
+
+const mg_object *mg_default_partition(const mg_object *parent)
+{
+    mg_schema *s = parent->owner;
+    if (s->rest_of == parent && s->settled)
+        return s->rest;
+    const mg_object *const *o = mg_schema_dependants_of(s, parent, MG_O_TABLE);
+    while (*o && !mg_is_default_partition(*o))
+        o++;
+    s->rest_of = parent;
+    s->rest = *o;
+    return *o;
+}

@@ -185,6 +185,8 @@ const mg_vec *mg_schema_triggers(const mg_schema *finished)
         return &s->triggers;
     s->knows_triggers = true;
     s->triggers.n = 0;
+    if (!(s->kinds & mg_kind_bit(MG_O_TRIGGER)))
+        return &s->triggers;
     MG_EACH_OBJECT (o, s)
         MG_EACH_CHILD (c, o)
             if (c->kind == MG_O_TRIGGER)

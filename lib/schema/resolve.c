@@ -268,5 +268,5 @@ const mg_object *const *mg_schema_dependants_of(const mg_schema *s, const mg_obj
 {
     if (!(s->kinds & mg_kind_bit(kind)))
         return nobody;
-    return list_of(s, o, s->deps_wait ? (int)kind : MG_O_NONE);
+    return list_of(s, o, (int)kind);
 }

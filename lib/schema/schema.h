@@ -123,6 +123,7 @@ struct mg_schema {
     bool knows_triggers;
     mg_vec by_schema;               /* of a finished schema: its top-level objects, by the names of their schemas; made when first needed */
     bool knows_by_schema;
+    const mg_object *rest_of, *rest; /* mg_default_partition's latest answer: it is asked once for each partition */
     bool sharing;                   /* copies share their attributes with what they are copies of */
     bool taking;                    /* texts belong to what this is made of and need no copy */
     mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */
@@ -270,6 +271,9 @@ const mg_object *mg_sequence_owner(const mg_schema *s, const mg_object *sequence
 bool mg_heir_differs(const mg_object *column, mg_kind attr);
 bool mg_is_heir(const mg_object *table);                          /* a partition, or one that inherits */
 const mg_object *mg_partition_parent(const mg_object *partition); /* or NULL */
+bool mg_is_default_partition(const mg_object *o);
+/* Of a finished schema: the partition that takes what no other does; NULL: it has none, or is not partitioned. */
+const mg_object *mg_default_partition(const mg_object *parent);
 bool mg_is_handed_down_kind(int kind);                            /* an index or constraint, of which partitions have a part */
 bool mg_is_heir_part(const mg_object *own, const mg_object *from); /* says the same as `from`, of the parent */
 bool mg_takes_as_part(const mg_object *from, const mg_object *own); /* … and is not one beside `from`'s part */
