@@ -43,6 +43,13 @@ static bool is_renamed(const mg_rule_ctx *rc, mg_str from, mg_str to)
     return false;
 }
 
+/* By CREATE OR REPLACE VIEW; ALTER … RENAME COLUMN may give a view's column another name. */
+static bool is_replaced(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_stmt_info *st = mg_rule_statement_of(rc, c);
+    return c->after->kind == MG_O_VIEW && (!st || st->kind == S_CREATE_VIEW);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_str from[MOST], to[MOST];
@@ -53,7 +60,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (!n || !m || i == n || (n == m && is_renamed(rc, from[i], to[i])))
         return;
     mg_str name = mg_rule_name(rc, c->after);
-    bool refused = mg_rule_dialect(rc)->id == MG_POSTGRES && !rc->plan && !mg_rule_was_dropped(rc, c->before) && c->after->kind == MG_O_VIEW;
+    bool refused = mg_rule_dialect(rc)->id == MG_POSTGRES && !rc->plan && !mg_rule_was_dropped(rc, c->before) && is_replaced(rc, c);
     mg_finding *f = mg_emit(rc, c, refused ? "Column %S of view %S is no longer in its place: CREATE OR REPLACE VIEW refuses that (42P16)."
                                            : "Column %S of view %S is no longer in its place: programs that read it fail, or read another one.", &from[i], &name);
     mg_rule_suggest(rc, f, "Add columns at the end alone; else make a new view beside it, and drop this one once nothing reads it.");

@@ -9,8 +9,10 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (!generated || generated->sub != MG_GEN_STORED)
         return;
     mg_str name = mg_rule_name(rc, c->after);
-    mg_finding *f = mg_emit(rc, c, "%S is added as a STORED generated column: SQLite refuses it.", &name);
+    mg_finding *f = mg_emit(rc, c, "%S is added as a STORED generated column: SQLite refuses it as soon as the table has a row.", &name);
+    mg_str table = mg_rule_sql_table(rc, c);
     mg_rule_suggest(rc, f, "Add it VIRTUAL, with an index if queries need one; or rebuild the table.");
+    mg_rule_probe(rc, f, "SELECT count(*) FROM %S", &table);
     mg_rule_block(f);
 }
 
@@ -20,8 +22,8 @@ const mg_rule mg_rule_sqlite_add_column_stored_generated = {
     .severity = MG_SEV_ERROR,
     .dialects = MG_RULE_SQLITE,
     .why =
-        "SQLite can add a VIRTUAL generated column, but refuses a STORED one (\"cannot add a STORED "
-        "column\").",
+        "SQLite can add a VIRTUAL generated column, but refuses a STORED one where the table has a row "
+        "(\"cannot add a STORED column\").",
     .fix = "Add it VIRTUAL, with an index over it where queries need one; or rebuild the table.",
     .source = "measured on SQLite 3.34-3.53",
     .types = MG_ON(MG_C_ADD_COLUMN),
