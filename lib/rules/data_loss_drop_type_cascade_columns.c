@@ -6,7 +6,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     bool is_type = c->type == MG_C_DROP && (c->before->kind == MG_O_TYPE || c->before->kind == MG_O_DOMAIN);
     const mg_stmt_info *st = is_type ? mg_rule_note(rc, c)->dropped_by : NULL;
     mg_str columns;
-    if (!st || !mg_rule_statement_holds(st, "CASCADE") || !mg_rule_name_users(rc, c->before, mg_rule_is_column, &columns))
+    if (!st || !mg_rule_statement_holds(st, "CASCADE") || !mg_rule_name_users_of(rc, c->before, MG_O_COLUMN, mg_rule_is_column, &columns))
         return;
     mg_str kind = mg_rule_kind(rc, c->before), name = mg_rule_name(rc, c->before);
     mg_finding *f = mg_emit(rc, c, "Dropping the %S %S with CASCADE drops the columns of it, with their values: %S.", &kind, &name, &columns);

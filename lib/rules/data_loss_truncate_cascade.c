@@ -13,7 +13,7 @@ static void on_dml(const mg_rule_ctx *rc, const mg_dml *d)
     if (!mg_rule_statement_holds(d->stmt, "CASCADE"))
         return;
     const mg_object *target = mg_schema_find_relation(mg_rule_after(rc), d->schema, d->table);
-    uint32_t n = target ? mg_rule_name_users(rc, target, is_foreign_key, &names) : 0;
+    uint32_t n = target ? mg_rule_name_users_of(rc, target, MG_O_FOREIGN_KEY, is_foreign_key, &names) : 0;
     mg_str table = mg_rule_dml_table(rc, d);
     mg_finding *f;
     if (n)

@@ -10,7 +10,7 @@ static bool is_child(const mg_rule_ctx *rc, const mg_object *o)
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_str children;
-    if (c->type != MG_C_ADD_CHECK || !mg_attr(c->after, A_NO_INHERIT) || !c->after->parent || !mg_rule_name_users(rc, c->after->parent, is_child, &children))
+    if (c->type != MG_C_ADD_CHECK || !mg_attr(c->after, A_NO_INHERIT) || !c->after->parent || !mg_rule_name_users_of(rc, c->after->parent, MG_O_TABLE, is_child, &children))
         return;
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_finding *f = mg_emit(rc, c, "%S of %S is NO INHERIT: these take rows that break it, and a query of %S shows them: %S.", &own, &table, &table, &children);

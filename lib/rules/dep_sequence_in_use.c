@@ -11,7 +11,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_stmt_info *st = mg_rule_is(c, MG_C_DROP, MG_O_SEQUENCE) && !rc->plan ? mg_rule_note(rc, c)->dropped_by : NULL;
     mg_str users;
-    if (!st || mg_rule_statement_holds(st, "CASCADE") || !mg_rule_name_users(rc, c->before, stays, &users))
+    if (!st || mg_rule_statement_holds(st, "CASCADE") || !mg_rule_name_users_of(rc, c->before, MG_O_COLUMN, stays, &users))
         return;
     mg_str name = mg_rule_name(rc, c->before);
     mg_finding *f = mg_emit(rc, c, "Sequence %S is dropped while the default of %S draws from it: PostgreSQL refuses that (2BP01).", &name, &users);

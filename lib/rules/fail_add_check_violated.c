@@ -87,7 +87,7 @@ static bool unused_domain(const mg_rule_ctx *rc, const mg_object *parent)
 {
     const mg_object *old = parent->kind == MG_O_DOMAIN ? mg_changes_counterpart(rc->changes, parent) : NULL;
     mg_str names;
-    return old && !mg_rule_name_users(rc, old, mg_rule_is_column, &names);
+    return old && !mg_rule_name_users_of(rc, old, MG_O_COLUMN, mg_rule_is_column, &names);
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)

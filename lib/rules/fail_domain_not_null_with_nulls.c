@@ -5,7 +5,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_str columns;
     if (!mg_rule_is(c, MG_C_ALTER, MG_O_DOMAIN) || c->attr != A_NOT_NULL || !c->to || !c->before ||
-        !mg_rule_name_users(rc, c->before, mg_rule_is_column, &columns))
+        !mg_rule_name_users_of(rc, c->before, MG_O_COLUMN, mg_rule_is_column, &columns))
         return;
     mg_str name = mg_rule_name(rc, c->after);
     mg_finding *f = mg_emit(rc, c, "Domain %S becomes NOT NULL: a NULL in any column of it makes the statement fail: %S.", &name, &columns);

@@ -18,7 +18,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const mg_object *now = what ? c->after->kind == MG_O_DOMAIN ? c->after : c->after->parent : NULL;
     const mg_object *domain = now ? mg_changes_counterpart(rc->changes, now) : NULL;
     mg_str columns;
-    if (!domain || mg_rule_is_written(rc, c, "NOT VALID") || !mg_rule_name_users(rc, domain, mg_rule_is_column, &columns))
+    if (!domain || mg_rule_is_written(rc, c, "NOT VALID") || !mg_rule_name_users_of(rc, domain, MG_O_COLUMN, mg_rule_is_column, &columns))
         return;
     mg_str name = mg_rule_name(rc, domain);
     mg_finding *f = mg_emit(rc, c, "%s on domain %S reads every table with a column of it, holding SHARE on each: %S. Writers wait.",

@@ -27,6 +27,11 @@ uint32_t mg_rule_name_users(const mg_rule_ctx *rc, const mg_object *o, mg_rule_p
     return mg_rule_name_all(rc, mg_schema_dependants(o->owner, o), pick, names);
 }
 
+uint32_t mg_rule_name_users_of(const mg_rule_ctx *rc, const mg_object *o, mg_object_kind kind, mg_rule_pick pick, mg_str *names)
+{
+    return mg_rule_name_all(rc, mg_schema_dependants_of(o->owner, o, kind), pick, names);
+}
+
 void mg_rule_sql_users(const mg_rule_ctx *rc, mg_finding *f, const mg_object *o, mg_rule_pick pick, const char *fmt)
 {
     const mg_object *const *users = mg_schema_dependants(o->owner, o);

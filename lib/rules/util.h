@@ -116,6 +116,8 @@ uint32_t mg_rule_name_all(const mg_rule_ctx *rc, const mg_object *const *objects
 /* A statement for each column among them: `fmt` takes the table, the column, and the column again. */
 void mg_rule_sql_users(const mg_rule_ctx *rc, mg_finding *f, const mg_object *o, mg_rule_pick pick, const char *fmt);
 uint32_t mg_rule_name_users(const mg_rule_ctx *rc, const mg_object *o, mg_rule_pick pick, mg_str *names);
+/* … of one kind alone: where deps wait, no other objects' are resolved for it. */
+uint32_t mg_rule_name_users_of(const mg_rule_ctx *rc, const mg_object *o, mg_object_kind kind, mg_rule_pick pick, mg_str *names);
 bool mg_rule_is_column(const mg_rule_ctx *rc, const mg_object *o); /* a pick */
 
 /* A statement of AFTER's text dropped such a thing, whether or not it made another. */
