@@ -67,6 +67,25 @@ class Automaton:
     def is_unit(self, rule, work):
         return rule >= 0 and self.sizes[rule] == 1 and not work[rule]
 
+    def followers(self, state):
+        return [action for row in (self.gotos[state], self.cells[state]) for _, action in sorted(row.items()) if action < len(self.cells)]
+
+    def number_anew(self):
+        """States that follow one another in a rule lie side by side; what is never come by, as a unit was skipped, goes."""
+        order, todo = {}, [0]
+        while todo:
+            state = todo.pop()
+            if state not in order:
+                order[state] = len(order)
+                todo += reversed(self.followers(state))
+
+        def renamed(row):
+            return {column: order.get(action, action) for column, action in row.items()}
+
+        self.cells = [renamed(self.cells[state]) for state in order]
+        self.gotos = [renamed(self.gotos[state]) for state in order]
+        self.otherwise = [self.otherwise[state] for state in order]
+
     def missing(self, state, nothing):
         """What is done where no cell fits: what the wildcard does, the state behind an empty rule of no action, or the default."""
         by_any = self.cells[state].get(self.wildcard)
@@ -86,8 +105,9 @@ def lowest_zero(bits):
 def pack(rows, named):
     """The rows one over the other, each in the others' gaps, and where each begins. Named: a cell says whose it is, by the column,
     so that no two rows may begin at one place."""
+    rows = [tuple(sorted(row.items())) for row in rows]
     table, begins, taken, used = {}, {}, 0, 0  # the last two: sets of places, as bits
-    for row in sorted({tuple(sorted(row.items())) for row in rows}, key=lambda row: (-len(row), row)):
+    for row in sorted(dict.fromkeys(rows), key=len, reverse=True):
         blocked = used if named else 0
         for column, _ in row:
             blocked |= taken >> column
@@ -96,7 +116,7 @@ def pack(rows, named):
         for column, action in row:
             taken |= 1 << (base + column)
             table[base + column] = (column, action) if named else action
-    return table, [begins[tuple(sorted(row.items()))] for row in rows]
+    return table, [begins[row] for row in rows]
 
 
 def rows(head, table):
@@ -114,6 +134,7 @@ def parser_tables(made, work, nothing):
     none; nothing: the rules whose action is NULL or none."""
     automaton = Automaton(made)
     automaton.skip_units(work)
+    automaton.number_anew()
     missing = [automaton.missing(state, nothing) for state in range(len(automaton.cells))]
     cells, offsets = pack(automaton.cells, named=True)
     gotos, goto_offsets = pack(automaton.gotos, named=False)
