@@ -1,4 +1,4 @@
-/* Clauses of one column that contradict each other. */
+/* Clauses of one column or table that contradict each other, or name what no server has. */
 #include "rules/lint.h"
 #include "rules/util.h"
 
@@ -16,17 +16,27 @@ static bool is_key(const mg_node *column)
 
 static mg_str plain_set(mg_str name) { return mg_str_iis(name, "utf8") ? MG_STR("utf8mb3") : name; }
 
-/* The character set that a collation begins with; none where it names no set that all servers have. */
+/* Those of MySQL and MariaDB, the most frequent ones first. */
+static const char *const sets[] = {"utf8mb4", "utf8mb3", "utf8", "latin1", "binary", "ascii", "latin2", "latin5", "latin7", "armscii8", "big5", "cp1250", "cp1251", "cp1256", "cp1257", "cp850", "cp852", "cp866",
+                                   "cp932", "dec8", "eucjpms", "euckr", "gb18030", "gb2312", "gbk", "geostd8", "greek", "hebrew", "hp8", "keybcs2", "koi8r", "koi8u", "macce", "macroman", "sjis", "swe7",
+                                   "tis620", "ucs2", "ujis", "utf16", "utf16le", "utf32"};
+
+static bool is_set(mg_str name)
+{
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        if (mg_str_iis(name, sets[i]))
+            return true;
+    return mg_str_iis(name, "default") || mg_str_iis(name, "unicode") || mg_str_iis(name, "byte");
+}
+
+/* The character set that a collation begins with; none where it names no set. */
 static mg_str set_of(mg_str collation)
 {
-    static const char *const sets[] = {"utf8mb4", "utf8mb3", "utf8", "latin1", "latin2", "latin5", "latin7", "ascii", "ucs2", "utf16", "utf16le", "utf32",
-                                       "cp1250", "cp1251", "cp1257", "koi8r", "koi8u", "gbk", "big5", "sjis", "ujis", "gb2312", "euckr", "greek", "hebrew"};
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-        mg_str set = mg_str_of(sets[i]);
-        if (collation.n > set.n && collation.p[set.n] == '_' && mg_str_ieq((mg_str){collation.p, set.n}, set))
-            return plain_set(set);
-    }
-    return MG_STR_NONE;
+    uint32_t n = 0;
+    while (n < collation.n && collation.p[n] != '_')
+        n++;
+    mg_str set = {collation.p, n};
+    return is_set(set) && !mg_str_iis(set, "default") ? plain_set(set) : MG_STR_NONE;
 }
 
 static const mg_node *clause(const mg_node *column, mg_kind kind)
@@ -35,11 +45,40 @@ static const mg_node *clause(const mg_node *column, mg_kind kind)
     return n || !type ? n : mg_child(type, kind);
 }
 
+/* `utf8`, 'utf8' */
+static mg_str unquoted(mg_str name)
+{
+    bool quoted = name.n > 2 && (*name.p == '`' || *name.p == '\'' || *name.p == '"') && name.p[name.n - 1] == *name.p;
+    return quoted ? (mg_str){name.p + 1, name.n - 2} : name;
+}
+
+static mg_str collation_of(const mg_node *collate) { return collate ? unquoted(mg_text(collate->first ? collate->first : collate)) : MG_STR_NONE; }
+
 static bool sets_differ(const mg_node *column)
 {
     const mg_node *charset = clause(column, A_CHARSET), *collate = charset ? clause(column, A_COLLATE) : NULL;
-    mg_str set = collate ? set_of(mg_text(collate->first ? collate->first : collate)) : MG_STR_NONE;
-    return mg_text(charset).n && set.n && !mg_str_ieq(plain_set(mg_text(charset)), set);
+    if (!collate)
+        return false;
+    mg_str set = set_of(collation_of(collate)), said = unquoted(mg_text(charset));
+    return said.n && !mg_str_iis(said, "default") && set.n && !mg_str_ieq(plain_set(said), set);
+}
+
+/* ---- types --------------------------------------------------------------------------------------------- */
+
+/* What the normal form of a type leaves out. */
+static const char *type_reason(const mg_rule_ctx *rc, const mg_node *type)
+{
+    const mg_node *n = type ? mg_child(type, E_CONST) : NULL;
+    uint64_t number = n ? mg_leading_number(mg_text(n), UINT32_MAX) : 0;
+    mg_str name = mg_text(type);
+    if (!n || (n->next && n->next->kind == E_CONST))
+        return NULL;
+    if (number > 255 && (mg_str_iis(name, "int") || mg_str_iis(name, "integer") || mg_str_iis(name, "tinyint") || mg_str_iis(name, "smallint") || mg_str_iis(name, "mediumint") ||
+                         mg_str_iis(name, "bigint")))
+        return "has a display width above 255 (1439)";
+    if (number > 53 && mg_str_iis(name, "float"))
+        return "has more than 53 bits (1063)";
+    return number == 2 && mg_str_iis(name, "year") && mg_rule_dialect(rc)->id == MG_MYSQL ? "is a year of two digits (1818)" : NULL;
 }
 
 /* ---- all -------------------------------------------------------------------------------------------------- */
@@ -56,13 +95,12 @@ static const char *reason(const mg_rule_ctx *rc, const mg_node *column)
         return "is the primary key, and NULL (1171)";
     if (update && type && !is_moment(type))
         return "is ON UPDATE CURRENT_TIMESTAMP, and no datetime or timestamp (1294)";
-    return sets_differ(column) ? "has a collation of another character set (1253)" : NULL;
+    return sets_differ(column) ? "has a collation of another character set (1253)" : type_reason(rc, type);
 }
 
-static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *column)
+static void on_column(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *column)
 {
-    uint16_t kind = st->info->kind;
-    const char *why = kind == S_CREATE_TABLE || kind == S_ALTER_TABLE ? reason(rc, column) : NULL;
+    const char *why = reason(rc, column);
     if (!why)
         return;
     mg_str name = mg_arena_str(rc->arena, mg_text(column)), engine = mg_rule_engine(rc);
@@ -71,17 +109,98 @@ static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
     mg_rule_block(f);
 }
 
+/* ---- tables ------------------------------------------------------------------------------------------- */
+
+static bool is_engine(mg_str name)
+{
+    static const char *const engines[] = {"innodb", "myisam", "memory", "heap", "csv", "archive", "blackhole", "merge", "mrg_myisam", "federated", "ndb", "ndbcluster", "example", "performance_schema", "aria",
+                                          "maria", "connect", "spider", "rocksdb", "columnstore", "sequence", "s3", "oqgraph", "mroonga", "sphinx", "federatedx", "tokudb", "cassandra", "xtradb", "falcon",
+                                          "infobright", "brighthouse", "videx", "secondary_engine", "default", "sql_sequence", "pbxt", "duckdb", "temptable", "mysql_olap", "rapid", "mock"};
+    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
+        if (mg_str_iis(name, engines[i]))
+            return true;
+    return false;
+}
+
+static const char *name_reason(const mg_rule_ctx *rc, const mg_node *n, mg_str *name)
+{
+    *name = n->kind == A_COLLATE ? collation_of(n) : unquoted(mg_text(n));
+    if (!name->n)
+        return NULL;
+    if (n->kind == A_CHARSET)
+        return is_set(*name) ? NULL : "is no character set (1115)";
+    if (n->kind == A_ENGINE)
+        return is_engine(*name) || mg_rule_sql_mode_is_lax(rc) ? NULL : "is no storage engine (1286)";
+    bool of_all = mg_str_starts(*name, "_") || mg_str_iis(*name, "default") || (mg_rule_dialect(rc)->id == MG_MARIADB && mg_str_starts(*name, "uca1400_")); /* BINARY is _bin */
+    return of_all || set_of(*name).n ? NULL : "is no collation (1273)";
+}
+
+static bool is_in_key(const mg_node *keys, mg_str column)
+{
+    MG_EACH (key, keys)
+        if (key->first && key->first->kind == E_COLUMN && mg_str_ieq(mg_text(key->first), column))
+            return true;
+    return false;
+}
+
+/* MySQL: the key stands behind the columns. */
+static const mg_node *find_null_in_key(const mg_node *table)
+{
+    MG_EACH (key, table) {
+        if (key->kind != N_CONSTRAINT || key->sub != MG_CON_PRIMARY_KEY)
+            continue;
+        MG_EACH (column, table)
+            if (column->kind == N_COLUMN && mg_child(column, A_NULL) && is_in_key(mg_child(key, A_KEYS), mg_text(column)))
+                return column;
+    }
+    return NULL;
+}
+
+static void refuse(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *at, mg_str what, const char *why, const char *fix)
+{
+    mg_str engine = mg_rule_engine(rc), name = mg_arena_str(rc->arena, what);
+    mg_finding *f = mg_emit_node(rc, st, at, "%S %s: %S refuses the statement.", &name, why, &engine);
+    mg_rule_suggest(rc, f, "%s", fix);
+    mg_rule_block(f);
+}
+
+static void on_table(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *table)
+{
+    const mg_node *null = mg_rule_dialect(rc)->id == MG_MYSQL && table->kind == S_CREATE_TABLE ? find_null_in_key(table) : NULL;
+    if (null)
+        refuse(rc, st, null, mg_text(null), "is in the primary key, and NULL (1171)", "Leave NULL out.");
+    if (sets_differ(table))
+        refuse(rc, st, mg_child(table, A_COLLATE), collation_of(mg_child(table, A_COLLATE)), "is a collation of another character set (1253)", "Leave one of the two out.");
+}
+
+static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *n)
+{
+    mg_str name;
+    if (st->info->kind != S_CREATE_TABLE && st->info->kind != S_ALTER_TABLE)
+        return;
+    if (n->kind == N_COLUMN) {
+        on_column(rc, st, n);
+    } else if (n->kind == S_CREATE_TABLE || n->kind == N_ACTION) {
+        on_table(rc, st, n);
+    } else {
+        const char *why = name_reason(rc, n, &name);
+        if (why)
+            refuse(rc, st, n, name, why, "Mend the name.");
+    }
+}
+
 const mg_rule mg_rule_fail_column_refused = {
     .id = "fail/column-refused",
-    .title = "a column whose clauses do not go together",
+    .title = "clauses of a column or table that do not go together, or that no server knows",
     .severity = MG_SEV_ERROR,
     .dialects = MG_RULE_MY,
     .why =
         "NOT NULL does not go with DEFAULT NULL (1067), a primary key not with NULL (1171 in MySQL), ON UPDATE CURRENT_TIMESTAMP with datetime and timestamp alone "
-        "(1294), and a collation with its own character set alone (1253).",
+        "(1294), and a collation with its own character set alone (1253), of a column and of a table. Character sets, collations and storage engines are known by name (1115, 1273, 1286); a display width goes to 255 (1439), "
+        "the bits of a FLOAT to 53 (1063), and YEAR(2) is gone (1818 in MySQL).",
     .fix =
-        "Leave one of the two out.",
+        "Leave one of the two out, or mend the name.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
     .node = on_node,
-    .nodes = {N_COLUMN},
+    .nodes = {N_COLUMN, S_CREATE_TABLE, N_ACTION, A_CHARSET, A_COLLATE, A_ENGINE},
 };

@@ -44,6 +44,24 @@ static const char *query_reason(const search *w)
     return w->own ? codes[mg_rule_dialect(w->rc)->id] : NULL;
 }
 
+/* What is made of several rows. */
+static bool is_aggregate(const mg_node *call)
+{
+    static const char *const names[] = {"sum", "count", "avg", "min", "max", "array_agg", "string_agg", "json_agg", "jsonb_agg", "bool_and", "bool_or", "group_concat", "json_arrayagg", "json_objectagg"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (mg_str_iis(mg_text(call), names[i]))
+            return !mg_child(call, N_NAME);
+    return false;
+}
+
+static const char *rows_reason(const search *w, const mg_node *call)
+{
+    static const char *const windows[MG_DIALECT_COUNT] = {[MG_POSTGRES] = "calls a window function (42P20)", [MG_MYSQL] = "calls a window function (3593)", [MG_MARIADB] = "calls a window function (1901)"};
+    static const char *const sums[MG_DIALECT_COUNT] = {[MG_POSTGRES] = "calls an aggregate (42803)", [MG_MYSQL] = "calls an aggregate (1111)", [MG_MARIADB] = "calls an aggregate (1901)"};
+    int dialect = mg_rule_dialect(w->rc)->id;
+    return mg_child(call, A_OVER) ? windows[dialect] : is_aggregate(call) ? sums[dialect] : NULL;
+}
+
 static bool find(mg_node *n, void *user_data)
 {
     search *w = user_data;
@@ -53,6 +71,8 @@ static bool find(mg_node *n, void *user_data)
     }
     if (n->kind == E_CALL && changes(w, n))
         w->why = mg_rule_dialect(w->rc)->id == MG_MYSQL ? "calls what is another thing each time (3763)" : "calls what is another thing each time (1901)";
+    if (n->kind == E_CALL && !w->why)
+        w->why = rows_reason(w, n);
     bool variable = n->kind == E_VARIABLE && mg_str_starts(mg_text(n), "@");
     if (variable && mg_rule_is_mysql(w->rc) && !(w->own && mg_rule_dialect(w->rc)->id == MG_MARIADB))
         w->why = mg_rule_dialect(w->rc)->id == MG_MYSQL ? "names a variable (3816, 3772)" : "names a variable (1901)";
@@ -126,7 +146,7 @@ const mg_rule mg_rule_fail_expression_refused = {
     .why =
         "The CHECK that stands at a column names that column alone in MySQL (3813), no CHECK an AUTO_INCREMENT column (3818; 1901 in MariaDB) or a variable (3816; "
         "1901), and no generated column an AUTO_INCREMENT one (3109; in MariaDB no stored one, 1901). A generated column asks no query (0A000, 3102, 1901), calls neither the time, the user nor chance (3763; 1901 in MariaDB where it is stored), and names "
-        "no other generated one in PostgreSQL (42P17).",
+        "no other generated one in PostgreSQL (42P17). Neither calls aggregates or window functions (42803, 42P20; 1111, 3593; 1901).",
     .fix =
         "A CHECK over several columns stands behind them; a generated column repeats the other one's expression.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8",

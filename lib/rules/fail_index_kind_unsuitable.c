@@ -138,6 +138,80 @@ static void look_at_classes(const mg_rule_ctx *rc, const mg_change *c, const mg_
     }
 }
 
+/* ---- PostgreSQL: what a method can ------------------------------------------------------------------- */
+
+typedef struct method { const char *name; bool several, includes, scalars; } method;
+
+static const method *find_method(mg_str name)
+{
+    static const method all[] = {{"hash", false, false, true}, {"gin", true, false, false}, {"gist", true, true, false}, {"spgist", false, true, true}, {"brin", true, false, true}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (mg_str_is(name, all[i].name))
+            return &all[i];
+    return NULL;
+}
+
+/* An extension brings classes for them. */
+static bool is_scalar(const mg_rule_ctx *rc, const mg_object *index, const mg_node *key)
+{
+    const mg_object *column = column_of(index, key);
+    return column && !(column->state & MG_OS_ASSUMED) && !mg_child(key, A_OPCLASS) &&
+           mg_rule_type_is(rc, column, "text|varchar|char|smallint|integer|bigint|numeric|real|double precision|boolean|uuid|date|timestamp|timestamptz|jsonb") &&
+           !(mg_rule_type_is(rc, column, "jsonb") && mg_str_is(mg_attr_text(index, A_METHOD), "gin"));
+}
+
+static bool has_no_extension(const mg_rule_ctx *rc)
+{
+    if (!rc->lint)
+        return !mg_rule_has_extension(mg_rule_after(rc));
+    return !rc->lint->assumed && !rc->lint->state->not_understood.n && !mg_rule_has_extension(rc->lint->state) && !mg_rule_may_be_made(rc, MG_STR("extension"));
+}
+
+static const char *method_reason(const mg_rule_ctx *rc, const mg_object *index, const method *m)
+{
+    uint32_t n = 0;
+    MG_EACH (key, mg_attr(index, A_KEYS)) {
+        if (key->kind != N_KEY)
+            continue;
+        if (++n > 1 && !m->several)
+            return "takes one column alone (0A000)";
+        if (key->flags & (NF_DESC | NF_NULLS_FIRST))
+            return "has no order (0A000)";
+        if (!m->scalars && is_scalar(rc, index, key) && has_no_extension(rc))
+            return "has no operator class for such a column (42704)";
+    }
+    return mg_attr(index, A_INCLUDE) && !m->includes ? "includes no columns (0A000)" : NULL;
+}
+
+static void look_at_method(const mg_rule_ctx *rc, const mg_change *c, const mg_object *index)
+{
+    mg_str name = mg_attr_text(index, A_METHOD);
+    const method *m = name.n && index->kind == MG_O_INDEX ? find_method(name) : NULL;
+    const char *why = m ? method_reason(rc, index, m) : NULL;
+    if (!why)
+        return;
+    mg_str own = mg_rule_own_name(rc, index), engine = mg_rule_engine(rc);
+    mg_finding *f = mg_emit(rc, c, "The index %S is USING %S, which %s: %S refuses it.", &own, &name, why, &engine);
+    mg_rule_suggest(rc, f, "A btree, or another method that can; pg_trgm and btree_gin bring operator classes.");
+    mg_rule_at_object(f, index);
+    mg_rule_block(f);
+}
+
+static void look_at_twice(const mg_rule_ctx *rc, const mg_change *c, const mg_object *constraint)
+{
+    MG_EACH (key, mg_attr(constraint, A_KEYS)) {
+        const mg_object *column = column_of(constraint, key);
+        if (!column || !stands_before(constraint, key, column))
+            continue;
+        mg_str own = mg_rule_own_name(rc, constraint), name = mg_rule_name(rc, column), engine = mg_rule_engine(rc);
+        mg_finding *f = mg_emit(rc, c, "%S stands in the key %S twice (42701): %S refuses it.", &name, &own, &engine);
+        mg_rule_suggest(rc, f, "Once is enough.");
+        mg_rule_at_object(f, constraint);
+        mg_rule_block(f);
+        return;
+    }
+}
+
 /* ---- all ------------------------------------------------------------------------------------------------ */
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
@@ -145,9 +219,12 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
     bool key = o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
     if (!key || !o->parent)
         return;
-    if (!mg_rule_is_mysql(rc))
+    if (!mg_rule_is_mysql(rc)) {
         look_at_classes(rc, c, o);
-    else if (mg_str_is(mg_attr_text(o, A_INDEX_KIND), "spatial"))
+        look_at_method(rc, c, o);
+        if (o->kind != MG_O_INDEX)
+            look_at_twice(rc, c, o);
+    } else if (mg_str_is(mg_attr_text(o, A_INDEX_KIND), "spatial"))
         look_at_spatial(rc, c, o);
     else
         look_at_keys(rc, c, o);
@@ -181,7 +258,7 @@ const mg_rule mg_rule_fail_index_kind_unsuitable = {
     .why =
         "A SPATIAL index is over one column of a spatial type, which is NOT NULL: anything else is refused (1252, 1687, 1070 in MySQL; 1252, "
         "1210 in MariaDB). A FULLTEXT index takes texts alone (1283), a length in a key a text that is as long (1089), a key each column once (1060), and "
-        "MySQL no JSON (3152). PostgreSQL has no btree over json, xml and geometric types (42704). Views have no indexes (42809, 1347).",
+        "MySQL no JSON (3152). PostgreSQL has no btree over json, xml and geometric types, no gin and gist over plain values without an extension (42704), one column alone with hash and spgist, no order but in a btree, INCLUDE in btree, gist and spgist alone (0A000), and no column twice in a key (42701). Views have no indexes (42809, 1347).",
     .fix =
         "Make the column NOT NULL first, or index it another way: a generated column, an expression.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8, SQLite 3.40, 3.53",

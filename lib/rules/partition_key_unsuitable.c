@@ -109,11 +109,29 @@ static bool look_at_keys(clause *k, const mg_change *c, const mg_node *by)
     return true;
 }
 
+/* PostgreSQL: LIST is by one. */
+static void look_at_list(const mg_rule_ctx *rc, const mg_change *c, const mg_node *by)
+{
+    uint32_t n = 0;
+    MG_EACH (key, by)
+        n += key->kind == N_KEY;
+    if (!mg_str_iis(mg_text(by), "list") || n < 2)
+        return;
+    mg_str name = mg_rule_name(rc, c->after), engine = mg_rule_engine(rc);
+    mg_finding *f = mg_emit(rc, c, "%S is partitioned by LIST, which goes by one column (42P17): %S refuses it.", &name, &engine);
+    mg_rule_suggest(rc, f, "LIST by one of them, and partitions of partitions by the other.");
+    mg_rule_block(f);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_node *by = c->after && c->after->kind == MG_O_TABLE ? mg_attr(c->after, A_PARTITION_BY) : NULL;
     if (!by || c->after->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL))
         return;
+    if (mg_rule_dialect(rc)->id == MG_POSTGRES) {
+        look_at_list(rc, c, by);
+        return;
+    }
     mg_str how = mg_text(by);
     bool range = mg_str_starts(how, "range"), list = mg_str_starts(how, "list"), hash = mg_str_is(how, "hash") || mg_str_is(how, "linear hash");
     clause k = {.rc = rc, .table = c->after, .columns = mg_str_is(how, "range columns") || mg_str_is(how, "list columns")};
@@ -138,14 +156,14 @@ const mg_rule mg_rule_partition_key_unsuitable = {
     .id = "partition/key-unsuitable",
     .title = "partitions by a column or with bounds of a type that they do not go with",
     .severity = MG_SEV_ERROR,
-    .dialects = MG_RULE_MY,
+    .dialects = MG_RULE_PG | MG_RULE_MY,
     .why =
         "RANGE, LIST and HASH are by whole numbers, RANGE and LIST COLUMNS by whole numbers, texts that are no TEXT, dates and datetimes: any other column is refused "
         "(1659, 1502), as are functions of a timestamp but UNIX_TIMESTAMP (1486), bounds of another type (1697, 1654), NULL as one (1566), and RANGE and LIST without "
-        "partitions (1492).",
+        "partitions (1492). LIST of PostgreSQL goes by one column (42P17).",
     .fix =
         "RANGE COLUMNS for days and texts, TO_DAYS or YEAR of a datetime, UNIX_TIMESTAMP of a timestamp.",
-    .source = "measured on MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
+    .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11.19, 11.8.6",
     .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ALTER_PARTITIONING),
     .change = on_change,
 };
