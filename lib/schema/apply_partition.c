@@ -14,7 +14,8 @@ static bool names_parent(const mg_schema *s, const mg_object *o, mg_kind attr, c
 
 void mg_find_heirs(mg_schema *s, mg_object *parent, mg_vec *out)
 {
-    if (!s->has_heirs)
+    bool alone = mg_attr(parent, A_PARTITION_OF) && !mg_attr(parent, A_PARTITION_BY); /* nobody inherits from a partition */
+    if (!s->has_heirs || alone)
         return;
     mg_take_users(s, parent);
     MG_EACH_OBJECT (o, s)
