@@ -54,9 +54,10 @@ static bool is_work(const mg_step *s)
     return s->scans_table || s->rewrites_table || index;
 }
 
-static void note_plan(mg_change_note *notes, const mg_plan *plan, uint32_t n)
+static bool note_plan(mg_change_note *notes, mg_arena *a, const mg_plan *plan, uint32_t n)
 {
-    for (uint32_t i = 0; plan && i < plan->steps.n; i++) {
+    uint32_t *later = plan ? MG_NEW_N(a, uint32_t, plan->steps.n + 1) : NULL;
+    for (uint32_t i = 0; later && i < plan->steps.n; i++) {
         const mg_step *s = plan->steps.at[i];
         if (!s->change || s->change->id > n)
             continue;
@@ -66,9 +67,12 @@ static void note_plan(mg_change_note *notes, const mg_plan *plan, uint32_t n)
             note->heavy = true;
         if (!note->served)
             note->step = s->id;
+        later[note->last_step] = s->id;
         note->last_step = s->id;
+        note->later = later;
         note->served = true;
     }
+    return later || !plan;
 }
 
 /* What statements dropped, by name: the last one of it, and behind each the one before. */
@@ -124,10 +128,8 @@ const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, cons
     mg_change_note *notes = MG_NEW_N(a, mg_change_note, changes->list.n + 1);
     if (!notes)
         return NULL;
-    if (!note_drops(notes, a, changes) || !note_replacements(notes, changes))
-        return NULL;
-    note_plan(notes, plan, changes->list.n);
-    return notes;
+    bool ok = note_drops(notes, a, changes) && note_replacements(notes, changes) && note_plan(notes, a, plan, changes->list.n);
+    return ok ? notes : NULL;
 }
 
 const mg_step *mg_rule_next_step(const mg_rule_ctx *rc, const mg_change *c, const mg_step *s)
@@ -135,12 +137,8 @@ const mg_step *mg_rule_next_step(const mg_rule_ctx *rc, const mg_change *c, cons
     const mg_change_note *note = mg_rule_note(rc, c);
     if (!rc->plan || !note->served)
         return NULL;
-    for (uint32_t id = s ? s->id + 1 : note->step; id <= note->last_step; id++) {
-        const mg_step *next = rc->plan->steps.at[id - 1];
-        if (next->change && next->change->id == c->id)
-            return next;
-    }
-    return NULL;
+    uint32_t id = s ? note->later[s->id] : note->step;
+    return id ? rc->plan->steps.at[id - 1] : NULL;
 }
 
 bool mg_rule_plan_avoids(const mg_rule_ctx *rc, const mg_change *c)

@@ -184,6 +184,7 @@ typedef struct mg_change_note {
     const mg_change *replaces;    /* an add: that drop */
     bool served, heavy;           /* the plan has steps for it; one of them scans, builds or rewrites under a lock on writers */
     uint32_t step, last_step;     /* the first of these steps, and the last */
+    const uint32_t *later;        /* by a step's id: the next one of the same change, or 0 */
     const mg_stmt_info *dropped_by; /* a drop: the statement of AFTER that did it */
     bool drop_assumed;              /* … of something that nobody made: what depends on it is not known */
     const char *operation;        /* MySQL, MariaDB: mg_rule_mysql_operation, when it was asked for */
