@@ -20,6 +20,12 @@ static bool hints_at(const mg_rule_ctx *rc, const mg_stmt_info *st, mg_str index
     return false;
 }
 
+static bool has_code(const mg_schema *s)
+{
+    const uint64_t kinds = mg_kind_bit(MG_O_VIEW) | mg_kind_bit(MG_O_FUNCTION) | mg_kind_bit(MG_O_PROCEDURE) | mg_kind_bit(MG_O_EVENT);
+    return s->kinds & kinds;
+}
+
 static bool holds_code(const mg_object *o)
 {
     return o->kind == MG_O_VIEW || mg_is_routine(o->kind) || o->kind == MG_O_EVENT;
@@ -37,16 +43,22 @@ static void report(const mg_rule_ctx *rc, const mg_change *c, const mg_object *u
     mg_rule_suggest(rc, f, "Take the hint out first.");
 }
 
+static void look_at_code(const mg_rule_ctx *rc, const mg_change *c, const mg_schema *s)
+{
+    if (!has_code(s))
+        return;
+    MG_EACH_OBJECT (o, s)
+        if (holds_code(o))
+            report(rc, c, o);
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     bool hides = c->type == MG_C_ALTER_INDEX && mg_attr(c->after, A_INVISIBLE) && !mg_attr(c->before, A_INVISIBLE);
     bool goes = (mg_rule_is(c, MG_C_DROP, MG_O_INDEX) || c->type == MG_C_DROP_UNIQUE) && !mg_rule_note(rc, c)->replaced_by;
     if (!hides && !goes && c->type != MG_C_RENAME_INDEX)
         return;
-    MG_EACH_OBJECT(o, rc->lint ? rc->lint->state : mg_rule_after(rc)) {
-        if (holds_code(o))
-            report(rc, c, o);
-    }
+    look_at_code(rc, c, rc->lint ? rc->lint->state : mg_rule_after(rc));
     const mg_vec *triggers = mg_schema_triggers(mg_rule_after(rc));
     for (uint32_t i = 0; !rc->lint && i < triggers->n; i++)
         report(rc, c, triggers->at[i]);

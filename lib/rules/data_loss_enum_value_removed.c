@@ -1,17 +1,11 @@
 /* Rows with the value make the change fail, or lose it. */
 #include "rules/util.h"
 
-static const mg_object *find_user(const mg_schema *s, const mg_object *type)
+static const mg_object *find_user(const mg_object *type)
 {
-    MG_EACH_OBJECT(table, s) {
-        if (table->kind != MG_O_TABLE)
-            continue;
-        MG_EACH_CHILD(o, table) {
-            const mg_node *t = o->kind == MG_O_COLUMN ? mg_attr_first(o, A_TYPE) : NULL;
-            if (t && mg_str_eq(mg_text(t), type->name))
-                return o;
-        }
-    }
+    for (const mg_object *const *o = mg_schema_dependants_of(type->owner, type, MG_O_COLUMN); *o; o++)
+        if ((*o)->kind == MG_O_COLUMN && (*o)->parent->kind == MG_O_TABLE)
+            return *o;
     return NULL;
 }
 
@@ -62,7 +56,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     const mg_object *type = c->before ? c->before : c->after;
     mg_str value = c->from ? mg_text(c->from) : c->from_text;
-    report(rc, c, find_user(mg_rule_before(rc), type), mg_rule_name(rc, type), value);
+    report(rc, c, find_user(type), mg_rule_name(rc, type), value);
 }
 
 const mg_rule mg_rule_data_loss_enum_value_removed = {
