@@ -14,7 +14,7 @@ static void expect(bool holds, const char *what)
 }
 
 static const struct number {
-    const char *text;
+    char text[24];
     uint64_t most, leading;
     bool is_number;
 } numbers[] = {
