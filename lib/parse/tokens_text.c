@@ -21,6 +21,8 @@ bool mg_token_is(const mg_parse *ps, uint32_t at, const char *word)
 
 bool mg_holds_typographic(mg_str text)
 {
+    if (text.n < 3)
+        return false;
     const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
     for (; end - p > 2 && (p = memchr(p, 0xE2, (size_t)(end - p - 2))) != NULL; p++)
         if (p[1] == 0x80 && p[2] >= 0x98 && p[2] <= 0x9F)
