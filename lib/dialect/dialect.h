@@ -101,6 +101,9 @@ struct mg_dialect {
     bool (*has_notations)(const mg_node *type);
     /* Every character of one character set is one of the other. NULL: there are no sets by column. */
     bool (*charset_holds)(mg_str from, mg_str to);
+    /* A server of this kind may have such a character set, or storage engine, in either case. NULL: there are none by name. */
+    bool (*is_charset)(mg_str name);
+    bool (*is_engine)(mg_str name);
     /* settle.c: how to ask the engine whether the two are one; false: there is no way. NULL: never. */
     bool (*question)(mg_arena *a, const mg_object *before, const mg_object *after, int attr, mg_question *out);
     /* a function of the engine's own: called without a schema it comes before any of that name in a schema; may be NULL */

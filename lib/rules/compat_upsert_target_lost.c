@@ -8,14 +8,6 @@ static bool is_unique(const mg_object *o)
     return key && !mg_attr(o, A_PREDICATE) && !(d && d->sub == 1);
 }
 
-static bool has_column(const mg_object *key, mg_str name)
-{
-    for (uint32_t i = 0, n = mg_rule_key_count(key); i < n; i++)
-        if (mg_str_ieq(mg_rule_key_column(key, i), name))
-            return true;
-    return false;
-}
-
 /* Order does not count: ON CONFLICT (b, a) finds a key over (a, b). */
 static bool same_columns(const mg_object *a, const mg_object *b)
 {
@@ -23,7 +15,7 @@ static bool same_columns(const mg_object *a, const mg_object *b)
     if (n != mg_rule_key_count(b))
         return false;
     for (uint32_t i = 0; i < n; i++)
-        if (!mg_rule_key_column(a, i).n || !has_column(b, mg_rule_key_column(a, i)))
+        if (!mg_rule_key_column(a, i).n || !mg_rule_key_holds(b, mg_rule_key_column(a, i)))
             return false;
     return true;
 }

@@ -6,18 +6,10 @@ static bool is_unique(const mg_object *o)
     return o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY || (o->kind == MG_O_INDEX && mg_attr(o, A_UNIQUE));
 }
 
-static bool holds(const mg_object *key, mg_str column)
-{
-    for (uint32_t i = 0; i < mg_rule_key_count(key); i++)
-        if (mg_str_ieq(mg_rule_key_column(key, i), column))
-            return true;
-    return false;
-}
-
 static bool is_rest_of(const mg_object *key, const mg_object *old)
 {
     for (uint32_t i = 0; i < mg_rule_key_count(key); i++)
-        if (!holds(old, mg_rule_key_column(key, i)))
+        if (!mg_rule_key_holds(old, mg_rule_key_column(key, i)))
             return false;
     return mg_rule_key_count(key) == mg_rule_key_count(old) - 1;
 }
@@ -26,7 +18,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_object *after = c->type == MG_C_DROP_COLUMN && c->before->parent ? mg_changes_counterpart(rc->changes, c->before->parent) : NULL;
     MG_EACH_CHILD(o, after ? c->before->parent : &(const mg_object){0}) {
-        if (!is_unique(o) || mg_rule_key_count(o) < 2 || !holds(o, c->before->name))
+        if (!is_unique(o) || mg_rule_key_count(o) < 2 || !mg_rule_key_holds(o, c->before->name))
             continue;
         const mg_object *rest = o->kind == MG_O_PRIMARY_KEY ? NULL : mg_object_child(after, o->kind, o->name);
         MG_EACH_CHILD(p, o->kind == MG_O_PRIMARY_KEY ? after : &(const mg_object){0}) {

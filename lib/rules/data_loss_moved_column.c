@@ -24,10 +24,8 @@ static bool is_everybodys(mg_str name)
 static bool is_in_key(const mg_object *column)
 {
     MG_EACH_CHILD(k, column->parent)
-        if (k->kind == MG_O_PRIMARY_KEY || k->kind == MG_O_FOREIGN_KEY)
-            for (uint32_t i = 0; i < mg_rule_key_count(k); i++)
-                if (mg_str_ieq(mg_rule_key_column(k, i), column->name))
-                    return true;
+        if ((k->kind == MG_O_PRIMARY_KEY || k->kind == MG_O_FOREIGN_KEY) && mg_rule_key_holds(k, column->name))
+            return true;
     return false;
 }
 

@@ -31,13 +31,7 @@ static bool is_cte(const scope *sc, mg_str name)
 }
 
 /* It makes others, for itself. */
-static bool has_virtual_table(const mg_schema *s)
-{
-    MG_EACH_OBJECT (o, s)
-        if (o->kind == MG_O_VIRTUAL_TABLE)
-            return true;
-    return false;
-}
+static bool has_virtual_table(const mg_schema *s) { return s->kinds & mg_kind_bit(MG_O_VIRTUAL_TABLE); }
 
 /* Catalogues, and what an extension may have brought, are not in the model. */
 static bool is_elsewhere(const scope *sc, const mg_node *qname)

@@ -16,27 +16,19 @@ static bool is_key(const mg_node *column)
 
 static mg_str plain_set(mg_str name) { return mg_str_iis(name, "utf8") ? MG_STR("utf8mb3") : name; }
 
-/* Those of MySQL and MariaDB, the most frequent ones first. */
-static const char *const sets[] = {"utf8mb4", "utf8mb3", "utf8", "latin1", "binary", "ascii", "latin2", "latin5", "latin7", "armscii8", "big5", "cp1250", "cp1251", "cp1256", "cp1257", "cp850", "cp852", "cp866",
-                                   "cp932", "dec8", "eucjpms", "euckr", "gb18030", "gb2312", "gbk", "geostd8", "greek", "hebrew", "hp8", "keybcs2", "koi8r", "koi8u", "macce", "macroman", "sjis", "swe7",
-                                   "tis620", "ucs2", "ujis", "utf16", "utf16le", "utf32"};
-
-static bool is_set(mg_str name)
+static bool is_set(const mg_rule_ctx *rc, mg_str name)
 {
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
-        if (mg_str_iis(name, sets[i]))
-            return true;
-    return mg_str_iis(name, "default") || mg_str_iis(name, "unicode") || mg_str_iis(name, "byte");
+    return mg_rule_dialect(rc)->is_charset(name) || mg_str_iis(name, "default") || mg_str_iis(name, "unicode") || mg_str_iis(name, "byte");
 }
 
 /* The character set that a collation begins with; none where it names no set. */
-static mg_str set_of(mg_str collation)
+static mg_str set_of(const mg_rule_ctx *rc, mg_str collation)
 {
     uint32_t n = 0;
     while (n < collation.n && collation.p[n] != '_')
         n++;
     mg_str set = {collation.p, n};
-    return is_set(set) && !mg_str_iis(set, "default") ? plain_set(set) : MG_STR_NONE;
+    return mg_rule_dialect(rc)->is_charset(set) ? plain_set(set) : MG_STR_NONE;
 }
 
 static const mg_node *clause(const mg_node *column, mg_kind kind)
@@ -54,12 +46,12 @@ static mg_str unquoted(mg_str name)
 
 static mg_str collation_of(const mg_node *collate) { return collate ? unquoted(mg_text(collate->first ? collate->first : collate)) : MG_STR_NONE; }
 
-static bool sets_differ(const mg_node *column)
+static bool sets_differ(const mg_rule_ctx *rc, const mg_node *column)
 {
     const mg_node *charset = clause(column, A_CHARSET), *collate = charset ? clause(column, A_COLLATE) : NULL;
     if (!collate)
         return false;
-    mg_str set = set_of(collation_of(collate)), said = unquoted(mg_text(charset));
+    mg_str set = set_of(rc, collation_of(collate)), said = unquoted(mg_text(charset));
     return said.n && !mg_str_iis(said, "default") && set.n && !mg_str_ieq(plain_set(said), set);
 }
 
@@ -95,7 +87,7 @@ static const char *reason(const mg_rule_ctx *rc, const mg_node *column)
         return "is the primary key, and NULL (1171)";
     if (update && type && !is_moment(type))
         return "is ON UPDATE CURRENT_TIMESTAMP, and no datetime or timestamp (1294)";
-    return sets_differ(column) ? "has a collation of another character set (1253)" : type_reason(rc, type);
+    return sets_differ(rc, column) ? "has a collation of another character set (1253)" : type_reason(rc, type);
 }
 
 static void on_column(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *column)
@@ -111,28 +103,17 @@ static void on_column(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_no
 
 /* ---- tables ------------------------------------------------------------------------------------------- */
 
-static bool is_engine(mg_str name)
-{
-    static const char *const engines[] = {"innodb", "myisam", "memory", "heap", "csv", "archive", "blackhole", "merge", "mrg_myisam", "federated", "ndb", "ndbcluster", "example", "performance_schema", "aria",
-                                          "maria", "connect", "spider", "rocksdb", "columnstore", "sequence", "s3", "oqgraph", "mroonga", "sphinx", "federatedx", "tokudb", "cassandra", "xtradb", "falcon",
-                                          "infobright", "brighthouse", "videx", "secondary_engine", "default", "sql_sequence", "pbxt", "duckdb", "temptable", "mysql_olap", "rapid", "mock"};
-    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
-        if (mg_str_iis(name, engines[i]))
-            return true;
-    return false;
-}
-
 static const char *name_reason(const mg_rule_ctx *rc, const mg_node *n, mg_str *name)
 {
     *name = n->kind == A_COLLATE ? collation_of(n) : unquoted(mg_text(n));
     if (!name->n)
         return NULL;
     if (n->kind == A_CHARSET)
-        return is_set(*name) ? NULL : "is no character set (1115)";
+        return is_set(rc, *name) ? NULL : "is no character set (1115)";
     if (n->kind == A_ENGINE)
-        return is_engine(*name) || mg_rule_sql_mode_is_lax(rc) ? NULL : "is no storage engine (1286)";
+        return mg_rule_dialect(rc)->is_engine(*name) || mg_str_iis(*name, "default") || mg_rule_sql_mode_is_lax(rc) ? NULL : "is no storage engine (1286)";
     bool of_all = mg_str_starts(*name, "_") || mg_str_iis(*name, "default") || (mg_rule_dialect(rc)->id == MG_MARIADB && mg_str_starts(*name, "uca1400_")); /* BINARY is _bin */
-    return of_all || set_of(*name).n ? NULL : "is no collation (1273)";
+    return of_all || set_of(rc, *name).n ? NULL : "is no collation (1273)";
 }
 
 static bool is_in_key(const mg_node *keys, mg_str column)
@@ -169,7 +150,7 @@ static void on_table(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_nod
     const mg_node *null = mg_rule_dialect(rc)->id == MG_MYSQL && table->kind == S_CREATE_TABLE ? find_null_in_key(table) : NULL;
     if (null)
         refuse(rc, st, null, mg_text(null), "is in the primary key, and NULL (1171)", "Leave NULL out.");
-    if (sets_differ(table))
+    if (sets_differ(rc, table))
         refuse(rc, st, mg_child(table, A_COLLATE), collation_of(mg_child(table, A_COLLATE)), "is a collation of another character set (1253)", "Leave one of the two out.");
 }
 

@@ -44,22 +44,12 @@ static const char *query_reason(const search *w)
     return w->own ? codes[mg_rule_dialect(w->rc)->id] : NULL;
 }
 
-/* What is made of several rows. */
-static bool is_aggregate(const mg_node *call)
-{
-    static const char *const names[] = {"sum", "count", "avg", "min", "max", "array_agg", "string_agg", "json_agg", "jsonb_agg", "bool_and", "bool_or", "group_concat", "json_arrayagg", "json_objectagg"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (mg_str_iis(mg_text(call), names[i]))
-            return !mg_child(call, N_NAME);
-    return false;
-}
-
 static const char *rows_reason(const search *w, const mg_node *call)
 {
     static const char *const windows[MG_DIALECT_COUNT] = {[MG_POSTGRES] = "calls a window function (42P20)", [MG_MYSQL] = "calls a window function (3593)", [MG_MARIADB] = "calls a window function (1901)"};
     static const char *const sums[MG_DIALECT_COUNT] = {[MG_POSTGRES] = "calls an aggregate (42803)", [MG_MYSQL] = "calls an aggregate (1111)", [MG_MARIADB] = "calls an aggregate (1901)"};
     int dialect = mg_rule_dialect(w->rc)->id;
-    return mg_child(call, A_OVER) ? windows[dialect] : is_aggregate(call) ? sums[dialect] : NULL;
+    return mg_child(call, A_OVER) ? windows[dialect] : mg_is_aggregate(mg_text(call)) && !mg_child(call, N_NAME) ? sums[dialect] : NULL;
 }
 
 static bool find(mg_node *n, void *user_data)

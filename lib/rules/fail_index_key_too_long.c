@@ -61,13 +61,9 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *key
 /* A column that grows takes its keys along. */
 static void look_at_keys_of(const mg_rule_ctx *rc, const mg_change *c)
 {
-    MG_EACH_CHILD(o, c->after->parent) {
-        for (uint32_t i = 0; i < mg_rule_key_count(o); i++)
-            if (mg_str_ieq(mg_rule_key_column(o, i), c->after->name)) {
-                look(rc, c, o);
-                break;
-            }
-    }
+    MG_EACH_CHILD (o, c->after->parent)
+        if (mg_rule_key_holds(o, c->after->name))
+            look(rc, c, o);
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)

@@ -99,13 +99,9 @@ static bool may_be_filled(const mg_object *table)
 
 static bool is_in_primary_key(const mg_object *column)
 {
-    MG_EACH_CHILD (o, column->parent) {
-        if (o->kind != MG_O_PRIMARY_KEY)
-            continue;
-        for (uint32_t i = 0, n = mg_rule_key_count(o); i < n; i++)
-            if (mg_str_ieq(mg_rule_key_column(o, i), column->name))
-                return true;
-    }
+    MG_EACH_CHILD (o, column->parent)
+        if (o->kind == MG_O_PRIMARY_KEY && mg_rule_key_holds(o, column->name))
+            return true;
     return false;
 }
 

@@ -24,9 +24,8 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 static void type_changes(const mg_rule_ctx *rc, const mg_change *c)
 {
     MG_EACH_CHILD (o, c->after->parent)
-        for (uint32_t i = 0, n = mg_rule_key_count(o); i < n; i++)
-            if (mg_str_ieq(mg_rule_key_column(o, i), c->after->name))
-                look(rc, c, o);
+        if (mg_rule_key_holds(o, c->after->name))
+            look(rc, c, o);
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)

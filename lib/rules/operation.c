@@ -10,12 +10,9 @@ static bool column_is_indexed(const mg_object *column)
     if (!column->parent)
         return false;
     MG_EACH_CHILD(o, column->parent) {
-        if (o->kind != MG_O_INDEX && o->kind != MG_O_UNIQUE && o->kind != MG_O_PRIMARY_KEY)
-            continue;
-        uint32_t n = mg_rule_key_count(o);
-        for (uint32_t i = 0; i < n; i++)
-            if (mg_str_ieq(mg_rule_key_column(o, i), column->name))
-                return true;
+        bool key = o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
+        if (key && mg_rule_key_holds(o, column->name))
+            return true;
     }
     return false;
 }

@@ -1,21 +1,12 @@
 /* Uniqueness is only kept within a partition, so the key has to hold the columns that choose it. */
 #include "rules/util.h"
 
-static bool has_column(const mg_object *key, mg_str name)
-{
-    uint32_t n = mg_rule_key_count(key);
-    for (uint32_t i = 0; i < n; i++)
-        if (mg_str_ieq(mg_rule_key_column(key, i), name))
-            return true;
-    return false;
-}
-
 /* The column that chooses the partition and that the key lacks; none when all are there, or when expressions choose. */
 static mg_str missing(const mg_object *table, const mg_object *key)
 {
     MG_EACH(k, mg_attr(table, A_PARTITION_BY)) {
         const mg_node *e = k->kind == N_KEY ? k->first : k;
-        if (e && e->kind == E_COLUMN && !has_column(key, mg_text(e)))
+        if (e && e->kind == E_COLUMN && !mg_rule_key_holds(key, mg_text(e)))
             return mg_text(e);
     }
     return MG_STR_NONE;

@@ -5,10 +5,7 @@ static bool is_unique_over(const mg_object *o, mg_str column)
 {
     if (o->kind != MG_O_UNIQUE && o->kind != MG_O_PRIMARY_KEY && !(o->kind == MG_O_INDEX && mg_attr(o, A_UNIQUE)))
         return false;
-    for (uint32_t i = 0; i < mg_rule_key_count(o); i++)
-        if (mg_str_ieq(mg_rule_key_column(o, i), column))
-            return true;
-    return false;
+    return mg_rule_key_holds(o, column);
 }
 
 static const mg_object *unique_over(const mg_object *column)

@@ -11,19 +11,11 @@ static const mg_object *key_of(const mg_object *table)
     return NULL;
 }
 
-static bool is_in(const mg_object *key, const mg_object *column)
-{
-    for (uint32_t i = 0, n = key ? mg_rule_key_count(key) : 0; i < n; i++)
-        if (mg_str_ieq(mg_rule_key_column(key, i), column->name))
-            return true;
-    return false;
-}
-
 static const char *counter_reason(const mg_object *column, const mg_object *key)
 {
     if (mg_attr(column->parent, A_WITHOUT_ROWID))
         return "is AUTOINCREMENT in a table WITHOUT ROWID";
-    bool alone = is_in(key, column) && mg_rule_key_count(key) == 1;
+    bool alone = mg_rule_key_holds(key, column->name) && mg_rule_key_count(key) == 1;
     return alone && mg_str_iis(mg_text(mg_attr_first(column, A_TYPE)), "integer") ? NULL : "is AUTOINCREMENT, and no INTEGER PRIMARY KEY";
 }
 
@@ -60,7 +52,7 @@ static const char *column_reason(const mg_object *column, const mg_object *key)
         why = counter_reason(column, key);
     if (!why && mg_attr(column, A_GENERATED)) {
         mg_walk(mg_attr(column, A_GENERATED), find_changing, &why);
-        why = is_in(key, column) ? "is generated, and part of the primary key" : mg_attr(column, A_DEFAULT) ? "is generated, and has a default" : why;
+        why = mg_rule_key_holds(key, column->name) ? "is generated, and part of the primary key" : mg_attr(column, A_DEFAULT) ? "is generated, and has a default" : why;
     }
     return why || !names_column(mg_attr_first(column, A_DEFAULT)) ? why : "has a default that names a column";
 }

@@ -14,10 +14,7 @@ static bool uses(const mg_object *o, mg_str column)
 {
     const mg_str *name = &column;
     mg_attrs_walk(o, finds, (void *)&name);
-    for (uint32_t i = 0; name && i < mg_rule_key_count(o); i++)
-        if (mg_str_ieq(mg_rule_key_column(o, i), column))
-            return true;
-    return !name;
+    return !name || mg_rule_key_holds(o, column);
 }
 
 /* By a statement of its own: what goes with the column does not. */

@@ -6,10 +6,7 @@ static bool blocks_drop(const mg_object *column, const mg_object *o)
 {
     if (o->kind != MG_O_INDEX && o->kind != MG_O_UNIQUE && o->kind != MG_O_PRIMARY_KEY && o->kind != MG_O_FOREIGN_KEY)
         return false;
-    for (uint32_t i = 0; i < mg_rule_key_count(o); i++)
-        if (mg_str_ieq(mg_rule_key_column(o, i), column->name))
-            return true;
-    return false;
+    return mg_rule_key_holds(o, column->name);
 }
 
 /* DROP COLUMN is native only for a column that nothing in its table uses. Indexes that go too are dropped before. */

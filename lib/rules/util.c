@@ -292,6 +292,14 @@ mg_str mg_rule_key_column(const mg_object *o, uint32_t n)
     return MG_STR_NONE;
 }
 
+bool mg_rule_key_holds(const mg_object *key, mg_str column)
+{
+    MG_EACH (k, key ? mg_attr(key, A_KEYS) : NULL)
+        if (k->kind == N_KEY && k->first && k->first->kind == E_COLUMN && mg_str_ieq(mg_text(k->first), column))
+            return true;
+    return false;
+}
+
 uint32_t mg_rule_key_count(const mg_object *o)
 {
     uint32_t n = 0;

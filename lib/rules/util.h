@@ -103,6 +103,7 @@ mg_str mg_rule_sql_keys(const mg_rule_ctx *rc, const mg_object *o);
 mg_str mg_rule_sql_list(const mg_rule_ctx *rc, const mg_node *list, const char *after, const char *join);
 /* The n-th key column's name, or none when it is an expression or not there. */
 mg_str mg_rule_key_column(const mg_object *o, uint32_t n);
+bool mg_rule_key_holds(const mg_object *key, mg_str column); /* in either case; key may be NULL */
 uint32_t mg_rule_key_count(const mg_object *o);
 /* "SELECT, INSERT (a, b)": the privileges of one role in A_GRANTS. */
 mg_str mg_rule_rights(const mg_rule_ctx *rc, const mg_node *role);

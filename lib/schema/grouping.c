@@ -42,14 +42,22 @@ static bool holds_key(const grouping *g, const mg_object *key)
     return mg_attr_first(key, A_KEYS) != NULL;
 }
 
-static bool is_aggregate(const grouping *g, const mg_node *call)
+bool mg_is_aggregate(mg_str function)
 {
     static const char *const names[] = {"count", "sum", "avg", "min", "max", "array_agg", "string_agg", "json_agg", "jsonb_agg",
                                         "json_object_agg", "jsonb_object_agg", "bool_and", "bool_or", "every", "bit_and", "bit_or",
-                                        "any_value", "stddev", "variance", "xmlagg", "range_agg"};
+                                        "any_value", "stddev", "variance", "xmlagg", "range_agg", "group_concat", "json_arrayagg",
+                                        "json_objectagg"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (mg_str_is(mg_text(call), names[i]))
+        if (mg_str_iis(function, names[i]))
             return true;
+    return false;
+}
+
+static bool is_aggregate(const grouping *g, const mg_node *call)
+{
+    if (mg_is_aggregate(mg_text(call)))
+        return true;
     const mg_node *first = NULL;
     const mg_object *f = mg_ref_find_call(g->w, call, mg_ref_count_args(call, &first));
     return mg_child(call, A_FILTER) || mg_child(call, A_WITHIN) || (f && f->kind == MG_O_AGGREGATE);

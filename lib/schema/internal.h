@@ -7,6 +7,11 @@
 /* ---- objects ---------------------------------------------------------------------- */
 
 uint32_t mg_name_hash(mg_str name); /* the same for names that are equal but for case */
+/* Enters the object under its present names, or takes it out; without a name it is found by walking only. */
+bool mg_names_enter(mg_schema *s, mg_object *o);
+void mg_names_leave(mg_schema *s, mg_object *o);
+bool mg_names_count_child(mg_schema *s, mg_object *parent); /* one more: of many, all are entered */
+void mg_names_free(mg_schema *s);
 /* A copy under its id, behind all others; without attributes. */
 mg_object *mg_schema_add_like(mg_schema *s, const mg_object *like, mg_object *parent);
 void mg_object_unlink(mg_schema *s, mg_object *o);

@@ -280,6 +280,7 @@ bool mg_takes_as_part(const mg_object *from, const mg_object *own); /* … and i
 const mg_object *mg_heir_part(const mg_object *table, const mg_object *from); /* the table's own, or NULL */
 /* A value of an enum type gets another name wherever it is named; not in the type itself. */
 void mg_enum_relabel(mg_schema *s, mg_object *type, mg_str from, mg_str to);
+bool mg_is_aggregate(mg_str function); /* of the servers' own */
 /* All triggers of tables and views. */
 const mg_vec *mg_schema_triggers(const mg_schema *s);
 /* The *n top-level objects of a finished schema that stand in the named one, in order of creation. */

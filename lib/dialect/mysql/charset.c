@@ -51,12 +51,22 @@ static mg_str look_up(const charset_row *rows, size_t n, mg_str charset)
     return MG_STR_NONE;
 }
 
-static reach reach_of(mg_str charset)
+static const charset_row *find_charset(mg_str charset)
 {
+    if (mg_str_iis(charset, "utf8"))
+        charset = MG_STR("utf8mb3");
     for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++)
         if (mg_str_iis(charset, charsets[i].name))
-            return charsets[i].has;
-    return mg_str_iis(charset, "utf8") ? REACH_BMP : REACH_OWN;
+            return &charsets[i];
+    return NULL;
+}
+
+bool mg_my_is_charset(mg_str name) { return find_charset(name) != NULL; }
+
+static reach reach_of(mg_str charset)
+{
+    const charset_row *row = find_charset(charset);
+    return row ? row->has : REACH_OWN;
 }
 
 /* Every server's set holds ASCII. */

@@ -18,6 +18,7 @@ mg_str mg_my_auto_name(mg_schema *s, const mg_object *table, int kind, const mg_
 /* charset.c */
 mg_str mg_my_default_collation(const mg_schema *s, mg_str charset); /* none when the charset is not known */
 bool mg_my_charset_holds(mg_str from, mg_str to);                   /* every character of the one is one of the other */
+bool mg_my_is_charset(mg_str name);
 mg_str mg_my_charset_of_collation(mg_str collation);                /* "latin1_bin" -> "latin1" */
 mg_str mg_my_canonical_charset(mg_schema *s, mg_str charset);       /* lower case; utf8 is utf8mb3 */
 mg_str mg_my_canonical_collation(mg_schema *s, mg_str collation);
@@ -39,6 +40,8 @@ bool mg_my_apply(mg_schema *s, const mg_statement *st);
 void mg_my_normalise_type(mg_schema *s, mg_node *type);
 void mg_my_size_text(mg_node *type, mg_str charset); /* TEXT(n) to what holds n characters */
 uint32_t mg_my_bytes_per_character(mg_str charset);  /* at most */
+/* engines.c */
+bool mg_my_is_engine(mg_str name);
 /* normalise.c */
 void mg_my_normalise_object(mg_schema *s, mg_object *o);
 bool mg_my_has_own_normal(const mg_object *o);
@@ -96,7 +99,7 @@ extern const mg_name_follow mg_mysql_names_follow[], mg_mariadb_names_follow[];
     .normalise_type = mg_my_normalise_type, .normalise_expr = mg_normalise_mysql_expr,                          \
     .normalise_object = mg_my_normalise_object, .has_own_normal = mg_my_has_own_normal, .render_create = mg_my_render_create,                           \
     .render_column = mg_my_render_column, .render_constraint = mg_my_render_constraint,                         \
-    .charset_holds = mg_my_charset_holds, .render_drop = mg_my_render_drop, .print_dump = mg_my_print_dump, .op_precedence = mg_my_op_precedence,    \
+    .charset_holds = mg_my_charset_holds, .is_charset = mg_my_is_charset, .is_engine = mg_my_is_engine, .render_drop = mg_my_render_drop, .print_dump = mg_my_print_dump, .op_precedence = mg_my_op_precedence,    \
     .wording = &mg_my_wording
 
 #endif
