@@ -73,8 +73,8 @@ routine_property(A) ::= COST signed_number(B). { A = mg_ast_as(B, A_COST); }
 routine_property(A) ::= ROWS signed_number(B). { A = mg_ast_as(B, A_ROWS); }
 routine_property(A) ::= SUPPORT qname(B). { A = mg_ast_wrap(ps, A_SUPPORT, B); }
 routine_property(A) ::= PARALLEL ID(X). { A = mg_ast_word(ps, A_PARALLEL, X); }
-routine_property(A) ::= SET setting(B). { A = mg_ast_as(B, A_SET); }
-routine_property(A) ::= RESET reset_what(B). { A = mg_pg_ast_reset(ps, B); }
+routine_property(A) ::= SET setting(B). { A = mg_pg_ast_routine_setting(B); }
+routine_property(A) ::= RESET reset_what(B). { A = mg_ast_as(B, A_RESET); }
 
 statement(A) ::= ALTER AGGREGATE aggregate_name(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, MG_O_AGGREGATE, N, T); }
 statement(A) ::= ALTER AGGREGATE aggregate_name(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, MG_O_AGGREGATE, N, R); }
@@ -82,8 +82,8 @@ statement(A) ::= ALTER AGGREGATE aggregate_name(N) SET SCHEMA name(T). { A = mg_
 statement(A) ::= ALTER routine_kind(K) routine_name(N) RENAME TO name(T). { A = mg_pg_ast_rename(ps, K, N, T); }
 statement(A) ::= ALTER routine_kind(K) routine_name(N) OWNER TO role(R). { A = mg_pg_ast_owner(ps, K, N, R); }
 statement(A) ::= ALTER routine_kind(K) routine_name(N) SET SCHEMA name(T). { A = mg_pg_ast_set_schema(ps, K, N, T); }
-statement(A) ::= ALTER routine_kind(K) routine_name(N) DEPENDS ON EXTENSION name. { A = mg_pg_ast_other_change(ps, S_ALTER_ROUTINE, K, N); }
-statement(A) ::= ALTER routine_kind(K) routine_name(N) NO DEPENDS ON EXTENSION name. { A = mg_pg_ast_other_change(ps, S_ALTER_ROUTINE, K, N); }
+statement(A) ::= ALTER routine_kind(K) routine_name DEPENDS ON EXTENSION name. { A = mg_pg_ast_depends_on_extension(ps, K); }
+statement(A) ::= ALTER routine_kind(K) routine_name NO DEPENDS ON EXTENSION name. { A = mg_pg_ast_depends_on_extension(ps, K); }
 statement(A) ::= ALTER routine_kind(K) routine_name(N) routine_changes(C). { A = mg_pg_ast_alter_routine(ps, K, N, C); }
 statement(A) ::= ALTER routine_kind(K) routine_name(N) routine_changes(C) RESTRICT. { A = mg_pg_ast_alter_routine(ps, K, N, C); }
 routine_changes(A) ::= routine_property(B). { A = mg_ast_list(ps, B); }

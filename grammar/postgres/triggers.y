@@ -73,8 +73,8 @@ rule_how(A) ::= INSTEAD. { A = mg_ast_z(ps, A_TIMING, "instead of"); }
 
 statement(A) ::= ALTER on_table_kind(K) if_exists(I) name(N) ON qname(T) RENAME TO name(M). { A = mg_ast_flag(mg_pg_ast_rename_on(ps, K, N, T, M), I); }
 statement(A) ::= ALTER POLICY if_exists(I) name(N) ON qname(T) RENAME TO name(M). { A = mg_ast_flag(mg_pg_ast_rename_on(ps, MG_O_POLICY, N, T, M), I); }
-statement(A) ::= ALTER on_table_kind(K) if_exists name(N) ON qname(T) DEPENDS ON EXTENSION name. { A = mg_pg_ast_other_change(ps, S_ALTER_OBJECT, K, mg_ast_pair(ps, A_TARGET, N, T)); }
-statement(A) ::= ALTER on_table_kind(K) if_exists name(N) ON qname(T) NO DEPENDS ON EXTENSION name. { A = mg_pg_ast_other_change(ps, S_ALTER_OBJECT, K, mg_ast_pair(ps, A_TARGET, N, T)); }
+statement(A) ::= ALTER on_table_kind(K) if_exists name ON qname DEPENDS ON EXTENSION name. { A = mg_pg_ast_depends_on_extension(ps, K); }
+statement(A) ::= ALTER on_table_kind(K) if_exists name ON qname NO DEPENDS ON EXTENSION name. { A = mg_pg_ast_depends_on_extension(ps, K); }
 %type on_table_kind {int}
 on_table_kind(A) ::= TRIGGER. { A = MG_O_TRIGGER; }
 on_table_kind(A) ::= RULE. { A = MG_O_RULE; }

@@ -112,7 +112,7 @@ static mg_node *find_old(const mg_object *o, const mg_node *fresh)
     if (fresh->kind != A_SET)
         return mg_attr(o, (mg_kind)fresh->kind);
     MG_EACH_ATTR (n, o)
-        if (n->kind == A_SET && mg_str_eq(mg_text(n), mg_text(fresh)))
+        if (n->kind == A_SET && mg_str_ieq(mg_text(n), mg_text(fresh)))
             return n;
     return NULL;
 }
@@ -134,7 +134,24 @@ static void put_kept(mg_schema *s, mg_object *o, mg_node *fresh)
     old->next = NULL;
 }
 
-void mg_attr_put(mg_schema *s, mg_object *o, const mg_node *attr) { put_kept(s, o, mg_node_keep(s, attr)); }
+static void reset_settings(mg_schema *s, mg_object *o, mg_str name)
+{
+    bool all = mg_str_is(name, "all");
+    mg_object_own(s, o);
+    for (mg_node *n = o->attrs, *next; n; n = next) {
+        next = n->next;
+        if (n->kind == A_SET && (all || mg_str_ieq(mg_text(n), name)))
+            mg_attr_drop_this(o, n);
+    }
+}
+
+void mg_attr_put(mg_schema *s, mg_object *o, const mg_node *attr)
+{
+    if (attr && attr->kind == A_RESET)
+        reset_settings(s, o, mg_text(attr));
+    else
+        put_kept(s, o, mg_node_keep(s, attr));
+}
 
 void mg_attr_add(mg_schema *s, mg_object *o, mg_node *attr)
 {

@@ -45,7 +45,7 @@ mg_node *mg_pg_ast_routine(mg_parse *ps, uint32_t flags, int kind, mg_node *qnam
 mg_node *mg_pg_ast_body(mg_parse *ps, const mg_token *t, mg_node *expr);
 mg_node *mg_pg_ast_atomic(mg_parse *ps, const mg_token *t, mg_node *statements);
 mg_node *mg_pg_ast_routine_target(mg_parse *ps, mg_node *qname, mg_node *args);
-mg_node *mg_pg_ast_reset(mg_parse *ps, mg_node *setting);
+mg_node *mg_pg_ast_routine_setting(mg_node *setting);
 mg_node *mg_pg_ast_alter_routine(mg_parse *ps, int kind, mg_node *target, mg_node *changes);
 mg_node *mg_pg_ast_trigger(mg_parse *ps, uint32_t flags, mg_node *name, mg_node *timing, mg_node *events, mg_node *table,
                            mg_node *call);
@@ -83,7 +83,7 @@ mg_node *mg_pg_ast_rename_on(mg_parse *ps, int kind, mg_node *name, mg_node *tab
 mg_node *mg_pg_ast_owner(mg_parse *ps, int kind, mg_node *target, mg_node *role);
 mg_node *mg_pg_ast_set_schema(mg_parse *ps, int kind, mg_node *target, mg_node *schema);
 mg_node *mg_pg_ast_changed(mg_parse *ps, int kind, mg_node *name, mg_node *change); /* a change of the three above without a target */
-mg_node *mg_pg_ast_other_change(mg_parse *ps, int statement, int kind, mg_node *target);
+mg_node *mg_pg_ast_depends_on_extension(mg_parse *ps, int kind);
 mg_node *mg_pg_ast_drop(mg_parse *ps, int kind, mg_node *names);
 mg_node *mg_pg_ast_drop_on(mg_parse *ps, int kind, mg_node *name, mg_node *table);
 mg_node *mg_pg_ast_comment(mg_parse *ps, mg_node *target, mg_node *text);

@@ -99,12 +99,12 @@ static mg_node *of_target(mg_parse *ps, int statement, int kind, mg_node *target
     return mg_ast_adopt(mg_ast_sub(n, kind), target);
 }
 
-/* RESET of a routine's setting: N_PARAM "reset all", or one that holds the name. */
-mg_node *mg_pg_ast_reset(mg_parse *ps, mg_node *setting)
+/* SET x TO DEFAULT: a routine keeps no value, as after RESET x. */
+mg_node *mg_pg_ast_routine_setting(mg_node *setting)
 {
-    if (mg_str_is(mg_text(setting), "all"))
-        return mg_ast_z(ps, N_PARAM, "reset all");
-    return mg_ast_wrap(ps, N_PARAM, mg_ast_text(mg_ast_new(ps, N_QNAME), setting));
+    const mg_node *value = setting ? setting->first : NULL;
+    bool is_default = value && value->kind == N_KEYWORD && mg_str_iis(mg_text(value), "default");
+    return mg_ast_as(setting, is_default ? A_RESET : A_SET);
 }
 
 mg_node *mg_pg_ast_alter_routine(mg_parse *ps, int kind, mg_node *target, mg_node *changes)
@@ -383,11 +383,9 @@ mg_node *mg_pg_ast_changed(mg_parse *ps, int kind, mg_node *name, mg_node *chang
     return mg_ast_sub(mg_ast_adopt(n, change), kind);
 }
 
-mg_node *mg_pg_ast_other_change(mg_parse *ps, int statement, int kind, mg_node *target)
+mg_node *mg_pg_ast_depends_on_extension(mg_parse *ps, int kind)
 {
-    (void)target;
-    mg_node *n = mg_ast_sub(mg_ast_new(ps, statement == S_ALTER_ROUTINE ? S_OTHER : S_OTHER), kind);
-    return mg_ast_textz(ps, n, "depends on extension");
+    return mg_ast_textz(ps, mg_ast_sub(mg_ast_new(ps, S_OTHER), kind), "depends on extension");
 }
 
 mg_node *mg_pg_ast_targets(mg_parse *ps, int kind, mg_node *names)

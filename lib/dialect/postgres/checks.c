@@ -292,12 +292,11 @@ void mg_pg_check_permissive(mg_parse *ps, const mg_token *t)
 
 /* ---- routines ---- */
 
-static bool can_repeat(const mg_node *attr) { return attr->kind == A_SET || attr->kind == N_PARAM; }
+static bool can_repeat(const mg_node *attr) { return attr->kind == A_SET || attr->kind == A_RESET; }
 
 static bool clashes(const mg_node *a, const mg_node *b)
 {
-    return a->kind == b->kind && (!can_repeat(a) || (a->kind == N_PARAM && a->n && mg_str_eq(mg_text(a), mg_text(b)) &&
-                                                     !mg_str_is(mg_text(a), "reset all")));
+    return a->kind == b->kind && !can_repeat(a) && (a->kind != N_PARAM || mg_str_eq(mg_text(a), mg_text(b)));
 }
 
 void mg_pg_check_routine(mg_parse *ps, const mg_node *attrs)
