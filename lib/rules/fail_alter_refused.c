@@ -78,6 +78,46 @@ static void look_at_partition(const mg_rule_ctx *rc, const mg_lint_stmt *st, con
     mg_rule_block(f);
 }
 
+static void look_at_parent(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *action)
+{
+    const mg_node *qname = mg_child(action, N_QNAME);
+    const mg_object *parent = qname ? mg_schema_resolve(st->object->owner, MG_O_TABLE, qname) : NULL;
+    if (!parent || (parent->state & MG_OS_ASSUMED) || parent->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL))
+        return;
+    MG_EACH (name, mg_attr(st->object, A_INHERITS))
+        if (name->kind == N_QNAME && mg_schema_resolve(st->object->owner, MG_O_TABLE, name) == parent)
+            return;
+    mg_str name = mg_rule_name(rc, parent), table = mg_rule_name(rc, st->object);
+    mg_finding *f = mg_emit_node(rc, st, qname, "%S does not inherit from %S: PostgreSQL refuses NO INHERIT (42P01).", &table, &name);
+    mg_rule_suggest(rc, f, "Name the parent that it has, or leave the statement out.");
+    mg_rule_block(f);
+}
+
+/* Of a partitioned table itself, which has no rows and no storage. */
+static const char *storage_reason(const mg_rule_ctx *rc, const mg_node *action)
+{
+    const mg_node *added = mg_child(action, N_CONSTRAINT);
+    switch (action->sub) {
+    case MG_ACT_SET_OPTIONS: return mg_rule_at_least(rc, 160000) ? "takes no storage parameters (42809)" : "takes no storage parameters (22023)";
+    case MG_ACT_CLUSTER_ON: return "is not clustered (0A000)";
+    case MG_ACT_SET_LOGGED:
+    case MG_ACT_SET_UNLOGGED: return mg_rule_at_least(rc, 180000) ? "is neither logged nor unlogged (42809)" : NULL;
+    case MG_ACT_ADD_CONSTRAINT: return added && added->sub == MG_CON_CHECK && mg_child(added, A_NO_INHERIT) ? "takes no CHECK with NO INHERIT (42P16)" : NULL;
+    default: return NULL;
+    }
+}
+
+static void look_at_partitioned(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *action)
+{
+    const char *why = mg_attr(st->object, A_PARTITION_BY) && !mg_rule_is_mysql(rc) ? storage_reason(rc, action) : NULL;
+    if (!why)
+        return;
+    mg_str table = mg_rule_name(rc, st->object);
+    mg_finding *f = mg_emit_node(rc, st, action, "%S is partitioned, and %s: PostgreSQL refuses the statement.", &table, why);
+    mg_rule_suggest(rc, f, "Do it at the partitions.");
+    mg_rule_block(f);
+}
+
 static void look_at_partitioning(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *action)
 {
     if (mg_attr(st->object, A_PARTITION_BY) || !mg_rule_is_mysql(rc))
@@ -149,8 +189,11 @@ static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
         look_at_view(rc, st, action);
     if (!table || !table->owner || mg_rule_dialect(rc)->id == MG_SQLITE || !mg_is_table(table->kind) || (table->state & MG_OS_ASSUMED) || table->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL))
         return;
+    look_at_partitioned(rc, st, action);
     if (action->sub == MG_ACT_DETACH_PARTITION)
         look_at_partition(rc, st, action);
+    else if (action->sub == MG_ACT_NO_INHERIT)
+        look_at_parent(rc, st, action);
     else if (action->sub == MG_ACT_REMOVE_PARTITIONING)
         look_at_partitioning(rc, st, action);
     else if (action->sub == MG_ACT_CLUSTER_ON || action->sub == MG_ACT_REPLICA_IDENTITY)
@@ -169,7 +212,8 @@ const mg_rule mg_rule_fail_alter_refused = {
     .why =
         "Some actions suit one kind of column or table alone. PostgreSQL refuses DROP IDENTITY and DROP EXPRESSION of a column that has none "
         "(55000), SET DEFAULT and DROP DEFAULT of an identity or generated column (42601), DROP NOT NULL of a key or identity column, "
-        "DETACH PARTITION of a table that is no partition, ADD COLUMN to a partition (42809), and CLUSTER ON or REPLICA IDENTITY USING INDEX of an "
+        "DETACH PARTITION of a table that is no partition and NO INHERIT of one that is no parent (42P01), of a partitioned table storage parameters, CLUSTER ON, from 18 on SET UNLOGGED, and a CHECK with "
+        "NO INHERIT (42809, 0A000, 42P16), ADD COLUMN to a partition (42809), and CLUSTER ON or REPLICA IDENTITY USING INDEX of an "
         "index that is not there (42704); MySQL SET DEFAULT of a generated column (1221); MySQL and MariaDB REMOVE "
         "PARTITIONING of a table without partitions (1505). ALTER TABLE of a view is refused but for what views have (42809, 1347; in SQLite all of it).",
     .fix =
