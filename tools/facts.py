@@ -178,6 +178,22 @@ def type_limits(path):
     yield "};"
 
 
+TAKES = {"number": "MG_TAKES_NUMBER", "fraction": "MG_TAKES_FRACTION", "switch": "MG_TAKES_SWITCH", "word": "MG_TAKES_WORD"}
+
+
+def storage_parameters(path):
+    rows = read(path, 8)
+    key = sort_key((0, False), (1, False))
+    rows.sort(key=key)
+    check_unique(path, rows, key)
+    yield "const mg_storage_parameter mg_facts_storage_parameters[] = {"
+    for of, name, takes, least, most, words, since, source in rows:
+        yield "    {%s, %s, %s, %s, %s, %s, %s, %s}," % (
+            text(of), text(name), TAKES[takes], number(least), number(most), text(words), number(since), text(source))
+    yield "};"
+    yield "const size_t mg_n_facts_storage_parameters = %d;" % len(rows)
+
+
 def functions(path):
     rows = read(path, 3)
     key = sort_key((0, False))
@@ -234,6 +250,7 @@ TABLES = {
     "postgres_types.tsv": postgres_types,
     "mysql_types.tsv": mysql_types,
     "type_limits.tsv": type_limits,
+    "storage_parameters.tsv": storage_parameters,
     "functions.tsv": functions,
     "rates.tsv": rates,
     "spellings.tsv": spellings,

@@ -163,6 +163,18 @@ typedef struct mg_type_limit {
 /* The limit that a column's type breaks; NULL: none that is known. */
 const mg_type_limit *mg_fact_type_limit(const mg_schema *s, const mg_node *type);
 
+/* PostgreSQL's storage parameters: storage_parameters.tsv. */
+typedef struct mg_storage_parameter {
+    const char *of;            /* heap, toast, view, column, or an index method */
+    const char *name;
+    enum { MG_TAKES_NUMBER, MG_TAKES_FRACTION, MG_TAKES_SWITCH, MG_TAKES_WORD } takes;
+    int64_t least, most;
+    const char *words;         /* separated by '|'; or NULL */
+    uint32_t from;             /* the version that brought it; 0: older than the oldest measured one */
+    const char *source;
+} mg_storage_parameter;
+const mg_storage_parameter *mg_fact_storage_parameter(const char *of, mg_str name); /* NULL: there is none of that name */
+
 /* Bytes that one character takes at most in a MySQL character set: 4 for utf8mb4 and for unknown ones. */
 uint32_t mg_fact_charset_bytes(mg_str charset);
 

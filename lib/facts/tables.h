@@ -56,6 +56,8 @@ extern const mg_spelling_row mg_facts_spellings[];
 extern const size_t mg_n_facts_spellings;
 extern const mg_name_row mg_facts_names[];
 extern const size_t mg_n_facts_names;
+extern const mg_storage_parameter mg_facts_storage_parameters[];
+extern const size_t mg_n_facts_storage_parameters;
 extern const mg_pg_fact mg_facts_postgres[];
 extern const size_t mg_n_facts_postgres;
 extern const uint64_t mg_facts_postgres_heads[]; /* the operations' first eight letters */
