@@ -96,6 +96,24 @@ put("ph/fix.sql", "CREATE INDEX ${n} ON app.t (a);\n")
 r = run("lint", "--dialect", "postgres", "--base", "ph/base.sql", "--placeholder", "n=t_a", "--fail-on", "never", "--fix=write", "ph/fix.sql")
 check("--fix leaves what was filled in as it is", open("ph/fix.sql").read() == "CREATE INDEX ${n} ON app.t (a);\n" and "placeholders" in r.stderr, r.stderr)
 
+# ---- without a base: what a table of the file's own lacks is not taken for granted ----------------------
+def unknown(dialect, text):
+    put("own.sql", text)
+    return [d["message"] for d in json.loads(run("lint", "--dialect", dialect, "--format", "json", "--fail-on", "never", "--allow-unparsed", "own.sql").stdout)["diagnostics"]]
+
+
+OWN = "CREATE TABLE boats (id int PRIMARY KEY, keel int);\n"
+LACKING = [("mysql", "ALTER TABLE boats DROP COLUMN mast;"), ("mariadb", "ALTER TABLE boats DROP INDEX by_mast;"), ("mysql", "ALTER TABLE boats MODIFY mast int;"),
+           ("mysql", "ALTER TABLE boats RENAME INDEX a TO b;"), ("sqlite", "ALTER TABLE boats RENAME COLUMN mast TO pole;"), ("postgres", "ALTER TABLE boats DROP CONSTRAINT boats_mast_check;")]
+for dialect, text in LACKING:
+    got = unknown(dialect, OWN + text)
+    check("%s, in a table of the file's own: %s" % (dialect, text), len(got) == 1 and "does not exist" in got[0], got)
+    for name, other in (("another's table", text), ("IF NOT EXISTS", OWN.replace("TABLE", "TABLE IF NOT EXISTS") + text)):
+        check("%s, %s: %s" % (dialect, name, text), not unknown(dialect, other), other)
+check("what a statement that is not read may have made", not unknown("postgres", OWN + "DO $$ BEGIN EXECUTE 'ALTER TABLE boats ADD mast' || 'x'; END $$;\nALTER TABLE boats DROP COLUMN mast;"))
+check("a copy of a table that nobody made", not unknown("mysql", "ALTER TABLE ships ADD a int;\nCREATE TABLE boats LIKE ships;\nALTER TABLE boats DROP COLUMN mast;"))
+check("an index over a column that the same statement adds", not unknown("mysql", OWN + "ALTER TABLE boats ADD INDEX by_mast (mast), ADD COLUMN mast int;"))
+
 # ---- Liquibase: each changeset finds what those before it left -------------------------------------
 SETS = ("--liquibase formatted sql\n\n--changeset ann:1\nCREATE TABLE l (id bigint PRIMARY KEY, a integer);\nCREATE INDEX l_i ON l (id);\n"
         "--rollback DROP TABLE l;\n\n--changeset ann:2\nCREATE INDEX l_a ON l (a);\n\n--changeset ann:3 runInTransaction:false\n"

@@ -35,12 +35,66 @@ static mg_object *add_child(mg_schema *s, mg_object *table, int kind, mg_str nam
     return o;
 }
 
-/* `like`: a column definition whose NOT NULL and DEFAULT the old one is assumed to have had. */
+static bool bears(mg_str text, mg_str name)
+{
+    for (uint32_t i = 0; i + name.n <= text.n; i++)
+        if (mg_str_ieq((mg_str){text.p + i, name.n}, name))
+            return true;
+    return false;
+}
+
+/* Statements that may do what nobody reads in them. */
+enum { UNREAD_MAX = 64 };
+
+static bool may_be_done_unread(const mg_schema *s, mg_str name)
+{
+    uint32_t searched = 0;
+    for (uint32_t i = 0; i < s->statements.n; i++) {
+        const mg_stmt_info *st = s->statements.at[i];
+        if (st->kind != S_SELECT && st->kind != S_DO && st->kind != S_CALL && st->kind != S_OTHER)
+            continue;
+        if (++searched > UNREAD_MAX || bears((mg_str){st->source->text.p + st->off, st->len}, name))
+            return true;
+    }
+    return false;
+}
+
+/* IF NOT EXISTS: the one that was there may have more. LIKE and SELECT: so may the one that it has its columns from. */
+static bool is_made_here(const mg_schema *s, const mg_object *table)
+{
+    const mg_stmt_info *st = table->source && table->statement < s->statements.n ? s->statements.at[table->statement] : NULL;
+    if (!st || st->kind != S_CREATE_TABLE)
+        return false;
+    mg_str text = {st->source->text.p + st->off, st->len};
+    return !bears(text, MG_STR("exists")) && !bears(text, MG_STR("like")) && !bears(text, MG_STR("select"));
+}
+
+static bool has_columns_of_others(const mg_object *table)
+{
+    if (mg_attr(table, A_INHERITS) || mg_attr(table, A_PARTITION_OF) || mg_attr(table, A_OF_TYPE) || mg_attr(table, A_SYSTEM_VERSIONING) || mg_attr(table, A_PERIOD))
+        return true;
+    MG_EACH_CHILD (o, table)
+        if (o->kind == MG_O_COLUMN && mg_str_is(mg_text(mg_attr_first(o, A_TYPE)), "unknown"))
+            return true;
+    return false;
+}
+
+static bool is_known_to_lack(const guess *g, mg_str name)
+{
+    const mg_object *table = g->table;
+    bool whole = table->kind == MG_O_TABLE && table->first && !(table->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL)) && !(table->state & MG_OS_ASSUMED);
+    return whole && !g->s->not_understood.n && is_made_here(g->s, table) && !has_columns_of_others(table) && !may_be_done_unread(g->s, name);
+}
+
+/* `like`: a column definition whose NOT NULL and DEFAULT the old one is assumed to have had. What a table lacks that
+ * the text itself made in full, nobody made: applying the statement says so. */
 static void need_child(guess *g, int kind, mg_str name, const mg_node *like)
 {
     if (!g->table || !name.n || mg_object_child(g->table, kind, name))
         return;
     mg_object *there = mg_schema_find_relation(g->base, g->table->schema, g->table->name);
+    if (!there && is_known_to_lack(g, name))
+        return;
     add_child(g->s, g->table, kind, name, like);
     if (there && !mg_object_child(there, kind, name))
         add_child(g->base, there, kind, name, like);
@@ -53,14 +107,6 @@ static mg_object *add_object(mg_schema *s, int kind, mg_str schema, mg_str name)
     if (o && kind == MG_O_TABLE && s->dialect->after_create_table)
         s->dialect->after_create_table(s, o);
     return o;
-}
-
-static bool bears(mg_str text, mg_str name)
-{
-    for (uint32_t i = 0; i + name.n <= text.n; i++)
-        if (mg_str_ieq((mg_str){text.p + i, name.n}, name))
-            return true;
-    return false;
 }
 
 /* A statement of the same text that was not understood begins like one that makes it. */
