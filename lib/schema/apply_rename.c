@@ -77,10 +77,11 @@ static bool follows(const mg_schema *s, const mg_object *o)
 }
 
 /* SQLite's triggers: a column is renamed where its table is the trigger's own or mentioned in the body. */
-static void rewrite_body(renaming *r, mg_object *o)
+static void rewrite_body(mg_object *o, void *user_data)
 {
+    renaming *r = user_data;
     const mg_object *t = r->target;
-    if (o->kind != MG_O_TRIGGER || !mg_text_bears(mg_attr_text(o, A_BODY), r->old_name))
+    if (o->kind != MG_O_TRIGGER)
         return;
     mg_object_own(r->s, o);
     mg_node *body = mg_attr(o, A_BODY);
@@ -127,9 +128,10 @@ static void rewrite_all(renaming *r)
     rewrite_users(r);
     if (r->s->dialect->renames_in_text) {
         mg_take_triggers(r->s, r->old_name);
-        const mg_vec *all = mg_schema_triggers(r->s);
-        for (uint32_t i = 0; i < all->n; i++)
-            rewrite_body(r, all->at[i]);
+        if (r->column)
+            mg_each_column_mention(r->s, r->target, rewrite_body, r);
+        else
+            mg_each_mention(r->s, r->old_name, rewrite_body, r);
     }
     r->s->finished = false;
 }

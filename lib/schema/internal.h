@@ -186,6 +186,7 @@ void mg_sequence_tidy(mg_apply *a, mg_object *sequence);
 bool mg_domain_action(mg_apply *a, mg_object *domain, const mg_node *action);
 mg_object *mg_find_target(mg_apply *a, int kind, const mg_node *target, const mg_node *on_table, bool say);
 
+void mg_text_each_name(mg_str text, bool (*fn)(mg_str name, void *user_data), void *user_data);
 bool mg_rename_in_text(mg_schema *s, mg_node *body, mg_str old, mg_str fresh, mg_str table);
 bool mg_setting_is_off(const mg_schema *s, const char *name);
 

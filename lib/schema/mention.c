@@ -39,6 +39,8 @@ void mg_each_name(mg_object *o, bool (*fn)(mg_str name, void *user_data), void *
     const names all = {fn, user_data};
     MG_EACH_ATTR (attr, o)
         visit_all(&all, attr);
+    if (o->kind == MG_O_TRIGGER && o->owner->dialect->renames_in_text)
+        mg_text_each_name(mg_attr_text(o, A_BODY), fn, user_data);
 }
 
 typedef struct asked {

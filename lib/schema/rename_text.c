@@ -42,6 +42,16 @@ bool mg_text_bears(mg_str text, mg_str name)
     return false;
 }
 
+void mg_text_each_name(mg_str text, bool (*fn)(mg_str name, void *user_data), void *user_data)
+{
+    for (uint32_t at = 0, end; at < text.n; at = end) {
+        end = piece_end(text, at);
+        mg_str name = name_in((mg_str){text.p + at, end - at});
+        if (name.n)
+            fn(name, user_data);
+    }
+}
+
 /* NEW or OLD with the dot after it ends here. */
 static bool ends_with_row(mg_str text, uint32_t at)
 {
