@@ -149,12 +149,17 @@ static mg_mentions *fresh_index(mg_schema *s)
     return index;
 }
 
+static mg_vec *bucket_of(mg_mentions *index, mg_str name)
+{
+    return index->n_slots ? &find_slot(index->slots, index->n_slots, mg_name_hash(name))->objects : NULL;
+}
+
 static const mg_vec *bucket_for(mg_mentions *index, mg_str name)
 {
     static const mg_vec nobody;
-    if (!index->n_slots)
+    mg_vec *bucket = bucket_of(index, name);
+    if (!bucket)
         return &nobody;
-    mg_vec *bucket = &find_slot(index->slots, index->n_slots, mg_name_hash(name))->objects;
     tidy(bucket);
     return bucket;
 }
@@ -182,23 +187,49 @@ void mg_each_mention(mg_schema *s, mg_str name, void (*fn)(mg_object *o, void *u
     mg_vec_free(&found);
 }
 
-void mg_each_column_mention(mg_schema *s, const mg_object *column, void (*fn)(mg_object *o, void *user_data), void *user_data)
+static void push_mention(mg_vec *found, mg_object *o, mg_str name)
+{
+    if (mg_may_mention(o, name))
+        mg_vec_push(found, o);
+}
+
+static void among_bearers(const mg_vec *with_name, const mg_object *column, const mg_vec *outside, mg_vec *found)
 {
     const mg_object *table = column->parent;
-    mg_mentions *index = fresh_index(s);
-    if (!index)
-        return;
-    const mg_vec *bucket = bucket_for(index, column->name), *outside = bucket_for(index, table->name);
-    mg_vec found;
-    mg_vec_init(&found, &s->ctx->alloc);
-    for (uint32_t i = 0, j = 0; i < bucket->n; i++) {
-        mg_object *o = bucket->at[i];
+    for (uint32_t i = 0, j = 0; i < with_name->n; i++) {
+        mg_object *o = with_name->at[i];
         while (j < outside->n && by_id(outside->at[j], o) < 0)
             j++;
-        bool may_know_table = o == table || o->parent == table || (j < outside->n && outside->at[j] == o);
-        if (may_know_table && mg_may_mention(o, column->name))
-            mg_vec_push(&found, o);
+        if (o == table || o->parent == table || (j < outside->n && outside->at[j] == o))
+            push_mention(found, o, column->name);
     }
+}
+
+static void around_table(const mg_object *column, const mg_vec *outside, mg_vec *found)
+{
+    mg_object *table = column->parent;
+    push_mention(found, table, column->name);
+    MG_EACH_CHILD (c, table)
+        push_mention(found, c, column->name);
+    for (uint32_t i = 0; i < outside->n; i++)
+        push_mention(found, outside->at[i], column->name);
+    tidy(found);
+}
+
+/* What knows the table and bears the column's name, looked for among the fewer of the two: a name like "id" is borne everywhere. */
+void mg_each_column_mention(mg_schema *s, const mg_object *column, void (*fn)(mg_object *o, void *user_data), void *user_data)
+{
+    mg_mentions *index = fresh_index(s);
+    mg_vec *with_name = index ? bucket_of(index, column->name) : NULL;
+    if (!with_name)
+        return;
+    const mg_vec *outside = bucket_for(index, column->parent->name);
+    mg_vec found;
+    mg_vec_init(&found, &s->ctx->alloc);
+    if (with_name->n > outside->n + column->parent->n_children)
+        around_table(column, outside, &found);
+    else
+        among_bearers(bucket_for(index, column->name), column, outside, &found);
     visit_each(&found, fn, user_data);
     mg_vec_free(&found);
 }
