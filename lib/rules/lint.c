@@ -233,7 +233,7 @@ static mg_rule_ctx context(mg_lint *l, const mg_changes *changes)
 /* Data of a dump has no shape worth a look. */
 static bool is_walked(const mg_node *ast)
 {
-    return ast->kind != S_COPY_DATA && ast->kind != S_META && ast->kind != S_COMMENT && ast->kind != S_GRANT;
+    return ast->kind != S_COPY_DATA && ast->kind != S_META && ast->kind != S_COMMENT;
 }
 
 static void observe(mg_schema *s, const mg_statement *parsed, const mg_stmt_info *info, void *observer)
