@@ -8,7 +8,7 @@
 #include "rules/suppress.h"
 #include "rules/util.h"
 
-enum { MAX_NODE_RULES = 64, RULES_A_KIND = 12 };
+enum { MAX_NODE_RULES = 64, RULES_A_KIND = 16 };
 
 /* The rules that want to see nodes of a kind. */
 typedef struct node_rules {

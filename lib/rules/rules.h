@@ -72,7 +72,7 @@ typedef struct mg_rule {
     uint64_t statements;         /* of `file`: kinds, MG_STMT(S_X) | …: it is asked about no file that has none of them; 0: about all */
     uint32_t about;              /* … MG_LINT_* (lint.h): about none where one of them is true of no statement */
     void (*node)(const mg_rule_ctx *rc, const struct mg_lint_stmt *st, const mg_node *n); /* for each node of `nodes`; may be NULL */
-    uint16_t nodes[6];           /* kinds; 0 after the last */
+    uint16_t nodes[8];           /* kinds; 0 after the last */
 } mg_rule;
 enum {
     MG_RULE_PG = 1 << MG_POSTGRES,
