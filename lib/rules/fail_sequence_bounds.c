@@ -1,5 +1,6 @@
 /* The server looks at a sequence's numbers together. */
 #include "rules/limits.h"
+#include "rules/lint.h"
 #include "rules/util.h"
 
 typedef struct numbers {
@@ -106,17 +107,68 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_rule_each_new(rc, c, MG_O_COLUMN, look_at_identity);
 }
 
+/* ---- as it is written: where the numbers go on, in PostgreSQL ------------------------------------------------ */
+
+/* What the statement says, else what the sequence says, else what the server made of it. */
+static int64_t value_of(const numbers *said, const numbers *was, const char *name, int64_t made)
+{
+    int64_t v;
+    return read_option(said, name, &v) || read_option(was, name, &v) ? v : made;
+}
+
+static bool says_none(const mg_node *options, const char *name)
+{
+    MG_EACH (p, options)
+        if (p->kind == N_PARAM && mg_str_is(mg_text(p), name))
+            return true;
+    return false;
+}
+
+static const char *restart_reason(const mg_rule_ctx *rc, const mg_node *options, const mg_node *stands, mg_str type)
+{
+    numbers said = {.rc = rc, .options = options}, was = {.rc = rc, .options = stands};
+    int64_t at, by = value_of(&said, &was, "increment", 1);
+    if (says_none(options, "no minvalue") || says_none(options, "no maxvalue") || option(options, "as"))
+        return NULL;
+    set_range(&was, type);
+    int64_t low = by < 0 ? (was.low ? was.low : INT64_MIN) : 1, high = by < 0 ? -1 : was.high ? was.high : INT64_MAX;
+    int64_t least = value_of(&said, &was, "minvalue", low), most = value_of(&said, &was, "maxvalue", high);
+    return read_option(&said, "restart", &at) && (at < least || at > most) ? "goes on outside of its bounds" : NULL;
+}
+
+static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *action)
+{
+    const mg_node *options = mg_child(action, A_SEQUENCE), *qname = mg_child(st->ast, N_QNAME);
+    if (mg_rule_dialect(rc)->id != MG_POSTGRES || !option(options, "restart") || !qname)
+        return;
+    const mg_object *o = mg_schema_resolve((mg_schema *)(uintptr_t)rc->lint->state, MG_O_NONE, qname);
+    const mg_object *column = o && mg_is_table(o->kind) ? mg_object_child(o, MG_O_COLUMN, mg_text(action)) : NULL;
+    const mg_node *stands = column ? mg_attr(column, A_IDENTITY) : o && o->kind == MG_O_SEQUENCE ? mg_attr(o, A_SEQUENCE) : NULL;
+    if (!o || (o->state & MG_OS_ASSUMED) || (column && (column->state & MG_OS_ASSUMED)) || (!column && o->kind != MG_O_SEQUENCE) || (column && !stands))
+        return;
+    mg_str type = column ? mg_text(mg_attr_first(column, A_TYPE)) : mg_text(option(stands, "as"));
+    const char *why = restart_reason(rc, options, stands, type);
+    if (!why)
+        return;
+    mg_str name = mg_rule_name(rc, column ? column : o), engine = mg_rule_engine(rc);
+    mg_finding *f = mg_emit_node(rc, st, action, "%s %S %s: %S refuses it (22023).", column ? "The identity column" : "Sequence", &name, why, &engine);
+    mg_rule_suggest(rc, f, "RESTART between MINVALUE and MAXVALUE, and both within the type.");
+    mg_rule_block(f);
+}
+
 const mg_rule mg_rule_fail_sequence_bounds = {
     .id = "fail/sequence-bounds",
     .title = "a sequence whose options contradict each other",
     .severity = MG_SEV_ERROR,
     .dialects = MG_RULE_PG | MG_RULE_MARIADB,
     .why =
-        "MINVALUE has to be below MAXVALUE, START between them, both in the range of the type, INCREMENT not 0 and CACHE above 0: PostgreSQL refuses any other "
+        "MINVALUE has to be below MAXVALUE, START and RESTART between them, both in the range of the type, INCREMENT not 0 and CACHE above 0: PostgreSQL refuses any other "
         "sequence or identity column with 22023, and identities of other types than smallint, integer and bigint; MariaDB refuses bounds that contradict with 4085.",
     .fix =
         "Say MINVALUE along with a START below 1, and MAXVALUE with one above; leave the others out.",
     .source = "measured on PostgreSQL 15-18, MariaDB 10.11, 11.8",
     .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ALTER) | MG_ON(MG_C_REPLACE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_ALTER_IDENTITY),
     .change = on_change,
+    .node = on_node,
+    .nodes = {N_ACTION},
 };

@@ -143,6 +143,23 @@ void mg_apply_create_sequence(mg_apply *a)
         mg_sequence_tidy(a, o);
 }
 
+enum { LABELS_MAX = 512 }; /* of an enum: more are not compared with each other */
+
+/* Each label once. */
+static void check_labels(mg_apply *a, const mg_node *labels, mg_str type)
+{
+    uint32_t n = 0;
+    MG_EACH (label, labels) {
+        const mg_node *other = labels->first;
+        while (other != label && !mg_str_eq(mg_text(other), mg_text(label)))
+            other = other->next;
+        if (other != label)
+            mg_say(a, MG_SEV_ERROR, "duplicate", label, "enum value \"%S\" of \"%S\" already exists", &(mg_str){label->p, label->n}, &type);
+        if (++n > LABELS_MAX)
+            return;
+    }
+}
+
 /* CREATE TYPE x; makes a shell that the full definition completes. */
 void mg_apply_create_type(mg_apply *a)
 {
@@ -159,6 +176,7 @@ void mg_apply_create_type(mg_apply *a)
         return;
     o->sub = (uint8_t)a->ast->sub;
     fill(a, o);
+    check_labels(a, mg_child(a->ast, A_VALUES), o->name);
 }
 
 void mg_apply_create_domain(mg_apply *a)

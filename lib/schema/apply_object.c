@@ -168,6 +168,8 @@ static void rename_value(mg_apply *a, mg_object *type, const mg_node *action)
         mg_say(a, MG_SEV_ERROR, "unresolved", action, "enum value \"%S\" of \"%S\" does not exist", &(mg_str){action->p, action->n}, &type->name);
         return;
     }
+    if (find_value(mg_attr(type, A_VALUES), mg_text(fresh)))
+        mg_say(a, MG_SEV_ERROR, "duplicate", fresh, "enum value \"%S\" of \"%S\" already exists", &(mg_str){fresh->p, fresh->n}, &type->name);
     mg_str text = mg_text_keep(a->s, mg_text(fresh));
     mg_enum_relabel(a->s, type, mg_text(action), text);
     mg_object_own(a->s, type);
