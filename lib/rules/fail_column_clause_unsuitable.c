@@ -9,8 +9,11 @@
 static bool is_serial(const mg_node *type)
 {
     static const char *const names[] = {"serial", "bigserial", "smallserial", "serial4", "serial8", "serial2"};
-    for (size_t i = 0; type && !mg_child(type, N_NAME) && i < sizeof names / sizeof *names; i++)
-        if (mg_str_is(mg_text(type), names[i]))
+    mg_str name = mg_text(type);
+    if (name.n < 6 || !memchr("sb", name.p[0], 2) || mg_child(type, N_NAME))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (mg_str_is(name, names[i]))
             return true;
     return false;
 }
@@ -100,9 +103,20 @@ static const char *null_reason(const mg_rule_ctx *rc, const mg_node *column)
     return NULL;
 }
 
+/* Few columns have more to say than a type, a default and NOT NULL. */
+static bool has_clause(const mg_node *column)
+{
+    MG_EACH (n, column)
+        if (n->kind == A_NULL || n->kind == A_COLLATE || n->kind == A_STORAGE || n->kind == A_COMPRESSION)
+            return true;
+    return false;
+}
+
 static void on_column(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *column)
 {
     const mg_node *type = mg_child(column, N_TYPE);
+    if (!is_serial(type) && !has_clause(column))
+        return;
     const char *why = !is_serial(type) ? NULL : st->info->kind == S_CREATE_TYPE ? "is serial, which tables alone have (42704)" : serial_reason(column, type);
     if (!why && mg_child(column, A_NULL))
         why = null_reason(rc, column);

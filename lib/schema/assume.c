@@ -37,8 +37,9 @@ static mg_object *add_child(mg_schema *s, mg_object *table, int kind, mg_str nam
 
 static bool bears(mg_str text, mg_str name)
 {
+    char first = name.n ? mg_lower(name.p[0]) : 0;
     for (uint32_t i = 0; i + name.n <= text.n; i++)
-        if (mg_str_ieq((mg_str){text.p + i, name.n}, name))
+        if (mg_lower(text.p[i]) == first && mg_str_ieq((mg_str){text.p + i, name.n}, name))
             return true;
     return false;
 }
@@ -66,7 +67,11 @@ static bool is_made_here(const mg_schema *s, const mg_object *table)
     if (!st || st->kind != S_CREATE_TABLE)
         return false;
     mg_str text = {st->source->text.p + st->off, st->len};
-    return !bears(text, MG_STR("exists")) && !bears(text, MG_STR("like")) && !bears(text, MG_STR("select"));
+    static const char *const others[] = {"exists", "like", "select"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (mg_word_set_may_hold(st->words, mg_str_of(others[i])) && bears(text, mg_str_of(others[i])))
+            return false;
+    return true;
 }
 
 static bool has_columns_of_others(const mg_object *table)
