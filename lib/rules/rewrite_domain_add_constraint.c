@@ -17,12 +17,15 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const char *what = mg_change_object(c) ? tightened(c) : NULL;
     const mg_object *now = what ? c->after->kind == MG_O_DOMAIN ? c->after : c->after->parent : NULL;
     const mg_object *domain = now ? mg_changes_counterpart(rc->changes, now) : NULL;
-    mg_str columns;
-    if (!domain || mg_rule_is_written(rc, c, "NOT VALID") || !mg_rule_name_users_of(rc, domain, MG_O_COLUMN, mg_rule_is_column, &columns))
+    mg_str columns = MG_STR_NONE;
+    if (!domain || mg_rule_is_written(rc, c, "NOT VALID"))
+        return;
+    bool used = mg_rule_name_users_of(rc, domain, MG_O_COLUMN, mg_rule_is_column, &columns);
+    if (!used && !mg_str_is(mg_text(mg_attr_first(domain, A_TYPE)), "unknown")) /* of a file alone: nobody knows what uses it */
         return;
     mg_str name = mg_rule_name(rc, domain);
-    mg_finding *f = mg_emit(rc, c, "%s on domain %S reads every table with a column of it, holding SHARE on each: %S. Writers wait.",
-                            what, &name, &columns);
+    mg_finding *f = mg_emit(rc, c, "%s on domain %S reads every table with a column of it, holding SHARE on each%s%S. Writers wait.",
+                            what, &name, used ? ": " : "", &columns);
     if (c->attr == A_NOT_NULL) {
         mg_rule_suggest(rc, f, "ALTER DOMAIN %S ADD CONSTRAINT … CHECK (VALUE IS NOT NULL) NOT VALID instead: NOT NULL itself has no such "
                                "form.", &name);

@@ -90,8 +90,21 @@ mg_diagnostic *mg_say(mg_apply *a, mg_severity sev, const char *code, const mg_n
     return d;
 }
 
+/* Of a text read on its own: nobody made it, and the text has not dropped it; no guess is made at what it was. */
+static bool may_have_been(const mg_schema *s, int kind, mg_str name)
+{
+    for (uint32_t i = 0; i < s->drops.n; i++) {
+        const mg_drop *d = s->drops.at[i];
+        if (mg_str_eq(d->name, name))
+            return false;
+    }
+    return !mg_is_table(kind) && kind != MG_O_NONE;
+}
+
 void mg_say_unresolved(mg_apply *a, const mg_node *at, int kind, mg_str name, const mg_object *parent)
 {
+    if (a->s->assumed && !parent && may_have_been(a->s, kind, name))
+        return;
     const char *what = kind == MG_O_NONE ? "relation" : mg_object_kind_name(kind);
     mg_diagnostic *d = parent ? mg_say(a, MG_SEV_ERROR, "unresolved", at, "%s \"%S\" of \"%S\" does not exist", what, &name, &parent->name)
                               : mg_say(a, MG_SEV_ERROR, "unresolved", at, "%s \"%S\" does not exist", what, &name);

@@ -4,15 +4,11 @@
  * made is put into the schema and, the same, into `assumed`: the least BEFORE
  * from which the text can run. Types are not known there: they are called
  * "unknown", which the facts about type changes understand. */
+#include "schema/assume.h"
+
 #include <string.h>
 
 #include "schema/internal.h"
-
-typedef struct guess {
-    mg_schema *s, *base; /* the schema that is read, and what is assumed to have been */
-    mg_object *table;
-    const mg_node *creating; /* the name of the table that the statement makes; or NULL */
-} guess;
 
 /* ---- making the same thing twice ----------------------------------------------------- */
 
@@ -84,7 +80,7 @@ static bool has_columns_of_others(const mg_object *table)
     return false;
 }
 
-static bool is_known_to_lack(const guess *g, mg_str name)
+static bool is_known_to_lack(const mg_guess *g, mg_str name)
 {
     const mg_object *table = g->table;
     bool whole = table->kind == MG_O_TABLE && table->first && !(table->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL)) && !(table->state & MG_OS_ASSUMED);
@@ -93,7 +89,7 @@ static bool is_known_to_lack(const guess *g, mg_str name)
 
 /* `like`: a column definition whose NOT NULL and DEFAULT the old one is assumed to have had. What a table lacks that
  * the text itself made in full, nobody made: applying the statement says so. */
-static void need_child(guess *g, int kind, mg_str name, const mg_node *like)
+void mg_assume_child(mg_guess *g, int kind, mg_str name, const mg_node *like)
 {
     if (!g->table || !name.n || mg_object_child(g->table, kind, name))
         return;
@@ -111,6 +107,8 @@ static mg_object *add_object(mg_schema *s, int kind, mg_str schema, mg_str name)
     mg_object *o = mg_schema_add(s, kind, mg_text_keep(s, schema), mg_text_keep(s, name), NULL);
     if (o && kind == MG_O_TABLE && s->dialect->after_create_table)
         s->dialect->after_create_table(s, o);
+    if (o && kind == MG_O_DOMAIN)
+        put_type(s, o);
     return o;
 }
 
@@ -130,7 +128,7 @@ static bool is_made_unread(const mg_schema *s, mg_str name)
     return false;
 }
 
-static mg_object *need_object(guess *g, int kind, const mg_node *qname)
+mg_object *mg_assume_object(mg_guess *g, int kind, const mg_node *qname)
 {
     mg_object *o = mg_resolve(g->s, kind == MG_O_TABLE ? MG_O_NONE : kind, qname);
     if (o)
@@ -146,36 +144,36 @@ static mg_object *need_object(guess *g, int kind, const mg_node *qname)
     return o;
 }
 
-static void need_table(guess *g, const mg_node *qname)
+static void need_table(mg_guess *g, const mg_node *qname)
 {
-    g->table = qname ? need_object(g, MG_O_TABLE, qname) : NULL;
+    g->table = qname ? mg_assume_object(g, MG_O_TABLE, qname) : NULL;
 }
 
 /* ---- columns that expressions and keys name --------------------------------------------- */
 
 static bool need_column_of(mg_node *n, void *user_data)
 {
-    guess *g = user_data;
+    mg_guess *g = user_data;
     if (n->kind == E_COLUMN && !n->first)
-        need_child(g, MG_O_COLUMN, mg_text(n), NULL);
+        mg_assume_child(g, MG_O_COLUMN, mg_text(n), NULL);
     return n->kind < Q_SELECT || n->kind > Q_VALUES;
 }
 
-static void need_columns(guess *g, const mg_node *def)
+static void need_columns(mg_guess *g, const mg_node *def)
 {
     if (def && g->table)
         mg_walk((mg_node *)(uintptr_t)def, need_column_of, g);
 }
 
-static void need_names(guess *g, const mg_node *list)
+static void need_names(mg_guess *g, const mg_node *list)
 {
     MG_EACH (n, list)
         if (n->kind == N_NAME)
-            need_child(g, MG_O_COLUMN, mg_text(n), NULL);
+            mg_assume_child(g, MG_O_COLUMN, mg_text(n), NULL);
 }
 
 /* A new table may refer to itself. */
-static bool is_itself(const guess *g, const mg_node *qname)
+static bool is_itself(const mg_guess *g, const mg_node *qname)
 {
     const mg_node *own = g->creating;
     mg_str schema = qname ? mg_qname_schema(qname) : MG_STR_NONE, own_schema = own ? mg_qname_schema(own) : MG_STR_NONE;
@@ -183,7 +181,7 @@ static bool is_itself(const guess *g, const mg_node *qname)
 }
 
 /* What a foreign key referred to before it was made was not there before. */
-static void forget_assumed(guess *g, const mg_node *qname)
+static void forget_assumed(mg_guess *g, const mg_node *qname)
 {
     mg_object *o = mg_resolve(g->s, MG_O_NONE, qname);
     if (!o || !(o->state & MG_OS_ASSUMED))
@@ -198,11 +196,11 @@ static void forget_assumed(guess *g, const mg_node *qname)
 }
 
 /* The parent of a foreign key, wherever one stands in the definition. */
-static void need_parents(guess *g, const mg_node *def)
+static void need_parents(mg_guess *g, const mg_node *def)
 {
     const mg_node *references = mg_child(def, A_REFERENCES);
     if (references && !is_itself(g, mg_child(references, N_QNAME))) {
-        guess parent = *g;
+        mg_guess parent = *g;
         need_table(&parent, mg_child(references, N_QNAME));
         need_names(&parent, references);
     }
@@ -242,21 +240,15 @@ static bool has_constraint(const mg_object *table, mg_str name)
     return false;
 }
 
-static const mg_node *with_attr(guess *g, mg_kind kind)
+static const mg_node *with_attr(mg_guess *g, mg_kind kind)
 {
-    mg_node *like = mg_node_make(g->s, N_LIST, MG_STR_NONE), *attr = mg_node_make(g->s, kind, MG_STR_NONE);
-    if (kind == A_DEFAULT) {
-        mg_node *value = mg_node_make(g->s, E_CONST, MG_STR("unknown"));
-        if (value)
-            value->sub = MG_CONST_STRING;
-        mg_node_add(attr, value);
-    }
-    return mg_node_add(like, attr);
+    return mg_node_add(mg_node_make(g->s, N_LIST, MG_STR_NONE), mg_assume_attr(g->s, kind));
 }
 
-static void before_action(guess *g, const mg_node *action)
+static void before_action(mg_guess *g, const mg_node *action)
 {
     mg_str name = mg_text(action);
+    mg_assume_state(g, action);
     switch (action->sub) {
     case MG_ACT_ADD_COLUMN:
     case MG_ACT_ADD_CONSTRAINT:
@@ -266,16 +258,16 @@ static void before_action(guess *g, const mg_node *action)
         need_parents(g, action->first);
         break;
     case MG_ACT_MODIFY_COLUMN:
-        need_child(g, MG_O_COLUMN, mg_text(mg_child(action, N_COLUMN)), mg_child(action, N_COLUMN));
+        mg_assume_child(g, MG_O_COLUMN, mg_text(mg_child(action, N_COLUMN)), mg_child(action, N_COLUMN));
         break;
     case MG_ACT_CHANGE_COLUMN:
-        need_child(g, MG_O_COLUMN, name, mg_child(action, N_COLUMN));
+        mg_assume_child(g, MG_O_COLUMN, name, mg_child(action, N_COLUMN));
         break;
     case MG_ACT_DROP_DEFAULT:
-        need_child(g, MG_O_COLUMN, name, with_attr(g, A_DEFAULT));
+        mg_assume_child(g, MG_O_COLUMN, name, with_attr(g, A_DEFAULT));
         break;
     case MG_ACT_DROP_NOT_NULL:
-        need_child(g, MG_O_COLUMN, name, with_attr(g, A_NOT_NULL));
+        mg_assume_child(g, MG_O_COLUMN, name, with_attr(g, A_NOT_NULL));
         break;
     case MG_ACT_DROP_COLUMN:
     case MG_ACT_ALTER_TYPE:
@@ -288,26 +280,26 @@ static void before_action(guess *g, const mg_node *action)
     case MG_ACT_SET_COMPRESSION:
     case MG_ACT_SET_VISIBLE:
     case MG_ACT_SET_INVISIBLE:
-        need_child(g, MG_O_COLUMN, name, NULL);
+        mg_assume_child(g, MG_O_COLUMN, name, NULL);
         break;
     case MG_ACT_DROP_CONSTRAINT:
     case MG_ACT_RENAME_CONSTRAINT:
     case MG_ACT_VALIDATE_CONSTRAINT:
     case MG_ACT_ALTER_CONSTRAINT:
         if (!has_constraint(g->table, name))
-            need_child(g, kind_of_constraint(name), name, NULL);
+            mg_assume_child(g, kind_of_constraint(name), name, NULL);
         break;
     case MG_ACT_DROP_FOREIGN_KEY:
-        need_child(g, MG_O_FOREIGN_KEY, name, NULL);
+        mg_assume_child(g, MG_O_FOREIGN_KEY, name, NULL);
         break;
     case MG_ACT_DROP_CHECK:
-        need_child(g, MG_O_CHECK, name, NULL);
+        mg_assume_child(g, MG_O_CHECK, name, NULL);
         break;
     case MG_ACT_DROP_INDEX:
     case MG_ACT_RENAME_INDEX:
     case MG_ACT_ALTER_INDEX:
         if (!mg_object_child(g->table, MG_O_UNIQUE, name))
-            need_child(g, MG_O_INDEX, name, NULL);
+            mg_assume_child(g, MG_O_INDEX, name, NULL);
         break;
     default:
         break;
@@ -317,18 +309,18 @@ static void before_action(guess *g, const mg_node *action)
 /* ---- statements ------------------------------------------------------------------------------- */
 
 /* PostgreSQL and SQLite name an index without its table. */
-static void need_index(guess *g, const mg_node *qname)
+static void need_index(mg_guess *g, const mg_node *qname)
 {
     if (mg_resolve(g->s, MG_O_INDEX, qname) || mg_resolve(g->s, MG_O_NONE, qname))
         return;
-    mg_node *table = mg_node_make(g->s, N_QNAME, MG_STR("(unknown)"));
+    mg_node *table = mg_node_make(g->s, N_QNAME, MG_STR(MG_UNKNOWN_TABLE));
     MG_EACH (n, qname)
         mg_node_add(table, mg_node_keep(g->s, n));
     need_table(g, table);
-    need_child(g, MG_O_INDEX, mg_text(qname), NULL);
+    mg_assume_child(g, MG_O_INDEX, mg_text(qname), NULL);
 }
 
-static void before_drop(guess *g, const mg_node *ast)
+static void before_drop(mg_guess *g, const mg_node *ast)
 {
     int kind = ast->sub;
     const mg_node *on = mg_child(mg_child(ast, A_ON_TABLE), N_QNAME);
@@ -338,16 +330,16 @@ static void before_drop(guess *g, const mg_node *ast)
             continue;
         if (on) {
             need_table(g, on);
-            need_child(g, kind, mg_text(name), NULL);
+            mg_assume_child(g, kind, mg_text(name), NULL);
         } else if (kind == MG_O_INDEX) {
             need_index(g, name);
         } else if (!mg_is_routine(kind) && kind != MG_O_TRIGGER) {
-            need_object(g, kind, name);
+            mg_assume_object(g, kind, name);
         }
     }
 }
 
-static void before_rename(guess *g, const mg_node *ast)
+static void before_rename(mg_guess *g, const mg_node *ast)
 {
     MG_EACH (action, ast) {
         const mg_node *target = mg_child(action->kind == N_ACTION ? action : ast, A_TARGET);
@@ -359,7 +351,7 @@ static void before_rename(guess *g, const mg_node *ast)
 void mg_schema_assume(mg_schema *s, const mg_statement *st)
 {
     const mg_node *ast = st->ast;
-    guess g = {.s = s, .base = s->assumed};
+    mg_guess g = {.s = s, .base = s->assumed};
     if (!ast)
         return;
     switch (ast->kind) {
@@ -383,12 +375,6 @@ void mg_schema_assume(mg_schema *s, const mg_statement *st)
         forget_assumed(&g, g.creating);
         need_parents(&g, ast);
         break;
-    case S_ALTER_TYPE:
-        need_object(&g, MG_O_TYPE, mg_child(ast, N_QNAME));
-        break;
-    case S_ALTER_SEQUENCE:
-        need_object(&g, MG_O_SEQUENCE, mg_child(ast, N_QNAME));
-        break;
     case S_DROP:
         before_drop(&g, ast);
         break;
@@ -396,6 +382,6 @@ void mg_schema_assume(mg_schema *s, const mg_statement *st)
         before_rename(&g, ast);
         break;
     default:
-        break;
+        mg_assume_other(&g, ast);
     }
 }

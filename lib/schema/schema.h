@@ -218,6 +218,7 @@ bool mg_journal_is_old(const mg_schema *s, const mg_object *o); /* was there bef
 
 /* Key: kind class, schema, name (case rules of the dialect), parent for children. Relations share one name space. */
 mg_object *mg_schema_find(const mg_schema *s, int kind, mg_str schema, mg_str name);
+#define MG_UNKNOWN_TABLE "(unknown)" /* of an index that a text drops and nobody made */
 mg_object *mg_schema_resolve(const mg_schema *s, int kind, const mg_node *qname); /* by the search path; MG_O_NONE: any relation */
 mg_object *mg_schema_find_relation(const mg_schema *s, mg_str schema, mg_str name); /* table, view, matview, sequence, index … */
 mg_object *mg_schema_find_routine(const mg_schema *s, int kind, mg_str schema, mg_str name, mg_str signature); /* no signature: the only one */
