@@ -86,7 +86,7 @@ static bool is_of_interest(const char *text, const char *end)
         const char *text;
         uint32_t n;
     } marks[] = {{"migra:", 6}, {"squawk-ignore", 13}, {"eugene: ignore", 14}, {"atlas:nolint", 12}, {"pgfence-ignore", 14},
-                 {"pgsafe:ignore", 13}, {"pgls-ignore", 11}};
+                 {"pgfence: ignore", 15}, {"pgsafe:ignore", 13}, {"pgls-ignore", 11}, {"pgt-ignore", 10}, {"pgm-lint:suppress", 17}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (text[0] == marks[i].text[0] && (size_t)(end - text) >= marks[i].n && memcmp(text, marks[i].text, marks[i].n) == 0)
             return true;

@@ -22,6 +22,7 @@ typedef struct directive {
     const mg_comment_ref *comment;
     bool ours;             /* stands in AFTER and not already in BEFORE: worth reporting */
     bool used;
+    int block;             /* BLOCK_BEGINS, BLOCK_ENDS */
     bool foreign;          /* written for another linter: what it names may be unknown, or find nothing */
     uint32_t reaches;      /* greatest reach.until of this and all that sort before it in the same source */
 } directive;
@@ -45,14 +46,23 @@ static bool take_word(mg_str *s, const char *word)
     return true;
 }
 
+enum { AT_PLACE, WHOLE_FILE, BLOCK_BEGINS, BLOCK_ENDS };
+
 /* The words by which other linters are told to pass over something. `first_only`: the rest of the line is a reason. */
 static const struct {
     const char *words;
-    bool whole_file, first_only;
+    int reach;
+    bool first_only;
 } foreign_forms[] = {
-    {"squawk-ignore-file", true, false}, {"squawk-ignore", false, false}, {"eugene: ignore", false, false},
-    {"atlas:nolint", false, false},      {"pgfence-ignore", false, false}, {"pgsafe:ignore", false, true},
-    {"pgls-ignore", false, true},
+    {"squawk-ignore-file", WHOLE_FILE, false},  {"squawk-ignore", AT_PLACE, false},
+    {"eugene: ignore", AT_PLACE, false},        {"atlas:nolint", AT_PLACE, false},
+    {"pgfence-ignore", AT_PLACE, false},        {"pgfence: ignore", AT_PLACE, false},
+    {"pgsafe:ignore", AT_PLACE, true},          {"pgls-ignore-all", WHOLE_FILE, true},
+    {"pgls-ignore-start", BLOCK_BEGINS, true},  {"pgls-ignore-end", BLOCK_ENDS, true},
+    {"pgls-ignore", AT_PLACE, true},            {"pgt-ignore-all", WHOLE_FILE, true},
+    {"pgt-ignore-start", BLOCK_BEGINS, true},   {"pgt-ignore-end", BLOCK_ENDS, true},
+    {"pgt-ignore", AT_PLACE, true},             {"pgm-lint:suppress-file", WHOLE_FILE, false},
+    {"pgm-lint:suppress", AT_PLACE, false},
 };
 
 static void end_at(mg_str *s, char c)
@@ -78,8 +88,10 @@ static bool parse_foreign(const mg_comment_ref *c, directive *out)
         }
         out->comment = c;
         out->foreign = true;
-        out->rules = s.n ? s : MG_STR("all");
-        out->reach.whole_file = foreign_forms[i].whole_file;
+        bool any = !s.n || mg_str_is(s, "lint") || mg_str_is(s, "lint/safety"); /* once the only group */
+        out->rules = any ? MG_STR("all") : s;
+        out->reach.whole_file = foreign_forms[i].reach == WHOLE_FILE;
+        out->block = foreign_forms[i].reach;
         return true;
     }
     return false;
@@ -193,7 +205,9 @@ static void find_reach(const mg_schema *s, stretch *at, directive *d)
     const mg_comment_ref *c = d->comment;
     d->reach.source = c->source;
     d->reach.from = d->reach.until = c->line;
-    if (!c->own_line || d->reach.whole_file)
+    if (d->block == BLOCK_BEGINS)
+        d->reach.until = UINT32_MAX;
+    if (!c->own_line || d->reach.whole_file || d->block == BLOCK_BEGINS || d->block == BLOCK_ENDS)
         return;
     find_stretch(s, c->source, at);
     uint32_t next = first_after(s, at, c->line);
@@ -265,6 +279,18 @@ static bool remember_before(mg_arena *a, mg_map *known, const mg_schema *before)
     return true;
 }
 
+/* The last open block of the same rules ends here. */
+static void end_block(directives *ds, const directive *end)
+{
+    for (uint32_t i = ds->by_line.n; i-- > 0;) {
+        directive *d = ds->by_line.at[i];
+        if (d->block != BLOCK_BEGINS || d->reach.until != UINT32_MAX || d->reach.source != end->reach.source || !mg_str_eq(d->rules, end->rules))
+            continue;
+        d->reach.until = end->reach.from;
+        return;
+    }
+}
+
 /* `known`: the comments of BEFORE; NULL while those themselves are gathered. */
 static bool gather(mg_arena *a, const mg_schema *s, const mg_map *known, directives *out)
 {
@@ -275,6 +301,10 @@ static bool gather(mg_arena *a, const mg_schema *s, const mg_map *known, directi
             continue;
         found.ours = known && !mg_map_get(known, comment_key(a, found.comment));
         find_reach(s, &at, &found);
+        if (found.block == BLOCK_ENDS) {
+            end_block(out, &found);
+            continue;
+        }
         d = MG_NEW(a, directive);
         if (!d)
             return false;
