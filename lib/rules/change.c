@@ -347,6 +347,48 @@ bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *w
     return !rc->plan && st && mg_rule_statement_holds(st, words);
 }
 
+bool mg_rule_is_validated(const mg_rule_ctx *rc, const mg_change *c)
+{
+    return c->after && mg_rule_dialect(rc)->id == MG_POSTGRES && !mg_attr(c->after, A_NOT_VALID) &&
+           (mg_rule_is_written(rc, c, "VALIDATE CONSTRAINT") || mg_rule_is_written(rc, c, "NOT VALID"));
+}
+
+bool mg_rule_comes_with_key(const mg_rule_ctx *rc, const mg_change *c)
+{
+    if (rc->plan || !c->after->parent)
+        return false;
+    MG_EACH_CHILD(o, c->after->parent) {
+        if (o->kind == MG_O_PRIMARY_KEY && !mg_changes_counterpart(rc->changes, o) && mg_rule_key_holds(o, c->after->name))
+            return true;
+    }
+    return false;
+}
+
+bool mg_rule_may_be_not_null(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_node *type = mg_attr_first(c->before, A_TYPE);
+    return type && mg_str_is(mg_text(type), "unknown") && mg_rule_comes_with_key(rc, c);
+}
+
+/* A CHECK that is still there says so; or the text dropped one from the table, after it had done its work. */
+bool mg_rule_not_null_is_proved(const mg_rule_ctx *rc, const mg_change *c)
+{
+    if (mg_rule_dialect(rc)->id != MG_POSTGRES || !c->after->parent)
+        return false;
+    const mg_vec *drops = &mg_rule_after(rc)->drops, *all = &mg_rule_after(rc)->statements;
+    const mg_stmt_info *set = c->after->statement < all->n ? all->at[c->after->statement] : NULL;
+    MG_EACH_CHILD(o, c->after->parent) {
+        if (o->kind == MG_O_CHECK && !mg_attr(o, A_NOT_VALID) && mg_rule_says_not_null(o, c->after->name))
+            return true;
+    }
+    for (uint32_t i = 0; !rc->plan && set && i < drops->n && i < 4096; i++) {
+        const mg_drop *d = drops->at[i];
+        if (d->kind == MG_O_CHECK && mg_str_eq(d->table, c->after->parent->name) && d->stmt->index > set->index)
+            return true;
+    }
+    return false;
+}
+
 const mg_change **mg_rule_by_before(const mg_rule_ctx *rc, const int *types)
 {
     const mg_change **by = MG_NEW_N(rc->arena, const mg_change *, mg_rule_before(rc)->next_id + 1);

@@ -29,7 +29,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type == MG_C_ADD_COLUMN)
         on_new(rc, c);
-    if (c->type != MG_C_SET_NOT_NULL || !mg_rule_on_old_table(rc, c))
+    if (c->type != MG_C_SET_NOT_NULL || !mg_rule_on_old_table(rc, c) || mg_rule_may_be_not_null(rc, c))
         return;
     bool filled = mg_rule_column_has_value(c->after);
     mg_str name = mg_rule_name(rc, c->after);

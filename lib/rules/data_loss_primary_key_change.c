@@ -5,6 +5,8 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_ADD_PRIMARY_KEY || !mg_rule_note(rc, c)->replaces || !mg_rule_on_old_table(rc, c))
         return;
+    if (!mg_rule_key_count(mg_rule_note(rc, c)->replaces->before)) /* of a file alone: its columns are not known */
+        return;
     mg_str table = mg_rule_name(rc, mg_change_table(c)), keys = mg_rule_sql_keys(rc, c->after),
         sql = mg_rule_sql_table(rc, c);
     mg_finding *f = mg_emit(rc, c, "The primary key of %S becomes (%S): rows are identified otherwise, and what "

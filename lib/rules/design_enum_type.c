@@ -1,6 +1,14 @@
 /* An enum. */
 #include "rules/util.h"
 
+static void tell(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
+{
+    mg_str name = mg_rule_name(rc, o);
+    mg_finding *f = mg_emit(rc, c, "%S is an enum: its values cannot be taken away or reordered cheaply.", &name);
+    mg_rule_suggest(rc, f, "Use a table of values with a foreign key, or text with a CHECK.");
+    mg_rule_at_object(f, o);
+}
+
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
     const mg_node *type = mg_attr_first(o, A_TYPE);
@@ -8,14 +16,15 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
                                  ? mg_schema_find(mg_rule_after(rc), MG_O_TYPE, mg_qname_schema(type), mg_text(type)) : NULL;
     if (!mg_rule_type_is(rc, o, "enum|set") && !(named && mg_attr(named, A_VALUES)))
         return;
-    mg_str name = mg_rule_name(rc, o);
-    mg_finding *f = mg_emit(rc, c, "%S is an enum: its values cannot be taken away or reordered cheaply.", &name);
-    mg_rule_suggest(rc, f, "Use a table of values with a foreign key, or text with a CHECK.");
-    mg_rule_at_object(f, o);
+    tell(rc, c, o);
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
+    if (c->type == MG_C_CREATE && c->after && c->after->kind == MG_O_TYPE && mg_attr(c->after, A_VALUES)) {
+        tell(rc, c, c->after);
+        return;
+    }
     mg_rule_each_new(rc, c, MG_O_COLUMN, look);
 }
 

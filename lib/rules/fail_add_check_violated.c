@@ -100,8 +100,18 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent);
     mg_str sql = mg_rule_sql_expr(rc, expr), from = mg_rule_sql_table(rc, c);
     bool domain = c->after->parent->kind == MG_O_DOMAIN;
+    const char *what = domain ? "value" : "row";
+    if (mg_rule_is_validated(rc, c)) {
+        mg_finding *f = mg_emit(rc, c, "VALIDATE CONSTRAINT %S fails where a %s of %S violates %S; nothing else is lost by that.", &own, what,
+                                &table, &sql);
+        mg_rule_severity(f, MG_SEV_INFO);
+        mg_rule_suggest(rc, f, "Repair such %ss first; then run VALIDATE CONSTRAINT again.", what);
+        if (!domain)
+            mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE NOT (%S)", &from, &sql);
+        return;
+    }
     mg_finding *f = mg_emit(rc, c, "%S demands %S of every %s of %S: %ss that violate it make the statement fail.", &own, &sql,
-                            domain ? "value" : "row", &table, domain ? "value" : "row");
+                            what, &table, what);
     if (mg_rule_dialect(rc)->id == MG_POSTGRES)
         mg_rule_suggest(rc, f, "Add it NOT VALID, repair the rows that violate it, then VALIDATE CONSTRAINT.");
     else if (mg_rule_dialect(rc)->id == MG_MYSQL)

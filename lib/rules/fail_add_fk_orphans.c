@@ -73,14 +73,22 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     mg_str child = mg_rule_name(rc, c->after->parent), other = parent ? mg_rule_name(rc, parent) : MG_STR("its parent");
     mg_str own = mg_rule_own_name(rc, c->after), keys = mg_rule_sql_keys(rc, c->after);
     bool unseen = mg_rule_dialect(rc)->id == MG_SQLITE && mg_rebuild_of(rc, c->after);
-    mg_finding *f = mg_emit(rc, c, "%S makes %S(%S) refer to %S: rows without a parent %s.", &own, &child, &keys, &other,
-                            unseen ? "make the copy fail where foreign_keys is ON, and are copied unseen where it is not" : "make the statement fail");
-    mg_rule_suggest(rc, f, mg_rule_dialect(rc)->id == MG_POSTGRES
-                               ? "Add it NOT VALID so that no new orphans come, clean the old ones in batches, "
-                                 "then VALIDATE CONSTRAINT."
-                               : "Delete or repair the orphans first, and keep programs from adding new ones "
-                                 "meanwhile.");
-    mg_rule_block(f);
+    mg_finding *f;
+    if (mg_rule_is_validated(rc, c)) {
+        f = mg_emit(rc, c, "VALIDATE CONSTRAINT %S fails where a row of %S(%S) has no parent in %S; nothing else is lost by that.", &own, &child,
+                    &keys, &other);
+        mg_rule_severity(f, MG_SEV_INFO);
+        mg_rule_suggest(rc, f, "Clean such rows in batches first; then run VALIDATE CONSTRAINT again.");
+    } else {
+        f = mg_emit(rc, c, "%S makes %S(%S) refer to %S: rows without a parent %s.", &own, &child, &keys, &other,
+                    unseen ? "make the copy fail where foreign_keys is ON, and are copied unseen where it is not" : "make the statement fail");
+        mg_rule_suggest(rc, f, mg_rule_dialect(rc)->id == MG_POSTGRES
+                                   ? "Add it NOT VALID so that no new orphans come, clean the old ones in batches, "
+                                     "then VALIDATE CONSTRAINT."
+                                   : "Delete or repair the orphans first, and keep programs from adding new ones "
+                                     "meanwhile.");
+        mg_rule_block(f);
+    }
     if (!parent)
         return;
     mg_str table = mg_rule_sql_table(rc, c), ptable = mg_rule_sql_name(rc, old_parent ? old_parent : parent);

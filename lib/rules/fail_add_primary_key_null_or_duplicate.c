@@ -15,11 +15,16 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str table = mg_rule_name(rc, c->after->parent), keys = mg_rule_sql_keys(rc, c->after),
         sql = mg_rule_sql_table(rc, c);
-    mg_finding *f = mg_emit(rc, c, "%S gets the primary key (%S): NULLs and duplicates make the statement fail.",
-                            &table, &keys);
-    mg_rule_suggest(rc, f, "Make sure that there are neither, then build the index first and attach it.");
+    bool apart = mg_rule_is_written(rc, c, "USING INDEX");
+    mg_finding *f = mg_emit(rc, c, apart ? "%S gets the primary key (%S): a duplicate ends the build of its index."
+                                         : "%S gets the primary key (%S): NULLs and duplicates make the statement fail.", &table, &keys);
+    mg_rule_suggest(rc, f, apart ? "Find and resolve the duplicates first, and keep programs from adding new ones meanwhile."
+                                 : "Make sure that there are neither, then build the index first and attach it.");
     mg_rule_probe(rc, f, "SELECT %S, count(*) FROM %S GROUP BY %S HAVING count(*) > 1", &keys, &sql, &keys);
-    mg_rule_block(f);
+    if (apart)
+        mg_rule_severity(f, MG_SEV_WARNING);
+    else
+        mg_rule_block(f);
 }
 
 const mg_rule mg_rule_fail_add_primary_key_null_or_duplicate = {

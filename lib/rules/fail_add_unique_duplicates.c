@@ -13,6 +13,12 @@ static bool key_is_new_and_empty(const mg_rule_ctx *rc, const mg_change *c)
     return false;
 }
 
+/* PostgreSQL, as it is written: the index is built CONCURRENTLY, and a constraint takes it as it is. */
+static bool is_built_apart(const mg_rule_ctx *rc, const mg_change *c)
+{
+    return mg_rule_is_written(rc, c, "USING INDEX") || mg_rule_is_written(rc, c, "CONCURRENTLY");
+}
+
 static bool adds_unique(const mg_change *c)
 {
     return c->type == MG_C_ADD_UNIQUE || (mg_rule_is(c, MG_C_CREATE, MG_O_INDEX) && mg_attr(c->after, A_UNIQUE));
@@ -29,15 +35,19 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         sql = mg_rule_sql_table(rc, c);
     mg_str own = mg_rule_own_name(rc, c->after), where = MG_STR("");
     const mg_node *predicate = mg_attr_first(c->after, A_PREDICATE);
-    mg_finding *f = mg_emit(rc, c, "%S makes (%S) unique on %S: duplicates make the statement fail.", &own, &keys,
-                            &table);
+    bool apart = is_built_apart(rc, c);
+    mg_finding *f = mg_emit(rc, c, apart ? "%S makes (%S) unique on %S: a duplicate ends CREATE UNIQUE INDEX CONCURRENTLY and leaves an INVALID index."
+                                         : "%S makes (%S) unique on %S: duplicates make the statement fail.", &own, &keys, &table);
     mg_rule_suggest(rc, f, "Find and resolve the duplicates first, and keep programs from adding new ones meanwhile.");
     if (predicate) {
         mg_str e = mg_rule_sql_expr(rc, predicate);
         where = mg_arena_printf(rc->arena, " WHERE %S", &e);
     }
     mg_rule_probe(rc, f, "SELECT %S, count(*) FROM %S%S GROUP BY %S HAVING count(*) > 1", &keys, &sql, &where, &keys);
-    mg_rule_block(f);
+    if (apart)
+        mg_rule_severity(f, MG_SEV_WARNING);
+    else
+        mg_rule_block(f);
 }
 
 const mg_rule mg_rule_fail_add_unique_duplicates = {

@@ -8,14 +8,33 @@ static bool is_filled_before(const mg_rule_ctx *rc, const mg_change *c)
     return st && mg_rule_is_updated(rc, c->after, NULL, st);
 }
 
+/* PostgreSQL: a valid CHECK of BEFORE has kept NULLs out. */
+static bool was_proved(const mg_change *c)
+{
+    MG_EACH_CHILD(o, c->before->parent) {
+        if (o->kind == MG_O_CHECK && !mg_attr(o, A_NOT_VALID) && mg_rule_says_not_null(o, c->before->name))
+            return true;
+    }
+    return false;
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_SET_NOT_NULL || !c->before || !mg_rule_on_old_table(rc, c))
         return;
-    if (is_filled_before(rc, c))
+    if (is_filled_before(rc, c) || mg_rule_may_be_not_null(rc, c))
         return;
     mg_str name = mg_rule_name(rc, c->after), table = mg_rule_sql_table(rc, c), column = mg_rule_sql_word(rc,
         c->before->name);
+    if (!rc->plan && mg_rule_not_null_is_proved(rc, c)) {
+        if (was_proved(c))
+            return;
+        mg_finding *f = mg_emit(rc, c, "The CHECK that comes before %S becomes NOT NULL fails to validate where a row holds NULL.", &name);
+        mg_rule_severity(f, MG_SEV_INFO);
+        mg_rule_suggest(rc, f, "Fill the NULLs in batches first; then run VALIDATE CONSTRAINT again.");
+        mg_rule_probe(rc, f, "SELECT count(*) FROM %S WHERE %S IS NULL", &table, &column);
+        return;
+    }
     mg_finding *f = mg_emit(rc, c, "%S becomes NOT NULL: rows that hold NULL make the statement fail%s.", &name,
                             mg_rule_is_mysql(rc) ? ", or get 0 or an empty string where sql_mode is not strict" : "");
     mg_rule_suggest(rc, f, "Stop new NULLs (a default, or the programs), fill the old ones in batches, and "

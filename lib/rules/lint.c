@@ -119,12 +119,15 @@ static bool begins_tx(const mg_stmt_info *st)
     return mg_rule_statement_begins(st, "BEGIN") || mg_rule_statement_begins(st, "START TRANSACTION");
 }
 
+/* What was prepared is no longer the session's: COMMIT PREPARED ends none of its transactions. */
 static bool ends_tx(const mg_stmt_info *st)
 {
-    if (mg_rule_statement_begins(st, "ROLLBACK") && mg_rule_statement_holds(st, "TO"))
+    if (mg_rule_statement_begins(st, "ROLLBACK") && (mg_rule_statement_holds(st, "TO") || mg_rule_statement_holds(st, "ROLLBACK PREPARED")))
         return false;
-    return mg_rule_statement_begins(st, "COMMIT") || mg_rule_statement_begins(st, "END") || mg_rule_statement_begins(st, "ROLLBACK") ||
-           mg_rule_statement_begins(st, "ABORT");
+    if (mg_rule_statement_begins(st, "COMMIT"))
+        return !mg_rule_statement_holds(st, "COMMIT PREPARED");
+    return mg_rule_statement_begins(st, "END") || mg_rule_statement_begins(st, "ROLLBACK") || mg_rule_statement_begins(st, "ABORT") ||
+           mg_rule_statement_begins(st, "PREPARE TRANSACTION");
 }
 
 static void open_tx(mg_lint *l, bool written)
@@ -158,6 +161,8 @@ static void place_in_tx(mg_lint *l, mg_lint_stmt *st)
         st->bits |= MG_LINT_NESTED;
     if (ends && l->tx && !l->written_tx)
         st->bits |= MG_LINT_STRAY;
+    if (ends && !l->tx)
+        st->bits |= MG_LINT_UNOPENED;
     if (begins && !l->written_tx) {
         if (!l->tx)
             open_tx(l, true);
@@ -480,6 +485,19 @@ const mg_lint_stmt *mg_lint_first_blocking(const mg_lint_file *f, const char *se
             return st;
     }
     return NULL;
+}
+
+bool mg_lint_zone_is_utc(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_lint_stmt *made = rc->lint ? mg_lint_made(rc, c) : NULL;
+    bool utc = false;
+    for (uint32_t i = 0; made && i < rc->lint->statements.n && rc->lint->statements.at[i] != made; i++) {
+        const mg_lint_setting *set = &mg_lint_at(rc->lint, i)->setting;
+        bool holds = !set->local || (made->tx && mg_lint_at(rc->lint, i)->tx == made->tx);
+        if (holds && (mg_str_is(set->name, "timezone") || mg_str_is(set->name, "time zone")))
+            utc = !set->reset && (mg_str_iis(set->value, "UTC") || mg_str_iis(set->value, "Etc/UTC"));
+    }
+    return utc;
 }
 
 uint32_t mg_lint_line(const mg_lint_stmt *st)

@@ -26,6 +26,7 @@ enum {
     MG_LINT_REBUILD = 1 << 9,    /* the whole table is written again */
     MG_LINT_NESTED = 1 << 11,    /* BEGIN in a transaction … */
     MG_LINT_STRAY = 1 << 12,     /* … or COMMIT of one that the tool opened */
+    MG_LINT_UNOPENED = 1 << 14,  /* … or COMMIT where no transaction is open */
     MG_LINT_TRIGGERS = 1 << 13,  /* ENABLE or DISABLE TRIGGER */
     MG_LINT_LIKELY_HEAVY = 1 << 10, /* heavy unless the old definition makes it harmless */
 };
@@ -161,6 +162,8 @@ bool mg_lint_blocks(const mg_lint_stmt *st);
 /* The first such statement before which nothing sets `setting`; NULL: there is none. */
 const mg_lint_stmt *mg_lint_first_blocking(const mg_lint_file *f, const char *setting);
 const mg_lint_stmt *mg_lint_find_setting(const mg_lint_file *f, const char *setting);
+/* PostgreSQL, as it is written: the file has set the session's time zone to UTC where the statement of the change stands. */
+bool mg_lint_zone_is_utc(const mg_rule_ctx *rc, const mg_change *c);
 uint32_t mg_lint_line(const mg_lint_stmt *st);
 /* "2s", "500ms", "5min", "3000": milliseconds. False when it is no such thing. */
 bool mg_lint_duration(mg_str text, uint64_t *ms);

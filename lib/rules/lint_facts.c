@@ -426,6 +426,24 @@ static void look_set(look *l)
     set->reset = mg_rule_statement_begins(info, "RESET") || mg_str_is(set->value, "default");
 }
 
+/* SELECT set_config('lock_timeout', '2s', false) */
+static void look_select(look *l)
+{
+    if (!l->pg || !mg_rule_statement_names(l->st->info, MG_STR("set_config")))
+        return;
+    const mg_node *target = mg_child(mg_child(l->ast->first, A_TARGETS), Q_TARGET);
+    const mg_node *call = mg_child(target, E_CALL), *name = call && mg_str_iis(mg_text(call), "set_config") ? call->first : NULL;
+    while (name && name->kind == N_NAME)
+        name = name->next;
+    if (!name || name->kind != E_CONST || !name->next || name->next->kind != E_CONST)
+        return;
+    mg_lint_setting *set = &l->st->setting;
+    const mg_node *local = name->next->next;
+    set->name = mg_arena_lower(l->arena, mg_text(name));
+    set->value = mg_arena_lower(l->arena, mg_text(name->next));
+    set->local = local && local->kind == E_CONST && local->sub == MG_CONST_TRUE;
+}
+
 static void look_refresh(look *l)
 {
     bool gently = l->ast->flags & NF_CONCURRENTLY;
@@ -441,7 +459,7 @@ static const look_fn by_kind[N_COUNT] = {
     [S_COPY] = look_dml, [S_TRUNCATE] = look_truncate, [S_CREATE_TRIGGER] = look_on_table, [S_CREATE_POLICY] = look_on_table,
     [S_ALTER_POLICY] = look_on_table, [S_ALTER_TRIGGER] = look_on_table, [S_CREATE_RULE] = look_on_table,
     [S_ALTER_TYPE] = look_type, [S_RENAME] = look_rename, [S_MAINTENANCE] = look_maintenance, [S_OTHER] = look_other,
-    [S_UNKNOWN] = look_other, [S_CREATE_OBJECT] = look_other, [S_CREATE_SCHEMA] = look_other, [S_SET] = look_set,
+    [S_UNKNOWN] = look_other, [S_CREATE_OBJECT] = look_other, [S_CREATE_SCHEMA] = look_other, [S_SET] = look_set, [S_SELECT] = look_select,
     [S_REFRESH] = look_refresh, [S_ALTER_OBJECT] = look_other,
 };
 

@@ -2,44 +2,13 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
-/* A CHECK that is still there says so; or the text dropped one from the table, after it had done its work. */
-static bool is_proved(const mg_rule_ctx *rc, const mg_change *c)
-{
-    const mg_vec *drops = &mg_rule_after(rc)->drops, *all = &mg_rule_after(rc)->statements;
-    const mg_stmt_info *set = c->after->statement < all->n ? all->at[c->after->statement] : NULL;
-    MG_EACH_CHILD(o, c->after->parent) {
-        if (o->kind == MG_O_CHECK && !mg_attr(o, A_NOT_VALID) && mg_rule_says_not_null(o, c->after->name))
-            return true;
-    }
-    for (uint32_t i = 0; !rc->plan && set && i < drops->n && i < 4096; i++) {
-        const mg_drop *d = drops->at[i];
-        if (d->kind == MG_O_CHECK && mg_str_eq(d->table, c->after->parent->name) &&
-            d->stmt->index > set->index)
-            return true;
-    }
-    return false;
-}
-
-/* As it is written, no SET NOT NULL stands there: a new primary key does it (lock/add-primary-key, lock/pk-using-index-nullable). */
-static bool comes_with_key(const mg_rule_ctx *rc, const mg_change *c)
-{
-    MG_EACH_CHILD(o, c->after->parent) {
-        if (rc->plan || o->kind != MG_O_PRIMARY_KEY || mg_changes_counterpart(rc->changes, o))
-            continue;
-        for (uint32_t i = 0; i < mg_rule_key_count(o); i++)
-            if (mg_str_eq(mg_rule_key_column(o, i), c->after->name))
-                return true;
-    }
-    return false;
-}
-
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_SET_NOT_NULL || !mg_rule_on_old_table(rc, c))
         return;
-    if (c->after->parent && comes_with_key(rc, c))
+    if (mg_rule_comes_with_key(rc, c))
         return;
-    if (mg_rule_at_least(rc, 120000) && c->after->parent && is_proved(rc, c))
+    if (mg_rule_at_least(rc, 120000) && mg_rule_not_null_is_proved(rc, c))
         return;
     mg_str name = mg_rule_name(rc, c->after), table = mg_rule_name(rc, mg_change_table(c));
     mg_finding *f = mg_emit(rc, c, "A plain SET NOT NULL on %S reads all of %S under ACCESS EXCLUSIVE: nobody "

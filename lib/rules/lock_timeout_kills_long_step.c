@@ -18,6 +18,13 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         if (!set || !is_long_step(st) || (set->setting.local && set->tx != st->tx))
             continue;
         mg_str head = mg_stmt_head(st->info);
+        if (st->info->kind == S_DROP) {
+            mg_finding *f = mg_emit_at(rc, st, "\"%S\" waits for the transactions that use the table, and runs under a statement_timeout of %S: "
+                                               "one that lasts longer ends it and leaves an INVALID index.", &head, &set->setting.value);
+            mg_rule_severity(f, MG_SEV_INFO);
+            mg_rule_suggest(rc, f, "SET statement_timeout = 0; before it, or run the file again: DROP INDEX takes an INVALID index, too.");
+            continue;
+        }
         mg_finding *f = mg_emit_at(rc, st, "\"%S\" runs under a statement_timeout of %S: on a large table it is ended%s.", &head,
                                    &set->setting.value, mg_lint_is(st, MG_LINT_CONCURRENT) ? ", and an INVALID index is left" : " and starts anew");
         mg_rule_suggest(rc, f, "SET statement_timeout = 0; before it.");

@@ -20,12 +20,22 @@ static void skip_options(mg_words *w)
     }
 }
 
+/* VACUUM (FULL false) is a plain one. */
+static bool is_full(const mg_stmt_info *st)
+{
+    mg_words w = mg_rule_words(st);
+    if (!mg_rule_skip_to(&w, "FULL"))
+        return false;
+    mg_str value = mg_rule_bare(mg_rule_next_word(&w));
+    return !mg_str_iis(value, "false") && !mg_str_iis(value, "off") && !mg_str_is(value, "0");
+}
+
 static void on_statement(const mg_rule_ctx *rc, const mg_stmt_info *st)
 {
     mg_words w = mg_rule_words(st);
     mg_str schema, verb = mg_rule_next_word(&w);
     bool cluster = mg_str_iis(verb, "CLUSTER");
-    if (!cluster && !(mg_str_iis(verb, "VACUUM") && mg_rule_statement_holds(st, "FULL")))
+    if (!cluster && !(mg_str_iis(verb, "VACUUM") && is_full(st)))
         return;
     skip_options(&w);
     mg_str name = mg_rule_next_name(rc, &w, &schema);

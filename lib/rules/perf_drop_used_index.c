@@ -34,9 +34,13 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str own = mg_rule_own_name(rc, c->before), name = mg_rule_name(rc, table), literal = mg_rule_sql_string(rc,
         c->before->name);
-    mg_finding *f = mg_emit(rc, c, "Index %S on %S goes and no other begins with its columns: queries that used "
-                                   "it read the whole table.", &own, &name);
-    mg_rule_block(f); /* whether any query does, only a person or the server's statistics can tell */
+    bool known = mg_rule_key_count(c->before);
+    mg_finding *f = mg_emit(rc, c, known ? "Index %S on %S goes and no other begins with its columns: queries that used it read the whole table."
+                                         : "Index %S on %S goes: queries that used it read the whole table, unless another one serves them.", &own, &name);
+    if (known)
+        mg_rule_block(f); /* whether any query does, only a person or the server's statistics can tell */
+    else
+        mg_rule_severity(f, MG_SEV_INFO);
     switch (mg_rule_dialect(rc)->id) {
     case MG_POSTGRES:
         mg_rule_suggest(rc, f, "Look at its use first (idx_scan), on replicas too.");

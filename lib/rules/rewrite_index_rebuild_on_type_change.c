@@ -1,10 +1,21 @@
 /* No rewrite, but the indexes are built anew under ACCESS EXCLUSIVE. */
+#include "rules/lint.h"
 #include "rules/util.h"
+
+/* Where what was there before is assumed, nobody knows the indexes. */
+static bool may_have_index(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_str names;
+    if (rc->lint && rc->lint->assumed)
+        return true;
+    return mg_rule_name_users_of(rc, c->before, MG_O_INDEX, NULL, &names) || mg_rule_name_users_of(rc, c->before, MG_O_UNIQUE, NULL, &names) ||
+           mg_rule_name_users_of(rc, c->before, MG_O_PRIMARY_KEY, NULL, &names);
+}
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
-    if (!mg_rule_type_change(rc, c, &t) || !(!t.rewrites && t.rebuilds_indexes))
+    if (!mg_rule_type_change(rc, c, &t) || !(!t.rewrites && t.rebuilds_indexes) || !may_have_index(rc, c))
         return;
     mg_str name = mg_rule_name(rc, c->after), words = mg_rule_type_words(rc, c);
     mg_finding *f = mg_emit(rc, c, "%S changes from %S: the table stays, but indexes over the column are "

@@ -1,4 +1,5 @@
 /* No rewrite, if the session is in UTC at that moment. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static bool is_pair(const mg_type_change *t, const char *from, const char *to)
@@ -12,7 +13,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (!mg_rule_type_change(rc, c, &t) || !mg_rule_at_least(rc, 120000))
         return;
     bool adds_zone = is_pair(&t, "timestamp", "timestamptz");
-    if (!adds_zone && !is_pair(&t, "timestamptz", "timestamp"))
+    if ((!adds_zone && !is_pair(&t, "timestamptz", "timestamp")) || mg_lint_zone_is_utc(rc, c))
         return;
     mg_str name = mg_rule_name(rc, c->after), table = mg_rule_name(rc, mg_change_table(c));
     mg_finding *f = mg_emit(rc, c, "%S is read %s by the time zone of the session that runs the statement; unless that is UTC, all of %S is "

@@ -1,4 +1,5 @@
 /* Values are converted by the time zone of whoever runs the statement. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
@@ -8,6 +9,12 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     mg_str name = mg_rule_name(rc, c->after), words = mg_rule_type_words(rc, c), column = mg_rule_sql_word(rc,
         c->before->name);
+    if (mg_lint_zone_is_utc(rc, c)) {
+        mg_finding *f = mg_emit(rc, c, "%S changes from %S: the values count as UTC, as the file says, and programs read another type.", &name, &words);
+        mg_rule_severity(f, MG_SEV_INFO);
+        mg_rule_suggest(rc, f, "Make sure that every program wrote UTC.");
+        return;
+    }
     mg_finding *f = mg_emit(rc, c, "%S changes from %S: values are converted by the TimeZone of the session "
                                    "that runs the change.", &name, &words);
     mg_rule_suggest(rc, f, "Say which zone they are in: USING %S AT TIME ZONE 'UTC', or SET TimeZone = 'UTC' in "

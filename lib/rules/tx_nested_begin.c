@@ -6,10 +6,18 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
-        if (!(st->bits & (MG_LINT_NESTED | MG_LINT_STRAY)))
+        bool unopened = mg_lint_is(st, MG_LINT_UNOPENED) && !mg_rule_is_mysql(rc);
+        if (!unopened && !(st->bits & (MG_LINT_NESTED | MG_LINT_STRAY)))
             continue;
         mg_str head = mg_stmt_head(st->info);
         mg_finding *f;
+        if (unopened) {
+            f = mg_emit_at(rc, st, "\"%S\" ends a transaction that the file did not begin%s.", &head,
+                           mg_rule_dialect(rc)->id == MG_SQLITE ? ": where nobody else opened one, SQLite refuses it"
+                                                                : ": where nobody else opened one, PostgreSQL warns and goes on");
+            mg_rule_suggest(rc, f, "Write BEGIN before what belongs together, or leave this out.");
+            continue;
+        }
         if (mg_lint_is(st, MG_LINT_NESTED) && st->written_tx)
             f = mg_emit_at(rc, st, "\"%S\" stands inside a transaction that an earlier BEGIN opened.", &head);
         else if (mg_lint_is(st, MG_LINT_NESTED))

@@ -14,6 +14,12 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
         if (st->tx || !mg_lint_is(st, MG_LINT_NO_TX) || mg_lint_is(st, MG_LINT_NAMED) || !takes_if(st))
             continue;
         mg_str head = mg_stmt_head(st->info);
+        if (mg_rule_statement_holds(st->info, "INDEX CONCURRENTLY ON")) {
+            mg_finding *f = mg_emit_at(rc, st, "\"%S\" runs outside of a transaction, and makes another index under another name when the file is run "
+                                               "again.", &head);
+            mg_rule_suggest(rc, f, "Name the index: IF NOT EXISTS needs its name.");
+            continue;
+        }
         mg_finding *f = mg_emit_at(rc, st, "\"%S\" runs outside of a transaction and fails when the file is run again.", &head);
         mg_fix_named(rc, f, st);
         mg_rule_suggest(rc, f, "%s", st->info->kind == S_DROP ? "Say IF EXISTS."

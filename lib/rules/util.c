@@ -168,6 +168,8 @@ mg_str mg_rule_name(const mg_rule_ctx *rc, const mg_object *o)
     char room[ROOM];
     if (!o)
         return MG_STR("?");
+    if (mg_str_is(o->name, MG_UNKNOWN_TABLE))
+        return MG_STR("its table");
     begin(rc, &b, room);
     if (o->parent && !o->name.n) {
         mg_str kind = mg_rule_kind(rc, o);

@@ -150,6 +150,14 @@ void mg_rule_mind_left_out(const mg_rule_ctx *rc, mg_finding *f);
 /* For files that are judged as they are written (no plan): the statement that made the change holds the words, so it
  * is done the gentle way already. */
 bool mg_rule_is_written(const mg_rule_ctx *rc, const mg_change *c, const char *words);
+/* PostgreSQL: … a constraint came as NOT VALID, and a later statement validates it: rows that break it fail there, where nobody waits. */
+bool mg_rule_is_validated(const mg_rule_ctx *rc, const mg_change *c);
+/* As it is written: no SET NOT NULL stands there, a new primary key makes the column NOT NULL. */
+bool mg_rule_comes_with_key(const mg_rule_ctx *rc, const mg_change *c);
+/* … of a file alone: the column may have been NOT NULL all along. */
+bool mg_rule_may_be_not_null(const mg_rule_ctx *rc, const mg_change *c);
+/* PostgreSQL: a valid CHECK proves that the column holds no NULL when it becomes NOT NULL. */
+bool mg_rule_not_null_is_proved(const mg_rule_ctx *rc, const mg_change *c);
 /* The statement of AFTER's text that made the change; NULL where that is no news: the object says where it stands. */
 const mg_stmt_info *mg_rule_made_by(const mg_rule_ctx *rc, const mg_change *c);
 /* The statement of AFTER that made what the change brings; NULL when there is none. */
