@@ -29,12 +29,18 @@ static bool goes_first(const mg_rule_ctx *rc, const mg_object *o, const mg_stmt_
     return false;
 }
 
+/* CHECK and REFERENCES of the column itself go with it. */
+static bool is_written_in(const mg_object *o, const mg_object *column)
+{
+    return (o->kind == MG_O_CHECK || o->kind == MG_O_FOREIGN_KEY) && o->off >= column->off && o->off < column->off + column->len;
+}
+
 static const mg_object *user_of(const mg_rule_ctx *rc, const mg_object *column, const mg_stmt_info *st)
 {
     MG_EACH_CHILD(o, column->parent) {
         bool kind = o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY || o->kind == MG_O_FOREIGN_KEY ||
                     o->kind == MG_O_CHECK || (o->kind == MG_O_COLUMN && o != column && mg_attr(o, A_GENERATED));
-        if (kind && uses(o, column->name) && !goes_first(rc, o, st))
+        if (kind && !is_written_in(o, column) && uses(o, column->name) && !goes_first(rc, o, st))
             return o;
     }
     return NULL;
@@ -45,9 +51,6 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     const mg_stmt_info *st = !rc->plan && c->type == MG_C_DROP_COLUMN ? mg_rule_statement_of(rc, c) : NULL;
     const mg_object *user = st && st->kind == S_ALTER_TABLE && c->before->parent ? user_of(rc, c->before, st) : NULL;
     if (!user)
-        return;
-    /* A CHECK of the column itself goes with it. */
-    if (user->kind == MG_O_CHECK && user->off >= c->before->off && user->off < c->before->off + c->before->len)
         return;
     mg_str name = mg_rule_name(rc, c->before), kind = mg_rule_kind(rc, user);
     mg_finding *f = mg_emit(rc, c, "%S is used by a%s %S of its table: SQLite refuses to drop it.", &name,
@@ -63,7 +66,7 @@ const mg_rule mg_rule_sqlite_drop_column_refused = {
     .dialects = MG_RULE_SQLITE,
     .why =
         "SQLite refuses to drop a column that is a PRIMARY KEY or UNIQUE, indexed (also in the WHERE of a "
-        "partial index), or used by a CHECK of the table, a foreign key, a generated column, a trigger or a "
+        "partial index), or used by a CHECK or FOREIGN KEY of the table, a generated column, a trigger or a "
         "view.",
     .fix =
         "Drop the index, view or trigger first and make it again; the others need a rebuild of the table.",

@@ -6,7 +6,8 @@ static void on_dml(const mg_rule_ctx *rc, const mg_dml *d)
     if (d->has_where || mg_rule_statement_holds(d->stmt, "JOIN") || mg_rule_fills_new_columns(rc, d) /* tx/large-backfill-single-statement */)
         return;
     mg_str table = mg_rule_dml_table(rc, d);
-    mg_finding *f = mg_emit(rc, NULL, "UPDATE without WHERE changes every row of %S, in one transaction.", &table);
+    const char *how = d->always_true ? "with a WHERE that is always true" : "without WHERE";
+    mg_finding *f = mg_emit(rc, NULL, "UPDATE %s changes every row of %S, in one transaction.", how, &table);
     mg_rule_suggest(rc, f, "Say which rows are meant, and work in batches with a commit after each.");
     mg_rule_probe(rc, f, "SELECT count(*) FROM %S", &table);
     mg_rule_at_statement(f, d->stmt);

@@ -265,6 +265,14 @@ void mg_apply_use(mg_apply *a) { a->s->current_database = mg_arena_str(&a->s->ar
 
 /* ---- statements that touch data ----------------------------------------------------------------------- */
 
+static bool is_always_true(const mg_node *e)
+{
+    if (e->kind == E_OP && mg_str_is(mg_text(e), "=") && e->first && e->first->next)
+        return e->first->kind == E_CONST && mg_node_eq(e->first, e->first->next);
+    bool number = e->kind == E_CONST && e->sub == MG_CONST_NUMBER;
+    return (e->kind == E_CONST && e->sub == MG_CONST_TRUE) || (number && mg_str_is(mg_text(e), "1"));
+}
+
 static void note_data(mg_apply *a, const mg_node *change, const mg_node *qname)
 {
     mg_dml *d = MG_NEW(&a->s->arena, mg_dml);
@@ -272,7 +280,9 @@ static void note_data(mg_apply *a, const mg_node *change, const mg_node *qname)
         return;
     const mg_object *table = mg_resolve_table(a->s, qname);
     d->kind = change->kind;
-    d->has_where = mg_child(change, A_WHERE) != NULL;
+    const mg_node *where = mg_child(change, A_WHERE);
+    d->always_true = where && where->first && is_always_true(where->first);
+    d->has_where = where && !d->always_true;
     d->schema = table ? table->schema : mg_text_keep(a->s, mg_schema_for_new(a->s, qname));
     d->table = table ? table->name : mg_text_keep(a->s, mg_text(qname));
     if (a->s->statements.n)

@@ -544,8 +544,8 @@ static void truncate_partition(mg_apply *a, mg_object *table, const mg_node *act
     mg_dml *d = MG_NEW(&a->s->arena, mg_dml);
     if (!d)
         return;
-    *d = (mg_dml){S_TRUNCATE, true, table->schema, table->name,
-                  a->s->statements.n ? a->s->statements.at[a->s->statements.n - 1] : NULL};
+    *d = (mg_dml){.kind = S_TRUNCATE, .has_where = true, .schema = table->schema, .table = table->name,
+                  .stmt = a->s->statements.n ? a->s->statements.at[a->s->statements.n - 1] : NULL};
     mg_vec_push(&a->s->dml, d);
 }
 

@@ -80,11 +80,15 @@ static bool has_columns_of_others(const mg_object *table)
     return false;
 }
 
+bool mg_schema_made_in_full(const mg_schema *s, const mg_object *table)
+{
+    bool whole = table->kind == MG_O_TABLE && table->first && !(table->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL)) && !(table->state & MG_OS_ASSUMED);
+    return whole && !s->not_understood.n && is_made_here(s, table) && !has_columns_of_others(table);
+}
+
 static bool is_known_to_lack(const mg_guess *g, mg_str name)
 {
-    const mg_object *table = g->table;
-    bool whole = table->kind == MG_O_TABLE && table->first && !(table->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL)) && !(table->state & MG_OS_ASSUMED);
-    return whole && !g->s->not_understood.n && is_made_here(g->s, table) && !has_columns_of_others(table) && !may_be_done_unread(g->s, name);
+    return mg_schema_made_in_full(g->s, g->table) && !may_be_done_unread(g->s, name);
 }
 
 /* `like`: a column definition whose NOT NULL and DEFAULT the old one is assumed to have had. What a table lacks that
@@ -322,7 +326,7 @@ static void need_index(mg_guess *g, const mg_node *qname)
 
 static void before_drop(mg_guess *g, const mg_node *ast)
 {
-    int kind = ast->sub;
+    int kind = ast->sub == MG_O_SCHEMA && !g->s->dialect->has_schemas ? MG_O_DATABASE : ast->sub;
     const mg_node *on = mg_child(mg_child(ast, A_ON_TABLE), N_QNAME);
     MG_EACH (target, ast) {
         const mg_node *name = target->kind == A_TARGET ? target->first : NULL;

@@ -167,7 +167,8 @@ typedef struct mg_drop {
 
 typedef struct mg_dml {
     uint16_t kind;                  /* S_INSERT, S_UPDATE, S_DELETE, S_TRUNCATE … */
-    bool has_where;
+    bool has_where;                 /* and not one that is always true */
+    bool always_true;               /* WHERE 1 = 1, WHERE TRUE */
     mg_str schema, table;
     const mg_stmt_info *stmt;
 } mg_dml;
@@ -208,6 +209,8 @@ mg_schema *mg_schema_overlay(const mg_schema *s);
  * False only when the context failed. */
 bool mg_journal_begin(mg_schema *s);
 mg_schema *mg_journal_before(mg_schema *s); /* while it is made; for s->assumed */
+/* A text on its own: every statement that made the table is known, from the first word on (assume.c). */
+bool mg_schema_made_in_full(const mg_schema *s, const mg_object *table);
 typedef bool (*mg_goes_on_fn)(const mg_object *old, const mg_object *made, mg_object *copy, mg_schema *after, void *user_data);
 /* `goes_on`: whether a table that the file made under the name of an old one holds that one's rows; NULL: none does. */
 bool mg_journal_end(mg_schema *s, mg_goes_on_fn goes_on, void *user_data, mg_schema **before, mg_schema **after);
