@@ -48,6 +48,8 @@ static mg_str collation_of(const mg_node *collate) { return collate ? unquoted(m
 
 static bool sets_differ(const mg_rule_ctx *rc, const mg_node *column)
 {
+    const mg_node *list = mg_child(column, N_LIST); /* of CONVERT TO */
+    column = list ? list : column;
     const mg_node *charset = clause(column, A_CHARSET), *collate = charset ? clause(column, A_COLLATE) : NULL;
     if (!collate)
         return false;
@@ -150,8 +152,9 @@ static void on_table(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_nod
     const mg_node *null = mg_rule_dialect(rc)->id == MG_MYSQL && table->kind == S_CREATE_TABLE ? find_null_in_key(table) : NULL;
     if (null)
         refuse(rc, st, null, mg_text(null), "is in the primary key, and NULL (1171)", "Leave NULL out.");
+    const mg_node *list = mg_child(table, N_LIST), *collate = mg_child(list ? list : table, A_COLLATE);
     if (sets_differ(rc, table))
-        refuse(rc, st, mg_child(table, A_COLLATE), collation_of(mg_child(table, A_COLLATE)), "is a collation of another character set (1253)", "Leave one of the two out.");
+        refuse(rc, st, collate, collation_of(collate), "is a collation of another character set (1253)", "Leave one of the two out.");
 }
 
 static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *n)
