@@ -15,7 +15,8 @@ static const char *counter_reason(const mg_object *column, const mg_object *key)
 {
     if (mg_attr(column->parent, A_WITHOUT_ROWID))
         return "is AUTOINCREMENT in a table WITHOUT ROWID";
-    bool alone = mg_rule_key_holds(key, column->name) && mg_rule_key_count(key) == 1;
+    const mg_node *first = mg_attr_first(key, A_KEYS);
+    bool alone = mg_rule_key_holds(key, column->name) && mg_rule_key_count(key) == 1 && !(first->flags & NF_DESC);
     return alone && mg_str_iis(mg_text(mg_attr_first(column, A_TYPE)), "integer") ? NULL : "is AUTOINCREMENT, and no INTEGER PRIMARY KEY";
 }
 
