@@ -1,6 +1,19 @@
 /* The database no longer keeps out what it kept out. */
 #include "rules/util.h"
 
+/* Of a file alone, which drops it if it is there and adds one of that name: whether it was another one, nobody knows. */
+static bool is_made_again(const mg_rule_ctx *rc, const mg_object *con)
+{
+    const mg_vec *all = &mg_rule_after(rc)->statements;
+    for (uint32_t i = 0; rc->lint && i < all->n; i++) {
+        const mg_stmt_info *st = all->at[i];
+        bool adds = st->kind == S_ALTER_TABLE && mg_rule_statement_holds(st, "ADD CONSTRAINT");
+        if (adds && mg_rule_words_name(mg_rule_words(st), con->name) && mg_rule_names_object(st, con->parent))
+            return true;
+    }
+    return false;
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     bool drops = c->type == MG_C_DROP_CHECK || c->type == MG_C_DROP_UNIQUE || c->type == MG_C_DROP_EXCLUSION ||
@@ -8,10 +21,13 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                   mg_rule_dialect(rc)->id != MG_MARIADB);
     if (!drops || mg_rule_note(rc, c)->replaced_by || !c->before->parent)
         return;
+    bool known = mg_rule_key_count(c->before) || mg_attr(c->before, A_EXPR);
+    if (!known && is_made_again(rc, c->before))
+        return;
     mg_str own = mg_rule_own_name(rc, c->before), table = mg_rule_name(rc, c->before->parent),
         kind = mg_rule_kind(rc, c->before);
-    mg_finding *f = mg_emit(rc, c, "The %S constraint %S of %S goes: what it kept out can be written from now on.",
-                            &kind, &own, &table);
+    mg_finding *f = known ? mg_emit(rc, c, "The %S constraint %S of %S goes: what it kept out can be written from now on.", &kind, &own, &table)
+                          : mg_emit(rc, c, "The constraint %S of %S goes: what it kept out can be written from now on.", &own, &table);
     mg_rule_suggest(rc, f, "Make sure that nobody relies on it; the way back fails once a row violates it%s.",
                     c->type == MG_C_DROP_UNIQUE ? ", and upserts that name it fail at once" : "");
 }

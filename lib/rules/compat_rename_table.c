@@ -1,11 +1,49 @@
 /* Programs that use the old name fail from one moment to the next. */
+#include "rules/lint.h"
 #include "rules/util.h"
+
+/* All columns of one table, row by row: PostgreSQL takes writes through such a view. */
+static bool shows_all(const mg_object *view, const mg_object *old)
+{
+    const mg_node *q = mg_attr_first(view, A_QUERY);
+    uint32_t n = 0, columns = mg_rule_count(old, MG_O_COLUMN);
+    if (!q || q->kind != Q_SELECT || q->flags & NF_DISTINCT || mg_child(q, A_GROUP_BY) || mg_child(q, A_LIMIT))
+        return false;
+    MG_EACH(target, mg_child(q, A_TARGETS)) {
+        if (target->first && target->first->kind == E_COLUMN && mg_str_is(mg_text(target->first), "*"))
+            return true;
+        n++;
+    }
+    return n >= columns;
+}
+
+/* The file makes a view of the old name in the same transaction: at no moment is there nothing of it. */
+static bool lives_on(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *view = mg_schema_find(mg_rule_after(rc), MG_O_VIEW, c->before->schema, c->before->name);
+    bool reads = false;
+    for (uint32_t i = 0; view && i < mg_n_deps(view); i++)
+        reads = reads || view->deps[i] == c->after;
+    if (!reads || !shows_all(view, c->before) || mg_rule_dialect(rc)->id != MG_POSTGRES)
+        return false;
+    const mg_vec *all = &mg_rule_after(rc)->statements;
+    const mg_lint_stmt *renames = mg_lint_made(rc, c), *makes = view->statement < all->n ? mg_lint_of(rc, all->at[view->statement]) : NULL;
+    return !rc->lint || (renames && makes && renames->tx && renames->tx == makes->tx);
+}
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (!mg_rule_is(c, MG_C_RENAME, MG_O_TABLE) || !c->before || !c->after)
         return;
     mg_str old = mg_rule_name(rc, c->before);
+    if (lives_on(rc, c)) {
+        mg_str new = mg_rule_own_name(rc, c->after);
+        mg_finding *f = mg_emit(rc, c, "%S is renamed to %S, and a view has the old name: programs read and write through it, but COPY, TRUNCATE, "
+                                       "ALTER TABLE and foreign keys do not.", &old, &new);
+        mg_rule_severity(f, MG_SEV_INFO);
+        mg_rule_suggest(rc, f, "Drop the view once every program uses the new name.");
+        return;
+    }
     mg_finding *f = mg_rule_tell_rename(rc, c);
     mg_rule_suggest(rc, f, "Keep a view named %S over the new table until every program uses the new name.", &old);
 }

@@ -13,7 +13,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_rule_each_new(rc, c, MG_O_COLUMN, look);
+    mg_rule_each_new_type(rc, c, look);
 }
 
 const mg_rule mg_rule_design_no_char_type = {
@@ -25,6 +25,6 @@ const mg_rule mg_rule_design_no_char_type = {
     .why = "Values are padded to the length, and blanks at the end do not count in comparisons.",
     .fix = "Use varchar or text.",
     .source = "a matter of taste",
-    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

@@ -13,7 +13,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_rule_each_new(rc, c, MG_O_COLUMN, look);
+    mg_rule_each_new_type(rc, c, look);
 }
 
 const mg_rule mg_rule_design_no_money = {
@@ -26,6 +26,6 @@ const mg_rule mg_rule_design_no_money = {
         "Its currency and its fraction digits are those of lc_monetary: another setting, another value.",
     .fix = "Use numeric, and a column for the currency.",
     .source = "a matter of taste",
-    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN),
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
     .change = on_change,
 };

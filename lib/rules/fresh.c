@@ -162,6 +162,14 @@ void mg_rule_judge_name(const mg_rule_ctx *rc, const mg_change *c, const mg_obje
     mg_rule_at_object(f, o);
 }
 
+void mg_rule_each_new_type(const mg_rule_ctx *rc, const mg_change *c, mg_rule_new_fn fn)
+{
+    if (c->type == MG_C_ALTER_COLUMN_TYPE)
+        fn(rc, c, c->after);
+    else
+        mg_rule_each_new(rc, c, MG_O_COLUMN, fn);
+}
+
 mg_finding *mg_rule_tell_rename(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_str old = mg_rule_name(rc, c->before), new = mg_rule_own_name(rc, c->after);

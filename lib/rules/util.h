@@ -58,6 +58,8 @@ bool mg_rule_matches(const mg_rule_ctx *rc, mg_str pattern, const mg_object *o, 
  * new table. What the engine makes by itself is left out, and all of temporary tables. */
 typedef void (*mg_rule_new_fn)(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o);
 void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_rule_new_fn fn);
+/* … for each new column, and for one that gets another type. */
+void mg_rule_each_new_type(const mg_rule_ctx *rc, const mg_change *c, mg_rule_new_fn fn);
 /* A finding when the name of a new object does not match the rule's option `pattern`; `noun` says what it is. */
 void mg_rule_judge_name(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o, const char *noun);
 

@@ -77,6 +77,7 @@ void mg_assume_state(mg_guess *g, const mg_node *action)
     switch (action->sub) {
     case MG_ACT_DETACH_PARTITION: before_detach(g, mg_child(action, N_QNAME)); break;
     case MG_ACT_DISABLE_ROW_SECURITY: give(g, o, A_ROW_SECURITY, 1); break;
+    case MG_ACT_SET_LOGGED: give(g, o, A_UNLOGGED, 0); break;
     case MG_ACT_NO_FORCE_ROW_SECURITY:
         give(g, o, A_ROW_SECURITY, 1);
         give(g, o, A_FORCE_ROW_SECURITY, 1);
