@@ -55,7 +55,7 @@ action(A) ::= alter_options(B). [LOOSE] { A = mg_my_options_action(ps, B); }
 alter_options(A) ::= table_option(B). { A = mg_ast_list(ps, B); }
 alter_options(A) ::= alter_options(B) table_option(C). { A = mg_ast_more(ps, B, C); }
 
-alone(A) ::= DISCARD TABLESPACE. { A = mg_ast_act(ps, MG_ACT_OTHER, NULL, NULL); }
+alone(A) ::= DISCARD TABLESPACE. { A = mg_ast_act(ps, MG_ACT_DISCARD_TABLESPACE, NULL, NULL); }
 alone(A) ::= IMPORT TABLESPACE. { A = mg_ast_act(ps, MG_ACT_OTHER, NULL, NULL); }
 alone(A) ::= ADD PARTITION m_if_not_exists(I) no_binlog LP partitions(B) RP. { A = mg_ast_flag(mg_ast_adopt(mg_ast_act(ps, MG_ACT_ADD_PARTITION, NULL, NULL), B), I); }
 alone(A) ::= ADD PARTITION m_if_not_exists no_binlog PARTITIONS number(B). { A = mg_ast_act(ps, MG_ACT_ADD_PARTITION, NULL, B); }

@@ -61,7 +61,8 @@ action(A) ::= ALTER INDEX name(N) INVISIBLE. { A = mg_ast_act(ps, MG_ACT_ALTER_I
 action(A) ::= ALTER CHECK|CONSTRAINT name(N) enforced(E). { A = mg_ast_act(ps, MG_ACT_ALTER_CONSTRAINT, N, E); }
 hint_action(A) ::= WITH VALIDATION. { A = mg_ast_act(ps, MG_ACT_VALIDATION, NULL, NULL); }
 hint_action(A) ::= WITHOUT VALIDATION. { A = mg_ast_act(ps, MG_ACT_VALIDATION, NULL, NULL); }
-alone(A) ::= DISCARD|IMPORT PARTITION partition_names TABLESPACE. { A = mg_ast_act(ps, MG_ACT_OTHER_PARTITION, NULL, NULL); }
+alone(A) ::= DISCARD PARTITION partition_names TABLESPACE. { A = mg_ast_act(ps, MG_ACT_DISCARD_TABLESPACE, NULL, NULL); }
+alone(A) ::= IMPORT PARTITION partition_names TABLESPACE. { A = mg_ast_act(ps, MG_ACT_OTHER_PARTITION, NULL, NULL); }
 alone(A) ::= SECONDARY_LOAD|SECONDARY_UNLOAD. { A = mg_ast_act(ps, MG_ACT_OTHER, NULL, NULL); }
 database_option(A) ::= ENCRYPTION eq_opt STRING. { A = NULL; }
 database_option(A) ::= DEFAULT ENCRYPTION eq_opt STRING. { A = NULL; }

@@ -23,7 +23,16 @@ static void on_dml(const mg_rule_ctx *rc, const mg_dml *d)
 {
     mg_str table = mg_rule_dml_table(rc, d);
     const char *undo = mg_rule_is_mysql(rc) ? " It commits at once: nothing undoes it." : "";
-    mg_finding *f = mg_emit(rc, NULL, "TRUNCATE deletes every row of %S.%s", &table, undo);
+    bool alters = d->stmt && d->stmt->kind == S_ALTER_TABLE, discards = alters && mg_rule_statement_holds(d->stmt, "DISCARD");
+    if (discards) {
+        mg_finding *f = mg_emit(rc, NULL, "DISCARD TABLESPACE deletes the file that holds the rows of %S.%s", &table, undo);
+        mg_rule_suggest(rc, f, "Keep a copy of the rows of %S, or of its file (FLUSH TABLES … FOR EXPORT), before it goes.", &table);
+        mg_rule_probe(rc, f, "SELECT count(*) FROM %S", &table);
+        mg_rule_at_statement(f, d->stmt);
+        mg_rule_block(f);
+        return;
+    }
+    mg_finding *f = mg_emit(rc, NULL, "TRUNCATE deletes every row of %s%S.%s", alters ? "a partition of " : "", &table, undo);
     mg_rule_suggest(rc, f, "Delete what has to go by a condition and in batches, or keep the old rows under "
                            "another name: "
                            "create an empty copy of %S and swap the two by renames.", &table);
@@ -45,7 +54,7 @@ const mg_rule mg_rule_data_loss_truncate = {
     .dialects = MG_RULE_ALL,
     .why =
         "Every row is deleted. Row triggers do not fire. On MySQL and MariaDB the statement commits and "
-        "cannot be undone.",
+        "cannot be undone. So it is with DISCARD TABLESPACE there: it deletes the table's file.",
     .fix =
         "Delete in batches with a condition, or swap in an empty copy by renames so that the old rows survive"
         " for a while.",

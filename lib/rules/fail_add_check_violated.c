@@ -93,7 +93,8 @@ static bool unused_domain(const mg_rule_ctx *rc, const mg_object *parent)
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_node *expr = mg_attr_first(c->after, A_EXPR);
-    if (c->type != MG_C_ADD_CHECK || !c->after->parent || !expr || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
+    bool enforces = c->type == MG_C_ALTER_CONSTRAINT && c->after && c->after->kind == MG_O_CHECK && mg_attr(c->before, A_NOT_ENFORCED);
+    if ((c->type != MG_C_ADD_CHECK && !enforces) || !c->after->parent || !expr || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
         A_NOT_ENFORCED) || mg_attr(c->after, A_NOT_VALID) ||
         was_stricter(rc, c) || sees_only_nulls(rc, c->after, expr) || unused_domain(rc, c->after->parent) || mg_rule_left_by_detach(rc, c->after))
         return;
@@ -114,7 +115,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                             what, &table, what);
     if (mg_rule_dialect(rc)->id == MG_POSTGRES)
         mg_rule_suggest(rc, f, "Add it NOT VALID, repair the rows that violate it, then VALIDATE CONSTRAINT.");
-    else if (mg_rule_dialect(rc)->id == MG_MYSQL)
+    else if (mg_rule_dialect(rc)->id == MG_MYSQL && !enforces)
         mg_rule_suggest(rc, f, "Add it NOT ENFORCED, repair the rows that violate it, then ALTER CHECK … ENFORCED.");
     else
         mg_rule_suggest(rc, f, "Repair the rows that violate it first.");
@@ -133,6 +134,6 @@ const mg_rule mg_rule_fail_add_check_violated = {
         "Keep new rows in order first (PostgreSQL: NOT VALID, MySQL: NOT ENFORCED), repair the old ones, then"
         " validate.",
     .source = "measured on PostgreSQL 11-19, MySQL 9.7.4, MariaDB 10.5-11.8, SQLite 3.34-3.53",
-    .types = MG_ON(MG_C_ADD_CHECK),
+    .types = MG_ON(MG_C_ADD_CHECK) | MG_ON(MG_C_ALTER_CONSTRAINT),
     .change = on_change,
 };

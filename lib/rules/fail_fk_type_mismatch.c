@@ -32,6 +32,38 @@ static int string_kind(const char *type)
     return 0;
 }
 
+static mg_str collation_of(const mg_object *column)
+{
+    const mg_node *n = mg_attr(column, A_COLLATE);
+    return n && n->first ? mg_text(n->first) : MG_STR_NONE;
+}
+
+static bool says_so(const mg_object *o)
+{
+    const mg_node *charset = mg_attr(o, A_CHARSET), *collation = mg_attr(o, A_COLLATE);
+    return (charset && !(charset->flags & NF_IMPLIED)) || (collation && !(collation->flags & NF_IMPLIED));
+}
+
+/* What the database's default is, a file does not say. */
+static bool is_settled(const mg_object *column) { return !(column->parent->state & MG_OS_ASSUMED) && (says_so(column) || says_so(column->parent)); }
+
+/* MySQL, MariaDB: texts have to be sorted alike, and so be of one character set. */
+static bool other_collation(const mg_rule_ctx *rc, const mg_object *a, const mg_object *b)
+{
+    mg_str ca = collation_of(a), cb = collation_of(b);
+    return mg_rule_is_mysql(rc) && ca.n && cb.n && !mg_str_ieq(ca, cb) && is_settled(a) && is_settled(b);
+}
+
+static bool is_text(const mg_object *column)
+{
+    static const char *const text[] = {"char", "varchar", "text", "tinytext", "mediumtext", "longtext"};
+    mg_str type = mg_text(mg_attr_first(column, A_TYPE));
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        if (mg_str_iis(type, text[i]))
+            return true;
+    return false;
+}
+
 static bool mismatch(const mg_rule_ctx *rc, const mg_object *a, const mg_object *b)
 {
     mg_type_change t;
@@ -51,14 +83,29 @@ static bool mismatch(const mg_rule_ctx *rc, const mg_object *a, const mg_object 
     return !same || (mg_child(from, A_UNSIGNED) != NULL) != (mg_child(to, A_UNSIGNED) != NULL);
 }
 
+static void say_collation(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk, const mg_object *column, const mg_object *other)
+{
+    mg_str a = mg_rule_name(rc, column), b = mg_rule_name(rc, other), ca = collation_of(column), cb = collation_of(other), engine = mg_rule_engine(rc);
+    mg_finding *f = mg_emit(rc, c, "%S is %S but refers to %S, which is %S: %S refuses the foreign key (error %s).", &a, &ca, &b, &cb, &engine,
+                            mg_rule_dialect(rc)->id == MG_MYSQL ? "3780" : "1005, errno 150");
+    mg_rule_suggest(rc, f, "Give %S the character set and collation of %S: COLLATE %S.", &a, &b, &cb);
+    mg_rule_at_object(f, fk);
+    mg_rule_block(f);
+}
+
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
     const mg_object *parent = mg_rule_referenced(mg_rule_after(rc), fk);
     for (uint32_t i = 0; parent && fk->parent && i < mg_rule_key_count(fk); i++) {
         const mg_object *column = mg_object_child(fk->parent, MG_O_COLUMN, mg_rule_key_column(fk, i));
         const mg_object *other = parent_column(parent, fk, i);
-        if (!column || !other || !mismatch(rc, column, other))
+        if (!column || !other)
             continue;
+        if (!mismatch(rc, column, other)) {
+            if (is_text(column) && is_text(other) && other_collation(rc, column, other))
+                say_collation(rc, c, fk, column, other);
+            continue;
+        }
         mg_str a = mg_rule_name(rc, column), b = mg_rule_name(rc, other);
         mg_str ta = mg_rule_sql_type(rc, mg_attr_first(column, A_TYPE)), tb = mg_rule_sql_type(rc,
             mg_attr_first(other, A_TYPE));
@@ -155,7 +202,7 @@ const mg_rule mg_rule_fail_fk_type_mismatch = {
     .severity = MG_SEV_ERROR,
     .dialects = MG_RULE_PG | MG_RULE_MY,
     .why =
-        "The columns of a foreign key have to match those that they refer to: exactly in type and sign on "
+        "The columns of a foreign key have to match those that they refer to: exactly in type and sign, and texts in their collation, on "
         "MySQL and MariaDB, comparable on PostgreSQL. The statement fails otherwise; so does one that gives a column "
         "under a foreign key another type: on MySQL unless both still fit, on MariaDB always.",
     .fix = "Give the child the type of the parent first; drop the key before either changes, and add it again afterwards.",

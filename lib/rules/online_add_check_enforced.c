@@ -3,8 +3,8 @@
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (c->type != MG_C_ADD_CHECK || !c->after->parent || !mg_rule_on_old_table(rc, c) || mg_attr(c->after,
-        A_NOT_ENFORCED))
+    bool enforces = c->type == MG_C_ALTER_CONSTRAINT && c->after && c->after->kind == MG_O_CHECK && mg_attr(c->before, A_NOT_ENFORCED);
+    if ((c->type != MG_C_ADD_CHECK && !enforces) || !c->after->parent || !mg_rule_on_old_table(rc, c) || mg_attr(c->after, A_NOT_ENFORCED))
         return;
     if (mg_rule_dialect(rc)->id == MG_MYSQL && !mg_rule_at_least(rc, 80016))
         return;
@@ -12,12 +12,12 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     bool writes_go_on = fact && fact->lock && mg_str_is(mg_str_of(fact->lock), "NONE");
     mg_str own = mg_rule_own_name(rc, c->after), table = mg_rule_name(rc, c->after->parent),
         engine = mg_rule_engine(rc);
-    mg_finding *f = mg_emit(rc, c, "%S adds %S by ALGORITHM=COPY: %S is copied while every row is checked, and "
-                                   "writes %s.", &engine, &own, &table,
+    mg_finding *f = mg_emit(rc, c, "%S %s %S by ALGORITHM=COPY: %S is copied while every row is checked, and "
+                                   "writes %s.", &engine, enforces ? "enforces" : "adds", &own, &table,
                             writes_go_on ? "go on" : "wait");
     if (writes_go_on)
         mg_rule_severity(f, MG_SEV_WARNING);
-    mg_rule_suggest(rc, f, mg_rule_dialect(rc)->id == MG_MYSQL ? "Add it NOT ENFORCED first, which is INSTANT; "
+    mg_rule_suggest(rc, f, enforces ? "Do it in a quiet hour." : mg_rule_dialect(rc)->id == MG_MYSQL ? "Add it NOT ENFORCED first, which is INSTANT; "
                                                                  "enforce it in a quiet hour."
                                                                : "Do it in a quiet hour, or with gh-ost or "
                                                                  "pt-online-schema-change.");
@@ -33,6 +33,6 @@ const mg_rule mg_rule_online_add_check_enforced = {
         "MySQL: add it NOT ENFORCED (INSTANT) and let programs comply; enforcing it later copies as well, so "
         "pick the hour.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; older versions from the manual",
-    .types = MG_ON(MG_C_ADD_CHECK),
+    .types = MG_ON(MG_C_ADD_CHECK) | MG_ON(MG_C_ALTER_CONSTRAINT),
     .change = on_change,
 };

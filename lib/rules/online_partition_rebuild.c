@@ -3,7 +3,7 @@
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    const mg_my_fact *fact = mg_rule_online(rc, c, "partition_by remove_partitioning reorganize_partition");
+    const mg_my_fact *fact = mg_rule_online(rc, c, "partition_by remove_partitioning reorganize_partition part.add_hash");
     if (!fact)
         return;
     mg_str name = mg_rule_name(rc, mg_change_object(c)), cost = mg_rule_online_cost(rc, c, fact), engine = mg_rule_engine(rc);
@@ -19,7 +19,7 @@ const mg_rule mg_rule_online_partition_rebuild = {
     .dialects = MG_RULE_MY,
     .why =
         "PARTITION BY and REMOVE PARTITIONING copy the whole table, REORGANIZE PARTITION the partitions it "
-        "names; writes wait (MariaDB 11.2 and newer let them go on for the first two).",
+        "names, and another number of partitions of HASH or KEY moves rows of all of them; writes wait (MariaDB 11.2 and newer let them go on for the first two).",
     .fix =
         "Fill a new partitioned table in batches and swap it in by RENAME TABLE; keep an empty last "
         "partition, so that splitting it copies nothing.",

@@ -171,6 +171,10 @@ static const char *mysql_partitioning(const mg_change *c)
         return "remove_partitioning";
     if (!old || !mg_str_eq(mg_text(old), mg_text(now)) || !mg_node_eq(old->first, now->first))
         return "partition_by";
+    mg_str by = mg_text(now);
+    bool spread = by.n > 2 && (mg_str_iis((mg_str){by.p + by.n - 3, 3}, "key") || (by.n > 3 && mg_str_iis((mg_str){by.p + by.n - 4, 4}, "hash")));
+    if (spread)
+        return "part.add_hash"; /* and COALESCE, which costs the same */
     if (holds_partitions(now, old))
         return "add_partition";
     return holds_partitions(old, now) ? "drop_partition" : "reorganize_partition";
@@ -198,6 +202,7 @@ static const char *mysql_operation(const mg_rule_ctx *rc, const mg_change *c)
     case MG_C_ADD_UNIQUE: return "add_unique";
     case MG_C_DROP_UNIQUE: return "drop_index";
     case MG_C_ADD_CHECK: return mg_attr(o, A_NOT_ENFORCED) ? "add_check_not_enforced" : "add_check";
+    case MG_C_ALTER_CONSTRAINT: return o->kind != MG_O_CHECK ? NULL : mg_attr(o, A_NOT_ENFORCED) ? "chk.alter_not_enforced" : "enforce_check";
     case MG_C_DROP_CHECK: return "drop_check";
     case MG_C_ADD_FOREIGN_KEY: return "add_foreign_key";
     case MG_C_DROP_FOREIGN_KEY: return "drop_foreign_key";
@@ -267,7 +272,7 @@ static bool has_online_rule(const mg_rule_ctx *rc, const mg_change *c)
 {
     static const char ops[] = "add_column_generated_stored add_column_expression_default create_fulltext_index "
                               "create_second_fulltext_index create_spatial_index drop_column_indexed partition_by "
-                              "remove_partitioning reorganize_partition alter_collation_indexed alter_row_format "
+                              "remove_partitioning reorganize_partition part.add_hash alter_collation_indexed alter_row_format "
                               "add_column_after add_column_first add.to_fulltext_table drop.from_fulltext_table "
                               "add.row_format_compressed drop.compressed";
     const char *op = mg_rule_mysql_operation(rc, c);

@@ -6,16 +6,17 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
-        if (!mg_lint_has(st, MG_W_LIMIT) || !(st->info->kind == S_UPDATE || st->info->kind == S_DELETE))
+        bool copies = st->info->kind == S_INSERT && mg_lint_has(st, MG_W_SELECT), changes = st->info->kind == S_UPDATE || st->info->kind == S_DELETE;
+        if (!mg_lint_has(st, MG_W_LIMIT) || (!copies && !changes))
             continue;
-        mg_finding *f = mg_emit_word(rc, st, MG_W_LIMIT, "LIMIT leaves it to the engine which rows are touched.");
+        mg_finding *f = mg_emit_word(rc, st, MG_W_LIMIT, copies ? "LIMIT leaves it to the engine which rows are copied." : "LIMIT leaves it to the engine which rows are touched.");
         mg_rule_suggest(rc, f, "Say which rows are meant by their keys.");
     }
 }
 
 const mg_rule mg_rule_stmt_dml_limit_order = {
     .id = "stmt/dml-limit-order",
-    .title = "UPDATE or DELETE with LIMIT",
+    .title = "UPDATE, DELETE or INSERT … SELECT with LIMIT",
     .severity = MG_SEV_INFO,
     .dialects = MG_RULE_MYSQL | MG_RULE_MARIADB | MG_RULE_SQLITE,
     .off = true,

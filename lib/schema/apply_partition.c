@@ -569,6 +569,7 @@ const mg_action_fn mg_partition_actions[MG_ACT_OTHER + 1] = {
     [MG_ACT_REORGANIZE_PARTITION] = reorganize,
     [MG_ACT_EXCHANGE_PARTITION] = nothing,
     [MG_ACT_TRUNCATE_PARTITION] = truncate_partition,
+    [MG_ACT_DISCARD_TABLESPACE] = truncate_partition,
     [MG_ACT_COALESCE_PARTITION] = coalesce_partition,
     [MG_ACT_OTHER_PARTITION] = convert_partition,
 };
