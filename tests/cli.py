@@ -163,6 +163,8 @@ status("facts", Run("facts", "locks", "add_column", "--dialect", "postgres"), 0,
 status("facts as Markdown", Run("facts", "rates", "--format", "markdown"), 0, out="| dialect |")
 one_message("no such topic", Run("facts", "weather"), 2)
 one_message("a version without its dialect", Run("facts", "locks", "--engine-version", "15"), 2)
+status("a rule by another linter's name", Run("rules", "DS103"), 0, out="data-loss/drop-column")
+status("all rules that a name stands for", Run("rules", "constraint-missing-not-valid", "--format", "json"), 0, out="tx/validate-in-same-transaction")
 one_message("no such rule", Run("rules", "no-such-rule"), 2)
 
 # ---- bad sources: one clear message

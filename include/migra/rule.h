@@ -225,7 +225,8 @@ MIGRA_API const migra_rule *migra_rule_at(const migra_context *context, size_t i
 
 /** The rule with an id.
  * @param context may be NULL: the built-in ones.
- * @param id the whole id, or the part behind the '/' when that is unique.
+ * @param id the whole id, or the part behind the '/' when that is unique; or another linter's name: the first rule that
+ *   it stands for.
  * @return NULL when there is none. @since 0.1 */
 MIGRA_API const migra_rule *migra_rule_by_id(const migra_context *context, const char *id);
 
@@ -273,7 +274,7 @@ MIGRA_API const char *migra_rule_source(const migra_rule *rule);
 
 /** The rules as one JSON document of format migra.rules/1.
  * @param context in: its rules are listed behind the built-in ones.
- * @param id in: only this rule (as migra_rule_by_id finds it); NULL: all.
+ * @param id in: only this rule (as migra_rule_by_id finds it), or all that another linter's name stands for; NULL: all.
  * @param out out: the text, to be freed with migra_text_free.
  * @param err out: may be NULL.
  * @return MIGRA_OK, MIGRA_E_NOMEM, MIGRA_E_LIMIT, MIGRA_E_MISUSE, MIGRA_E_UNKNOWN (no such rule). @since 0.1 */

@@ -1,6 +1,7 @@
 /* Rules: the registry as hosts see it, and the host's own. */
 #include "api/api.h"
 #include "rules/lint.h"
+#include "rules/suppress.h"
 #include "rules/util.h"
 
 #include <string.h>
@@ -279,8 +280,17 @@ const migra_rule *migra_rule_at(const migra_context *context, size_t index) {
     return (const migra_rule *)(const void *)rule_at(context, index);
 }
 
+/* By its id, else the first that another linter's name stands for. */
+static const mg_rule *named(const migra_context *context, const char *id) {
+    const mg_rule *r = id ? api_rule_by_id(context, mg_str_of(id)) : NULL, *other;
+    for (size_t i = 0; id && !r && (other = rule_at(context, i)); i++) {
+        if (mg_alias_is(mg_str_of(id), other->id)) r = other;
+    }
+    return r;
+}
+
 const migra_rule *migra_rule_by_id(const migra_context *context, const char *id) {
-    return id ? (const migra_rule *)(const void *)api_rule_by_id(context, mg_str_of(id)) : NULL;
+    return (const migra_rule *)(const void *)named(context, id);
 }
 
 static const mg_rule *in(const migra_rule *r) {
@@ -341,11 +351,12 @@ migra_status migra_rules_to_json(migra_context *context, const char *id, migra_t
     mg_buf b;
     if (!context || !out) return api_fail(context, err, MIGRA_E_MISUSE, "migra_rules_to_json: NULL argument");
     api_begin(context);
-    const mg_rule *only = id ? api_rule_by_id(context, mg_str_of(id)) : NULL;
+    const mg_rule *only = named(context, id);
+    bool alias = only && !api_rule_by_id(context, mg_str_of(id));
     if (id && !only) return api_fail(context, err, MIGRA_E_UNKNOWN, "there is no rule \"%s\"", id);
     mg_vec_init(&list, &context->ctx.alloc);
     for (size_t i = 0; (r = rule_at(context, i)); i++) {
-        if (!only || r == only) mg_vec_push(&list, (void *)(uintptr_t)r);
+        if (!only || r == only || (alias && mg_alias_is(mg_str_of(id), r->id))) mg_vec_push(&list, (void *)(uintptr_t)r);
     }
     mg_buf_init(&b, &context->ctx.alloc);
     mg_render_rules_json(&b, (const mg_rule *const *)(const void *)list.at, list.n);
