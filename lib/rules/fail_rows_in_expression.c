@@ -69,6 +69,8 @@ static bool find(mg_node *n, void *user_data)
 static void look(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *expr, const char *of, const char *places)
 {
     search s = {.rc = rc, .places = places, .found = WHATS};
+    if (expr->first && expr->first->kind == E_CONST && !expr->first->next) /* as most defaults are */
+        return;
     mg_walk((mg_node *)(uintptr_t)expr, find, &s);
     const char *code = s.found < WHATS ? whats[s.found].codes[mg_rule_dialect(rc)->id] : NULL;
     if (!code)
