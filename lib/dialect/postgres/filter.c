@@ -157,11 +157,16 @@ static bool begins_operand(int before)
     switch (before) {
     case MG_T_SELECT: case MG_T_COMMA: case MG_T_LP: case MG_T_LB: case MG_T_WHERE: case MG_T_AND: case MG_T_OR: case MG_T_NOT: case MG_T_WHEN:
     case MG_T_THEN: case MG_T_ELSE: case MG_T_BY: case MG_T_HAVING: case MG_T_CASE: case MG_T_RETURN: case MG_T_RETURNING: case MG_T_FUNCTION:
-    case MG_T_PROCEDURE: case MG_T_CALL: case MG_T_DEFAULT: case MG_T_ON: case MG_T_FROM:
+    case MG_T_PROCEDURE: case MG_T_CALL: case MG_T_DEFAULT: case MG_T_ON: case MG_T_FROM: case MG_T_DISTINCT: case MG_T_USING:
         return true;
     default:
         return is_operator(before);
     }
+}
+
+static bool begins_relation(int before)
+{
+    return before == MG_T_FROM || before == MG_T_JOIN || before == MG_T_COMMA || before == MG_T_USING || before == MG_T_INTO;
 }
 
 /* The kinds that look_at has something to say about. */
@@ -183,6 +188,9 @@ static const bool is_watched[MG_T_COUNT] = {
     [MG_T_POSITION] = true, [MG_T_XMLATTRIBUTES] = true, [MG_T_XMLCONCAT] = true, [MG_T_XMLELEMENT] = true,
     [MG_T_XMLEXISTS] = true, [MG_T_XMLFOREST] = true, [MG_T_XMLNAMESPACES] = true, [MG_T_XMLPARSE] = true,
     [MG_T_XMLPI] = true, [MG_T_XMLROOT] = true, [MG_T_XMLSERIALIZE] = true, [MG_T_XMLTABLE] = true,
+    [MG_T_WITH_LA] = true, [MG_T_CURRENT_SCHEMA] = true, [MG_T_OPERATOR] = true, [MG_T_EXISTS] = true, [MG_T_IF] = true, [MG_T_VALUES] = true,
+    [MG_T_DATABASE] = true, [MG_T_DOMAIN] = true, [MG_T_FUNCTION] = true, [MG_T_LANGUAGE] = true, [MG_T_PARAMETER] = true, [MG_T_PROCEDURE] = true,
+    [MG_T_ROUTINE] = true, [MG_T_SCHEMA] = true, [MG_T_SEQUENCE] = true, [MG_T_TABLESPACE] = true, [MG_T_TYPE] = true,
 };
 
 /* One word that is a keyword in few places. */
@@ -286,8 +294,33 @@ static void look_at(filter *f, uint32_t i)
         keep = next == MG_T_PRECEDING || next == MG_T_FOLLOWING;
         break;
     case MG_T_ROWS:
-        keep = before != MG_T_SELECT && before != MG_T_DOT && next != MG_T_DOT;
+        keep = before != MG_T_SELECT && before != MG_T_DOT && next != MG_T_DOT && (next == MG_T_FROM || !begins_relation(before));
         break;
+    case MG_T_CURRENT_SCHEMA:
+        keep = next != MG_T_LP || !begins_operand(before);
+        break;
+    case MG_T_OPERATOR:
+        keep = next == MG_T_LP || next == MG_T_NUMBER || before == MG_T_ON || !begins_operand(before);
+        break;
+    case MG_T_EXISTS:
+        keep = next == MG_T_LP || !begins_operand(before) || (before == MG_T_NOT && i > 1 && f->t[i - 2].kind == MG_T_IF);
+        break;
+    case MG_T_IF:
+        keep = next == MG_T_NOT || next == MG_T_EXISTS || next == MG_T_ID;
+        break;
+    case MG_T_VALUES:
+        keep = next == MG_T_LP || before == MG_T_DEFAULT || !begins_operand(before);
+        break;
+    case MG_T_DATABASE: case MG_T_DOMAIN: case MG_T_FUNCTION: case MG_T_LANGUAGE: case MG_T_PARAMETER: case MG_T_PROCEDURE: case MG_T_ROUTINE:
+    case MG_T_SCHEMA: case MG_T_SEQUENCE: case MG_T_TABLESPACE: case MG_T_TYPE: /* GRANT SELECT ON type TO r: a table's name */
+        keep = before != MG_T_ON || (next != MG_T_TO && next != MG_T_FROM && next != MG_T_COMMA && next != MG_T_IS);
+        break;
+    case MG_T_WITH_LA: /* WITH time AS (…) */
+        if ((!i || before == MG_T_LP || before == MG_T_AS) && kind_at(f, i + 2) == MG_T_AS) {
+            t->kind = MG_T_WITH;
+            f->t[i + 1].kind = MG_T_ID;
+        }
+        return;
     case MG_T_SESSION: /* SET session.x */
     case MG_T_LOCAL:
         keep = next != MG_T_DOT;

@@ -9,33 +9,45 @@
 #define SCRATCH "_migra_written"
 #define MAX_NAMES 512
 
+typedef struct bare_name {
+    uint32_t off, len;
+    mg_str schema; /* which the source leaves out */
+} bare_name;
+
 typedef struct named {
-    const mg_node *names[MAX_NAMES]; /* of relations, as the source has them: without a schema */
+    bare_name names[MAX_NAMES];
     uint32_t n;
-    mg_str text;
+    mg_str text, usual; /* usual: the schema in which functions and types are found without it */
     bool too_many;
 } named;
 
-/* What stands at the node's place is its bare name. */
-static bool is_bare_name(mg_str text, const mg_node *name)
+/* How much of the text at the node's place its bare name is: with its quotes; 0: something else stands there. */
+static uint32_t bare_length(mg_str text, const mg_node *name)
 {
-    if (!name->len || name->off > text.n || name->len > text.n - name->off)
-        return false;
-    mg_str there = {text.p + name->off, name->len};
-    if (there.n == name->n + 2 && there.p[0] == '"')
-        there = (mg_str){there.p + 1, name->n};
-    return mg_str_ieq(there, mg_text(name));
+    if (!name->len || name->off > text.n || text.n - name->off < name->n)
+        return 0;
+    mg_str there = {text.p + name->off, text.n - name->off};
+    bool quoted = there.p[0] == '"' && there.n >= name->n + 2;
+    uint32_t n = quoted ? name->n + 2 : name->n;
+    bool ends = n == there.n || !(there.p[n] == '.' || (!quoted && (mg_is_word_byte(there.p[n]) || there.p[n] == '$')));
+    return ends && mg_str_ieq((mg_str){there.p + quoted, name->n}, mg_text(name)) ? n : 0;
 }
 
-static bool find_relation(mg_node *node, void *user_data)
+static bool is_qualified(const named *list, const mg_node *name)
+{
+    mg_str schema = mg_qname_schema(name);
+    return schema.n && (name->kind == N_QNAME || (!mg_str_eq(schema, list->usual) && !mg_str_is(schema, "pg_catalog")));
+}
+
+static bool find_name(mg_node *node, void *user_data)
 {
     named *list = user_data;
-    const mg_node *name = node->kind == Q_RELATION ? mg_child(node, N_QNAME) : NULL;
-    if (!name || !mg_qname_schema(name).n || !is_bare_name(list->text, name))
-        return true;
-    if (list->n < MAX_NAMES)
-        list->names[list->n++] = name;
-    else
+    bool has_name = node->kind == E_CALL || node->kind == N_TYPE;
+    const mg_node *name = node->kind == Q_RELATION ? mg_child(node, N_QNAME) : has_name ? node : NULL;
+    uint32_t n = name && is_qualified(list, name) ? bare_length(list->text, name) : 0;
+    if (n && list->n < MAX_NAMES)
+        list->names[list->n++] = (bare_name){name->off, n, mg_qname_schema(name)};
+    else if (n)
         list->too_many = true;
     return true;
 }
@@ -126,19 +138,19 @@ static mg_str place_of(mg_str text, const mg_node *query)
     return missing ? MG_STR_NONE : (mg_str){text.p + from, to - from};
 }
 
-/* The place's text, relations with their schemas. */
+/* The place's text, with the schemas that it leaves out. */
 static void put_qualified(mg_buf *b, const mg_dialect *d, mg_str place, const named *list)
 {
     uint32_t at = (uint32_t)(place.p - list->text.p), end = at + place.n;
     for (;;) {
-        const mg_node *next = NULL; /* in the order of the text, which is not the tree's */
+        const bare_name *next = NULL; /* in the order of the text, which is not the tree's */
         for (uint32_t i = 0; i < list->n; i++)
-            if (list->names[i]->off >= at && list->names[i]->off < end && (!next || list->names[i]->off < next->off))
-                next = list->names[i];
+            if (list->names[i].off >= at && list->names[i].off < end && (!next || list->names[i].off < next->off))
+                next = &list->names[i];
         if (!next)
             break;
         mg_buf_str(b, (mg_str){list->text.p + at, next->off - at});
-        mg_print_name(b, d, mg_qname_schema(next));
+        mg_print_name(b, d, next->schema);
         mg_buf_char(b, '.');
         mg_buf_str(b, (mg_str){list->text.p + next->off, next->len});
         at = next->off + next->len;
@@ -181,11 +193,11 @@ static bool find_words(const mg_schema *s, const mg_object *view, mg_buf *column
     const mg_node *query = mg_attr_first(view, A_QUERY);
     if (!query || !view->source || s->prints_canonical || mg_attr(view, A_COLUMN_NAMES))
         return false;
-    named list = {.text = view->source->text};
+    named list = {.text = view->source->text, .usual = s->dialect->default_schema};
     mg_str place = place_of(list.text, query);
     if (!place.n || may_hold_star(place))
         return false;
-    mg_walk((mg_node *)(uintptr_t)query, find_relation, &list);
+    mg_walk((mg_node *)(uintptr_t)query, find_name, &list);
     if (list.too_many)
         return false;
     put_qualified(text, s->dialect, place, &list);
