@@ -1,19 +1,6 @@
 /* The database no longer keeps out what it kept out. */
 #include "rules/util.h"
 
-/* Of a file alone, which drops it if it is there and adds one of that name: whether it was another one, nobody knows. */
-static bool is_made_again(const mg_rule_ctx *rc, const mg_object *con)
-{
-    const mg_vec *all = &mg_rule_after(rc)->statements;
-    for (uint32_t i = 0; rc->lint && i < all->n; i++) {
-        const mg_stmt_info *st = all->at[i];
-        bool adds = st->kind == S_ALTER_TABLE && mg_rule_statement_holds(st, "ADD CONSTRAINT");
-        if (adds && mg_rule_words_name(mg_rule_words(st), con->name) && mg_rule_names_object(st, con->parent))
-            return true;
-    }
-    return false;
-}
-
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     bool drops = c->type == MG_C_DROP_CHECK || c->type == MG_C_DROP_UNIQUE || c->type == MG_C_DROP_EXCLUSION ||
@@ -22,7 +9,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (!drops || mg_rule_note(rc, c)->replaced_by || !c->before->parent)
         return;
     bool known = mg_rule_key_count(c->before) || mg_attr(c->before, A_EXPR);
-    if (!known && is_made_again(rc, c->before))
+    if (!known && mg_rule_text_adds_constraint(rc, c->before)) /* of a file alone: whether it was another one, nobody knows */
         return;
     mg_str own = mg_rule_own_name(rc, c->before), table = mg_rule_name(rc, c->before->parent),
         kind = mg_rule_kind(rc, c->before);

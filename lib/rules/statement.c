@@ -414,6 +414,16 @@ bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const c
     return false;
 }
 
+bool mg_rule_text_adds_constraint(const mg_rule_ctx *rc, const mg_object *con)
+{
+    uint32_t hash = mg_word_set_hash(con->name);
+    for (const mg_lint_found *f = rc->lint ? altering(rc, "ADD CONSTRAINT") : NULL; f; f = f->next)
+        if (mg_word_set_may_hold_hash(f->st->words, hash) && mg_rule_words_name(mg_rule_words(f->st), con->name) &&
+            mg_rule_names_object(f->st, con->parent))
+            return true;
+    return false;
+}
+
 bool mg_rule_was_called(const mg_object *o, mg_str name)
 {
     bool same = mg_str_ieq(o->name, name);

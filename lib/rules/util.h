@@ -249,6 +249,7 @@ bool mg_rule_fills_new_columns(const mg_rule_ctx *rc, const mg_dml *d);
 /* What the statement is about is this table. */
 bool mg_rule_is_about(const mg_stmt_info *st, const mg_object *table);
 /* Some ALTER TABLE of AFTER's text holds the words, and names the column behind ALTER [COLUMN]. */
+bool mg_rule_text_adds_constraint(const mg_rule_ctx *rc, const mg_object *con); /* a file adds one of its name to its table */
 bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const char *words);
 /* The next name, without quotes and folded as the engine does; its schema or none. */
 mg_str mg_rule_next_name(const mg_rule_ctx *rc, mg_words *w, mg_str *schema);
