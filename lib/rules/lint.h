@@ -78,7 +78,7 @@ typedef enum mg_history { MG_HISTORY_NEW, MG_HISTORY_INSERTED, MG_HISTORY_EDITED
 /* Statements of a kind of text, one behind the other. */
 typedef struct mg_lint_found { const mg_stmt_info *st; struct mg_lint_found *next; } mg_lint_found;
 typedef struct mg_lint_altering { const char *words; mg_lint_found *first; } mg_lint_altering;
-enum { MG_LINT_WORDS = 6 };
+enum { MG_LINT_WORDS = 4 };
 
 typedef struct mg_lint_file {
     const mg_source *source;

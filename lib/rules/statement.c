@@ -416,11 +416,14 @@ bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const c
 
 bool mg_rule_text_adds_constraint(const mg_rule_ctx *rc, const mg_object *con)
 {
+    const mg_vec *all = &mg_rule_after(rc)->statements;
     uint32_t hash = mg_word_set_hash(con->name);
-    for (const mg_lint_found *f = rc->lint ? altering(rc, "ADD CONSTRAINT") : NULL; f; f = f->next)
-        if (mg_word_set_may_hold_hash(f->st->words, hash) && mg_rule_words_name(mg_rule_words(f->st), con->name) &&
-            mg_rule_names_object(f->st, con->parent))
+    for (uint32_t i = 0; i < all->n; i++) {
+        const mg_stmt_info *st = all->at[i];
+        if (st->kind == S_ALTER_TABLE && mg_word_set_may_hold_hash(st->words, hash) && mg_rule_words_name(mg_rule_words(st), con->name) &&
+            mg_rule_names_object(st, con->parent) && mg_rule_statement_holds(st, "ADD CONSTRAINT"))
             return true;
+    }
     return false;
 }
 
