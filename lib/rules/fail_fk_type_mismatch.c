@@ -2,22 +2,6 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
-static const mg_object *parent_column(const mg_object *parent, const mg_object *fk, uint32_t n)
-{
-    uint32_t i = 0;
-    MG_EACH(c, mg_attr(fk, A_REFERENCES)) {
-        if (c->kind == N_NAME && i++ == n)
-            return mg_object_child(parent, MG_O_COLUMN, mg_text(c));
-    }
-    if (i)
-        return NULL;
-    MG_EACH_CHILD(o, parent) {
-        if (o->kind == MG_O_PRIMARY_KEY)
-            return mg_object_child(parent, MG_O_COLUMN, mg_rule_key_column(o, n));
-    }
-    return NULL;
-}
-
 /* 1 = text, 2 = bytes, 0 = no string. */
 static int string_kind(const char *type)
 {
@@ -98,7 +82,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
     const mg_object *parent = mg_rule_referenced(mg_rule_after(rc), fk);
     for (uint32_t i = 0; parent && fk->parent && i < mg_rule_key_count(fk); i++) {
         const mg_object *column = mg_object_child(fk->parent, MG_O_COLUMN, mg_rule_key_column(fk, i));
-        const mg_object *other = parent_column(parent, fk, i);
+        const mg_object *other = mg_rule_referenced_column(parent, fk, i);
         if (!column || !other)
             continue;
         if (!mismatch(rc, column, other)) {
@@ -162,7 +146,7 @@ static void look_at_key(const mg_rule_ctx *rc, const mg_change *c, const mg_obje
         parent = mg_rule_referenced(rc->lint->state, fk);
     for (uint32_t i = 0; parent && i < mg_rule_key_count(fk); i++) {
         const mg_object *column = mg_object_child(fk->parent, MG_O_COLUMN, mg_rule_key_column(fk, i));
-        const mg_object *referred = parent_column(parent, fk, i);
+        const mg_object *referred = mg_rule_referenced_column(parent, fk, i);
         if (!column || !referred || (column != c->before && referred != c->before))
             continue;
         const mg_object *other = column == c->before ? referred : column;

@@ -2,7 +2,7 @@
 #include "rules/lint.h"
 #include "rules/util.h"
 
-static bool is_constant(mg_str word) { return word.n && ((*word.p >= '0' && *word.p <= '9') || *word.p == '\'' || mg_str_iis(word, "null")); }
+static bool is_constant(mg_str word) { return word.n && (mg_is_digit(*word.p) || *word.p == '\'' || mg_str_iis(word, "null")); }
 
 /* Behind AND: a column and what it would be set to. */
 static mg_str next_column(mg_words w)

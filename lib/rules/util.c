@@ -356,6 +356,22 @@ const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk)
     return mg_schema_find(s, MG_O_TABLE, schema, mg_text(qname));
 }
 
+const mg_object *mg_rule_referenced_column(const mg_object *parent, const mg_object *fk, uint32_t n)
+{
+    uint32_t i = 0;
+    MG_EACH(c, mg_attr(fk, A_REFERENCES)) {
+        if (c->kind == N_NAME && i++ == n)
+            return mg_object_child(parent, MG_O_COLUMN, mg_text(c));
+    }
+    if (i)
+        return NULL;
+    MG_EACH_CHILD(o, parent) {
+        if (o->kind == MG_O_PRIMARY_KEY)
+            return mg_object_child(parent, MG_O_COLUMN, mg_rule_key_column(o, n));
+    }
+    return NULL;
+}
+
 bool mg_rule_bound_may_be_proved(const mg_object *partition)
 {
     const mg_object *column = mg_fact_bound_column(partition);

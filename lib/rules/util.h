@@ -265,6 +265,8 @@ void mg_rule_each_dml(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_
 mg_str mg_rule_dml_table(const mg_rule_ctx *rc, const mg_dml *dml);
 /* The table that a foreign key refers to, in its own schema; NULL when it is not there. */
 const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk);
+/* Its column that the key's n-th one refers to; without names those of the primary key. */
+const mg_object *mg_rule_referenced_column(const mg_object *parent, const mg_object *fk, uint32_t n);
 /* The UPDATE for one batch of rows, to be run until it changes none: where its words alone say how. It has to fill what its condition
  * asks for, or a column that was NULL. */
 void mg_rule_sql_batch(const mg_rule_ctx *rc, mg_finding *f, const mg_stmt_info *st, const mg_object *table);
