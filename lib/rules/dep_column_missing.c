@@ -64,7 +64,7 @@ static void look_in(const mg_rule_ctx *rc, const mg_change *c, const mg_object *
     if (!expr || !table || !has_all_columns(table))
         return;
     mg_walk(expr, find, &w);
-    if (!w.missing.n || is_assumed(table) || (rc->lint && (rc->lint->state->not_understood.n || mg_rule_may_be_made(rc, w.missing))))
+    if (!w.missing.n || is_assumed(table) || (rc->lint && (mg_schema_has_unread(rc->lint->state) || mg_rule_may_be_made(rc, w.missing))))
         return;
     static const char *const codes[MG_DIALECT_COUNT] = {[MG_POSTGRES] = " (42703)", [MG_MYSQL] = " (3820, 1054)", [MG_MARIADB] = " (1054)"};
     const char *code = codes[mg_rule_dialect(rc)->id];
@@ -129,7 +129,7 @@ static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
     search w = {.rc = rc, .table = st->object};
     if (!is_of_one_table(st, ast) || !has_all_columns(st->object) || !look_at_values(&w, ast))
         return;
-    if (is_assumed(st->object) || rc->lint->state->not_understood.n || mg_rule_may_be_made(rc, w.missing) || mg_rule_may_be_made(rc, st->object->name))
+    if (is_assumed(st->object) || mg_schema_has_unread(rc->lint->state) || mg_rule_may_be_made(rc, w.missing) || mg_rule_may_be_made(rc, st->object->name))
         return;
     static const char *const codes[MG_DIALECT_COUNT] = {[MG_POSTGRES] = " (42703)", [MG_MYSQL] = " (1054)", [MG_MARIADB] = " (1054)"};
     const char *code = codes[mg_rule_dialect(rc)->id];

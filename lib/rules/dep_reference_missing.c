@@ -289,23 +289,34 @@ static bool was_told(const mg_rule_ctx *rc, const mg_lint_stmt *st)
     return false;
 }
 
-/* An INSERT that names the columns of a table that is not there. */
-static void look_at_target(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *list)
+static void say_no_table(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *qname)
 {
-    const mg_node *qname = mg_child(st->ast, N_QNAME);
-    scope sc = {.rc = rc, .st = st, .ast = st->ast, .s = (mg_schema *)(uintptr_t)rc->lint->state};
-    if (st->info->kind != S_INSERT || list->kind != A_COLUMNS || mg_child(st->ast, A_COLUMNS) != list || !qname || sc.s->current_database.n)
-        return;
-    if (mg_schema_resolve(sc.s, MG_O_NONE, qname) || is_elsewhere(&sc, qname) || was_told(rc, st) || mg_rule_may_be_made(rc, mg_text(qname)))
-        return;
     mg_str name = mg_arena_str(rc->arena, mg_text(qname)), engine = mg_rule_engine(rc);
-    mg_finding *f = mg_emit_node(rc, st, qname, "There is no table %S to insert into: %S refuses the statement%s.", &name, &engine,
+    mg_finding *f = mg_emit_node(rc, st, qname, "There is no table %S%s: %S refuses the statement%s.", &name, st->info->kind == S_INSERT ? " to insert into" : "", &engine,
                                  mg_rule_is_mysql(rc) ? " (1146)" : mg_rule_dialect(rc)->id == MG_POSTGRES ? " (42P01)" : "");
     mg_rule_suggest(rc, f, "Make the table first, or mend the name.");
     mg_rule_block(f);
     if (f)
         f->table = st->table;
 }
+
+/* Rows of a table that is not there; who names several tables may mean an alias. */
+static void look_at_target(const mg_rule_ctx *rc, const mg_lint_stmt *st)
+{
+    scope sc = {.rc = rc, .st = st, .ast = st->ast, .s = (mg_schema *)(uintptr_t)rc->lint->state};
+    if (sc.s->current_database.n || st->ast->sub)
+        return;
+    MG_EACH (qname, st->ast) {
+        if (qname->kind != N_QNAME)
+            continue;
+        if (!mg_schema_resolve(sc.s, MG_O_NONE, qname) && !is_elsewhere(&sc, qname) && !was_told(rc, st) && !mg_rule_may_be_made(rc, mg_text(qname)))
+            say_no_table(rc, st, qname);
+        if (st->info->kind != S_TRUNCATE)
+            return;
+    }
+}
+
+static bool touches_rows(int kind) { return kind == S_INSERT || kind == S_UPDATE || kind == S_DELETE || kind == S_TRUNCATE; }
 
 static bool is_row_number(const mg_rule_ctx *rc, mg_str column)
 {
@@ -334,12 +345,15 @@ static void look_at_list(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg
 static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *ast)
 {
     bool alone = rc->lint->assumed; /* what was there before is not known: an INSERT of a table that the file makes is fail/insert-refused */
-    if (rc->lint->state->not_understood.n || (alone && (ast->kind == A_COLUMNS || ast->kind == S_CREATE_TRIGGER)))
+    if (mg_schema_has_unread(rc->lint->state) || (alone && (ast->kind == A_COLUMNS || ast->kind == S_CREATE_TRIGGER)))
         return;
-    if (ast->kind == A_COLUMNS && !st->object)
-        look_at_target(rc, st, ast);
-    else if (ast->kind == A_COLUMNS || ast->kind == A_ASSIGNMENTS)
+    if (ast->kind == A_COLUMNS || ast->kind == A_ASSIGNMENTS)
         look_at_list(rc, st, ast);
+    if (ast == st->ast && touches_rows(ast->kind)) {
+        if (!alone && !st->object)
+            look_at_target(rc, st);
+        return;
+    }
     if (ast != st->ast || mg_rule_dialect(rc)->id == MG_SQLITE)
         return;
     if (ast->kind == S_CREATE_VIEW)
@@ -365,5 +379,5 @@ const mg_rule mg_rule_dep_reference_missing = {
         "Make what it names first, in the order in which it is needed. Told where the schema before the file is known, and of tables that the file itself makes.",
     .source = "measured on PostgreSQL 15-18, MySQL 9.7.4, MariaDB 10.11, 11.8, SQLite 3.40, 3.53",
     .node = on_node,
-    .nodes = {S_CREATE_VIEW, S_CREATE_TRIGGER, A_COLUMNS, A_ASSIGNMENTS},
+    .nodes = {S_CREATE_VIEW, S_CREATE_TRIGGER, A_COLUMNS, A_ASSIGNMENTS, S_INSERT, S_UPDATE, S_DELETE, S_TRUNCATE},
 };

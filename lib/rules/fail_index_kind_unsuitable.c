@@ -164,7 +164,7 @@ static bool has_no_extension(const mg_rule_ctx *rc)
 {
     if (!rc->lint)
         return !mg_rule_has_extension(mg_rule_after(rc));
-    return !rc->lint->assumed && !rc->lint->state->not_understood.n && !mg_rule_has_extension(rc->lint->state) && !mg_rule_may_be_made(rc, MG_STR("extension"));
+    return !rc->lint->assumed && !mg_schema_has_unread(rc->lint->state) && !mg_rule_has_extension(rc->lint->state) && !mg_rule_may_be_made(rc, MG_STR("extension"));
 }
 
 static const char *method_reason(const mg_rule_ctx *rc, const mg_object *index, const method *m)

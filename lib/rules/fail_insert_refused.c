@@ -80,7 +80,7 @@ static bool is_assumed(const mg_object *table)
 
 static bool is_sure(const insert *in)
 {
-    return !in->rc->lint->state->not_understood.n && !is_assumed(in->table) && !mg_rule_may_be_made(in->rc, in->table->name);
+    return !mg_schema_has_unread(in->rc->lint->state) && !is_assumed(in->table) && !mg_rule_may_be_made(in->rc, in->table->name);
 }
 
 /* What an INSERT without a list gives values to. */

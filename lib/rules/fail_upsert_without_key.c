@@ -63,7 +63,7 @@ static bool has_constraint(const mg_object *table, mg_str name)
 static bool is_known(const mg_rule_ctx *rc, const mg_object *o)
 {
     bool whole = o && o->kind == MG_O_TABLE && o->owner && o->first && !(o->flags & (MG_OF_PARTIAL | MG_OF_EXTERNAL)) && !(o->state & MG_OS_ASSUMED);
-    return whole && !mg_attr(o, A_PARTITION_OF) && !mg_attr(o, A_OF_TYPE) && !rc->lint->state->not_understood.n;
+    return whole && !mg_attr(o, A_PARTITION_OF) && !mg_attr(o, A_OF_TYPE) && !mg_schema_has_unread(rc->lint->state);
 }
 
 /* A column that nobody made is taken for granted: so may keys be. */

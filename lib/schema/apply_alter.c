@@ -103,6 +103,8 @@ void mg_apply_alter_table(mg_apply *a)
         return;
     if (a->s->journal)
         note_users(a, o);
+    if (a->d->alters_at_once && a->ast->first != a->ast->last)
+        mg_step_aside(a, o);
     bool implied = false;
     const mg_node *column = last_added_column(a->ast);
     bool more_columns = column != NULL;

@@ -3,7 +3,7 @@
 
 static mg_object *need_column(mg_apply *a, mg_object *table, const mg_node *action)
 {
-    mg_object *column = mg_object_child(table, MG_O_COLUMN, mg_text(action));
+    mg_object *aside = mg_set_aside(a, mg_text(action), true), *column = aside ? aside : mg_object_child(table, MG_O_COLUMN, mg_text(action));
     bool known = mg_is_table(table->kind) && !(table->flags & MG_OF_PARTIAL);
     if (!column && known && !(action->flags & NF_IF_EXISTS))
         mg_say_unresolved(a, action, MG_O_COLUMN, mg_text(action), table);
@@ -139,9 +139,13 @@ static void modify_column(mg_apply *a, mg_object *table, const mg_node *action)
 static void change_column(mg_apply *a, mg_object *table, const mg_node *action)
 {
     const mg_node *def = mg_child(action, N_COLUMN);
-    mg_object *column = def ? need_column(a, table, action) : NULL;
+    mg_object *column = def ? need_column(a, table, action) : NULL, *there = column ? mg_object_child(table, MG_O_COLUMN, mg_text(def)) : NULL;
     if (!column)
         return;
+    if (there && there != column) {
+        mg_say_duplicate(a, def, there);
+        return;
+    }
     if (!mg_str_eq(column->name, mg_text(def)))
         mg_rename_column(a, table, column, mg_text(def));
     modify_column(a, table, action);

@@ -42,9 +42,13 @@ static bool drop_not_null(mg_object *table, mg_str name)
 }
 
 /* MySQL holds foreign keys, checks and indexes in name spaces of their own; the action says which is meant. */
-static mg_object *find_constraint(const mg_object *table, const mg_node *action)
+static mg_object *find_constraint(const mg_apply *a, const mg_object *table, const mg_node *action)
 {
     mg_str name = mg_text(action);
+    bool of_index = action->sub == MG_ACT_DROP_INDEX || action->sub == MG_ACT_RENAME_INDEX;
+    mg_object *aside = of_index ? mg_set_aside(a, name, false) : NULL;
+    if (aside)
+        return aside;
     switch (action->sub) {
     case MG_ACT_DROP_PRIMARY_KEY:
         return find_kind(table, MG_O_PRIMARY_KEY);
@@ -69,7 +73,7 @@ static mg_object *find_constraint(const mg_object *table, const mg_node *action)
 
 static void drop_constraint(mg_apply *a, mg_object *table, const mg_node *action)
 {
-    mg_object *o = find_constraint(table, action);
+    mg_object *o = find_constraint(a, table, action);
     if (o) {
         mg_drop_object(a, o, (action->flags & NF_CASCADE) != 0);
         return;
@@ -82,11 +86,18 @@ static void drop_constraint(mg_apply *a, mg_object *table, const mg_node *action
 
 static void rename_constraint(mg_apply *a, mg_object *table, const mg_node *action)
 {
-    mg_object *o = find_constraint(table, action);
+    mg_object *o = find_constraint(a, table, action);
     const mg_node *fresh = mg_child(action, A_NEW_NAME);
     if (!o || !fresh) {
         if (!o && !(action->flags & NF_IF_EXISTS))
             mg_say_unresolved(a, action, action->sub == MG_ACT_RENAME_INDEX ? MG_O_INDEX : MG_O_CONSTRAINT, mg_text(action), table);
+        return;
+    }
+    mg_object *there = mg_object_child(table, o->kind, mg_text(fresh));
+    if (!there && action->sub == MG_ACT_RENAME_INDEX)
+        there = mg_object_child(table, o->kind == MG_O_INDEX ? MG_O_UNIQUE : MG_O_INDEX, mg_text(fresh));
+    if (there && there != o) {
+        mg_say_duplicate(a, fresh, there);
         return;
     }
     mg_rename_object(a, o, o->schema, mg_text(fresh));
@@ -97,7 +108,7 @@ static void rename_constraint(mg_apply *a, mg_object *table, const mg_node *acti
 
 static void alter_constraint(mg_apply *a, mg_object *table, const mg_node *action)
 {
-    mg_object *o = find_constraint(table, action);
+    mg_object *o = find_constraint(a, table, action);
     if (!o) {
         mg_say_unresolved(a, action, action->sub == MG_ACT_ALTER_INDEX ? MG_O_INDEX : MG_O_CONSTRAINT, mg_text(action), table);
         return;

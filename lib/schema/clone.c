@@ -111,6 +111,7 @@ bool mg_schema_copy_state(mg_schema *to, const mg_schema *from)
 
 bool mg_schema_copy_settings(mg_schema *to, const mg_schema *from)
 {
+    to->stands_on_unread = mg_schema_has_unread(from);
     to->has_heirs = from->has_heirs;
     to->has_default_rights = from->has_default_rights;
     to->search_path.n = 0;

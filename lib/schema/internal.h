@@ -136,6 +136,13 @@ void mg_find_referrers(mg_schema *s, const mg_object *target, mg_vec *out);
 
 /* ---- applying ---------------------------------------------------------------------------------- */
 
+/* See apply_aside.c. */
+typedef struct mg_aside {
+    mg_object *object;
+    mg_str name; /* from before */
+    struct mg_aside *next;
+} mg_aside;
+
 typedef struct mg_apply {
     mg_schema *s;
     const mg_dialect *d;
@@ -143,12 +150,16 @@ typedef struct mg_apply {
     const mg_node *ast;
     uint32_t line, column;
     bool placed; /* line and column are known */
+    mg_aside *aside;
 } mg_apply;
 
 typedef void (*mg_apply_fn)(mg_apply *a);
 typedef void (*mg_action_fn)(mg_apply *a, mg_object *o, const mg_node *action);
 
 void mg_suspect_type(mg_apply *a, const mg_node *type); /* of a column */
+/* Before an ALTER TABLE's actions, where they are one; what an action of it then means by the name, if that stands aside. */
+void mg_step_aside(mg_apply *a, mg_object *table);
+mg_object *mg_set_aside(const mg_apply *a, mg_str name, bool column);
 /* Diagnostics at a node's place (the statement's when it has none). */
 void mg_say_unresolved(mg_apply *a, const mg_node *at, int kind, mg_str name, const mg_object *parent);
 void mg_say_duplicate(mg_apply *a, const mg_node *at, const mg_object *there);

@@ -104,6 +104,7 @@ struct mg_schema {
     mg_vec comments;                /* mg_comment_ref*: migra: comments */
     mg_vec dml;                     /* mg_dml*: statements that touch data, for the rules */
     mg_vec not_understood;          /* mg_stmt_info* of statements left out */
+    bool stands_on_unread;          /* so had the schema that this one was copied from */
     mg_vec drops;                   /* mg_drop*: what statements of the text dropped, in order */
     mg_vec search_path;             /* mg_str* */
     mg_str current_database;        /* MySQL USE */
@@ -144,6 +145,9 @@ struct mg_schema {
     struct mg_my_call *session;     /* MySQL: variables and prepared statements of the text; or NULL */
     uint32_t n_hints;               /* suggestions made so far: they are dear, so only the first ones are looked for */
 };
+
+/* Statements that nobody understood may have made anything. */
+static inline bool mg_schema_has_unread(const mg_schema *s) { return s->not_understood.n || s->stands_on_unread; }
 
 struct mg_stmt_info {
     uint32_t index, off, len;

@@ -14,6 +14,7 @@ const mg_dialect mg_dialect_mariadb = {
     .newest_version_name = "11.8",
     .max_identifier = 64,
     .unique_is_index = true,
+    .alters_at_once = true,
     .bodies_lose_comments = true,
     .name_case = MG_CASE_TABLES_EXACT,
     .constraints_named = true,
