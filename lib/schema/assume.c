@@ -155,10 +155,25 @@ static void need_table(mg_guess *g, const mg_node *qname)
 
 /* ---- columns that expressions and keys name --------------------------------------------- */
 
+/* ADD COLUMN, CHANGE and RENAME COLUMN: a key or check of the same statement is over the new one. */
+static bool brings_column(const mg_node *statement, mg_str name)
+{
+    MG_EACH (action, statement) {
+        bool renames = action->kind == N_ACTION && action->sub == MG_ACT_RENAME_COLUMN;
+        bool defines = action->kind == N_ACTION && (action->sub == MG_ACT_ADD_COLUMN || action->sub == MG_ACT_CHANGE_COLUMN);
+        if (renames && mg_str_ieq(mg_text(mg_child(action, A_NEW_NAME)), name))
+            return true;
+        MG_EACH (def, defines ? action : NULL)
+            if (def->kind == N_COLUMN && mg_str_ieq(mg_text(def), name))
+                return true;
+    }
+    return false;
+}
+
 static bool need_column_of(mg_node *n, void *user_data)
 {
     mg_guess *g = user_data;
-    if (n->kind == E_COLUMN && !n->first)
+    if (n->kind == E_COLUMN && !n->first && !brings_column(g->altering, mg_text(n)))
         mg_assume_child(g, MG_O_COLUMN, mg_text(n), NULL);
     return n->kind < Q_SELECT || n->kind > Q_VALUES;
 }
@@ -361,6 +376,7 @@ void mg_schema_assume(mg_schema *s, const mg_statement *st)
     switch (ast->kind) {
     case S_ALTER_TABLE:
         need_table(&g, mg_child(ast, N_QNAME));
+        g.altering = ast;
         MG_EACH (action, ast)
             if (action->kind == N_ACTION && g.table)
                 before_action(&g, action);

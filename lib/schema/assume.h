@@ -8,6 +8,7 @@ typedef struct mg_guess {
     mg_schema *s, *base; /* the schema that is read, and what is assumed to have been */
     mg_object *table;
     const mg_node *creating; /* the name of the table that the statement makes; or NULL */
+    const mg_node *altering; /* the ALTER TABLE; or NULL */
 } mg_guess;
 
 /* What the name means; it was there before the text if nobody made it. NULL: the text has dropped it. */
