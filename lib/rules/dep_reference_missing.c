@@ -1,4 +1,4 @@
-/* The engine looks tables and columns up when a view or trigger is made. */
+/* The engine looks tables and columns up when a view or trigger is made, and where rows are touched. */
 #include "rules/lint.h"
 #include "rules/util.h"
 
@@ -373,7 +373,7 @@ const mg_rule mg_rule_dep_reference_missing = {
     .dialects = MG_RULE_ALL,
     .why =
         "The tables and columns of a view are looked up when it is made, those of UPDATE OF, the function that it runs in PostgreSQL, and NEW and OLD in "
-        "MySQL when a trigger is: where one is not there, the statement fails, as an INSERT or UPDATE of such a column does (42P01, 42703, 42883 in "
+        "MySQL when a trigger is: where one is not there, the statement fails, as an INSERT or UPDATE of such a column does, and whatever touches rows of such a table (42P01, 42703, 42883 in "
         "PostgreSQL; 1146, 1054, 1363 in MySQL and MariaDB). SQLite takes the view, and every query of it fails; INSERT and UPDATE it refuses as the others do.",
     .fix =
         "Make what it names first, in the order in which it is needed. Told where the schema before the file is known, and of tables that the file itself makes.",

@@ -61,8 +61,7 @@ static mg_object *find_constraint(const mg_apply *a, const mg_object *table, con
     case MG_ACT_RENAME_INDEX: {
         if (mg_str_iis(name, "primary") && table->owner->dialect->unique_is_index)
             return find_kind(table, MG_O_PRIMARY_KEY);
-        mg_object *o = mg_object_child(table, MG_O_INDEX, name);
-        return o ? o : mg_object_child(table, MG_O_UNIQUE, name);
+        return mg_named_index(table, name);
     }
     default:
         if (mg_str_iis(name, "primary") && table->owner->dialect->unique_is_index)
@@ -93,9 +92,8 @@ static void rename_constraint(mg_apply *a, mg_object *table, const mg_node *acti
             mg_say_unresolved(a, action, action->sub == MG_ACT_RENAME_INDEX ? MG_O_INDEX : MG_O_CONSTRAINT, mg_text(action), table);
         return;
     }
-    mg_object *there = mg_object_child(table, o->kind, mg_text(fresh));
-    if (!there && action->sub == MG_ACT_RENAME_INDEX)
-        there = mg_object_child(table, o->kind == MG_O_INDEX ? MG_O_UNIQUE : MG_O_INDEX, mg_text(fresh));
+    bool of_index = action->sub == MG_ACT_RENAME_INDEX;
+    mg_object *there = of_index ? mg_named_index(table, mg_text(fresh)) : mg_object_child(table, MG_O_CONSTRAINT, mg_text(fresh));
     if (there && there != o) {
         mg_say_duplicate(a, fresh, there);
         return;
@@ -133,6 +131,17 @@ static void alter_constraint(mg_apply *a, mg_object *table, const mg_node *actio
 
 /* ---- the table itself --------------------------------------------------------------------- */
 
+/* What has the name that the object is to get. */
+static mg_object *holder_of(const mg_apply *a, const mg_object *o, mg_str schema, mg_str name)
+{
+    if (mg_is_relation(o->kind))
+        return mg_schema_find_relation(a->s, schema, name);
+    if (mg_is_routine(o->kind))
+        return mg_schema_find_routine(a->s, o->kind, schema, name, mg_signature(o));
+    bool own_names = o->parent && !(o->kind == MG_O_INDEX && a->d->index_names_in_schema);
+    return own_names ? NULL : mg_schema_find(a->s, o->kind, schema, name);
+}
+
 static void rename_table(mg_apply *a, mg_object *o, const mg_node *action)
 {
     const mg_node *fresh = mg_child(action, A_NEW_NAME);
@@ -141,7 +150,7 @@ static void rename_table(mg_apply *a, mg_object *o, const mg_node *action)
     const mg_node *qname = mg_child(fresh, N_QNAME);
     mg_str schema = qname && mg_name_schema(a->s, qname).n ? mg_name_schema(a->s, qname) : o->schema;
     mg_str name = qname ? mg_text(qname) : mg_text(fresh);
-    mg_object *there = mg_is_relation(o->kind) ? mg_schema_find_relation(a->s, schema, name) : NULL;
+    mg_object *there = holder_of(a, o, schema, name);
     if (there && there != o) {
         mg_say_duplicate(a, action, there);
         return;
@@ -160,9 +169,7 @@ static void set_schema(mg_apply *a, mg_object *o, const mg_node *action)
         mg_attr_make(a->s, o, A_SCHEMA, schema);
         return;
     }
-    mg_object *there = mg_is_relation(o->kind)   ? mg_schema_find_relation(a->s, schema, o->name)
-                       : mg_is_routine(o->kind) ? mg_schema_find_routine(a->s, o->kind, schema, o->name, mg_signature(o))
-                                                : mg_schema_find(a->s, o->kind, schema, o->name);
+    mg_object *there = holder_of(a, o, schema, o->name);
     if (there && there != o) {
         mg_say_duplicate(a, action, there);
         return;

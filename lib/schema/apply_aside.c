@@ -24,12 +24,15 @@ static bool is_given_up(const mg_node *statement, mg_str name, bool column)
     return false;
 }
 
-static mg_object *find(const mg_object *table, mg_str name, bool column)
+mg_object *mg_named_index(const mg_object *table, mg_str name)
 {
-    if (column)
-        return mg_object_child(table, MG_O_COLUMN, name);
     mg_object *o = mg_object_child(table, MG_O_INDEX, name);
     return o ? o : mg_object_child(table, MG_O_UNIQUE, name);
+}
+
+static mg_object *find(const mg_object *table, mg_str name, bool column)
+{
+    return column ? mg_object_child(table, MG_O_COLUMN, name) : mg_named_index(table, name);
 }
 
 static void step_aside(mg_apply *a, mg_object *table, mg_object *o)

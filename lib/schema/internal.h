@@ -160,6 +160,7 @@ void mg_suspect_type(mg_apply *a, const mg_node *type); /* of a column */
 /* Before an ALTER TABLE's actions, where they are one; what an action of it then means by the name, if that stands aside. */
 void mg_step_aside(mg_apply *a, mg_object *table);
 mg_object *mg_set_aside(const mg_apply *a, mg_str name, bool column);
+mg_object *mg_named_index(const mg_object *table, mg_str name); /* MySQL: an index, or a unique key, which is one */
 /* Diagnostics at a node's place (the statement's when it has none). */
 void mg_say_unresolved(mg_apply *a, const mg_node *at, int kind, mg_str name, const mg_object *parent);
 void mg_say_duplicate(mg_apply *a, const mg_node *at, const mg_object *there);
