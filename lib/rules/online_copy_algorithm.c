@@ -1,4 +1,6 @@
 /* Every row is written into a copy while writers wait. */
+#include <string.h>
+
 #include "rules/lint.h"
 #include "rules/util.h"
 
@@ -12,7 +14,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
     const char *algorithm = NULL, *lock = NULL;
-    if (!mg_rule_on_old_table(rc, c) || has_rule_of_its_own(c) || mg_rule_has_online_rule(rc, c))
+    if (!mg_rule_on_old_table(rc, c) || has_rule_of_its_own(c))
         return;
     if (mg_rule_type_change(rc, c, &t)) {
         algorithm = t.algorithm;
@@ -22,9 +24,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         algorithm = fact ? fact->algorithm : NULL;
         lock = fact ? fact->lock : NULL;
     }
-    if (!algorithm || !mg_str_is(mg_str_of(algorithm), "COPY"))
+    if (!algorithm || strcmp(algorithm, "COPY") != 0 || mg_rule_has_online_rule(rc, c))
         return;
-    bool writes_go_on = lock && mg_str_is(mg_str_of(lock), "NONE");
+    bool writes_go_on = lock && strcmp(lock, "NONE") == 0;
     mg_str name = mg_rule_name(rc, mg_change_object(c)), table = mg_rule_name(rc, mg_change_table(c)),
         engine = mg_rule_engine(rc);
     mg_finding *f = mg_emit(rc, c, "%S changes %S by ALGORITHM=COPY: all of %S is copied%s.", &engine, &name, &table,

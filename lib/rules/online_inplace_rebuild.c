@@ -1,12 +1,14 @@
 /* Writes go on, but every row is written anew, on the replicas too. */
+#include <string.h>
+
 #include "rules/util.h"
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (!mg_rule_on_old_table(rc, c) || c->type == MG_C_ALTER_COLUMN_TYPE || mg_rule_has_online_rule(rc, c))
+    if (!mg_rule_on_old_table(rc, c) || c->type == MG_C_ALTER_COLUMN_TYPE)
         return;
     const mg_my_fact *fact = mg_rule_mysql_fact(rc, c);
-    if (!fact || !fact->supported || !(mg_str_is(mg_str_of(fact->algorithm), "INPLACE") && fact->rebuilds))
+    if (!fact || !fact->supported || !fact->rebuilds || strcmp(fact->algorithm, "INPLACE") != 0 || mg_rule_has_online_rule(rc, c))
         return;
     mg_str name = mg_rule_name(rc, mg_change_object(c)), table = mg_rule_name(rc, mg_change_table(c)),
         engine = mg_rule_engine(rc);
