@@ -108,6 +108,7 @@ def mysql_operations(path):
             flag(rebuilds), flag(index), text(source))
     yield "};"
     yield "const size_t mg_n_facts_mysql = %d;" % len(rows)
+    yield from first_letters("mg_facts_mysql_heads", rows)
 
 
 def sqlite_operations(path):

@@ -20,6 +20,32 @@ static size_t lower_bound(const void *rows, size_t n, size_t width, key_of key, 
     return low;
 }
 
+/* The first eight letters as a number. */
+static uint64_t head_of(const char *op)
+{
+    uint64_t head = 0;
+    for (int i = 0; i < 8; i++) {
+        head = head << 8 | (unsigned char)*op;
+        op += *op != 0;
+    }
+    return head;
+}
+
+/* As lower_bound, for many times more questions: numbers tell most names apart. */
+static size_t lower_bound_by_heads(const uint64_t *heads, const void *rows, size_t n, size_t width, key_of key, const char *op)
+{
+    uint64_t head = head_of(op);
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (heads[mid] != head ? heads[mid] < head : strcmp(key((const char *)rows + mid * width), op) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 static bool version_in(uint32_t version, uint32_t from, uint32_t until)
 {
     return version >= from && (until == 0 || version < until);
@@ -33,31 +59,9 @@ static uint32_t or_newest(uint32_t version)
 
 /* ---- PostgreSQL ---------------------------------------------------------- */
 
-/* Its first eight letters as a number. */
-static uint64_t head_of(const char *op)
+static const char *pg_key(const void *row)
 {
-    uint64_t head = 0;
-    for (int i = 0; i < 8; i++) {
-        head = head << 8 | (unsigned char)*op;
-        op += *op != 0;
-    }
-    return head;
-}
-
-/* As lower_bound, for many times more questions: numbers tell most names apart. */
-static size_t first_postgres(const char *op)
-{
-    uint64_t head = head_of(op);
-    size_t low = 0, high = mg_n_facts_postgres;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        uint64_t there = mg_facts_postgres_heads[mid];
-        if (there != head ? there < head : strcmp(mg_facts_postgres[mid].op, op) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    return ((const mg_pg_fact *)row)->op;
 }
 
 const mg_pg_fact *mg_fact_postgres(const char *op, uint32_t version)
@@ -65,7 +69,8 @@ const mg_pg_fact *mg_fact_postgres(const char *op, uint32_t version)
     if (!op)
         return NULL;
     version = or_newest(version);
-    for (size_t i = first_postgres(op); i < mg_n_facts_postgres && strcmp(mg_facts_postgres[i].op, op) == 0; i++)
+    size_t i = lower_bound_by_heads(mg_facts_postgres_heads, mg_facts_postgres, mg_n_facts_postgres, sizeof *mg_facts_postgres, pg_key, op);
+    for (; i < mg_n_facts_postgres && strcmp(mg_facts_postgres[i].op, op) == 0; i++)
         if (version_in(version, mg_facts_postgres[i].from, mg_facts_postgres[i].until))
             return &mg_facts_postgres[i];
     return NULL;
@@ -97,7 +102,7 @@ const mg_my_fact *mg_fact_mysql(const mg_dialect *d, const char *op, uint32_t ve
     if (!op || !d)
         return NULL;
     version = or_newest(version);
-    size_t i = lower_bound(mg_facts_mysql, mg_n_facts_mysql, sizeof *mg_facts_mysql, my_key, op);
+    size_t i = lower_bound_by_heads(mg_facts_mysql_heads, mg_facts_mysql, mg_n_facts_mysql, sizeof *mg_facts_mysql, my_key, op);
     for (; i < mg_n_facts_mysql && strcmp(mg_facts_mysql[i].op, op) == 0; i++) {
         const mg_my_fact *f = &mg_facts_mysql[i];
         if (f->dialect == (uint8_t)d->id && version_in(version, f->from, f->until))

@@ -63,6 +63,7 @@ extern const size_t mg_n_facts_postgres;
 extern const uint64_t mg_facts_postgres_heads[]; /* the operations' first eight letters */
 extern const mg_my_fact mg_facts_mysql[];
 extern const size_t mg_n_facts_mysql;
+extern const uint64_t mg_facts_mysql_heads[];
 extern const mg_lite_row mg_facts_sqlite[];
 extern const size_t mg_n_facts_sqlite;
 extern const mg_pg_type_row mg_facts_pg_types[];
