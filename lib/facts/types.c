@@ -172,13 +172,12 @@ static const known_type *known_of(const mg_dialect *d, mg_str name)
 {
     if (d->id == MG_SQLITE)
         return NULL;
-    const alias *aliases = is_mysql(d) ? my_aliases : pg_aliases;
-    const char *other = find_alias(aliases, is_mysql(d) ? COUNT(my_aliases) : COUNT(pg_aliases), name);
-    if (other)
-        name = mg_str_of(other);
-    if (is_mysql(d))
-        return find_known(my_types, COUNT(my_types), name);
-    return find_known(pg_types, COUNT(pg_types), name);
+    bool mysql = is_mysql(d);
+    const known_type *types = mysql ? my_types : pg_types, *known = find_known(types, mysql ? COUNT(my_types) : COUNT(pg_types), name);
+    if (known)
+        return known;
+    const char *other = mysql ? find_alias(my_aliases, COUNT(my_aliases), name) : find_alias(pg_aliases, COUNT(pg_aliases), name);
+    return other ? find_known(types, mysql ? COUNT(my_types) : COUNT(pg_types), mg_str_of(other)) : NULL;
 }
 
 const char *mg_fact_type_name(const mg_dialect *d, mg_str name)
