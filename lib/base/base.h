@@ -80,7 +80,11 @@ static inline bool mg_str_iis(mg_str a, const char *z)
     return a.n == n && mg_str_ieq(a, (mg_str){z, (uint32_t)n});
 }
 int mg_str_cmp(mg_str a, mg_str b);           /* memcmp order, shorter first */
-bool mg_str_starts(mg_str a, const char *z);
+static inline bool mg_str_starts(mg_str a, const char *z)
+{
+    size_t n = strlen(z);
+    return a.n >= n && memcmp(a.p, z, n) == 0;
+}
 mg_str mg_str_trim(mg_str s);                 /* without the blanks around it */
 bool mg_str_has_capitals(mg_str s);
 uint32_t mg_hash(uint32_t seed, const void *p, size_t n);

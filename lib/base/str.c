@@ -40,12 +40,6 @@ int mg_str_cmp(mg_str a, mg_str b)
     return a.n < b.n ? -1 : a.n > b.n;
 }
 
-bool mg_str_starts(mg_str a, const char *z)
-{
-    size_t n = strlen(z);
-    return a.n >= n && memcmp(a.p, z, n) == 0;
-}
-
 bool mg_str_has_capitals(mg_str s)
 {
     for (uint32_t i = 0; i < s.n; i++)
