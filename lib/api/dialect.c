@@ -27,8 +27,8 @@ mg_str api_dialect_directive(mg_str text) {
     uint32_t at = 0;
     if (mg_str_starts(text, "\xef\xbb\xbf")) at = 3;
     for (int line = 0; line < DIRECTIVE_LINES && at < text.n; line++) {
-        uint32_t end = at;
-        while (end < text.n && text.p[end] != '\n') end++;
+        const char *newline = memchr(text.p + at, '\n', text.n - at);
+        uint32_t end = newline ? (uint32_t)(newline - text.p) : text.n;
         mg_str value = directive_in((mg_str){text.p + at, end - at});
         if (value.p) return value;
         at = end + 1;

@@ -68,8 +68,14 @@ static uint32_t find_line(const mg_lines *l, uint32_t off)
 
 static uint32_t count_characters(const mg_lines *l, uint32_t from, uint32_t to)
 {
-    uint32_t n = 0;
-    for (uint32_t i = from; i < to; i++)
+    uint32_t i = from;
+    for (uint64_t eight; to - i >= sizeof eight; i += sizeof eight) { /* mostly ASCII */
+        memcpy(&eight, l->src + i, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    uint32_t n = i - from;
+    for (; i < to; i++)
         n += ((unsigned char)l->src[i] & 0xc0) != 0x80;
     return n;
 }
