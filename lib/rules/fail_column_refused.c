@@ -4,12 +4,37 @@
 
 static bool is_null(const mg_node *value) { return value && value->kind == E_CONST && value->sub == MG_CONST_NULL; }
 
-static bool is_key(const mg_node *column)
+/* What is said of a column or table. Every column of every statement comes here, so it is gathered in one go. */
+typedef struct clauses {
+    const mg_node *type, *value, *update, *charset, *collate, *null;
+    bool is_not_null, is_key;
+} clauses;
+
+static void take(const mg_node **first, const mg_node *n) { *first = *first ? *first : n; }
+
+static clauses clauses_of(const mg_node *column)
 {
-    MG_EACH (n, column)
-        if (n->kind == N_CONSTRAINT && n->sub == MG_CON_PRIMARY_KEY)
-            return true;
-    return false;
+    clauses k = {0};
+    MG_EACH (n, column) {
+        switch (n->kind) {
+        case N_TYPE: take(&k.type, n); break;
+        case A_DEFAULT: take(&k.value, n); break;
+        case A_ON_UPDATE: take(&k.update, n); break;
+        case A_CHARSET: take(&k.charset, n); break;
+        case A_COLLATE: take(&k.collate, n); break;
+        case A_NULL: take(&k.null, n); break;
+        case A_NOT_NULL: k.is_not_null = true; break;
+        case N_CONSTRAINT: k.is_key |= n->sub == MG_CON_PRIMARY_KEY; break;
+        default: break;
+        }
+    }
+    MG_EACH (n, k.type) {
+        if (n->kind == A_CHARSET)
+            take(&k.charset, n);
+        else if (n->kind == A_COLLATE)
+            take(&k.collate, n);
+    }
+    return k;
 }
 
 /* ---- character sets ------------------------------------------------------------------------------------ */
@@ -31,12 +56,6 @@ static mg_str set_of(const mg_rule_ctx *rc, mg_str collation)
     return mg_rule_dialect(rc)->is_charset(set) ? plain_set(set) : MG_STR_NONE;
 }
 
-static const mg_node *clause(const mg_node *column, mg_kind kind)
-{
-    const mg_node *type = mg_child(column, N_TYPE), *n = mg_child(column, kind);
-    return n || !type ? n : mg_child(type, kind);
-}
-
 /* `utf8`, 'utf8' */
 static mg_str unquoted(mg_str name)
 {
@@ -46,14 +65,11 @@ static mg_str unquoted(mg_str name)
 
 static mg_str collation_of(const mg_node *collate) { return collate ? unquoted(mg_text(collate->first ? collate->first : collate)) : MG_STR_NONE; }
 
-static bool sets_differ(const mg_rule_ctx *rc, const mg_node *column)
+static bool sets_differ(const mg_rule_ctx *rc, const clauses *k)
 {
-    const mg_node *list = mg_child(column, N_LIST); /* of CONVERT TO */
-    column = list ? list : column;
-    const mg_node *charset = clause(column, A_CHARSET), *collate = charset ? clause(column, A_COLLATE) : NULL;
-    if (!collate)
+    if (!k->charset || !k->collate)
         return false;
-    mg_str set = set_of(rc, collation_of(collate)), said = unquoted(mg_text(charset));
+    mg_str set = set_of(rc, collation_of(k->collate)), said = unquoted(mg_text(k->charset));
     return said.n && !mg_str_iis(said, "default") && set.n && !mg_str_ieq(plain_set(said), set);
 }
 
@@ -65,7 +81,9 @@ static const char *type_reason(const mg_rule_ctx *rc, const mg_node *type)
     const mg_node *n = type ? mg_child(type, E_CONST) : NULL;
     uint64_t number = n ? mg_leading_number(mg_text(n), UINT32_MAX) : 0;
     mg_str name = mg_text(type);
-    if (!n || (n->next && n->next->kind == E_CONST))
+    if (number <= 53 && number != 2)
+        return NULL;
+    if (n->next && n->next->kind == E_CONST)
         return NULL;
     if (number > 255 && (mg_str_iis(name, "int") || mg_str_iis(name, "integer") || mg_str_iis(name, "tinyint") || mg_str_iis(name, "smallint") || mg_str_iis(name, "mediumint") ||
                          mg_str_iis(name, "bigint")))
@@ -81,15 +99,14 @@ static bool is_moment(const mg_node *type) { return mg_str_iis(mg_text(type), "d
 
 static const char *reason(const mg_rule_ctx *rc, const mg_node *column)
 {
-    const mg_node *type = mg_child(column, N_TYPE), *value = mg_child(column, A_DEFAULT), *update = mg_child(column, A_ON_UPDATE);
-    bool key = is_key(column);
-    if (value && is_null(value->first) && (mg_child(column, A_NOT_NULL) || key))
-        return key ? "is the primary key, and NULL by default (1067)" : "is NOT NULL, and NULL by default (1067)";
-    if (key && mg_child(column, A_NULL) && mg_rule_dialect(rc)->id == MG_MYSQL)
+    clauses k = clauses_of(column);
+    if (k.value && is_null(k.value->first) && (k.is_not_null || k.is_key))
+        return k.is_key ? "is the primary key, and NULL by default (1067)" : "is NOT NULL, and NULL by default (1067)";
+    if (k.is_key && k.null && mg_rule_dialect(rc)->id == MG_MYSQL)
         return "is the primary key, and NULL (1171)";
-    if (update && type && !is_moment(type))
+    if (k.update && k.type && !is_moment(k.type))
         return "is ON UPDATE CURRENT_TIMESTAMP, and no datetime or timestamp (1294)";
-    return sets_differ(rc, column) ? "has a collation of another character set (1253)" : type_reason(rc, type);
+    return sets_differ(rc, &k) ? "has a collation of another character set (1253)" : type_reason(rc, k.type);
 }
 
 static void on_column(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *column)
@@ -152,9 +169,10 @@ static void on_table(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_nod
     const mg_node *null = mg_rule_dialect(rc)->id == MG_MYSQL && table->kind == S_CREATE_TABLE ? find_null_in_key(table) : NULL;
     if (null)
         refuse(rc, st, null, mg_text(null), "is in the primary key, and NULL (1171)", "Leave NULL out.");
-    const mg_node *list = mg_child(table, N_LIST), *collate = mg_child(list ? list : table, A_COLLATE);
-    if (sets_differ(rc, table))
-        refuse(rc, st, collate, collation_of(collate), "is a collation of another character set (1253)", "Leave one of the two out.");
+    const mg_node *list = mg_child(table, N_LIST); /* of CONVERT TO */
+    clauses k = clauses_of(list ? list : table);
+    if (sets_differ(rc, &k))
+        refuse(rc, st, k.collate, collation_of(k.collate), "is a collation of another character set (1253)", "Leave one of the two out.");
 }
 
 static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *n)

@@ -11,8 +11,9 @@ typedef struct charset_row {
     reach has;
 } charset_row;
 
-/* Default collations that are the same in every version. */
+/* Default collations that are the same in every version. First what is asked for most. */
 static const charset_row charsets[] = {
+    {"utf8mb4",  "utf8mb4_general_ci", REACH_ALL}, {"utf8mb3",  "utf8mb3_general_ci", REACH_BMP},
     {"armscii8", "armscii8_general_ci"},           {"ascii",    "ascii_general_ci", REACH_ASCII},
     {"big5",     "big5_chinese_ci"},               {"binary",   "binary", REACH_BYTES},
     {"cp1250",   "cp1250_general_ci"},             {"cp1251",   "cp1251_general_ci"},
@@ -32,8 +33,7 @@ static const charset_row charsets[] = {
     {"swe7",     "swe7_swedish_ci"},               {"tis620",   "tis620_thai_ci"},
     {"ucs2",     "ucs2_general_ci", REACH_BMP},    {"ujis",     "ujis_japanese_ci"},
     {"utf16",    "utf16_general_ci", REACH_ALL},   {"utf16le",  "utf16le_general_ci", REACH_ALL},
-    {"utf32",    "utf32_general_ci", REACH_ALL},   {"utf8mb3",  "utf8mb3_general_ci", REACH_BMP},
-    {"utf8mb4",  "utf8mb4_general_ci", REACH_ALL},
+    {"utf32",    "utf32_general_ci", REACH_ALL},
 };
 
 /* MariaDB 11.5 made UCA 14.0.0 the default of the Unicode sets. */
