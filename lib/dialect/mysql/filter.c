@@ -240,12 +240,14 @@ static int kind_of(filter *f, const mg_token *t, int before, int next)
     }
 }
 
-/* The kinds that kind_of has something to say about, whatever stands around them. */
-static const bool is_watched[MG_T_COUNT] = {
-    [MG_T_CHAR] = true, [MG_T_CHARACTER] = true, [MG_T_WITH] = true, [MG_T_FOR] = true, [MG_T_HEX] = true, [MG_T_BITS] = true,
-    [MG_T_STRING] = true, [MG_T_NUMBER] = true, [MG_T_END] = true, [MG_T_PERIOD] = true, [MG_T_WINDOW] = true, [MG_T_ID] = true,
-    [MG_T_DATE] = true, [MG_T_TIME] = true, [MG_T_TIMESTAMP] = true, [MG_T_NEXT] = true, [MG_T_PREVIOUS] = true, [MG_T_ROW] = true,
-    [MG_T_VECTOR] = true, [MG_T_DUPLICATE] = true, [MG_T_SEMI] = true,
+/* The kinds that kind_of has something to say about, whatever stands around them, and those that make it look at the token beside. */
+enum { ITSELF = 1, BEFORE_IT = 2, BEHIND_IT = 4 };
+static const uint8_t watched[MG_T_COUNT] = {
+    [MG_T_CHAR] = ITSELF, [MG_T_CHARACTER] = ITSELF, [MG_T_WITH] = ITSELF, [MG_T_FOR] = ITSELF, [MG_T_HEX] = ITSELF | BEFORE_IT,
+    [MG_T_BITS] = ITSELF | BEFORE_IT, [MG_T_STRING] = ITSELF, [MG_T_NUMBER] = ITSELF, [MG_T_END] = ITSELF, [MG_T_PERIOD] = ITSELF,
+    [MG_T_WINDOW] = ITSELF, [MG_T_DATE] = ITSELF, [MG_T_TIME] = ITSELF, [MG_T_TIMESTAMP] = ITSELF, [MG_T_NEXT] = ITSELF,
+    [MG_T_PREVIOUS] = ITSELF, [MG_T_ROW] = ITSELF, [MG_T_VECTOR] = ITSELF, [MG_T_DUPLICATE] = ITSELF, [MG_T_SEMI] = ITSELF,
+    [MG_T_LP] = BEFORE_IT, [MG_T_EQ] = BEFORE_IT, [MG_T_DOT] = BEHIND_IT,
 };
 
 /* ---- rows of literals ---- */
@@ -330,11 +332,15 @@ void mg_my_filter_tokens(mg_parse *ps)
     if (!f.mariadb && ps->engine_version && ps->engine_version < 90200)
         free_reserved_later(tokens, n, ps->engine_version);
     int before = MG_T_EOF;
+    unsigned of_before = 0, of_this = n ? watched[tokens->kind] : 0;
     for (mg_token *t = tokens, *last = tokens + n - 1; n && t <= last; t++) {
         int next = t < last ? t[1].kind : MG_T_EOF;
-        if (is_watched[t->kind] || next == MG_T_LP || before == MG_T_DOT)
+        unsigned of_next = watched[next];
+        if (of_this & ITSELF || of_next & BEFORE_IT || of_before & BEHIND_IT)
             t->kind = (uint16_t)kind_of(&f, t, before, next);
         before = t->kind;
+        of_before = of_this;
+        of_this = of_next;
         if (f.options)
             track_options(&f, before);
     }
