@@ -52,6 +52,28 @@ static bool word(const body *b, uint32_t i, const char *z)
     return i < b->n && !(b->t[i].flags & MG_TF_QUOTED) && b->t[i].kind != MG_T_STRING && mg_str_iis(text_at(b, i), z);
 }
 
+/* The words that statements begin with, and those that end a list of them. */
+typedef enum verb {
+    V_OTHER, V_BEGIN, V_BRANCHES, V_LOOP, V_LEAVE, V_RETURN, V_SIGNAL, V_END, V_SET, V_SELECT, V_PREPARE, V_EXECUTE, V_CALL, V_FETCH
+} verb;
+
+static verb verb_at(const body *b, uint32_t i)
+{
+    static const struct {
+        const char *word;
+        verb is;
+    } rows[] = {
+        {"set", V_SET},       {"if", V_BRANCHES},  {"end", V_END},         {"execute", V_EXECUTE}, {"prepare", V_PREPARE}, {"select", V_SELECT}, {"call", V_CALL},
+        {"begin", V_BEGIN},   {"else", V_END},     {"elseif", V_END},      {"when", V_END},        {"until", V_END},       {"case", V_BRANCHES}, {"loop", V_LOOP},
+        {"while", V_LOOP},    {"repeat", V_LOOP},  {"for", V_LOOP},        {"leave", V_LEAVE},     {"return", V_RETURN},   {"signal", V_SIGNAL}, {"resignal", V_SIGNAL},
+        {"fetch", V_FETCH},   {"get", V_FETCH},
+    };
+    for (size_t k = 0; i < b->n && k < sizeof rows / sizeof *rows; k++)
+        if (word(b, i, rows[k].word))
+            return rows[k].is;
+    return V_OTHER;
+}
+
 static mg_str name_at(const body *b, uint32_t i)
 {
     return i < b->n ? mg_token_value(&b->c->tmp, b->c->s->dialect->lex_mode, b->src, &b->t[i]) : MG_STR_NONE;
@@ -488,47 +510,43 @@ static void call_inside(body *b, uint32_t end)
 }
 
 /* FETCH, GET DIAGNOSTICS, @x := 1 */
-static bool sets_otherwise(const body *b, uint32_t end)
+static bool sets_otherwise(const body *b, verb is, uint32_t end)
 {
-    bool sets = word(b, b->at, "fetch") || word(b, b->at, "get");
-    for (uint32_t i = b->at; i < end && !sets; i++)
-        sets = b->t[i].kind == MG_T_COLON_EQ && !word(b, b->at, "set");
+    bool sets = is == V_FETCH;
+    for (uint32_t i = b->at; i < end && !sets && is != V_SET; i++)
+        sets = b->t[i].kind == MG_T_COLON_EQ;
     return sets;
 }
 
-static void sql(body *b, mode m)
+static void run_sql(body *b, verb is, uint32_t end, bool perhaps)
+{
+    if (sets_otherwise(b, is, end)) {
+        forget(b);
+        return;
+    }
+    switch (is) {
+    case V_SET: set_variables(b, end); break;
+    case V_SELECT: select_into(b, end); break;
+    case V_PREPARE: prepare(b, end); break;
+    case V_EXECUTE: execute(b, end, perhaps); break;
+    case V_CALL: call_inside(b, end); break;
+    default: apply_run(b, end, perhaps); break;
+    }
+}
+
+static void sql(body *b, verb is, mode m)
 {
     uint32_t end = end_of(b);
-    bool perhaps = m == PERHAPS || b->has_handlers;
-    if (m == SKIPPED || m == UNCLEAR)
-        ;
-    else if (sets_otherwise(b, end))
-        forget(b);
-    else if (word(b, b->at, "set"))
-        set_variables(b, end);
-    else if (word(b, b->at, "select"))
-        select_into(b, end);
-    else if (word(b, b->at, "prepare"))
-        prepare(b, end);
-    else if (word(b, b->at, "execute"))
-        execute(b, end, perhaps);
-    else if (word(b, b->at, "call"))
-        call_inside(b, end);
-    else
-        apply_run(b, end, perhaps);
-    skip_statement(b);
+    if (m == RUNS || m == PERHAPS)
+        run_sql(b, is, end, m == PERHAPS || b->has_handlers);
+    b->at = end + (end < b->n);
 }
 
 /* ---- frames -------------------------------------------------------------------------------------------------- */
 
-static bool ends_list(const body *b)
-{
-    return word(b, b->at, "end") || word(b, b->at, "else") || word(b, b->at, "elseif") || word(b, b->at, "when") || word(b, b->at, "until");
-}
-
 static void list(body *b, mode m)
 {
-    while (b->at < b->n && !b->gave_up && !ends_list(b))
+    while (b->at < b->n && !b->gave_up && verb_at(b, b->at) != V_END)
         statement(b, b->is_over ? SKIPPED : m);
 }
 
@@ -639,23 +657,26 @@ static void statement(body *b, mode m)
         b->at += 2;
     }
     uint32_t i = b->at;
-    if (word(b, i, "begin"))
-        block(b, m, label);
-    else if (word(b, i, "if") || word(b, i, "case"))
-        branches(b, m, label);
-    else if (word(b, i, "loop") || word(b, i, "while") || word(b, i, "repeat") || word(b, i, "for"))
-        loop(b, m, label);
-    else if (word(b, i, "leave") || word(b, i, "return") || word(b, i, "signal") || word(b, i, "resignal")) {
-        bool fails = word(b, i, "signal") || word(b, i, "resignal");
-        if (word(b, i, "return") && m == RUNS)
+    verb is = verb_at(b, i);
+    switch (is) {
+    case V_BEGIN: block(b, m, label); break;
+    case V_BRANCHES: branches(b, m, label); break;
+    case V_LOOP: loop(b, m, label); break;
+    case V_LEAVE:
+    case V_RETURN:
+    case V_SIGNAL:
+        if (is == V_RETURN && m == RUNS)
             b->result = value(b, i + 1, end_of(b));
-        if (m != SKIPPED && !(fails && m == UNCLEAR)) /* a script that runs through does not come by a SIGNAL */
-            be_over(b, word(b, i, "leave") ? name_at(b, i + 1) : MG_STR_NONE);
+        if (m != SKIPPED && !(is == V_SIGNAL && m == UNCLEAR)) /* a script that runs through does not come by a SIGNAL */
+            be_over(b, is == V_LEAVE ? name_at(b, i + 1) : MG_STR_NONE);
         skip_statement(b);
-    } else if (kind(b, i) == MG_T_SEMI)
-        skip_semi(b);
-    else
-        sql(b, m);
+        break;
+    default:
+        if (kind(b, i) == MG_T_SEMI)
+            skip_semi(b);
+        else
+            sql(b, is, m);
+    }
 }
 
 /* ---- routines --------------------------------------------------------------------------------------------------- */
