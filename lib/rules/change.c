@@ -217,6 +217,31 @@ bool mg_rule_is_about(const mg_stmt_info *st, const mg_object *table)
     return mg_str_eq(tail, table->name);
 }
 
+/* The letters in front of *p and of the blanks before it; *p is where they begin then. */
+static mg_str word_before(const char *start, const char **p)
+{
+    const char *end = *p;
+    while (end > start && mg_is_blank(end[-1]))
+        end--;
+    const char *at = end;
+    while (at > start && mg_is_letter(at[-1]))
+        at--;
+    *p = at;
+    return (mg_str){at, (uint32_t)(end - at)};
+}
+
+/* What was read last of the column is its definition, behind ADD in the statement. */
+static bool defines_column(const mg_stmt_info *st, const mg_object *column)
+{
+    const char *start = st->source->text.p + st->off, *p = st->source->text.p + column->off;
+    if (column->source != st->source || column->off < st->off || column->off - st->off >= st->len)
+        return false;
+    mg_str word = word_before(start, &p);
+    if (mg_str_iis(word, "COLUMN"))
+        word = word_before(start, &p);
+    return mg_str_iis(word, "ADD") || mg_str_iis(word, "EXISTS");
+}
+
 /* ADD [COLUMN] [IF NOT EXISTS] name */
 static bool adds_column(const mg_stmt_info *st, const mg_object *column)
 {
@@ -253,7 +278,7 @@ static bool makes(const mg_stmt_info *st, const mg_change *c, const char *words)
     if (!mg_rule_is_about(st, c->after->parent) || (!mg_object_former(c->after) && !mg_word_set_may_hold(st->words, c->after->name)))
         return false;
     if (c->type == MG_C_ADD_COLUMN)
-        return adds_column(st, c->after);
+        return defines_column(st, c->after) || adds_column(st, c->after);
     return mg_rule_statement_holds(st, words) && names_column(st, c->after);
 }
 
