@@ -12,24 +12,36 @@ static bool runs(const mg_dialect *d, const mg_rules_options *opts, const mg_rul
     return fits && (!r->off || mg_rule_is_on(opts, r));
 }
 
+/* The types that a rule wants, one after the other. */
+static int take_type(uint64_t *types)
+{
+    int type = 0;
+#if defined(__GNUC__)
+    type = __builtin_ctzll(*types);
+#else
+    while (!(*types >> type & 1))
+        type++;
+#endif
+    *types &= *types - 1;
+    return type;
+}
+
+static uint64_t types_of(const mg_rule *r) { return r->change ? r->types : 0; }
+
 /* How many rules want each type. */
 static void count_types(const mg_rule_list *all, uint32_t n[MG_C_COUNT])
 {
-    for (uint32_t i = 0; i < all->n; i++) {
-        uint64_t types = all->at[i]->change ? all->at[i]->types : 0;
-        for (int type = 0; types; type++, types >>= 1)
-            n[type] += types & 1;
-    }
+    for (uint32_t i = 0; i < all->n; i++)
+        for (uint64_t types = types_of(all->at[i]); types;)
+            n[take_type(&types)]++;
 }
 
 static void add(mg_rule_list *list, const mg_rule *r) { list->at[list->n++] = r; }
 
 static void enter(mg_chosen_rules *c, const mg_rule *r)
 {
-    uint64_t types = r->change ? r->types : 0;
-    for (int type = 0; types; type++, types >>= 1)
-        if (types & 1)
-            add(&c->of_type[type], r);
+    for (uint64_t types = types_of(r); types;)
+        add(&c->of_type[take_type(&types)], r);
     if (r->change && !r->types)
         add(&c->of_any, r);
     if (r->check)
