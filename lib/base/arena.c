@@ -112,18 +112,28 @@ mg_str mg_arena_lower(mg_arena *a, mg_str s)
     return (mg_str){p, s.n};
 }
 
-mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...)
+/* Most texts fit into what is left of the chunk, and are written where they stay. */
+mg_str mg_arena_vprintf(mg_arena *a, const char *fmt, va_list ap)
 {
     mg_buf b;
-    char room[512];
     mg_buf_init(&b, a->alloc);
-    mg_buf_lend(&b, room, sizeof room);
+    if (a->at != a->end)
+        mg_buf_lend(&b, a->at, (size_t)(a->end - a->at));
+    mg_buf_vprintf(&b, fmt, ap);
+    mg_str s = mg_buf_view(&b);
+    char *p = mg_arena_raw(a, (size_t)s.n + 1);
+    if (p && p != s.p)
+        memcpy(p, s.p, (size_t)s.n + 1);
+    mg_buf_free(&b);
+    return p ? (mg_str){p, s.n} : MG_STR_NONE;
+}
+
+mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...)
+{
     va_list ap;
     va_start(ap, fmt);
-    mg_buf_vprintf(&b, fmt, ap);
+    mg_str s = mg_arena_vprintf(a, fmt, ap);
     va_end(ap);
-    mg_str s = mg_buf_take(&b, a);
-    mg_buf_free(&b);
     return s;
 }
 

@@ -144,6 +144,7 @@ void *mg_arena_get(mg_arena *a, size_t n);                /* zeroed, 8-aligned; 
 mg_str mg_arena_str(mg_arena *a, mg_str s);               /* copy, NUL-terminated */
 mg_str mg_arena_lower(mg_arena *a, mg_str s);             /* the same in small letters */
 mg_str mg_arena_printf(mg_arena *a, const char *fmt, ...); /* NUL-terminated; conversions of mg_buf_printf */
+mg_str mg_arena_vprintf(mg_arena *a, const char *fmt, va_list ap);
 mg_mark mg_arena_mark(const mg_arena *a);
 void mg_arena_rewind(mg_arena *a, mg_mark m);
 /* The same for a size known when compiling: most of what is made is small and there is room for it. */

@@ -68,9 +68,7 @@ static void look_at_keys_of(const mg_rule_ctx *rc, const mg_change *c)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_rule_each_new(rc, c, MG_O_INDEX, look);
-    mg_rule_each_new(rc, c, MG_O_UNIQUE, look);
-    mg_rule_each_new(rc, c, MG_O_PRIMARY_KEY, look);
+    mg_rule_each_new(rc, c, MG_NEW_KEYS, look);
     if ((c->type == MG_C_ALTER_COLUMN_TYPE || c->type == MG_C_ALTER_CHARSET) && c->after->parent)
         look_at_keys_of(rc, c);
 }

@@ -216,8 +216,7 @@ static void look_at_twice(const mg_rule_ctx *rc, const mg_change *c, const mg_ob
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
-    bool key = o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
-    if (!key || !o->parent)
+    if (!o->parent)
         return;
     if (!mg_rule_is_mysql(rc)) {
         look_at_classes(rc, c, o);
@@ -233,7 +232,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (mg_rule_dialect(rc)->id != MG_SQLITE)
-        mg_rule_each_new(rc, c, MG_O_NONE, look);
+        mg_rule_each_new(rc, c, MG_NEW_KEYS, look);
 }
 
 /* CREATE INDEX … ON view. */

@@ -24,9 +24,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *key
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_rule_each_new(rc, c, MG_O_INDEX, look);
-    mg_rule_each_new(rc, c, MG_O_UNIQUE, look);
-    mg_rule_each_new(rc, c, MG_O_PRIMARY_KEY, look);
+    mg_rule_each_new(rc, c, MG_NEW_KEYS, look);
     bool adds = c->type == MG_C_ADD_UNIQUE || c->type == MG_C_ADD_PRIMARY_KEY || mg_rule_is(c, MG_C_CREATE, MG_O_INDEX) ||
                 mg_rule_is(c, MG_C_CREATE, MG_O_TABLE);
     const mg_object *table = adds ? mg_change_table(c) : NULL;

@@ -104,21 +104,13 @@ bool mg_rule_matches(const mg_rule_ctx *rc, mg_str pattern, const mg_object *o, 
 
 static bool is_kind(const mg_object *o, int kind)
 {
-    return o->kind == kind || kind == MG_O_NONE || (kind == MG_O_CONSTRAINT && mg_is_constraint(o->kind));
+    return o->kind == kind || kind == MG_O_NONE || (kind == MG_O_CONSTRAINT && mg_is_constraint(o->kind)) || (kind == MG_NEW_KEYS && mg_rule_is_key(o));
 }
 
 static bool brings(const mg_change *c)
 {
-    switch (c->type) {
-    case MG_C_CREATE:
-    case MG_C_ADD_COLUMN:
-    case MG_C_ADD_PRIMARY_KEY:
-    case MG_C_ADD_UNIQUE:
-    case MG_C_ADD_CHECK:
-    case MG_C_ADD_FOREIGN_KEY:
-    case MG_C_ADD_EXCLUSION: return c->after != NULL;
-    default: return false;
-    }
+    static const uint64_t bringing = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON_ADD_CONSTRAINT;
+    return bringing & MG_ON(c->type) && c->after;
 }
 
 /* Columns stand before all other children, and are most of them. */

@@ -3,8 +3,7 @@
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
-    bool is_key = o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY;
-    if (!is_key || mg_attr(o, A_INDEX_KIND) || !o->parent)
+    if (!mg_rule_is_key(o) || mg_attr(o, A_INDEX_KIND) || !o->parent)
         return;
     MG_EACH(key, mg_attr(o, A_KEYS)) {
         const mg_object *column = key->kind == N_KEY && key->first && key->first->kind == E_COLUMN && !mg_child(key, A_PREFIX_LENGTH)
@@ -33,7 +32,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (c->type == MG_C_ALTER_COLUMN_TYPE)
         type_changes(rc, c);
     else
-        mg_rule_each_new(rc, c, MG_O_NONE, look);
+        mg_rule_each_new(rc, c, MG_NEW_KEYS, look);
 }
 
 const mg_rule mg_rule_index_on_long_text = {

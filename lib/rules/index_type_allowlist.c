@@ -20,9 +20,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_rule_each_new(rc, c, MG_O_INDEX, look);
-    mg_rule_each_new(rc, c, MG_O_UNIQUE, look);
-    mg_rule_each_new(rc, c, MG_O_PRIMARY_KEY, look);
+    mg_rule_each_new(rc, c, MG_NEW_KEYS, look);
 }
 
 static const mg_rule_param params[] = {

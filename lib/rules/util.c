@@ -21,15 +21,6 @@ static mg_str take(const mg_rule_ctx *rc, mg_buf *b)
 
 /* ---- the finding -------------------------------------------------------------- */
 
-static mg_str format(const mg_rule_ctx *rc, const char *fmt, va_list ap)
-{
-    mg_buf b;
-    char room[ROOM];
-    begin(rc, &b, room);
-    mg_buf_vprintf(&b, fmt, ap);
-    return take(rc, &b);
-}
-
 void mg_rule_at_object(mg_finding *f, const mg_object *o)
 {
     if (!f || !o)
@@ -46,6 +37,29 @@ static bool is_built_in(const mg_rule_ctx *rc)
     return true;
 }
 
+/* Several rules tell of one change. */
+static void place_at(const mg_rule_ctx *rc, mg_finding *f, const mg_change *c)
+{
+    mg_change_note *note = rc->notes ? (mg_change_note *)(uintptr_t)mg_rule_note(rc, c) : NULL;
+    const mg_stmt_info *st = note && !note->placed ? mg_rule_made_by(rc, c) : NULL;
+    if (note && note->placed) {
+        f->source = note->source;
+        f->line = note->line;
+        f->column = note->column;
+        return;
+    }
+    if (st)
+        mg_rule_at_statement(f, st);
+    else
+        mg_rule_at_object(f, mg_change_object(c));
+    if (!note)
+        return;
+    note->source = f->source;
+    note->line = f->line;
+    note->column = f->column;
+    note->placed = true;
+}
+
 mg_finding *mg_emit_args(const mg_rule_ctx *rc, const mg_change *c, const char *fmt, va_list ap)
 {
     mg_finding *f = MG_NEW(rc->arena, mg_finding);
@@ -54,12 +68,10 @@ mg_finding *mg_emit_args(const mg_rule_ctx *rc, const mg_change *c, const char *
     f->rule = rc->rule->id;
     f->severity = rc->rule->severity;
     f->change = c;
-    f->message = format(rc, fmt, ap);
+    f->message = mg_arena_vprintf(rc->arena, fmt, ap);
     f->built_in = is_built_in(rc);
     if (c)
-        mg_rule_at_object(f, mg_change_object(c));
-    if (c && rc->notes)
-        mg_rule_at_statement(f, mg_rule_made_by(rc, c));
+        place_at(rc, f, c);
     return mg_vec_push(&rc->out->list, f) ? f : NULL;
 }
 
@@ -78,7 +90,7 @@ void mg_rule_suggest(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...)
     if (!f)
         return;
     va_start(ap, fmt);
-    f->suggestion = format(rc, fmt, ap);
+    f->suggestion = mg_arena_vprintf(rc->arena, fmt, ap);
     va_end(ap);
 }
 
@@ -88,7 +100,7 @@ void mg_rule_sql(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...)
     if (!f)
         return;
     va_start(ap, fmt);
-    mg_str sql = format(rc, fmt, ap), said = f->suggestion;
+    mg_str sql = mg_arena_vprintf(rc->arena, fmt, ap), said = f->suggestion;
     va_end(ap);
     if (sql.p && said.p)
         f->suggestion = mg_arena_printf(rc->arena, "%S\n%S;", &said, &sql);
@@ -100,7 +112,7 @@ void mg_rule_probe(const mg_rule_ctx *rc, mg_finding *f, const char *fmt, ...)
     if (!f)
         return;
     va_start(ap, fmt);
-    f->probe_sql = format(rc, fmt, ap);
+    f->probe_sql = mg_arena_vprintf(rc->arena, fmt, ap);
     va_end(ap);
 }
 

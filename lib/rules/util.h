@@ -54,6 +54,8 @@ bool mg_rule_matches(const mg_rule_ctx *rc, mg_str pattern, const mg_object *o, 
 
 /* ---- what is new ------------------------------------------------------------------------ */
 
+static inline bool mg_rule_is_key(const mg_object *o) { return o->kind == MG_O_INDEX || o->kind == MG_O_UNIQUE || o->kind == MG_O_PRIMARY_KEY; }
+enum { MG_NEW_KEYS = MG_O_COUNT }; /* a kind for mg_rule_each_new: indexes, unique constraints, primary keys */
 /* Calls fn for each object of the kind (MG_O_CONSTRAINT: any constraint; MG_O_NONE: any object) that the change brings: itself, or what stands in a
  * new table. What the engine makes by itself is left out, and all of temporary tables. */
 typedef void (*mg_rule_new_fn)(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o);
@@ -207,6 +209,9 @@ typedef struct mg_change_note {
     const mg_type_change *types;  /* mg_rule_type_change, when type_known; NULL: it is none */
     const mg_stmt_info *made_by;  /* mg_rule_made_by, when it was asked for */
     bool made_by_known;
+    bool placed;
+    uint32_t line, column;        /* where findings about it stand, when placed … */
+    const mg_source *source;
 } mg_change_note;
 const mg_change_note *mg_rule_notes(mg_arena *a, const mg_changes *changes, const mg_plan *plan);
 /* The plan's steps that serve the change, one after the other: the first one behind `s`, or of all where that is NULL. */
