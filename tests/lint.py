@@ -240,6 +240,8 @@ FIXES = {
                           "SET lock_timeout = '1s';\nALTER TABLE t ALTER a SET NOT NULL, ALTER p SET NOT NULL;\n"),
     "unique": ("SET lock_timeout = '1s';\nALTER TABLE ONLY t ADD CONSTRAINT t_k UNIQUE (a, p);\n",
                "SET lock_timeout = '1s';\nCREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_k ON t (a, p);\nALTER TABLE ONLY t ADD CONSTRAINT t_k UNIQUE USING INDEX t_k;\n"),
+    "behind another action": ("SET lock_timeout = '1s';\nALTER TABLE t DROP CONSTRAINT IF EXISTS t_k, ADD CONSTRAINT t_k UNIQUE (a);\n",
+                              "SET lock_timeout = '1s';\nALTER TABLE t DROP CONSTRAINT IF EXISTS t_k, ADD CONSTRAINT t_k UNIQUE (a);\n"),
     "unique, deferrable": ("SET lock_timeout = '1s';\nALTER TABLE t ADD CONSTRAINT t_k UNIQUE (a) DEFERRABLE;\n",
                            "SET lock_timeout = '1s';\nALTER TABLE t ADD CONSTRAINT t_k UNIQUE (a) DEFERRABLE;\n"),
     "nothing to do": ("-- +goose Up\nCREATE TABLE z (id bigint PRIMARY KEY);\n", "-- +goose Up\nCREATE TABLE z (id bigint PRIMARY KEY);\n"),

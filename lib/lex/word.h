@@ -126,6 +126,18 @@ uint32_t mg_word_length(const char *p, const char *end, bool *upper);
 /* mg_word_at where fewer than 16 bytes can be read. */
 mg_word mg_word_near_end(const char *p, const char *end);
 
+/* The same where capitals do not matter. */
+static inline uint32_t mg_word_bytes(const char *p, const char *end)
+{
+    bool upper = false;
+#ifdef __SSE2__
+    uint32_t outside = end - p >= 16 ? mg_bits_outside(_mm_loadu_si128((const __m128i *)(const void *)p)) : 0;
+    if (outside)
+        return (uint32_t)__builtin_ctz(outside);
+#endif
+    return mg_word_length(p, end, &upper);
+}
+
 static inline uint64_t mg_load_up_to_8(const char *p, uint32_t n) { return n >= 8 ? mg_load8(p) : mg_load_tail(p, n); }
 
 /* A text of 1 to MG_HASHED bytes as one word, `upper` left out; its hash is 0 when some byte is of no word. */

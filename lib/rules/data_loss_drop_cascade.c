@@ -1,6 +1,7 @@
 /* Views, foreign keys, columns, defaults and policies go without being mentioned. */
 #include <stdlib.h>
 
+#include "rules/lint.h"
 #include "rules/util.h"
 
 typedef struct gone { /* what one DROP … CASCADE took */
@@ -62,6 +63,12 @@ static void judge(const mg_rule_ctx *rc, const gone *group, uint32_t n)
             report(rc, group[i].c, alone);
 }
 
+static bool says_cascade(const mg_rule_ctx *rc, const mg_stmt_info *st)
+{
+    const mg_lint_stmt *drop = st->kind == S_DROP ? mg_lint_of(rc, st) : NULL;
+    return drop ? drop->flags & NF_CASCADE : mg_rule_statement_holds(st, "CASCADE");
+}
+
 static void check(const mg_rule_ctx *rc)
 {
     uint32_t n = 0, all = rc->changes->list.n;
@@ -74,7 +81,7 @@ static void check(const mg_rule_ctx *rc)
         if (!st)
             continue;
         if (st != last)
-            cascades = mg_rule_statement_holds(st, "CASCADE");
+            cascades = says_cascade(rc, st);
         last = st;
         if (!cascades)
             continue;

@@ -28,6 +28,9 @@ enum {
     MG_LINT_STRAY = 1 << 12,     /* … or COMMIT of one that the tool opened */
     MG_LINT_UNOPENED = 1 << 14,  /* … or COMMIT where no transaction is open */
     MG_LINT_TRIGGERS = 1 << 13,  /* ENABLE or DISABLE TRIGGER */
+    MG_LINT_SETS_NOT_NULL = 1 << 15, /* ALTER TABLE with SET NOT NULL … */
+    MG_LINT_DROPS_DEFAULT = 1 << 16, /* … DROP DEFAULT … */
+    MG_LINT_ADDS_CONSTRAINT = 1 << 17, /* … or ADD CONSTRAINT with a name */
     MG_LINT_LIKELY_HEAVY = 1 << 10, /* heavy unless the old definition makes it harmless */
 };
 
@@ -58,6 +61,7 @@ typedef struct mg_lint_stmt {
     uint32_t tx;                 /* the transaction it runs in; 0 = one of its own */
     uint32_t flags;              /* NF_* of the tree */
     uint16_t sub;                /* of the tree */
+    uint32_t n_parts;            /* ALTER TABLE: actions; DROP: what it names */
     uint8_t waits;               /* MG_WAIT_*: whom its strongest lock on an old table keeps waiting */
     bool written_tx;             /* BEGIN in the text opened its transaction */
     const char *lock;            /* PostgreSQL: that lock; NULL where there is none */

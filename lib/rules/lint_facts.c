@@ -218,15 +218,22 @@ static bool is_proved(const look *l, const mg_node *action)
 static void alter_action(look *l, const mg_node *action)
 {
     mg_lint_stmt *st = l->st;
+    const mg_node *con = action->sub == MG_ACT_ADD_CONSTRAINT ? mg_child(action, N_CONSTRAINT) : NULL;
     take_pg(l, is_proved(l, action) ? "set_not_null_proved" : pg_action(action));
     if (l->my && my_is_heavy(action))
         st->bits |= MG_LINT_HEAVY | MG_LINT_REBUILD;
     if (action->sub == MG_ACT_ENABLE_TRIGGER)
         st->bits |= MG_LINT_TRIGGERS;
+    if (action->sub == MG_ACT_SET_NOT_NULL)
+        st->bits |= MG_LINT_SETS_NOT_NULL;
+    if (action->sub == MG_ACT_DROP_DEFAULT)
+        st->bits |= MG_LINT_DROPS_DEFAULT;
+    if (con && mg_text(con).n)
+        st->bits |= MG_LINT_ADDS_CONSTRAINT;
+    st->n_parts++;
     if (may_be_heavy(action))
         st->bits |= MG_LINT_LIKELY_HEAVY;
     add_parents(l, action->first && action->first->kind != N_QNAME ? action : NULL);
-    const mg_node *con = action->sub == MG_ACT_ADD_CONSTRAINT ? mg_child(action, N_CONSTRAINT) : NULL;
     if (con && mg_child(con, A_NOT_VALID))
         take_names(l, MG_NAMES_NOT_VALID, mg_text(con), MG_STR_NONE);
     if (action->sub == MG_ACT_VALIDATE_CONSTRAINT)
@@ -296,9 +303,11 @@ static void look_drop(look *l)
     const mg_node *on = mg_child(mg_child(l->ast, A_ON_TABLE), N_QNAME);
     if (on)
         set_table(l, on);
-    MG_EACH (t, l->ast)
+    MG_EACH (t, l->ast) {
+        l->st->n_parts += t->kind == A_TARGET;
         if (t->kind == A_TARGET && t->first && t->first->kind == N_QNAME && !on)
             set_table(l, t->first);
+    }
     note_had(l);
     if (l->ast->flags & NF_CONCURRENTLY)
         l->st->bits |= MG_LINT_CONCURRENT | MG_LINT_NO_TX | MG_LINT_SLOW;
@@ -393,13 +402,14 @@ static void look_maintenance(look *l)
     if (!l->pg)
         return;
     bool vacuum = mg_rule_statement_begins(st, "VACUUM"), reindex = mg_rule_statement_begins(st, "REINDEX"), cluster = mg_rule_statement_begins(st, "CLUSTER");
-    if (vacuum || mg_rule_statement_holds(st, "CONCURRENTLY"))
+    bool gently = mg_rule_statement_holds(st, "CONCURRENTLY");
+    if (vacuum || gently)
         l->st->bits |= MG_LINT_NO_TX | MG_LINT_SLOW;
     if (reindex && (mg_rule_statement_holds(st, "DATABASE") || mg_rule_statement_holds(st, "SYSTEM")))
         l->st->bits |= MG_LINT_NO_TX;
     if (cluster || (vacuum && mg_rule_statement_holds(st, "FULL")))
         l->st->bits |= MG_LINT_HEAVY | MG_LINT_REBUILD;
-    if (mg_rule_statement_holds(st, "CONCURRENTLY"))
+    if (gently)
         l->st->bits |= MG_LINT_CONCURRENT;
 }
 

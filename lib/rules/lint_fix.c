@@ -55,9 +55,9 @@ void mg_fix_concurrently(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stm
     if (!f || !st || (st->info->kind != S_CREATE_INDEX && st->info->kind != S_DROP))
         return;
     mg_words w = mg_rule_words(st->info);
-    if (st->info->kind == S_DROP && (mg_rule_statement_holds(st->info, ",") || mg_rule_statement_holds(st->info, "CASCADE")))
+    if (st->info->kind == S_DROP && (st->n_parts > 1 || st->flags & NF_CASCADE))
         return;
-    if (!mg_rule_statement_holds(st->info, "CONCURRENTLY") && mg_rule_skip_to(&w, "INDEX"))
+    if (!mg_lint_is(st, MG_LINT_CONCURRENT) && mg_rule_skip_to(&w, "INDEX"))
         mg_rule_edit(rc, f, offset_in(st, w.p), 0, MG_STR(" CONCURRENTLY"));
     mark_alone(f, st);
 }
@@ -90,22 +90,16 @@ void mg_fix_named(const mg_rule_ctx *rc, mg_finding *f, const mg_lint_stmt *st)
 
 /* ---- NOT VALID, and VALIDATE behind it ------------------------------------------------------------ */
 
-/* "ALTER TABLE [IF EXISTS] [ONLY] name ADD CONSTRAINT name" and no comma outside of parentheses: the part in front of ADD. */
+/* "ALTER TABLE [IF EXISTS] [ONLY] name ADD CONSTRAINT name …" and no other action: the part in front of ADD. */
 static bool is_one_constraint(const mg_lint_stmt *st, mg_str *head, mg_str *name)
 {
     mg_words w = mg_rule_words(st->info);
-    int depth = 0;
-    if (!mg_rule_skip_to(&w, "ADD"))
+    if (st->n_parts != 1 || !mg_rule_skip_to(&w, "ADD"))
         return false;
     const char *add = w.p - 3;
     if (!mg_str_iis(mg_rule_next_word(&w), "constraint"))
         return false;
     *name = mg_rule_next_word(&w);
-    for (mg_str word; (word = mg_rule_next_word(&w)).n;) {
-        depth += word.p[0] == '(' ? 1 : word.p[0] == ')' ? -1 : 0;
-        if (depth == 0 && word.p[0] == ',')
-            return false;
-    }
     const char *start = st->info->source->text.p + st->info->off;
     *head = (mg_str){start, (uint32_t)(add - start)};
     return true;

@@ -32,9 +32,11 @@ static const char *skip_blanks(const char *p, const char *end)
     for (;;) {
         while (p < end && mg_is_blank(*p))
             p++;
-        if (p + 1 < end && p[0] == '-' && p[1] == '-')
+        if (end - p < 2 || p[0] > '/')
+            return p;
+        if (p[0] == '-' && p[1] == '-')
             p = skip_line(p, end);
-        else if (p + 1 < end && p[0] == '/' && p[1] == '*')
+        else if (p[0] == '/' && p[1] == '*')
             p = skip_comment(p, end);
         else
             return p;
@@ -77,7 +79,6 @@ mg_words mg_rule_words(const mg_stmt_info *st)
 mg_str mg_rule_next_word(mg_words *w)
 {
     const char *start = w->p = skip_blanks(w->p, w->end);
-    bool capitals = false;
     if (start == w->end)
         return MG_STR_NONE;
     if (*start == '\'' || *start == '"' || *start == '`')
@@ -85,7 +86,7 @@ mg_str mg_rule_next_word(mg_words *w)
     else if (*start == '$')
         w->p = behind_dollar(start, w->end);
     else
-        w->p += mg_word_length(start, w->end, &capitals);
+        w->p += mg_word_bytes(start, w->end);
     if (w->p == start)
         w->p++;
     return (mg_str){start, (uint32_t)(w->p - start)};
@@ -358,7 +359,32 @@ static bool alters(const mg_rule_ctx *rc, const mg_stmt_info *st, mg_str column)
     return false;
 }
 
-/* Statements of ALTER TABLE that hold the words; in the order of the text. */
+/* What the tree of a file's statement says where its text holds the words; 0: it says nothing of them. */
+static uint32_t action_of(const char *words)
+{
+    static const struct { const char *words; uint32_t action; } actions[] = {
+        {"SET NOT NULL", MG_LINT_SETS_NOT_NULL}, {"DROP DEFAULT", MG_LINT_DROPS_DEFAULT}, {"ADD CONSTRAINT", MG_LINT_ADDS_CONSTRAINT}};
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+        if (!strcmp(words, actions[i].words))
+            return actions[i].action;
+    return 0;
+}
+
+static mg_lint_found *find_acting(const mg_rule_ctx *rc, uint32_t action)
+{
+    mg_lint_found *first = NULL, **last = &first;
+    for (uint32_t i = 0; rc->lint->about & action && i < rc->lint->statements.n; i++) {
+        const mg_lint_stmt *st = mg_lint_at(rc->lint, i);
+        mg_lint_found *found = st->bits & action ? MG_NEW(rc->arena, mg_lint_found) : NULL;
+        if (!found)
+            continue;
+        found->st = st->info;
+        *last = found;
+        last = &found->next;
+    }
+    return first;
+}
+
 static mg_lint_found *find_altering(const mg_rule_ctx *rc, const char *words)
 {
     const mg_vec *all = &mg_rule_after(rc)->statements;
@@ -377,17 +403,25 @@ static mg_lint_found *find_altering(const mg_rule_ctx *rc, const char *words)
     return first;
 }
 
-/* They are looked for once for all columns. */
+static mg_lint_found *find_saying(const mg_rule_ctx *rc, const char *words)
+{
+    uint32_t action = action_of(words);
+    return action ? find_acting(rc, action) : find_altering(rc, words);
+}
+
+/* Statements of ALTER TABLE that hold the words, in the order of the text. In a file they are looked for once for all columns. */
 static const mg_lint_found *altering(const mg_rule_ctx *rc, const char *words)
 {
+    if (!rc->lint)
+        return find_altering(rc, words);
     mg_lint_altering *known = ((mg_lint_file *)(uintptr_t)rc->lint)->altering;
     uint32_t i = 0;
     while (i < MG_LINT_WORDS && known[i].words && strcmp(known[i].words, words))
         i++;
     if (i == MG_LINT_WORDS)
-        return find_altering(rc, words);
+        return find_saying(rc, words);
     if (!known[i].words)
-        known[i] = (mg_lint_altering){words, find_altering(rc, words)};
+        known[i] = (mg_lint_altering){words, find_saying(rc, words)};
     return known[i].first;
 }
 
@@ -416,14 +450,10 @@ bool mg_rule_text_alters(const mg_rule_ctx *rc, const mg_object *column, const c
 
 bool mg_rule_text_adds_constraint(const mg_rule_ctx *rc, const mg_object *con)
 {
-    const mg_vec *all = &mg_rule_after(rc)->statements;
     uint32_t hash = mg_word_set_hash(con->name);
-    for (uint32_t i = 0; i < all->n; i++) {
-        const mg_stmt_info *st = all->at[i];
-        if (st->kind == S_ALTER_TABLE && mg_word_set_may_hold_hash(st->words, hash) && mg_rule_words_name(mg_rule_words(st), con->name) &&
-            mg_rule_names_object(st, con->parent) && mg_rule_statement_holds(st, "ADD CONSTRAINT"))
+    for (const mg_lint_found *f = altering(rc, "ADD CONSTRAINT"); f; f = f->next)
+        if (mg_word_set_may_hold_hash(f->st->words, hash) && mg_rule_words_name(mg_rule_words(f->st), con->name) && mg_rule_names_object(f->st, con->parent))
             return true;
-    }
     return false;
 }
 
