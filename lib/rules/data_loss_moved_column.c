@@ -69,17 +69,21 @@ static uint64_t *bits_of(struct mg_coming_columns *all, uint32_t sum) { return &
 
 static uint64_t bit_of(uint32_t sum) { return UINT64_C(1) << (sum & 63); }
 
+static void note(struct mg_coming_columns *all, const mg_object *column)
+{
+    uint32_t sum = sum_of(0, column->name);
+    *bits_of(all, sum) |= bit_of(sum);
+}
+
 static struct mg_coming_columns *collect(const mg_rule_ctx *rc)
 {
     struct mg_coming_columns *all = MG_NEW(rc->arena, struct mg_coming_columns);
-    MG_EACH_OBJECT(table, mg_rule_after(rc)) {
-        if (table->kind != MG_O_TABLE)
-            continue;
-        for (const mg_object *c = table->first; all && c && c->kind == MG_O_COLUMN; c = c->next) {
-            uint32_t sum = sum_of(0, c->name);
-            if (!mg_changes_counterpart(rc->changes, c))
-                *bits_of(all, sum) |= bit_of(sum);
-        }
+    for (uint32_t i = 0; all && i < rc->changes->list.n; i++) {
+        const mg_change *c = rc->changes->list.at[i];
+        if (c->type == MG_C_ADD_COLUMN)
+            note(all, c->after);
+        for (const mg_object *o = mg_rule_is(c, MG_C_CREATE, MG_O_TABLE) ? c->after->first : NULL; o && o->kind == MG_O_COLUMN; o = o->next)
+            note(all, o);
     }
     return all;
 }

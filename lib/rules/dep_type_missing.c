@@ -39,10 +39,12 @@ static const char *instead_of(mg_str name)
 
 static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *column)
 {
+    const mg_schema *s = rc->lint->state;
+    if (rc->lint->assumed || mg_schema_has_unread(s) || (st->info->kind != S_CREATE_TABLE && st->info->kind != S_ALTER_TABLE))
+        return;
     const mg_node *type = mg_child(column, N_TYPE);
     mg_str name = mg_text(type), schema = type ? mg_text(mg_child(type, N_NAME)) : MG_STR_NONE;
-    const mg_schema *s = rc->lint->state;
-    if (!name.n || is_brought_along(name, schema) || (st->info->kind != S_CREATE_TABLE && st->info->kind != S_ALTER_TABLE) || rc->lint->assumed || mg_schema_has_unread(s))
+    if (!name.n || is_brought_along(name, schema))
         return;
     if (is_made(s, name) || mg_rule_is_of_extension(name) || mg_rule_has_extension(s) || mg_rule_may_be_made(rc, name))
         return;

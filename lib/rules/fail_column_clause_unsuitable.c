@@ -128,6 +128,8 @@ static void on_column(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_no
 
 static void on_action(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *action)
 {
+    if (action->sub != MG_ACT_ALTER_TYPE && action->sub != MG_ACT_SET_STORAGE && action->sub != MG_ACT_SET_COMPRESSION)
+        return;
     bool table = st->object && st->object->owner && mg_is_table(st->object->kind) && mg_child_count(st->ast) == 2;
     const mg_object *column = table && mg_text(action).n ? mg_object_child(st->object, MG_O_COLUMN, mg_text(action)) : NULL;
     const mg_node *is = column && !(column->state & MG_OS_ASSUMED) ? mg_attr_first(column, A_TYPE) : NULL, *to = mg_child(mg_child(action, A_TYPE), N_TYPE);

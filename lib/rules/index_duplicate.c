@@ -23,9 +23,10 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
     if (mg_attr(o->parent, A_PARTITION_OF))
         return; /* its parent's indexes are its own */
     MG_EACH_CHILD(other, o->parent) {
-        bool rather = is_index(other) && other != o && !(other->flags & MG_OF_IMPLIED) && is_same(o, other);
+        if (!is_index(other) || other == o || other->flags & MG_OF_IMPLIED || !is_same(o, other))
+            continue;
         bool plain = !mg_attr(o, A_UNIQUE) || mg_attr(other, A_UNIQUE) || other->kind != MG_O_INDEX;
-        if (!rather || !plain || (other->kind == MG_O_INDEX && other->id > o->id && !mg_changes_counterpart(rc->changes, other)))
+        if (!plain || (other->kind == MG_O_INDEX && other->id > o->id && !mg_changes_counterpart(rc->changes, other)))
             continue;
         mg_str kind = mg_rule_kind(rc, other), own = mg_rule_own_name(rc, o), table = mg_rule_name(rc, o->parent);
         mg_str first = other->flags & MG_OF_AUTONAMED ? mg_arena_printf(rc->arena, "its %S", &kind) : mg_rule_own_name(rc, other);

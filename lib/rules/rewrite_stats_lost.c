@@ -1,8 +1,11 @@
 /* Until the next ANALYZE the planner guesses. */
+#include "rules/lint.h"
 #include "rules/util.h"
 
 static bool analyzed(const mg_rule_ctx *rc, const mg_change *c)
 {
+    if (rc->lint && !(rc->lint->kinds & MG_STMT(S_MAINTENANCE)))
+        return false;
     for (uint32_t i = c->after->statement; i < mg_rule_after(rc)->statements.n; i++) {
         const mg_stmt_info *st = mg_rule_after(rc)->statements.at[i];
         if (st->kind == S_MAINTENANCE && mg_rule_statement_holds(st, "ANALYZE"))

@@ -11,18 +11,25 @@ static bool counts(const mg_object *table)
     return false;
 }
 
+static bool sets_numbers(const mg_lint_file *file)
+{
+    for (uint32_t i = 0; i < file->statements.n; i++)
+        if (mg_rule_statement_holds(mg_lint_at(file, i)->info, "sqlite_sequence"))
+            return true;
+    return false;
+}
+
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
-    for (uint32_t i = 0; i < file->statements.n; i++) {
-        const mg_lint_stmt *st = mg_lint_at(file, i);
-        if (mg_rule_statement_holds(st->info, "sqlite_sequence"))
-            return;
-    }
+    bool asked = false;
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
         bool drops = st->info->kind == S_DROP && mg_lint_is(st, MG_LINT_OLD) && mg_rule_statement_begins(st->info, "DROP TABLE");
         if (!drops || !counts(mg_schema_find_relation(file->state, MG_STR_NONE, st->table)))
             continue;
+        if (!asked && sets_numbers(file))
+            return;
+        asked = true;
         mg_finding *f = mg_emit_at(rc, st, "%S forgets the highest number that AUTOINCREMENT gave: ids of deleted rows are given again.",
                                    &st->table);
         const mg_object *now = mg_schema_find_relation(file->state, MG_STR_NONE, st->table);

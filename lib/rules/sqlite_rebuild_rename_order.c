@@ -7,7 +7,8 @@ static mg_str renamed(const mg_rule_ctx *rc, const mg_lint_stmt *st, mg_str *to)
 {
     mg_words w = mg_rule_words(st->info);
     mg_str schema;
-    if (!mg_rule_statement_begins(st->info, "ALTER TABLE") || !mg_rule_skip_to(&w, "TABLE"))
+    bool may = st->info->kind == S_ALTER_TABLE || st->info->kind == S_UNKNOWN;
+    if (!may || !mg_rule_statement_begins(st->info, "ALTER TABLE") || !mg_rule_skip_to(&w, "TABLE"))
         return MG_STR_NONE;
     mg_str name = mg_rule_next_name(rc, &w, &schema);
     if (!mg_str_iis(mg_rule_next_word(&w), "rename") || !mg_str_iis(mg_rule_next_word(&w), "to"))

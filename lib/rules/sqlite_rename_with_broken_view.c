@@ -63,8 +63,9 @@ static reads reading(const mg_rule_ctx *rc, const mg_lint_stmt *st, mg_str *to)
 {
     mg_words w = mg_rule_words(st->info);
     mg_str schema;
+    bool may = st->info->kind == S_ALTER_TABLE || st->info->kind == S_UNKNOWN;
     *to = MG_STR_NONE;
-    if (!mg_rule_statement_begins(st->info, "ALTER TABLE") || !mg_rule_skip_to(&w, "TABLE"))
+    if (!may || !mg_rule_statement_begins(st->info, "ALTER TABLE") || !mg_rule_skip_to(&w, "TABLE"))
         return READS_NONE;
     mg_rule_next_name(rc, &w, &schema);
     mg_str word = mg_rule_next_word(&w);

@@ -20,9 +20,9 @@ static mg_str name_of(const mg_node *n)
 
 static void on_node(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node *n)
 {
-    mg_str name = mg_arena_str(rc->arena, name_of(n)), engine = mg_rule_engine(rc);
-    if (!is_reserved(name) || is_printed(name))
+    if (!is_reserved(name_of(n)) || is_printed(name_of(n)))
         return;
+    mg_str name = mg_arena_str(rc->arena, name_of(n)), engine = mg_rule_engine(rc);
     mg_finding *f = mg_emit_node(rc, st, n, "%S begins with sqlite_, and such names are SQLite's own: %S refuses it.", &name, &engine);
     mg_rule_suggest(rc, f, "Choose a name that begins otherwise.");
     mg_rule_block(f);
@@ -33,9 +33,9 @@ static void on_drop(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_node
 {
     MG_EACH (target, drop) {
         const mg_node *qname = target->kind == A_TARGET ? mg_child(target, N_QNAME) : NULL;
-        mg_str name = mg_arena_str(rc->arena, mg_text(qname)), engine = mg_rule_engine(rc);
-        if (drop->sub != MG_O_INDEX || drop->flags & NF_IF_EXISTS || !is_reserved(name))
+        if (drop->sub != MG_O_INDEX || drop->flags & NF_IF_EXISTS || !is_reserved(mg_text(qname)))
             continue;
+        mg_str name = mg_arena_str(rc->arena, mg_text(qname)), engine = mg_rule_engine(rc);
         mg_finding *f = mg_emit_at(rc, st, "%S is the index of a PRIMARY KEY or UNIQUE, which goes with its table alone: %S refuses to drop it.", &name, &engine);
         mg_rule_suggest(rc, f, "Make the table anew without the key.");
         mg_rule_block(f);

@@ -67,11 +67,15 @@ static void look_at(const mg_rule_ctx *rc, const mg_lint_file *file, uint32_t at
 static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
     uint32_t hashes[GUARDS]; /* of the words that they begin with */
-    for (size_t g = 0; g < GUARDS; g++)
-        hashes[g] = mg_word_set_hash(first_word(guards[g].off));
-    for (uint32_t i = 0; i < file->statements.n; i++)
-        if (is_asked(mg_lint_at(file, i)))
-            look_at(rc, file, i, hashes);
+    bool hashed = false;
+    for (uint32_t i = 0; i < file->statements.n; i++) {
+        if (!is_asked(mg_lint_at(file, i)))
+            continue;
+        for (size_t g = 0; !hashed && g < GUARDS; g++)
+            hashes[g] = mg_word_set_hash(first_word(guards[g].off));
+        hashed = true;
+        look_at(rc, file, i, hashes);
+    }
 }
 
 const mg_rule mg_rule_stmt_session_guards_disabled = {
