@@ -114,8 +114,6 @@ mg_change *mg_change_attr(mg_differ *df, int type, const mg_object *before, cons
     c->attr = (uint16_t)attr;
     c->from = from;
     c->to = to;
-    c->from_text = mg_attr_show(df, from);
-    c->to_text = mg_attr_show(df, to);
     return c;
 }
 
@@ -218,24 +216,27 @@ static void show_grant(mg_buf *b, const mg_dialect *d, const mg_node *n)
     mg_buf_str(b, mg_text(n));
 }
 
-mg_str mg_attr_show(mg_differ *df, const mg_node *attr)
+static void show_value(mg_buf *b, const mg_dialect *d, const mg_node *value)
 {
-    if (!attr)
-        return MG_STR_NONE;
-    mg_buf *b = &df->text;
-    mg_buf_reset(b);
-    if (attr->kind == N_PARAM && attr->first && attr->first->kind == N_PRIVILEGE)
-        show_grant(b, df->d, attr);
+    if (value->kind == N_PARAM && value->first && value->first->kind == N_PRIVILEGE)
+        show_grant(b, d, value);
     else
-        show(b, df->d, attr, 0);
-    return mg_buf_take(b, &df->out->arena);
+        show(b, d, value, 0);
 }
 
-static void print_definition(mg_buf *b, const mg_dialect *d, const mg_change *c)
+mg_str mg_value_text(mg_arena *arena, const mg_dialect *d, const mg_node *value)
 {
-    const mg_object *o = mg_change_object(c);
-    if (c->before && c->after)
-        return;
+    mg_buf b;
+    mg_buf_init(&b, arena->alloc);
+    if (value)
+        show_value(&b, d, value);
+    mg_str text = value ? mg_buf_take(&b, arena) : MG_STR_NONE;
+    mg_buf_free(&b);
+    return text;
+}
+
+static void print_definition(mg_buf *b, const mg_dialect *d, const mg_object *o)
+{
     if (o->kind == MG_O_COLUMN && d->render_column)
         d->render_column(b, o->owner, o);
     else if (mg_is_constraint(o->kind) && d->render_constraint)
@@ -244,13 +245,36 @@ static void print_definition(mg_buf *b, const mg_dialect *d, const mg_change *c)
         d->render_create(b, o->owner, o);
 }
 
+static mg_str definition_of(mg_buf *b, const mg_dialect *d, const mg_object *o)
+{
+    if (o)
+        print_definition(b, d, o);
+    return b->n ? mg_buf_view(b) : MG_STR_NONE;
+}
+
+static void print_values(const mg_change *c, const mg_dialect *d, mg_buf *b, mg_str *from, mg_str *to)
+{
+    if (c->from)
+        show_value(b, d, c->from);
+    uint32_t n = (uint32_t)b->n;
+    if (c->to)
+        show_value(b, d, c->to);
+    mg_str both = mg_buf_view(b);
+    *from = c->from ? (mg_str){both.p, n} : MG_STR_NONE;
+    *to = c->to ? (mg_str){both.p + n, both.n - n} : MG_STR_NONE;
+}
+
 void mg_change_values(const mg_change *c, const mg_dialect *d, mg_buf *b, mg_str *from, mg_str *to)
 {
     mg_buf_reset(b);
-    print_definition(b, d, c);
-    mg_str definition = b->n ? mg_buf_view(b) : MG_STR_NONE;
-    *from = c->after ? c->from_text : definition;
-    *to = c->before ? c->to_text : definition;
+    *from = c->old_name;
+    *to = c->new_name;
+    if (!c->before)
+        *to = definition_of(b, d, c->after);
+    else if (!c->after)
+        *from = definition_of(b, d, c->before);
+    else if (c->attr)
+        print_values(c, d, b, from, to);
 }
 
 /* ---- what comes, goes, and is renamed ---------------------------------------------------- */
@@ -285,8 +309,8 @@ static void add_rename(mg_differ *df, const mg_object *b, const mg_object *a)
     mg_change *c = mg_change_add(df, type, b, a);
     if (!c)
         return;
-    c->from_text = type == MG_C_SET_SCHEMA ? b->schema : shown_name(df, b, moved);
-    c->to_text = type == MG_C_SET_SCHEMA ? a->schema : shown_name(df, a, moved);
+    c->old_name = type == MG_C_SET_SCHEMA ? b->schema : shown_name(df, b, moved);
+    c->new_name = type == MG_C_SET_SCHEMA ? a->schema : shown_name(df, a, moved);
     c->confidence = m->confidence;
     c->reason = (mg_str){m->reason_p, m->reason_n};
 }
@@ -480,12 +504,6 @@ void mg_changes_create_and_drop(mg_differ *df)
 }
 
 /* ---- order ------------------------------------------------------------------------------------ */
-
-const mg_object *mg_change_table(const mg_change *c)
-{
-    const mg_object *o = mg_change_object(c);
-    return o->parent ? o->parent : o;
-}
 
 bool mg_change_table_is_new(const mg_changes *all, const mg_change *c)
 {

@@ -40,7 +40,7 @@ struct mg_change {
     const mg_object *before;     /* NULL for creations */
     const mg_object *after;      /* NULL for drops */
     const mg_node *from, *to;    /* the attribute's two values; either may be NULL */
-    mg_str from_text, to_text;   /* of what stays: for people and JSON; none when there is nothing to show */
+    mg_str old_name, new_name;   /* renames, and moves to another schema: for people and JSON */
     bool reversible;
     mg_loss data_loss;
     mg_change **deps;            /* changes that must come before; filled by mg_changes_depend */
@@ -119,10 +119,17 @@ const mg_object *mg_changes_counterpart(const mg_changes *c, const mg_object *o)
 static inline const mg_object *mg_change_object(const mg_change *c) { return c->after ? c->after : c->before; }
 /* "drop_column", "create_materialized_view": the type as JSON has it. */
 void mg_change_print_type(mg_buf *b, const mg_change *c);
-/* From what to what, each may be none: of what comes or goes, its definition as one writes it inside its table, which is printed into `b`. */
+/* From what to what, each may be none: of an attribute its values, of what comes or goes its definition as one writes it inside its table.
+ * Both are printed into `b`, or are names of their own. */
 void mg_change_values(const mg_change *c, const mg_dialect *d, mg_buf *b, mg_str *from, mg_str *to);
+/* The attribute's value as text; none when there is none. */
+mg_str mg_value_text(mg_arena *arena, const mg_dialect *d, const mg_node *value);
 /* Its table: the parent, or itself when it is a table. */
-const mg_object *mg_change_table(const mg_change *c);
+static inline const mg_object *mg_change_table(const mg_change *c)
+{
+    const mg_object *o = mg_change_object(c);
+    return o->parent ? o->parent : o;
+}
 bool mg_change_table_is_new(const mg_changes *all, const mg_change *c); /* the table is created by the same diff */
 
 /* What has to be granted and revoked to get from one A_GRANTS to another: revokes first. */

@@ -158,7 +158,7 @@ void mg_undecided_mark(mg_differ *df); /* the changes of what is made anew; the 
 
 /* Adds a change; reversibility and loss as usual for its type, to be overwritten by the caller. NULL on failure. */
 mg_change *mg_change_add(mg_differ *df, int type, const mg_object *before, const mg_object *after);
-/* … of an attribute: from or to may be NULL; both are shown as text. */
+/* … of an attribute: from or to may be NULL; both outlive the diff. */
 mg_change *mg_change_attr(mg_differ *df, int type, const mg_object *before, const mg_object *after, int attr,
                           const mg_node *from, const mg_node *to);
 /* Has it from a parent table, whose changes reach it. */
@@ -166,7 +166,6 @@ bool mg_is_inherited(const mg_object *o);
 /* The same change at the parent's column makes this one. */
 bool mg_follows_parent(const mg_differ *df, const mg_object *b, const mg_object *a, int attr);
 void mg_changes_create_and_drop(mg_differ *df); /* unmatched objects, renamed ones */
-mg_str mg_attr_show(mg_differ *df, const mg_node *attr);
 void mg_changes_sort(mg_differ *df);            /* and number */
 
 /* body.c: programs, but for comments and how blanks stand. */

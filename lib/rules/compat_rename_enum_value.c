@@ -3,7 +3,7 @@
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_str name = mg_rule_name(rc, mg_change_object(c)), from = c->from_text, to = c->to_text;
+    mg_str name = mg_rule_name(rc, mg_change_object(c)), from = mg_rule_value_text(rc, c->from), to = mg_rule_value_text(rc, c->to);
     mg_finding *f = mg_emit(rc, c, "A value of %S is renamed from %S to %S: programs that use the old label fail.",
                             &name, &from, &to);
     mg_rule_suggest(rc, f, "Add the new value, let programs understand both, move the rows over, and leave the "

@@ -55,8 +55,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (c->type != MG_C_REMOVE_ENUM_VALUE)
         return;
     const mg_object *type = c->before ? c->before : c->after;
-    mg_str value = c->from ? mg_text(c->from) : c->from_text;
-    report(rc, c, find_user(type), mg_rule_name(rc, type), value);
+    report(rc, c, find_user(type), mg_rule_name(rc, type), mg_text(c->from));
 }
 
 const mg_rule mg_rule_data_loss_enum_value_removed = {

@@ -3,11 +3,12 @@
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (c->type != MG_C_SET_OWNER || !c->before || !c->after || !c->from_text.n)
+    if (c->type != MG_C_SET_OWNER || !c->before || !c->after || !c->from)
         return;
+    mg_str from = mg_rule_value_text(rc, c->from), to = mg_rule_value_text(rc, c->to);
     mg_str kind = mg_rule_kind(rc, c->after), name = mg_rule_name(rc, c->after);
     mg_finding *f = mg_emit(rc, c, "The %S %S belongs to %S instead of %S: the new owner may do everything with it, the old one only what it "
-                                   "is granted.", &kind, &name, &c->to_text, &c->from_text);
+                                   "is granted.", &kind, &name, &to, &from);
     mg_rule_suggest(rc, f, "Grant the old owner what its programs need in the same transaction.");
 }
 

@@ -13,8 +13,9 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (c->type != MG_C_ALTER_COLLATION || !mg_rule_on_old_table(rc, c) || is_part_of_type_change(c))
         return;
     mg_str name = mg_rule_name(rc, c->after);
-    mg_str from = c->from_text.n ? c->from_text : MG_STR("the default"), to = c->to_text.n ? c->to_text
-        : MG_STR("the default");
+    mg_str from = mg_rule_value_text(rc, c->from), to = mg_rule_value_text(rc, c->to);
+    from = from.n ? from : MG_STR("the default");
+    to = to.n ? to : MG_STR("the default");
     mg_finding *f = mg_emit(rc, c, "The collation of %S changes from %S to %S: order, equality and unique keys "
                                    "mean something else, and its "
                                    "indexes are built anew.", &name, &from, &to);

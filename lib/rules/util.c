@@ -166,6 +166,8 @@ bool mg_rule_on_old_table(const mg_rule_ctx *rc, const mg_change *c)
 
 /* ---- names ---------------------------------------------------------------------------- */
 
+mg_str mg_rule_value_text(const mg_rule_ctx *rc, const mg_node *value) { return mg_value_text(rc->arena, mg_rule_dialect(rc), value); }
+
 static void add_schema(const mg_rule_ctx *rc, mg_buf *b, const mg_object *o)
 {
     if (!o->schema.n || mg_str_eq(o->schema, mg_rule_dialect(rc)->default_schema))

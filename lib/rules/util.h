@@ -89,6 +89,9 @@ static inline bool mg_rule_is_new_table(const mg_change *c)
 
 /* ---- names ------------------------------------------------------------------------ */
 
+/* A change's `from` or `to` as text; none when there is none. */
+mg_str mg_rule_value_text(const mg_rule_ctx *rc, const mg_node *value);
+
 /* For people: "users", "billing.invoices", "users.email"; the default schema is left out. */
 mg_str mg_rule_name(const mg_rule_ctx *rc, const mg_object *o);
 /* The name alone, for constraints and indexes: "users_email_key". */
