@@ -240,15 +240,40 @@ static int kind_of(filter *f, const mg_token *t, int before, int next)
     }
 }
 
-/* The kinds that kind_of has something to say about, whatever stands around them, and those that make it look at the token beside. */
-enum { ITSELF = 1, BEFORE_IT = 2, BEHIND_IT = 4 };
+/* About most tokens nothing is in question: kind_of has something to say of these kinds, whatever stands around them, and of what stands
+ * before such a token, or behind a dot. */
+enum { ITSELF = 1, BEFORE_IT = 2 };
 static const uint8_t watched[MG_T_COUNT] = {
     [MG_T_CHAR] = ITSELF, [MG_T_CHARACTER] = ITSELF, [MG_T_WITH] = ITSELF, [MG_T_FOR] = ITSELF, [MG_T_HEX] = ITSELF | BEFORE_IT,
     [MG_T_BITS] = ITSELF | BEFORE_IT, [MG_T_STRING] = ITSELF, [MG_T_NUMBER] = ITSELF, [MG_T_END] = ITSELF, [MG_T_PERIOD] = ITSELF,
     [MG_T_WINDOW] = ITSELF, [MG_T_DATE] = ITSELF, [MG_T_TIME] = ITSELF, [MG_T_TIMESTAMP] = ITSELF, [MG_T_NEXT] = ITSELF,
     [MG_T_PREVIOUS] = ITSELF, [MG_T_ROW] = ITSELF, [MG_T_VECTOR] = ITSELF, [MG_T_DUPLICATE] = ITSELF, [MG_T_SEMI] = ITSELF,
-    [MG_T_LP] = BEFORE_IT, [MG_T_EQ] = BEFORE_IT, [MG_T_DOT] = BEHIND_IT,
+    [MG_T_LP] = BEFORE_IT, [MG_T_DOT] = ITSELF,
 };
+
+static void set_kind(filter *f, mg_token *t, const mg_token *tokens, uint32_t n)
+{
+    t->kind = (uint16_t)kind_of(f, t, t > tokens ? t[-1].kind : MG_T_EOF, t + 1 < tokens + n ? t[1].kind : MG_T_EOF);
+}
+
+static void set_watched(filter *f, mg_token *tokens, uint32_t n)
+{
+    bool behind_dot = false;
+    for (mg_token *t = tokens, *end = tokens + n; t < end; t++) { /* one more stands behind the last */
+        if (!behind_dot && !(watched[t->kind] & ITSELF) && !(watched[t[1].kind] & BEFORE_IT))
+            continue;
+        behind_dot = t->kind == MG_T_DOT;
+        set_kind(f, t, tokens, n);
+    }
+}
+
+static void set_with_options(filter *f, mg_token *tokens, uint32_t n)
+{
+    for (mg_token *t = tokens; t < tokens + n; t++) {
+        set_kind(f, t, tokens, n);
+        track_options(f, t->kind);
+    }
+}
 
 /* ---- rows of literals ---- */
 
@@ -331,19 +356,10 @@ void mg_my_filter_tokens(mg_parse *ps)
     f.options = f.mariadb && takes_options(tokens, n);
     if (!f.mariadb && ps->engine_version && ps->engine_version < 90200)
         free_reserved_later(tokens, n, ps->engine_version);
-    int before = MG_T_EOF;
-    unsigned of_before = 0, of_this = n ? watched[tokens->kind] : 0;
-    for (mg_token *t = tokens, *last = tokens + n - 1; n && t <= last; t++) {
-        int next = t < last ? t[1].kind : MG_T_EOF;
-        unsigned of_next = watched[next];
-        if (of_this & ITSELF || of_next & BEFORE_IT || of_before & BEHIND_IT)
-            t->kind = (uint16_t)kind_of(&f, t, before, next);
-        before = t->kind;
-        of_before = of_this;
-        of_this = of_next;
-        if (f.options)
-            track_options(&f, before);
-    }
+    if (f.options)
+        set_with_options(&f, tokens, n);
+    else
+        set_watched(&f, tokens, n);
 }
 
 /* ---- a second try ---- */
