@@ -66,17 +66,28 @@ bool mg_my_yields(const mg_schema *s, const mg_object *c, const mg_object *to)
     return n > m || (n == m && to->id > c->id);
 }
 
+/* Columns stand before all other children, and are most of them. */
+static mg_object *behind_columns(const mg_object *table)
+{
+    mg_object *o = table->last;
+    if (!o || o->kind == MG_O_COLUMN)
+        return NULL;
+    while (o->prev && o->prev->kind != MG_O_COLUMN)
+        o = o->prev;
+    return o;
+}
+
 static bool is_superseded(const mg_schema *s, const mg_object *table, const mg_object *c)
 {
-    MG_EACH_CHILD(k, table)
-        if (k->kind != MG_O_COLUMN && mg_my_yields(s, c, k))
+    for (const mg_object *k = behind_columns(table); k; k = k->next)
+        if (mg_my_yields(s, c, k))
             return true;
     return false;
 }
 
 static void drop_superseded(mg_schema *s, mg_object *table)
 {
-    for (mg_object *c = table->first, *next; c; c = next) {
+    for (mg_object *c = behind_columns(table), *next; c; c = next) {
         next = c->next;
         if (c->kind == MG_O_INDEX && (c->flags & MG_OF_IMPLIED) && is_superseded(s, table, c))
             mg_schema_remove(s, c);
@@ -278,7 +289,7 @@ void mg_my_after_create_table(mg_schema *s, mg_object *table)
         return;
     settle_columns(s, table);
     mg_my_resolve_charsets(s, table);
-    MG_EACH_CHILD(c, table)
+    for (mg_object *c = behind_columns(table); c; c = c->next)
         if (c->kind == MG_O_FOREIGN_KEY && c->id >= s->fresh_from) {
             serve(s, table, c);
             mg_attr_drop(c, A_USING_INDEX);
@@ -288,7 +299,7 @@ void mg_my_after_create_table(mg_schema *s, mg_object *table)
     bool whole_first = rules_of[s->dialect->id].to_whole_length;
     if (!whole_first)
         drop_superseded(s, table);
-    MG_EACH_CHILD(c, table)
+    for (mg_object *c = behind_columns(table); c; c = c->next)
         if (is_key(c)) {
             name_whole_columns(s, table, c);
             if (mg_my_is_mariadb(s))
