@@ -1,6 +1,18 @@
 /* MySQL wants to know how many characters to index. */
 #include "rules/util.h"
 
+static bool ends_with(mg_str name, const char *end)
+{
+    return name.n >= 4 && mg_str_iis((mg_str){name.p + name.n - 4, 4}, end);
+}
+
+/* TEXT, LONGBLOB and the like. */
+static bool is_long(const mg_object *column)
+{
+    mg_str type = mg_text(mg_attr_first(column, A_TYPE));
+    return ends_with(type, "text") || ends_with(type, "blob");
+}
+
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
     if (!mg_rule_is_key(o) || mg_attr(o, A_INDEX_KIND) || !o->parent)
@@ -8,8 +20,7 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
     MG_EACH(key, mg_attr(o, A_KEYS)) {
         const mg_object *column = key->kind == N_KEY && key->first && key->first->kind == E_COLUMN && !mg_child(key, A_PREFIX_LENGTH)
                                       ? mg_object_child(o->parent, MG_O_COLUMN, mg_text(key->first)) : NULL;
-        bool text = column && mg_rule_type_is(rc, column, "tinytext|text|mediumtext|longtext|tinyblob|blob|mediumblob|longblob");
-        if (!text)
+        if (!column || !is_long(column))
             continue;
         mg_str own = mg_rule_own_name(rc, o), name = mg_rule_name(rc, column);
         mg_finding *f = mg_emit(rc, c, "%S is over %S without a length: MySQL refuses that with 1170.", &own, &name);

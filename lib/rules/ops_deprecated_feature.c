@@ -1,4 +1,6 @@
 /* It goes with a later version, or is advised against. */
+#include <string.h>
+
 #include "rules/util.h"
 
 static const char *of_column(const mg_rule_ctx *rc, const mg_object *o)
@@ -11,10 +13,11 @@ static const char *of_column(const mg_rule_ctx *rc, const mg_object *o)
     bool has_sign = mg_child(type, A_UNSIGNED) == NULL, counts = mg_attr(o, A_AUTO_INCREMENT) != NULL;
     if (digits < 2 && has_sign && !counts)
         return NULL;
-    bool inexact = mg_rule_type_is(rc, o, "float|double|real|double precision");
+    const char *name = mg_fact_type_name(mg_rule_dialect(rc), mg_text(type));
+    bool inexact = name && (strcmp(name, "float") == 0 || strcmp(name, "double") == 0);
     if (digits > 1 && inexact)
         return "FLOAT(M,D) and DOUBLE(M,D)";
-    if (!has_sign && (inexact || mg_rule_type_is(rc, o, "decimal|numeric")))
+    if (!has_sign && (inexact || (name && strcmp(name, "decimal") == 0)))
         return "UNSIGNED of FLOAT, DOUBLE and DECIMAL";
     return counts && inexact ? "AUTO_INCREMENT of FLOAT and DOUBLE" : NULL;
 }
