@@ -47,6 +47,8 @@ struct mg_dialect {
     bool bodies_lose_comments;      /* routines are often stored without the comments that their source has */
     bool texts_follow_renames;      /* queries, checks and bodies speak of the new name at once; MySQL keeps their words */
     bool renames_in_text;           /* a rename changes the word in stored texts, bodies of triggers too */
+    bool drops_at_once;             /* of several objects that one DROP names, one may lean on another */
+    bool ignores_missing_fk;        /* DROP FOREIGN KEY of a table whose engine has none */
     bool alters_at_once;            /* the actions of an ALTER TABLE speak of names as they were before it */
     bool column_order_matters;      /* MySQL keeps positions; plans restore them */
     bool triggers_in_order;         /* those of one moment fire in the order of the table's children, not by name */

@@ -30,9 +30,10 @@ bool mg_keyword_tail_is(const mg_keyword *k, const char *word);
 /* `word` stands at p, in any case. */
 static inline const mg_keyword *mg_keyword_find(const mg_keyword_table *t, const char *p, const mg_word *word)
 {
-    for (uint32_t i = word->hash >> (32 - MG_KEYWORD_BITS); t->index[i]; i = (i + 1) % (1u << MG_KEYWORD_BITS)) {
-        const mg_keyword *k = &t->words[t->index[i]];
-        if (k->hash == word->hash && k->head == word->head && k->len == word->len && (k->len <= 8 || mg_keyword_tail_is(k, p)))
+    const uint16_t *index = t->index;
+    for (uint32_t i = word->hash >> (32 - MG_KEYWORD_BITS); index[i]; i = (i + 1) % (1u << MG_KEYWORD_BITS)) {
+        const mg_keyword *k = &t->words[index[i]];
+        if (k->head == word->head && k->len == word->len && (k->len <= 8 || mg_keyword_tail_is(k, p)))
             return k;
     }
     return NULL;

@@ -13,8 +13,10 @@ static bool ends_figure(char c) { return c == ',' || c == ')' || c == ' ' || c =
 static inline const char *skip_blanks(const char *p, const char *end, uint16_t *flags)
 {
     for (;; p++) {
-        if (*p == ' ')
-            continue;
+        while (*p == ' ')
+            p++;
+        if ((unsigned char)*p > '\r')
+            return p;
         if (*p == '\n') {
             *flags |= MG_TF_NL_BEFORE;
             while (end - p > 8 && mg_load8(p + 1) == MG_LANES(' '))
@@ -97,7 +99,14 @@ static inline void take_plain(mg_lexer *lx, const bool mysql, const unsigned cha
     const char *p = sc->at, *const end = sc->end, *const src = sc->src;
     const uint16_t always = sc->in_version ? MG_TF_IN_VERSION : 0;
     uint16_t before = sc->new_line ? MG_TF_NL_BEFORE : 0;
-    for (mg_token *t; (t = lx->n < lx->cap ? &lx->tokens[lx->n] : mg_lexer_more(lx)) != NULL; lx->n++) {
+    mg_token *t = lx->n < lx->cap ? &lx->tokens[lx->n] : mg_lexer_more(lx), *full = lx->tokens + lx->cap;
+    for (; t; t++, lx->n++) {
+        if (t == full) {
+            t = mg_lexer_more(lx);
+            full = lx->tokens + lx->cap;
+            if (!t)
+                break;
+        }
         p = skip_blanks(p, end, &before);
         unsigned char c = (unsigned char)*p;
         if (delimiter && c == delimiter)

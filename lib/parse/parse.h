@@ -51,6 +51,7 @@ typedef struct mg_diagnostic {
     uint32_t line, column;
     mg_str expected[MG_EXPECTED_MAX];
     uint32_t n_expected;
+    bool told;         /* a finding says it: reports need not list it as well */
 } mg_diagnostic;
 
 /* Kept in an arena; counted past the limit. */

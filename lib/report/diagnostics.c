@@ -96,7 +96,7 @@ void mg_render_diagnostics(mg_buf *b, const mg_diagnostics *list, const mg_diag_
     uint32_t shown = 0, more = list->dropped;
     for (uint32_t i = 0; i < list->list.n; i++) {
         const mg_diagnostic *d = list->list.at[i];
-        if (d->severity < style->min_severity) continue;
+        if (d->severity < style->min_severity || d->told) continue;
         if (style->max_count && shown >= style->max_count) {
             more++;
             continue;

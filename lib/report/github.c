@@ -41,6 +41,7 @@ static void put_finding(mg_buf *b, const mg_row_finding *f) {
 static void put_diagnostics(mg_buf *b, const mg_schema *s) {
     for (uint32_t i = 0; i < s->diags.list.n; i++) {
         const mg_diagnostic *d = s->diags.list.at[i];
+        if (d->told) continue;
         put_command(b, d->severity, d->source ? d->source->name : MG_STR_NONE, d->line, d->column, mg_str_of(d->code));
         put_data(b, d->message, false);
         mg_buf_char(b, '\n');

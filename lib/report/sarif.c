@@ -140,7 +140,10 @@ static void write_notification(mg_json *j, const mg_diagnostic *d) {
 }
 
 static void write_notifications(mg_json *j, const mg_schema *s) {
-    for (uint32_t i = 0; i < s->diags.list.n; i++) write_notification(j, s->diags.list.at[i]);
+    for (uint32_t i = 0; i < s->diags.list.n; i++) {
+        const mg_diagnostic *d = s->diags.list.at[i];
+        if (!d->told) write_notification(j, d);
+    }
 }
 
 static void write_invocation(mg_json *j, const mg_report *r) {

@@ -6,13 +6,13 @@ uint32_t mg_report_unparsed(const mg_report *r) {
     return r->before.unparsed + r->after.unparsed;
 }
 
-/* What is not understood is counted by statements, not by its diagnostics. */
+/* What is not understood is counted by statements, not by its diagnostics; what a finding says is said once. */
 bool mg_diagnostic_is_other_error(const mg_diagnostic *d) {
     static const char *const counted[] = {"syntax", "unterminated", "unknown-statement"};
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
         if (mg_str_is(mg_str_of(d->code), counted[i])) return false;
     }
-    return d->severity >= MG_SEV_ERROR;
+    return d->severity >= MG_SEV_ERROR && !d->told;
 }
 
 static uint32_t count_errors(const mg_schema *s) {

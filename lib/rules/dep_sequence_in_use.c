@@ -1,9 +1,16 @@
 /* PostgreSQL refuses while it is used. */
 #include "rules/util.h"
 
+/* nextval('s'::text) looks for the sequence at each call: nothing keeps it from being dropped. */
+static bool looks_late(const mg_object *column)
+{
+    const mg_node *call = mg_attr_first(column, A_DEFAULT), *name = call && call->kind == E_CALL ? mg_child(call, E_CAST) : NULL;
+    return name && mg_str_is(mg_text(mg_child(name, N_TYPE)), "text");
+}
+
 static bool stays(const mg_rule_ctx *rc, const mg_object *o)
 {
-    return o->kind == MG_O_COLUMN && mg_changes_counterpart(rc->changes, o) && !mg_rule_text_alters(rc, o, "DROP DEFAULT") &&
+    return o->kind == MG_O_COLUMN && mg_changes_counterpart(rc->changes, o) && !looks_late(o) && !mg_rule_text_alters(rc, o, "DROP DEFAULT") &&
            !mg_rule_text_alters(rc, o, "SET DEFAULT");
 }
 

@@ -101,9 +101,17 @@ static bool may_have_been(const mg_schema *s, int kind, mg_str name)
     return !mg_is_table(kind) && kind != MG_O_NONE;
 }
 
+/* Its parents hand constraints down, which stand with them alone. */
+static bool may_be_inherited(const mg_object *parent, int kind)
+{
+    return kind == MG_O_CONSTRAINT && (mg_attr(parent, A_INHERITS) || mg_attr(parent, A_PARTITION_OF));
+}
+
 void mg_say_unresolved(mg_apply *a, const mg_node *at, int kind, mg_str name, const mg_object *parent)
 {
-    if (a->s->assumed && !parent && may_have_been(a->s, kind, name))
+    if (a->s->assumed && (parent ? !mg_schema_made_in_full(a->s, parent) : may_have_been(a->s, kind, name)))
+        return;
+    if (parent && may_be_inherited(parent, kind))
         return;
     const char *what = kind == MG_O_NONE ? "relation" : mg_object_kind_name(kind);
     mg_diagnostic *d = parent ? mg_say(a, MG_SEV_ERROR, "unresolved", at, "%s \"%S\" of \"%S\" does not exist", what, &name, &parent->name)
@@ -122,8 +130,10 @@ void mg_say_duplicate(mg_apply *a, const mg_node *at, const mg_object *there)
     mg_diagnostic *d = mg_say(a, MG_SEV_ERROR, "duplicate", at, "%s \"%S\" already exists",
                               mg_object_kind_name(there->kind), &there->name);
     uint32_t column, line = mg_object_line(there, &column);
-    if (d && line)
+    if (d && line && there->source == a->st->source)
         d->hint = mg_arena_printf(&a->s->arena, "it was made at line %u", line);
+    else if (d && line && there->source)
+        d->hint = mg_arena_printf(&a->s->arena, "it was made at %S:%u", &there->source->name, line);
 }
 
 /* ---- helpers ---------------------------------------------------------------------------- */

@@ -96,6 +96,30 @@ static void apply_waiting(mg_apply *a, mg_object *o, const mg_node *until)
             mg_apply_action(a, o, action);
 }
 
+/* The servers drop before they make; MySQL keys and checks before the columns that they are over. */
+static bool goes_first(const mg_apply *a, const mg_node *action)
+{
+    switch (action->sub) {
+    case MG_ACT_DROP_COLUMN:
+        return !a->d->alters_at_once;
+    case MG_ACT_DROP_CONSTRAINT:
+    case MG_ACT_DROP_PRIMARY_KEY:
+    case MG_ACT_DROP_FOREIGN_KEY:
+    case MG_ACT_DROP_CHECK:
+    case MG_ACT_DROP_INDEX:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void apply_drops(mg_apply *a, mg_object *o)
+{
+    MG_EACH (action, a->ast)
+        if (action->kind == N_ACTION && goes_first(a, action))
+            mg_apply_action(a, o, action);
+}
+
 void mg_apply_alter_table(mg_apply *a)
 {
     mg_object *o = mg_need(a, MG_O_NONE, mg_child(a->ast, N_QNAME));
@@ -106,12 +130,13 @@ void mg_apply_alter_table(mg_apply *a)
     if (a->d->alters_at_once && a->ast->first != a->ast->last)
         mg_step_aside(a, o);
     bool implied = false;
+    apply_drops(a, o);
     const mg_node *column = last_added_column(a->ast);
     bool more_columns = column != NULL;
     MG_EACH (action, a->ast) {
         if (action->kind != N_ACTION)
             continue;
-        if (!more_columns || !waits_for_columns(action))
+        if (!goes_first(a, action) && (!more_columns || !waits_for_columns(action)))
             mg_apply_action(a, o, action);
         implied |= makes_implied_things(a, action->sub);
         if (action != column)

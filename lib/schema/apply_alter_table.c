@@ -70,6 +70,13 @@ static mg_object *find_constraint(const mg_apply *a, const mg_object *table, con
     }
 }
 
+/* MySQL's other engines have none, and it does not ask whether there is one to drop; MariaDB does. */
+static bool keeps_foreign_keys(const mg_object *table)
+{
+    mg_str engine = mg_text(mg_attr(table, A_ENGINE));
+    return !engine.n || mg_str_iis(engine, "innodb") || mg_str_iis(engine, "ndb") || mg_str_iis(engine, "ndbcluster");
+}
+
 static void drop_constraint(mg_apply *a, mg_object *table, const mg_node *action)
 {
     mg_object *o = find_constraint(a, table, action);
@@ -78,6 +85,8 @@ static void drop_constraint(mg_apply *a, mg_object *table, const mg_node *action
         return;
     }
     if (drop_not_null(table, mg_text(action)) || (action->flags & NF_IF_EXISTS))
+        return;
+    if (a->d->ignores_missing_fk && action->sub == MG_ACT_DROP_FOREIGN_KEY && !keeps_foreign_keys(table))
         return;
     int kind = action->sub == MG_ACT_DROP_INDEX ? MG_O_INDEX : MG_O_CONSTRAINT;
     mg_say_unresolved(a, action, kind, mg_text(action), table);

@@ -50,6 +50,36 @@ static bool may_mean_another(const mg_apply *a, const mg_object *routine)
     return false;
 }
 
+typedef struct need {
+    const mg_object *target;
+    bool firm;
+} need;
+
+static void note_need(const mg_ref *ref, void *user_data)
+{
+    need *n = user_data;
+    n->firm |= ref->target == n->target && ref->role != MG_REF_LOCAL;
+}
+
+/* nextval('s'::text) looks for the sequence at each call: nothing keeps it from being dropped. */
+static bool looks_late(mg_apply *a, mg_object *referrer, const mg_object *target)
+{
+    if (target->kind != MG_O_SEQUENCE || referrer->kind != MG_O_COLUMN)
+        return false;
+    need n = {target, false};
+    mg_refs_of(a->s, referrer, note_need, &n);
+    return !n.firm;
+}
+
+/* Of a list that is dropped at once, one may lean on another. */
+static bool is_going(const mg_apply *a, const mg_object *o)
+{
+    for (uint32_t i = 0; a->going && i < a->going->n; i++)
+        if (is_under(o, a->going->at[i]))
+            return true;
+    return false;
+}
+
 static void drop_referrer(mg_apply *a, mg_object *target, mg_object *referrer, bool cascade)
 {
     if (goes_along(referrer, target)) {
@@ -57,7 +87,7 @@ static void drop_referrer(mg_apply *a, mg_object *target, mg_object *referrer, b
         return;
     }
     if (!cascade) {
-        if (engine_checks(a, referrer) && !may_mean_another(a, target))
+        if (engine_checks(a, referrer) && !may_mean_another(a, target) && !is_going(a, referrer) && !looks_late(a, referrer, target))
             say_needed(a, target, referrer);
         return;
     }
@@ -300,20 +330,40 @@ static void say_missing(mg_apply *a, int kind, const mg_node *target)
         mg_say_unresolved(a, name, kind, mg_text(name), NULL);
 }
 
+static void drop_target(mg_apply *a, int kind, const mg_node *target, bool quiet)
+{
+    mg_object *o = mg_find_target(a, kind, target, mg_child(a->ast, A_ON_TABLE), !quiet);
+    if (o && !kind_agrees(a, kind, o)) {
+        if (!quiet)
+            say_missing(a, kind, target);
+    } else if (o) {
+        mg_drop_object(a, o, (a->ast->flags & NF_CASCADE) != 0);
+    }
+}
+
+/* Where each dropped object is looked for before the first one goes. */
+static void find_all(mg_apply *a, int kind, mg_vec *going)
+{
+    MG_EACH (target, a->ast) {
+        mg_object *o = target->kind == A_TARGET ? mg_find_target(a, kind, target, mg_child(a->ast, A_ON_TABLE), false) : NULL;
+        if (o)
+            mg_vec_push(going, o);
+    }
+}
+
 void mg_apply_drop(mg_apply *a)
 {
     int kind = a->ast->sub == MG_O_SCHEMA && !a->d->has_schemas ? MG_O_DATABASE : a->ast->sub; /* as CREATE makes it */
     bool quiet = (a->ast->flags & NF_IF_EXISTS) != 0;
-    const mg_node *on = mg_child(a->ast, A_ON_TABLE);
-    MG_EACH (target, a->ast) {
-        if (target->kind != A_TARGET)
-            continue;
-        mg_object *o = mg_find_target(a, kind, target, on, !quiet);
-        if (o && !kind_agrees(a, kind, o)) {
-            if (!quiet)
-                say_missing(a, kind, target);
-        } else if (o) {
-            mg_drop_object(a, o, (a->ast->flags & NF_CASCADE) != 0);
-        }
+    mg_vec going;
+    mg_vec_init(&going, &a->s->ctx->alloc);
+    if (a->ast->first != a->ast->last && a->d->drops_at_once) {
+        find_all(a, kind, &going);
+        a->going = &going;
     }
+    MG_EACH (target, a->ast)
+        if (target->kind == A_TARGET)
+            drop_target(a, kind, target, quiet);
+    a->going = NULL;
+    mg_vec_free(&going);
 }

@@ -151,6 +151,7 @@ typedef struct mg_apply {
     uint32_t line, column;
     bool placed; /* line and column are known */
     mg_aside *aside;
+    const mg_vec *going; /* mg_object*: what a DROP of several names; or NULL */
 } mg_apply;
 
 typedef void (*mg_apply_fn)(mg_apply *a);

@@ -44,6 +44,7 @@ const mg_dialect mg_dialect_postgres = {
     .default_schema = {"public", 6},
     .max_identifier = 63,
     .has_schemas = true,
+    .drops_at_once = true,
     .unique_is_index = false,
     .name_case = MG_CASE_EXACT,
     .index_names_in_schema = true,
