@@ -448,55 +448,83 @@ static void sql(body *b)
         b->visitor->statement(b->visitor->user_data, b->src, b->t + first, n - 1, here == MG_PG_PERHAPS || b->has_handlers);
 }
 
+/* What a statement's first word says it is. */
+typedef enum verb {
+    V_SQL, V_BLOCK, V_IF, V_CASE, V_BRANCH, V_LAST_BRANCH, V_LOOP, V_WHILE, V_FOR, V_END, V_LEAVE, V_RAISE, V_OPEN, V_RETURN
+} verb;
+
+static verb verb_at(const body *b, uint32_t i)
+{
+    static const struct {
+        char word[10];
+        uint8_t is;
+    } rows[] = {
+        {"if", V_IF},           {"end", V_END},        {"return", V_RETURN},  {"raise", V_RAISE},        {"else", V_LAST_BRANCH}, {"declare", V_BLOCK},
+        {"begin", V_BLOCK},     {"elsif", V_BRANCH},   {"elseif", V_BRANCH},  {"when", V_BRANCH},        {"case", V_CASE},        {"exception", V_LAST_BRANCH},
+        {"for", V_FOR},         {"foreach", V_FOR},    {"loop", V_LOOP},      {"while", V_WHILE},        {"exit", V_LEAVE},       {"continue", V_LEAVE},
+        {"open", V_OPEN},
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        if (word(b, i, rows[k].word))
+            return (verb)rows[k].is;
+    return V_SQL;
+}
+
+static void give_back(body *b)
+{
+    bool bare = kind(b, b->at + 1) == MG_T_SEMI;
+    if ((b->returns == MG_PG_RETURN_NONE || b->returns == MG_PG_RETURN_DO) && !bare)
+        wrong(b, MG_STR("RETURN takes no value in a procedure"));
+    if (b->returns == MG_PG_RETURN_VALUE && bare)
+        wrong(b, MG_STR("RETURN wants a value here"));
+    skip_statement(b);
+}
+
+static void sql_or_assignment(body *b)
+{
+    uint32_t i = b->at;
+    if (is_name(b, i) && kind(b, i) == MG_T_ID && !assigns(b) && is_name(b, i + 1) && !begins_sql(b))
+        wrong_at(b, "'%S' begins no statement", i);
+    if (kind(b, i) == MG_T_ID && assigns(b) && !begins_sql(b) && !is_variable(b, i))
+        wrong_at(b, "'%S' is no variable of this block", i);
+    sql(b);
+}
+
 static void statement(body *b)
 {
     mg_str label = read_label(b);
-    uint32_t i = b->at;
-    if (kind(b, i) == MG_T_SEMI) {
+    if (kind(b, b->at) == MG_T_SEMI) {
         b->at++;
-    } else if (word(b, i, "declare") || word(b, i, "begin")) {
-        open_block(b, label);
-    } else if (word(b, i, "if")) {
+        return;
+    }
+    switch (verb_at(b, b->at)) {
+    case V_BLOCK: open_block(b, label); break;
+    case V_IF:
         push(b, FRAME_IF, label);
         open_branch(b);
-    } else if (word(b, i, "case")) {
+        break;
+    case V_CASE:
         b->at++;
         push(b, FRAME_CASE, label);
-        if (!skip_to(b, "when"))
-            b->gave_up = true;
-    } else if (word(b, i, "elsif") || word(b, i, "elseif") || word(b, i, "when")) {
-        open_branch(b);
-    } else if (word(b, i, "else") || word(b, i, "exception")) {
-        open_last_branch(b);
-    } else if (word(b, i, "loop")) {
+        b->gave_up |= !skip_to(b, "when");
+        break;
+    case V_BRANCH: open_branch(b); break;
+    case V_LAST_BRANCH: open_last_branch(b); break;
+    case V_LOOP:
         b->at++;
         push(b, FRAME_LOOP, label);
-    } else if (word(b, i, "while")) {
+        break;
+    case V_WHILE:
         skip_behind(b, "loop");
         push(b, FRAME_LOOP, label);
-    } else if (word(b, i, "for") || word(b, i, "foreach")) {
-        for_loop(b, label);
-    } else if (word(b, i, "end")) {
-        close_frame(b);
-    } else if (word(b, i, "exit") || word(b, i, "continue")) {
-        leave(b);
-    } else if (word(b, i, "raise")) {
-        raise(b);
-    } else if (word(b, i, "open")) {
-        open_cursor(b);
-    } else if (word(b, i, "return")) {
-        bool bare = kind(b, i + 1) == MG_T_SEMI;
-        if ((b->returns == MG_PG_RETURN_NONE || b->returns == MG_PG_RETURN_DO) && !bare)
-            wrong(b, MG_STR("RETURN takes no value in a procedure"));
-        if (b->returns == MG_PG_RETURN_VALUE && bare)
-            wrong(b, MG_STR("RETURN wants a value here"));
-        skip_statement(b);
-    } else {
-        if (is_name(b, i) && kind(b, i) == MG_T_ID && !begins_sql(b) && !assigns(b) && is_name(b, i + 1))
-            wrong_at(b, "'%S' begins no statement", i);
-        if (kind(b, i) == MG_T_ID && !begins_sql(b) && assigns(b) && !is_variable(b, i))
-            wrong_at(b, "'%S' is no variable of this block", i);
-        sql(b);
+        break;
+    case V_FOR: for_loop(b, label); break;
+    case V_END: close_frame(b); break;
+    case V_LEAVE: leave(b); break;
+    case V_RAISE: raise(b); break;
+    case V_OPEN: open_cursor(b); break;
+    case V_RETURN: give_back(b); break;
+    case V_SQL: sql_or_assignment(b); break;
     }
 }
 
