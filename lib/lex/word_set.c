@@ -52,12 +52,14 @@ void mg_word_set_take(mg_word_set *set, const char *src, const mg_token *tokens,
 {
     for (uint32_t i = 0; i < n; i++) {
         const mg_token *t = &tokens[i];
-        char c = src[t->off];
-        if (t->hash)
+        if (t->hash) {
             add(set, t->hash);
-        else if (t->len < 2 || c == '\'' || c == '$' || (unsigned)(c - '0') < 10) /* a sign, a string, a number */
             continue;
-        else if (!is_quote(c))
+        }
+        char c = src[t->off];
+        if (t->len < 2 || c == '\'' || c == '$' || (unsigned)(c - '0') < 10) /* a sign, a string, a number */
+            continue;
+        if (!is_quote(c))
             take_runs(set, (mg_str){src + t->off, t->len});
         else if (t->flags & MG_TF_ESCAPED)
             set->full = true;
