@@ -148,6 +148,15 @@ mg_str mg_arena_vprintf(mg_arena *a, const char *fmt, va_list ap);
 mg_mark mg_arena_mark(const mg_arena *a);
 void mg_arena_rewind(mg_arena *a, mg_mark m);
 /* The same for a size known when compiling: most of what is made is small and there is room for it. */
+static inline void *mg_arena_room(mg_arena *a, size_t n)
+{
+    n = (n + 7) & ~(size_t)7;
+    if (n - 1 >= (size_t)(a->end - a->at))
+        return mg_arena_raw(a, n);
+    void *p = a->at;
+    a->at += n;
+    return p;
+}
 static inline void *mg_arena_take(mg_arena *a, size_t n)
 {
     n = (n + 7) & ~(size_t)7;
@@ -157,6 +166,7 @@ static inline void *mg_arena_take(mg_arena *a, size_t n)
     a->at += n;
     return memset(p, 0, n);
 }
+#define MG_NEW_RAW(arena, type) ((type *)mg_arena_room((arena), sizeof(type))) /* not zeroed */
 #define MG_NEW(arena, type) ((type *)mg_arena_take((arena), sizeof(type)))
 #define MG_NEW_N(arena, type, n) ((type *)mg_arena_get((arena), sizeof(type) * (size_t)(n)))
 
@@ -171,7 +181,15 @@ typedef struct mg_vec {
 
 void mg_vec_init(mg_vec *v, mg_alloc *alloc);
 void mg_vec_free(mg_vec *v);
-bool mg_vec_push(mg_vec *v, void *p); /* false on failure */
+bool mg_vec_grow(mg_vec *v);
+/* False on failure. */
+static inline bool mg_vec_push(mg_vec *v, void *p)
+{
+    if (v->n == v->cap && !mg_vec_grow(v))
+        return false;
+    v->at[v->n++] = p;
+    return true;
+}
 void mg_vec_sort(mg_vec *v, int (*cmp)(const void *a, const void *b)); /* stable; a, b are the elements */
 
 /* ---- hash map: string key -> pointer ---------------------------------- */

@@ -18,7 +18,7 @@ void mg_buf_lend(mg_buf *b, char *room, size_t size)
 
 void mg_buf_free(mg_buf *b)
 {
-    if (b->alloc && !b->lent)
+    if (b->p && !b->lent)
         mg_free(b->alloc, b->p, b->cap);
     b->p = NULL;
     b->n = b->cap = 0;

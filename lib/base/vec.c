@@ -10,25 +10,22 @@ void mg_vec_init(mg_vec *v, mg_alloc *alloc)
 
 void mg_vec_free(mg_vec *v)
 {
-    if (v->alloc)
+    if (v->at)
         mg_free(v->alloc, v->at, v->cap * sizeof(void *));
     v->at = NULL;
     v->n = v->cap = 0;
 }
 
-bool mg_vec_push(mg_vec *v, void *p)
+bool mg_vec_grow(mg_vec *v)
 {
-    if (v->n == v->cap) {
-        uint32_t cap = v->cap ? v->cap * 2 : 8;
-        if (cap < v->cap)
-            return false;
-        void **at = mg_realloc(v->alloc, v->at, v->cap * sizeof(void *), cap * sizeof(void *));
-        if (!at)
-            return false;
-        v->at = at;
-        v->cap = cap;
-    }
-    v->at[v->n++] = p;
+    uint32_t cap = v->cap ? v->cap * 2 : 8;
+    if (cap < v->cap)
+        return false;
+    void **at = mg_realloc(v->alloc, v->at, v->cap * sizeof(void *), cap * sizeof(void *));
+    if (!at)
+        return false;
+    v->at = at;
+    v->cap = cap;
     return true;
 }
 

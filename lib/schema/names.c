@@ -14,10 +14,7 @@ static bool is_caseless(const mg_dialect *d, int kind)
            mg_is_routine(kind) || kind == MG_O_EVENT;
 }
 
-bool mg_name_eq(const mg_dialect *d, int kind, mg_str a, mg_str b)
-{
-    return a.n == b.n && (is_caseless(d, kind) ? mg_str_ieq(a, b) : mg_str_eq(a, b));
-}
+bool mg_name_ieq(const mg_dialect *d, int kind, mg_str a, mg_str b) { return is_caseless(d, kind) && mg_str_ieq(a, b); }
 
 /* ---- search path -------------------------------------------------------------------------- */
 

@@ -254,7 +254,11 @@ bool mg_is_constraint(int kind);  /* primary key, unique, check, exclusion, fore
 bool mg_is_builtin_type(mg_str name); /* of pg_catalog, which is looked at before the search path */
 bool mg_is_routine(int kind);     /* function, procedure, aggregate */
 /* Names of that kind are equal in the dialect. */
-bool mg_name_eq(const mg_dialect *d, int kind, mg_str a, mg_str b);
+bool mg_name_ieq(const mg_dialect *d, int kind, mg_str a, mg_str b); /* those of one length that are not the same bytes */
+static inline bool mg_name_eq(const mg_dialect *d, int kind, mg_str a, mg_str b)
+{
+    return a.n == b.n && (mg_bytes_eq(a.p, b.p, a.n) || mg_name_ieq(d, kind, a, b));
+}
 #define MG_EACH_OBJECT(o, s) for (mg_object *o = (s)->first; o; o = o->next)
 #define MG_EACH_CHILD(o, p) for (mg_object *o = (p)->first; o; o = o->next)
 
