@@ -1,11 +1,6 @@
 /* Attributes of objects, and the way of trees from scratch memory into the schema. */
 #include "schema/internal.h"
 
-bool mg_text_is_kept(const mg_schema *s, const char *p)
-{
-    return s->taking || (s->reading && p >= s->reading->text.p && p <= s->reading->text.p + s->reading->text.n);
-}
-
 /* What is not in the source is mostly one of few words, of types for instance: one copy serves many. */
 static mg_str copy_text(mg_schema *s, mg_str text)
 {
@@ -52,24 +47,23 @@ mg_node *mg_node_keep(mg_schema *s, const mg_node *n)
 {
     if (!n)
         return NULL;
-    mg_node *copy = MG_NEW(&s->arena, mg_node);
+    mg_node *copy = MG_NEW_RAW(&s->arena, mg_node);
     if (!copy)
         return NULL;
     *copy = *n;
-    mg_str text = keep_text(s, mg_text(n));
-    if (n->n && !text.p)
-        return NULL;
-    copy->p = text.p;
     copy->first = copy->last = copy->next = NULL;
+    if (n->p && !mg_text_is_kept(s, n->p)) {
+        copy->p = copy_text(s, mg_text(n)).p;
+        if (n->n && !copy->p)
+            return NULL;
+    }
+    mg_node **at = &copy->first;
     MG_EACH (child, n) {
         mg_node *c = mg_node_keep(s, child);
         if (!c)
             return NULL;
-        if (copy->last)
-            copy->last->next = c;
-        else
-            copy->first = c;
-        copy->last = c;
+        *at = copy->last = c;
+        at = &c->next;
     }
     return copy;
 }

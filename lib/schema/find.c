@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "schema/internal.h"
+#include "schema/name_table.h"
 
 static const uint32_t hash_seed = 0x736368u;
 
@@ -125,90 +126,7 @@ static bool has_wide_name(const mg_schema *s, int kind)
     return mg_is_constraint(kind) || kind == MG_O_INDEX || (kind == MG_O_TRIGGER && !s->dialect->has_schemas);
 }
 
-/* ---- tables of names -------------------------------------------------------------------- */
-
-#define NO_CELL UINT32_MAX
-
-static bool more_heads(mg_schema *s, mg_name_table *t)
-{
-    uint32_t n = t->n_heads ? t->n_heads * 2 : 64, *heads = mg_realloc(&s->ctx->alloc, NULL, 0, n * sizeof *heads);
-    if (!heads)
-        return false;
-    memset(heads, 0xff, n * sizeof *heads);
-    for (uint32_t i = 0; i < t->n_cells; i++) {
-        mg_name_cell *c = &t->cells[i];
-        if (!c->object)
-            continue;
-        c->next = heads[c->hash & (n - 1)];
-        heads[c->hash & (n - 1)] = i;
-    }
-    mg_free(&s->ctx->alloc, t->heads, t->n_heads * sizeof *heads);
-    t->heads = heads;
-    t->n_heads = n;
-    return true;
-}
-
-static bool more_cells(mg_schema *s, mg_name_table *t)
-{
-    uint32_t cap = t->cap_cells ? t->cap_cells + t->cap_cells / 2 : 64;
-    mg_name_cell *cells = mg_realloc(&s->ctx->alloc, t->cells, t->cap_cells * sizeof *cells, cap * sizeof *cells);
-    if (!cells)
-        return false;
-    t->cells = cells;
-    t->cap_cells = cap;
-    return true;
-}
-
-static bool table_put(mg_schema *s, mg_name_table *t, mg_object *o, uint32_t hash)
-{
-    if ((t->n_cells >= t->n_heads && !more_heads(s, t)) || (t->n_cells == t->cap_cells && !more_cells(s, t)))
-        return false;
-    uint32_t *head = &t->heads[hash & (t->n_heads - 1)];
-    t->cells[t->n_cells] = (mg_name_cell){o, hash, *head};
-    *head = t->n_cells++;
-    return true;
-}
-
-/* The cell stays unused: few things are ever removed. */
-static void table_remove(mg_name_table *t, const mg_object *o, uint32_t hash)
-{
-    if (!t->n_heads)
-        return;
-    for (uint32_t *at = &t->heads[hash & (t->n_heads - 1)]; *at != NO_CELL; at = &t->cells[*at].next) {
-        mg_name_cell *c = &t->cells[*at];
-        if (c->object != o)
-            continue;
-        c->object = NULL;
-        *at = c->next;
-        return;
-    }
-}
-
-/* The objects under a hash, one after the other. */
-typedef struct probe {
-    const mg_name_table *t;
-    uint32_t hash, at;
-} probe;
-
-static probe first_probe(const mg_name_table *t, uint32_t hash)
-{
-    return (probe){t, hash, t->n_heads ? t->heads[hash & (t->n_heads - 1)] : NO_CELL};
-}
-
-static mg_object *next_match(probe *p)
-{
-    while (p->at != NO_CELL) {
-        const mg_name_cell *c = &p->t->cells[p->at];
-        p->at = c->next;
-        if (c->hash == p->hash)
-            return c->object;
-    }
-    return NULL;
-}
-
-#define EACH_MATCH(o, table, h) \
-    for (probe p_ = first_probe((table), (h)), *q_ = &p_; q_; q_ = NULL) \
-        for (mg_object *o = next_match(q_); o; o = next_match(q_))
+/* ---- entering ------------------------------------------------------------------------ */
 
 static bool stands_in_names(const mg_object *o) { return !o->parent || (o->parent->state & MG_OS_CHILDREN_NAMED); }
 
@@ -235,9 +153,9 @@ bool mg_names_enter(mg_schema *s, mg_object *o)
     if (!o->name.n)
         return true;
     forget_last(s, o);
-    if (stands_in_names(o) && !table_put(s, &s->names, o, hash_of(s, o)))
+    if (stands_in_names(o) && !mg_table_put(&s->ctx->alloc, &s->names, o, hash_of(s, o)))
         return false;
-    return !has_wide_name(s, o->kind) || table_put(s, &s->wide_names, o, hash_wide(s, o->schema, o->name_hash));
+    return !has_wide_name(s, o->kind) || mg_table_put(&s->ctx->alloc, &s->wide_names, o, hash_wide(s, o->schema, o->name_hash));
 }
 
 void mg_names_leave(mg_schema *s, mg_object *o)
@@ -246,9 +164,9 @@ void mg_names_leave(mg_schema *s, mg_object *o)
         return;
     forget_last(s, o);
     if (stands_in_names(o))
-        table_remove(&s->names, o, hash_of(s, o));
+        mg_table_remove(&s->names, o, hash_of(s, o));
     if (has_wide_name(s, o->kind))
-        table_remove(&s->wide_names, o, hash_wide(s, o->schema, o->name_hash));
+        mg_table_remove(&s->wide_names, o, hash_wide(s, o->schema, o->name_hash));
 }
 
 /* So many children are looked through one by one; more are entered in the table of names. */
@@ -260,21 +178,15 @@ bool mg_names_count_child(mg_schema *s, mg_object *parent)
         return true;
     parent->state |= MG_OS_CHILDREN_NAMED;
     MG_EACH_CHILD (c, parent)
-        if (c->name.n && !table_put(s, &s->names, c, hash_of(s, c)))
+        if (c->name.n && !mg_table_put(&s->ctx->alloc, &s->names, c, hash_of(s, c)))
             return false;
     return true;
 }
 
-static void free_table(mg_alloc *alloc, mg_name_table *t)
-{
-    mg_free(alloc, t->cells, t->cap_cells * sizeof *t->cells);
-    mg_free(alloc, t->heads, t->n_heads * sizeof *t->heads);
-}
-
 void mg_names_free(mg_schema *s)
 {
-    free_table(&s->ctx->alloc, &s->names);
-    free_table(&s->ctx->alloc, &s->wide_names);
+    mg_table_free(&s->ctx->alloc, &s->names);
+    mg_table_free(&s->ctx->alloc, &s->wide_names);
 }
 
 /* ---- finding ------------------------------------------------------------------------------------ */
@@ -320,7 +232,7 @@ static bool has_names(const mg_schema *s, const mg_object *o, const wanted *w)
 static mg_object *find_wide_in(const mg_schema *s, const mg_schema *over, int kind, const wanted *w)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->wide_names, hash_wide(s, w->schema, w->hash))
+    MG_EACH_MATCH (o, &s->wide_names, hash_wide(s, w->schema, w->hash))
         if (kind_fits(kind, o->kind) && has_names(s, o, w) && !is_hidden(over, o))
             best = older(best, o);
     return best;
@@ -335,7 +247,7 @@ static mg_object *find_wide(const mg_schema *s, int kind, const wanted *w)
 static mg_object *find_top_in(const mg_schema *s, const mg_schema *over, int kind, bool any_relation, const wanted *w, const mg_str *signature)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->names, hash_top(s, any_relation ? MG_O_TABLE : kind, w->schema, w->hash)) {
+    MG_EACH_MATCH (o, &s->names, hash_top(s, any_relation ? MG_O_TABLE : kind, w->schema, w->hash)) {
         if (o->parent || !has_names(s, o, w))
             continue;
         if (any_relation ? !mg_is_relation(o->kind) : !kind_fits(kind, o->kind))
@@ -369,7 +281,7 @@ static bool is_index_like(int kind)
 static mg_object *find_index_in(const mg_schema *s, const mg_schema *over, const wanted *w)
 {
     mg_object *best = NULL;
-    EACH_MATCH (c, &s->wide_names, hash_wide(s, w->schema, w->hash))
+    MG_EACH_MATCH (c, &s->wide_names, hash_wide(s, w->schema, w->hash))
         if (is_index_like(c->kind) && has_names(s, c, w) && !is_hidden(over, c))
             best = older(best, c);
     return best;
@@ -385,7 +297,10 @@ static mg_object *find_relation(const mg_schema *s, mg_str schema, mg_str name)
     return s->under ? of_both(s, o, find_index_in(s->under, s, &w)) : noted(s, o);
 }
 
-static bool has_name(const mg_object *o, mg_str schema, mg_str name) { return mg_str_eq(o->name, name) && mg_str_eq(o->schema, schema); }
+static bool has_name(const mg_object *o, mg_str schema, mg_str name)
+{
+    return mg_str_eq(o->name, name) && o->schema.n == schema.n && (o->schema.p == schema.p || mg_str_eq(o->schema, schema));
+}
 
 mg_object *mg_schema_find_relation(const mg_schema *in, mg_str schema, mg_str name)
 {
@@ -428,7 +343,7 @@ static mg_object *first_routine(mg_object *a, mg_object *b)
 static mg_object *find_routine_in(const mg_schema *s, const mg_schema *over, const routine_query *q)
 {
     mg_object *best = NULL;
-    EACH_MATCH (o, &s->names, hash_top(s, MG_O_FUNCTION, q->schema, mg_name_hash(q->name)))
+    MG_EACH_MATCH (o, &s->names, hash_top(s, MG_O_FUNCTION, q->schema, mg_name_hash(q->name)))
         if (routine_fits(s, o, q) && !is_hidden(over, o))
             best = first_routine(best, o);
     return best;
@@ -484,7 +399,7 @@ mg_object *mg_object_child(const mg_object *parent, int kind, mg_str name)
                 best = older(best, o);
         return best;
     }
-    EACH_MATCH (o, &s->names, hash_child(parent, kind, hash))
+    MG_EACH_MATCH (o, &s->names, hash_child(parent, kind, hash))
         if (o->parent == parent && kind_fits(kind, o->kind) && mg_name_eq(s->dialect, o->kind, o->name, name))
             best = older(best, o);
     return best;

@@ -45,7 +45,10 @@ void mg_object_recall(mg_schema *s, mg_object *o, mg_former *former);
 
 /* ---- keeping: from a statement's scratch tree into the schema ------------------------ */
 
-bool mg_text_is_kept(const mg_schema *s, const char *p);
+static inline bool mg_text_is_kept(const mg_schema *s, const char *p)
+{
+    return s->taking || (s->reading && p >= s->reading->text.p && p <= s->reading->text.p + s->reading->text.n);
+}
 mg_str mg_text_keep(mg_schema *s, mg_str text);
 mg_str mg_schema_name_kept(mg_schema *s, mg_str schema);
 mg_schema *mg_schema_new_bare(mg_ctx *ctx, const mg_dialect *d, uint32_t engine_version); /* without what every database has */
@@ -115,10 +118,22 @@ void mg_refs_and_implied_of(mg_schema *s, mg_object *o, bool types, mg_ref_fn fn
 void mg_literals_of(mg_schema *s, mg_object *o, mg_ref_fn fn, void *user_data);
 /* To be called before a twin's attributes are changed in place: from here on they are its own. */
 void mg_object_own(mg_schema *s, mg_object *o);
-/* To be called when o's attributes were changed in place. */
-void mg_object_touch(mg_object *o);
 void mg_mentions_forget(mg_schema *s);
-void mg_mentions_add(mg_schema *s, mg_object *o);
+void mg_mentions_change(mg_object *o); /* stands in the index, but not as it is */
+/* To be called when o's attributes were changed in place. */
+static inline void mg_object_touch(mg_object *o)
+{
+    o->state = (uint8_t)((o->state | MG_OS_TOUCHED) & ~MG_OS_TYPE_KNOWN);
+    if (o->owner && o->owner->mention_index && (o->state & MG_OS_MENTIONED))
+        mg_mentions_change(o);
+}
+/* New objects are marked as standing in the index that does not know them yet. */
+static inline void mg_mentions_add(mg_schema *s, mg_object *o)
+{
+    o->state |= MG_OS_MENTIONED;
+    if (s->mention_index)
+        mg_object_touch(o);
+}
 /* Every name in o's attributes. */
 void mg_each_name(mg_object *o, bool (*fn)(mg_str name, void *user_data), void *user_data);
 /* Calls fn for each object that may bear the name in its attributes, oldest first. */

@@ -13,20 +13,20 @@ static mg_str last_part(mg_str text)
     return name;
 }
 
-static bool names_something(int kind)
-{
-    return kind == N_NAME || kind == N_QNAME || kind == N_TYPE || kind == E_COLUMN || kind == E_CALL ||
-           kind == A_CLUSTER || kind == A_REPLICA_IDENTITY;
-}
-
 typedef struct names {
+    bool has_types; /* of the schema's own */
     bool (*fn)(mg_str name, void *user_data);
     void *user_data;
 } names;
 
+static bool names_something(int kind)
+{
+    return kind == N_NAME || kind == N_QNAME || kind == E_COLUMN || kind == E_CALL || kind == A_CLUSTER || kind == A_REPLICA_IDENTITY;
+}
+
 static void visit_all(const names *all, const mg_node *n)
 {
-    if (names_something(n->kind) && n->n)
+    if (n->n && (n->kind == N_TYPE ? all->has_types : names_something(n->kind)))
         all->fn(mg_text(n), all->user_data);
     else if (n->kind == E_CONST && n->sub == MG_CONST_STRING && n->n && n->n < 140)
         all->fn(last_part(mg_text(n)), all->user_data);
@@ -36,7 +36,7 @@ static void visit_all(const names *all, const mg_node *n)
 
 void mg_each_name(mg_object *o, bool (*fn)(mg_str name, void *user_data), void *user_data)
 {
-    const names all = {fn, user_data};
+    const names all = {o->owner->dialect->has_schemas, fn, user_data};
     MG_EACH_ATTR (attr, o)
         visit_all(&all, attr);
     if (o->kind == MG_O_TRIGGER && o->owner->dialect->renames_in_text)

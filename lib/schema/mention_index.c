@@ -1,72 +1,30 @@
 /* From names to the objects whose attributes bear them. Entries are never taken out: an object that changed is entered
  * again, and who asks looks at the object itself. */
 #include "schema/internal.h"
+#include "schema/name_table.h"
 
 /* Names of one hash are mostly one name; who asks looks at the objects themselves. */
-typedef struct bearers {
-    mg_vec objects; /* mg_object* */
-    uint32_t hash;
-} bearers;
-
 typedef struct mg_mentions {
-    bearers *slots; /* by hash, or in the next one that is free: without objects.at */
-    uint32_t n_slots, n_used;
+    mg_name_table bearers;
     mg_vec changed; /* objects to enter (again) */
 } mg_mentions;
-
-static bearers *find_slot(bearers *slots, uint32_t n_slots, uint32_t hash)
-{
-    uint32_t i = hash & (n_slots - 1);
-    while (slots[i].objects.at && slots[i].hash != hash)
-        i = (i + 1) & (n_slots - 1);
-    return &slots[i];
-}
-
-static bool more_slots(mg_mentions *index, mg_alloc *alloc)
-{
-    uint32_t n = index->n_slots ? index->n_slots * 2 : 64;
-    bearers *slots = mg_malloc(alloc, n * sizeof *slots);
-    if (!slots)
-        return false;
-    for (uint32_t i = 0; i < index->n_slots; i++)
-        if (index->slots[i].objects.at)
-            *find_slot(slots, n, index->slots[i].hash) = index->slots[i];
-    mg_free(alloc, index->slots, index->n_slots * sizeof *slots);
-    index->slots = slots;
-    index->n_slots = n;
-    return true;
-}
-
-/* NULL: there is no memory for it. */
-static mg_vec *bearers_of(mg_mentions *index, uint32_t hash, mg_alloc *alloc)
-{
-    if (index->n_used * 2 >= index->n_slots && !more_slots(index, alloc))
-        return NULL;
-    bearers *b = find_slot(index->slots, index->n_slots, hash);
-    if (!b->objects.at) {
-        index->n_used++;
-        b->hash = hash;
-        mg_vec_init(&b->objects, alloc);
-    }
-    return &b->objects;
-}
 
 typedef struct entering {
     mg_mentions *index;
     mg_object *o;
-    mg_alloc *alloc;
 } entering;
 
 static bool enter_name(mg_str name, void *user_data)
 {
     entering *e = user_data;
-    mg_vec *v = bearers_of(e->index, mg_name_hash(name), e->alloc);
-    return v && ((v->n && v->at[v->n - 1] == e->o) || mg_vec_push(v, e->o));
+    const uint32_t hash = mg_name_hash(name);
+    mg_probe latest = mg_probe_first(&e->index->bearers, hash);
+    return mg_probe_next(&latest) == e->o || mg_table_put(&e->o->owner->ctx->alloc, &e->index->bearers, e->o, hash);
 }
 
 static void enter(mg_mentions *index, mg_object *o)
 {
-    entering e = {index, o, &o->owner->ctx->alloc};
+    entering e = {index, o};
     o->state |= MG_OS_MENTIONED;
     mg_each_name(o, enter_name, &e);
 }
@@ -90,30 +48,16 @@ void mg_mentions_forget(mg_schema *s)
     mg_mentions *index = s->mention_index;
     if (!index)
         return;
-    for (uint32_t i = 0; i < index->n_slots; i++)
-        mg_vec_free(&index->slots[i].objects);
-    mg_free(&s->ctx->alloc, index->slots, index->n_slots * sizeof *index->slots);
+    mg_table_free(&s->ctx->alloc, &index->bearers);
     mg_vec_free(&index->changed);
     mg_free(&s->ctx->alloc, index, sizeof *index);
     s->mention_index = NULL;
 }
 
-void mg_object_touch(mg_object *o)
+void mg_mentions_change(mg_object *o)
 {
-    o->state = (uint8_t)((o->state | MG_OS_TOUCHED) & ~MG_OS_TYPE_KNOWN);
-    mg_mentions *index = o->owner ? o->owner->mention_index : NULL;
-    if (!index || !(o->state & MG_OS_MENTIONED))
-        return;
     o->state &= (uint8_t)~MG_OS_MENTIONED;
-    mg_vec_push(&index->changed, o);
-}
-
-/* New objects are marked as standing in the index that does not know them yet. */
-void mg_mentions_add(mg_schema *s, mg_object *o)
-{
-    o->state |= MG_OS_MENTIONED;
-    if (s->mention_index)
-        mg_object_touch(o);
+    mg_vec_push(&o->owner->mention_index->changed, o);
 }
 
 static int by_id(const void *a, const void *b)
@@ -122,17 +66,15 @@ static int by_id(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Each object once, in order; what left the schema is taken out. */
-static void tidy(mg_vec *bucket)
+/* Each object once, in order. */
+static void tidy(mg_vec *found)
 {
-    mg_vec_sort(bucket, by_id);
+    mg_vec_sort(found, by_id);
     uint32_t n = 0;
-    for (uint32_t i = 0; i < bucket->n; i++) {
-        mg_object *o = bucket->at[i];
-        if (o->owner && (!n || bucket->at[n - 1] != o))
-            bucket->at[n++] = o;
-    }
-    bucket->n = n;
+    for (uint32_t i = 0; i < found->n; i++)
+        if (!n || found->at[n - 1] != found->at[i])
+            found->at[n++] = found->at[i];
+    found->n = n;
 }
 
 static mg_mentions *fresh_index(mg_schema *s)
@@ -149,19 +91,29 @@ static mg_mentions *fresh_index(mg_schema *s)
     return index;
 }
 
-static mg_vec *bucket_of(mg_mentions *index, mg_str name)
+static void turn_round(mg_vec *v)
 {
-    return index->n_slots ? &find_slot(index->slots, index->n_slots, mg_name_hash(name))->objects : NULL;
+    for (uint32_t i = 0, k = v->n; i + 1 < k; i++) {
+        void *p = v->at[i];
+        v->at[i] = v->at[--k];
+        v->at[k] = p;
+    }
 }
 
-static const mg_vec *bucket_for(mg_mentions *index, mg_str name)
+/* Those that are still there. The others, and what stands there twice, are taken out of the index. False: there are more. */
+static bool list_bearers(mg_mentions *index, mg_str name, uint32_t most, mg_vec *found)
 {
-    static const mg_vec nobody;
-    mg_vec *bucket = bucket_of(index, name);
-    if (!bucket)
-        return &nobody;
-    tidy(bucket);
-    return bucket;
+    const uint32_t hash = mg_name_hash(name);
+    uint32_t n = 0;
+    MG_EACH_MATCH (o, &index->bearers, hash) {
+        if (++n > most || (o->owner && !mg_vec_push(found, o)))
+            return false;
+    }
+    turn_round(found); /* the oldest first, mostly */
+    tidy(found);
+    if (found->n < n)
+        mg_table_keep(&index->bearers, hash, found);
+    return true;
 }
 
 /* Objects may change, and buckets with them, while they are visited. */
@@ -175,14 +127,16 @@ static void visit_each(const mg_vec *found, void (*fn)(mg_object *o, void *user_
 void mg_each_mention(mg_schema *s, mg_str name, void (*fn)(mg_object *o, void *user_data), void *user_data)
 {
     mg_mentions *index = fresh_index(s);
+    mg_vec found;
     if (!index || !name.n)
         return;
-    const mg_vec *bucket = bucket_for(index, name);
-    mg_vec found;
     mg_vec_init(&found, &s->ctx->alloc);
-    for (uint32_t i = 0; i < bucket->n; i++)
-        if (mg_may_mention(bucket->at[i], name))
-            mg_vec_push(&found, bucket->at[i]);
+    list_bearers(index, name, UINT32_MAX, &found);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < found.n; i++)
+        if (mg_may_mention(found.at[i], name))
+            found.at[n++] = found.at[i];
+    found.n = n;
     visit_each(&found, fn, user_data);
     mg_vec_free(&found);
 }
@@ -220,16 +174,20 @@ static void around_table(const mg_object *column, const mg_vec *outside, mg_vec 
 void mg_each_column_mention(mg_schema *s, const mg_object *column, void (*fn)(mg_object *o, void *user_data), void *user_data)
 {
     mg_mentions *index = fresh_index(s);
-    mg_vec *with_name = index ? bucket_of(index, column->name) : NULL;
-    if (!with_name)
+    mg_alloc *alloc = &s->ctx->alloc;
+    mg_vec with_name, outside, found;
+    if (!index)
         return;
-    const mg_vec *outside = bucket_for(index, column->parent->name);
-    mg_vec found;
-    mg_vec_init(&found, &s->ctx->alloc);
-    if (with_name->n > outside->n + column->parent->n_children)
-        around_table(column, outside, &found);
+    mg_vec_init(&with_name, alloc);
+    mg_vec_init(&outside, alloc);
+    mg_vec_init(&found, alloc);
+    list_bearers(index, column->parent->name, UINT32_MAX, &outside);
+    if (list_bearers(index, column->name, outside.n + column->parent->n_children, &with_name))
+        among_bearers(&with_name, column, &outside, &found);
     else
-        among_bearers(bucket_for(index, column->name), column, outside, &found);
+        around_table(column, &outside, &found);
     visit_each(&found, fn, user_data);
     mg_vec_free(&found);
+    mg_vec_free(&with_name);
+    mg_vec_free(&outside);
 }
