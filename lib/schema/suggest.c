@@ -11,8 +11,8 @@ static uint32_t min3(uint32_t a, uint32_t b, uint32_t c)
     return m < c ? m : c;
 }
 
-/* Levenshtein distance, case folded; MAX_LENGTH when a name is too long to bother. */
-static uint32_t distance(mg_str a, mg_str b)
+/* Levenshtein distance, case folded; where it is `most` or more, or a name is too long to bother: that or more. */
+static uint32_t distance(mg_str a, mg_str b, uint32_t most)
 {
     uint32_t row[MAX_LENGTH + 1];
     if (a.n > MAX_LENGTH || b.n > MAX_LENGTH)
@@ -20,13 +20,16 @@ static uint32_t distance(mg_str a, mg_str b)
     for (uint32_t j = 0; j <= b.n; j++)
         row[j] = j;
     for (uint32_t i = 1; i <= a.n; i++) {
-        uint32_t diagonal = row[0];
+        uint32_t diagonal = row[0], least = i;
         row[0] = i;
         for (uint32_t j = 1; j <= b.n; j++) {
             uint32_t above = row[j];
             row[j] = min3(above + 1, row[j - 1] + 1, diagonal + (mg_lower(a.p[i - 1]) != mg_lower(b.p[j - 1])));
             diagonal = above;
+            least = row[j] < least ? row[j] : least;
         }
+        if (least >= most)
+            return least;
     }
     return row[b.n];
 }
@@ -41,7 +44,7 @@ static void consider(best *b, mg_str wanted, mg_str candidate)
     uint32_t gap = wanted.n > candidate.n ? wanted.n - candidate.n : candidate.n - wanted.n;
     if (gap >= b->distance || mg_str_eq(wanted, candidate))
         return;
-    uint32_t d = distance(wanted, candidate);
+    uint32_t d = distance(wanted, candidate, b->distance);
     if (d < b->distance)
         *b = (best){candidate, d};
 }
@@ -96,7 +99,7 @@ static const struct {
 /* A type that nobody made, of a name that says what was meant. */
 void mg_suspect_type(mg_apply *a, const mg_node *type)
 {
-    if (a->d->id != MG_POSTGRES || mg_child(type, N_NAME) || (type->flags & NF_QUOTED))
+    if (a->d->id != MG_POSTGRES || (type->flags & NF_QUOTED) || mg_is_builtin_type(mg_text(type)) || mg_child(type, N_NAME))
         return;
     for (size_t i = 0; i < sizeof strange_types / sizeof *strange_types; i++) {
         if (type->n < 4 || type->p[0] != strange_types[i].name[0] || !mg_str_is(mg_text(type), strange_types[i].name))
