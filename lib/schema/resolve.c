@@ -159,41 +159,34 @@ typedef struct mg_dependants {
 
 static const mg_object *const nobody[1] = {NULL};
 
-static bool is_wanted(const mg_dependants *d, const mg_object *o) { return d->kind == MG_O_NONE || d->kind == o->kind; }
-
-static void count_one(mg_dependants *d, mg_resolver *waiting, mg_object *o)
+static void count_one(mg_dependants *d, mg_resolver *waiting, mg_object *o, mg_vec *wanted)
 {
-    if (!is_wanted(d, o))
+    if (d->kind != MG_O_NONE && d->kind != o->kind)
         return;
     if (waiting->s->deps_wait)
         resolve_waiting(waiting, o);
     for (uint32_t i = 0; i < o->n_deps; i++)
         d->first[o->deps[i]->id]++;
+    if (o->n_deps)
+        mg_vec_push(wanted, o);
 }
 
-static void count_all(mg_dependants *d, mg_schema *s)
+static void count_all(mg_dependants *d, mg_schema *s, mg_vec *wanted)
 {
     mg_resolver waiting;
     begin_waiting(&waiting, s);
     MG_EACH_OBJECT (o, s) {
-        count_one(d, &waiting, o);
+        count_one(d, &waiting, o, wanted);
         MG_EACH_CHILD (child, o)
-            count_one(d, &waiting, child);
+            count_one(d, &waiting, child, wanted);
     }
     mg_vec_free(&waiting.found);
 }
 
-/* Backwards, so that the oldest comes first. */
-static void enter_one(mg_dependants *d, const mg_object *o)
-{
-    for (uint32_t i = 0; is_wanted(d, o) && i < o->n_deps; i++)
-        d->cells[--d->first[o->deps[i]->id]] = o;
-}
-
-static bool fill(mg_dependants *d, mg_schema *s, mg_alloc *alloc)
+/* Where each object's list ends, for now. */
+static bool make_cells(mg_dependants *d, mg_alloc *alloc)
 {
     size_t end = 1; /* cell 0 stays empty: 0 says that there is no list */
-    count_all(d, s);
     for (uint32_t id = 0; id < d->n_ids; id++) {
         if (!d->first[id])
             continue;
@@ -202,14 +195,23 @@ static bool fill(mg_dependants *d, mg_schema *s, mg_alloc *alloc)
     }
     d->n_cells = end;
     d->cells = end < UINT32_MAX ? mg_malloc(alloc, end * sizeof *d->cells) : NULL;
-    if (!d->cells)
-        return false;
-    for (const mg_object *o = s->last; o; o = o->prev) {
-        for (const mg_object *child = o->last; child; child = child->prev)
-            enter_one(d, child);
-        enter_one(d, o);
+    return d->cells != NULL;
+}
+
+/* Entered backwards, so that the oldest comes first. */
+static bool fill(mg_dependants *d, mg_schema *s, mg_alloc *alloc)
+{
+    mg_vec wanted;
+    mg_vec_init(&wanted, alloc);
+    count_all(d, s, &wanted);
+    bool ok = !mg_failed(s->ctx) && make_cells(d, alloc);
+    for (uint32_t k = wanted.n; ok && k-- > 0;) {
+        const mg_object *o = wanted.at[k];
+        for (uint32_t i = 0; i < o->n_deps; i++)
+            d->cells[--d->first[o->deps[i]->id]] = o;
     }
-    return true;
+    mg_vec_free(&wanted);
+    return ok;
 }
 
 static void free_lists(mg_alloc *alloc, mg_dependants *d)
