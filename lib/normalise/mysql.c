@@ -20,7 +20,7 @@ void mg_normalise_mysql_expr(mg_schema *s, mg_node **expr, const mg_object *tabl
 {
     if (!*expr)
         return;
-    mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = mg_my_rules, .qualify = true};
+    mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = mg_my_rules, .of_constants = mg_my_rule_literal, .qualify = true};
     n.keeps_introducers = s->dialect->id == MG_MYSQL && table && table->kind == MG_O_TABLE && !type && !is_query(*expr);
     mg_node *next = (*expr)->next;
     mg_node *made = is_leaf(*expr) ? normal_leaf(&n, *expr) : mg_norm_walk(&n, *expr);

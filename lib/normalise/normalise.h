@@ -54,6 +54,7 @@ struct mg_norm {
     const mg_node *type;
     mg_scope *scope;
     const mg_norm_rule *rules; /* NULL-terminated */
+    mg_norm_rule of_constants; /* the one among them that has anything to say of a constant; or NULL: all are asked */
     bool qualify;              /* queries: columns get the name of their relation */
     bool names_stay;           /* no rule has anything to say of a name or column without a qualifier */
     bool in_union;

@@ -15,7 +15,7 @@ void mg_normalise_postgres_expr(mg_schema *s, mg_node **expr, const mg_object *t
 {
     if (!*expr || ((*expr)->kind == E_COLUMN && !(*expr)->first && !type)) /* most keys */
         return;
-    mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = mg_pg_rules, .qualify = true, .names_stay = true};
+    mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = mg_pg_rules, .of_constants = mg_pg_rule_operator, .qualify = true, .names_stay = true};
     mg_node *next = (*expr)->next;
     mg_node *made = mg_norm_walk(&n, *expr);
     if (made && type && !is_query(made))

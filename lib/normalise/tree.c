@@ -102,6 +102,8 @@ mg_node *mg_norm_walk(mg_norm *n, mg_node *node)
 {
     if (!node || mg_failed(n->s->ctx) || (n->names_stay && !node->first && (node->kind == E_COLUMN || node->kind == N_NAME)))
         return node;
+    if (node->kind == E_CONST && n->of_constants && !node->first)
+        return n->of_constants(n, node);
     if (is_query(node)) {
         mg_norm_query(n, node);
         return node;
