@@ -273,6 +273,14 @@ static bool names_column(const mg_stmt_info *st, const mg_object *column)
     return false;
 }
 
+/* Its one action is of the change's kind. */
+static bool is_all_it_does(const mg_rule_ctx *rc, const mg_stmt_info *st, const mg_change *c)
+{
+    const mg_lint_stmt *all = mg_lint_of(rc, st);
+    uint32_t bit = c->type == MG_C_SET_NOT_NULL ? MG_LINT_SETS_NOT_NULL : c->type == MG_C_ALTER_COLUMN_TYPE ? MG_LINT_CHANGES_TYPE : 0;
+    return all && all->n_parts == 1 && all->bits & bit && mg_rule_is_about(st, c->after->parent);
+}
+
 static bool makes(const mg_stmt_info *st, const mg_change *c, const char *words)
 {
     if (!mg_rule_is_about(st, c->after->parent) || (!mg_object_former(c->after) && !mg_word_set_may_hold(st->words, c->after->name)))
@@ -322,7 +330,7 @@ static const mg_stmt_info *tell(const mg_rule_ctx *rc, const mg_change *c, const
 {
     enum { furthest = 2000 };
     const char *words = c->after->kind == MG_O_COLUMN && mg_rule_dialect(rc)->id == MG_POSTGRES ? telling_words(c->type) : NULL;
-    if (!words || !c->after->parent || makes(last, c, words))
+    if (!words || !c->after->parent || is_all_it_does(rc, last, c) || makes(last, c, words))
         return last;
     for (uint32_t i = c->after->statement, looked = 0; i-- > 0 && looked < furthest; looked++) { /* last->index counts all that was read */
         const mg_stmt_info *st = mg_rule_after(rc)->statements.at[i];

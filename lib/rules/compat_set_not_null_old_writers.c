@@ -11,8 +11,9 @@ static bool is_filled_once(const mg_rule_ctx *rc, const mg_change *c)
     const mg_stmt_info *last = mg_rule_statement_of(rc, c);
     if (mg_rule_text_alters(rc, c->after, "DROP DEFAULT") || mg_rule_text_alters(rc, c->after, "SET NOT NULL"))
         return true;
-    bool modified = last && (mg_rule_statement_holds(last, "MODIFY") || mg_rule_statement_holds(last, "CHANGE"));
-    return mg_rule_is_mysql(rc) && modified && mg_rule_is_updated(rc, c->after, NULL, last);
+    if (!mg_rule_is_mysql(rc) || !last || (!mg_rule_statement_holds(last, "MODIFY") && !mg_rule_statement_holds(last, "CHANGE")))
+        return false;
+    return mg_rule_is_updated(rc, c->after, NULL, last);
 }
 
 static void on_new(const mg_rule_ctx *rc, const mg_change *c)

@@ -10,7 +10,7 @@ static bool is_text(const mg_object *column)
                                         "longtext", "nvarchar", "clob"};
     mg_str type = mg_text(mg_attr_first(column, A_TYPE));
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (mg_str_ieq(type, mg_str_of(types[i])))
+        if (mg_str_iis(type, types[i]))
             return true;
     return false;
 }

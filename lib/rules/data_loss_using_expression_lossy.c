@@ -21,9 +21,11 @@ static const char *cut(mg_words *w)
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_stmt_info *st = c->type == MG_C_ALTER_COLUMN_TYPE && !rc->plan && mg_rule_on_old_table(rc, c) ? mg_rule_statement_of(rc, c) : NULL;
-    mg_words w = st ? mg_rule_words(st) : (mg_words){NULL, NULL, NULL};
     const char *how = NULL;
-    for (mg_str word = st ? mg_rule_next_word(&w) : MG_STR_NONE; word.n && !how; word = mg_rule_next_word(&w))
+    if (!st || !mg_word_set_may_hold(st->words, MG_STR("USING")))
+        return;
+    mg_words w = mg_rule_words(st);
+    for (mg_str word = mg_rule_next_word(&w); word.n && !how; word = mg_rule_next_word(&w))
         if (mg_str_ieq(word, c->after->name) && mg_rule_skip_to(&w, "USING"))
             how = cut(&w);
     if (!how)

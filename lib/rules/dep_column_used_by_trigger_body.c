@@ -5,6 +5,8 @@
 /* NEW.column or OLD.column */
 static bool names(mg_str text, mg_str column)
 {
+    if (!mg_rule_text_names(text, column))
+        return false;
     mg_words w = mg_rule_words_of(text);
     mg_str a = MG_STR_NONE, b = MG_STR_NONE;
     for (mg_str word = mg_rule_next_word(&w); word.n; a = b, b = word, word = mg_rule_next_word(&w)) {

@@ -39,10 +39,9 @@ static bool node(mg_node *n, void *user_data)
 static void judge(const mg_rule_ctx *rc, const mg_change *c, const mg_object *o)
 {
     look l = {rc, o->parent, MG_STR_NONE};
-    mg_kind kinds[] = {A_KEYS, A_PREDICATE, A_GENERATED};
-    for (size_t i = 0; i < 3 && o->parent; i++)
-        if (mg_attr(o, kinds[i]))
-            mg_walk(mg_attr(o, kinds[i]), node, &l);
+    MG_EACH_ATTR (attr, o)
+        if (o->parent && (attr->kind == A_KEYS || attr->kind == A_PREDICATE || attr->kind == A_GENERATED))
+            mg_walk(attr, node, &l);
     if (!l.found.n)
         return;
     mg_str kind = mg_rule_kind(rc, o), name = o->kind == MG_O_COLUMN ? mg_rule_name(rc, o) : mg_rule_own_name(rc, o);

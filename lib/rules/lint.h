@@ -31,6 +31,7 @@ enum {
     MG_LINT_SETS_NOT_NULL = 1 << 15, /* ALTER TABLE with SET NOT NULL … */
     MG_LINT_DROPS_DEFAULT = 1 << 16, /* … DROP DEFAULT … */
     MG_LINT_ADDS_CONSTRAINT = 1 << 17, /* … or ADD CONSTRAINT with a name */
+    MG_LINT_CHANGES_TYPE = 1 << 18, /* PostgreSQL's ALTER COLUMN … TYPE */
     MG_LINT_LIKELY_HEAVY = 1 << 10, /* heavy unless the old definition makes it harmless */
 };
 

@@ -226,6 +226,8 @@ static void alter_action(look *l, const mg_node *action)
         st->bits |= MG_LINT_TRIGGERS;
     if (action->sub == MG_ACT_SET_NOT_NULL)
         st->bits |= MG_LINT_SETS_NOT_NULL;
+    if (action->sub == MG_ACT_ALTER_TYPE)
+        st->bits |= MG_LINT_CHANGES_TYPE;
     if (action->sub == MG_ACT_DROP_DEFAULT)
         st->bits |= MG_LINT_DROPS_DEFAULT;
     if (con && mg_text(con).n)

@@ -247,7 +247,7 @@ static void append(const mg_rule_ctx *rc, mg_finding *f, mg_str way)
         return; /* the rule knows better */
     if (said.n && way.n && way.n <= said.n)
         for (uint32_t i = 0; i + way.n <= said.n; i++)
-            if (!memcmp(said.p + i, way.p, way.n))
+            if (said.p[i] == *way.p && !memcmp(said.p + i, way.p, way.n))
                 return;
     if (way.n)
         f->suggestion = mg_arena_printf(rc->arena, "%S\n%S%s", &said, &way, way.p[way.n - 1] == ';' ? "" : ";");

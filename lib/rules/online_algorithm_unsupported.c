@@ -35,7 +35,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
     const mg_stmt_info *st = mg_rule_is_altered(rc, c, c->type) ? mg_rule_statement_of(rc, c) : NULL;
-    if (!st || (!mg_rule_statement_holds(st, "ALGORITHM") && !mg_rule_statement_holds(st, "LOCK")))
+    if (!st)
         return;
     const mg_my_fact *fact = mg_rule_mysql_fact(rc, c);
     const char *algorithm = fact && fact->supported ? fact->algorithm : NULL, *lock = algorithm ? fact->lock : NULL;
@@ -46,7 +46,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     bool checks_off = c->type == MG_C_ADD_FOREIGN_KEY; /* then it is better than the table says */
     if (!algorithm || checks_off)
         return;
-    bool refused = asked(st) < rank(algorithm), locks = lock && wants_no_lock(st) && strcmp(lock, "NONE") != 0;
+    bool refused = rank(algorithm) > 0 && asked(st) < rank(algorithm), locks = lock && strcmp(lock, "NONE") != 0 && wants_no_lock(st);
     if (!refused && !locks)
         return;
     mg_str name = mg_rule_name(rc, mg_change_object(c)), engine = mg_rule_engine(rc);
