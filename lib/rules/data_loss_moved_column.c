@@ -16,7 +16,7 @@ static bool is_everybodys(mg_str name)
         "updated_by", "deleted_by", "created_on", "updated_on", "date", "timestamp", "time", "is_active", "is_deleted", "lock_version", "count", "description", "tenant_id",
         "user_id", "owner_id", "parent_id", "metadata", "options", "settings", "config", "comment", "notes", "slug", "sort", "weight", "flags", "label", "url"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (mg_str_ieq(name, mg_str_of(names[i])))
+        if (mg_str_iis(name, names[i]))
             return true;
     return false;
 }

@@ -3,7 +3,7 @@
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
-    const mg_object *parent = fk->parent ? mg_rule_referenced(mg_rule_after(rc), fk) : NULL;
+    const mg_object *parent = fk->parent ? mg_rule_parent_of(rc, fk) : NULL;
     if (!parent || mg_str_eq(parent->schema, fk->parent->schema))
         return;
     mg_str own = mg_rule_own_name(rc, fk), a = mg_rule_name(rc, fk->parent), b = mg_rule_name(rc, parent);

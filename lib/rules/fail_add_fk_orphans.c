@@ -68,7 +68,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_rule_ignores_fk(rc, c->after->parent) || mg_attr(c->after, A_NOT_ENFORCED) || mg_attr(c->after, A_NOT_VALID) || was_checked(rc, c) ||
         mg_rule_is_written(rc, c, "RENAME CONSTRAINT"))
         return;
-    const mg_object *parent = mg_rule_referenced(mg_rule_after(rc), c->after);
+    const mg_object *parent = mg_rule_parent_of(rc, c->after);
     const mg_object *old_parent = parent ? mg_changes_counterpart(rc->changes, parent) : NULL;
     mg_str child = mg_rule_name(rc, c->after->parent), other = parent ? mg_rule_name(rc, parent) : MG_STR("its parent");
     mg_str own = mg_rule_own_name(rc, c->after), keys = mg_rule_sql_keys(rc, c->after);

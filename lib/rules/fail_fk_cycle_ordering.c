@@ -150,7 +150,7 @@ static void look_ahead(const mg_rule_ctx *rc, const mg_map *makers, const mg_obj
     const mg_stmt_info *st = mg_map_get(makers, table->name);
     for (const mg_object *fk = st ? table->first : NULL; fk; fk = fk->next) {
         bool inside = fk->kind == MG_O_FOREIGN_KEY && fk->source == st->source && fk->statement < statements->n && statements->at[fk->statement] == st;
-        const mg_object *parent = inside ? mg_rule_referenced(mg_rule_after(rc), fk) : NULL;
+        const mg_object *parent = inside ? mg_rule_parent_of(rc, fk) : NULL;
         bool is_new = parent && parent != table && !mg_changes_counterpart(rc->changes, parent) && !mg_object_former(parent);
         const mg_stmt_info *later = is_new ? mg_map_get(makers, parent->name) : NULL;
         if (!later || later->off <= st->off || mg_rule_fk_checks_are_off(rc, st))

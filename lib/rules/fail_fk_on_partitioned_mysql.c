@@ -12,7 +12,7 @@ static void report(const mg_rule_ctx *rc, const mg_change *c, const mg_object *f
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
-    const mg_object *parent = mg_rule_referenced(mg_rule_after(rc), fk);
+    const mg_object *parent = mg_rule_parent_of(rc, fk);
     if (fk->parent && mg_attr(fk->parent, A_PARTITION_BY))
         report(rc, c, fk, fk->parent);
     else if (parent && mg_attr(parent, A_PARTITION_BY))

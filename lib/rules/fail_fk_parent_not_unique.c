@@ -92,7 +92,7 @@ static void refuse(const mg_rule_ctx *rc, const mg_change *c, const mg_object *f
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
-    const mg_object *parent = fk->parent ? mg_rule_referenced(mg_rule_after(rc), fk) : NULL;
+    const mg_object *parent = fk->parent ? mg_rule_parent_of(rc, fk) : NULL;
     uint32_t n = reference_count(fk);
     const char *why = reason(rc, fk, parent, n);
     if (why) {

@@ -79,7 +79,7 @@ static void say_collation(const mg_rule_ctx *rc, const mg_change *c, const mg_ob
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
-    const mg_object *parent = mg_rule_referenced(mg_rule_after(rc), fk);
+    const mg_object *parent = mg_rule_parent_of(rc, fk);
     for (uint32_t i = 0; parent && fk->parent && i < mg_rule_key_count(fk); i++) {
         const mg_object *column = mg_object_child(fk->parent, MG_O_COLUMN, mg_rule_key_column(fk, i));
         const mg_object *other = mg_rule_referenced_column(parent, fk, i);

@@ -8,7 +8,7 @@ static bool is_permanent(const mg_object *table)
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
-    const mg_object *parent = fk->parent ? mg_rule_referenced(mg_rule_after(rc), fk) : NULL;
+    const mg_object *parent = fk->parent ? mg_rule_parent_of(rc, fk) : NULL;
     if (!parent || is_permanent(parent) || !is_permanent(fk->parent))
         return;
     mg_str own = mg_rule_own_name(rc, fk), child = mg_rule_name(rc, fk->parent), other = mg_rule_name(rc, parent), engine = mg_rule_engine(rc);

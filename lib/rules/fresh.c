@@ -110,7 +110,19 @@ static bool is_kind(const mg_object *o, int kind)
 static bool brings(const mg_change *c)
 {
     static const uint64_t bringing = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_COLUMN) | MG_ON_ADD_CONSTRAINT;
-    return bringing & MG_ON(c->type) && c->after;
+    return bringing & MG_ON(c->type) && c->after && !(c->after->flags & MG_OF_IMPLIED) && !mg_attr(mg_change_table(c), A_TEMPORARY);
+}
+
+/* Some twenty rules ask. */
+static bool is_news(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_change_note *note = rc->notes ? (mg_change_note *)(uintptr_t)mg_rule_note(rc, c) : NULL;
+    if (!note)
+        return brings(c);
+    if (!note->news_known)
+        note->news = brings(c);
+    note->news_known = true;
+    return note->news;
 }
 
 /* Columns stand before all other children, and are most of them. */
@@ -126,11 +138,9 @@ static const mg_object *first_child(const mg_object *table, int kind)
 
 void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_rule_new_fn fn)
 {
-    bool new_table = c->type == MG_C_CREATE && c->after && mg_is_table(c->after->kind);
-    if (!brings(c) || !(new_table || is_kind(c->after, kind)))
+    if (!is_news(rc, c))
         return;
-    if ((c->after->flags & MG_OF_IMPLIED) || mg_attr(mg_change_table(c), A_TEMPORARY))
-        return;
+    bool new_table = c->type == MG_C_CREATE && mg_is_table(c->after->kind);
     if (is_kind(c->after, kind))
         fn(rc, c, c->after);
     if (!new_table)

@@ -5,7 +5,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (c->type != MG_C_ADD_FOREIGN_KEY || rc->plan || !c->after->parent || !mg_rule_on_old_table(rc, c))
         return;
-    const mg_object *column = mg_rule_column_of_new_fk(rc, c->after), *parent = mg_rule_referenced(mg_rule_after(rc), c->after);
+    const mg_object *column = mg_rule_column_of_new_fk(rc, c->after), *parent = mg_rule_parent_of(rc, c->after);
     if (!column || !parent)
         return;
     bool scans = mg_rule_column_has_value(column);

@@ -9,7 +9,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_attr(c->after, A_NOT_ENFORCED) || mg_rule_is_written(rc, c, "NOT VALID") || mg_rule_is_written(rc, c,
             "VALIDATE CONSTRAINT") || mg_rule_column_of_new_fk(rc, c->after))
         return;
-    const mg_object *parent = mg_rule_referenced(mg_rule_after(rc), c->after);
+    const mg_object *parent = mg_rule_parent_of(rc, c->after);
     mg_str own = mg_rule_own_name(rc, c->after), child = mg_rule_name(rc, c->after->parent);
     mg_str other = parent ? mg_rule_name(rc, parent) : MG_STR("its parent");
     mg_finding *f = mg_emit(rc, c, "A plain ADD FOREIGN KEY %S holds SHARE ROW EXCLUSIVE on %S and on %S while "

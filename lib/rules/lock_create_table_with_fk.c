@@ -4,7 +4,7 @@
 static bool is_named_before(const mg_rule_ctx *rc, const mg_object *fk, const mg_object *parent)
 {
     for (const mg_object *o = fk->prev; o; o = o->prev)
-        if (o->kind == MG_O_FOREIGN_KEY && mg_rule_referenced(mg_rule_after(rc), o) == parent)
+        if (o->kind == MG_O_FOREIGN_KEY && mg_rule_parent_of(rc, o) == parent)
             return true;
     return false;
 }
@@ -15,7 +15,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     const mg_pg_fact *fact = mg_fact_postgres("add_foreign_key", mg_rule_version(rc));
     MG_EACH_CHILD(o, c->after) {
-        const mg_object *parent = o->kind == MG_O_FOREIGN_KEY ? mg_rule_referenced(mg_rule_after(rc), o) : NULL;
+        const mg_object *parent = o->kind == MG_O_FOREIGN_KEY ? mg_rule_parent_of(rc, o) : NULL;
         if (!parent || !mg_changes_counterpart(rc->changes, parent) || is_named_before(rc, o, parent) || !fact)
             continue;
         mg_str table = mg_rule_name(rc, c->after), other = mg_rule_name(rc, parent);

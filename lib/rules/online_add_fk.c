@@ -19,7 +19,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_rule_severity(f, MG_SEV_WARNING);
     mg_rule_suggest(rc, f, "With foreign_key_checks=0 for this statement it is INPLACE; the orphans have to be looked for by a query then.");
     mg_str sql = mg_rule_sql_table(rc, c), fk = mg_rule_sql_word(rc, c->after->name), keys = mg_rule_sql_keys(rc, c->after);
-    const mg_object *other = mg_rule_referenced(mg_rule_after(rc), c->after);
+    const mg_object *other = mg_rule_parent_of(rc, c->after);
     mg_str parent = other ? mg_rule_sql_name(rc, other) : MG_STR_NONE, there = mg_rule_sql_list(rc, mg_attr(c->after, A_REFERENCES), "", ", ");
     if (parent.n && there.n && !mg_attr(c->after, A_ON_DELETE) && !mg_attr(c->after, A_ON_UPDATE))
         mg_rule_sql(rc, f, "SET SESSION foreign_key_checks = 0;\nALTER TABLE %S ADD CONSTRAINT %S FOREIGN KEY (%S) REFERENCES %S (%S), ALGORITHM=INPLACE;\n"

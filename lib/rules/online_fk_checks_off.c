@@ -7,7 +7,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (!st || !mg_rule_fk_checks_are_off(rc, st))
         return;
     mg_str own = mg_rule_own_name(rc, c->after), child = mg_rule_name(rc, c->after->parent), keys = mg_rule_sql_keys(rc, c->after);
-    mg_str parent = mg_rule_sql_name(rc, mg_rule_referenced(mg_rule_after(rc), c->after));
+    mg_str parent = mg_rule_sql_name(rc, mg_rule_parent_of(rc, c->after));
     mg_finding *f = mg_emit(rc, c, "%S is added with foreign_key_checks=0: rows of %S without a parent stay, and nothing looks for them.",
                             &own, &child);
     mg_rule_suggest(rc, f, "Count the rows of %S whose (%S) is not in %S before and after, and switch the checks on again.", &child, &keys,

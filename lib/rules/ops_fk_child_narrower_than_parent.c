@@ -15,7 +15,7 @@ static bool is_narrower(const mg_object *column, const mg_object *than) { return
 
 static void look_at_key(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
-    const mg_object *table = mg_rule_key_count(fk) == 1 ? mg_rule_referenced(mg_rule_after(rc), fk) : NULL;
+    const mg_object *table = mg_rule_key_count(fk) == 1 ? mg_rule_parent_of(rc, fk) : NULL;
     const mg_object *parent = table ? mg_rule_referenced_column(table, fk, 0) : NULL, *child = parent ? mg_object_child(fk->parent, MG_O_COLUMN, mg_rule_key_column(fk, 0)) : NULL;
     if (!child || !is_narrower(child, parent))
         return;

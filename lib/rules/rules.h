@@ -42,6 +42,7 @@ struct mg_rule_ctx {
     const struct mg_rule *rule;  /* the one running */
     const struct mg_change_note *notes; /* by change id; for lib/rules (util.h) */
     struct mg_coming_columns *coming; /* of data-loss/moved-column, once it asked */
+    const mg_object **parents;   /* mg_rule_parent_of, by the foreign key's id, once it was asked for; the key itself: none */
     const struct mg_rules_options *opts; /* may be NULL */
     const struct mg_lint_file *lint; /* the migration file that is judged (lint.h); NULL where two schemas are */
 };

@@ -6,7 +6,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (c->type != MG_C_ADD_FOREIGN_KEY || !c->after->parent || mg_rule_note(rc, c)->replaces || !mg_rule_on_old_table(rc, c) ||
         !mg_str_iis(mg_attr_text(c->after, A_ON_DELETE), "cascade"))
         return;
-    const mg_object *parent = mg_rule_referenced(mg_rule_after(rc), c->after);
+    const mg_object *parent = mg_rule_parent_of(rc, c->after);
     mg_str own = mg_rule_own_name(rc, c->after), child = mg_rule_name(rc, c->after->parent);
     mg_str other = parent ? mg_rule_name(rc, parent) : MG_STR("its parent");
     mg_finding *f = mg_emit(rc, c, "%S deletes rows of %S whenever the row of %S goes that they refer to.", &own, &child, &other);

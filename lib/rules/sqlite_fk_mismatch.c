@@ -11,7 +11,7 @@ static mg_str key_collation(const mg_object *index)
 
 static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
-    const mg_object *parent = mg_rule_referenced(mg_rule_after(rc), fk);
+    const mg_object *parent = mg_rule_parent_of(rc, fk);
     const mg_node *column_name = mg_child(mg_attr(fk, A_REFERENCES), N_NAME);
     const mg_object *column = parent && column_name ? mg_object_child(parent, MG_O_COLUMN, mg_text(column_name)) : NULL;
     if (!column || mg_rule_key_count(fk) != 1)

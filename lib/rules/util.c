@@ -370,6 +370,24 @@ const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk)
     return mg_schema_find(s, MG_O_TABLE, schema, mg_text(qname));
 }
 
+/* Eight rules ask for each new foreign key of a file. */
+const mg_object *mg_rule_parent_of(const mg_rule_ctx *rc, const mg_object *fk)
+{
+    const mg_schema *s = mg_rule_after(rc);
+    const mg_object ***known = &((mg_rule_ctx *)(uintptr_t)rc)->parents;
+    bool keeps = rc->lint && rc->notes && fk->owner == s;
+    if (keeps && !*known)
+        *known = MG_NEW_N(rc->arena, const mg_object *, s->next_id + 1);
+    if (!keeps || !*known)
+        return mg_rule_referenced(s, fk);
+    const mg_object **at = &(*known)[fk->id];
+    if (!*at)
+        *at = mg_rule_referenced(s, fk);
+    if (!*at)
+        *at = fk;
+    return *at == fk ? NULL : *at;
+}
+
 const mg_object *mg_rule_referenced_column(const mg_object *parent, const mg_object *fk, uint32_t n)
 {
     uint32_t i = 0;

@@ -212,6 +212,7 @@ typedef struct mg_change_note {
     const mg_type_change *types;  /* mg_rule_type_change, when type_known; NULL: it is none */
     const mg_stmt_info *made_by;  /* mg_rule_made_by, when it was asked for */
     bool made_by_known;
+    bool news, news_known;        /* it brings something that is not temporary, when news_known */
     bool placed;
     uint32_t line, column;        /* where findings about it stand, when placed … */
     const mg_source *source;
@@ -273,6 +274,7 @@ void mg_rule_each_dml(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_
 mg_str mg_rule_dml_table(const mg_rule_ctx *rc, const mg_dml *dml);
 /* The table that a foreign key refers to, in its own schema; NULL when it is not there. */
 const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk);
+const mg_object *mg_rule_parent_of(const mg_rule_ctx *rc, const mg_object *fk); /* … in AFTER */
 /* Its column that the key's n-th one refers to; without names those of the primary key. */
 const mg_object *mg_rule_referenced_column(const mg_object *parent, const mg_object *fk, uint32_t n);
 /* The UPDATE for one batch of rows, to be run until it changes none: where its words alone say how. It has to fill what its condition
