@@ -138,12 +138,12 @@ static const mg_object *first_child(const mg_object *table, int kind)
 
 void mg_rule_each_new(const mg_rule_ctx *rc, const mg_change *c, int kind, mg_rule_new_fn fn)
 {
-    if (!is_news(rc, c))
+    bool is_it = c->after && is_kind(c->after, kind), may_hold = c->type == MG_C_CREATE && c->after && c->after->first;
+    if ((!is_it && !may_hold) || !is_news(rc, c))
         return;
-    bool new_table = c->type == MG_C_CREATE && mg_is_table(c->after->kind);
-    if (is_kind(c->after, kind))
+    if (is_it)
         fn(rc, c, c->after);
-    if (!new_table)
+    if (!may_hold || !mg_is_table(c->after->kind))
         return;
     for (const mg_object *o = first_child(c->after, kind); o; o = o->next) {
         if (kind == MG_O_COLUMN && o->kind != kind)
