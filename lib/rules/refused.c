@@ -42,13 +42,19 @@ static bool knows_more(const mg_finding *f)
     return f->severity >= MG_SEV_ERROR && (group ? !is_one_of(f->rule, ours) : is_one_of(f->rule, others));
 }
 
+static bool is_behind(uint32_t line, uint32_t column, uint32_t than, uint32_t than_column)
+{
+    return line > than || (line == than && column >= than_column);
+}
+
 static bool is_told(const mg_rule_ctx *rc, const mg_lint_stmt *st)
 {
-    uint32_t column, first = mg_stmt_line(st->info, &column), last;
-    mg_lines_at((mg_lines *)(uintptr_t)&st->info->source->lines, st->info->off + st->info->len, &last, &column);
+    uint32_t from_column, from = mg_stmt_line(st->info, &from_column), to_column, to;
+    mg_lines_at((mg_lines *)(uintptr_t)&st->info->source->lines, st->info->off + st->info->len, &to, &to_column);
     for (uint32_t i = rc->out->list.n; i-- > 0;) {
         const mg_finding *f = rc->out->list.at[i];
-        if (f->source == st->info->source && f->line >= first && f->line <= last && knows_more(f))
+        bool within = f->source == st->info->source && is_behind(f->line, f->column, from, from_column) && is_behind(to, to_column, f->line, f->column);
+        if (within && knows_more(f))
             return true;
     }
     return false;
@@ -66,17 +72,30 @@ static void tell(const mg_rule_ctx *rc, const mg_lint_stmt *st, const mg_diagnos
     f->column = d->column;
 }
 
-/* What statements that are not understood make or drop is not known; nor what code does that runs. */
+static bool is_of(const mg_diagnostic *d, const mg_lint_file *file, const char *code)
+{
+    return d->source == file->source && strcmp(d->code, code) == 0;
+}
+
+/* What statements that are not understood make or drop is not known, nor what code does that runs. The model drops what the engine
+ * refuses to drop: behind that it knows too little. */
 void mg_rule_tell_refused(const mg_rule_ctx *rc, const mg_lint_file *file, const char *code, const char *fix)
 {
     const mg_vec *all = &file->state->diags.list;
+    bool of_drops = strcmp(code, "dependency") == 0;
     if (!all->n || mg_schema_has_unread(file->state))
         return;
     for (uint32_t i = 0; i < all->n; i++) {
         mg_diagnostic *d = all->at[i];
-        const mg_lint_stmt *st = d->source == file->source && strcmp(d->code, code) == 0 ? statement_at(file, d->off) : NULL;
-        if (!st || mg_rule_may_be_made(rc, name_at(d)))
+        if (!of_drops && is_of(d, file, "dependency"))
+            return;
+        const mg_lint_stmt *st = is_of(d, file, code) ? statement_at(file, d->off) : NULL;
+        if (!st)
             continue;
+        if (mg_rule_may_be_made(rc, name_at(d))) {
+            d->severity = MG_SEV_WARNING;
+            continue;
+        }
         if (!is_told(rc, st))
             tell(rc, st, d, fix);
         d->told = true;
