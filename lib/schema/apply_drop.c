@@ -28,7 +28,7 @@ static void say_needed(mg_apply *a, const mg_object *target, const mg_object *re
     mg_diagnostic *d = mg_say(a, MG_SEV_ERROR, "dependency", NULL, "%s \"%S\" cannot be dropped: %s \"%S\" depends on it",
                               mg_object_kind_name(target->kind), &target->name, mg_object_kind_name(referrer->kind), &name);
     if (d)
-        d->hint = mg_arena_str(&a->s->arena, MG_STR("drop what depends on it first, or use CASCADE"));
+        d->hint = mg_arena_str(&a->s->arena, a->d->has_schemas ? MG_STR("drop what depends on it first, or use CASCADE") : MG_STR("drop what depends on it first"));
 }
 
 /* Dialects that do not look (MySQL's and SQLite's views) leave the referrers as they are. */
