@@ -34,8 +34,8 @@ bool mg_is_builtin_type(mg_str name)
     if (!name.n || name.n >= sizeof types / sizeof *types)
         return false;
     const mg_str all = types[name.n];
-    for (const char *at = all.p, *end = at + all.n; at < end; at += name.n)
-        if (*at == name.p[0] && mg_bytes_eq(at, name.p, name.n))
+    for (uint32_t at = 0; at < all.n; at += name.n)
+        if (all.p[at] == name.p[0] && mg_bytes_eq(all.p + at, name.p, name.n))
             return true;
     return false;
 }
