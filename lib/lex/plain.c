@@ -99,13 +99,14 @@ static inline void take_plain(mg_lexer *lx, const bool mysql, const unsigned cha
     const char *p = sc->at, *const end = sc->end, *const src = sc->src;
     const uint16_t always = sc->in_version ? MG_TF_IN_VERSION : 0;
     uint16_t before = sc->new_line ? MG_TF_NL_BEFORE : 0;
-    mg_token *t = lx->n < lx->cap ? &lx->tokens[lx->n] : mg_lexer_more(lx), *full = lx->tokens + lx->cap;
+    mg_token *t = lx->n < lx->cap ? &lx->tokens[lx->n] : mg_lexer_more(lx);
+    const mg_token *full = t ? lx->tokens + lx->cap : NULL;
     for (; t; t++, lx->n++) {
         if (t == full) {
             t = mg_lexer_more(lx);
-            full = lx->tokens + lx->cap;
             if (!t)
                 break;
+            full = lx->tokens + lx->cap;
         }
         p = skip_blanks(p, end, &before);
         unsigned char c = (unsigned char)*p;
