@@ -36,7 +36,9 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
     const mg_schema *s = whole(rc);
     const mg_node *qname = mg_attr_first(fk, A_REFERENCES);
-    if (!qname || qname->kind != N_QNAME || mg_rule_referenced(s, fk) || mg_schema_resolve((mg_schema *)(uintptr_t)s, MG_O_NONE, qname))
+    if (!qname || qname->kind != N_QNAME || mg_rule_parent_of(rc, fk) || mg_rule_referenced(s, fk))
+        return;
+    if (mg_schema_resolve((mg_schema *)(uintptr_t)s, MG_O_NONE, qname))
         return;
     if (s->not_understood.n || mg_schema_has_unread(s) || is_elsewhere(rc, s, qname) || !is_checked(rc, mg_lint_made(rc, c)))
         return;

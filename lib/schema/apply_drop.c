@@ -50,15 +50,26 @@ static bool may_mean_another(const mg_apply *a, const mg_object *routine)
     return false;
 }
 
-typedef struct need {
-    const mg_object *target;
-    bool firm;
-} need;
+/* FIRM: the reference keeps its target from being dropped. */
+typedef struct use {
+    const mg_object *of;
+    bool found, firm;
+} use;
 
-static void note_need(const mg_ref *ref, void *user_data)
+static void note_use(const mg_ref *ref, void *user_data)
 {
-    need *n = user_data;
-    n->firm |= ref->target == n->target && ref->role != MG_REF_LOCAL;
+    use *u = user_data;
+    if (ref->target != u->of)
+        return;
+    u->found = true;
+    u->firm |= ref->role != MG_REF_LOCAL;
+}
+
+static use use_of(mg_apply *a, mg_object *user, const mg_object *of)
+{
+    use u = {.of = of};
+    mg_refs_of(a->s, user, note_use, &u);
+    return u;
 }
 
 /* nextval('s'::text) looks for the sequence at each call: nothing keeps it from being dropped. */
@@ -66,9 +77,7 @@ static bool looks_late(mg_apply *a, mg_object *referrer, const mg_object *target
 {
     if (target->kind != MG_O_SEQUENCE || referrer->kind != MG_O_COLUMN)
         return false;
-    need n = {target, false};
-    mg_refs_of(a->s, referrer, note_need, &n);
-    return !n.firm;
+    return !use_of(a, referrer, target).firm;
 }
 
 /* Of a list that is dropped at once, one may lean on another. */
@@ -199,24 +208,9 @@ static bool keys_have(const mg_apply *a, const mg_object *o, mg_str column)
     return false;
 }
 
-typedef struct use {
-    const mg_object *column;
-    bool found;
-} use;
-
-static void note_use(const mg_ref *ref, void *user_data)
-{
-    use *u = user_data;
-    u->found |= ref->target == u->column;
-}
-
 static bool uses(mg_apply *a, mg_object *o, const mg_object *column)
 {
-    if (!mg_may_mention(o, column->name))
-        return false;
-    use u = {column, false};
-    mg_refs_of(a->s, o, note_use, &u);
-    return u.found;
+    return mg_may_mention(o, column->name) && use_of(a, o, column).found;
 }
 
 /* MySQL takes the column out of the index; an index without columns is gone. */

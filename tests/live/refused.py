@@ -12,7 +12,6 @@ picked. Exit status 77 where no engine was at hand."""
 import argparse
 import collections
 import csv
-import json
 import os
 import re
 import subprocess
@@ -23,6 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import corpus  # noqa: E402
 import engines  # noqa: E402
 from base import EngineError  # noqa: E402
+from confirm import ask  # noqa: E402
 
 OF_NAMES = ("dep/object-missing", "dep/object-exists", "dep/object-needed", "dep/fk-parent-missing")
 SKIPPED = ("transaction", "client_command", "copy", "copy_data")
@@ -49,11 +49,6 @@ OWN = {
                 "ALTER TABLE nope ADD COLUMN x int; ALTER TABLE t DROP COLUMN nope; ALTER TABLE t ADD COLUMN a int; CREATE INDEX ta ON t (id); CREATE TABLE t (x int);"
                 "CREATE INDEX n ON nope (x); DROP INDEX ta; DROP INDEX ta; ALTER TABLE t DROP COLUMN a;")],
 }
-
-
-def ask(migra, *args):
-    done = subprocess.run([migra, *args], capture_output=True, text=True, timeout=120, check=False)
-    return json.loads(done.stdout)
 
 
 def statements_of(migra, dialect, path):
@@ -124,7 +119,7 @@ def try_pair(engine, migra, before, path, count, verbose):
         head = "SET foreign_key_checks = 0, sql_mode = '';\n" if engine.dialect in ("mysql", "mariadb") else ""
         try:
             with open(before, encoding="utf-8", errors="surrogateescape") as f:
-                engine.run(db, head + f.read())
+                engine.load(db, head + f.read())
         except EngineError:
             count["schemas from before that the engine refuses"] += 1
             return

@@ -739,77 +739,17 @@ mg_my_value mg_my_call_function(mg_my_call *c, const mg_object *function, const 
 /* ---- statements of the text ---------------------------------------------------------------------------------------- */
 
 /* A statement outside of routines goes through like a body of its own. */
-static void run_statement(const mg_statement *st, body *b)
+void mg_my_run(mg_my_call *c)
 {
-    b->t = st->tokens;
-    b->n = st->n_tokens;
-    b->given = st->values ? st->values->first : NULL;
-    statement(b, RUNS);
-}
-
-static bool begins_with(mg_str text, const char *const *words)
-{
-    for (; *words; words++) {
-        uint32_t n = (uint32_t)strlen(*words);
-        if (text.n > n && mg_str_iis((mg_str){text.p, n}, *words) && strchr(" \t\r\n(", text.p[n]))
-            return true;
-    }
-    return false;
-}
-
-/* PREPARE, EXECUTE, MariaDB's compound statements, and SET @x = of something that may be text. */
-static bool is_program(const mg_statement *st, mg_str text)
-{
-    static const char *const words[] = {"prepare", "execute", "begin not", "if", "case", "loop", "while", "repeat", "for", NULL};
-    if (st->ast->kind == S_OTHER)
-        return begins_with(text, words);
-    bool of_user = st->ast->kind == S_SET && st->ast->n && st->ast->p[0] == '@' && text.n;
-    return of_user && (memchr(text.p, '\'', text.n) || memchr(text.p, '"', text.n) || memchr(text.p, '(', text.n));
-}
-
-static mg_my_call *session(mg_schema *s, const mg_statement *st)
-{
-    if (!s->session)
-        s->session = MG_NEW(&s->arena, mg_my_call);
-    mg_my_call *c = s->session;
-    if (!c)
-        return NULL;
-    c->s = s;
-    c->st = st;
-    mg_arena_init(&c->tmp, &s->ctx->alloc);
-    return c;
-}
-
-static void convert(mg_schema *s, const mg_node *alter)
-{
-    MG_EACH (action, alter) {
-        const mg_node *charset = action->kind == N_ACTION && action->sub == MG_ACT_CONVERT_CHARSET ? mg_child(action, A_CHARSET) : NULL;
-        if (!charset && action->kind == N_ACTION && action->sub == MG_ACT_CONVERT_CHARSET)
-            charset = mg_child(mg_child(action, N_LIST), A_CHARSET);
-        mg_object *table = charset ? mg_resolve_table(s, mg_child(alter, N_QNAME)) : NULL;
-        if (table)
-            mg_my_widen_texts(s, table, mg_text(charset));
-    }
-}
-
-/* What the common apply has no function for; and what comes before it. */
-bool mg_my_apply(mg_schema *s, const mg_statement *st)
-{
-    if (st->ast->kind == S_ALTER_TABLE)
-        convert(s, st->ast);
-    mg_str text = {st->source->text.p + st->off, st->len};
-    bool is_call = st->ast->kind == S_CALL;
-    if (!is_call && !is_program(st, text))
-        return false;
-    mg_my_call *c = session(s, st);
-    if (!c)
-        return is_call;
+    const mg_statement *st = c->st;
     body outside;
     begin(&outside, c, st->source->text.p);
-    if (is_call)
+    if (st->ast->kind == S_CALL) {
         call(&outside, st->ast);
-    else
-        run_statement(st, &outside);
-    mg_arena_free(&c->tmp);
-    return is_call;
+        return;
+    }
+    outside.t = st->tokens;
+    outside.n = st->n_tokens;
+    outside.given = st->values ? st->values->first : NULL;
+    statement(&outside, RUNS);
 }

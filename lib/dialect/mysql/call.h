@@ -1,5 +1,6 @@
-/* What a called procedure does, and a prepared statement: its DDL is applied where it surely runs. call.c walks through bodies, call_value.c says what an
- * expression comes to, call_catalogue.c answers questions to information_schema from the model. */
+/* What a called procedure does, and a prepared statement: its DDL is applied where it surely runs. apply.c tells which statements those
+ * are, call.c walks through bodies, call_value.c says what an expression comes to, call_catalogue.c answers questions to
+ * information_schema from the model. */
 #ifndef MG_MY_CALL_H
 #define MG_MY_CALL_H
 
@@ -70,7 +71,8 @@ bool mg_my_each_row(const mg_schema *s, mg_str view, const mg_object *table, mg_
 const char *mg_my_part_name(mg_str view); /* the view's column that names what a row is about: column_name; NULL: none does */
 mg_my_value mg_my_row_value(mg_schema *s, const mg_my_row *row, mg_str column);
 
-/* call.c: what a function of the text returns */
+/* call.c: the statement at hand, run as it stands outside of routines; what a function of the text returns */
+void mg_my_run(mg_my_call *c);
 mg_my_value mg_my_call_function(mg_my_call *c, const mg_object *function, const mg_my_value *args, uint32_t n);
 
 #endif
