@@ -26,7 +26,8 @@ static const mg_norm_rule rules[] = {operators, calls, NULL};
 
 void mg_normalise_sqlite_expr(mg_schema *s, mg_node **expr, const mg_object *table, const mg_node *type)
 {
-    if (!*expr)
+    bool is_plain = *expr && !(*expr)->first && ((*expr)->kind == E_COLUMN || (*expr)->kind == E_CONST);
+    if (!*expr || is_plain) /* most keys and defaults */
         return;
     mg_norm n = {.s = s, .d = s->dialect, .table = table, .type = type, .rules = rules};
     mg_node *next = (*expr)->next;

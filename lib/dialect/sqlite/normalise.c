@@ -65,12 +65,8 @@ static void drop_if(mg_object *o, mg_kind kind, const char *is_default)
 
 static void settle_keys(mg_object *o)
 {
-    mg_node *keys = mg_attr(o, A_KEYS);
-    MG_EACH (k, keys) {
+    MG_EACH (k, mg_attr(o, A_KEYS))
         k->flags &= ~(uint32_t)NF_ASC;
-        if (k->first && k->first->kind == E_COLUMN)
-            settle_column(k->first, o->parent);
-    }
 }
 
 static void settle_references(mg_schema *s, mg_object *fk)
