@@ -170,6 +170,10 @@ static void pair_in_step(mg_differ *df, const mg_object *b, const mg_object *a, 
 
 static void pair_by_map(mg_differ *df, const mg_object *b, const mg_object *a, want_fn want)
 {
+    while (a && !(want(a) && open_after(df, a)))
+        a = a->next;
+    if (!a)
+        return;
     mg_map map;
     mg_mark mark = mg_arena_mark(&df->scratch);
     mg_map_init(&map, &df->ctx->alloc);
@@ -291,25 +295,24 @@ static void pair_equal(mg_differ *df, const by_definition *b, const by_definitio
         mg_match_rename(df, b->o, a->o, may_unnamed(df, b->o, a->o) ? 100 : 95, MG_STR("same definition, other name"));
 }
 
+/* The children of a table that are open on both sides, each with its definition's hash: they are asked for more than once. */
+typedef struct open_children {
+    mg_vec before, after;
+} open_children;
+
 /* Pairs open siblings of equal definition where `may` allows it. Both lists are sorted by hash; equal ones stay in the
  * order in which they were made, so the result does not depend on the hash. A run of equal hashes is compared pairwise
  * up to a bound: longer runs are the same definition over and over. */
-static void pair_definitions(mg_differ *df, const mg_object *b, const mg_object *a, may_fn may)
+static void pair_definitions(mg_differ *df, const open_children *open, may_fn may)
 {
     enum { max_run = 64 };
-    mg_mark mark = mg_arena_mark(&df->scratch);
-    mg_vec bs, as;
-    mg_vec_init(&bs, &df->ctx->alloc);
-    mg_vec_init(&as, &df->ctx->alloc);
-    collect_open(df, &bs, b, true);
-    if (bs.n)
-        collect_open(df, &as, a, false);
-    for (uint32_t i = 0, lo = 0; i < as.n; i++) {
-        const by_definition *y = as.at[i];
-        while (lo < bs.n && ((by_definition *)bs.at[lo])->hash < y->hash)
+    const mg_vec *bs = &open->before, *as = &open->after;
+    for (uint32_t i = 0, lo = 0; i < as->n; i++) {
+        const by_definition *y = as->at[i];
+        while (lo < bs->n && ((by_definition *)bs->at[lo])->hash < y->hash)
             lo++;
-        for (uint32_t j = lo; j < bs.n && j < lo + max_run; j++) {
-            const by_definition *x = bs.at[j];
+        for (uint32_t j = lo; j < bs->n && j < lo + max_run && open_after(df, y->o); j++) {
+            const by_definition *x = bs->at[j];
             if (x->hash != y->hash)
                 break;
             if (x->o->kind == y->o->kind && open_before(df, x->o) && may(df, x->o, y->o) &&
@@ -319,9 +322,6 @@ static void pair_definitions(mg_differ *df, const mg_object *b, const mg_object 
             }
         }
     }
-    mg_vec_free(&as);
-    mg_vec_free(&bs);
-    mg_arena_rewind(&df->scratch, mark);
 }
 
 static bool has_open(const mg_differ *df, const mg_object *first, bool before)
@@ -357,18 +357,32 @@ static void pair_equal_in_step(mg_differ *df, const mg_object *b, const mg_objec
 }
 
 /* An unnamed one has the name that fits it, so its definition says more than its name does. */
+static void pair_open(mg_differ *df, const mg_object *b, const mg_object *a, const open_children *open)
+{
+    pair_definitions(df, open, may_same_name);
+    pair_siblings(df, b->first, a->first, has_own_name);
+    if (!both_open(df, b->first, a->first))
+        return;
+    pair_definitions(df, open, may_unnamed);
+    pair_siblings(df, b->first, a->first, has_name);
+    pair_definitions(df, open, may_any);
+}
+
 static void match_children_of(mg_differ *df, const mg_object *b, const mg_object *a)
 {
     pair_equal_in_step(df, b->first, a->first);
     if (!both_open(df, b->first, a->first))
         return;
-    pair_definitions(df, b->first, a->first, may_same_name);
-    pair_siblings(df, b->first, a->first, has_own_name);
-    if (!both_open(df, b->first, a->first))
-        return;
-    pair_definitions(df, b->first, a->first, may_unnamed);
-    pair_siblings(df, b->first, a->first, has_name);
-    pair_definitions(df, b->first, a->first, may_any);
+    open_children open;
+    mg_mark mark = mg_arena_mark(&df->scratch);
+    mg_vec_init(&open.before, &df->ctx->alloc);
+    mg_vec_init(&open.after, &df->ctx->alloc);
+    collect_open(df, &open.before, b->first, true);
+    collect_open(df, &open.after, a->first, false);
+    pair_open(df, b, a, &open);
+    mg_vec_free(&open.after);
+    mg_vec_free(&open.before);
+    mg_arena_rewind(&df->scratch, mark);
 }
 
 void mg_match_children(mg_differ *df)
