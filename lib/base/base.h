@@ -19,6 +19,19 @@
 #define MG_PREFETCH(p) ((void)(p))
 #endif
 
+/* Of a number that is not 0, from 0 on. */
+static inline unsigned mg_lowest_bit(uint64_t bits)
+{
+#if defined(__GNUC__)
+    return (unsigned)__builtin_ctzll(bits);
+#else
+    unsigned at = 0;
+    while (!(bits >> at & 1))
+        at++;
+    return at;
+#endif
+}
+
 /* ---- characters: ASCII's, whatever the locale ---------------------------- */
 
 static inline bool mg_is_digit(char c) { return c >= '0' && c <= '9'; }

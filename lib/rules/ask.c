@@ -15,13 +15,7 @@ static bool runs(const mg_dialect *d, const mg_rules_options *opts, const mg_rul
 /* The types that a rule wants, one after the other. */
 static int take_type(uint64_t *types)
 {
-    int type = 0;
-#if defined(__GNUC__)
-    type = __builtin_ctzll(*types);
-#else
-    while (!(*types >> type & 1))
-        type++;
-#endif
+    int type = (int)mg_lowest_bit(*types);
     *types &= *types - 1;
     return type;
 }

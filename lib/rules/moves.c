@@ -27,16 +27,11 @@ static uint8_t what_of(const mg_lint_stmt *st)
 
 static uint64_t *with_bit(const mg_moves *m, uint32_t bit) { return m->with_bit + (size_t)bit * m->row; }
 
-/* Most bits are not set: they are passed over by eights. */
 static void enter(mg_moves *m, uint32_t place, const mg_word_set *set)
 {
-    for (uint32_t bit = 0; bit < MG_WORD_SET_BITS; bit++) {
-        uint64_t rest = mg_word_set_bits_from(set, bit);
-        if (!(rest & 255))
-            bit |= 7;
-        else if (rest & 1)
-            with_bit(m, bit)[place / 64] |= UINT64_C(1) << place % 64;
-    }
+    for (uint32_t from = 0; from < MG_WORD_SET_BITS; from += 64)
+        for (uint64_t rest = mg_word_set_bits_from(set, from); rest; rest &= rest - 1)
+            with_bit(m, from + mg_lowest_bit(rest))[place / 64] |= UINT64_C(1) << place % 64;
 }
 
 static bool enter_all(mg_moves *m)

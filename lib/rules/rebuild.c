@@ -13,6 +13,7 @@ enum { MAX_CARRIERS = 8, MAX_ITEMS = 512, ITEM_WORDS = 6 };
 /* A table that holds the old one's rows. */
 typedef struct carrier {
     mg_str name;
+    uint32_t next;             /* statement that may have the name, as mg_moves_next tells it */
     bool is_old;
     mg_rebuild r;
 } carrier;
@@ -43,6 +44,12 @@ static mg_str take_name(mg_words *w)
         return mg_rule_bare(name);
     *w = ahead;
     return take_name(w);
+}
+
+static void give_name(const finder *f, carrier *c, mg_str name, uint32_t from)
+{
+    c->name = name;
+    c->next = mg_moves_next(f->moves, name, from);
 }
 
 static carrier *find_carrier(finder *f, mg_str name)
@@ -343,7 +350,8 @@ static void on_copy(finder *f, uint32_t number)
     if (!from)
         return;
     carrier *c = &f->at[f->n];
-    *c = (carrier){.name = to, .r = from->r};
+    *c = (carrier){.r = from->r};
+    give_name(f, c, to, number + 1);
     c->r.filled = NULL;
     c->r.n_filled = 0;
     if (c->r.n_copies < MG_REBUILD_COPIES)
@@ -358,16 +366,17 @@ static void on_copy(finder *f, uint32_t number)
 
 /* ---- names that move ------------------------------------------------------------------------------------------- */
 
-static void rename_one(finder *f, mg_str from, mg_str to)
+static void rename_one(finder *f, uint32_t number, mg_str from, mg_str to)
 {
     carrier *c = find_carrier(f, from);
     if (c && to.n)
-        c->name = to;
+        give_name(f, c, to, number + 1);
 }
 
 /* ALTER TABLE a RENAME TO b; RENAME TABLE a TO b, c TO d. */
-static void on_rename(finder *f, const mg_lint_stmt *st)
+static void on_rename(finder *f, uint32_t number)
 {
+    const mg_lint_stmt *st = mg_lint_at(f->rc->lint, number);
     mg_words w = mg_rule_words(st->info);
     if (mg_rule_statement_begins(st->info, "ALTER")) {
         mg_words to = w;
@@ -378,7 +387,7 @@ static void on_rename(finder *f, const mg_lint_stmt *st)
             w = ahead;
         mg_str from = take_name(&w), word = mg_rule_next_word(&to);
         if (mg_str_iis(word, "TO") || mg_str_iis(word, "AS"))
-            rename_one(f, from, take_name(&to));
+            rename_one(f, number, from, take_name(&to));
         return;
     }
     if (!mg_rule_skip_to(&w, "TABLE") && !mg_rule_skip_to(&w, "TABLES"))
@@ -387,7 +396,7 @@ static void on_rename(finder *f, const mg_lint_stmt *st)
         mg_str from = take_name(&w);
         if (!from.n || !mg_str_iis(mg_rule_next_word(&w), "TO"))
             return;
-        rename_one(f, from, take_name(&w));
+        rename_one(f, number, from, take_name(&w));
         if (!mg_str_is(mg_rule_next_word(&w), ","))
             return;
     }
@@ -401,7 +410,7 @@ static void on_drop(finder *f, uint32_t number)
             continue;
         if (c->is_old)
             f->drop = mg_lint_at(f->rc->lint, number);
-        c->name = MG_STR_NONE;
+        give_name(f, c, MG_STR_NONE, number + 1);
     }
 }
 
@@ -410,18 +419,20 @@ static void follow(finder *f, uint32_t number)
     if (f->moves->what[number] == MG_MOVES_COPIES)
         on_copy(f, number);
     else if (f->moves->what[number] == MG_MOVES_RENAMES)
-        on_rename(f, mg_lint_at(f->rc->lint, number));
+        on_rename(f, number);
     else
         on_drop(f, number);
 }
 
 /* The next statement that names one of them. */
-static uint32_t next_about(const finder *f, uint32_t from)
+static uint32_t next_about(finder *f, uint32_t from)
 {
     uint32_t first = UINT32_MAX;
     for (uint32_t i = 0; i < f->n; i++) {
-        uint32_t at = mg_moves_next(f->moves, f->at[i].name, from);
-        first = at < first ? at : first;
+        carrier *c = &f->at[i];
+        if (c->next < from)
+            give_name(f, c, c->name, from);
+        first = c->next < first ? c->next : first;
     }
     return first;
 }
@@ -443,7 +454,8 @@ static void teach_names(mg_schema *after, mg_object *copy, const mg_rebuild *r)
 const mg_rebuild *mg_rebuild_find(const mg_rule_ctx *rc, mg_moves *moves, mg_schema *after, const mg_object *old, const mg_object *made, mg_object *copy)
 {
     finder f = {.rc = rc, .moves = moves, .old = old, .made = made, .n = 1};
-    f.at[0] = (carrier){.name = old->name, .is_old = true};
+    f.at[0].is_old = true;
+    give_name(&f, &f.at[0], old->name, 0);
     if (!moves->scratch && !(moves->scratch = mg_arena_raw(&moves->arena, sizeof(scratch))))
         return NULL;
     for (uint32_t i = next_about(&f, 0); i != UINT32_MAX; i = next_about(&f, i + 1))

@@ -147,7 +147,9 @@ static const char *skip_blocks(const char *p, const char *end, mg_str word)
 
 static bool same_letters(const char *p, mg_str word)
 {
-    uint32_t i = 0;
+    uint32_t i = 0, last = word.n - 1;
+    if ((p[0] ^ word.p[0]) & ~0x20 || (p[last] ^ word.p[last]) & ~0x20)
+        return false;
     while (i < word.n && mg_lower(p[i]) == mg_lower(word.p[i]))
         i++;
     return i == word.n;
@@ -156,6 +158,8 @@ static bool same_letters(const char *p, mg_str word)
 /* As bytes, in either case: many times faster than word by word, and most often the answer. */
 static bool holds_bytes(const char *p, const char *end, mg_str word)
 {
+    if (!word.n)
+        return true;
     while ((size_t)(end - p) >= word.n) {
         p = skip_blocks(p, end, word);
         const char *stop = end - p > BLOCK ? p + BLOCK : end;
@@ -165,7 +169,7 @@ static bool holds_bytes(const char *p, const char *end, mg_str word)
         if (p >= end)
             break;
     }
-    return !word.n;
+    return false;
 }
 
 bool mg_rule_skip_name(mg_words *w, mg_str name)
