@@ -63,12 +63,12 @@ bool mg_lexer_all(mg_lexer *lx, const mg_token **tokens, uint32_t *n);
 /* The migra: comments seen so far. */
 const mg_comment *mg_lexer_comments(const mg_lexer *lx, uint32_t *n);
 
-/* Line and column (1-based, column in characters) of offsets, by binary search. */
+/* Line and column (1-based, column in characters) of offsets. */
 typedef struct mg_lines {
     mg_alloc *alloc;
     const char *src;
     uint32_t len;
-    uint32_t *starts, n, cap;
+    uint32_t *breaks; /* how many line breaks stand before each block of the text; NULL until somebody asks */
     uint32_t last_line, last_off, last_characters; /* of the last question */
 } mg_lines;
 void mg_lines_init(mg_lines *l, mg_alloc *alloc, const char *src, uint32_t len);

@@ -10,60 +10,60 @@ void mg_lines_init(mg_lines *l, mg_alloc *alloc, const char *src, uint32_t len)
     l->len = len;
 }
 
+enum { BLOCK = 128 }; /* bytes: so few that a byte counts their line breaks, many at a time */
+
+static size_t n_blocks(const mg_lines *l) { return l->len / BLOCK + 1; }
+
 void mg_lines_free(mg_lines *l)
 {
     if (l->alloc)
-        mg_free(l->alloc, l->starts, l->cap * sizeof *l->starts);
-    l->starts = NULL;
-    l->n = l->cap = 0;
+        mg_free(l->alloc, l->breaks, n_blocks(l) * sizeof *l->breaks);
+    l->breaks = NULL;
 }
 
-static bool more_starts(mg_lines *l)
+static uint32_t count_breaks(const char *p, uint32_t n)
 {
-    uint32_t cap = l->cap ? l->cap * 2 : l->len / 32 + 16;
-    uint32_t *p = mg_realloc(l->alloc, l->starts, l->cap * sizeof *p, cap * sizeof *p);
-    if (!p)
-        return false;
-    l->starts = p;
-    l->cap = cap;
-    return true;
+    uint8_t breaks = 0;
+    for (uint32_t i = 0; i < n; i++)
+        breaks = (uint8_t)(breaks + (p[i] == '\n'));
+    return breaks;
 }
 
-/* The table is made at the first question: most sources are never asked. */
+/* The line breaks before each block. The table is made at the first question: most sources are never asked. */
 static bool make_table(mg_lines *l)
 {
-    const char *p = l->src, *end = l->src + l->len;
-    if (l->n)
+    size_t n = n_blocks(l);
+    if (l->breaks)
         return true;
-    if (!l->cap && !more_starts(l))
-        return false;
-    l->starts[l->n++] = 0;
-    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
-        if (l->n == l->cap && !more_starts(l))
-            return false;
-        l->starts[l->n++] = (uint32_t)(++p - l->src);
-    }
-    return true;
+    l->breaks = mg_malloc(l->alloc, n * sizeof *l->breaks);
+    for (size_t k = 1; l->breaks && k < n; k++)
+        l->breaks[k] = l->breaks[k - 1] + count_breaks(l->src + (k - 1) * BLOCK, BLOCK);
+    return l->breaks != NULL;
 }
 
-/* Questions mostly come in order, so the last answer's line and the next one are tried first. */
-static uint32_t find_line(const mg_lines *l, uint32_t off)
+/* The first block with so many line breaks before it; there is one, and it is none behind `last`. */
+static uint32_t first_block(const mg_lines *l, uint32_t breaks, uint32_t last)
 {
-    uint32_t lo = 0, hi = l->n, hint = l->last_line;
-    if (l->starts[hint] <= off) {
-        lo = hint;
-        for (uint32_t i = hint; i < hint + 4; i++)
-            if (i + 1 >= l->n || off < l->starts[i + 1])
-                return i;
-    }
-    while (hi - lo > 1) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (l->starts[mid] <= off)
-            lo = mid;
+    uint32_t lo = 0;
+    while (lo < last) {
+        uint32_t mid = lo + (last - lo) / 2;
+        if (l->breaks[mid] < breaks)
+            lo = mid + 1;
         else
-            hi = mid;
+            last = mid;
     }
     return lo;
+}
+
+/* How many lines stand before the one at `off`; where that begins. */
+static uint32_t find_line(const mg_lines *l, uint32_t off, uint32_t *start)
+{
+    uint32_t block = off / BLOCK, here = off > block * BLOCK ? count_breaks(l->src + block * BLOCK, off - block * BLOCK) : 0;
+    uint32_t lines = l->breaks[block] + here, at = here ? off : first_block(l, lines, block) * BLOCK;
+    while (at > 0 && l->src[at - 1] != '\n')
+        at--;
+    *start = at;
+    return lines;
 }
 
 static uint32_t count_characters(const mg_lines *l, uint32_t from, uint32_t to)
@@ -93,7 +93,7 @@ void mg_lines_at(mg_lines *l, uint32_t off, uint32_t *line, uint32_t *column)
     if (!make_table(l))
         return;
     off = off > l->len ? l->len : off;
-    uint32_t at = find_line(l, off), from = l->starts[at], characters = 0;
+    uint32_t from, at = find_line(l, off, &from), characters = 0;
     bool same_line = at == l->last_line && l->last_off >= from;
     if (same_line && off >= l->last_off) {
         characters = l->last_characters + count_characters(l, l->last_off, off);

@@ -189,15 +189,14 @@ static uint32_t first_after(const mg_schema *s, const stretch *at, uint32_t line
     return low;
 }
 
-static bool line_is_blank(const mg_source *source, uint32_t line)
+static bool next_line_is_blank(const mg_comment_ref *c)
 {
-    const mg_lines *l = &source->lines;
-    if (line == 0 || line > l->n)
-        return true;
-    const char *p = l->src + l->starts[line - 1], *end = l->src + l->len;
+    mg_str text = c->source->text;
+    const char *end = text.p + text.n, *p = memchr(text.p + c->off, '\n', text.n - c->off);
+    p = p ? p + 1 : end;
     while (p < end && (*p == ' ' || *p == '\t' || *p == '\r'))
         p++;
-    return p >= end || *p == '\n';
+    return p == end || *p == '\n';
 }
 
 static void find_reach(const mg_schema *s, stretch *at, directive *d)
@@ -217,7 +216,7 @@ static void find_reach(const mg_schema *s, stretch *at, directive *d)
             d->reach.from = d->reach.until = c->line + 1;
             return;
         }
-    } else if (!at->goes_on && line_is_blank(c->source, c->line + 1)) {
+    } else if (!at->goes_on && next_line_is_blank(c)) {
         d->reach.whole_file = true;
         return;
     }
