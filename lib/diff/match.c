@@ -150,7 +150,7 @@ static bool open_after(const mg_differ *df, const mg_object *o)
 
 typedef bool (*want_fn)(const mg_object *o);
 
-/* Siblings usually stand in the same order, so walking both lists in step pairs nearly all without a map. */
+/* Siblings usually stand in the same order, and new ones behind the old: walking both lists in step pairs nearly all without a map. */
 static void pair_in_step(mg_differ *df, const mg_object *b, const mg_object *a, want_fn want)
 {
     while (b && a) {
@@ -159,11 +159,11 @@ static void pair_in_step(mg_differ *df, const mg_object *b, const mg_object *a, 
         } else if (!want(a) || !open_after(df, a)) {
             a = a->next;
         } else {
-            if (!same_identity(df, b, a))
-                return;
-            mg_match_pair(df, b, a);
+            if (same_identity(df, b, a)) {
+                mg_match_pair(df, b, a);
+                a = a->next;
+            }
             b = b->next;
-            a = a->next;
         }
     }
 }

@@ -33,7 +33,7 @@ static const default_text defaults[] = {
 
 static bool is_default_text(const mg_object *o, const mg_node *attr)
 {
-    for (size_t i = 0; attr->n && i < sizeof defaults / sizeof *defaults; i++)
+    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
         if (defaults[i].attr == attr->kind && (!defaults[i].kind || defaults[i].kind == o->kind) &&
             mg_str_iis(mg_text(attr), defaults[i].text))
             return true;
@@ -118,7 +118,7 @@ static bool says_nothing(const mg_object *o, const mg_node *attr)
     case A_SEQUENCE:
         return !attr->first;
     default:
-        return is_default_text(o, attr);
+        return attr->n && is_default_text(o, attr);
     }
 }
 

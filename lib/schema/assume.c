@@ -144,6 +144,7 @@ mg_object *mg_assume_object(mg_guess *g, int kind, const mg_node *qname)
     if (!o || is_made_unread(g->s, name))
         return o;
     o->state |= MG_OS_ASSUMED;
+    g->s->has_assumed = true;
     add_object(g->base, kind, schema, mg_text(qname));
     return o;
 }
@@ -202,7 +203,7 @@ static bool is_itself(const mg_guess *g, const mg_node *qname)
 /* What a foreign key referred to before it was made was not there before. */
 static void forget_assumed(mg_guess *g, const mg_node *qname)
 {
-    mg_object *o = mg_resolve(g->s, MG_O_NONE, qname);
+    mg_object *o = g->s->has_assumed ? mg_resolve(g->s, MG_O_NONE, qname) : NULL;
     if (!o || !(o->state & MG_OS_ASSUMED))
         return;
     mg_object *base = mg_schema_find_relation(g->base, o->schema, o->name);

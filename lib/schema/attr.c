@@ -163,6 +163,18 @@ void mg_attr_append(mg_schema *s, mg_object *o, const mg_node *attr)
     mg_object_touch(o);
 }
 
+mg_node *mg_attrs_keep(mg_schema *s, const mg_object *o)
+{
+    mg_node *first = NULL, **at = &first;
+    MG_EACH_ATTR (attr, o) {
+        *at = mg_node_keep(s, attr);
+        if (!*at)
+            break;
+        at = &(*at)->next;
+    }
+    return first;
+}
+
 void mg_attrs_adopt(mg_object *o, mg_node *list)
 {
     *link_to(o, NULL) = list->first;

@@ -8,8 +8,7 @@ mg_object *mg_object_copy(mg_schema *to, const mg_object *o, mg_object *parent)
     mg_object *c = mg_schema_add_like(to, o, parent);
     if (!c)
         return NULL;
-    MG_EACH_ATTR (attr, o)
-        mg_attr_append(to, c, attr);
+    c->attrs = mg_attrs_keep(to, o);
     c->state &= (uint8_t)~MG_OS_TOUCHED;
     return c;
 }
@@ -149,12 +148,10 @@ void mg_object_own(mg_schema *s, mg_object *o)
 {
     if (!(o->state & MG_OS_SHARES))
         return;
-    const mg_node *shared = o->attrs;
     o->state &= (uint8_t)~MG_OS_SHARES;
-    o->attrs = NULL;
     bool taking = s->taking;
     s->taking = true; /* the texts go on belonging to the original, which lives longer */
-    for (; shared; shared = shared->next)
-        mg_attr_append(s, o, shared);
+    o->attrs = mg_attrs_keep(s, o);
     s->taking = taking;
+    mg_object_touch(o);
 }

@@ -56,6 +56,7 @@ mg_node *mg_node_keep(mg_schema *s, const mg_node *n); /* deep; NULL gives NULL 
 mg_node *mg_node_make(mg_schema *s, mg_kind kind, mg_str text);
 /* Same kind, text, children in the schema's arena, without looking for an attribute to replace. */
 void mg_attr_append(mg_schema *s, mg_object *o, const mg_node *attr);
+mg_node *mg_attrs_keep(mg_schema *s, const mg_object *o); /* copies of them all, as a list */
 /* Moves list's children, which are in the schema's arena, to the end of o's attributes. */
 void mg_attrs_adopt(mg_object *o, mg_node *list);
 /* Options by name: new ones added, present ones replaced. */

@@ -193,13 +193,8 @@ static bool is_noted(const mg_journal *j, const mg_object *top)
     return top->id >= j->from || (j->noted[top->id / 8] & (1u << (top->id % 8)));
 }
 
-void mg_journal_note(const mg_schema *schema, mg_object *o)
+static void note_top(mg_schema *s, mg_journal *j, mg_object *top)
 {
-    mg_schema *s = (mg_schema *)(uintptr_t)schema;
-    mg_journal *j = s->journal;
-    mg_object *top = o->parent ? o->parent : o;
-    if (is_noted(j, top))
-        return;
     j->noted[top->id / 8] |= (uint8_t)(1u << (top->id % 8));
     forget_former(top);
     MG_EACH_CHILD (c, top)
@@ -208,6 +203,13 @@ void mg_journal_note(const mg_schema *schema, mg_object *o)
     if (is_there || !copy_top(&(copying){.s = s, .to = j->before, .j = j}, top))
         return;
     mg_vec_push(&j->tops, top);
+}
+
+void mg_journal_note(const mg_schema *s, mg_object *o)
+{
+    mg_object *top = o->parent ? o->parent : o;
+    if (!is_noted(s->journal, top))
+        note_top((mg_schema *)(uintptr_t)s, s->journal, top);
 }
 
 bool mg_journal_is_old(const mg_schema *s, const mg_object *o)

@@ -24,9 +24,12 @@ static bool names_something(int kind)
     return kind == N_NAME || kind == N_QNAME || kind == E_COLUMN || kind == E_CALL || kind == A_CLUSTER || kind == A_REPLICA_IDENTITY;
 }
 
+/* As mg_attr_may_refer has it. */
+static bool names_type(const mg_node *type) { return mg_child(type, N_NAME) || !mg_is_builtin_type(mg_text(type)); }
+
 static void visit_all(const names *all, const mg_node *n)
 {
-    if (n->n && (n->kind == N_TYPE ? all->has_types : names_something(n->kind)))
+    if (n->n && (n->kind == N_TYPE ? all->has_types && names_type(n) : names_something(n->kind)))
         all->fn(mg_text(n), all->user_data);
     else if (n->kind == E_CONST && n->sub == MG_CONST_STRING && n->n && n->n < 140)
         all->fn(last_part(mg_text(n)), all->user_data);

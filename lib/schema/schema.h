@@ -127,6 +127,7 @@ struct mg_schema {
     const mg_object *rest_of, *rest; /* mg_default_partition's latest answer: it is asked once for each partition */
     bool sharing;                   /* copies share their attributes with what they are copies of */
     bool taking;                    /* texts belong to what this is made of and need no copy */
+    bool has_assumed;               /* some object is MG_OS_ASSUMED, or was */
     mg_schema *assumed;             /* not NULL: what statements need and nobody made is put here and into this schema (assume.c) */
     mg_journal *journal;            /* not NULL: what statements ask for is copied as it stood (journal.c) */
     mg_vec copies;                  /* mg_object*, by id: the latest copy that has the same attributes, unless it is MG_OS_TOUCHED since; or NULL (journal.c) */
