@@ -154,6 +154,7 @@ def upgrades(corpus, dialect):
 
 def linting(args):
     print("\nLint of upgrade scripts, one thread (aim: 50 MB/s); the scripts of a project are one folder of migrations\n")
+    all_bytes, all_seconds = 0, 0.0
     for dialect in ("postgres", "mysql", "sqlite"):
         projects = upgrades(args.corpus, dialect)
         if not projects:
@@ -162,7 +163,10 @@ def linting(args):
         each = str(max(0.05, float(args.seconds) * 5 / len(projects)))
         runs = [measure("lint_bench", each, dialect, *files) for files in projects.values()]
         size, took = sum(r["bytes"] for r in runs), sum(r["best"] for r in runs)
+        all_bytes, all_seconds = all_bytes + size, all_seconds + took
         print(f"{dialect:10} {size:9} bytes {sum(map(len, projects.values())):5} files {rate(size, took):>12}", flush=True)
+    if all_bytes:
+        print(f"{'all':10} {all_bytes:9} bytes {'':11} {rate(all_bytes, all_seconds):>12}")
 
 
 def growing(args, folder):

@@ -290,27 +290,24 @@ static bool makes(const mg_stmt_info *st, const mg_change *c, const char *words)
     return mg_rule_statement_holds(st, words) && names_column(st, c->after);
 }
 
-static const mg_stmt_info *find_convert(const mg_vec *all, const mg_object *table, uint32_t from, uint32_t to)
+/* The last one before statement `to`. */
+static const mg_stmt_info *find_convert(const mg_vec *all, const mg_object *table, uint32_t to)
 {
     enum { furthest = 2000 };
-    for (uint32_t i = to, looked = 0; i-- > from && looked < furthest; looked++)
+    for (uint32_t i = to, looked = 0; i-- > 0 && looked < furthest; looked++)
         if (mg_rule_is_about(all->at[i], table) && mg_rule_statement_holds(all->at[i], "CONVERT TO"))
             return all->at[i];
     return NULL;
 }
 
-/* MySQL: CONVERT TO gives all columns another character set; a MODIFY behind it that says none keeps that, one before it has no say. */
+/* MySQL: CONVERT TO gives all columns another character set; a MODIFY behind it that says none keeps that. */
 static const mg_stmt_info *tell_charset(const mg_rule_ctx *rc, const mg_change *c, const mg_stmt_info *last)
 {
     const mg_vec *all = &mg_rule_after(rc)->statements;
-    const mg_object *table = c->after->parent;
-    uint32_t from = c->after->statement < all->n ? c->after->statement + 1 : all->n;
-    const mg_stmt_info *convert = find_convert(all, table, from, all->n);
-    if (convert)
-        return convert;
+    uint32_t to = c->after->statement < all->n ? c->after->statement : all->n;
     if (last && (mg_rule_statement_holds(last, "COLLATE") || mg_rule_statement_holds(last, "CHARACTER SET") || mg_rule_statement_holds(last, "CHARSET")))
         return last;
-    convert = find_convert(all, table, 0, from);
+    const mg_stmt_info *convert = find_convert(all, c->after->parent, to);
     return convert ? convert : last;
 }
 

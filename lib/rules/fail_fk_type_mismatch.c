@@ -1,5 +1,5 @@
 /* MySQL refuses unless type and sign are the same; PostgreSQL unless they can be compared. */
-#include "rules/lint.h"
+#include "rules/held.h"
 #include "rules/util.h"
 
 /* 1 = text, 2 = bytes, 0 = no string. */
@@ -101,23 +101,9 @@ static void look(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
     }
 }
 
-/* ---- a column whose type changes under a foreign key, in a migration file --------------------------- */
+/* ---- a column that changes under a foreign key, in a migration file ----------------------------------------------- */
 
-/* The file drops the key before that statement is through. */
-static bool is_gone(const mg_rule_ctx *rc, const mg_object *fk, const mg_lint_stmt *st)
-{
-    const mg_vec *drops = &mg_rule_after(rc)->drops;
-    for (uint32_t i = 0; i < drops->n; i++) {
-        const mg_drop *d = drops->at[i];
-        bool itself = d->kind == MG_O_FOREIGN_KEY && mg_str_ieq(d->name, fk->name) && mg_str_ieq(d->table, fk->parent->name);
-        bool with_table = d->kind == MG_O_TABLE && mg_str_ieq(d->name, fk->parent->name);
-        if (d->stmt->off <= st->info->off && (itself || with_table))
-            return true;
-    }
-    return false;
-}
-
-/* The file makes the key again: between the types that it leaves. */
+/* The file makes the key again: between the columns that it leaves. */
 static void look_again(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk)
 {
     const mg_object *table = mg_schema_find_relation(mg_rule_after(rc), fk->parent->schema, fk->parent->name);
@@ -126,56 +112,48 @@ static void look_again(const mg_rule_ctx *rc, const mg_change *c, const mg_objec
         look(rc, c, again);
 }
 
-static void say_held(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk, const mg_object *other)
+static bool keeps_type(const mg_change *c) { return mg_node_eq(mg_attr_first(c->before, A_TYPE), mg_attr_first(c->after, A_TYPE)); }
+
+/* The error; NULL: it is not refused. MySQL refuses what no longer fits, MariaDB any other type and any other collation. */
+static const char *refusal(const mg_rule_ctx *rc, const mg_change *c, const mg_lint_stmt *st, const mg_hold *h, bool *checks_help)
 {
-    mg_str name = mg_rule_name(rc, c->before), key = mg_rule_name(rc, fk), held = mg_rule_name(rc, other);
-    mg_str type = mg_rule_sql_type(rc, mg_attr_first(c->after, A_TYPE)), table = mg_rule_sql_name(rc, fk->parent), word = mg_rule_sql_word(rc, fk->name);
-    bool mysql = mg_rule_dialect(rc)->id == MG_MYSQL;
-    mg_finding *f = mg_emit(rc, c, "%S becomes %S while the foreign key %S ties it to %S: the statement fails (error %s), with foreign_key_checks off, too.", &name,
-                            &type, &key, &held, mysql ? "3780" : c->before->parent == fk->parent ? "1832" : "1833");
+    const char *held = h->is_parent ? "1833" : "1832";
+    bool mysql = mg_rule_dialect(rc)->id == MG_MYSQL, of_type = c->type == MG_C_ALTER_COLUMN_TYPE, checked = !mg_rule_fk_checks_are_off(rc, st->info);
+    if (!of_type && (!is_text(c->after) || !is_text(h->other)))
+        return NULL;
+    if (!mysql)
+        return of_type || (keeps_type(c) && other_collation(rc, c->after, c->before)) ? held : NULL;
+    if (of_type && mismatch(rc, c->after, h->becomes))
+        return "3780";
+    *checks_help = true;
+    if (of_type)
+        return checked && mismatch(rc, c->after, h->other) ? held : NULL;
+    return checked && other_collation(rc, c->after, h->becomes) ? "3780" : NULL;
+}
+
+static bool look_at_hold(const mg_rule_ctx *rc, const mg_change *c, const mg_lint_stmt *st, const mg_hold *h)
+{
+    bool of_type = c->type == MG_C_ALTER_COLUMN_TYPE, checks_help = false;
+    if (h->gone && (of_type || keeps_type(c)))
+        look_again(rc, c, h->fk);
+    const char *error = h->gone ? NULL : refusal(rc, c, st, h, &checks_help);
+    if (!error)
+        return false;
+    mg_str name = mg_rule_name(rc, c->before), key = mg_rule_name(rc, h->fk), held = mg_rule_name(rc, h->other);
+    mg_str to = of_type ? mg_rule_sql_type(rc, mg_attr_first(c->after, A_TYPE)) : collation_of(c->after);
+    mg_str table = mg_rule_sql_name(rc, h->fk->parent), word = mg_rule_sql_word(rc, h->fk->name);
+    mg_finding *f = mg_emit(rc, c, "%S becomes %S while the foreign key %S ties it to %S: the statement fails (error %s)%s.", &name, &to, &key, &held, error,
+                            checks_help ? " unless foreign_key_checks is off" : ", with foreign_key_checks off, too");
     mg_rule_suggest(rc, f, "Drop the key first, change both columns, then add it again.");
     mg_rule_sql(rc, f, "ALTER TABLE %S DROP FOREIGN KEY %S", &table, &word);
     mg_rule_block(f);
-}
-
-/* MySQL refuses what no longer fits, MariaDB any other type. */
-static void look_at_key(const mg_rule_ctx *rc, const mg_change *c, const mg_object *fk, const mg_lint_stmt *st)
-{
-    const mg_object *parent = mg_rule_referenced(rc->changes->before, fk);
-    if (!parent) /* the file does not touch it */
-        parent = mg_rule_referenced(rc->lint->state, fk);
-    for (uint32_t i = 0; parent && i < mg_rule_key_count(fk); i++) {
-        const mg_object *column = mg_object_child(fk->parent, MG_O_COLUMN, mg_rule_key_column(fk, i));
-        const mg_object *referred = mg_rule_referenced_column(parent, fk, i);
-        if (!column || !referred || (column != c->before && referred != c->before))
-            continue;
-        const mg_object *other = column == c->before ? referred : column;
-        if (is_gone(rc, fk, st))
-            look_again(rc, c, fk);
-        else if (mg_rule_dialect(rc)->id != MG_MYSQL || mismatch(rc, c->after, other))
-            say_held(rc, c, fk, other);
-        return;
-    }
-}
-
-static void look_at_column(const mg_rule_ctx *rc, const mg_change *c)
-{
-    const mg_lint_stmt *st = rc->lint && mg_rule_dialect(rc)->id != MG_POSTGRES && c->before && c->after ? mg_lint_made(rc, c) : NULL;
-    if (!st || !c->before->parent)
-        return;
-    MG_EACH_CHILD(fk, c->before->parent) {
-        if (fk->kind == MG_O_FOREIGN_KEY)
-            look_at_key(rc, c, fk, st);
-    }
-    for (const mg_object *const *u = mg_schema_dependants_of(c->before->owner, c->before, MG_O_FOREIGN_KEY); *u; u++)
-        if ((*u)->kind == MG_O_FOREIGN_KEY && (*u)->parent != c->before->parent)
-            look_at_key(rc, c, *u, st);
+    return true;
 }
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    if (c->type == MG_C_ALTER_COLUMN_TYPE)
-        look_at_column(rc, c);
+    if (c->type == MG_C_ALTER_COLUMN_TYPE || c->type == MG_C_ALTER_COLLATION)
+        mg_rule_each_hold(rc, c, look_at_hold);
     else
         mg_rule_each_new(rc, c, MG_O_FOREIGN_KEY, look);
 }
@@ -188,9 +166,9 @@ const mg_rule mg_rule_fail_fk_type_mismatch = {
     .why =
         "The columns of a foreign key have to match those that they refer to: exactly in type and sign, and texts in their collation, on "
         "MySQL and MariaDB, comparable on PostgreSQL. The statement fails otherwise; so does one that gives a column "
-        "under a foreign key another type: on MySQL unless both still fit, on MariaDB always.",
+        "under a foreign key another type or collation: on MySQL unless both still fit, on MariaDB always.",
     .fix = "Give the child the type of the parent first; drop the key before either changes, and add it again afterwards.",
     .source = "measured on MySQL 9.7.4, MariaDB 10.5-11.8; manual of PostgreSQL",
-    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY) | MG_ON(MG_C_ALTER_COLUMN_TYPE),
+    .types = MG_ON(MG_C_CREATE) | MG_ON(MG_C_ADD_FOREIGN_KEY) | MG_ON(MG_C_ALTER_COLUMN_TYPE) | MG_ON(MG_C_ALTER_COLLATION),
     .change = on_change,
 };

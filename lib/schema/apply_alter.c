@@ -54,6 +54,7 @@ static bool concerns_users(int action)
     case MG_ACT_ALTER_TYPE:
     case MG_ACT_MODIFY_COLUMN:
     case MG_ACT_CHANGE_COLUMN:
+    case MG_ACT_CONVERT_CHARSET:
     case MG_ACT_DROP_CONSTRAINT:
     case MG_ACT_DROP_PRIMARY_KEY:
     case MG_ACT_SET_OPTIONS:

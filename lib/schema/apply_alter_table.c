@@ -235,6 +235,8 @@ static void set_charset(mg_apply *a, mg_object *table, const mg_node *action)
     MG_EACH_CHILD (c, table) {
         if (c->kind != MG_O_COLUMN)
             continue;
+        if (mg_attr(c, A_CHARSET))
+            mg_object_place(a, c, NULL);
         mg_attr_drop(c, A_CHARSET);
         mg_attr_drop(c, A_COLLATE);
         mg_node *type = mg_attr_first(c, A_TYPE);
