@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Statements of migrations that the engine refuses: what `migra lint` says of names (dep/object-missing, dep/object-exists,
-dep/object-needed, dep/fk-parent-missing) over the schema from before is true, statement by statement.
+dep/object-needed, dep/fk-parent-missing) and of foreign keys (fail/fk-type-mismatch, fail/fk-column-held) over the schema from before is true, statement by statement.
 
     refused.py --migra build/cli/migra [--server postgres|mariadb|mysql|sqlite] [--limit N] [--only S] [--verbose]
 
@@ -24,11 +24,15 @@ import engines  # noqa: E402
 from base import EngineError  # noqa: E402
 from confirm import ask  # noqa: E402
 
-OF_NAMES = ("dep/object-missing", "dep/object-exists", "dep/object-needed", "dep/fk-parent-missing")
+JUDGED = ("dep/object-missing", "dep/object-exists", "dep/object-needed", "dep/fk-parent-missing", "fail/fk-type-mismatch", "fail/fk-column-held")
 SKIPPED = ("transaction", "client_command", "copy", "copy_data")
 OF_ROWS = re.compile(r"^(23|22|25)")  # PostgreSQL's classes of what rows, or transactions, are to blame for
 DELIMITER = "//NEXT//"
 
+OWN_KEYS = ("CREATE TABLE p (id int PRIMARY KEY, code varchar(20) UNIQUE) COLLATE utf8mb4_general_ci; CREATE TABLE t (p_id int, code varchar(20),"
+            "CONSTRAINT f FOREIGN KEY (p_id) REFERENCES p (id), CONSTRAINT g FOREIGN KEY (code) REFERENCES p (code)) COLLATE utf8mb4_general_ci;"
+            "CREATE TABLE s (id int PRIMARY KEY, up int, code varchar(20) UNIQUE, beside varchar(20), CONSTRAINT h FOREIGN KEY (up) REFERENCES s (id),"
+            "CONSTRAINT i FOREIGN KEY (beside) REFERENCES s (code)) COLLATE utf8mb4_general_ci;")
 OWN = {
     "postgres": [("CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, a int REFERENCES p, b int CONSTRAINT tb CHECK (b > 0), c int);"
                   "CREATE INDEX ta ON t (a); CREATE VIEW v AS SELECT id FROM t; CREATE VIEW w AS SELECT id FROM v; CREATE SEQUENCE s;"
@@ -44,7 +48,12 @@ OWN = {
                "ALTER TABLE nope ADD COLUMN x int; ALTER TABLE t DROP COLUMN nope; ALTER TABLE t ADD KEY ka (b); CREATE TABLE p (id int); ALTER TABLE m DROP FOREIGN KEY x;"
                "ALTER TABLE m ADD COLUMN y int, ADD COLUMN y int; ALTER TABLE t DROP COLUMN a; CREATE TABLE r (id int, FOREIGN KEY (id) REFERENCES nope (id));"
                "ALTER TABLE t DROP COLUMN b, DROP KEY kb, DROP CONSTRAINT c; ALTER TABLE t ADD KEY ka (id), DROP KEY ka, DROP FOREIGN KEY f;"
-               "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p (id); DROP TABLE p, t;")],
+               "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p (id); DROP TABLE p, t;"),
+              (OWN_KEYS, "ALTER TABLE p MODIFY id int NOT NULL AUTO_INCREMENT; ALTER TABLE t MODIFY p_id int NOT NULL, ALGORITHM=COPY;"
+               "ALTER TABLE p CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin; ALTER TABLE s CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;"
+               "ALTER TABLE s MODIFY id bigint, MODIFY up bigint; ALTER TABLE t MODIFY code varchar(20) CHARACTER SET latin1;"),
+              (OWN_KEYS, "ALTER TABLE t MODIFY p_id int NULL; ALTER TABLE t DROP FOREIGN KEY f, DROP FOREIGN KEY g;"
+               "ALTER TABLE p MODIFY id int NOT NULL AUTO_INCREMENT; ALTER TABLE p CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;")],
     "sqlite": [("CREATE TABLE t (id integer PRIMARY KEY, a int); CREATE INDEX ta ON t (a);",
                 "ALTER TABLE nope ADD COLUMN x int; ALTER TABLE t DROP COLUMN nope; ALTER TABLE t ADD COLUMN a int; CREATE INDEX ta ON t (id); CREATE TABLE t (x int);"
                 "CREATE INDEX n ON nope (x); DROP INDEX ta; DROP INDEX ta; ALTER TABLE t DROP COLUMN a;")],
@@ -132,7 +141,7 @@ def try_pair(engine, migra, before, path, count, verbose):
 
 
 def judge(findings, error, what, count, verbose):
-    ours = [f for f in findings if f["rule"] in OF_NAMES]
+    ours = [f for f in findings if f["rule"] in JUDGED]
     if ours:
         count["told and refused" if error else "told and taken"] += 1
         if not error:
