@@ -19,8 +19,9 @@ static void on_file(const mg_rule_ctx *rc, const mg_lint_file *file)
 {
     for (uint32_t i = 0; i < file->statements.n; i++) {
         const mg_lint_stmt *st = mg_lint_at(file, i);
-        bool replaces = mg_rule_statement_begins(st->info, "REPLACE") || mg_rule_statement_begins(st->info, "INSERT OR REPLACE");
-        const mg_object *fk = replaces && mg_lint_is(st, MG_LINT_OLD) ? acting_child(file->state, st->table) : NULL;
+        bool changes = mg_lint_is(st, MG_LINT_DML) && mg_lint_is(st, MG_LINT_OLD);
+        bool replaces = changes && (mg_rule_statement_begins(st->info, "REPLACE") || mg_rule_statement_begins(st->info, "INSERT OR REPLACE"));
+        const mg_object *fk = replaces ? acting_child(file->state, st->table) : NULL;
         if (!fk)
             continue;
         mg_str child = mg_rule_name(rc, fk->parent), action = mg_attr_text(fk, A_ON_DELETE);

@@ -170,7 +170,7 @@ void mg_names_leave(mg_schema *s, mg_object *o)
 }
 
 /* So many children are looked through one by one; more are entered in the table of names. */
-#define FEW_CHILDREN 16u
+#define FEW_CHILDREN 32u
 
 bool mg_names_count_child(mg_schema *s, mg_object *parent)
 {
