@@ -140,9 +140,12 @@ static const char *skip_blocks(const char *p, const char *end, mg_str word)
         return p;
     uint32_t last = word.n - 1;
     char a = (char)(word.p[0] | 0x20), b = (char)(word.p[1] | 0x20), z = (char)(word.p[last] | 0x20);
-    while (end - p > (ptrdiff_t)(BLOCK + last) && !may_begin_here(p, a, b, z, last))
+    if (end - p < (ptrdiff_t)(BLOCK + last))
+        return p;
+    const char *final = end - (BLOCK + last);
+    while (p < final && !may_begin_here(p, a, b, z, last))
         p += BLOCK;
-    return p;
+    return p >= final && !may_begin_here(final, a, b, z, last) ? end : p;
 }
 
 static bool same_letters(const char *p, mg_str word)
