@@ -5,8 +5,6 @@
 
 static bool is_digit(char c) { return (unsigned)(c - '0') < 10; }
 
-static bool is_word_byte(unsigned char c) { return !mg_lanes_outside(MG_LANES(c)); }
-
 /* Ends a run of digits for sure. */
 static bool ends_figure(char c) { return c == ',' || c == ')' || c == ' ' || c == '\n' || c == ';'; }
 
@@ -98,6 +96,7 @@ static inline void take_plain(mg_lexer *lx, const bool mysql, const unsigned cha
     const mg_keyword_table *keywords = &mg_keyword_tables[sc->mode];
     const char *p = sc->at, *const end = sc->end, *const src = sc->src;
     const uint16_t always = sc->in_version ? MG_TF_IN_VERSION : 0;
+    const bool cuts_words = delimiter && strchr(lx->delimiter, '$'); /* END$$ */
     uint16_t before = sc->new_line ? MG_TF_NL_BEFORE : 0;
     mg_token *t = lx->n < lx->cap ? &lx->tokens[lx->n] : mg_lexer_more(lx);
     const mg_token *full = t ? lx->tokens + lx->cap : NULL;
@@ -120,7 +119,7 @@ static inline void take_plain(mg_lexer *lx, const bool mysql, const unsigned cha
                 break;
             if (mysql && before && (c | 32) == 'd') /* DELIMITER? */
                 break;
-            if (delimiter && memchr(p, '$', w.len)) /* END$$ */
+            if (cuts_words && memchr(p, '$', w.len))
                 break;
             const mg_keyword *k = mg_keyword_find(keywords, p, &w);
             t->kind = k ? k->token : MG_T_ID;
@@ -146,11 +145,8 @@ static inline void take_plain(mg_lexer *lx, const bool mysql, const unsigned cha
 
 void mg_lexer_take_plain(mg_lexer *lx)
 {
-    const unsigned char delimiter = (unsigned char)lx->delimiter[0];
-    if (delimiter && delimiter != '$' && is_word_byte(delimiter)) /* begins like a word */
-        return;
     if (!is_mysql(lx))
         take_plain(lx, false, 0);
     else
-        take_plain(lx, true, delimiter);
+        take_plain(lx, true, (unsigned char)lx->delimiter[0]);
 }
