@@ -42,8 +42,6 @@ CODE = """\
 /* A word that is shifted and is all of its rule: the rule is next. */
 static inline unsigned after_shift(unsigned act) {{ return act > YY_MAX_SHIFT ? act + YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE : act; }}
 
-static inline unsigned goto_of(unsigned gotos, const parser_rule *rule) {{ return parser_gotos[gotos + rule->left]; }}
-
 static inline bool fits(const parser_cell *cell, unsigned kind) {{ return cell->symbol == kind; }}
 
 static inline unsigned action_on(unsigned kind, const parser_state *state)
@@ -56,8 +54,8 @@ static inline unsigned action_on(unsigned kind, const parser_state *state)
 }}
 
 /* What mg_yy_{d} does, without a call for each token or reduction. What is not there is mostly a run of empty right sides, each
- * of which means NULL: an action above the reductions leads behind one. An entry of the stack gets to know its state's gotos when
- * the state is first asked: those whose rule is next never are. */
+ * of which means NULL: an action above the reductions leads behind one. Before what ends an expression the gotos lead behind all of its
+ * layers. An entry of the stack gets to know its state's gotos when the state is first asked: those whose rule is next never are. */
 void mg_parse_{d}(mg_parse *ps)
 {{
     parser_entry stack[YYSTACKDEPTH + 1], *top = stack, *const last = stack + YYSTACKDEPTH - 1; /* one more, for an empty rule to write to */
@@ -65,6 +63,7 @@ void mg_parse_{d}(mg_parse *ps)
     unsigned act = 0;
     for (ps->at = 0; !ps->error; ps->at++) {{
         const unsigned kind = token == end ? 0 : token->kind;
+        const YYACTIONTYPE *const gotos = gotos_before(kind);
         for (;;) {{
             if (act <= YY_MAX_SHIFT) {{
                 const parser_state *state = &parser_states[act];
@@ -80,7 +79,7 @@ void mg_parse_{d}(mg_parse *ps)
                 const parser_rule *rule = &parser_rules[act - YY_MIN_REDUCE];
                 reduce(top, rule->work, ps);
                 top -= rule->size;
-                act = goto_of(top->gotos, rule);
+                act = gotos[top->gotos + rule->left];
             }}
             if (++top > last)
                 break;
@@ -111,7 +110,7 @@ static bool replay_reduce(replay *r, const parser_rule *rule)
     r->top -= rule->size;
     if (r->top < 0 || r->top + 1 >= YYSTACKDEPTH)
         return false;
-    unsigned act = goto_of(parser_states[r->states[r->top]].gotos, rule);
+    unsigned act = parser_gotos[0][parser_states[r->states[r->top]].gotos + rule->left];
     r->states[++r->top] = (YYACTIONTYPE)act;
     return true;
 }}
@@ -260,6 +259,7 @@ def strip_c(text):
 
 
 RULE = re.compile(r"^(\w+(?:\(\w+\))?)[ \t]*::=([^.{}]*?\|[^.{}]*)\.((?:[ \t]*\[\w+\])?)", re.M)
+ENDS = re.compile(r"^%expression_ends ([^.]*)\.", re.M)
 CHOICE = re.compile(r"\w+(?:\|\w+)+")
 
 
@@ -327,6 +327,7 @@ class Joined:
     def __init__(self):
         self.lines = []
         self.origin = []
+        self.ends = []  # tokens before which an expression's layers are passed at one go
 
     def add(self, name, text):
         for i, line in enumerate(text.split("\n"), 1):
@@ -353,6 +354,7 @@ def join(dialect, paths):
     expand = any("%expand_choices." in t for _, t in texts)
     for path, text in texts:
         text = text.replace("%expand_choices.", "")
+        text = ENDS.sub(lambda m: joined.ends.extend(m.group(1).split()) or "", text)
         if path != texts[0][0]:
             check_fragment(path, text, known)
         joined.add(path, expand_choices(text) if expand else text)
@@ -434,13 +436,13 @@ def own_actions(made, n_rules):
     return m, body, work, nothing
 
 
-def one_loop(made, dialect):
+def one_loop(made, dialect, ends):
     """Lemon's own functions and tables go; of its reductions the actions stay, as part of the one loop that feeds tokens."""
     found = own_actions(made, constant(made, "YYNRULE"))
     if not found:
         raise Refused(f"parse_{dialect}.c: lemon's yy_reduce is not as it was")
     m, body, work, nothing = found
-    return (made[:m.start()] + parser_tables(made, work, nothing) + body +
+    return (made[:m.start()] + parser_tables(made, work, nothing, ends) + body +
             made[made.index("/*\n** Return the fallback token", m.end()):])
 
 
@@ -474,7 +476,7 @@ def main():
         # The lexer's header has the token numbers; the parser's own copy would only clash with it.
         made = re.sub(r"^#ifndef MG_T_\w+\n(?:#define MG_T_\w+\s+\d+\n)+#endif\n", "", made, flags=re.M)
         made = re.sub(r"^#define MG_T_\w+\s+\d+\n", "", made, flags=re.M)
-        made = one_loop(made, args.dialect)
+        made = one_loop(made, args.dialect, joined.ends)
     except (Refused, Changed) as e:
         sys.exit(str(e))
     guard = f"MG_PARSE_{args.dialect.upper()}_H"

@@ -42,6 +42,8 @@ class Automaton:
         self.cells = [dict(tokens[offset]) for offset in numbers(made, "yy_shift_ofst")]
         self.gotos = [dict(lefts[offset]) for offset in numbers(made, "yy_reduce_ofst")]
         self.gotos += [{}] * (len(self.cells) - len(self.gotos))
+        self.fallback = numbers(made, "yyFallback")
+        self.names = re.findall(r'^ +/\* +\d+ \*/ "(.*?)",', made, re.M)
 
     def named_cells(self, actions, symbols):
         """The rows by where they begin: a cell says whose it is by its symbol."""
@@ -86,6 +88,18 @@ class Automaton:
         self.gotos = [renamed(self.gotos[state]) for state in order]
         self.otherwise = [self.otherwise[state] for state in order]
 
+    def gotos_before(self, ends, state, work):
+        """The gotos before one of these tokens: where a state says nothing of them and makes another symbol of the one before it, that one's."""
+        row = dict(self.gotos[state])
+        for left in row:
+            while row[left] < len(self.cells) and self.is_passed(row[left], ends, work):
+                row[left] = row[self.lefts[self.rule_of(self.otherwise[row[left]])]]
+        return row
+
+    def is_passed(self, state, ends, work):
+        said = self.cells[state].keys() & (ends | {self.fallback[kind] for kind in ends} | {self.wildcard})
+        return self.is_unit(self.rule_of(self.otherwise[state]), work) and not said
+
     def missing(self, state, nothing):
         """What is done where no cell fits: what the wildcard does, the state behind an empty rule of no action, or the default."""
         by_any = self.cells[state].get(self.wildcard)
@@ -129,20 +143,33 @@ def filled(table, size, gap):
     return [table.get(i, gap) for i in range(size)]
 
 
-def parser_tables(made, work, nothing):
+def goto_tables(automaton, ends, work):
+    """Where the rules lead to, for each state from its place on: one table, and one for before `ends`, where the grammar names such."""
+    usual, places = pack(automaton.gotos, named=False)
+    before_ends = {place + left: action for state, place in enumerate(places)
+                   for left, action in automaton.gotos_before(ends, state, work).items()}
+    tables = [filled(table, max(usual) + 1, 0) for table in ([usual, before_ends] if ends else [usual])]
+    text = rows(f"YYACTIONTYPE parser_gotos[{len(tables)}][{max(usual) + 1}]", tables)
+    if ends:
+        text += rows("bool parser_ends[YYNTOKEN]", [int(kind in ends) for kind in range(automaton.n_tokens)])
+    which = "parser_ends[kind]" if ends else "0"
+    return text + f"static inline const YYACTIONTYPE *gotos_before(unsigned kind) {{ return parser_gotos[{which}]; }}\n", places
+
+
+def parser_tables(made, work, nothing, ends):
     """The tables in C, with what is asked for together side by side; work: for each rule the number of its action, 0 where it has
-    none; nothing: the rules whose action is NULL or none."""
+    none; nothing: the rules whose action is NULL or none; ends: the names of tokens that mostly end expressions."""
     automaton = Automaton(made)
     automaton.skip_units(work)
     automaton.number_anew()
     missing = [automaton.missing(state, nothing) for state in range(len(automaton.cells))]
     cells, offsets = pack(automaton.cells, named=True)
-    gotos, goto_offsets = pack(automaton.gotos, named=False)
+    gotos, goto_offsets = goto_tables(automaton, {automaton.names.index(name) for name in ends}, work)
     states = list(zip(offsets, missing, goto_offsets, automaton.otherwise))
     return ("typedef struct parser_cell { YYCODETYPE symbol; YYACTIONTYPE action; } parser_cell;\n"
             "typedef struct parser_state { uint16_t offset; YYACTIONTYPE missing; uint16_t gotos; YYACTIONTYPE otherwise; } parser_state;\n"
             "typedef struct parser_rule { uint16_t left, work; uint32_t size; } parser_rule;\n" +
             rows("parser_cell parser_cells[]", filled(cells, max(offsets) + automaton.n_tokens, (constant(made, "YYNOCODE"), 0))) +
-            rows("YYACTIONTYPE parser_gotos[]", filled(gotos, max(gotos) + 1, 0)) +
+            gotos +
             rows("parser_state parser_states[]", states) +
             rows("parser_rule parser_rules[]", list(zip(automaton.lefts, work, automaton.sizes))) + "\n")

@@ -1,6 +1,8 @@
 /* MySQL and MariaDB: expressions, in the servers' own layers: expr (OR … NOT), test (IS, comparisons), predicate (IN, LIKE
  * …), bits (arithmetic), simple. */
 
+%expression_ends $ COMMA RP SEMI WHERE FROM.
+
 exprs(A) ::= expr(B). { A = mg_ast_list(ps, B); }
 exprs(A) ::= exprs(A) COMMA expr(B). { mg_ast_add(A, B); }
 
