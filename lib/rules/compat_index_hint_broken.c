@@ -36,7 +36,7 @@ static void report(const mg_rule_ctx *rc, const mg_change *c, const mg_object *u
     const mg_schema *s = rc->lint ? rc->lint->state : mg_rule_after(rc);
     const mg_stmt_info *st = user->source && user->statement < s->statements.n ? s->statements.at[user->statement] : NULL;
     mg_str index = c->before->name;
-    if (!st || !mg_rule_statement_names(st, index) || !hints_at(rc, st, index))
+    if (!st || !mg_word_set_may_hold(st->words, index) || !hints_at(rc, st, index))
         return;
     mg_str kind = mg_rule_kind(rc, user), name = mg_rule_name(rc, user);
     mg_finding *f = mg_emit(rc, c, "The %S %S has a hint that names %S: it fails with 1176 once that index is gone.", &kind, &name, &index);

@@ -4,18 +4,31 @@
 
 enum { MANY = 64 }; /* more columns than that are not searched for one by one */
 
+typedef struct going {
+    const mg_object *column;
+    uint32_t hash, of_table; /* of their names, for sets of words */
+    struct going *next;
+} going;
+
 typedef struct gone {
     mg_map by_name;  /* one of a name is enough for a warning */
-    mg_vec changes;  /* those of a table together */
+    going *first;    /* those of a table together */
+    uint32_t n;
 } gone;
 
 static bool gather(const mg_rule_ctx *rc, gone *g)
 {
+    going **last = &g->first;
     for (uint32_t i = 0; i < rc->changes->list.n; i++) {
         mg_change *c = rc->changes->list.at[i];
-        bool goes = (c->type == MG_C_DROP_COLUMN || c->type == MG_C_RENAME_COLUMN) && !c->forced && c->before->parent;
-        if (goes && (!mg_map_put(&g->by_name, c->before->name, c) || !mg_vec_push(&g->changes, c)))
+        if ((c->type != MG_C_DROP_COLUMN && c->type != MG_C_RENAME_COLUMN) || c->forced || !c->before->parent)
+            continue;
+        going *x = *last = MG_NEW(rc->arena, going);
+        if (!x || !mg_map_put(&g->by_name, c->before->name, c))
             return false;
+        *x = (going){c->before, mg_word_set_hash(c->before->name), mg_word_set_hash(c->before->parent->name), NULL};
+        last = &x->next;
+        g->n++;
     }
     return true;
 }
@@ -23,16 +36,17 @@ static bool gather(const mg_rule_ctx *rc, gone *g)
 /* A look at bytes, which most often is enough: a table that loses a column, and such a column. */
 static bool may_name_one(mg_str text, const gone *g)
 {
+    mg_word_set words = {0};
     const mg_object *table = NULL;
     bool named = false;
-    if (g->changes.n > MANY)
+    if (g->n > MANY)
         return true;
-    for (uint32_t i = 0; i < g->changes.n; i++) {
-        const mg_object *column = ((const mg_change *)g->changes.at[i])->before;
-        if (column->parent != table)
-            named = mg_rule_text_names(text, column->parent->name);
-        table = column->parent;
-        if (named && mg_rule_text_names(text, column->name))
+    mg_word_set_take_text(&words, text);
+    for (const going *x = g->first; x; x = x->next) {
+        if (x->column->parent != table)
+            named = mg_word_set_may_hold_hash(&words, x->of_table) && mg_rule_text_names(text, x->column->parent->name);
+        table = x->column->parent;
+        if (named && mg_word_set_may_hold_hash(&words, x->hash) && mg_rule_text_names(text, x->column->name))
             return true;
     }
     return false;
@@ -58,17 +72,15 @@ static void look(const mg_rule_ctx *rc, const mg_object *routine, const gone *g)
 
 static void check(const mg_rule_ctx *rc)
 {
-    gone g;
+    gone g = {.first = NULL};
     mg_map_init(&g.by_name, &rc->ctx->alloc);
-    mg_vec_init(&g.changes, &rc->ctx->alloc);
-    if (gather(rc, &g) && g.changes.n) {
+    if (gather(rc, &g) && g.n) {
         MG_EACH_OBJECT(o, rc->lint ? rc->lint->state : mg_rule_after(rc)) {
             if (mg_is_routine(o->kind))
                 look(rc, o, &g);
         }
     }
     mg_map_free(&g.by_name);
-    mg_vec_free(&g.changes);
 }
 
 const mg_rule mg_rule_dep_column_used_by_routine_body = {
