@@ -21,29 +21,53 @@ static void report(const mg_rule_ctx *rc, const mg_object *first, const mg_objec
     mg_rule_block(f);
 }
 
+/* What the file makes, by name; behind each the one before. */
+typedef struct made {
+    const mg_object *o;
+    struct made *older;
+} made;
+
+static bool note_made(const mg_rule_ctx *rc, mg_map *by_name, const mg_object *o)
+{
+    made *x = MG_NEW(rc->arena, made);
+    if (!x)
+        return false;
+    *x = (made){o, mg_map_get(by_name, o->name)};
+    return mg_map_put(by_name, o->name, x);
+}
+
+static const mg_object *find_made(const mg_map *by_name, const mg_object *o)
+{
+    for (const made *x = mg_map_get(by_name, o->name); x; x = x->older)
+        if ((x->o->kind == MG_O_CHECK) == (o->kind == MG_O_CHECK) && mg_str_eq(x->o->parent->schema, o->parent->schema))
+            return x->o;
+    return NULL;
+}
+
+static bool gather(const mg_rule_ctx *rc, mg_map *by_name)
+{
+    for (uint32_t i = 0; i < rc->changes->list.n; i++) {
+        const mg_change *c = rc->changes->list.at[i];
+        for (const mg_object *o = c->after && c->after->parent ? c->after : c->after ? c->after->first : NULL; o; o = o == c->after ? NULL : o->next)
+            if (o->name.n && is_shared(rc, o) && !mg_changes_counterpart(rc->changes, o) && !note_made(rc, by_name, o))
+                return false;
+    }
+    return by_name->n;
+}
+
 /* A migration that is judged on its own: the new ones against all there are. */
 static void check_new(const mg_rule_ctx *rc)
 {
-    mg_map made_here;
-    mg_map_init(&made_here, &rc->ctx->alloc);
-    bool ok = true, any = false;
-    for (uint32_t i = 0; ok && i < rc->changes->list.n; i++) {
-        const mg_change *c = rc->changes->list.at[i];
-        for (const mg_object *o = c->after && c->after->parent ? c->after : c->after ? c->after->first : NULL; ok && o; o = o == c->after ? NULL : o->next) {
-            if (o->name.n && is_shared(rc, o) && !mg_changes_counterpart(rc->changes, o))
-                ok = mg_map_put(&made_here, mg_arena_printf(rc->arena, "%d %S.%S", o->kind == MG_O_CHECK, &o->parent->schema, &o->name), (void *)(uintptr_t)o), any = true;
-        }
-    }
-    for (const mg_object *table = ok && any ? rc->lint->state->first : NULL; table; table = table->next) {
+    mg_map by_name;
+    mg_map_init(&by_name, &rc->ctx->alloc);
+    for (const mg_object *table = gather(rc, &by_name) ? rc->lint->state->first : NULL; table; table = table->next) {
         MG_EACH_CHILD(o, table) {
-            if (!o->name.n || !is_shared(rc, o))
-                continue;
-            const mg_object *made = mg_map_get(&made_here, mg_arena_printf(rc->arena, "%d %S.%S", o->kind == MG_O_CHECK, &table->schema, &o->name));
-            if (made && !mg_str_eq(made->parent->name, table->name))
-                report(rc, o, made);
+            const mg_object *new = o->name.n && is_shared(rc, o) ? find_made(&by_name, o) : NULL;
+            if (new && !mg_str_eq(new->parent->name, table->name))
+                report(rc, o, new);
         }
     }
-    mg_map_free(&made_here);
+    mg_map_free(&by_name);
 }
 
 static void check(const mg_rule_ctx *rc)

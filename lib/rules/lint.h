@@ -32,6 +32,8 @@ enum {
     MG_LINT_DROPS_DEFAULT = 1 << 16, /* … DROP DEFAULT … */
     MG_LINT_ADDS_CONSTRAINT = 1 << 17, /* … or ADD CONSTRAINT with a name */
     MG_LINT_CHANGES_TYPE = 1 << 18, /* PostgreSQL's ALTER COLUMN … TYPE */
+    MG_LINT_ASKS = 1 << 19,      /* ALTER TABLE with ALGORITHM or LOCK … */
+    MG_LINT_EXCHANGES = 1 << 20, /* … or EXCHANGE PARTITION */
     MG_LINT_LIKELY_HEAVY = 1 << 10, /* heavy unless the old definition makes it harmless */
 };
 

@@ -230,6 +230,10 @@ static void alter_action(look *l, const mg_node *action)
         st->bits |= MG_LINT_CHANGES_TYPE;
     if (action->sub == MG_ACT_DROP_DEFAULT)
         st->bits |= MG_LINT_DROPS_DEFAULT;
+    if (action->sub == MG_ACT_ALGORITHM || action->sub == MG_ACT_LOCK)
+        st->bits |= MG_LINT_ASKS;
+    if (action->sub == MG_ACT_EXCHANGE_PARTITION)
+        st->bits |= MG_LINT_EXCHANGES;
     if (con && mg_text(con).n)
         st->bits |= MG_LINT_ADDS_CONSTRAINT;
     st->n_parts++;
@@ -441,7 +445,7 @@ static void look_set(look *l)
 /* SELECT set_config('lock_timeout', '2s', false) */
 static void look_select(look *l)
 {
-    if (!l->pg || !mg_rule_statement_names(l->st->info, MG_STR("set_config")))
+    if (!l->pg)
         return;
     const mg_node *target = mg_child(mg_child(l->ast->first, A_TARGETS), Q_TARGET);
     const mg_node *call = mg_child(target, E_CALL), *name = call && mg_str_iis(mg_text(call), "set_config") ? call->first : NULL;

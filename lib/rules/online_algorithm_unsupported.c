@@ -34,6 +34,8 @@ static bool wants_no_lock(const mg_stmt_info *st)
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     mg_type_change t;
+    if (rc->lint && !(rc->lint->about & MG_LINT_ASKS))
+        return;
     const mg_stmt_info *st = mg_rule_is_altered(rc, c, c->type) ? mg_rule_statement_of(rc, c) : NULL;
     if (!st)
         return;
