@@ -214,6 +214,41 @@ static void stated(mg_differ *df, const mg_object *a, const mg_object *was_table
     }
 }
 
+/* A table that the file made has the rows of the one that bore its name. */
+static bool goes_on_elsewhere(const mg_differ *df, const mg_former *f)
+{
+    const mg_object *o = mg_schema_find_relation(df->after, f->schema, f->name);
+    return o && mg_is_table(o->kind) && !(o->flags & MG_OF_FRESH) && !mg_object_first_name(o);
+}
+
+/* What a migration file renamed is what was there under its first name, whatever bears that name now. */
+static void stated_surely(mg_differ *df, const mg_object *a, const mg_object *was_table)
+{
+    const mg_former *f = mg_object_first_name(a);
+    if (!f || (mg_str_eq(f->name, a->name) && (was_table || mg_str_eq(f->schema, a->schema))))
+        return;
+    if (mg_is_table(a->kind) && goes_on_elsewhere(df, f))
+        return;
+    mg_declared_pair(df, was_table ? mg_declared_child(df, was_table, a->kind, f->name) : mg_schema_find(df->before, a->kind, f->schema, f->name), a,
+                     MG_STR("renamed by a statement"));
+}
+
+void mg_stated_surely(mg_differ *df)
+{
+    MG_EACH_OBJECT(o, df->after)
+        stated_surely(df, o, NULL);
+}
+
+void mg_stated_columns_surely(mg_differ *df)
+{
+    MG_EACH_OBJECT(o, df->after) {
+        const mg_object *was = o->first ? mg_match_after(df, o)->other : NULL;
+        for (const mg_object *c = was ? o->first : NULL; c; c = c->next)
+            if (c->kind == MG_O_COLUMN)
+                stated_surely(df, c, was);
+    }
+}
+
 void mg_stated_tables(mg_differ *df)
 {
     MG_EACH_OBJECT(o, df->after)

@@ -7,6 +7,7 @@ static void match_names(mg_differ *df)
 {
     bool detect = df->opts->renames == MG_RENAMES_AUTO;
     mg_declared_tables(df);
+    mg_stated_surely(df);
     mg_match_top(df);
     mg_stated_tables(df);
     if (detect) {
@@ -16,6 +17,7 @@ static void match_names(mg_differ *df)
         mg_detect_roles(df);
     }
     mg_declared_children(df);
+    mg_stated_columns_surely(df);
     mg_match_columns(df);
     mg_stated_columns(df);
     if (detect) {

@@ -75,7 +75,9 @@ bool mg_is_given(const mg_object *o);
 void mg_declared_tables(mg_differ *df);   /* hints and comments for what stands alone */
 void mg_declared_children(mg_differ *df); /* … for columns, constraints, indexes of matched tables */
 void mg_declared_definitions(mg_differ *df); /* constraints and indexes among those: a rename where nothing else changed */
+void mg_stated_surely(mg_differ *df);     /* by RENAME statements of a migration file, of which it is known what was there before */
 void mg_stated_tables(mg_differ *df);     /* by RENAME statements of AFTER, after matching by name */
+void mg_stated_columns_surely(mg_differ *df);
 void mg_stated_columns(mg_differ *df);
 /* A hint says that the type's value is called otherwise: --rename mood.sad:unhappy. */
 bool mg_declared_value(mg_differ *df, const mg_object *type, mg_str from, mg_str to);

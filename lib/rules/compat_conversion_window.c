@@ -1,14 +1,17 @@
 /* Between the two halves neither the old programs nor the new ones run. */
 #include "rules/util.h"
 
-static bool takes_away(const mg_change *c)
+static bool is_relation(const mg_object *o) { return o->kind == MG_O_TABLE || o->kind == MG_O_VIEW; }
+
+static bool takes_away(const mg_rule_ctx *rc, const mg_change *c)
 {
     switch (c->type) {
     case MG_C_DROP_COLUMN:
     case MG_C_RENAME_COLUMN:
     case MG_C_SET_NOT_NULL: return true;
-    case MG_C_DROP:
-    case MG_C_RENAME: return c->before->kind == MG_O_TABLE || c->before->kind == MG_O_VIEW;
+    case MG_C_DROP: return is_relation(c->before);
+    case MG_C_RENAME: /* another one may have its name from then on */
+        return is_relation(c->before) && !mg_schema_find_relation(mg_rule_after(rc), c->before->schema, c->before->name);
     default: return false;
     }
 }
@@ -25,7 +28,7 @@ static void check(const mg_rule_ctx *rc)
         const mg_change *c = rc->changes->list.at[i];
         if (c->forced)
             continue;
-        away = away ? away : takes_away(c) && (c->before || c->after) && mg_rule_on_old_table(rc, c) ? c : NULL;
+        away = away ? away : takes_away(rc, c) && (c->before || c->after) && mg_rule_on_old_table(rc, c) ? c : NULL;
         gift = gift ? gift : gives(c) ? c : NULL;
     }
     if (!away || !gift)

@@ -31,6 +31,36 @@ static bool lives_on(const mg_rule_ctx *rc, const mg_change *c)
     return !rc->lint || (renames && makes && renames->tx && renames->tx == makes->tx);
 }
 
+/* Two tables have changed places, or a third one has come in the place of this. */
+static const mg_object *heir(const mg_rule_ctx *rc, const mg_change *c)
+{
+    const mg_object *o = mg_schema_find_relation(mg_rule_after(rc), c->before->schema, c->before->name);
+    return o && mg_is_table(o->kind) && o != c->after ? o : NULL;
+}
+
+/* Foreign keys follow their table under its new name. */
+static const mg_object *key_that_follows(const mg_rule_ctx *rc, const mg_change *c)
+{
+    for (const mg_object *const *u = mg_schema_dependants_of(mg_rule_after(rc), c->after, MG_O_FOREIGN_KEY); *u; u++)
+        if ((*u)->kind == MG_O_FOREIGN_KEY && (*u)->parent != c->after)
+            return *u;
+    return NULL;
+}
+
+static void tell_heir(const mg_rule_ctx *rc, const mg_change *c)
+{
+    mg_str old = mg_rule_name(rc, c->before), new = mg_rule_own_name(rc, c->after), follows = MG_STR_NONE;
+    const mg_object *fk = key_that_follows(rc, c);
+    if (fk) {
+        mg_str key = mg_rule_name(rc, fk);
+        follows = mg_arena_printf(rc->arena, "; foreign key %S goes on with %S", &key, &new);
+    }
+    mg_finding *f = mg_emit(rc, c, "%S is renamed to %S, and another table has its name from then on: programs that use it read and write that one%S.", &old, &new, &follows);
+    mg_rule_severity(f, MG_SEV_WARNING);
+    mg_rule_suggest(rc, f, "Bring the rows of both level first, and give both names in one %s: else there is a moment without the table.%s",
+                    mg_rule_is_mysql(rc) ? "RENAME TABLE" : "transaction", fk ? " Foreign keys have to be made anew for the other one." : "");
+}
+
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     if (!mg_rule_is(c, MG_C_RENAME, MG_O_TABLE) || !c->before || !c->after)
@@ -42,6 +72,10 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
                                        "ALTER TABLE and foreign keys do not.", &old, &new);
         mg_rule_severity(f, MG_SEV_INFO);
         mg_rule_suggest(rc, f, "Drop the view once every program uses the new name.");
+        return;
+    }
+    if (heir(rc, c)) {
+        tell_heir(rc, c);
         return;
     }
     mg_finding *f = mg_rule_tell_rename(rc, c);

@@ -508,13 +508,14 @@ bool mg_rule_is_updated(const mg_rule_ctx *rc, const mg_object *column, const mg
     return false;
 }
 
+/* By the name that it has in the end, or had meanwhile. */
 static bool is_new(const mg_rule_ctx *rc, const mg_object *table, mg_str column)
 {
-    MG_EACH_CHILD(o, table) {
+    const mg_object *found = mg_object_child(table, MG_O_COLUMN, column);
+    for (const mg_object *o = found ? NULL : table->first; o && !found; o = o->next)
         if (o->kind == MG_O_COLUMN && mg_rule_was_called(o, column))
-            return !mg_changes_counterpart(rc->changes, o);
-    }
-    return false;
+            found = o;
+    return found && !mg_changes_counterpart(rc->changes, found);
 }
 
 bool mg_rule_fills_new_columns(const mg_rule_ctx *rc, const mg_dml *d)

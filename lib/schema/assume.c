@@ -100,7 +100,9 @@ void mg_assume_child(mg_guess *g, int kind, mg_str name, const mg_node *like)
     mg_object *there = mg_schema_find_relation(g->base, g->table->schema, g->table->name);
     if (!there && is_known_to_lack(g, name))
         return;
-    add_child(g->s, g->table, kind, name, like);
+    mg_object *o = add_child(g->s, g->table, kind, name, like);
+    if (o)
+        o->state |= MG_OS_ASSUMED;
     if (there && !mg_object_child(there, kind, name))
         add_child(g->base, there, kind, name, like);
 }
@@ -359,11 +361,22 @@ static void before_drop(mg_guess *g, const mg_node *ast)
     }
 }
 
+/* RENAME TABLE a TO spare, b TO a, spare TO b: what an earlier one of the list is called by then. */
+static bool is_named_before(const mg_node *list, const mg_node *action, const mg_node *qname)
+{
+    for (const mg_node *a = list->first; a && a != action; a = a->next) {
+        const mg_node *fresh = a->kind == N_ACTION ? mg_child(a, A_NEW_NAME) : NULL;
+        if (fresh && mg_str_ieq(mg_text(fresh->first ? fresh->first : fresh), mg_text(qname)))
+            return true;
+    }
+    return false;
+}
+
 static void before_rename(mg_guess *g, const mg_node *ast)
 {
     MG_EACH (action, ast) {
         const mg_node *target = mg_child(action->kind == N_ACTION ? action : ast, A_TARGET);
-        if (ast->sub == MG_O_TABLE && target && target->first)
+        if (ast->sub == MG_O_TABLE && target && target->first && !is_named_before(ast, action, target->first))
             need_table(g, target->first);
     }
 }

@@ -41,7 +41,7 @@ void mg_list_users(mg_schema *s, mg_object *target, mg_vec *out);
 
 void mg_journal_note(const mg_schema *s, mg_object *o); /* s has a journal; o is about to be looked at */
 void mg_journal_note_users(mg_schema *s, const mg_object *target);
-void mg_object_recall(mg_schema *s, mg_object *o, mg_former *former);
+void mg_object_recall(mg_schema *s, mg_object *o, mg_former *former, bool was_there);
 
 /* ---- keeping: from a statement's scratch tree into the schema ------------------------ */
 

@@ -160,7 +160,7 @@ static mg_object *copy_one(const copying *w, mg_object *o, mg_object *parent)
     bool is_files = w->source && o->source == w->source && o->statement >= w->first;
     c->statement = is_files ? o->statement - w->first : UINT32_MAX;
     if (w->to != w->j->before && mg_object_former(o))
-        mg_object_recall(w->to, c, o->more->former);
+        mg_object_recall(w->to, c, o->more->former, o->id < w->j->from || (o->state & MG_OS_ASSUMED));
     return c;
 }
 
@@ -255,13 +255,28 @@ typedef struct ending {
     mg_schema *after;
 } ending;
 
-/* A table that the file drops and makes again is a new one, whatever stood under its name; unless it holds the old one's rows. */
+/* The file gave it another name. */
+static bool lives_on(const mg_schema *after, const mg_object *old)
+{
+    MG_EACH_OBJECT (o, after) {
+        const mg_former *f = mg_object_first_name(o);
+        if (f && o->kind == old->kind && mg_str_eq(f->name, old->name) && mg_str_eq(f->schema, old->schema))
+            return true;
+    }
+    return false;
+}
+
+/* A table that the file makes in the place of another is a new one, whatever stood under its name; unless it holds the old one's rows. */
 static void forget_replaced(mg_schema *before, const mg_object *made, mg_object *copy, const ending *e)
 {
     mg_object *old = mg_is_table(made->kind) || made->kind == MG_O_SEQUENCE || made->kind == MG_O_MATVIEW ? mg_schema_find_relation(before, made->schema, made->name) : NULL;
     bool replaced = old && !old->parent && old->kind == made->kind;
     bool goes_on = replaced && e->goes_on && !(old->state & MG_OS_ASSUMED) && mg_is_table(made->kind) && e->goes_on(old, made, copy, e->after, e->user_data);
-    if (replaced && !goes_on)
+    if (!replaced || goes_on)
+        return;
+    if (lives_on(copy->owner, old))
+        copy->flags |= MG_OF_FRESH;
+    else
         mg_schema_remove(before, old);
 }
 
@@ -270,7 +285,7 @@ static void mark_fresh(const mg_object *top, mg_object *copy, uint32_t from)
 {
     mg_object *c = copy->first;
     for (const mg_object *o = top->first; o && c; o = o->next, c = c->next)
-        if (o->kind == MG_O_COLUMN && o->id >= from && !(top->state & MG_OS_ASSUMED))
+        if (o->kind == MG_O_COLUMN && o->id >= from && !((top->state | o->state) & MG_OS_ASSUMED))
             c->flags |= MG_OF_FRESH;
 }
 

@@ -254,11 +254,21 @@ void mg_object_sign(mg_schema *s, mg_object *o, mg_str signature)
         o->more->signature = signature;
 }
 
-void mg_object_recall(mg_schema *s, mg_object *o, mg_former *former)
+void mg_object_recall(mg_schema *s, mg_object *o, mg_former *former, bool was_there)
 {
     mg_object_more *more = need_more(s, o);
-    if (more)
-        more->former = former;
+    if (!more)
+        return;
+    more->former = former;
+    more->was_there = was_there;
+}
+
+const mg_former *mg_object_first_name(const mg_object *o)
+{
+    const mg_former *f = o->more && o->more->was_there ? o->more->former : NULL;
+    while (f && f->older)
+        f = f->older;
+    return f;
 }
 
 void mg_object_took_over(mg_schema *s, mg_object *o, mg_str name)

@@ -17,7 +17,7 @@ enum {
     MG_OF_LATER = 1 << 6,      /* an index that was made on a partition: those that its parent had before have other parts */
     MG_OF_ONLY = 1 << 7,       /* an index of a parent alone: what is to be its part is attached to it */
     MG_OF_DECIDED = 1 << 5,    /* an engine was asked: how it differs from its namesake is no matter of spelling */
-    MG_OF_FRESH = 1 << 4,      /* a column that a migration file added, as the file leaves it: no older one of that name is it */
+    MG_OF_FRESH = 1 << 4,      /* a column or table that a migration file made, as the file leaves it: no older one of that name is it */
 };
 
 /* One thing in a schema. Attributes are A_ nodes in a list, at most one of each kind (of A_SET one a variable), sorted
@@ -63,6 +63,7 @@ enum {
 typedef struct mg_object_more {
     mg_str signature;           /* routines, aggregates, operators: "(integer, text)" */
     struct mg_former *former;   /* names that statements took from it, the latest first */
+    bool was_there;             /* before the migration file that took them, under the oldest of them */
 } mg_object_more;
 
 /* N_PARAM.sub in A_GRANTS: given, given WITH GRANT OPTION; TAKEN: one that is there of itself was revoked. */
@@ -336,6 +337,8 @@ mg_str mg_object_qualified_name(mg_schema *s, const mg_object *o); /* plain text
 bool mg_object_eq(const mg_object *a, const mg_object *b);
 static inline mg_str mg_signature(const mg_object *o) { return o->more ? o->more->signature : MG_STR_NONE; }
 static inline const mg_former *mg_object_former(const mg_object *o) { return o->more ? o->more->former : NULL; }
+/* Of what a migration file renamed: the name under which it was there before; NULL: it was not, or that is not known. */
+const mg_former *mg_object_first_name(const mg_object *o);
 /* 1-based; 0 when it is not known. */
 uint32_t mg_object_line(const mg_object *o, uint32_t *column);
 /* Both hold the same objects with equal attributes. The first difference is described into `why` when given.
