@@ -72,10 +72,22 @@ mg_copies mg_rebuilt_copies(const mg_rule_ctx *rc, const mg_stmt_info *copy, con
     return r ? copies_of(r) : (mg_copies){.at = {copy}, .words = {mg_rule_words(copy)}, .n = 1};
 }
 
+static bool skip_next(mg_words *w, mg_str column)
+{
+    mg_words ahead = *w;
+    mg_str word = mg_rule_next_word(&ahead);
+    if (mg_str_is(word, ","))
+        word = mg_rule_next_word(&ahead);
+    if (!mg_str_ieq(mg_rule_bare(word), column))
+        return false;
+    *w = ahead;
+    return true;
+}
+
 /* Columns are copied in the order of the table, most often: each one stands behind the one that was asked for last. */
 static bool names_column(mg_copies *all, uint32_t i, mg_str column)
 {
-    if (mg_rule_skip_name(&all->words[i], column))
+    if (skip_next(&all->words[i], column) || mg_rule_skip_name(&all->words[i], column))
         return true;
     all->words[i] = mg_rule_words(all->at[i]);
     return mg_rule_skip_name(&all->words[i], column);
