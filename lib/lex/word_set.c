@@ -68,19 +68,6 @@ void mg_word_set_take(mg_word_set *set, const char *src, const mg_token *tokens,
     }
 }
 
-void mg_word_set_take_text(mg_word_set *set, mg_str text)
-{
-    for (uint32_t i = 0; i < text.n;) {
-        if (!mg_is_word_byte(text.p[i])) {
-            i++;
-            continue;
-        }
-        mg_word w = mg_word_at(text.p + i, text.p + text.n);
-        add(set, w.hash);
-        i += w.len;
-    }
-}
-
 bool mg_word_set_may_hold(const mg_word_set *set, mg_str word)
 {
     return mg_word_set_may_hold_hash(set, set && !set->full ? hash_of(word) : 0);

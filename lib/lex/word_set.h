@@ -13,8 +13,6 @@ typedef struct mg_word_set {
 
 /* Adds the words among the tokens, and what stands in quotes of names. */
 void mg_word_set_take(mg_word_set *set, const char *src, const mg_token *tokens, uint32_t n);
-/* … those of a text that is no tokens: in strings and comments, too. */
-void mg_word_set_take_text(mg_word_set *set, mg_str text);
 /* False: no token is the word, in any case, quoted or not. A NULL set may hold any. What is no word may always be there. */
 bool mg_word_set_may_hold(const mg_word_set *set, mg_str word);
 /* The same where many sets are asked for one word: its hash is made once; 0: it is no word. */

@@ -4,49 +4,45 @@
 
 enum { MANY = 64 }; /* more columns than that are not searched for one by one */
 
-typedef struct going {
-    const mg_object *column;
-    uint32_t hash, of_table; /* of their names, for sets of words */
-    struct going *next;
-} going;
-
 typedef struct gone {
     mg_map by_name;  /* one of a name is enough for a warning */
-    going *first;    /* those of a table together */
-    uint32_t n;
+    mg_vec changes;  /* those of a table together */
 } gone;
 
 static bool gather(const mg_rule_ctx *rc, gone *g)
 {
-    going **last = &g->first;
     for (uint32_t i = 0; i < rc->changes->list.n; i++) {
         mg_change *c = rc->changes->list.at[i];
-        if ((c->type != MG_C_DROP_COLUMN && c->type != MG_C_RENAME_COLUMN) || c->forced || !c->before->parent)
-            continue;
-        going *x = *last = MG_NEW(rc->arena, going);
-        if (!x || !mg_map_put(&g->by_name, c->before->name, c))
+        bool goes = (c->type == MG_C_DROP_COLUMN || c->type == MG_C_RENAME_COLUMN) && !c->forced && c->before->parent;
+        if (goes && (!mg_map_put(&g->by_name, c->before->name, c) || !mg_vec_push(&g->changes, c)))
             return false;
-        *x = (going){c->before, mg_word_set_hash(c->before->name), mg_word_set_hash(c->before->parent->name), NULL};
-        last = &x->next;
-        g->n++;
     }
     return true;
 }
 
-/* A look at bytes, which most often is enough: a table that loses a column, and such a column. */
-static bool may_name_one(mg_str text, const gone *g)
+/* Of the statement that made it, where the body's words stand among them; NULL: any may. */
+static const mg_word_set *words_of(const mg_rule_ctx *rc, const mg_object *routine)
 {
-    mg_word_set words = {0};
+    const mg_vec *all = &(rc->lint ? rc->lint->state : mg_rule_after(rc))->statements;
+    bool known = mg_rule_is_mysql(rc) && routine->source && routine->statement < all->n;
+    return known ? ((const mg_stmt_info *)all->at[routine->statement])->words : NULL;
+}
+
+static bool may_name(const mg_word_set *words, mg_str text, mg_str name) { return mg_word_set_may_hold(words, name) && mg_rule_text_names(text, name); }
+
+/* A look at bytes, which most often is enough: a table that loses a column, and such a column. */
+static bool may_name_one(const mg_word_set *words, mg_str text, const gone *g)
+{
     const mg_object *table = NULL;
     bool named = false;
-    if (g->n > MANY)
+    if (g->changes.n > MANY)
         return true;
-    mg_word_set_take_text(&words, text);
-    for (const going *x = g->first; x; x = x->next) {
-        if (x->column->parent != table)
-            named = mg_word_set_may_hold_hash(&words, x->of_table) && mg_rule_text_names(text, x->column->parent->name);
-        table = x->column->parent;
-        if (named && mg_word_set_may_hold_hash(&words, x->hash) && mg_rule_text_names(text, x->column->name))
+    for (uint32_t i = 0; i < g->changes.n; i++) {
+        const mg_object *column = ((const mg_change *)g->changes.at[i])->before;
+        if (column->parent != table)
+            named = may_name(words, text, column->parent->name);
+        table = column->parent;
+        if (named && may_name(words, text, column->name))
             return true;
     }
     return false;
@@ -55,7 +51,7 @@ static bool may_name_one(mg_str text, const gone *g)
 static void look(const mg_rule_ctx *rc, const mg_object *routine, const gone *g)
 {
     mg_str text = mg_attr_text(routine, A_BODY);
-    if (!may_name_one(text, g))
+    if (!may_name_one(words_of(rc, routine), text, g))
         return;
     mg_words w = mg_rule_words_of(text);
     for (mg_str word = mg_rule_next_word(&w); word.n; word = mg_rule_next_word(&w)) {
@@ -72,15 +68,17 @@ static void look(const mg_rule_ctx *rc, const mg_object *routine, const gone *g)
 
 static void check(const mg_rule_ctx *rc)
 {
-    gone g = {.first = NULL};
+    gone g;
     mg_map_init(&g.by_name, &rc->ctx->alloc);
-    if (gather(rc, &g) && g.n) {
+    mg_vec_init(&g.changes, &rc->ctx->alloc);
+    if (gather(rc, &g) && g.changes.n) {
         MG_EACH_OBJECT(o, rc->lint ? rc->lint->state : mg_rule_after(rc)) {
             if (mg_is_routine(o->kind))
                 look(rc, o, &g);
         }
     }
     mg_map_free(&g.by_name);
+    mg_vec_free(&g.changes);
 }
 
 const mg_rule mg_rule_dep_column_used_by_routine_body = {
