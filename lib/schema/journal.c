@@ -272,12 +272,13 @@ static void forget_replaced(mg_schema *before, const mg_object *made, mg_object 
     mg_object *old = mg_is_table(made->kind) || made->kind == MG_O_SEQUENCE || made->kind == MG_O_MATVIEW ? mg_schema_find_relation(before, made->schema, made->name) : NULL;
     bool replaced = old && !old->parent && old->kind == made->kind;
     bool goes_on = replaced && e->goes_on && !(old->state & MG_OS_ASSUMED) && mg_is_table(made->kind) && e->goes_on(old, made, copy, e->after, e->user_data);
-    if (!replaced || goes_on)
+    if (goes_on)
         return;
-    if (lives_on(copy->owner, old))
-        copy->flags |= MG_OF_FRESH;
-    else
+    bool stays = replaced && lives_on(copy->owner, old), was_renamed = mg_is_table(made->kind) && mg_object_former(made);
+    if (replaced && !stays)
         mg_schema_remove(before, old);
+    if (stays || was_renamed) /* it may have had an older one's name meanwhile */
+        copy->flags |= MG_OF_FRESH;
 }
 
 /* Columns that the file added to a table that was there: not what bore their names before. */
