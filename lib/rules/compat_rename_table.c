@@ -32,10 +32,10 @@ static bool lives_on(const mg_rule_ctx *rc, const mg_change *c)
 }
 
 /* Two tables have changed places, or a third one has come in the place of this. */
-static const mg_object *heir(const mg_rule_ctx *rc, const mg_change *c)
+static bool has_heir(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_object *o = mg_schema_find_relation(mg_rule_after(rc), c->before->schema, c->before->name);
-    return o && mg_is_table(o->kind) && o != c->after ? o : NULL;
+    return o && mg_is_table(o->kind) && o != c->after;
 }
 
 /* Foreign keys follow their table under its new name. */
@@ -74,7 +74,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         mg_rule_suggest(rc, f, "Drop the view once every program uses the new name.");
         return;
     }
-    if (heir(rc, c)) {
+    if (has_heir(rc, c)) {
         tell_heir(rc, c);
         return;
     }

@@ -27,17 +27,6 @@ static bool served(const mg_object *table, const mg_object *fk)
     return false;
 }
 
-static bool goes_before(const mg_rule_ctx *rc, const mg_object *fk, const mg_stmt_info *st)
-{
-    const mg_vec *drops = &mg_rule_after(rc)->drops;
-    for (uint32_t i = 0; i < drops->n; i++) {
-        const mg_drop *d = drops->at[i];
-        if (d->stmt->index <= st->index && mg_is_constraint(d->kind) && mg_str_ieq(d->name, fk->name) && mg_str_ieq(d->table, fk->parent->name))
-            return true;
-    }
-    return false;
-}
-
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     bool drops = (c->type == MG_C_DROP && is_key(c->before)) || c->type == MG_C_DROP_UNIQUE || c->type == MG_C_DROP_PRIMARY_KEY;
@@ -47,7 +36,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
         return;
     MG_EACH_CHILD(fk, c->before->parent) {
         const mg_object *still = fk->kind == MG_O_FOREIGN_KEY && begins_with(c->before, fk) ? mg_changes_counterpart(rc->changes, fk) : NULL;
-        if (!still || served(table, fk) || goes_before(rc, fk, st))
+        if (!still || served(table, fk) || mg_rule_key_goes_before(rc, fk, st))
             continue;
         mg_str own = mg_rule_own_name(rc, c->before), name = mg_rule_own_name(rc, fk), engine = mg_rule_engine(rc);
         mg_str sql = mg_rule_sql_table(rc, c), keys = mg_rule_sql_keys(rc, fk);

@@ -1,22 +1,6 @@
 /* The engine refuses while they are there. */
 #include "rules/util.h"
 
-/* The foreign key, or its table, goes by an earlier statement, or by the same one. */
-static bool goes_before(const mg_rule_ctx *rc, const mg_object *fk, const mg_stmt_info *st)
-{
-    const mg_vec *drops = &mg_rule_after(rc)->drops;
-    for (uint32_t i = 0; i < drops->n; i++) {
-        const mg_drop *d = drops->at[i];
-        if (d->stmt->index > st->index)
-            continue;
-        if (mg_is_constraint(d->kind) && mg_str_ieq(d->name, fk->name) && mg_str_ieq(d->table, fk->parent->name))
-            return true;
-        if (d->kind == MG_O_TABLE && mg_str_ieq(d->name, fk->parent->name))
-            return true;
-    }
-    return false;
-}
-
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_stmt_info *st = mg_rule_is(c, MG_C_DROP, MG_O_TABLE) && !rc->plan ? mg_rule_note(rc, c)->dropped_by : NULL;
@@ -24,7 +8,7 @@ static void on_change(const mg_rule_ctx *rc, const mg_change *c)
     if (!st || (!my && mg_rule_statement_holds(st, "CASCADE")) || (my && mg_rule_fk_checks_are_off(rc, st)))
         return;
     for (const mg_object *const *o = mg_schema_dependants_of(c->before->owner, c->before, MG_O_FOREIGN_KEY); *o; o++) {
-        if ((*o)->kind != MG_O_FOREIGN_KEY || (*o)->parent == c->before || goes_before(rc, *o, st))
+        if ((*o)->kind != MG_O_FOREIGN_KEY || (*o)->parent == c->before || mg_rule_key_goes_before(rc, *o, st))
             continue;
         mg_str name = mg_rule_name(rc, c->before), own = mg_rule_own_name(rc, *o), child = mg_rule_name(rc, (*o)->parent), engine = mg_rule_engine(rc);
         mg_str sql = mg_rule_sql_name(rc, (*o)->parent), word = mg_rule_sql_word(rc, (*o)->name);

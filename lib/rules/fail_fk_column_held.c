@@ -26,9 +26,7 @@ static bool look_at_counter(const mg_rule_ctx *rc, const mg_change *c, const mg_
 
 static bool copies(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_type_change t;
-    const mg_my_fact *fact = NULL;
-    const char *algorithm = mg_rule_type_change(rc, c, &t) ? t.algorithm : (fact = mg_rule_mysql_fact(rc, c)) ? fact->algorithm : NULL;
+    const char *lock, *algorithm = mg_rule_algorithm(rc, c, &lock);
     return algorithm && !strcmp(algorithm, "COPY");
 }
 

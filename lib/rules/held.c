@@ -3,19 +3,6 @@
 
 #include "rules/util.h"
 
-static bool is_gone(const mg_rule_ctx *rc, const mg_object *fk, const mg_lint_stmt *st)
-{
-    const mg_vec *drops = &mg_rule_after(rc)->drops;
-    for (uint32_t i = 0; i < drops->n; i++) {
-        const mg_drop *d = drops->at[i];
-        bool itself = d->kind == MG_O_FOREIGN_KEY && mg_str_ieq(d->name, fk->name) && mg_str_ieq(d->table, fk->parent->name);
-        bool with_table = d->kind == MG_O_TABLE && mg_str_ieq(d->name, fk->parent->name);
-        if (d->stmt->off <= st->info->off && (itself || with_table))
-            return true;
-    }
-    return false;
-}
-
 static const mg_object *become(const mg_rule_ctx *rc, const mg_change *c, const mg_object *other)
 {
     const mg_object *now = other->parent == c->before->parent ? mg_changes_counterpart(rc->changes, other) : NULL;
@@ -32,7 +19,7 @@ static bool look_at_key(const mg_rule_ctx *rc, const mg_change *c, const mg_lint
         const mg_object *referred = mg_rule_referenced_column(parent, fk, i);
         if (!column || !referred || (column != c->before && referred != c->before))
             continue;
-        mg_hold h = {.fk = fk, .other = column == c->before ? referred : column, .is_parent = referred == c->before, .gone = is_gone(rc, fk, st)};
+        mg_hold h = {.fk = fk, .other = column == c->before ? referred : column, .is_parent = referred == c->before, .gone = mg_rule_key_goes_before(rc, fk, st->info)};
         h.becomes = become(rc, c, h.other);
         return fn(rc, c, st, &h);
     }

@@ -12,18 +12,9 @@ static bool has_rule_of_its_own(const mg_change *c)
 
 static void on_change(const mg_rule_ctx *rc, const mg_change *c)
 {
-    mg_type_change t;
-    const char *algorithm = NULL, *lock = NULL;
     if (!mg_rule_on_old_table(rc, c) || has_rule_of_its_own(c))
         return;
-    if (mg_rule_type_change(rc, c, &t)) {
-        algorithm = t.algorithm;
-        lock = t.lock;
-    } else {
-        const mg_my_fact *fact = mg_rule_mysql_fact(rc, c);
-        algorithm = fact ? fact->algorithm : NULL;
-        lock = fact ? fact->lock : NULL;
-    }
+    const char *lock, *algorithm = mg_rule_algorithm(rc, c, &lock);
     if (!algorithm || strcmp(algorithm, "COPY") != 0 || mg_rule_has_online_rule(rc, c))
         return;
     bool writes_go_on = lock && strcmp(lock, "NONE") == 0;

@@ -251,6 +251,18 @@ const mg_my_fact *mg_rule_mysql_fact(const mg_rule_ctx *rc, const mg_change *c)
     return note->fact;
 }
 
+const char *mg_rule_algorithm(const mg_rule_ctx *rc, const mg_change *c, const char **lock)
+{
+    mg_type_change t;
+    if (mg_rule_type_change(rc, c, &t)) {
+        *lock = t.lock;
+        return t.algorithm;
+    }
+    const mg_my_fact *fact = mg_rule_mysql_fact(rc, c);
+    *lock = fact ? fact->lock : NULL;
+    return fact ? fact->algorithm : NULL;
+}
+
 static const mg_my_fact *online(const mg_rule_ctx *rc, const mg_change *c)
 {
     const mg_my_fact *f = mg_rule_on_old_table(rc, c) ? mg_rule_mysql_fact(rc, c) : NULL;

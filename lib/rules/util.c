@@ -370,6 +370,19 @@ const mg_object *mg_rule_referenced(const mg_schema *s, const mg_object *fk)
     return mg_schema_find(s, MG_O_TABLE, schema, mg_text(qname));
 }
 
+bool mg_rule_key_goes_before(const mg_rule_ctx *rc, const mg_object *fk, const mg_stmt_info *st)
+{
+    const mg_vec *drops = &mg_rule_after(rc)->drops;
+    for (uint32_t i = 0; i < drops->n; i++) {
+        const mg_drop *d = drops->at[i];
+        bool itself = mg_is_constraint(d->kind) && mg_str_ieq(d->name, fk->name) && mg_str_ieq(d->table, fk->parent->name);
+        bool with_table = d->kind == MG_O_TABLE && mg_str_ieq(d->name, fk->parent->name);
+        if (d->stmt->index <= st->index && (itself || with_table))
+            return true;
+    }
+    return false;
+}
+
 /* Eight rules ask for each new foreign key of a file. */
 const mg_object *mg_rule_parent_of(const mg_rule_ctx *rc, const mg_object *fk)
 {

@@ -175,6 +175,8 @@ bool mg_rule_is_altered(const mg_rule_ctx *rc, const mg_change *c, int type);
 const char *mg_rule_mysql_operation(const mg_rule_ctx *rc, const mg_change *c);
 /* Its fact for the version planned for; NULL when there is none. */
 const mg_my_fact *mg_rule_mysql_fact(const mg_rule_ctx *rc, const mg_change *c);
+/* How the server makes the change, type changes among them; NULL: that is not known. */
+const char *mg_rule_algorithm(const mg_rule_ctx *rc, const mg_change *c, const char **lock);
 /* The fact of the change's operation for the version planned for, if the operation is one of `ops` (separated by blanks;
  * NULL: any), the table is an old one, and it copies or rebuilds the table or keeps writers waiting; else NULL. */
 const mg_my_fact *mg_rule_online(const mg_rule_ctx *rc, const mg_change *c, const char *ops);
@@ -267,6 +269,8 @@ const mg_object *mg_rule_find_named(const mg_rule_ctx *rc, const mg_schema *s, m
 bool mg_rule_is_born_here(const mg_rule_ctx *rc, mg_str schema, mg_str name);
 /* Statements of the kind (S_…) that AFTER has and BEFORE has not, in order. */
 void mg_rule_each_statement(const mg_rule_ctx *rc, int kind, void (*fn)(const mg_rule_ctx *rc, const mg_stmt_info *st));
+/* The foreign key goes, by itself or with its table, by that statement of AFTER or one before it. */
+bool mg_rule_key_goes_before(const mg_rule_ctx *rc, const mg_object *fk, const mg_stmt_info *st);
 /* MySQL, MariaDB: SET foreign_key_checks = 0 holds where the statement stands. */
 bool mg_rule_fk_checks_are_off(const mg_rule_ctx *rc, const mg_stmt_info *until);
 /* Statements that touch data, new in AFTER and on a table that may hold rows. */
